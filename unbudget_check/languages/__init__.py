@@ -1,0 +1,129 @@
+"""How a language prints numbers, names columns, rows, units and grades: one TOML file a language.
+
+Nothing outside this folder knows a word of any language. A new language is one new file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """The marks with which a language prints numbers."""
+
+    decimal: str  # every character that may be a decimal mark
+    group: str  # every character that may separate thousands
+    nil: tuple[str, ...]  # printed for nothing (a dash is nil at the column's quantum)
+    absent: tuple[str, ...]  # printed where no figure applies: neither nil nor blank
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A printed unit: what is counted, and the power of ten of one printed one."""
+
+    kind: str  # "money", "posts", "percentage" or "count"
+    scale: int
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language file; all terms are normalised with :func:`normalise`."""
+
+    code: str
+    name: str
+    detect: tuple[str, ...]  # characters or words frequent in this language and no other
+    right_to_left: bool
+    numbers: NumberStyle
+    captions: Mapping[str, tuple[str, ...]]  # table, figure, annex, part, note
+    units: tuple[Unit, ...]
+    columns: Mapping[str, tuple[str, ...]]  # concept of a column -> printed terms
+    rows: Mapping[str, tuple[str, ...]]  # concept of a row -> printed terms
+    grades: Mapping[str, tuple[str, ...]]  # grade -> printed terms
+    lists: Mapping[str, tuple[str, ...]]  # marks inside a list of grades: separators, counters
+
+
+def normalise(text: str) -> str:
+    """Printed words made comparable: full-width forms, case, spaces and line ends smoothed out."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
+    # Between ideographs a space is a matter of layout, never of meaning.
+    folded = re.sub(r"(?<=[\u2e80-\u9fff])\s+(?=[\u2e80-\u9fff])", "", folded)
+    return " ".join(folded.split())
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The language with this code, such as ``en``; raises KeyError for an unknown one."""
+    if code not in language_codes():
+        raise KeyError(code)
+    source = files(__package__) / f"{code}.toml"
+    return _language(code, tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+@cache
+def language_codes() -> tuple[str, ...]:
+    """The codes of all language files."""
+    names = (entry.name for entry in files(__package__).iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml")))
+
+
+def detect_language(sample: str) -> str | None:
+    """The language whose own letters and words are most frequent in a sample, if any is at all."""
+    text = normalise(sample)
+    letters = max(sum(map(str.isalpha, text)), 1)
+    scores = {code: _share(load_language(code), text) / letters for code in language_codes()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] > 0 else None
+
+
+def _share(language: Language, text: str) -> int:
+    """How many letters of a text are spoken for by the detection marks of a language."""
+    words = [mark for mark in language.detect if not mark.startswith("[")]
+    scripts = [mark for mark in language.detect if mark.startswith("[")]
+    found = sum(len(re.findall(script, text)) for script in scripts)
+    if words:
+        pattern = r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
+        found += sum(len(word) for word in re.findall(pattern, text))
+    return found
+
+
+def _terms(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(normalise(term) for term in terms) for key, terms in table.items()}
+
+
+def _language(code: str, raw: Mapping[str, Any]) -> Language:
+    numbers = raw["numbers"]
+    style = NumberStyle(
+        numbers["decimal"],
+        numbers["group"],
+        tuple(numbers["nil"]),
+        tuple(normalise(term) for term in numbers["absent"]),
+    )
+    units = tuple(
+        Unit(unit["kind"], unit["scale"], tuple(normalise(term) for term in unit["terms"]))
+        for unit in raw["units"]
+    )
+    return Language(
+        code,
+        raw["name"],
+        tuple(raw["detect"]),
+        raw.get("right_to_left", False),
+        style,
+        _terms(raw["captions"]),
+        units,
+        _terms(raw["columns"]),
+        _terms(raw["rows"]),
+        _terms(raw["grades"]),
+        _terms(raw["lists"]),
+    )

@@ -1,0 +1,83 @@
+"""A document as a reader hands it on: paragraphs and tables in reading order, nothing understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Flaw(StrEnum):
+    """What a reader noticed about one cell that its text alone cannot say."""
+
+    NONE = ""
+    TEXT = "text"  # a workbook cell that shows a number but holds text
+    UNCALCULATED = "uncalculated"  # a formula whose result was never stored
+    HIDDEN = "hidden"  # in a hidden row, column or sheet of a workbook
+    CHOSEN = "chosen"  # column borders were lost; arithmetic chose among equal readings
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell: its text as it stands, its place in the grid and its address.
+
+    ``row`` and ``column`` count from 0; a merged cell covers ``rows`` x ``columns`` places and is
+    listed once, at its first place. ``marks`` are footnote marks that were set as superscripts
+    (they are not part of ``text``). ``indent`` grows with the printed indentation of the label.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    marks: str = ""
+    indent: int = 0
+    address: str = ""
+    line: int | None = None
+    flaw: Flaw = Flaw.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text outside tables: a caption, a unit, a heading, a sentence or a footnote."""
+
+    text: str
+    address: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells, row by row; places covered by a merged cell are absent from the rows.
+
+    ``doubt`` is empty, or says in one sentence why the reader is not sure of the grid; findings
+    in such a table carry a lower confidence. ``sheet`` names the worksheet, where there is one.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    columns: int
+    address: str = ""
+    doubt: str = ""
+    sheet: str = ""
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document that was read, or the reason why it could not be.
+
+    ``remarks`` are things to say in the coverage ("sheet Old is hidden; it was read").
+    ``complaints`` are (place, what is wrong) pairs about data files whose rows do not fit the
+    declared columns; they become findings.
+    """
+
+    path: str
+    sha256: str = ""
+    blocks: tuple[Block, ...] = ()
+    symbol: str | None = None
+    language: str | None = None
+    unreadable: str = ""
+    remarks: tuple[str, ...] = ()
+    complaints: tuple[tuple[str, str], ...] = ()

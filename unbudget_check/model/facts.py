@@ -1,0 +1,207 @@
+"""What was understood of a document: tables whose columns, rows and figures have a meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unbudget_check.model.document import Cell
+    from unbudget_check.model.number import Number
+
+
+class Reading(StrEnum):
+    """What stands in a cell."""
+
+    FIGURE = "figure"
+    NIL = "nil"  # a dash: nothing, to the column's precision
+    BLANK = "blank"
+    ABSENT = "absent"  # n/a and the like: no figure applies here
+    TEXT = "text"
+    MALFORMED = "malformed"  # meant as a figure, but not one
+
+
+class Defect(StrEnum):
+    """What is wrong with the notation of a figure."""
+
+    NONE = ""
+    GROUPING = "grouping"  # 2.679.6, 1 23.4
+    BRACKET = "bracket"  # an opening or closing bracket without its partner
+    SIGN = "sign"  # a sign printed twice
+    LETTER = "letter"  # a letter among the digits
+    PRECISION = "precision"  # not the precision of its column
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One cell read as a number: what it is, its exact value and what is wrong with its notation.
+
+    ``number`` is present for FIGURE and NIL, and for MALFORMED where a value can be made out;
+    ``marks`` are footnote marks that were glued to it.
+    """
+
+    reading: Reading
+    number: Number | None = None
+    defect: Defect = Defect.NONE
+    marks: str = ""
+
+
+class ColumnRole(StrEnum):
+    """What a column is in its table."""
+
+    LABEL = "label"
+    EXPENDITURE = "expenditure"
+    BASE = "base"  # the appropriation, approval or estimate that the changes start from
+    TECHNICAL = "technical"
+    MANDATES = "mandates"
+    OTHER = "other"
+    CHANGE = "change"
+    PERCENTAGE = "percentage"
+    ESTIMATE = "estimate"  # what is proposed
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    SHARE = "share"
+    NUMBER = "number"
+    DETAILS = "details"
+    TEXT = "text"
+    AMOUNT = "amount"  # figures whose heading says nothing that is known
+
+
+class RowRole(StrEnum):
+    """What a row is in its table."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    MEMO = "memo"  # of which, rates, notes: not an addend
+    NUMBERING = "numbering"  # (1) (2) (3)=(2)-(1)
+    HEADER = "header"
+    SPACER = "spacer"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading as printed, its role and year, and a formula printed in the heading.
+
+    ``group`` is the heading that spans it (Changes, Regular budget); ``mark`` its printed number,
+    such as (3); ``unit`` is "money", "posts", "percentage" or "count".
+    """
+
+    index: int
+    heading: str
+    role: ColumnRole
+    group: str = ""
+    year: int | None = None
+    mark: str = ""
+    formula: str = ""
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its label as printed, without its marker, its role and its depth in the outline.
+
+    ``unit`` is the unit of its figures; ``block`` counts the blocks of a table that holds several
+    (money above, posts below).
+    """
+
+    index: int
+    label: str
+    role: RowRole
+    marker: str = ""
+    depth: int = 0
+    unit: str = "money"
+    block: int = 0
+    grade: str = ""
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """A total row and the rows it adds up, with the votes that decided it.
+
+    ``agreed`` of ``voted`` columns add up; ``labelled`` says that the labels alone suggest the
+    same; ``name`` is the rule family that tells it ("column", "items", "blocks", "posts").
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    agreed: int
+    voted: int
+    labelled: bool
+    name: str = "column"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An equation across the columns of a table: ``stated`` = sum of coefficient x column."""
+
+    stated: int
+    parts: tuple[tuple[int, int], ...]
+    agreed: int
+    voted: int
+    name: str  # change-factors, change-applied, column-formula, row-total
+
+
+@dataclass(frozen=True, slots=True)
+class PercentTie:
+    """``stated`` is ``part`` over ``base`` in per cent, column by column in every row."""
+
+    stated: int
+    part: int
+    base: int
+    agreed: int
+    voted: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """One understood table or part of a table.
+
+    ``grid[r][c]`` is the number of a figure in the document's vector, or -1; r and c are positions
+    in ``rows`` and ``columns``. ``numerals`` and ``cells`` have the same shape. ``doubt`` says why
+    the table was read with doubt, ``unclear`` what could not be understood.
+    """
+
+    ordinal: int
+    number: str | None
+    part: str | None
+    title: str
+    unit: str
+    scale: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[tuple[Cell | None, ...], ...]
+    numerals: tuple[tuple[Numeral, ...], ...]
+    grid: tuple[tuple[int, ...], ...]
+    footings: tuple[Footing, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    percents: tuple[PercentTie, ...] = ()
+    doubt: str = ""
+    unclear: tuple[str, ...] = ()
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a figure of the vector stands: table, row and column positions, and its text."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """One document, understood: small, self-contained, picklable."""
+
+    path: str
+    symbol: str | None
+    language: str
+    tables: tuple[TableFacts, ...]
+    numbers: tuple[Number, ...]
+    counts: tuple[bool, ...]
+    spots: tuple[Spot, ...]
+    remarks: tuple[str, ...] = field(default=())

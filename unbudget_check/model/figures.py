@@ -1,0 +1,46 @@
+"""All figures of a run as one exact vector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from unbudget_check.model.number import Number
+
+# Sums of up to a million terms of this size still fit into 64 bits.
+SAFE = 2**42
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The vector: ``values[i]`` counts units of ``10**scale``; so does ``quanta[i]``.
+
+    ``quanta[i]`` is the quantum of figure i, or 0 for a count, which is never rounded (posts).
+    Both arrays have dtype int64, or dtype object (exact Python integers) where 64 bits could
+    overflow.
+    """
+
+    values: NDArray[Any]
+    quanta: NDArray[Any]
+    scale: int = 0
+
+    def __len__(self) -> int:
+        """How many figures there are."""
+        return len(self.values)
+
+
+def figures_of(numbers: Sequence[Number], counts: Sequence[bool]) -> Figures:
+    """The vector of printed numbers; where ``counts`` is true the number carries no rounding."""
+    scale = min((number.exponent for number in numbers), default=0)
+    values = [n.units * int(10 ** (n.exponent - scale)) for n in numbers]
+    quanta = [0 if c else int(10 ** (n.exponent - scale)) for n, c in zip(numbers, counts, strict=True)]
+    widest = max(map(abs, [*values, *quanta]), default=0)
+    kind: type[Any] = np.int64 if widest < SAFE else object
+    return Figures(np.array(values, dtype=kind), np.array(quanta, dtype=kind), scale)

@@ -1,0 +1,110 @@
+"""What the officer is told: one root cause, with its place, its proof and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from unbudget_check.model.location import Where
+
+
+class Severity(StrEnum):
+    """How bad it is, if it is true."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Confidence(StrEnum):
+    """How sure the tool is that it is true."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+SEVERITIES = tuple(Severity)
+CONFIDENCES = tuple(Confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One term of a relation: a figure as printed and the sign with which it enters."""
+
+    where: Where
+    stated: Decimal | None
+    coefficient: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One broken relation under a finding; ``parts`` are its addends, without the stated figure.
+
+    ``allowance`` is what rounding may explain; ``residual`` is stated minus computed.
+    """
+
+    code: str
+    where: Where
+    stated: Decimal | None
+    computed: Decimal | None
+    residual: Decimal | None
+    allowance: Decimal | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A cell that may be to blame, what it should be, and the relations that name that value."""
+
+    where: Where
+    stated: str
+    proposed: Decimal | None
+    slip: str | None = None
+    witnesses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The piece of the printed table around a finding, ready to be drawn.
+
+    ``header`` and ``rows`` are printed texts, the label column first, all of the same width.
+    ``stated`` is the (row, column) of the suspect cell; ``parts`` are the cells that it was
+    computed from; ``numbers`` are the printed row numbers, so that a gap can be shown.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    stated: tuple[int, int]
+    parts: tuple[tuple[int, int], ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contradiction between printed figures, under one rule, proved by ``relations``.
+
+    ``stated_text`` is the cell as printed; ``stated`` is None where it is no number.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    document: str
+    where: Where
+    stated_text: str
+    stated: Decimal | None
+    computed: Decimal | None
+    residual: Decimal | None
+    allowance: Decimal | None
+    message: str
+    relations: tuple[Proof, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    excerpt: Excerpt | None = None
+    status: str = "open"
+    fingerprint: str = field(default="")

@@ -1,0 +1,68 @@
+"""What one printed number is: a whole number of quanta, never a float.
+
+A *quantum* is the weight of the last printed digit: ``25 358.9`` is 253 589 quanta of ``10**-1``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, Overflow
+
+# Scaling by powers of ten is exact; anything that would lose a digit must stop the program.
+EXACT = Context(prec=200, traps=[Inexact, Overflow])
+# The only place where a quotient is formed: a proposed percentage, rounded as print does it.
+QUOTIENT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: ``units`` quanta of ``10**exponent`` each."""
+
+    units: int
+    exponent: int = 0
+
+
+def decimal_of(number: Number) -> Decimal:
+    """The number as an exact decimal that keeps the printed precision."""
+    return Decimal(number.units).scaleb(number.exponent, EXACT)
+
+
+def number_of(value: Decimal) -> Number:
+    """An exact decimal as a printed number with the same precision."""
+    sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        message = f"not a finite number: {value}"
+        raise TypeError(message)
+    units = int("".join(map(str, digits)))
+    return Number(-units if sign else units, exponent)
+
+
+def scaled(number: Number, exponent: int) -> int:
+    """The number counted in units of ``10**exponent``, which must not be coarser than its own."""
+    if number.exponent < exponent:
+        message = f"{number} has digits finer than 10**{exponent}"
+        raise ValueError(message)
+    return number.units * int(10 ** (number.exponent - exponent))
+
+
+def from_scaled(value: int, exponent: int, printed: int) -> Number:
+    """A value counted in ``10**exponent``, at precision ``10**printed`` when it loses no digit."""
+    units, rest = divmod(value, int(10 ** max(printed - exponent, 0)))
+    return Number(value, exponent) if rest or printed < exponent else Number(units, printed)
+
+
+def percentage(part: int, base: int, exponent: int) -> Number:
+    """``part`` over ``base`` in per cent, rounded half away from zero at ``10**exponent``."""
+    quotient = QUOTIENT.divide(Decimal(part) * 100, Decimal(base))
+    return number_of(quotient.quantize(Decimal(1).scaleb(exponent), context=QUOTIENT))
+
+
+def printed(number: Number) -> str:
+    """The number as United Nations documents print it: thin groups of three, brackets for minus."""
+    digits = str(abs(number.units)).rjust(1 - min(number.exponent, 0), "0")
+    if number.exponent > 0:
+        digits += "0" * number.exponent
+    cut = len(digits) + min(number.exponent, 0)
+    whole, fraction = digits[:cut], digits[cut:]
+    groups = f"{int(whole):,}".replace(",", " ") + (f".{fraction}" if fraction else "")
+    return f"({groups})" if number.units < 0 else groups

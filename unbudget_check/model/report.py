@@ -1,0 +1,97 @@
+"""Everything one run has to say, before any format is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.location import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Something that was read but not checked, and why."""
+
+    where: Where
+    reason: str
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was and was not checked; zero findings over zero checks must never look green."""
+
+    tables_read: int = 0
+    tables_checked: int = 0
+    unchecked: tuple[Unchecked, ...] = ()
+    figures_read: int = 0
+    figures_checked: int = 0
+    exact: int = 0
+    rounding: int = 0
+    broken: int = 0
+    relations_unchecked: int = 0
+    remarks: tuple[Unchecked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """One document that was asked for: what it is and how far it was checked."""
+
+    path: str
+    symbol: str | None
+    language: str | None
+    sha256: str
+    status: str  # "checked" or "unreadable"
+    reason: str
+    coverage: Coverage
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Which program and which rules made the report."""
+
+    name: str
+    version: str
+    rules_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one run over all documents, in the order in which they were asked for."""
+
+    tool: Tool
+    documents: tuple[DocumentResult, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, document by document, in reading order."""
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @property
+    def coverage(self) -> Coverage:
+        """The coverage of all documents together."""
+        return add_up(document.coverage for document in self.documents)
+
+
+def add_up(coverages: Iterable[Coverage]) -> Coverage:
+    """The coverage of several documents as one."""
+    every = tuple(coverages)
+    return Coverage(
+        tables_read=sum(c.tables_read for c in every),
+        tables_checked=sum(c.tables_checked for c in every),
+        unchecked=tuple(item for c in every for item in c.unchecked),
+        figures_read=sum(c.figures_read for c in every),
+        figures_checked=sum(c.figures_checked for c in every),
+        exact=sum(c.exact for c in every),
+        rounding=sum(c.rounding for c in every),
+        broken=sum(c.broken for c in every),
+        relations_unchecked=sum(c.relations_unchecked for c in every),
+        remarks=tuple(item for c in every for item in c.remarks),
+    )
