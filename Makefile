@@ -1,0 +1,77 @@
+# One command for each thing a newcomer wants to do; `make help` lists them.
+# Needs Python 3.11 or newer and nothing else; everything is installed into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CLEAN_ROOM := build/clean-room
+
+.PHONY: help demo test lint bench samples wheel-check clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: $(VENV)/.runs ## install, check the sample documents and show what is found in them
+	@echo "== Consistent documents: nothing may be found"
+	@$(BIN)/unbudget-check check sample_data/clean
+	@echo
+	@echo "== The same documents with planted errors: each is found, with its proof"
+	@$(BIN)/unbudget-check check sample_data/broken; code=$$?; \
+	if [ $$code -ne 1 ]; then \
+	    echo "demo: findings were due (exit code 1), but the exit code is $$code" >&2; exit 1; \
+	fi
+	@echo
+	@echo "Now yours: $(BIN)/unbudget-check check FILE_OR_FOLDER"
+
+test: $(VENV)/.tests ## set everything up and run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.tests ## style, format, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.tests ## measure speed, memory and the accuracy of the verdicts
+	@$(BIN)/python -m tests.bench
+
+samples: $(VENV)/.tests ## write sample_data anew from tests/compose
+	@$(BIN)/python -m tests.compose
+
+wheel-check: $(VENV)/.runs ## build the wheel, install it in a clean place and run it from there
+	@rm -rf dist $(CLEAN_ROOM) && mkdir -p $(CLEAN_ROOM)/elsewhere
+	@$(PIP) wheel --no-deps --wheel-dir dist .
+	@$(BIN)/python -m venv $(CLEAN_ROOM)/venv
+	@$(CLEAN_ROOM)/venv/bin/python -m pip --disable-pip-version-check --quiet install dist/*.whl
+	@cd $(CLEAN_ROOM)/elsewhere && ../venv/bin/unbudget-check rules
+	@cd $(CLEAN_ROOM)/elsewhere && ../venv/bin/unbudget-check check $(CURDIR)/sample_data/clean
+	@cd $(CLEAN_ROOM)/elsewhere && \
+	{ ../venv/bin/unbudget-check check $(CURDIR)/sample_data/broken -o concise; test $$? -eq 1; }
+	@rm -rf $(CLEAN_ROOM)
+	@echo "wheel-check: $$(ls dist) installs and runs outside the project"
+
+clean: ## remove everything that was built or installed here
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps make the next run start at once; they age when pyproject.toml changes.
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	    echo "There is no '$(PYTHON)' here. Install Python 3.11 or newer, or say which one to use:" \
+	    "make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Python 3.11 or newer is needed, but '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
+	    "Say which one to use: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing into $(VENV) (once) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.tests: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing with the test tools into $(VENV) (once) ..."
+	@$(PIP) install --editable '.[dev]'
+	@touch $(VENV)/.runs $@
