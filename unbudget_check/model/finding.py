@@ -74,7 +74,9 @@ class Excerpt:
 
     ``header`` and ``rows`` are printed texts, the label column first, all of the same width.
     ``stated`` is the (row, column) of the suspect cell; ``parts`` are the cells that it was
-    computed from; ``numbers`` are the printed row numbers, so that a gap can be shown.
+    computed from, and ``signs`` (+1 or -1, as long as ``parts``) how they enter, where that can
+    be said; ``numbers`` are the printed row numbers, so that a gap can be shown. ``title`` and
+    ``unit`` stand above the table.
     """
 
     header: tuple[str, ...]
@@ -82,13 +84,17 @@ class Excerpt:
     stated: tuple[int, int]
     parts: tuple[tuple[int, int], ...] = ()
     numbers: tuple[int, ...] = ()
+    signs: tuple[int, ...] = ()
+    title: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction between printed figures, under one rule, proved by ``relations``.
 
-    ``stated_text`` is the cell as printed; ``stated`` is None where it is no number.
+    ``stated_text`` is the cell as printed; ``stated`` is None where it is no number. ``advice`` is
+    one sentence on what to do (the rule's own).
     """
 
     code: str
@@ -108,3 +114,4 @@ class Finding:
     excerpt: Excerpt | None = None
     status: str = "open"
     fingerprint: str = field(default="")
+    advice: str = ""

@@ -36,6 +36,11 @@ class Coverage:
     relations_unchecked: int = 0
     remarks: tuple[Unchecked, ...] = ()
 
+    @property
+    def judged(self) -> int:
+        """How many relations came to a verdict; where it is 0, nothing was checked."""
+        return self.exact + self.rounding + self.broken
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:

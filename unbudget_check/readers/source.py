@@ -6,25 +6,13 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.wishes import TidyMapping
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class TidyMapping:
-    """Which columns of a data file (one row a figure or one row an item) mean what.
-
-    ``labels`` name the columns that identify an item, outermost level first when ``hierarchy``
-    is true; ``measures`` the columns with figures. In files with one row a figure, ``measure``
-    names the column that says which measure the figure in ``value`` is.
-    """
-
-    labels: tuple[str, ...]
-    measures: tuple[str, ...] = ()
-    measure: str | None = None
-    value: str | None = None
-    unit: str = ""
-    table: str | None = None
+__all__ = ["ReadOptions", "Source", "TidyMapping"]
 
 
 @dataclass(frozen=True, slots=True)
