@@ -1,0 +1,119 @@
+"""Word and Excel files are ZIP archives: opened here, and only after everything hostile is refused.
+
+The sizes in the archive's directory bound what unpacking can cost: ``zipfile`` never hands out
+more bytes of a member than the directory declares for it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from unbudget_check.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from unbudget_check.readers.source import Source
+
+MAX_UNPACKED = 512 * 1024 * 1024  # bytes of all members together
+MAX_RATIO = 300  # unpacked bytes to a packed one, for archives that are large when unpacked
+RATIO_FREE = 32 * 1024 * 1024  # unpacked bytes below which no ratio is asked for
+MAX_MEMBERS = 20_000
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = 0x1  # the flag of a member that needs a password
+# The only two methods that the Office formats allow; the others unpack without a bound.
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+# Office parts are UTF-8 or UTF-16; anything else could hide a declaration from the search below.
+XML_ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"})
+DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
+
+
+def open_archive(source: Source) -> zipfile.ZipFile:
+    """The archive of a Word or Excel file, safe to unpack.
+
+    Raises UnreadableError, with what to do, for a file that is empty, encrypted or in the old
+    binary format, no archive, truncated, or too large once unpacked.
+    """
+    _refuse_other_formats(source)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(source.data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        message = f"{source.path} is damaged or incomplete: copy or download it again."
+        raise UnreadableError(message) from error
+    _refuse_bombs(archive.infolist(), source)
+    return archive
+
+
+def read_part(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
+    """The bytes of one part of an open archive; raises UnreadableError where they are damaged."""
+    try:
+        return archive.read(name)
+    except KeyError as error:
+        message = f"{path} has no part {name}: it is not a complete document; save it again."
+        raise UnreadableError(message) from error
+    except Exception as error:  # zipfile raises a dozen kinds for damaged members
+        message = f"{path} is damaged in its part {name}: copy or download it again."
+        raise UnreadableError(message) from error
+
+
+def safe_xml(data: bytes, path: str, name: str) -> bytes:
+    """The same bytes, once it is sure that they declare no document type (and so no entities).
+
+    Office programs never write one; it is how a small file makes a parser expand without end.
+    Raises UnreadableError with the name of the part.
+    """
+    wide = b"\x00" in data[:4]
+    declared = DECLARED.match(data[:400].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    encoding = declared.group(1).decode("ascii", "replace").lower() if declared else "utf-8"
+    markers: tuple[bytes, ...] = (b"<!DOCTYPE", b"<!ENTITY")
+    if wide or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        forms = ("utf-16-le", "utf-16-be")
+        markers = tuple(mark.decode().encode(form) for mark in markers for form in forms)
+    if encoding not in XML_ENCODINGS or any(marker in data for marker in markers):
+        message = (
+            f"{path} is refused: its part {name} holds a document type declaration, which no office"
+            " program writes; open the file in the program that made it and save it again."
+        )
+        raise UnreadableError(message)
+    return data
+
+
+def _refuse_other_formats(source: Source) -> None:
+    path, data = source.path, source.data
+    if not data:
+        message = f"{path} is empty: there is nothing to check in it."
+    elif data.startswith(OLE_MAGIC):
+        message = (
+            f"{path} is encrypted or an old .doc or .xls file: open it, save it as .docx or .xlsx"
+            " without a password, and check that."
+        )
+    elif data.startswith(b"%PDF-"):
+        message = f"{path} is a PDF file: check the document that it was made from."
+    elif not data.startswith(b"PK"):
+        message = (
+            f"{path} is no Word or Excel file, whatever its name says: save the document again as"
+            " .docx or .xlsx."
+        )
+    else:
+        return
+    raise UnreadableError(message)
+
+
+def _refuse_bombs(members: list[zipfile.ZipInfo], source: Source) -> None:
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS:
+        limit = MAX_UNPACKED // 2**20
+        message = f"{source.path} would unpack to more than {limit} MB: it was not opened."
+    elif unpacked > RATIO_FREE and unpacked > MAX_RATIO * len(source.data):
+        message = (
+            f"{source.path} would unpack to over {MAX_RATIO} times its size: it was not opened."
+        )
+    elif any(member.flag_bits & ENCRYPTED for member in members):
+        message = f"{source.path} is protected by a password: save it without one and check that."
+    elif any(member.compress_type not in METHODS for member in members):
+        message = f"{source.path} is packed in an unusual way: save it again in the office program."
+    else:
+        return
+    raise UnreadableError(message)
