@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,19 +14,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StatedFinding:
-    """One finding that an example must give: ``at`` is "row label / column heading"."""
+    """One finding that an example must give: ``at`` is "row label / column heading".
+
+    ``stated`` and ``computed`` are figures as printed; ``computed`` is empty where there is no
+    figure to propose.
+    """
 
     at: str
     stated: str
-    computed: str
+    computed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A small table as printed (cells separated by ``|``) and exactly what is found in it.
 
-    ``kind`` is "fails", "passes" or "rounding" (differences that rounding alone explains).
-    ``before`` are the lines above the table: caption, title, unit.
+    ``kind`` is "fails", "passes" or "rounding" (differences that rounding alone explains, or,
+    for rules about counts and notation, the nearest case where it is no excuse). ``before`` are
+    the lines above the table: caption, title, unit. How ``table`` is written is described in
+    :mod:`unbudget_check.rulebook.example_tables`.
     """
 
     what: str
@@ -38,7 +45,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise that is checked, with the words that explain it, by language."""
+    """One promise that is checked, with the words that explain it, by language.
+
+    ``path`` is the file that the rule was read from.
+    """
 
     code: str
     name: str
@@ -50,7 +60,14 @@ class Rule:
     message: Mapping[str, str]
     why: Mapping[str, str]
     fix: Mapping[str, str]
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     since: str = "0.1"
-    examples: tuple[Example, ...] = ()
+    path: Path = field(default=Path(), compare=False)
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Read from the rule's file when asked for: most runs do not need them, and time counts."""
+        from unbudget_check.rulebook.examples import read_examples  # it needs the values above
+
+        return read_examples(self.path)

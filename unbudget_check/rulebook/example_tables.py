@@ -1,0 +1,102 @@
+"""Turns an example of a rule, written as text, into a document that can be checked.
+
+How an example is written, row by row:
+
+* ``Posts | 1 234.5 | –`` is a table row; nothing between two bars is an empty cell;
+* ``Changes<5>`` is a cell merged over five columns;
+* ``25^a`` is a figure with the footnote mark a, set as a superscript;
+* ``'12.5`` is a figure that a workbook holds as text, ``=`` a formula that was never calculated;
+* ``---`` begins a new table, ``¶ (2) Extrabudgetary`` is a paragraph between two tables;
+* ``! row 7: the amount is missing`` is a complaint of the reader about a row of a data file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unbudget_check.errors import UserError
+from unbudget_check.model.document import Cell, Document, Flaw, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.model.document import Block
+    from unbudget_check.rulebook.rule import Example
+
+NEW_TABLE, PARAGRAPH, COMPLAINT = "---", "¶ ", "! "
+MERGED = re.compile(r"<(\d+)>$")
+MARKS = re.compile(r"\^(\S+)$")
+
+
+def document_of(example: Example) -> Document:
+    """The document that an example describes: its lines above, its tables, its paragraphs.
+
+    Raises UserError where the rows of a table are not equally wide.
+    """
+    rows = [row.strip() for row in example.table.splitlines() if row.strip()]
+    above = tuple(
+        Paragraph(text, f"above {number}") for number, text in enumerate(example.before, start=1)
+    )
+    complaints = (row.removeprefix(COMPLAINT) for row in rows if row.startswith(COMPLAINT))
+    return Document(
+        path=example.what,
+        blocks=(*above, *_blocks([row for row in rows if not row.startswith(COMPLAINT)])),
+        language=example.language,
+        complaints=tuple(_complaint(text) for text in complaints),
+    )
+
+
+def _complaint(text: str) -> tuple[str, str]:
+    place, _, complaint = text.partition(": ")
+    return place, complaint
+
+
+def _blocks(rows: Sequence[str]) -> Iterator[Block]:
+    table: list[str] = []
+    tables = 0
+    for number, row in enumerate([*rows, NEW_TABLE], start=1):
+        if row != NEW_TABLE and not row.startswith(PARAGRAPH):
+            table.append(row)
+            continue
+        if table:
+            tables += 1
+            yield _table(table, tables)
+            table = []
+        if row.startswith(PARAGRAPH):
+            yield Paragraph(row.removeprefix(PARAGRAPH), f"row {number}")
+
+
+def _table(rows: Sequence[str], number: int) -> Table:
+    cells = [tuple(_cells(row, at, number)) for at, row in enumerate(rows)]
+    widths = [sum(cell.columns for cell in row) for row in cells]
+    for row, width in zip(rows, widths, strict=True):
+        if width != widths[0]:
+            message = f"the row '{row}' is {width} columns wide, and the first row {widths[0]}"
+            raise UserError(message)
+    return Table(tuple(cells), widths[0], address=f"table {number}")
+
+
+def _cells(row: str, at: int, table: int) -> Iterator[Cell]:
+    column = 0
+    for place, printed in enumerate(row.split("|"), start=1):
+        text, flaw = printed.strip(), Flaw.NONE
+        merged = MERGED.search(text)
+        columns = int(merged[1]) if merged else 1
+        text = MERGED.sub("", text)
+        marks = MARKS.search(text)
+        text = MARKS.sub("", text)
+        if text.startswith("'"):
+            text, flaw = text[1:], Flaw.TEXT
+        elif text == "=":
+            text, flaw = "", Flaw.UNCALCULATED
+        yield Cell(
+            text=text,
+            row=at,
+            column=column,
+            columns=columns,
+            marks=marks[1] if marks else "",
+            address=f"table {table}, row {at + 1}, cell {place}",
+            flaw=flaw,
+        )
+        column += columns

@@ -1,0 +1,68 @@
+"""Finds the rule files and reads them all: the rulebook of a run."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unbudget_check.errors import UserError
+from unbudget_check.rulebook.rule_file import place_of, read_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unbudget_check.rulebook.rule import Rule
+
+PACKAGE = Path(__file__).resolve().parents[1]
+# An installed wheel carries the rules inside the package; a checkout has them beside it.
+OWN_FOLDERS = (PACKAGE / "_rules", PACKAGE.parent / "rules")
+
+
+def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
+    """The rules that come with the program, or those of a folder of one's own, sorted by code.
+
+    Raises UserError with the file, the key and the nearest known key for every mistake. The
+    examples of a folder of one's own are checked at once; those that come with the program have
+    their tests and are read only when somebody asks for them.
+    """
+    if folder is None:
+        return _own_rules()
+    rules = _read_folder(folder, whole=True)
+    for rule in rules:
+        _ = rule.examples
+    return rules
+
+
+def join_rules(*groups: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Several rulebooks as one, sorted by code; no code and no name may stand in it twice."""
+    rules = sorted((rule for group in groups for rule in group), key=lambda rule: rule.code)
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        for word, value in (("code", rule.code), ("name", rule.name)):
+            other = seen.setdefault(value, rule)
+            if other is not rule:
+                places = f"{place_of(other.path)} and {place_of(rule.path)}"
+                message = f"{places}: two rules have the {word} '{value}'; change one of them"
+                raise UserError(message)
+    return tuple(rules)
+
+
+@cache
+def _own_rules() -> tuple[Rule, ...]:
+    for folder in OWN_FOLDERS:
+        if folder.is_dir():
+            return _read_folder(folder, whole=False)
+    message = f"the rules are missing: there is no folder {OWN_FOLDERS[0]}; reinstall"
+    raise UserError(message)
+
+
+def _read_folder(folder: Path, *, whole: bool) -> tuple[Rule, ...]:
+    if not folder.is_dir():
+        message = f"{folder}: there is no such folder of rule files"
+        raise UserError(message)
+    paths = sorted(folder.resolve().rglob("*.toml"))
+    if not paths:
+        message = f"{folder}: there is no rule file in it; a rule is a file FAMILY/NAME.toml"
+        raise UserError(message)
+    return join_rules(read_rule(path, whole=whole) for path in paths)
