@@ -1,8 +1,8 @@
 """Ties between figures: the rows of one sparse integer matrix, as three arrays.
 
-Relation r has the terms ``pointers[r]`` up to ``pointers[r + 1]``: figure numbers and small
-integer coefficients. The first term is the *stated* figure, with a positive coefficient, so that
-``sum(coefficient * figure)`` is the residual: stated minus computed.
+Relation r has the terms ``pointers[r]`` up to ``pointers[r + 1]``, at least one: figure numbers and
+small integer coefficients. The first term is the *stated* figure, with a positive coefficient, so
+that ``sum(coefficient * figure)`` is the residual: stated minus computed.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The matrix. ``rules[r]`` numbers the rule, ``places[r]`` the place whose regime applies."""
+    """The matrix. ``rules[r]`` numbers the rule, ``places[r]`` the place whose regime applies.
+
+    ``figures`` and ``coefficients`` have the narrowest integer type that holds them: there are
+    millions of terms, nearly all of them +1 or -1.
+    """
 
     pointers: NDArray[np.int64]
-    figures: NDArray[np.int64]
-    coefficients: NDArray[np.int64]
+    figures: NDArray[np.signedinteger[Any]]
+    coefficients: NDArray[np.signedinteger[Any]]
     rules: NDArray[np.int32]
     places: NDArray[np.int32]
 
@@ -38,6 +42,23 @@ class Relations:
         return list(zip(self.figures[at].tolist(), self.coefficients[at].tolist(), strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Percentages:
+    """The ties that are not linear: figure ``stated[i]`` is ``parts[i]`` over ``bases[i]`` in %.
+
+    The arrays hold figure numbers; ``rules[i]`` numbers the rule.
+    """
+
+    stated: NDArray[np.int32]
+    parts: NDArray[np.int32]
+    bases: NDArray[np.int32]
+    rules: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        """How many percentages there are."""
+        return len(self.stated)
+
+
 @dataclass(slots=True)
 class RelationWriter:
     """Collects blocks of equally shaped relations and lays them out as one matrix."""
@@ -49,39 +70,51 @@ class RelationWriter:
     _places: list[NDArray[Any]] = field(default_factory=list)
     count: int = 0
 
-    def add(self, members: ArrayLike, coefficients: Sequence[int], rule: int, place: int) -> range:
-        """Add k relations of m terms: ``members`` is k x m figure numbers, -1 where a cell is blank.
+    def add(
+        self, members: ArrayLike, coefficients: Sequence[int], rule: int, place: ArrayLike
+    ) -> range:
+        """Add k relations of m terms: ``members`` is k x m figure numbers, -1 where one is blank.
 
-        A blank in the first column (no stated figure) or in all others drops the relation. Returns
-        the numbers of the relations that were added.
+        A blank in the first column (no stated figure) or in all others drops the relation.
+        ``place`` is one number or k of them. Returns the numbers of the relations that were added.
         """
-        block = np.atleast_2d(np.asarray(members, dtype=np.int64))
-        weights = np.broadcast_to(np.asarray(coefficients, dtype=np.int64), block.shape)
+        block = np.atleast_2d(np.asarray(members))
+        weights = np.broadcast_to(_narrowed(np.asarray(coefficients)), block.shape)
+        places = np.broadcast_to(np.asarray(place, dtype=np.int32), len(block))
         there = block >= 0
-        if not there.all():
+        if there.all():
+            self._figures.append(_narrowed(block.ravel()))
+            self._coefficients.append(weights.ravel())
+        else:
             keep = there[:, 0] & there[:, 1:].any(axis=1)
-            block, weights, there = block[keep], weights[keep], there[keep]
-        self._figures.append(block[there])
-        self._coefficients.append(weights[there])
-        self._lengths.append(there.sum(axis=1))
+            block, weights, there, places = block[keep], weights[keep], there[keep], places[keep]
+            self._figures.append(_narrowed(block[there]))
+            self._coefficients.append(weights[there])
+        self._lengths.append(there.sum(axis=1, dtype=np.int32))
         self._rules.append(np.full(len(block), rule, dtype=np.int32))
-        self._places.append(np.full(len(block), place, dtype=np.int32))
+        self._places.append(places)
         first, self.count = self.count, self.count + len(block)
         return range(first, self.count)
 
     def finish(self) -> Relations:
         """The matrix of everything added so far."""
-        lengths = _join(self._lengths, np.int64)
+        lengths = _join(self._lengths, np.int32)
         pointers = np.zeros(len(lengths) + 1, dtype=np.int64)
         np.cumsum(lengths, out=pointers[1:])
         return Relations(
             pointers,
-            _join(self._figures, np.int64),
-            _join(self._coefficients, np.int64),
+            _join(self._figures, np.int32),
+            _join(self._coefficients, np.int8),
             _join(self._rules, np.int32),
             _join(self._places, np.int32),
         )
 
 
-def _join(pieces: list[NDArray[Any]], kind: type[Any]) -> NDArray[Any]:
-    return np.concatenate(pieces).astype(kind, copy=False) if pieces else np.zeros(0, dtype=kind)
+def _narrowed(numbers: NDArray[Any]) -> NDArray[Any]:
+    """The same integers in the narrowest signed type that holds them and their negatives."""
+    widest = max(int(numbers.max(initial=0)), -int(numbers.min(initial=0)))
+    return numbers.astype(np.min_scalar_type(-widest - 1), copy=False)
+
+
+def _join(pieces: list[NDArray[Any]], narrowest: type[Any]) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, dtype=narrowest), *pieces])
