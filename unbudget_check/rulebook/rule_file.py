@@ -76,7 +76,7 @@ def place_of(path: Path) -> str:
 def read_text(path: Path) -> str:
     """The text of a rule file."""
     try:
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         message = f"{place_of(path)}: this rule file cannot be read: {error.strerror}"
         raise UserError(message) from None

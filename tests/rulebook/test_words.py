@@ -1,0 +1,43 @@
+"""The words of a rule: in the reader's language where they are, in English where they are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unbudget_check.rulebook.load import load_rules
+from unbudget_check.rulebook.words import message_of, title_of, words_in
+
+RULE = replace(
+    load_rules()[0],
+    title={"en": "Totals add up", "zh": "总数相符"},
+    message={"en": "{row}, {column}: stated {stated}, not {computed}."},
+)
+
+
+def test_a_title_comes_in_the_language_asked_for() -> None:
+    assert title_of(RULE, "zh") == "总数相符"
+
+
+def test_what_is_not_translated_comes_in_english() -> None:
+    assert title_of(RULE, "fr") == "Totals add up"
+    assert message_of(RULE, "zh", row="Total", column="2026", stated="12.0", computed="11.7") == (
+        "Total, 2026: stated 12.0, not 11.7."
+    )
+
+
+def test_a_value_that_is_not_known_is_left_empty() -> None:
+    assert message_of(RULE, "en", row="Total", column="2026", stated="2.679.6") == (
+        "Total, 2026: stated 2.679.6, not ."
+    )
+
+
+@given(st.text())
+def test_braces_in_a_printed_label_are_printed_as_they_stand(label: str) -> None:
+    assert message_of(RULE, "en", row=label).startswith(f"{label}, : stated")
+
+
+def test_an_empty_translation_counts_as_missing() -> None:
+    assert words_in({"en": "Total", "zh": ""}, "zh") == "Total"
