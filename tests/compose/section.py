@@ -107,8 +107,8 @@ def _components(words: Words) -> Iterator[Block]:
     said = words["sentences"]
     for at, component in enumerate(figures.COMPONENTS):
         _, base, *factors = money(figures.OBJECTS, [component])
-        estimate = dollars(words, base + sum(factors))
+        proposed = dollars(words, base + sum(factors))
         name = words["names"][component]
-        yield Paragraph(said["component"].format(number=8 + at, name=name, estimate=estimate))
+        yield Paragraph(said["component"].format(number=8 + at, name=name, estimate=proposed))
         grid = tables.evolution_table(words, str(10 + at), (component,))
         yield from captioned(words, "component", grid, unit="both_unit", of=component)

@@ -1,0 +1,171 @@
+"""The rules of the house: sizes, words, numbers and where they may be made."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import PROJECT
+from unbudget_check.languages import language_codes, load_language, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PACKAGE = PROJECT / "unbudget_check"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+EVERYTHING = [*SOURCES, *sorted((PROJECT / "tests").rglob("*.py"))]
+FILE_LIMIT = 300
+FUNCTION_LIMIT = 40
+NESTING_LIMIT = 3
+# Words that the domain owns; as names in code they would mean two things.
+BANNED = {"actual", "expected", "estimate", "period", "object", "klass", "budget"}
+# Where a printed text becomes a number, or a stored one its printed form; nowhere else.
+DECIMALS = {"model/number.py", "extract/numerals.py"}
+FLOATS = {
+    "rulebook/nearest.py",  # how alike two words are, for "did you mean"
+    "readers/csv_dialect.py",  # how likely a character is the separator
+}
+LETTERS = ("LATIN", "GREEK", "MICRO", "FEMININE ORDINAL", "MASCULINE ORDINAL")
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
+
+
+def _id(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=_id)
+def test_a_file_answers_one_question_and_says_which(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= FILE_LIMIT
+    said = ast.get_docstring(_tree(path))
+    assert said, "the first row of a file is a docstring that says what it answers"
+    first = said.splitlines()[0]
+    assert first.endswith((".", "?", ":")), first
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=_id)
+def test_a_function_fits_one_screen(path: Path) -> None:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, FUNCTIONS):
+            rows = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert rows <= FUNCTION_LIMIT, f"{node.name} has {rows} rows"
+            assert _depth(node) <= NESTING_LIMIT, f"{node.name} is nested too deeply"
+
+
+def _depth(node: ast.AST, *, is_elif: bool = False) -> int:
+    """How many blocks stand inside each other; an ``elif`` is no deeper than its ``if``."""
+    deepest = 0
+    for name, value in ast.iter_fields(node):
+        children = value if isinstance(value, list) else [value]
+        for child in children:
+            if isinstance(child, FUNCTIONS) or not isinstance(child, ast.AST):
+                continue
+            chained = name == "orelse" and isinstance(child, ast.If) and len(children) == 1
+            deepest = max(deepest, _depth(child, is_elif=chained))
+    return deepest + (isinstance(node, BLOCKS) and not is_elif)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_id)
+def test_exact_numbers_are_made_in_one_place(path: Path) -> None:
+    where = path.relative_to(PACKAGE).as_posix()
+    made = {name for node in ast.walk(_tree(path)) for name in _numbers_made(node)}
+    assert "Decimal" not in made or where in DECIMALS
+    assert "float" not in made or where in FLOATS
+
+
+def _numbers_made(node: ast.AST) -> Iterator[str]:
+    """Which kinds of number this piece of code makes: ``float(...)``, ``1.5``, ``Decimal(...)``."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        yield node.func.id
+    if isinstance(node, ast.Constant) and isinstance(node.value, float):
+        yield "float"
+    if isinstance(node, ast.Attribute) and node.attr.startswith("float"):
+        yield "float"
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=_id)
+def test_the_words_of_the_domain_name_nothing_else(path: Path) -> None:
+    used = {word for name in _names_given(_tree(path)) for word in name.lower().split("_")}
+    assert not used & BANNED
+
+
+def _names_given(tree: ast.Module) -> Iterator[str]:
+    """Every name that this file gives: to variables, arguments, fields, functions and classes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield "" if node.id.isupper() else node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            yield node.name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_id)
+def test_no_code_knows_a_word_of_a_language(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    letters = {c for c in text if unicodedata.category(c) in {"Lu", "Ll", "Lo"}}
+    assert not {c for c in letters if not unicodedata.name(c).startswith(LETTERS)}
+    said = {normalise(text) for text in _texts(_tree(path))}
+    assert not said & _phrases()
+
+
+def _phrases() -> set[str]:
+    """The terms of all languages that are more than one word: no code says them by chance."""
+    phrases: set[str] = set()
+    for code in language_codes():
+        language = load_language(code)
+        for terms in (language.columns, language.rows, language.captions):
+            phrases |= {term for words in terms.values() for term in words if " " in term}
+    return phrases
+
+
+def _texts(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_a_format_is_read_without_knowing_another() -> None:
+    formats = ("docx", "xlsx", "csv", "text", "tidy")
+    for path in sorted((PACKAGE / "readers").glob("*.py")):
+        own = path.stem.split("_")[0]
+        if own not in formats:
+            continue
+        for name in _imported(_tree(path)):
+            module = name.removeprefix("unbudget_check.readers.").split("_")[0]
+            allowed = module not in formats or module in {own, "tidy"}
+            assert allowed, f"{path.name} reads through {name}"
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_the_wheel_carries_the_rules_where_the_rulebook_looks() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    packed = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert packed == {"rules": "unbudget_check/_rules"}
+    loader = (PACKAGE / "rulebook" / "load.py").read_text(encoding="utf-8")
+    assert '"_rules"' in loader
+
+
+def test_the_readme_says_only_commands_that_exist() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z][a-z-]+)", readme)) <= targets
+    for path in re.findall(r"\]\(([^)#:]+)\)", readme):
+        assert (PROJECT / path).exists(), path
