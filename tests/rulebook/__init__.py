@@ -1,0 +1,1 @@
+"""Tests of the rulebook: loading, equations, selection, examples as documents."""

@@ -1,0 +1,1 @@
+"""Tests of the rules themselves: every file is honest, every example gives its findings."""
