@@ -45,9 +45,9 @@ class Judgement:
     ``residuals`` (stated minus computed) count units of ``10**scale`` of the figures. Doubled, so
     that whole numbers suffice: ``deviations`` is the residual measured from the middle of the
     intervals (twice the residual, unless the author truncated), ``allowances`` how far from there
-    rounding can reach. ``spreads`` adds up the squares of coefficient x quantum, over the figures
-    that are not nil; twelve times the variance of independent rounding. ``carriers`` counts
-    these figures, or is 0 where their quanta differ. ``bounds`` holds values of ``Bound``.
+    rounding can reach. ``spreads`` adds up the squares of coefficient x quantum: twelve times the
+    variance of independent rounding. ``carriers`` counts the figures that are not nil and carry
+    rounding, or is 0 where quanta differ. ``bounds`` holds values of ``Bound``.
 
     The first four have dtype int64, or object (exact Python integers) where 64 bits could
     overflow.

@@ -1,0 +1,90 @@
+"""Whether each stated percentage can be the quotient of its part and its base, as printed.
+
+All three stand for intervals. The quotients of two intervals are an interval again while the base
+cannot be nothing, and it must meet that of the percentage. Nothing is ever divided: a/b <= p is
+asked as a <= p*b. Counts have no width. Printed figures are used because readers have no others;
+an author who divides unrounded amounts stays within the bound.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from unbudget_check.judge.intervals import Intervals, intervals_of, mirrored
+from unbudget_check.model.outcome import Bound, Rounding
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from unbudget_check.model.figures import Figures
+    from unbudget_check.model.relations import Percentages
+
+# Every product stays below this, or exact Python integers take over.
+ROOM = 2**62
+
+
+def judge_percentages(
+    figures: Figures, percentages: Percentages, rounding: Rounding = Rounding.UNKNOWN
+) -> NDArray[np.int8]:
+    """One ``Bound`` a percentage.
+
+    EXACT: the quotient of the printed figures, rounded half away from zero (or by the known mode)
+    at the precision of the percentage. WITHIN: explained only by the rounding of part and base.
+    BEYOND: by nothing. UNJUDGED: the base is nil, or so coarse that it may be. A dash is nil at
+    the quantum of its column.
+    """
+    values, quanta = figures.values, figures.quanta
+    columns = (percentages.stated, percentages.parts, percentages.bases)
+    stated, part, base = (values[column] for column in columns)
+    quantum, part_quantum, base_quantum = (quanta[column] for column in columns)
+    if not _fit((stated, quantum), (part, part_quantum), (base, base_quantum), scale=figures.scale):
+        stated, part, base = (each.astype(object) for each in (stated, part, base))
+    mode = Rounding.HALF_AWAY if rounding is Rounding.UNKNOWN else rounding
+    width = intervals_of(base, base_quantum, rounding)
+    parts = intervals_of(part, part_quantum, rounding)
+    possible = _meet(intervals_of(stated, quantum, rounding), parts, width, figures.scale)
+    exact = _meet(
+        intervals_of(stated, quantum, mode),
+        intervals_of(part, 0 * part_quantum, rounding),
+        intervals_of(base, 0 * base_quantum, rounding),
+        figures.scale,
+    )
+    bounds = np.where(possible, Bound.WITHIN, Bound.BEYOND).astype(np.int8)
+    bounds[exact] = Bound.EXACT
+    bounds[(width.low <= 0) & (width.high >= 0)] = Bound.UNJUDGED
+    return bounds
+
+
+def _meet(stated: Intervals, part: Intervals, base: Intervals, scale: int) -> NDArray[np.bool_]:
+    """Whether 100 * part / base can be the stated percentage; meaningless where a base may be 0.
+
+    The smallest quotient is that of the smallest part, over the largest base while the part is
+    positive and over the smallest base when it is negative; the largest quotient correspondingly.
+    """
+    turned = base.high < 0
+    part, base = mirrored(part, turned), mirrored(base, turned)
+    hundred, one = 200 * int(10 ** max(-scale, 0)), int(10 ** max(scale, 0))
+    least = np.where(part.low > 0, base.high, base.low)
+    owns_least = np.where(part.low > 0, base.owns_high, base.owns_low) | (part.low == 0)
+    most = np.where(part.high > 0, base.low, base.high)
+    owns_most = np.where(part.high > 0, base.owns_low, base.owns_high) | (part.high == 0)
+    under = hundred * part.low - one * stated.high * least
+    over = hundred * part.high - one * stated.low * most
+    reaches_down = (under < 0) | ((under == 0) & part.owns_low & owns_least & stated.owns_high)
+    reaches_up = (over > 0) | ((over == 0) & part.owns_high & owns_most & stated.owns_low)
+    meet: NDArray[np.bool_] = reaches_down & reaches_up
+    return meet
+
+
+def _fit(*columns: tuple[NDArray[Any], NDArray[Any]], scale: int) -> bool:
+    """Whether no product can overflow 64 bits, from the (values, quanta) of the three columns."""
+    if any(object in (values.dtype, quanta.dtype) for values, quanta in columns):
+        return False
+    stated, part, base = (
+        2 * int(np.abs(values).max(initial=0)) + 2 * int(quanta.max(initial=0))
+        for values, quanta in columns
+    )
+    one, hundred = int(10 ** max(scale, 0)), 200 * int(10 ** max(-scale, 0))
+    return max(hundred * (part + 1), one * (stated + 1) * (base + 1)) < ROOM
