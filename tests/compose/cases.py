@@ -25,11 +25,8 @@ if TYPE_CHECKING:
 # around two tables.
 TRACKED = Slip("3", "Supplies and materials", "Other", "(2.8)", "[-(3.8)-]{+(2.8)+}")
 FRAMES = {"2": "nested", "12": "control"}
-# What only the workbook shows: formulas, one of them never calculated.
-FORMULAS = (
-    Slip("3", "Total", "Technical adjustments", "(66.2)", "=SUM(D6:D15)|(66.2)"),
-    Slip("9", "Timely submission of documentation", "Planned 2026", "100", "=E5|"),
-)
+# What only the workbook shows: a formula with its stored result.
+FORMULA = Slip("3", "Total", "Technical adjustments", "(66.2)", "=SUM(D6:D15)|(66.2)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def compose_workbook(slips: Sequence[Slip]) -> bytes:
     """Five sheets: two tables on one, parts below each other, a hidden row, a hidden sheet."""
     words = words_of("en")
     blocks = (*compose_section(words), *mission_blocks(words))
-    planted = plant(blocks, [*FORMULAS, *slips])
+    planted = plant(blocks, [FORMULA, *slips])
     return render_workbook(
         (
             Sheet("Financial", tables_of(planted, "3", "8")),
@@ -73,7 +70,8 @@ def compose_printed_csv(slips: Sequence[Slip]) -> bytes:
 
 def compose_items(slips: Sequence[Slip]) -> bytes:
     """Tidy data; a slip's table is the component, its row the object of expenditure."""
-    return render_items({(slip.table, slip.row, slip.column): slip.printed for slip in slips})
+    mistakes = {(slip.table, slip.row, slip.column): slip.printed for slip in slips}
+    return render_items(words_of("en"), mistakes)
 
 
 def compose_slid_text(slips: Sequence[Slip]) -> bytes:

@@ -14,6 +14,8 @@ from tests.compose.sums import money
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tests.compose.tables import Words
+
 
 def render_printed_csv(blocks: Iterable[Block]) -> bytes:
     """As printed, with commas in figures, so that the cells have to be quoted."""
@@ -30,27 +32,27 @@ def render_printed_csv(blocks: Iterable[Block]) -> bytes:
     return _csv(rows)
 
 
-def render_items(mistakes: Mapping[tuple[str, str, str], str]) -> bytes:
-    """Tidy data, one row an item: component, object, then the measures as plain numbers.
+def render_items(words: Words, mistakes: Mapping[tuple[str, str, str], str]) -> bytes:
+    """Tidy data, one row an item: component, object of expenditure, then plain numbers.
 
     ``mistakes`` gives other texts for some (component, object, measure).
     """
-    measures = ("spent", "approved", "technical", "mandates", "other", "change", "proposed")
-    rows: list[Sequence[str]] = [["component", "object", *measures]]
-    for component in (*figures.COMPONENTS, "total"):
-        for name in (*figures.OBJECTS, "total"):
-            values = money(
-                figures.OBJECTS if name == "total" else [name],
-                figures.COMPONENTS if component == "total" else [component],
-            )
-            spent, base, *factors = values
-            stated = (spent, base, *factors, sum(factors), base + sum(factors))
-            texts = [
-                mistakes.get((component, name, measure), _number(value))
-                for measure, value in zip(measures, stated, strict=True)
+    columns, rows, names = words["columns"], words["rows"], words["names"]
+    measures = [columns[key] for key in ("spent", "base", "technical", "mandates", "other")]
+    measures += [columns["all_changes"], columns["estimate_other"]]
+    table: list[Sequence[str]] = [[columns["component"], columns["object"], *measures]]
+    for component in (*figures.COMPONENTS, ""):
+        inside = [component] if component else figures.COMPONENTS
+        for item in (*figures.OBJECTS, "") if component else ("",):
+            labels = (names.get(component, rows["total"]), rows.get(item, rows["total"]))
+            spent, base, *factors = money([item] if item else figures.OBJECTS, inside)
+            values = (spent, base, *factors, sum(factors), base + sum(factors))
+            printed = [
+                mistakes.get((*labels, measure), _number(value))
+                for measure, value in zip(measures, values, strict=True)
             ]
-            rows.append([component, name, *texts])
-    return _csv(rows)
+            table.append([*labels, *printed])
+    return _csv(table)
 
 
 def _number(tenths: int) -> str:
