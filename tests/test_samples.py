@@ -1,0 +1,67 @@
+"""End to end: each broken sample gives exactly its findings, each clean one none at all."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.compose.cases import CASES
+from unbudget_check.engine import check
+from unbudget_check.model.number import number_of, printed
+from unbudget_check.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.compose.cases import Case
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.report import Report
+
+EACH = pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder)
+FIELDS = ("code", "table", "part", "row", "column", "stated", "computed")
+
+
+def check_sample(project: Path, kind: str, case: Case) -> Report:
+    path = project / "sample_data" / kind / case.folder / case.name
+    settings = load_settings(None, str(path.parent))
+    return check([str(path)], settings.wishes)
+
+
+def found(finding: Finding) -> tuple[str, ...]:
+    where = finding.where
+    computed = "" if finding.computed is None else printed(number_of(finding.computed))
+    place = (where.table, where.part, where.row, where.column)
+    texts = (finding.code, *(text or "" for text in place), finding.stated_text, computed)
+    return tuple(text.replace("\u00a0", " ") for text in texts)
+
+
+def stated(finding: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(finding.get(field, "") for field in FIELDS)
+
+
+@EACH
+def test_a_broken_sample_gives_exactly_its_findings(project: Path, case: Case) -> None:
+    folder = project / "sample_data" / "broken" / case.folder
+    must = tomllib.loads((folder / "findings.toml").read_text(encoding="utf-8"))["finding"]
+    report = check_sample(project, "broken", case)
+    assert sorted(map(found, report.findings)) == sorted(map(stated, must))
+
+
+@EACH
+def test_a_clean_sample_is_checked_and_nothing_is_found(project: Path, case: Case) -> None:
+    report = check_sample(project, "clean", case)
+    assert not report.findings
+    assert report.coverage.tables_checked
+    assert report.coverage.exact
+    assert not report.coverage.broken
+
+
+def test_the_same_section_means_the_same_in_every_format(project: Path) -> None:
+    """Word, both kinds of text and both languages hold the same ties between the same figures."""
+    names = {"word", "slid-text", "pdf-text", "chinese"}
+    reports = [check_sample(project, "clean", case) for case in CASES if case.folder in names]
+    held = {report.coverage.exact for report in reports}
+    assert len(held) == 1, held
