@@ -59,7 +59,7 @@ def normalise(text: str) -> str:
     folded = folded.replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
     # Between ideographs a space is a matter of layout, never of meaning.
     folded = re.sub(r"(?<=[\u2e80-\u9fff])\s+(?=[\u2e80-\u9fff])", "", folded)
-    return " ".join(folded.split())
+    return re.sub(r"\s*/\s*", "/", " ".join(folded.split()))
 
 
 @cache

@@ -86,7 +86,8 @@ class Column:
     """One column: its heading as printed, its role and year, and a formula printed in the heading.
 
     ``group`` is the heading that spans it (Changes, Regular budget); ``mark`` its printed number,
-    such as (3); ``unit`` is "money", "posts", "percentage" or "count".
+    such as (3). ``side`` counts the sets of columns that stand side by side, each with a change
+    of its own (regular budget, other assessed, extrabudgetary).
     """
 
     index: int
@@ -97,6 +98,7 @@ class Column:
     mark: str = ""
     formula: str = ""
     concept: str = ""
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +118,17 @@ class Row:
     block: int = 0
     grade: str = ""
     concept: str = ""
+    reference: str = ""  # the marker that a total names: Subtotal, B
 
 
 @dataclass(frozen=True, slots=True)
 class Footing:
     """A total row and the rows it adds up, with the votes that decided it.
 
-    ``agreed`` of ``voted`` columns add up; ``labelled`` says that the labels alone suggest the
-    same; ``name`` is the rule family that tells it ("column", "items", "blocks", "posts").
+    Rows are positions in ``TableFacts.rows``. ``agreed`` of ``voted`` columns add up; ``labelled``
+    says that the labels alone suggest the same. ``above`` are rows of earlier parts of the same
+    table, as (table, row): the last row of the last part totals all of them. ``kind`` is
+    "column", "posts", "items", "blocks" or "parts".
     """
 
     total: int
@@ -131,29 +136,38 @@ class Footing:
     agreed: int
     voted: int
     labelled: bool
-    name: str = "column"
+    above: tuple[tuple[int, int], ...] = ()
+    kind: str = "column"
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """An equation across the columns of a table: ``stated`` = sum of coefficient x column."""
+    """An equation across the columns of a table: ``stated`` = sum of coefficient x column.
+
+    ``origin`` is "formula" (printed in the headings), "heading" (a total column and the columns
+    that it spans) or "found" (nearly all rows agree, though no heading says so).
+    """
 
     stated: int
     parts: tuple[tuple[int, int], ...]
     agreed: int
     voted: int
-    name: str  # change-factors, change-applied, column-formula, row-total
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
-class PercentTie:
-    """``stated`` is ``part`` over ``base`` in per cent, column by column in every row."""
+class GradeList:
+    """A list of grades in a cell: ``items`` are (grade, figure number) in printed order.
 
-    stated: int
-    part: int
-    base: int
-    agreed: int
-    voted: int
+    ``beside`` is the number of the figure that the list explains; ``year`` says which column of a
+    grade table shows the same posts.
+    """
+
+    row: int
+    column: int
+    beside: int
+    items: tuple[tuple[str, int], ...]
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +192,24 @@ class TableFacts:
     grid: tuple[tuple[int, ...], ...]
     footings: tuple[Footing, ...] = ()
     ties: tuple[Tie, ...] = ()
-    percents: tuple[PercentTie, ...] = ()
+    lists: tuple[GradeList, ...] = ()
     doubt: str = ""
     unclear: tuple[str, ...] = ()
     address: str = ""
+    part_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a figure of the vector stands: table, row and column positions, and its text."""
+    """Where a figure of the vector stands: table, row and column positions.
+
+    ``item`` numbers the figures of a cell that holds a list, from 1; it is 0 elsewhere.
+    """
 
     table: int
     row: int
     column: int
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)

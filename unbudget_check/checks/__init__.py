@@ -1,0 +1,43 @@
+"""Checks: one kind of tie a file, from facts to rows of the matrix; all with one signature.
+
+    check(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None
+
+``number`` is the rule's number in the matrix. A check never judges and never opens a file.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.rulebook.rule import Rule
+
+    Check = Callable[[DocumentFacts, Rule, int, Claims], None]
+
+# Kind of check, as rule files name it -> the file that writes it.
+KINDS = {
+    "equation": "equations",
+    "flaw": "flaws",
+    "footing": "footing",
+    "formula": "row_sums",
+    "grade_list": "grade_lists",
+    "grade_list_table": "grade_lists",
+    "notation": "notation",
+    "parts": "parts",
+    "percentage": "percentages",
+    "row_sums": "row_sums",
+    "share_of_total": "shares",
+    "shares": "shares",
+}
+
+
+def load_check(kind: str) -> Check:
+    """The check of a kind; raises KeyError for a kind that no file writes."""
+    module = import_module(f"{__name__}.{KINDS[kind]}")
+    check: Check = getattr(module, f"check_{kind}")
+    return check

@@ -1,0 +1,116 @@
+"""Equations between the columns of a row, such as base + change = estimate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.claims import Skipped, place_of
+from unbudget_check.judge.votes import Vote
+from unbudget_check.model.facts import RowRole
+from unbudget_check.model.number import scaled
+from unbudget_check.rulebook.equation import parse_equation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
+    from unbudget_check.rulebook.equation import Equation
+    from unbudget_check.rulebook.rule import Rule
+
+FACTORS = ("technical", "mandates", "other")
+# With so many rows against it an equation is not what the table means.
+MANY = 4
+
+
+def check_equation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write the equation for every row of the unit that the rule names, in every table it fits."""
+    equation = parse_equation(rule.parameters["equation"])
+    posts = rule.parameters["unit"] == "posts"
+    for index, table in enumerate(facts.tables):
+        rows = [
+            r
+            for r, row in enumerate(table.rows)
+            if (row.unit == "posts") == posts and row.role is not RowRole.HEADING
+        ]
+        if not rows:
+            continue
+        for side in sorted({column.side for column in table.columns}):
+            terms = _resolve(equation, table, side)
+            if terms:
+                _write(facts, index, rows, terms, number, claims)
+
+
+def _resolve(equation: Equation, table: TableFacts, side: int) -> list[tuple[int, int]]:
+    """(column, coefficient) of each term, the stated column first; empty where it does not fit.
+
+    Factors of a change that a table leaves out are nothing; a change that is not printed is the
+    sum of its factors.
+    """
+    by_role: dict[str, Column] = {}
+    for column in table.columns:
+        if column.side == side:
+            by_role.setdefault(column.role.value, column)
+    if equation.stated not in by_role:
+        return []
+    terms = [(by_role[equation.stated].index, 1)]
+    for coefficient, name in equation.parts:
+        if name in by_role:
+            terms.append((by_role[name].index, -coefficient))
+        elif name == "change":
+            factors = [by_role[factor].index for factor in FACTORS if factor in by_role]
+            if not factors:
+                return []
+            terms.extend((factor, -coefficient) for factor in factors)
+        elif name not in FACTORS:
+            return []
+    return terms if len(terms) > 2 else []
+
+
+def _write(
+    facts: DocumentFacts,
+    index: int,
+    rows: Sequence[int],
+    terms: Sequence[tuple[int, int]],
+    number: int,
+    claims: Claims,
+) -> None:
+    table = facts.tables[index]
+    members = [[table.grid[r][column] for column, _ in terms] for r in rows]
+    written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
+    if not written:
+        return
+    found = _vote(facts, [members[at] for at in written], [sign for _, sign in terms])
+    if found.voted >= MANY and 3 * found.agreed < found.voted and not _is_defined(table, terms):
+        reason = "structure unclear: the rows do not bear out what the headings suggest"
+        claims.skipped.append(Skipped(index, reason, len(written)))
+        return
+    places = [place_of(table, rows[at], terms[0][0]) for at in written]
+    signs = [sign for _, sign in terms]
+    claims.add(index, number, [members[at] for at in written], signs, places)
+
+
+def _is_defined(table: TableFacts, terms: Sequence[tuple[int, int]]) -> bool:
+    """Whether headings that can mean nothing else define the tie: factors below their change."""
+    names = {table.columns[column].role.value for column, _ in terms[1:]}
+    return names <= set(FACTORS)
+
+
+def _vote(facts: DocumentFacts, members: Sequence[Sequence[int]], signs: Sequence[int]) -> Vote:
+    """How many rows bear the equation out; rows of nothing but nil have no say."""
+    agreed = voted = 0
+    for row in members:
+        there = [(number, sign) for number, sign in zip(row, signs, strict=True) if number >= 0]
+        numbers = [facts.numbers[number] for number, _ in there]
+        finest = min(number.exponent for number in numbers)
+        amounts = [scaled(number, finest) for number in numbers]
+        if not any(amounts):
+            continue
+        residual = sum(a * sign for a, (_, sign) in zip(amounts, there, strict=True))
+        allowance = sum(
+            0 if facts.counts[number] else int(10 ** (facts.numbers[number].exponent - finest))
+            for number, _ in there
+        )
+        voted += 1
+        agreed += 2 * abs(residual) <= allowance
+    return Vote(agreed, voted, 0)

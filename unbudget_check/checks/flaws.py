@@ -1,0 +1,21 @@
+"""What a reader noticed about a cell of a workbook: a figure that is text, a formula without value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.claims import Remark
+
+if TYPE_CHECKING:
+    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.rulebook.rule import Rule
+
+
+def check_flaw(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on every cell with the flaw that the rule names."""
+    for index, table in enumerate(facts.tables):
+        for row, cells in enumerate(table.cells):
+            for column, cell in enumerate(cells):
+                if cell is not None and cell.flaw.value == rule.parameters["flaw"]:
+                    claims.remarks.append(Remark(number, index, row, column))

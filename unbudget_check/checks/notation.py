@@ -1,0 +1,105 @@
+"""Figures that are written wrongly: grouping, brackets, signs, letters, precision, blanks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.claims import Remark
+from unbudget_check.model.facts import ColumnRole, Reading, RowRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
+    from unbudget_check.rulebook.rule import Rule
+
+_TEXTUAL = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
+_RATES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE})
+# A column shows its habit with so many figures, nine in ten alike.
+ENOUGH = 5
+NINE_TENTHS = 9, 10
+
+
+def check_notation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on every cell with the defect that the rule names."""
+    defect = rule.parameters["defect"]
+    find = {"precision": _finer, "blank": _blanks, "fraction": _fractions}.get(defect)
+    for index, table in enumerate(facts.tables):
+        places = find(table) if find else _malformed(table, defect)
+        for row, column in places:
+            numeral = table.numerals[row][column]
+            computed = numeral.number if numeral.reading is Reading.MALFORMED else None
+            claims.remarks.append(Remark(number, index, row, column, computed))
+
+
+def _figured(table: TableFacts) -> list[Column]:
+    return [column for column in table.columns if column.role not in _TEXTUAL]
+
+
+def _malformed(table: TableFacts, defect: str) -> Iterator[tuple[int, int]]:
+    for row, numerals in enumerate(table.numerals):
+        for column in _figured(table):
+            if numerals[column.index].defect.value == defect:
+                yield row, column.index
+
+
+def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:
+    """Row -> printed decimals (negative) of the figures of one column in one block."""
+    return {
+        r: numeral.number.exponent
+        for r, row in enumerate(table.rows)
+        if row.block == block
+        and (numeral := table.numerals[r][column.index]).reading is Reading.FIGURE
+        and numeral.number is not None
+    }
+
+
+def _finer(table: TableFacts) -> Iterator[tuple[int, int]]:
+    """Figures with more decimals than nearly all of their column and its neighbours print."""
+    for block in sorted({row.block for row in table.rows}):
+        printed = {c.index: _exponents(table, c, block) for c in _figured(table)}
+        every = Counter(e for exponents in printed.values() for e in exponents.values())
+        usual, times = every.most_common(1)[0] if every else (0, 0)
+        most, of = NINE_TENTHS
+        if sum(every.values()) < ENOUGH or times * of < sum(every.values()) * most:
+            continue
+        for column, exponents in printed.items():
+            for row, exponent in exponents.items():
+                if exponent < usual:
+                    yield row, column
+
+
+def _blanks(table: TableFacts) -> Iterator[tuple[int, int]]:
+    """Blank cells in rows of figures, where the rest of the column prints a figure or a dash."""
+    for block in sorted({row.block for row in table.rows}):
+        rows = [
+            r
+            for r, row in enumerate(table.rows)
+            if row.block == block and row.role is not RowRole.HEADING
+        ]
+        for column in _figured(table):
+            blank = [r for r in rows if table.numerals[r][column.index].reading is Reading.BLANK]
+            lone = len(rows) >= ENOUGH and len(blank) == 1 and column.role not in _RATES
+            if lone and _has_neighbours(table, blank[0], column):
+                yield blank[0], column.index
+
+
+def _has_neighbours(table: TableFacts, row: int, column: Column) -> bool:
+    """Whether every other column of figures is filled in this row: then the blank stands out."""
+    others = [c for c in _figured(table) if c.index != column.index]
+    return len(others) > 1 and all(
+        table.numerals[row][c.index].reading not in (Reading.BLANK, Reading.TEXT) for c in others
+    )
+
+
+def _fractions(table: TableFacts) -> Iterator[tuple[int, int]]:
+    """Counts of posts with a decimal part."""
+    for r, row in enumerate(table.rows):
+        for column in _figured(table):
+            number = table.numerals[r][column.index].number
+            counted = column.role not in _RATES
+            if row.unit == "posts" and counted and number is not None and number.exponent < 0:
+                if number.units % int(10**-number.exponent):
+                    yield r, column.index

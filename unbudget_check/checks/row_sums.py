@@ -1,0 +1,52 @@
+"""Total columns against the columns that they add up, and formulas printed in the headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.claims import place_of
+from unbudget_check.model.facts import RowRole
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts, Tie
+    from unbudget_check.rulebook.rule import Rule
+
+
+def check_row_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write stated column - parts = 0 where headings, or the agreement of the rows, say so."""
+    del rule
+    _write(facts, ("heading", "found"), number, claims)
+
+
+def check_formula(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write the formulas that the headings print, such as (5)=(4)-(3), row by row."""
+    del rule
+    _write(facts, ("formula",), number, claims)
+
+
+def _write(
+    facts: DocumentFacts, origins: Container[str], number: int, claims: Claims
+) -> None:
+    for index, table in enumerate(facts.tables):
+        rows = [r for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]
+        for tie in table.ties:
+            if tie.origin not in origins:
+                continue
+            columns = (tie.stated, *(part for part, _ in tie.parts))
+            members = [[table.grid[r][column] for column in columns] for r in rows]
+            written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
+            claims.add(
+                index,
+                number,
+                [members[at] for at in written],
+                [1, *(-sign for _, sign in tie.parts)],
+                [place_of(table, rows[at], tie.stated) for at in written],
+                _doubt(tie),
+            )
+
+
+def _doubt(tie: Tie) -> str:
+    return "no heading says so, but the rows agree" if tie.origin == "found" else ""

@@ -1,0 +1,82 @@
+"""Shares of a total: each is its amount over the total amount, and together they make 100."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.claims import PercentClaim
+from unbudget_check.checks.footing import doubt_of
+from unbudget_check.model.facts import ColumnRole
+from unbudget_check.model.number import Number, decimal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.facts import Column, DocumentFacts, Footing, TableFacts
+    from unbudget_check.rulebook.rule import Rule
+
+WHOLE = decimal_of(Number(100))
+# So many shares in a hundred must fit an amount column before it is taken for their source.
+MOST = 80
+
+
+def check_shares(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write 100 - shares = 0 where the total row of a column of shares prints 100."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for column, footing in _totalled(facts, table):
+            members = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
+            if max(members[1:], default=-1) >= 0:
+                signs = [1] + [-1] * len(footing.parts)
+                place = ("percentage", "share", table.part or "")
+                claims.add(index, number, [members], signs, [place], doubt_of(footing))
+
+
+def check_share_of_total(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Claim share = amount / total amount, for the amount column that most shares fit."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for column, footing in _totalled(facts, table):
+            amounts = [c for c in table.columns if c.role not in _NOT_AMOUNTS]
+            best = max(amounts, key=lambda c: _fits(facts, table, column, c, footing), default=None)
+            if best is None or _fits(facts, table, column, best, footing) < MOST:
+                continue
+            base = table.grid[footing.total][best.index]
+            for row in footing.parts:
+                stated, part = table.grid[row][column.index], table.grid[row][best.index]
+                if min(stated, part, base) >= 0:
+                    claims.percentages.append(PercentClaim(number, index, stated, part, base))
+
+
+_NOT_AMOUNTS = frozenset(
+    {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
+)
+
+
+def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column, Footing]]:
+    """Columns of percentages whose total row prints 100, with that total."""
+    for column in table.columns:
+        if column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
+            continue
+        for footing in table.footings:
+            stated = table.grid[footing.total][column.index]
+            if stated >= 0 and decimal_of(facts.numbers[stated]) == WHOLE and len(footing.parts) > 1:
+                yield column, footing
+
+
+def _fits(
+    facts: DocumentFacts, table: TableFacts, column: Column, amounts: Column, footing: Footing
+) -> int:
+    """How many shares in a hundred are their amount over the total amount, to one unit printed."""
+    base = table.grid[footing.total][amounts.index]
+    fit = tried = 0
+    for row in footing.parts:
+        stated, part = table.grid[row][column.index], table.grid[row][amounts.index]
+        if min(stated, part, base) < 0 or not facts.numbers[base].units:
+            continue
+        share, amount, total = (decimal_of(facts.numbers[i]) for i in (stated, part, base))
+        step = decimal_of(Number(1, facts.numbers[stated].exponent))
+        tried += 1
+        fit += abs(share * total - WHOLE * amount) <= step * abs(total)
+    return 100 * fit // tried if tried > 1 else 0

@@ -1,0 +1,1 @@
+"""From broken relations to findings: one wrong cell is one finding, with all that it breaks."""

@@ -1,0 +1,97 @@
+"""Where a figure stands, in an officer's words, and the piece of the table around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.facts import ColumnRole, RowRole
+from unbudget_check.model.finding import Excerpt
+from unbudget_check.model.location import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
+
+# A line of sums with more rows is thinned out by the reporters; more are never carried along.
+TALLEST = 60
+
+
+def where_of(facts: DocumentFacts, spot: Spot) -> Where:
+    """The place of one cell: table, part, row and column as printed, and its address."""
+    table = facts.tables[spot.table]
+    cell = table.cells[spot.row][spot.column]
+    return Where(
+        facts.path,
+        table=table.number,
+        part=table.part,
+        row=label_of(table, spot.row),
+        column=heading_of(table, spot.column),
+        item=str(spot.item) if spot.item else None,
+        line=cell.line if cell else None,
+        address=(cell.address or None) if cell else table.address or None,
+    )
+
+
+def label_of(table: TableFacts, row: int) -> str | None:
+    """The label of a row with its marker; totals and unlabelled rows keep what is printed."""
+    found = table.rows[row]
+    if found.marker and found.label:
+        dotted = "" if found.marker.startswith("(") else "."
+        return f"{found.marker}{dotted} {found.label}"
+    return found.label or None
+
+
+def heading_of(table: TableFacts, column: int) -> str | None:
+    """The heading of a column; where the same words stand over several, with their group."""
+    found = table.columns[column]
+    twins = [c for c in table.columns if c.heading == found.heading]
+    if found.group and len(twins) > 1:
+        return f"{found.group}, {found.heading}"
+    return found.heading or None
+
+
+def text_of(facts: DocumentFacts, spot: Spot) -> str:
+    """The cell as printed."""
+    cell = facts.tables[spot.table].cells[spot.row][spot.column]
+    return " ".join(cell.text.split()) if cell else ""
+
+
+def excerpt_of(
+    facts: DocumentFacts, spot: Spot, parts: Sequence[tuple[Spot, int]]
+) -> Excerpt:
+    """The rows that a finding is about, under the table's headings, with the cells marked."""
+    table = facts.tables[spot.table]
+    near = [(part, sign) for part, sign in parts if part.table == spot.table][:TALLEST]
+    rows = sorted({spot.row, *(part.row for part, _ in near)})
+    rows = [row for row in rows if table.rows[row].role is not RowRole.SPACER]
+    columns = [
+        c.index
+        for c in table.columns
+        if c.role is not ColumnRole.TEXT or c.index in {spot.column, *(p.column for p, _ in near)}
+    ]
+    placed = {row: at for at, row in enumerate(rows)}
+    across = {column: at for at, column in enumerate(columns)}
+    marked = [(placed[p.row], across[p.column], sign) for p, sign in near if p != spot]
+    return Excerpt(
+        tuple(heading_of(table, column) or "" for column in columns),
+        tuple(
+            tuple(
+                label_of(table, row) or "" if column == 0 else text_of_cell(table, row, column)
+                for column in columns
+            )
+            for row in rows
+        ),
+        (placed[spot.row], across[spot.column]),
+        tuple((row, column) for row, column, _ in marked),
+        tuple(table.rows[row].index + 1 for row in rows),
+        tuple(sign for _, _, sign in marked),
+        table.title,
+        table.part_title,
+    )
+
+
+def text_of_cell(table: TableFacts, row: int, column: int) -> str:
+    """One printed cell on one line."""
+    cell = table.cells[row][column]
+    return " ".join(cell.text.split()) if cell else ""

@@ -1,0 +1,145 @@
+"""The one straight way from paths to a report; nothing else knows the order of the steps."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks import KINDS, load_check
+from unbudget_check.checks.claims import Claims
+from unbudget_check.checks.complaints import complaints_of
+from unbudget_check.diagnose.coverage import coverage_of
+from unbudget_check.diagnose.findings import Case, find
+from unbudget_check.diagnose.judging import judge_claims
+from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.extract.understand import understand as understand_document
+from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
+from unbudget_check.model.wishes import Wishes
+from unbudget_check.readers.paths import expand, read_path
+from unbudget_check.readers.source import ReadOptions
+from unbudget_check.rulebook.digest import rules_hash
+from unbudget_check.rulebook.load import join_rules, load_rules
+from unbudget_check.rulebook.select import select_rules
+from unbudget_check.triage.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from unbudget_check.model.document import Document
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.rulebook.rule import Rule
+
+NAME, VERSION = "unbudget-check", "0.1.0"
+
+
+def check(
+    paths: Sequence[str],
+    wishes: Wishes | None = None,
+    on_document: Callable[[DocumentResult], None] | None = None,
+) -> Report:
+    """Check every document that the paths name, in order; ``on_document`` hears of each at once.
+
+    Raises UserError where the rules or the selection cannot be used; a document that cannot be
+    read is a result with its reason, and all others are still checked.
+    """
+    wishes = wishes or Wishes()
+    rules = rules_of(wishes)
+    results = []
+    for path, missing in _files(paths, wishes):
+        result = missing or _check_path(path, rules, wishes)
+        results.append(result)
+        if on_document is not None:
+            on_document(result)
+    tool = Tool(NAME, VERSION, rules_hash(rules))
+    return Report(tool, tuple(results), wishes.select, wishes.ignore)
+
+
+def rules_of(wishes: Wishes) -> tuple[Rule, ...]:
+    """The rules of a run: those of the program and of the user's folder, as selected."""
+    rules = load_rules()
+    if wishes.rules_dir:
+        rules = join_rules(rules, load_rules(Path(wishes.rules_dir)))
+    return select_rules(rules, wishes.select, wishes.ignore)
+
+
+def check_document(
+    document: Document, rules: Sequence[Rule], wishes: Wishes | None = None
+) -> DocumentResult:
+    """Check one document that was read."""
+    wishes = wishes or Wishes()
+    facts = understand_document(document, wishes.language)
+    claims = claims_of(facts, rules)
+    judged = judge_claims(facts, claims, wishes.rounding)
+    findings = (
+        *complaints_of(document, facts.language, rules),
+        *find(Case(facts, rules, claims, judged)),
+    )
+    return DocumentResult(
+        document.path,
+        document.symbol,
+        facts.language,
+        document.sha256,
+        "checked",
+        "",
+        coverage_of(facts, claims, judged),
+        tuple(replace(each, fingerprint=fingerprint(each)) for each in findings),
+    )
+
+
+def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
+    """What the rules claim about a document; rule r has number r."""
+    claims = Claims()
+    for number, rule in enumerate(rules):
+        if rule.check in KINDS:
+            load_check(rule.check)(facts, rule, number, claims)
+    return claims
+
+
+def read(path: str, wishes: Wishes | None = None) -> Document:
+    """One document as its reader hands it on; raises UnreadableError."""
+    wishes = wishes or Wishes()
+    options = ReadOptions(wishes.revisions, wishes.language, wishes.tidy)
+    return read_path(path, options, wishes.given)
+
+
+def understand(path: str, wishes: Wishes | None = None) -> tuple[DocumentFacts, Mapping[str, str]]:
+    """What was understood of one document, and in which places its figures drift."""
+    wishes = wishes or Wishes()
+    facts = understand_document(read(path, wishes), wishes.language)
+    claims = claims_of(facts, rules_of(wishes))
+    judged = judge_claims(facts, claims, wishes.rounding)
+    regimes = {
+        " ".join(filter(None, place)): "drifts" if judged.drifting[number] else "exact"
+        for place, number in claims.places.items()
+    }
+    return facts, regimes
+
+
+def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, DocumentResult | None]]:
+    """Every file once, in the order asked for; a path that names none gives a result that says so."""
+    seen: set[str] = set()
+    for path in paths:
+        if path in wishes.given:
+            yield path, None
+            continue
+        try:
+            for file in expand(path):
+                if file not in seen:
+                    seen.add(file)
+                    yield file, None
+        except UserError as error:
+            yield path, _unreadable(path, str(error))
+
+
+def _check_path(path: str, rules: Sequence[Rule], wishes: Wishes) -> DocumentResult:
+    try:
+        return check_document(read(path, wishes), rules, wishes)
+    except UnreadableError as error:
+        data = wishes.given.get(path, b"")
+        return _unreadable(path, str(error), hashlib.sha256(data).hexdigest() if data else "")
+
+
+def _unreadable(path: str, reason: str, sha256: str = "") -> DocumentResult:
+    return DocumentResult(path, None, None, sha256, "unreadable", reason, Coverage())

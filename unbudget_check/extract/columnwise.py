@@ -1,0 +1,158 @@
+"""Which columns each total column adds up: by formula, by heading, or because the rows agree."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from unbudget_check.judge.votes import Vote, vote
+from unbudget_check.model.facts import Column, ColumnRole, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    Values = Sequence[tuple[int | None, ...]]
+
+_TERM = re.compile(r"\s*([+\-−–]?)\s*\(?\s*([0-9a-z]{1,2})\s*\)?")
+# A tie that no heading announces must be this unlikely by chance, in bits, over so many rows.
+CERTAIN = 40
+ENOUGH = 3
+# Wider tables are not searched for ties that no heading announces.
+WIDEST = 14
+_AMOUNTS = frozenset(
+    {
+        ColumnRole.AMOUNT,
+        ColumnRole.EXPENDITURE,
+        ColumnRole.BASE,
+        ColumnRole.ESTIMATE,
+        ColumnRole.NUMBER,
+        ColumnRole.CHANGE,
+    }
+)
+_TOTALS = frozenset({ColumnRole.TOTAL, ColumnRole.SUBTOTAL})
+
+
+def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tuple[Tie, ...]:
+    """All ties across the columns; ``values[row][column]`` and ``quanta`` are in one unit."""
+    ties = [*_by_formula(columns, values, quanta), *_by_heading(columns, values, quanta)]
+    ties += _by_group(columns, values, quanta)
+    known = any(c.role in (ColumnRole.CHANGE, ColumnRole.TECHNICAL) for c in columns)
+    if not ties and not known:
+        ties = _by_agreement(columns, values, quanta)
+    return tuple(ties)
+
+
+def _by_formula(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
+    """Ties printed in the headings, such as (5)=(4)-(3)."""
+    marks = {column.mark: column.index for column in columns if column.mark}
+    ties = []
+    for column in columns:
+        if not column.formula:
+            continue
+        terms = _TERM.findall(column.formula.split("=", 1)[1])
+        if len(terms) > 1 and all(name in marks for _, name in terms):
+            parts = [(marks[name], -1 if sign in "-−–" and sign else 1) for sign, name in terms]
+            ties.append(_tie(column.index, parts, values, quanta, "formula"))
+    return ties
+
+
+def _by_heading(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
+    """Subtotal and total columns, in the way in which rows are added up."""
+    ties: list[Tie] = []
+    waiting: list[int] = []
+    closed = 0
+    for column in columns:
+        if column.role in _AMOUNTS:
+            waiting.append(column.index)
+        elif column.role in _TOTALS and waiting:
+            start = closed if column.role is ColumnRole.SUBTOTAL and closed < len(waiting) else 0
+            candidates = [waiting[start:], *(waiting[at:] for at in range(len(waiting)))]
+            tried = [
+                _tie(column.index, [(part, 1) for part in parts], values, quanta, "heading")
+                for parts in candidates
+                if parts
+            ]
+            best = max(tried, key=lambda tie: 2 * tie.agreed - tie.voted)
+            if best.voted and 2 * best.agreed > best.voted:
+                ties.append(best)
+                taken = {part for part, _ in best.parts}
+                waiting = [index for index in waiting if index not in taken]
+            waiting.append(column.index)
+            closed = len(waiting)
+    return ties
+
+
+def _by_group(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
+    """Side by side groups with the same columns, the last of which is their total."""
+    groups: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.group and column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
+            groups.setdefault(column.group, []).append(column)
+    sets = list(groups.values())
+    if len(sets) <= 2 or len({tuple(c.role for c in found) for found in sets}) > 1:
+        return []
+    ties = []
+    for place, column in enumerate(sets[-1]):
+        parts = [(found[place].index, 1) for found in sets[:-1]]
+        tie = _tie(column.index, parts, values, quanta, "heading")
+        if tie.voted and 2 * tie.agreed > tie.voted:
+            ties.append(tie)
+    return ties
+
+
+def _by_agreement(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
+    """Sums and differences that nearly all rows bear out although no heading says so."""
+    amounts = [column.index for column in columns if column.role in _AMOUNTS]
+    if not 2 < len(amounts) <= WIDEST:
+        return []
+    ties: list[Tie] = []
+    stated_before: set[int] = set()
+    for parts in _guesses(amounts):
+        stated = parts[0]
+        used = {abs_index for abs_index, _ in parts[1:]} | {stated[0]}
+        if any(used == {t.stated, *(p for p, _ in t.parts)} for t in ties):
+            continue
+        if stated[0] in stated_before:
+            continue
+        tie = _tie(stated[0], list(parts[1:]), values, quanta, "found")
+        found = _vote(stated[0], parts[1:], values, quanta)
+        if tie.voted >= ENOUGH and 5 * tie.agreed >= 4 * tie.voted and found.bits >= CERTAIN:
+            ties.append(tie)
+            stated_before.add(stated[0])
+    return ties
+
+
+def _guesses(amounts: Sequence[int]) -> Iterable[tuple[tuple[int, int], ...]]:
+    """(stated, part, part, ...): runs of columns added up on either side, then any two columns."""
+    for at, stated in enumerate(amounts):
+        for length in range(len(amounts) - 1, 1, -1):
+            for run in (amounts[max(at - length, 0) : at], amounts[at + 1 : at + 1 + length]):
+                if len(run) == length:
+                    yield ((stated, 1), *((part, 1) for part in run))
+    for stated in reversed(amounts):
+        for one, other in combinations([i for i in amounts if i != stated], 2):
+            yield ((stated, 1), (one, 1), (other, 1))
+
+
+def _tie(
+    stated: int, parts: Sequence[tuple[int, int]], values: Values, quanta: Values, origin: str
+) -> Tie:
+    found = _vote(stated, parts, values, quanta)
+    return Tie(stated, tuple(parts), found.agreed, found.voted, origin)
+
+
+def _vote(
+    stated: int, parts: Sequence[tuple[int, int]], values: Values, quanta: Values
+) -> Vote:
+    sums = [
+        sum(sign * value for part, sign in parts if (value := row[part]) is not None)
+        for row in values
+    ]
+    counts = [sum(row[part] is not None for part, _ in parts) for row in values]
+    return vote(
+        [row[stated] for row in values],
+        sums,
+        counts,
+        [max((weights[part] or 0) for part, _ in (*parts, (stated, 1))) for weights in quanta],
+    )

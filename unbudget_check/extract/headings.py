@@ -1,0 +1,181 @@
+"""What each column is: its heading, year and role, read from the heading rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.layout import NUMERIC, Layout, is_numbering
+from unbudget_check.languages import normalise
+from unbudget_check.model.facts import Column, ColumnRole, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.languages import Language
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_FORMULA = re.compile(r"\(?\s*([0-9a-z]{1,2})\s*\)?\s*=\s*(.+)", re.IGNORECASE)
+# Concepts that mean the same role wherever they stand.
+_ROLES = {
+    "expenditure": ColumnRole.EXPENDITURE,
+    "technical": ColumnRole.TECHNICAL,
+    "mandates": ColumnRole.MANDATES,
+    "change": ColumnRole.CHANGE,
+    "percentage": ColumnRole.PERCENTAGE,
+    "share": ColumnRole.SHARE,
+    "subtotal": ColumnRole.SUBTOTAL,
+    "total": ColumnRole.TOTAL,
+    "number": ColumnRole.NUMBER,
+    "page": ColumnRole.TEXT,
+    "label": ColumnRole.TEXT,
+    "details": ColumnRole.TEXT,
+}
+_FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES, ColumnRole.OTHER)
+
+
+def columns_of(layout: Layout, language: Language) -> tuple[Column, ...]:
+    """The columns of a table, left to right, with their roles."""
+    heads = _heading_texts(layout)
+    columns = [
+        _column(index, texts, layout, language) for index, texts in enumerate(heads)
+    ]
+    return tuple(_settle_amounts(_settle_changes(columns)))
+
+
+def _heading_texts(layout: Layout) -> list[list[str]]:
+    """The texts over each column from the top down, without repeats; the leaf comes last."""
+    heads: list[list[str]] = []
+    for column in range(layout.width):
+        texts: list[str] = []
+        for row in range(layout.body):
+            text = layout.spans[row][column]
+            if text and text not in texts:
+                texts.append(text)
+        heads.append(texts)
+    return heads
+
+
+def _column(index: int, texts: Sequence[str], layout: Layout, language: Language) -> Column:
+    if index == 0 or not _holds_figures(layout, index):
+        role = ColumnRole.LABEL if index == 0 else ColumnRole.TEXT
+        return Column(index, " ".join(texts), role)
+    marks = [text for text in texts if is_numbering(text)]
+    words = [text for text in texts if text not in marks]
+    group = words[0] if len(words) > 1 and _is_shared(layout, index, words[0]) else ""
+    heading = " ".join(words[1:] if group else words)
+    years = _YEAR.findall(heading) or _YEAR.findall(group)
+    formula = next((text for text in texts if "=" in text and _FORMULA.search(text)), "")
+    mark = _mark(marks, formula)
+    concept = _concept(heading, language) or _concept(group, language)
+    return Column(
+        index,
+        heading or group,
+        _ROLES.get(concept, ColumnRole.AMOUNT),
+        group,
+        int(years[0]) if years else None,
+        mark,
+        formula,
+        concept,
+    )
+
+
+def _holds_figures(layout: Layout, column: int) -> bool:
+    """Whether at least as many cells below the headings hold figures as hold words."""
+    readings = [row[column].reading for row in layout.numerals[layout.body :]]
+    figures = sum(reading in NUMERIC for reading in readings)
+    return figures > 0 and figures >= sum(reading is Reading.TEXT for reading in readings)
+
+
+def _is_shared(layout: Layout, index: int, text: str) -> bool:
+    """Whether a heading covers a neighbouring column, too: then it names a group."""
+    neighbours = [index - 1, index + 1]
+    return any(
+        0 < other < layout.width and layout.spans[row][other] == text
+        for row in range(layout.body)
+        for other in neighbours
+    )
+
+
+def _mark(marks: Sequence[str], formula: str) -> str:
+    found = _FORMULA.search(formula)
+    if found:
+        return found[1]
+    return re.sub(r"\W", "", marks[0]) if marks else ""
+
+
+def _concept(heading: str, language: Language) -> str:
+    """The concept whose printed term fits best: the whole heading, else its longest term."""
+    bare = normalise(_FORMULA.sub("", _YEAR.sub(" ", heading)))
+    bare = bare.strip(" .:*-–")
+    plain = re.sub(r"\s*\([^()]*\)\s*$", "", bare).strip()
+    best, length = "", 0
+    for concept, terms in language.columns.items():
+        if bare in terms or plain in terms:
+            return concept
+        for term in terms:
+            if len(term) > length and len(term) > 1 and _contains(bare, term):
+                best, length = concept, len(term)
+    return best
+
+
+def _contains(text: str, term: str) -> bool:
+    at = text.find(term)
+    if at < 0:
+        return False
+    before, after = text[at - 1 : at], text[at + len(term) : at + len(term) + 1]
+    wordlike = term[0].isascii() and term[0].isalpha()
+    return not wordlike or not (before.isalpha() or after.isalpha())
+
+
+def _settle_changes(columns: list[Column]) -> list[Column]:
+    """Under a heading of changes, "other" is a factor and "total" is the change itself."""
+    factors = {c.index for c in columns if c.role in (ColumnRole.TECHNICAL, ColumnRole.MANDATES)}
+    settled = []
+    for column in columns:
+        near = any(abs(column.index - factor) <= 2 for factor in factors)
+        if column.concept == "other" and near:
+            column = replace(column, role=ColumnRole.OTHER)
+        elif column.role is ColumnRole.TOTAL and any(0 < column.index - f <= 3 for f in factors):
+            column = replace(column, role=ColumnRole.CHANGE)
+        settled.append(column)
+    return settled
+
+
+def _settle_amounts(columns: list[Column]) -> list[Column]:
+    """Among approvals and estimates, the later year is the estimate, the earlier one the base.
+
+    Within one group of headings: a table may hold several sources of funds side by side.
+    """
+    settled = list(columns)
+    for side, group in enumerate(_change_groups(columns)):
+        for column in group:
+            settled[column.index] = replace(column, side=side)
+        amounts = [
+            c for c in group if c.role is ColumnRole.AMOUNT and c.concept in ("approved", "estimate")
+        ] or [c for c in group if c.role is ColumnRole.AMOUNT]
+        if len(amounts) < 2:
+            amounts = [c for c in group if c.role is ColumnRole.AMOUNT]
+        ordered = sorted(amounts, key=lambda c: (c.year or 0, c.concept == "estimate", c.index))
+        if len(ordered) >= 2:
+            base, estimate = ordered[-2], ordered[-1]
+            settled[base.index] = replace(base, role=ColumnRole.BASE, side=side)
+            settled[estimate.index] = replace(estimate, role=ColumnRole.ESTIMATE, side=side)
+    return settled
+
+
+def _change_groups(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns of each change: those under its own heading, or all where it has none."""
+    changes = [c for c in columns if c.role is ColumnRole.CHANGE]
+    if len(changes) <= 1:
+        return [list(columns)]
+    names = [c.group for c in changes]
+    if len(set(names)) == len(names):
+        return [[c for c in columns if c.group == name] for name in names]
+    groups, first = [], 0
+    for change in changes:
+        # Side by side without headings of their own: each set of columns ends with its change.
+        groups.append([c for c in columns if first <= c.index <= change.index])
+        first = change.index + 1
+    return groups

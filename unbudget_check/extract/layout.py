@@ -1,0 +1,175 @@
+"""Which cells stand under one another: the printed columns of a table, and its heading rows.
+
+Word tables carry spacer columns and cells that span several grid columns; what matters is where
+the cells of the rows with figures begin.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.numerals import read_numeral
+from unbudget_check.model.facts import Numeral, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.languages import NumberStyle
+    from unbudget_check.model.document import Cell, Table
+
+_YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?")
+_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
+NUMERIC = frozenset({Reading.FIGURE, Reading.NIL, Reading.MALFORMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table on its printed columns.
+
+    ``cells[r][c]`` is the cell that begins in printed column c of row r; ``spans[r][c]`` is the
+    text that covers the column there, merged headings included. ``body`` is the first row below
+    the headings. ``numerals`` has the shape of ``cells``.
+    """
+
+    cells: tuple[tuple[Cell | None, ...], ...]
+    spans: tuple[tuple[str, ...], ...]
+    numerals: tuple[tuple[Numeral, ...], ...]
+    body: int
+    width: int
+
+
+def lay_out(table: Table, style: NumberStyle) -> Layout | None:
+    """The printed columns and heading rows of a table, or None where it holds no figures."""
+    readings = {cell: read_numeral(cell.text, style) for row in table.rows for cell in row}
+    if not any(_is_figure(cell, readings[cell]) for row in table.rows for cell in row[1:]):
+        return None
+    figured = [
+        row for row in table.rows if any(_is_amount(cell, readings[cell]) for cell in row[1:])
+    ]
+    starts = _starts(figured)
+    width = len(starts)
+    cells: list[list[Cell | None]] = [[None] * width for _ in table.rows]
+    spans: list[list[str]] = [[""] * width for _ in table.rows]
+    for row in table.rows:
+        for cell in row:
+            _place(cell, starts, cells, spans)
+    blank = Numeral(Reading.BLANK)
+    numerals = tuple(tuple(readings[c] if c else blank for c in row) for row in cells)
+    body = _first_body_row(cells, numerals)
+    return Layout(
+        tuple(map(tuple, cells)), tuple(map(tuple, spans)), numerals, body, width
+    )
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a bare year or a span of years, as headings do."""
+    return bool(_YEAR.fullmatch(text.strip()))
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a cell numbers its column, such as (3), (b) or (5)=(4)-(3)."""
+    return bool(_NUMBERING.fullmatch(text.strip()))
+
+
+def _is_figure(cell: Cell, numeral: Numeral) -> bool:
+    """Whether a cell prints digits: a table of words with dashes claims nothing."""
+    return numeral.reading in (Reading.FIGURE, Reading.MALFORMED) and not is_year(cell.text)
+
+
+def _is_amount(cell: Cell, numeral: Numeral) -> bool:
+    return numeral.reading in NUMERIC and not is_year(cell.text)
+
+
+def _starts(figured: Sequence[Sequence[Cell]]) -> list[int]:
+    """Grid columns in which at least a quarter of the rows with figures begin a cell."""
+    begun = Counter(cell.column for row in figured for cell in row)
+    written = Counter(cell.column for row in figured for cell in row if cell.text.strip())
+    quarter = max(len(figured) // 4, 1)
+    starts = {0, *(column for column, n in begun.items() if n >= quarter and written[column])}
+    for row in figured:
+        # Two printed cells of one row never share a column.
+        held = sorted(starts)
+        homes: dict[int, int] = {}
+        for cell in row:
+            if cell.text.strip():
+                home = held[bisect_right(held, cell.column) - 1]
+                if home in homes:
+                    starts.add(cell.column)
+                homes[home] = cell.column
+    return sorted(starts)
+
+
+def _place(
+    cell: Cell, starts: Sequence[int], cells: list[list[Cell | None]], spans: list[list[str]]
+) -> None:
+    home = bisect_right(starts, cell.column) - 1
+    end = cell.column + cell.columns
+    text = " ".join(cell.text.split())
+    held = cells[cell.row][home]
+    if held is None or not held.text.strip():
+        cells[cell.row][home] = cell
+    if not text:
+        return
+    for row in range(cell.row, min(cell.row + cell.rows, len(spans))):
+        for column in range(home, len(starts)):
+            if starts[column] >= end and column != home:
+                break
+            spans[row][column] = " ".join(filter(None, (spans[row][column], text)))
+
+
+def _first_body_row(
+    cells: Sequence[Sequence[Cell | None]], numerals: Sequence[Sequence[Numeral]]
+) -> int:
+    """The first row below the headings: they end at figures, at a spacer or at a lone label."""
+    headed = False
+    for index, (row, read) in enumerate(zip(cells, numerals, strict=True)):
+        texts = [cell.text.strip() if cell else "" for cell in row]
+        if not any(texts):
+            if headed:
+                return index + 1
+            continue
+        if _is_figure_row(texts, read):
+            return index
+        if headed and not any(texts[1:]) and texts[0] and not _is_covered(cells, index):
+            return index
+        headed = True
+    return len(cells)
+
+
+def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
+    """Whether a row holds amounts: not only years, numbering or a stray figure beside words."""
+    amounts = [
+        text
+        for text, numeral in zip(texts[1:], read[1:], strict=True)
+        if numeral.reading in NUMERIC and not is_year(text)
+    ]
+    if not amounts or (not texts[0] and _is_numbering_row(texts[1:])):
+        return False
+    if _is_numbering_row(texts[1:]):
+        return False
+    words = sum(
+        bool(text) and numeral.reading is Reading.TEXT
+        for text, numeral in zip(texts[1:], read[1:], strict=True)
+    )
+    return bool(texts[0]) or not words
+
+
+def _is_numbering_row(texts: Sequence[str]) -> bool:
+    """(1) (2) (3)=(2)-(1), counting up; a negative amount in brackets is none."""
+    filled = [text for text in texts if text]
+    if len(filled) < 2 or not all(map(is_numbering, filled)):
+        return False
+    counts = [int(found[1]) for text in filled if (found := re.match(r"\(?\s*(\d+)", text))]
+    return len(counts) < len(filled) or all(b == a + 1 for a, b in pairwise(counts))
+
+
+def _is_covered(cells: Sequence[Sequence[Cell | None]], index: int) -> bool:
+    """Whether a heading cell from above reaches down into this row."""
+    return any(
+        cell is not None and cell.row + cell.rows > index for row in cells[:index] for cell in row
+    )

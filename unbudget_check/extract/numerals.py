@@ -1,0 +1,155 @@
+"""What one printed cell says as a number; the only parser of printed numbers.
+
+Reads the thousands groups, decimal marks, brackets, signs, dashes and footnote marks that a
+language file declares, in any script's digits. A cell that is meant as a figure but is not a
+correct one comes back as MALFORMED, with the defect and, where it can be made out, the value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.facts import Defect, Numeral, Reading
+from unbudget_check.model.number import Number
+
+if TYPE_CHECKING:
+    from unbudget_check.languages import NumberStyle
+
+LONGEST = 60  # no printed figure is longer; a longer cell is text
+_SIGNS = "-−–—‑"
+_CURRENCY = re.compile(r"^(\(?)\s*(?:US)?[$€£¥]\s*")
+_MARK = re.compile(r"(?<=[\d)])\s*((?![lo])[a-z]|\*{1,3}|[†‡])$")
+_LOOKALIKE = str.maketrans("lIOo", "1100")
+_BLANK = Numeral(Reading.BLANK)
+_TEXT = Numeral(Reading.TEXT)
+_ABSENT = Numeral(Reading.ABSENT)
+_NIL = Numeral(Reading.NIL, Number(0))
+
+
+@lru_cache(maxsize=65536)
+def read_numeral(text: str, style: NumberStyle) -> Numeral:
+    """The cell as a figure, a dash, a blank, "n/a", words, or a malformed figure.
+
+    The exponent of the number is minus the count of printed decimals; a dash is 0 at exponent 0
+    until its column tells its precision.
+    """
+    bare = text.strip()
+    if not bare:
+        return _BLANK
+    if bare in style.nil or bare.strip("() ") in style.nil:
+        return _NIL
+    if len(bare) > LONGEST:
+        return _TEXT
+    plain = _plain(bare)
+    if plain.casefold() in style.absent:
+        return _ABSENT
+    mark = _MARK.search(plain)
+    if mark and re.search(r"\d", plain):
+        return _figure(plain[: mark.start()].strip(), style, mark.group(1))
+    return _figure(plain, style, "")
+
+
+def _plain(text: str) -> str:
+    """Full-width forms and foreign digits as plain ones; leading currency and per cent sign off."""
+    folded = unicodedata.normalize("NFKC", text)
+    folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
+    folded = folded.replace("٫", ".").replace("٬", ",").strip()
+    return _CURRENCY.sub(r"\1", folded).removesuffix("%").strip()
+
+
+def _figure(text: str, style: NumberStyle, marks: str) -> Numeral:
+    body, negative, defect = _without_signs(text)
+    if not body or not re.fullmatch(_allowed(style), body):
+        return _lookalike(text, style, marks)
+    units = _grouped(body, style)
+    if units is None:
+        units = _made_out(body, style)
+        if units is None:
+            return _TEXT
+        defect = Defect.GROUPING
+    number = Number(-units.units if negative else units.units, units.exponent)
+    return Numeral(Reading.MALFORMED if defect else Reading.FIGURE, number, defect, marks)
+
+
+def _without_signs(text: str) -> tuple[str, bool, Defect]:
+    """The digits without brackets and signs, whether they are negative, and what is wrong."""
+    outer = text[:1] in _SIGNS and text[1:].lstrip().startswith("(")
+    text = text[outer:].lstrip()
+    opened, closed = text.startswith("("), text.endswith(")")
+    body = text[opened : len(text) - closed].strip()
+    minus = body[:1] in _SIGNS if body else False
+    trailing = body[-1:] in _SIGNS if len(body) > 1 else False
+    body = body[minus : len(body) - trailing].strip()
+    if body.startswith("+") and not minus:
+        body = body[1:].strip()
+    defect = Defect.NONE
+    if opened != closed:
+        defect = Defect.BRACKET
+    elif outer + opened + minus + trailing > 1 or body[:1] in (*_SIGNS, "(", "+"):
+        defect = Defect.SIGN
+        body = body.lstrip(_SIGNS + "(+ ").rstrip(") ")
+    return body, opened or closed or minus or trailing, defect
+
+
+@lru_cache(maxsize=16)
+def _allowed(style: NumberStyle) -> re.Pattern[str]:
+    marks = re.escape(_folded(style.group) + _folded(style.decimal) + ".,")
+    return re.compile(rf"(?=.*\d)[\d{marks}]+")
+
+
+def _folded(marks: str) -> str:
+    return unicodedata.normalize("NFKC", marks)
+
+
+@lru_cache(maxsize=16)
+def _pattern(style: NumberStyle) -> re.Pattern[str]:
+    groups = "|".join(re.escape(mark) for mark in sorted(set(_folded(style.group))))
+    decimal = "".join(re.escape(mark) for mark in sorted(set(_folded(style.decimal))))
+    # Two blanks between groups are a typist's habit, not another figure: the value is the same.
+    whole = rf"\d{{1,3}}(?:(?P<mark>{groups})(?:(?P=mark))?\d{{3}}(?:(?P=mark){{1,2}}\d{{3}})*)?|\d+"
+    return re.compile(rf"(?P<whole>{whole})?(?:[{decimal}](?P<fraction>\d+))?")
+
+
+def _grouped(body: str, style: NumberStyle) -> Number | None:
+    """The value of correctly grouped digits, or None."""
+    match = _pattern(style).fullmatch(body)
+    if not match or not body:
+        return None
+    fraction = match["fraction"] or ""
+    whole = re.sub(r"\D", "", match["whole"] or "")
+    return Number(int(whole + fraction), -len(fraction)) if whole + fraction else None
+
+
+def _made_out(body: str, style: NumberStyle) -> Number | None:
+    """The value that wrongly grouped digits most likely mean: the last mark is the decimal one."""
+    pieces = re.split(r"\D+", body)
+    marks = re.findall(r"\D+", body)
+    if not marks or not pieces[0] or not pieces[-1]:
+        digits = "".join(pieces)
+        return Number(int(digits)) if digits else None
+    last = marks[-1].strip()
+    is_decimal = last and (last in _folded(style.decimal) or len(pieces[-1]) < len("000"))
+    decimals = len(pieces[-1]) if is_decimal else 0
+    return Number(int("".join(pieces)), -decimals)
+
+
+def _lookalike(text: str, style: NumberStyle, marks: str) -> Numeral:
+    """A figure in which a letter stands for a digit, such as 1O5.3 or a lone l; else words."""
+    letters = re.findall(r"[^\W\d_]", text)
+    if len(letters) != 1:
+        return _TEXT
+    body, negative, _ = _without_signs(text.translate(_LOOKALIKE))
+    digits = len(re.findall(r"\d", text))
+    swapped = letters[0] in "lIOo"
+    if not swapped and digits < len("000"):
+        return _TEXT
+    number = _grouped(body, style) if swapped else None
+    if swapped and number is None:
+        return _TEXT
+    if not swapped and not re.fullmatch(_allowed(style), re.sub(r"[^\W\d_]", "", body)):
+        return _TEXT
+    signed = Number(-number.units if negative else number.units, number.exponent) if number else None
+    return Numeral(Reading.MALFORMED, signed, Defect.LETTER, marks)

@@ -1,0 +1,141 @@
+"""What each row is: its label without marker, its depth, and whether the label calls it a total."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.layout import NUMERIC, Layout
+from unbudget_check.languages import normalise
+from unbudget_check.model.facts import ColumnRole, Row, RowRole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.languages import Language
+    from unbudget_check.model.document import Cell
+    from unbudget_check.model.facts import Column
+
+_MARKER = re.compile(
+    r"\s*(?:(?P<letter>[A-Z])\.|(?P<number>\d{1,3})\.(?!\d)|(?P<roman>[IVX]{1,5})\."
+    r"|\((?P<bracket>[a-z]|[ivx]{1,4}|\d{1,2})\)|(?P<section>\d{1,2}[A-Z])\.)\s*(?=\S)"
+)
+# What a total refers to: "Subtotal, B", "Subtotal, category I", "小计(B)".
+_REFERENCE = re.compile(r"(?:^|[\s,(，（])([A-Z]|[IVX]{1,5}|\d{1,2})\)?$")
+_ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row label taken apart: marker and its kind, bare words, the concept that it names."""
+
+    text: str
+    marker: str
+    order: int  # rank of the marker kind in an outline, 0 without a marker
+    concept: str
+    reference: str
+    grade: str
+
+
+def rows_of(layout: Layout, columns: Sequence[Column], language: Language) -> tuple[Row, ...]:
+    """The rows below the headings, top to bottom; heading rows above them are left out."""
+    found = []
+    labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
+    for index in range(layout.body, len(layout.cells)):
+        cell, text = _label_cell(layout, index, labels)
+        label = read_label(text, language)
+        found.append(
+            Row(
+                index,
+                label.text,
+                _role(layout, index, label, columns),
+                label.marker,
+                _depth(cell.indent if cell else 0, label),
+                grade=label.grade,
+                concept=label.concept,
+                reference=label.reference,
+            )
+        )
+    return tuple(found)
+
+
+def _label_cell(layout: Layout, index: int, labels: Sequence[int]) -> tuple[Cell | None, str]:
+    for column in labels:
+        cell = layout.cells[index][column]
+        if cell is not None and cell.text.strip():
+            return cell, cell.text
+    first = layout.cells[index][0] if layout.width else None
+    return first, layout.spans[index][0] if layout.width else ""
+
+
+def read_label(text: str, language: Language) -> Label:
+    """One printed label: its marker, its words, and the concept that a language file knows."""
+    plain = " ".join(text.split())
+    marker = _MARKER.match(plain)
+    order, mark, words = 0, "", plain
+    if marker:
+        kind = marker.lastgroup or ""
+        order, mark, words = _ORDERS[kind], marker[kind], plain[marker.end() :]
+    bare = normalise(words).strip(" :：")
+    reference = _REFERENCE.search(words.strip())
+    return Label(
+        words, mark, order, _concept(bare, language), reference[1] if reference else "",
+        _grade(bare, language),
+    )
+
+
+def _concept(bare: str, language: Language) -> str:
+    """total, subtotal, posts, including, ...: what the words say, or nothing."""
+    unbracketed = re.sub(r"\s*\([^()]*\)\s*$", "", bare)
+    for concept, terms in language.rows.items():
+        if bare in terms or unbracketed in terms:
+            return concept
+    if any(term in bare for term in language.rows["counted"]):
+        return "counted"
+    for concept in ("subtotal", "total", "including"):
+        if any(_begins(bare, term) for term in language.rows[concept]):
+            return concept
+    ends = [term for term in language.rows["total"] if _ends(unbracketed, term)]
+    return "total" if ends else ""
+
+
+def _begins(text: str, term: str) -> bool:
+    rest = text[len(term) :]
+    return text.startswith(term) and not (rest[:1].isalpha() and rest[:1].isascii())
+
+
+def _ends(text: str, term: str) -> bool:
+    before = text[: -len(term)]
+    return text.endswith(term) and not (before[-1:].isalpha() and before[-1:].isascii())
+
+
+def _grade(bare: str, language: Language) -> str:
+    for grade, terms in language.grades.items():
+        if bare in terms:
+            return grade
+    return ""
+
+
+def _role(
+    layout: Layout, index: int, label: Label, columns: Sequence[Column]
+) -> RowRole:
+    figures = [
+        c.index
+        for c in columns
+        if c.role is not ColumnRole.LABEL and layout.numerals[index][c.index].reading in NUMERIC
+    ]
+    if not figures:
+        return RowRole.HEADING if label.text or label.marker else RowRole.SPACER
+    if label.concept == "total":
+        return RowRole.TOTAL
+    if label.concept == "subtotal":
+        return RowRole.SUBTOTAL
+    if label.concept in ("including", "rate"):
+        return RowRole.MEMO
+    return RowRole.ITEM
+
+
+def _depth(indent: int, label: Label) -> int:
+    """Indentation first; where the page has none, the kind of marker tells the level."""
+    return indent * 10 + label.order

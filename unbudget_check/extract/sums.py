@@ -1,0 +1,118 @@
+"""The sums that one table claims: which rows its totals take, and which rows it leaves open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.outline import find_outline
+from unbudget_check.extract.structure import Open, find_footings
+from unbudget_check.extract.units import COUNT, PERCENTAGE, POSTS, is_count
+from unbudget_check.model.facts import Column, ColumnRole, Footing, RowRole, TableFacts
+from unbudget_check.model.number import Number, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNSUMMED = frozenset(
+    {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A row that later parts of the same table may total: its figures by role of column."""
+
+    table: int
+    row: int
+    figures: dict[tuple[str, str], Number]
+
+
+def sums_of(
+    facts: TableFacts, above: Sequence[Top]
+) -> tuple[list[Footing], list[str], list[Top]]:
+    values, quanta = in_one_unit(facts)
+    footings: list[Footing] = []
+    unclear: list[str] = []
+    tops: list[Top] = []
+    inherited = [_open(top, facts) for top in above]
+    for block in sorted({row.block for row in facts.rows}):
+        rows = [(r, row) for r, row in enumerate(facts.rows) if row.block == block]
+        if not rows or rows[0][1].unit == PERCENTAGE:
+            continue
+        labelled = any(row.role in (RowRole.TOTAL, RowRole.SUBTOTAL) for _, row in rows)
+        outline = () if labelled else find_outline(rows, values, quanta[block])
+        if outline:
+            footings.extend(outline)
+            continue
+        found, doubtful, left = find_footings(rows, values, quanta[block], inherited)
+        footings.extend(replace(f, kind=_kind(f, facts)) for f in found)
+        unclear.extend(facts.rows[r].label for r in doubtful)
+        tops.extend(_top(row.position, facts) for row in left)
+        inherited = []
+    return footings, unclear, tops
+
+
+def in_one_unit(
+    facts: TableFacts,
+) -> tuple[list[tuple[int | None, ...]], dict[int, tuple[int, ...]]]:
+    """All summable figures in the finest printed unit, and the quantum of each column and block."""
+    exponent = min(
+        (n.number.exponent for row in facts.numerals for n in row if n.number is not None),
+        default=0,
+    )
+    summed = [column.role not in UNSUMMED for column in facts.columns]
+    values: list[tuple[int | None, ...]] = []
+    quanta: dict[int, list[int]] = {}
+    for row, numerals in zip(facts.rows, facts.numerals, strict=True):
+        widths = quanta.setdefault(row.block, [0] * len(facts.columns))
+        figures: list[int | None] = []
+        for column, numeral in zip(facts.columns, numerals, strict=True):
+            if not summed[column.index] or numeral.number is None:
+                figures.append(None)
+                continue
+            figures.append(scaled(numeral.number, exponent))
+            if not is_count(row, column):
+                quantum = int(10 ** (numeral.number.exponent - exponent))
+                widths[column.index] = max(widths[column.index], quantum)
+        values.append(tuple(figures))
+    return values, {block: tuple(widths) for block, widths in quanta.items()}
+
+
+def _kind(footing: Footing, facts: TableFacts) -> str:
+    """Which rule tells a footing: over parts, posts by grade, blocks of one table, or plain."""
+    if footing.above:
+        return "parts"
+    total = facts.rows[footing.total]
+    concepts = {facts.rows[part].concept for part in footing.parts}
+    if {"posts", "non_post"} <= concepts or {"professional", "general"} <= concepts:
+        return "blocks"
+    if total.unit == POSTS:
+        return "posts"
+    return "items" if total.unit == COUNT else "column"
+
+
+def _key(column: Column) -> tuple[str, str]:
+    return column.role.value, column.group if column.role is ColumnRole.AMOUNT else ""
+
+
+def _top(position: int, facts: TableFacts) -> Top:
+    figures = {
+        _key(column): numeral.number
+        for column, numeral in zip(facts.columns, facts.numerals[position], strict=True)
+        if numeral.number is not None and column.role not in UNSUMMED
+    }
+    return Top(facts.ordinal, position, figures)
+
+
+def _open(top: Top, facts: TableFacts) -> Open:
+    exponent = min(
+        (n.number.exponent for row in facts.numerals for n in row if n.number is not None),
+        default=0,
+    )
+    values = []
+    for column in facts.columns:
+        number = top.figures.get(_key(column))
+        finer = number is not None and number.exponent < exponent
+        values.append(None if number is None or finer else scaled(number, exponent))
+    return Open(-1, tuple(values), above=(top.table, top.row))

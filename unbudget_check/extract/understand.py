@@ -1,0 +1,80 @@
+"""A whole document, understood: language, tables in order, and the vector of its figures."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.context import Context, contexts
+from unbudget_check.extract.tables import Top, understand_table
+from unbudget_check.languages import detect_language, load_language
+from unbudget_check.model.document import Document, Paragraph, Table
+from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unbudget_check.model.number import Number
+
+# So much text is enough to tell the language of a document.
+SAMPLE = 20_000
+FALLBACK = "en"
+
+
+def understand(document: Document, language: str | None = None) -> DocumentFacts:
+    """What the tables of a document claim; ``language`` overrides what its words suggest."""
+    code = language or document.language or language_of(document) or FALLBACK
+    spoken = load_language(code)
+    tables: list[TableFacts] = []
+    numbers: list[Number] = []
+    counts: list[bool] = []
+    spots: list[Spot] = []
+    tops: list[Top] = []
+    before: Context | None = None
+    for table, context in contexts(document.blocks, spoken):
+        if before is None or not _goes_on(context, before):
+            tops = []
+        before = context
+        found = understand_table(table, context, spoken, len(tables), len(numbers), tops)
+        if found is None:
+            continue
+        tops.extend(found.tops)
+        spots.extend(Spot(len(tables), *place) for place in found.places)
+        tables.append(found.facts)
+        numbers.extend(found.numbers)
+        counts.extend(found.counts)
+    return DocumentFacts(
+        document.path,
+        document.symbol,
+        code,
+        tuple(tables),
+        tuple(numbers),
+        tuple(counts),
+        tuple(spots),
+        document.remarks,
+    )
+
+
+def language_of(document: Document) -> str | None:
+    """The language of a document by its own words, or None where it has too few."""
+    sample: list[str] = []
+    length = 0
+    for text in _texts(document):
+        sample.append(text)
+        length += len(text)
+        if length > SAMPLE:
+            break
+    return detect_language(" ".join(sample))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            for row in islice(block.rows, 50):
+                yield from (cell.text for cell in islice(row, 20))
+
+
+def _goes_on(context: Context, before: Context) -> bool:
+    return context.follows and context.number == before.number

@@ -1,0 +1,52 @@
+"""How many columns (or rows) bear out a guess about what a total adds up.
+
+Which rows a total adds up is a property of the row, not of a cell: the guess that most columns
+satisfy is kept, and the columns that do not satisfy it are the findings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """``agreed`` of ``voted`` sums hold within rounding; ``bits`` weighs how unlikely by chance.
+
+    Only sums with a figure other than nil count: nothing is proved by nil = nil.
+    """
+
+    agreed: int
+    voted: int
+    bits: int
+
+    @property
+    def disagreed(self) -> int:
+        """How many sums fail."""
+        return self.voted - self.agreed
+
+
+def vote(
+    stated: Sequence[int | None],
+    sums: Sequence[int],
+    counts: Sequence[int],
+    quanta: Sequence[int],
+) -> Vote:
+    """Compare stated figures with sums of ``counts[i]`` parts, rounding at ``quanta[i]`` allowed.
+
+    All in the same unit; None is a blank, which has no say. A quantum of 0 allows no rounding.
+    """
+    agreed = voted = bits = 0
+    for value, total, count, quantum in zip(stated, sums, counts, quanta, strict=True):
+        if value is None or not count or not (value or total):
+            continue
+        voted += 1
+        allowance = quantum * (count + 1)
+        if 2 * abs(value - total) <= allowance:
+            agreed += 1
+            bits += max(abs(value).bit_length() - (allowance + 1).bit_length(), 0)
+    return Vote(agreed, voted, bits)

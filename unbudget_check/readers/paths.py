@@ -1,0 +1,85 @@
+"""Which files a path stands for, and which reader reads each of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.readers.source import ReadOptions, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from unbudget_check.model.document import Document
+
+# Ending of a file name -> the file that reads it.
+FORMATS = {
+    ".docx": "docx",
+    ".docm": "docx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".txt": "text",
+    ".text": "text",
+}
+# Larger files are no budget documents; they are refused before they are read.
+LARGEST = 512 * 1024 * 1024
+
+
+def expand(path: str) -> Iterator[str]:
+    """The files that a path names: itself, or all readable documents below a folder, sorted.
+
+    Raises UserError for a path that does not exist and for a folder without documents.
+    """
+    found = Path(path)
+    if not found.exists():
+        raise UserError(f"{path} does not exist; check the name of the file or folder.")
+    if not found.is_dir():
+        yield path
+        return
+    inside = sorted(
+        file
+        for file in found.rglob("*")
+        if file.suffix.lower() in FORMATS and file.is_file() and not _is_hidden(file, found)
+    )
+    if not inside:
+        endings = ", ".join(sorted(FORMATS))
+        raise UserError(f"{path} holds no document that can be read ({endings}).")
+    yield from map(str, inside)
+
+
+def _is_hidden(file: Path, root: Path) -> bool:
+    """Hidden folders, and the lock files that office programs leave beside an open document."""
+    names = file.relative_to(root).parts
+    return any(name.startswith((".", "~$")) for name in names)
+
+
+def read_path(path: str, options: ReadOptions, given: Mapping[str, bytes]) -> Document:
+    """The document at a path; raises UnreadableError, with what to do, where it cannot be read."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in FORMATS:
+        endings = ", ".join(sorted(FORMATS))
+        raise UnreadableError(
+            f"{path}: no reader for files ending in '{suffix}'; these can be read: {endings}."
+        )
+    read: Callable[[Source], Document] = import_module(
+        f"unbudget_check.readers.{FORMATS[suffix]}"
+    ).read
+    return read(Source(path, given[path] if path in given else _bytes_of(path), options))
+
+
+def _bytes_of(path: str) -> bytes:
+    file = Path(path)
+    try:
+        if file.stat().st_size > LARGEST:
+            raise UnreadableError(
+                f"{path} is larger than {LARGEST // 2**20} MiB; split it or export the tables."
+            )
+        return file.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnreadableError(f"{path} cannot be opened: {reason}.") from error
