@@ -1,4 +1,4 @@
-"""What the person at the desk asks of a run: which rules, which language, how the author rounded."""
+"""What is asked of a run: which rules, which language, how the author of a document rounded."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 class TidyMapping:
     """Which columns of a data file (one row a figure or one row an item) mean what.
 
-    ``labels`` name the columns that identify an item, outermost level first when ``hierarchy``
-    is true; ``measures`` the columns with figures. In files with one row a figure, ``measure``
-    names the column that says which measure the figure in ``value`` is.
+    ``labels`` name the columns that identify an item. With ``hierarchy`` they are levels, the
+    outermost first, and a row whose deeper labels are blank, or one of ``totals`` ("Total", "All"),
+    is the total of its level. ``measures`` name the columns with figures; in files with one row a
+    figure, ``measure`` names the column that says which measure the figure in ``value`` is.
+    ``table`` names the column whose values tell one table from another. ``unit`` is the unit of
+    all figures as it would be printed above the table.
     """
 
     labels: tuple[str, ...]
@@ -26,6 +29,8 @@ class TidyMapping:
     value: str | None = None
     unit: str = ""
     table: str | None = None
+    hierarchy: bool = False
+    totals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,127 @@
+"""Tables saved as text with separators (.csv, .tsv) -> Document."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from unbudget_check.errors import UnreadableError
+from unbudget_check.model.document import Document
+from unbudget_check.readers.csv_dialect import DECLARED, find_delimiter
+from unbudget_check.readers.encoding import decode
+from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
+from unbudget_check.readers.grid_blocks import blocks_of
+from unbudget_check.readers.tidy import mapping_for, tidy_document
+
+if TYPE_CHECKING:
+    from unbudget_check.readers.source import Source
+
+
+class Record(NamedTuple):
+    """The cells of one row of the file, and the physical line on which it begins."""
+
+    line: int
+    cells: list[str]
+
+
+class Dialect(NamedTuple):
+    """How a file separates and quotes its cells; ``loose`` allows a blank before a quotation."""
+
+    delimiter: str
+    quoting: Literal[0, 1, 2, 3]
+    strict: bool
+    loose: bool
+
+
+class _BrokenError(Exception):
+    """A record that cannot be split; ``line`` is the one on which it begins."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def read(source: Source) -> Document:
+    """The tables of a CSV or TSV file: as printed, or as data where a mapping is configured.
+
+    Raises UnreadableError for an empty file and for bytes that are no text.
+    """
+    text = decode(source.data, source.path)
+    remarks: list[str] = []
+    grid = _grid(_records(text, source.path, remarks))
+    mapping = mapping_for(source)
+    if mapping is not None:
+        return tidy_document(source, (grid,), mapping, tuple(remarks))
+    blocks, more = blocks_of(grid)
+    return Document(
+        source.path,
+        source.sha256,
+        blocks,
+        language=source.options.language,
+        remarks=(*remarks, *more),
+    )
+
+
+def _records(text: str, path: str, remarks: list[str]) -> list[Record]:
+    """All records of a file, blank ones included."""
+    preferred = "\t" if path.casefold().endswith((".tsv", ".tab")) else ","
+    delimiter = find_delimiter(text, preferred)
+    # A quotation mark after a blank opens a cell, too, but only in files that are written so.
+    loose = re.search(rf"{re.escape(delimiter)} +\"", text) is not None
+    quoted = Dialect(delimiter, csv.QUOTE_MINIMAL, strict=True, loose=loose)
+    plain = Dialect(delimiter, csv.QUOTE_NONE, strict=False, loose=loose)
+    try:
+        return _split(text, quoted)
+    except _BrokenError as broken:
+        remarks.append(
+            f"a quotation mark in the cells from line {broken.line} on is not closed, or not where"
+            " the cell ends; look whether the cells there were read as they were meant"
+        )
+    try:
+        # Quotation marks inside a cell are harmless as long as no cell swallows the next rows.
+        split = _split(text, quoted._replace(strict=False))
+        apart = _split(text, plain)
+    except _BrokenError as broken:
+        message = f"{path} cannot be split into cells at line {broken.line}: save it again as CSV."
+        raise UnreadableError(message) from broken
+    return split if len(split) == len(apart) else apart
+
+
+def _split(text: str, dialect: Dialect) -> list[Record]:
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=dialect.delimiter,
+        quoting=dialect.quoting,
+        strict=dialect.strict,
+        skipinitialspace=dialect.loose,
+    )
+    records: list[Record] = []
+    before = 0
+    try:
+        for cells in reader:
+            records.append(Record(before + 1, cells))
+            before = reader.line_num
+    except csv.Error as error:
+        raise _BrokenError(before + 1) from error
+    if records and DECLARED.match(text):
+        records[0] = Record(1, [])  # "sep=;" is for the program, not for the reader
+    return records
+
+
+def _grid(records: list[Record]) -> Grid:
+    """The cells of all records that are not blank."""
+    rows = [
+        [
+            Entry(column, text.strip(), indent=indent_of(text))
+            for column, text in enumerate(record.cells)
+            if text and not text.isspace()
+        ]
+        for record in records
+    ]
+    return Grid(rows, _place, lines=[record.line for record in records])
+
+
+def _place(row: int, column: int) -> str:
+    return f"row {row + 1}, column {column_letters(column)}"

@@ -1,0 +1,158 @@
+"""A sheet of cells -> its tables and the paragraphs around them, in reading order.
+
+Blank rows separate tables, unless the rows below go on with amounts under the same columns; a
+table that stands beside another has labels of its own. Rows with a single text above the headings
+are caption, title and unit; those below the last figures are notes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
+from unbudget_check.readers.grid import Entry, Grid, cell_of
+from unbudget_check.readers.grid_headings import heading_rows, spread_headings
+from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row, is_note
+from unbudget_check.readers.grid_split import Region, regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Places of one table, blank ones included; beyond it the cells lie too far apart to be a table.
+MAX_PLACES = 20_000_000
+
+
+def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The blocks of a sheet, and remarks about what could not be read as a table."""
+    blocks: list[Block] = []
+    remarks: list[str] = []
+    for region in regions_of(grid.rows):
+        start, stop = region.start, region.start + len(region.rows)
+        first, last = _body(region)
+        blocks.extend(_paragraphs(grid, region, start, first))
+        if first < last and _width(region, first, last)[1] * (last - first) > MAX_PLACES:
+            where = f"{grid.place(first, 0)} to {grid.place(last - 1, 0)}"
+            remarks.append(f"the cells from {where} lie too far apart to be one table: not read")
+        elif first < last:
+            blocks.append(_table(grid, region, first, last))
+        blocks.extend(_paragraphs(grid, region, last, stop))
+    return tuple(blocks), tuple(remarks)
+
+
+def _body(region: Region) -> tuple[int, int]:
+    """The first row of the table in a region, and the row after its last one."""
+    first, last = region.start, region.start + len(region.rows)
+    while first < last and _is_above(region, first):
+        first += 1
+    has_figures = any(is_figure_row(row, region.label) for row in region.rows)
+    while last > first and _is_below(region, last - 1, has_figures=has_figures):
+        last -= 1
+    return first, last
+
+
+def _is_above(region: Region, row: int) -> bool:
+    """Whether a row over the headings is a caption, a title or a unit (or blank)."""
+    entries = region.row(row)
+    if len(entries) != 1 or not region.has_many:
+        return not region.has_many or not entries or bool(caption_of(entries))
+    entry = entries[0]
+    if amounts(entries, region.label):
+        return False
+    # A text over the middle columns heads a group of them; alone in the corner it is a unit.
+    is_last = entry.column >= region.label + region.width - 1
+    return entry.column <= region.label or (is_last and entry.columns == 1)
+
+
+def _is_below(region: Region, row: int, *, has_figures: bool) -> bool:
+    """Whether a row at the end of a region is no row of its table."""
+    entries = region.row(row)
+    if not has_figures:
+        return len(entries) <= 1
+    return not entries or is_note(entries, region.label)
+
+
+def _paragraphs(grid: Grid, region: Region, start: int, stop: int) -> Iterator[Paragraph]:
+    for row in range(start, stop):
+        entries = region.row(row)
+        if entries:
+            text = " ".join(entry.text.strip() for entry in entries)
+            yield Paragraph(text, grid.place(row, entries[0].column), grid.line(row))
+
+
+def _width(region: Region, first: int, last: int) -> tuple[int, int]:
+    """The first column of a table and how many columns it has."""
+    rows = [region.row(row) for row in range(first, last)]
+    left = min(row[0].column for row in rows if row)
+    right = max(entry.column + entry.columns for row in rows for entry in row)
+    return left, right - left
+
+
+def _table(grid: Grid, region: Region, first: int, last: int) -> Table:
+    left, width = _width(region, first, last)
+    rows = [list(region.row(row)) for row in range(first, last)]
+    heads = heading_rows(rows, left)
+    spread_headings(rows[:heads])
+    _forgive_texts(rows, heads, left)
+    covered = _covered(rows)
+    corner = (first, left)
+    cells = tuple(
+        _cells(grid, rows[index], (first + index, left, width), corner, covered.get(index, ()))
+        for index in range(len(rows))
+    )
+    return Table(
+        cells, width, grid.place(first, left), _doubt(grid, rows, heads, corner), grid.sheet
+    )
+
+
+def _forgive_texts(rows: Sequence[list[Entry]], heads: int, left: int) -> None:
+    """Years over columns and codes beside rows are rightly texts; only figures are not."""
+    for number, row in enumerate(rows):
+        for index, entry in enumerate(row):
+            if entry.flaw is Flaw.TEXT and (number < heads or entry.column == left):
+                row[index] = entry._replace(flaw=Flaw.NONE)
+
+
+def _cells(
+    grid: Grid,
+    row: Sequence[Entry],
+    at: tuple[int, int, int],
+    corner: tuple[int, int],
+    covered: Sequence[int],
+) -> tuple[Cell, ...]:
+    """All places of a row that no merged cell covers, the blank ones included."""
+    number, left, width = at
+    cells: list[Cell] = []
+    hidden = set(covered)
+    column = left
+    for entry in [*row, Entry(left + width, "")]:
+        cells.extend(
+            cell_of(Entry(blank, ""), grid, number, corner)
+            for blank in range(column, entry.column)
+            if blank not in hidden
+        )
+        if entry.column < left + width:
+            cells.append(cell_of(entry, grid, number, corner))
+        column = max(column, entry.column + entry.columns)
+    return tuple(cells)
+
+
+def _covered(rows: Sequence[Sequence[Entry]]) -> dict[int, list[int]]:
+    """Row -> columns that a merged cell of a row above reaches down into."""
+    covered: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        for entry in row:
+            for below in range(index + 1, min(index + entry.rows, len(rows))):
+                reach = range(entry.column, entry.column + entry.columns)
+                covered.setdefault(below, []).extend(reach)
+    return covered
+
+
+def _doubt(grid: Grid, rows: Sequence[Sequence[Entry]], heads: int, corner: tuple[int, int]) -> str:
+    """Why a table may have been read wrongly: amounts to the right of the last heading."""
+    ends = [row[-1].column + row[-1].columns for row in rows[:heads] if row]
+    for index, row in enumerate(rows[heads:], heads) if ends else ():
+        beyond = [column for column in amounts(row, corner[1]) if column >= max(ends)]
+        if beyond:
+            place = grid.place(corner[0] + index, beyond[0])
+            return f"the figure at {place} stands to the right of the last heading"
+    return ""

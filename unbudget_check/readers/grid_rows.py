@@ -1,0 +1,108 @@
+"""What the rows of a sheet look like, before a language is known: figures, headings, captions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.languages import language_codes, load_language, normalise
+from unbudget_check.model.document import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.readers.grid import Entry
+
+LONGEST = 60  # no printed figure is longer
+SENTENCE = 40  # characters; what is longer is no heading of a column
+# Digits with the marks of any language between them, a currency before, a footnote mark after.
+FIGURE = re.compile(
+    r"[(\[]?\s*[-−–—+]?\s*(?:[A-Z]{0,3}\s?[$€£¥])?\s*[(\[]?\s*[-−–—+]?\s*"
+    r"[\d.,](?:[\d.,'’  \u00a0\u2009\u202f\u2007٫٬]*\d)?\s*%?\s*[)\]]?\s*[-−%]?\s*"
+    r"(?:[a-z*†‡]{1,2})?"
+)
+DASH = re.compile(r"[(\[]?\s*[-−–—‑‒―－]{1,2}\s*[)\]]?")
+YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?")
+NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
+NUMBERED = 2  # columns, at least, in a row that numbers its columns
+
+
+@lru_cache(maxsize=65_536)
+def looks_like_figure(text: str) -> bool:
+    """Whether a cell is digits and the marks of figures, in any language."""
+    bare = text.strip()
+    return (
+        0 < len(bare) <= LONGEST
+        and any(map(str.isdigit, bare))
+        and FIGURE.fullmatch(bare) is not None
+    )
+
+
+@lru_cache(maxsize=65_536)
+def is_amount(text: str) -> bool:
+    """Whether a cell is a figure or the dash for nil, and no year."""
+    bare = text.strip()
+    if YEAR.fullmatch(bare):
+        return False
+    return looks_like_figure(bare) or DASH.fullmatch(bare) is not None
+
+
+def amounts(row: Sequence[Entry], first: int) -> list[int]:
+    """The columns of a row that hold amounts, beside the label in column ``first``."""
+    return [
+        entry.column
+        for entry in row
+        if entry.column > first and (entry.flaw is Flaw.UNCALCULATED or is_amount(entry.text))
+    ]
+
+
+def is_figure_row(row: Sequence[Entry], first: int) -> bool:
+    """Whether a row holds amounts and does not merely number its columns."""
+    return bool(amounts(row, first)) and not _is_numbering_row(row, first)
+
+
+def _is_numbering_row(row: Sequence[Entry], first: int) -> bool:
+    """(1) (2) (3)=(2)-(1), counting up; beside a label in words only with brackets or formulas.
+
+    Posts of 1 and 2 beside a grade are amounts.
+    """
+    label = "".join(entry.text.strip() for entry in row if entry.column <= first)
+    texts = [entry.text.strip() for entry in row if entry.column > first and entry.text.strip()]
+    found = [match for text in texts if (match := NUMBERING.fullmatch(text))]
+    if len(texts) < NUMBERED or len(found) < len(texts):
+        return False
+    if any(match[2] for match in found):
+        return True
+    if label and not NUMBERING.fullmatch(label):
+        bracketed = all(text.startswith("(") for text in texts)
+        if not bracketed or len(texts) == NUMBERED:
+            return False
+    counts = [int(match[1]) for match in found if match[1].isdigit()]
+    return len(counts) < len(texts) or all(
+        after == before + 1 for before, after in pairwise(counts)
+    )
+
+
+def caption_of(row: Sequence[Entry]) -> str:
+    """The caption that a row prints (its number may have a cell of its own), or nothing."""
+    texts = [entry.text.strip() for entry in row]
+    short = len(texts) == 1 or (len(texts) == NUMBERED and not is_amount(texts[1]))
+    joined = " ".join(texts)
+    return joined if short and _caption_pattern().match(normalise(joined)) else ""
+
+
+@cache
+def _caption_pattern() -> re.Pattern[str]:
+    """The words for a table in all languages, followed by a printed number."""
+    words = {word for code in language_codes() for word in load_language(code).captions["table"]}
+    joined = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?:{joined})\s*(?:[a-z]{{1,3}}[.-])?(?:\d|[ivx]+\b)[^。]*[^.。;]?$")
+
+
+def is_note(row: Sequence[Entry], first: int) -> bool:
+    """Whether a row below the figures is a note: one text, or a mark and a long text."""
+    if amounts(row, first) or any(looks_like_figure(entry.text) for entry in row):
+        return False
+    return len(row) == 1 or (len(row) == NUMBERED and len(row[1].text) > SENTENCE)

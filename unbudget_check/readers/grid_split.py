@@ -1,0 +1,202 @@
+"""Where one table of a sheet ends and the next begins: blank rows, captions, blank columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.readers.grid import Entry
+
+    Rows = Sequence[Sequence[Entry]]
+
+MAX_SPACERS = 2  # blank rows that may stand inside one table
+MAX_LABELS = 2  # rows with a lone label between a spacer and the figures that go on
+FAR = 30  # blank columns after which nothing belongs to the same table
+APART = 3  # blank columns after which text without figures does not
+SEVERAL = 2  # rows that make a side by side table believable
+
+
+class Region(NamedTuple):
+    """One table with the paragraphs above and below it; ``start`` is its first row on the sheet.
+
+    ``label`` is the column of the labels, ``width`` how many columns are used from there;
+    ``has_many`` is true where a row has more than one cell, so that there is a table at all.
+    """
+
+    start: int
+    rows: Rows
+    label: int
+    width: int
+    has_many: bool
+
+    def row(self, number: int) -> Sequence[Entry]:
+        """The entries of a row, by its number on the sheet."""
+        return self.rows[number - self.start]
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Rows that belong together so far, and the columns in which they have amounts or texts."""
+
+    start: int
+    stop: int
+    label: int
+    amounts: set[int] = field(default_factory=set)
+    texts: set[int] = field(default_factory=set)
+
+
+def regions_of(rows: Rows) -> Iterator[Region]:
+    """The regions of a sheet, top down, and left to right where tables stand side by side."""
+    for part in _side_by_side(rows):
+        for stretch in _stretches(part):
+            for piece in _side_by_side(part[stretch.start : stretch.stop]):
+                yield _region(stretch.start, piece)
+
+
+def _region(start: int, rows: Rows) -> Region:
+    many = [row for row in rows if len(row) > 1]
+    used = many or [row for row in rows if row]
+    label = min((row[0].column for row in used), default=0)
+    right = max((row[-1].column + row[-1].columns for row in used), default=label)
+    return Region(start, rows, label, right - label, bool(many))
+
+
+def _stretches(rows: Rows) -> list[Stretch]:
+    """Row ranges of one table each; each range is looked at once, so that this stays linear."""
+    stretches: list[Stretch] = []
+    pieces = _pieces(rows)
+    index = 0
+    while index < len(pieces):
+        start, stop = pieces[index]
+        # A heading between two spacers goes with the figures below it.
+        ends = (
+            [stop]
+            if _telling(rows, start, stop) is not None
+            else [p[1] for p in pieces[index + 1 :][:1]]
+        )
+        if stretches and ends and _goes_on(rows, stretches[-1], start, ends[0]):
+            _extend(stretches[-1], rows, start, ends[0])
+            index += 1 if ends[0] == stop else 2
+            continue
+        stretch = Stretch(start, stop, _label(rows, start, stop))
+        _extend(stretch, rows, start, stop)
+        stretches.append(stretch)
+        index += 1
+    return stretches
+
+
+def _pieces(rows: Rows) -> list[tuple[int, int]]:
+    """Runs of rows without a blank one, cut again before a caption that follows a table."""
+    pieces: list[tuple[int, int]] = []
+    start, has_many = -1, False
+    for index, row in enumerate([*rows, ()]):
+        ends = not row or (has_many and bool(caption_of(row)))
+        if ends and start >= 0:
+            pieces.append((start, index))
+            start, has_many = -1, False
+        if row and start < 0:
+            start = index
+        has_many = has_many or (len(row) > 1 and not caption_of(row))
+    return pieces
+
+
+def _label(rows: Rows, start: int, stop: int) -> int:
+    """The first column of the rows with several cells."""
+    many = [row[0].column for row in rows[start:stop] if len(row) > 1]
+    return min(many or [row[0].column for row in rows[start:stop] if row])
+
+
+def _extend(stretch: Stretch, rows: Rows, start: int, stop: int) -> None:
+    stretch.stop = stop
+    for row in rows[start:stop]:
+        if is_figure_row(row, stretch.label):
+            stretch.amounts.update(amounts(row, stretch.label))
+        elif len(row) > 1:
+            reach = (range(entry.column, entry.column + entry.columns) for entry in row)
+            stretch.texts.update(column for columns in reach for column in columns)
+
+
+def _telling(rows: Rows, start: int, stop: int) -> int | None:
+    """The first row with more than a lone label."""
+    return next((index for index in range(start, stop) if len(rows[index]) > 1), None)
+
+
+def _goes_on(rows: Rows, above: Stretch, start: int, stop: int) -> bool:
+    """Whether rows after a spacer go on with amounts under the columns above, without headings."""
+    telling = _telling(rows, start, stop)
+    if start - above.stop > MAX_SPACERS or telling is None or not (above.amounts or above.texts):
+        return False
+    lone = [row for row in rows[start:telling] if row]
+    if len(lone) > MAX_LABELS or telling - start - len(lone) > MAX_SPACERS:
+        return False
+    if any(row[0].column != above.label or caption_of(row) for row in lone):
+        return False
+    if not is_figure_row(rows[telling], above.label):
+        return False
+    return set(amounts(rows[telling], above.label)) <= (above.amounts or above.texts)
+
+
+def _side_by_side(rows: Rows) -> list[Rows]:
+    """The rows as one part, or one part for each table that stands beside another."""
+    many = [row for row in rows if len(row) > 1]
+    starts = _segments(many)
+    if len(starts) == 1:
+        return [rows]
+    labelled, figured = _counts(many, [first for first, _ in starts])
+    cuts: list[int] = []
+    left = bool(figured[0])
+    for index, (first, blanks) in enumerate(starts[1:], 1):
+        own = labelled[index] >= SEVERAL and labelled[index] * 2 > figured[index]
+        stray = blanks >= FAR or (blanks >= APART and not figured[index])
+        if (own and left) or stray:
+            cuts.append(first)
+            left = False
+        left = left or bool(figured[index])
+    if not cuts:
+        return [rows]
+    parts: list[list[list[Entry]]] = [[[] for _ in rows] for _ in range(len(cuts) + 1)]
+    for index, row in enumerate(rows):
+        for entry in row:
+            parts[bisect_right(cuts, entry.column)][index].append(entry)
+    return list(parts)
+
+
+def _segments(many: Rows) -> list[tuple[int, int]]:
+    """Runs of used columns: (first column, blank columns before it)."""
+    used = {
+        column
+        for row in many
+        for entry in row
+        for column in range(entry.column, entry.column + entry.columns)
+    }
+    segments: list[tuple[int, int]] = []
+    before = None
+    for column in sorted(used):
+        if before is None or column > before + 1:
+            segments.append((column, 0 if before is None else column - before - 1))
+        before = column
+    return segments or [(0, 0)]
+
+
+def _counts(many: Rows, starts: Sequence[int]) -> tuple[list[int], list[int]]:
+    """For each run of columns: rows that have amounts there, beside a text in its first column."""
+    labelled, figured = [0] * len(starts), [0] * len(starts)
+    for row in many:
+        texts: set[int] = set()
+        held: set[int] = set()
+        for entry in row:
+            segment = bisect_right(starts, entry.column) - 1
+            if amounts((entry,), -1):
+                held.add(segment)
+            elif entry.column == starts[segment]:
+                texts.add(segment)
+        for segment in held:
+            figured[segment] += 1
+            labelled[segment] += segment in texts
+    return labelled, figured
