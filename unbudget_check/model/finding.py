@@ -74,9 +74,9 @@ class Excerpt:
 
     ``header`` and ``rows`` are printed texts, the label column first, all of the same width.
     ``stated`` is the (row, column) of the suspect cell; ``parts`` are the cells that it was
-    computed from, and ``signs`` (+1 or -1, as long as ``parts``) how they enter, where that can
-    be said; ``numbers`` are the printed row numbers, so that a gap can be shown. ``title`` and
-    ``unit`` stand above the table.
+    computed from, and ``signs`` (+1 or -1, as long as ``parts``) how they enter the computed
+    figure, where that can be said; ``numbers`` are the printed row numbers, so that a gap can be
+    shown. ``title`` and ``unit`` stand above the table.
     """
 
     header: tuple[str, ...]

@@ -85,6 +85,11 @@ def texts_at(table: TomlTable, key: str) -> tuple[str, ...]:
     return tuple(_checked(table, key, item, str) for item in _value_at(table, key, list, []))
 
 
+def flag_at(table: TomlTable, key: str) -> bool:
+    """Whether a key is set to true; one that is missing is not."""
+    return _value_at(table, key, bool, default=False)
+
+
 def _value_at(table: TomlTable, key: str, kind: type[T], default: T | None) -> T:
     if key in table.values:
         return _checked(table, key, table.values[key], kind)

@@ -1,0 +1,229 @@
+"""One small report that holds everything a reporter has to cope with."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from unbudget_check.model.finding import (
+    Confidence,
+    Excerpt,
+    Finding,
+    Part,
+    Proof,
+    Severity,
+    Suspect,
+)
+from unbudget_check.model.location import Where
+from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool, Unchecked
+
+TOOL = Tool("unbudget-check", "0.1.0", "0123456789abcdef")
+WORD = "annual/section 4 [advance].docx"
+BOOK = "annual/outlay.xlsx"
+TEXT = "annual/narrative.txt"
+BROKEN = "annual/torn.docx"
+NOTES = "annual/notes [draft].txt"
+
+
+def column_total() -> Finding:
+    """A wrong cell that breaks its column and its row: one finding with a suspect."""
+    place = Where(
+        WORD,
+        table="4.7",
+        part="(1)",
+        row="Total",
+        column="2026 estimate (before recosting)",
+        address="tbl[12]/r9/c6",
+    )
+    part = Where(WORD, table="4.7", part="(1)", row="B. Programme of work", column="2026 estimate")
+    excerpt = Excerpt(
+        header=(
+            "Component",
+            "2024 expenditure",
+            "2025 appropriation",
+            "Technical adjustments",
+            "New/expanded mandates",
+            "Other changes",
+            "Total changes",
+            "Percentage",
+            "2026 estimate (before recosting)",
+        ),
+        rows=tuple(
+            (label, *figures.split(" | "))
+            for label, figures in (
+                (
+                    "A. Executive direction [see sect. 1]",
+                    "100.0 | 110.0 | – | – | 2.0 | 2.0 | 1.8 | 112.0",
+                ),
+                (
+                    "B. Programme of work, including the liaison office and its field stations",
+                    "25 900.4 | 26 000.0 | (300.0) | 10.0 | 50.5 | (239.5) | (0.9) | 25 760.5",
+                ),
+                (
+                    "Subtotal, A and B",
+                    "26 000.4 | 26 110.0 | (300.0) | 10.0 | 52.5 | (237.5) | (0.9) | 25 872.5",
+                ),
+                (
+                    "C. Programme support",
+                    "1 204.0 | 1 310.5 | – | – | – | – | – | 1 310.5",
+                ),
+                (
+                    "Total",
+                    "27 204.4 | 27 420.5 | (300.0) | 10.0 | 52.5 | (237.5) | (0.9) | 27 138.0",
+                ),
+            )
+        ),
+        stated=(4, 8),
+        parts=((2, 8), (3, 8)),
+        numbers=(3, 4, 5, 6, 12),
+        signs=(1, 1),
+        title="Overall: evolution of financial resources by component and main category",
+        unit="(Thousands of United States dollars)",
+    )
+    proof = Proof(
+        "ARI101",
+        place,
+        Decimal("27138.0"),
+        Decimal("27183.0"),
+        Decimal("-45.0"),
+        Decimal("0.15"),
+        (
+            Part(Where(WORD, table="4.7", part="(1)", row="Subtotal"), Decimal("25872.5"), 1),
+            Part(Where(WORD, table="4.7", part="(1)", row="C. Support"), Decimal("1310.5"), 1),
+        ),
+    )
+    across = Proof(
+        "ARI302",
+        place,
+        Decimal("27138.0"),
+        Decimal("27183.0"),
+        Decimal("-45.0"),
+        Decimal("0.15"),
+        (Part(part, Decimal("27420.5"), 1), Part(part, Decimal("-237.5"), 1)),
+    )
+    return Finding(
+        code="ARI101",
+        name="column-total",
+        severity=Severity.ERROR,
+        confidence=Confidence.HIGH,
+        document=WORD,
+        where=place,
+        stated_text="27 138.0",
+        stated=Decimal("27138.0"),
+        computed=Decimal("27183.0"),
+        residual=Decimal("-45.0"),
+        allowance=Decimal("0.15"),
+        message="Total, 2026 estimate (before recosting): stated 27 138.0, but its 2 parts add up "
+        "to 27 183.0 (difference (45.0)).",
+        relations=(proof, across),
+        suspects=(Suspect(place, "27 138.0", Decimal("27183.0"), "two digits swapped", (0, 1)),),
+        excerpt=excerpt,
+        fingerprint="1f0e9d8c7b6a5948",
+        advice="Foot the column anew, and correct the total or the part that was mistyped.",
+    )
+
+
+def lone_relation() -> Finding:
+    """A tie that no excerpt can show: its parts stand in a sentence."""
+    place = Where(TEXT, paragraph="4.31", line=812, address="812:14-22")
+    parts = tuple(
+        Part(Where(TEXT, paragraph="4.31", item=grade, line=812), Decimal(count), 1)
+        for grade, count in (("D-2", 1), ("P-5", 12), ("General Service [Other level]", 30))
+    )
+    proof = Proof("ARI501", place, Decimal(44), Decimal(43), Decimal(1), Decimal(0), parts)
+    return Finding(
+        code="ARI501",
+        name="grade-list",
+        severity=Severity.WARNING,
+        confidence=Confidence.MEDIUM,
+        document=TEXT,
+        where=place,
+        stated_text="44",
+        stated=Decimal(44),
+        computed=Decimal(43),
+        residual=Decimal(1),
+        allowance=Decimal(0),
+        message="The grades listed in paragraph 4.31 add up to 43 posts, but 44 are stated.",
+        relations=(proof,),
+        fingerprint="2f0e9d8c7b6a5948",
+        advice="Compare the list with the table of posts of the same year.",
+    )
+
+
+def notation() -> Finding:
+    """A figure that is none: there is nothing to compute."""
+    place = Where(BOOK, table="Outlay", row="Travel", column="2026", address="Outlay!F12")
+    return Finding(
+        code="NOT101",
+        name="malformed-figure",
+        severity=Severity.NOTE,
+        confidence=Confidence.LOW,
+        document=BOOK,
+        where=place,
+        stated_text="2.679.6",
+        stated=None,
+        computed=None,
+        residual=None,
+        allowance=None,
+        message="Travel, 2026: 2.679.6 cannot be read as one figure; it is probably 2 679.6.",
+        excerpt=Excerpt(
+            header=("Object", "2025", "2026"),
+            rows=(("Consultants", "12.0", "13.0"), ("Travel", "2 600.1", "2.679.6")),
+            stated=(1, 2),
+        ),
+        fingerprint="3f0e9d8c7b6a5948",
+        advice="Print the figure with one decimal mark.",
+    )
+
+
+def whole_report() -> Report:
+    """Four documents: three with a finding each, one that is unreadable."""
+    word = Coverage(
+        tables_read=41,
+        tables_checked=39,
+        unchecked=(
+            Unchecked(Where(WORD, table="4.3"), "the structure of its rows is unclear", 40),
+            Unchecked(Where(WORD, table="4.9", part="(2)"), "the structure of its rows is unclear"),
+            Unchecked(Where(WORD, address="tbl[3]"), "it holds no figures"),
+        ),
+        figures_read=4210,
+        figures_checked=4170,
+        exact=3899,
+        rounding=120,
+        broken=2,
+        relations_unchecked=12,
+    )
+    book = Coverage(
+        tables_read=1,
+        tables_checked=1,
+        figures_read=24,
+        figures_checked=24,
+        exact=9,
+        remarks=(Unchecked(Where(BOOK, address="Old!A1"), "the sheet is hidden; it was read"),),
+    )
+    text = Coverage(tables_read=1, tables_checked=1, figures_read=30, figures_checked=27, broken=1)
+    return Report(
+        TOOL,
+        (
+            DocumentResult(
+                WORD, "A/99/6 (Sect. 4)", "en", "ab" * 32, "checked", "", word, (column_total(),)
+            ),
+            DocumentResult(BOOK, None, "en", "cd" * 32, "checked", "", book, (notation(),)),
+            DocumentResult(TEXT, None, "en", "ef" * 32, "checked", "", text, (lone_relation(),)),
+            DocumentResult(
+                BROKEN,
+                None,
+                None,
+                "",
+                "unreadable",
+                "the file ends too early; copy it anew",
+                Coverage(),
+            ),
+        ),
+    )
+
+
+def empty_report() -> Report:
+    """A document in which nothing can be checked."""
+    coverage = Coverage(remarks=(Unchecked(Where(NOTES), "there is no table in it"),))
+    result = DocumentResult(NOTES, None, "en", "01" * 32, "checked", "", coverage)
+    return Report(TOOL, (result,), select=("ARI",), ignore=("ARI105", "percentage"))

@@ -1,0 +1,157 @@
+"""The verb ``check``: read documents and report every contradiction in their arithmetic."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from unbudget_check.cli.choices import STDIN, Choices, settings_for
+from unbudget_check.cli.exits import exit_code
+from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
+from unbudget_check.cli.progress import watched
+from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
+from unbudget_check.model.outcome import Rounding
+from unbudget_check.reporters import FOR_MACHINES, FORMATS
+from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.options import RenderOptions
+from unbudget_check.reporters.words import reason_of
+from unbudget_check.settings import FAIL_ON, REVISIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from unbudget_check.cli.outputs import Output
+    from unbudget_check.model.report import Report
+    from unbudget_check.model.wishes import Wishes
+
+    Render = Callable[[Report, RenderOptions], str]
+
+
+HELP = """Report every contradiction in the figures of documents: files, folders, or - for input.
+
+\b
+unbudget-check check section.docx            one document
+unbudget-check check fascicles/              every document in a folder
+unbudget-check check a.docx -o json=a.json   on the screen and as a file
+unbudget-check check a.docx --select ARI     one family of rules
+unbudget-check check a.docx --ignore ARI301,NOT
+
+\b
+Exit codes:
+  0  everything was checked and nothing was found
+  1  findings
+  2  wrong use, or a mistake in the settings
+  3  incomplete: a document is unreadable, or there was nothing to check
+"""
+
+
+@click.command(
+    "check", help=HELP, short_help="Report every contradiction in the figures of documents."
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "outputs",
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="Print a report (full, concise, json) or write it to a file; repeatable. "
+    "Printed by default: full on a terminal, concise otherwise.",
+)
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Check only these codes, names or prefixes."
+)
+@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help="Exit with 1 for findings of this severity or worse; error by default.",
+)
+@click.option(
+    "--language", metavar="CODE", help="Language of the documents, such as en; else detected."
+)
+@click.option(
+    "--revisions",
+    type=click.Choice(REVISIONS),
+    help="Read tracked changes as accepted (default), or the original text.",
+)
+@click.option(
+    "--rounding",
+    type=click.Choice([str(each) for each in Rounding]),
+    help="How the author rounded, where you know it: finds more.",
+)
+@click.option("--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours: auto (on terminals, unless NO_COLOR is set), always or never.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Findings only.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Every place that was not checked, and long sums whole."
+)
+@click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
+@click.option(
+    "--stdin-filename",
+    default="stdin.txt",
+    metavar="NAME",
+    help="What to call the document that comes through '-'; its ending says its format.",
+)
+@click.pass_context
+def command(context: click.Context, **choices: Unpack[Choices]) -> None:
+    """Check documents and leave with the exit code that the help describes."""
+    outputs = parse_outputs(choices["outputs"], "full" if is_terminal() else "concise")
+    refuse_targets(outputs, choices["paths"])
+    settings = settings_for(choices)
+    paths, wishes = _with_stdin(choices, settings.wishes)
+    with watched(paths, quiet=choices["quiet"]) as watcher:
+        from unbudget_check import engine  # loads numpy; --help must not
+
+        report = engine.check(paths, wishes, watcher)
+    refuse_targets(outputs, [each.path for each in report.documents])
+    _write(report, outputs, choices)
+    _say_incomplete(report, outputs, choices)
+    context.exit(exit_code(report, None if choices["exit_zero"] else settings.fail_on))
+
+
+def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wishes]:
+    """The paths, with the document that comes through standard input under its declared name."""
+    if STDIN not in choices["paths"]:
+        return choices["paths"], wishes
+    name = choices["stdin_filename"]
+    paths = tuple(name if path == STDIN else path for path in choices["paths"])
+    return paths, replace(wishes, given={name: sys.stdin.buffer.read()})
+
+
+def _write(report: Report, outputs: Iterable[Output], choices: Choices) -> None:
+    """Render everything first, so that a failure leaves no report half written."""
+    quiet, verbose = choices["quiet"], choices["verbose"]
+    screen = RenderOptions(screen_width(), shows_colors(choices["color"]), quiet, verbose)
+    page = RenderOptions(quiet=quiet, verbose=verbose)
+    files: list[tuple[Path, str]] = []
+    for output in outputs:
+        render: Render = import_module(FORMATS[output.format]).render
+        if output.path is None:
+            printed, machine = render(report, screen), output.format in FOR_MACHINES
+        else:
+            files.append((output.path, render(report, page)))
+    write_out(printed, machine=machine)
+    write_files(files)
+
+
+def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices) -> None:
+    """Say on standard error what the closing block would have said, where it was not printed."""
+    machine = any(each.path is None and each.format in FOR_MACHINES for each in outputs)
+    if not (machine or choices["quiet"]):
+        return
+    for document in report.documents:
+        if document.status == "unreadable":
+            click.echo(reason_of(document), err=True)
+    if not report.coverage.judged:
+        click.echo(result_of(report).text, err=True)

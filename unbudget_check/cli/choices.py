@@ -1,0 +1,91 @@
+"""What a person chose for one run of ``check``, laid over the settings file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from unbudget_check.errors import UserError
+from unbudget_check.languages import language_codes
+from unbudget_check.model.outcome import Rounding
+from unbudget_check.rulebook.nearest import did_you_mean
+from unbudget_check.settings import Settings, fail_on_of, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+STDIN = "-"
+
+
+class Reading(TypedDict):
+    """The options that say how documents are read; None where nothing was said."""
+
+    language: str | None
+    revisions: str | None
+    config: str | None
+
+
+class Choices(Reading):
+    """All options of ``check``; empty or None where nothing was said."""
+
+    paths: tuple[str, ...]
+    outputs: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str | None
+    rounding: str | None
+    color: str
+    quiet: bool
+    verbose: bool
+    exit_zero: bool
+    stdin_filename: str
+
+
+def settings_for(choices: Choices) -> Settings:
+    """The settings file, overruled by what the command says."""
+    settings = settings_for_reading(choices, choices["paths"])
+    said: dict[str, Any] = {
+        "select": _listed(choices["select"]),
+        "ignore": _listed(choices["ignore"]),
+        "rounding": Rounding(choices["rounding"]) if choices["rounding"] else None,
+    }
+    wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
+    word = choices["fail_on"]
+    return Settings(wishes, fail_on_of(word) if word else settings.fail_on)
+
+
+def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:
+    """The settings file nearest to the documents, overruled by how they are to be read."""
+    settings = load_settings(choices["config"], _common_folder(paths))
+    said: dict[str, Any] = {
+        "language": _known_language(choices["language"]),
+        "revisions": choices["revisions"],
+    }
+    wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
+    return replace(settings, wishes=wishes)
+
+
+def _listed(texts: Iterable[str]) -> tuple[str, ...]:
+    """``--select A,B --select C`` as three words."""
+    words = (word.strip() for text in texts for word in text.split(","))
+    return tuple(word for word in words if word)
+
+
+def _known_language(code: str | None) -> str | None:
+    if code is not None and code not in language_codes():
+        codes = ", ".join(language_codes())
+        hint = did_you_mean(code, language_codes()) or f"; known languages: {codes}"
+        message = f"--language {code}: this language is not known{hint}"
+        raise UserError(message)
+    return code
+
+
+def _common_folder(paths: Iterable[str]) -> str:
+    """The innermost folder that holds all documents; where we stand if there is none."""
+    places = [Path(path).resolve() for path in paths if path != STDIN]
+    try:
+        return os.path.commonpath(place if place.is_dir() else place.parent for place in places)
+    except ValueError:
+        return "."

@@ -1,0 +1,23 @@
+"""What the exit code of a run means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.finding import SEVERITIES
+
+if TYPE_CHECKING:
+    from unbudget_check.model.finding import Severity
+    from unbudget_check.model.report import Report
+
+CLEAN, FINDINGS, WRONG_USE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def exit_code(report: Report, fail_on: Severity | None) -> int:
+    """FINDINGS at or above ``fail_on``, else INCOMPLETE where not all was checked, else CLEAN."""
+    if fail_on is not None:
+        grave = SEVERITIES[SEVERITIES.index(fail_on) :]
+        if any(each.status == "open" and each.severity in grave for each in report.findings):
+            return FINDINGS
+    unreadable = any(each.status == "unreadable" for each in report.documents)
+    return INCOMPLETE if unreadable or not report.coverage.judged else CLEAN

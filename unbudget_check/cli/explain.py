@@ -1,0 +1,30 @@
+"""The verb ``explain``: what a rule promises, why, with examples, and how to put things right."""
+
+from __future__ import annotations
+
+import click
+
+from unbudget_check.cli.known_rules import known_rules
+from unbudget_check.cli.screen import screen_width, shows_colors, write_out
+
+HELP = """Explain one rule: what it promises, why, what it finds and how to put it right.
+
+\b
+unbudget-check explain ARI101
+unbudget-check explain column-total
+"""
+
+
+@click.command("explain", help=HELP, short_help="Explain a rule, with examples.")
+@click.argument("rule", metavar="CODE|NAME")
+@click.option("--config", metavar="FILE", help="Settings that name a folder of rules.")
+@click.option("-v", "--verbose", is_flag=True, help="Every example, not one of each kind.")
+def command(rule: str, config: str | None, *, verbose: bool) -> None:
+    """Print the page of one rule."""
+    from unbudget_check.cli.rule_page import rule_rows
+    from unbudget_check.reporters.canvas import drawn
+    from unbudget_check.rulebook.select import find_rule
+
+    found = find_rule(known_rules(config), rule)
+    page = rule_rows(found, screen_width(), verbose=verbose)
+    write_out(drawn(page, color=shows_colors("auto")))

@@ -1,0 +1,75 @@
+"""The verb ``inspect``: what was understood of a document, before anybody trusts a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from unbudget_check.cli.choices import Reading, settings_for_reading
+from unbudget_check.cli.screen import screen_width, shows_colors, write_out
+from unbudget_check.errors import UserError
+from unbudget_check.rulebook.nearest import did_you_mean
+from unbudget_check.settings import REVISIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.model.facts import TableFacts
+
+
+class Inspected(Reading):
+    """The options of ``inspect``."""
+
+    path: str
+    table: str | None
+    color: str
+    verbose: bool
+
+
+HELP = """Show the tables of one document: what their columns and rows are, and what must add up.
+
+\b
+unbudget-check inspect section.docx
+unbudget-check inspect section.docx --table 4.7
+"""
+
+
+@click.command("inspect", help=HELP, short_help="Show what was understood of one document.")
+@click.argument("path", metavar="FILE")
+@click.option("--table", metavar="NUMBER", help="Only the table with this printed number.")
+@click.option("--language", metavar="CODE", help="Language of the document; else detected.")
+@click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
+@click.option("--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours: auto (on terminals, unless NO_COLOR is set), always or never.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Every row with its role, long sums whole.")
+def command(**choices: Unpack[Inspected]) -> None:
+    """Print what was understood of one document."""
+    wishes = settings_for_reading(choices, [choices["path"]]).wishes
+    from unbudget_check import engine
+    from unbudget_check.cli.facts_page import document_rows
+    from unbudget_check.reporters.canvas import drawn
+
+    facts, places = engine.understand(choices["path"], wishes)
+    chosen = _with_number(facts.tables, choices["table"])
+    page = document_rows(facts, chosen, places, screen_width(), verbose=choices["verbose"])
+    write_out(drawn(page, color=shows_colors(choices["color"])))
+
+
+def _with_number(tables: Sequence[TableFacts], number: str | None) -> tuple[TableFacts, ...]:
+    """All parts of the table with this number, or all tables; UserError where there is none."""
+    if number is None:
+        return tuple(tables)
+    wanted = number.casefold()
+    chosen = tuple(each for each in tables if each.number and each.number.casefold() == wanted)
+    if not chosen:
+        known = list(dict.fromkeys(each.number for each in tables if each.number))
+        hint = did_you_mean(number, known) or f"; tables are: {', '.join(known) or 'none'}"
+        message = f"there is no table {number} in this document{hint}"
+        raise UserError(message)
+    return chosen

@@ -1,0 +1,78 @@
+"""The command ``unbudget-check``: its verbs, and how every way of failing ends."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import click
+
+from unbudget_check import __version__
+from unbudget_check.cli import check, explain, inspect, rules
+from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
+from unbudget_check.errors import UnreadableError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME = "unbudget-check"
+
+
+HELP = """Prove which printed figures of a budget document contradict each other.
+
+\b
+Start here:
+  unbudget-check check section.docx      find contradictions
+  unbudget-check inspect section.docx    see what was understood
+  unbudget-check explain ARI101          what a finding means, with examples
+  unbudget-check rules                   everything that is checked
+
+Reads Word, Excel, CSV and text. Documents are only read, never changed, and nothing leaves
+this machine.
+"""
+
+
+@click.group(NAME, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name=NAME)
+def program() -> None:
+    """Choose a verb."""
+
+
+for verb in (check, inspect, explain, rules):
+    program.add_command(verb.command)
+
+
+def main() -> None:
+    """Run the command and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; everything that can go wrong becomes one sentence and an exit code."""
+    try:
+        code = program.main(list(arguments), prog_name=NAME, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except UserError as error:
+        click.echo(f"{NAME}: {error}", err=True)
+        return INCOMPLETE if isinstance(error, UnreadableError) else WRONG_USE
+    except Exception as error:  # noqa: BLE001 the last fence: no traceback for officers
+        return _internal(error, arguments)
+    return code if isinstance(code, int) else CLEAN
+
+
+def _internal(error: Exception, arguments: Sequence[str]) -> int:
+    if {"-v", "--verbose"} & set(arguments):
+        traceback.print_exception(error)
+    said = f"{type(error).__name__}: {error}".splitlines()[0]
+    click.echo(
+        f"{NAME}: this is a mistake of the program, not yours ({said}); please report it, with "
+        "what `-v` prints",
+        err=True,
+    )
+    return WRONG_USE

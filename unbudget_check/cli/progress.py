@@ -1,0 +1,57 @@
+"""What the person sees on standard error while documents are read."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from unbudget_check.reporters.words import count_of, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from unbudget_check.model.report import DocumentResult
+
+    Watcher = Callable[[DocumentResult], None]
+
+
+@contextmanager
+def watched(paths: Sequence[str], *, quiet: bool) -> Iterator[Watcher | None]:
+    """What to call after each document; None where there is one document only, or for silence.
+
+    A terminal shows a moving bar; anything else gets one row a document.
+    """
+    folders = any(Path(path).is_dir() for path in paths)
+    if quiet or (len(paths) == 1 and not folders):
+        yield None
+    elif sys.stderr.isatty():
+        with _bar(None if folders else len(paths)) as watcher:
+            yield watcher
+    else:
+        yield lambda result: click.echo(_row(result), err=True)
+
+
+def _row(result: DocumentResult) -> str:
+    if result.status == "unreadable":
+        return f"{shown(result.path)}: unreadable"
+    found = count_of(len(result.findings), "finding")
+    return f"{shown(result.path)}: {count_of(result.coverage.judged, 'relation')}, {found}"
+
+
+@contextmanager
+def _bar(total: int | None) -> Iterator[Watcher]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+
+        def advance(result: DocumentResult) -> None:
+            progress.update(task, advance=1, description=Path(shown(result.path)).name)
+
+        yield advance

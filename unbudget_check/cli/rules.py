@@ -1,0 +1,88 @@
+"""The verb ``rules``: everything that is checked, as a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from unbudget_check.cli.known_rules import known_rules
+from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
+from unbudget_check.errors import UserError
+from unbudget_check.rulebook.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.text import Text
+
+    from unbudget_check.rulebook.rule import Rule
+
+
+HELP = """List every rule: its code, name, severity and promise.
+
+\b
+unbudget-check rules
+unbudget-check rules --family footing
+unbudget-check rules -o json
+"""
+
+
+@click.command("rules", help=HELP, short_help="List everything that is checked.")
+@click.option("--family", metavar="NAME", help="Only this family, such as footing.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="A list to read (default), or JSON for programs.",
+)
+@click.option("--config", metavar="FILE", help="Settings that name a folder of rules.")
+def command(family: str | None, output: str, config: str | None) -> None:
+    """Print the list of rules."""
+    chosen = _of_family(known_rules(config), family)
+    if output == "json":
+        write_out(_json(chosen), machine=True)
+        return
+    from unbudget_check.reporters.canvas import drawn
+
+    write_out(drawn(_list(chosen), color=shows_colors("auto")))
+
+
+def _of_family(rules: Sequence[Rule], family: str | None) -> tuple[Rule, ...]:
+    families = tuple(dict.fromkeys(rule.family for rule in rules))
+    if family is not None and family not in families:
+        hint = did_you_mean(family, families) or f"; families are: {', '.join(families)}"
+        message = f"there is no family '{family}'{hint}"
+        raise UserError(message)
+    return tuple(rule for rule in rules if family in {None, rule.family})
+
+
+def _list(rules: Sequence[Rule]) -> Iterator[Text]:
+    """One row a rule; only a terminal wraps the promise, under itself."""
+    from rich.text import Text
+
+    from unbudget_check.reporters.layout import wrapped
+    from unbudget_check.rulebook.words import ENGLISH, title_of
+
+    names = max(len(rule.name) for rule in rules)
+    column = max(len(rule.code) for rule in rules) + names + len("warning") + 6
+    for rule in rules:
+        title = title_of(rule, ENGLISH)
+        rows = wrapped(title, screen_width() - column) if is_terminal() else (title,)
+        head = Text(f"{rule.code}  ", "bold")
+        head.append(f"{rule.name:<{names}}  {rule.severity:<7}  ", "")
+        yield head.append(rows[0])
+        yield from (Text(" " * column + row) for row in rows[1:])
+
+
+def _json(rules: Sequence[Rule]) -> str:
+    import json
+
+    keys = ("code", "name", "family", "severity", "confidence", "check", "source", "since")
+    listed = [
+        {key: getattr(rule, key) for key in keys}
+        | {"title": dict(rule.title), "parameters": dict(rule.parameters)}
+        for rule in rules
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"

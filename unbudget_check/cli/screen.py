@@ -1,0 +1,47 @@
+"""Standard output: how wide it is, whether it shows colours, and writing to it safely."""
+
+from __future__ import annotations
+
+import os
+import sys
+from shutil import get_terminal_size
+
+# Sentences over longer rows are hard to read, however wide the window is.
+WIDEST = 120
+
+
+def shows_colors(choice: str) -> bool:
+    """Whether to print colours: as ``choice`` says ("always", "never") or as the screen can."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal() -> bool:
+    """Whether a person looks at standard output."""
+    return sys.stdout.isatty()
+
+
+def screen_width() -> int:
+    """How many columns to fill."""
+    return min(get_terminal_size((80, 24)).columns, WIDEST)
+
+
+def write_out(text: str, *, machine: bool = False) -> None:
+    """Print a whole text; letters that the screen cannot show appear as their code.
+
+    Text for machines is always UTF-8. Whoever stops reading early (``| head``) is no error.
+    """
+    encoding = "utf-8" if machine else sys.stdout.encoding or "utf-8"
+    stream = sys.stdout.buffer
+    try:
+        sys.stdout.flush()
+        stream.write(text.encode(encoding, "backslashreplace"))
+        stream.flush()
+    except BrokenPipeError:
+        # What is still buffered must not be written again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,141 @@
+"""The block that ends a report: what was read and checked, what was not and why, and the result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.reporters.words import count_of, place_of, reason_of, shown, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from unbudget_check.model.report import Coverage, Report, Unchecked
+
+PLACES_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRow:
+    """One row of the block. ``tone`` is "good", "bad", "doubtful" or empty."""
+
+    label: str
+    text: str
+    tone: str = ""
+
+
+def closing_rows(report: Report, *, verbose: bool) -> tuple[ClosingRow, ...]:
+    """All rows of the block, the result last; ``verbose`` names every place."""
+    coverage = report.coverage
+    rows = [
+        ClosingRow("documents", _documents(report)),
+        *(
+            ClosingRow("unreadable", reason_of(each), "bad")
+            for each in report.documents
+            if each.status == "unreadable"
+        ),
+        *_rules(report),
+        ClosingRow("tables", f"{coverage.tables_read} read, {coverage.tables_checked} checked"),
+        ClosingRow("figures", _figures(coverage)),
+        ClosingRow("relations", _relations(coverage)),
+    ]
+    several = len(report.documents) > 1
+    rows += _reasons("not checked", coverage.unchecked, several=several, verbose=verbose)
+    rows += _reasons("remark", coverage.remarks, several=several, verbose=verbose)
+    return (*rows, result_of(report))
+
+
+def result_of(report: Report) -> ClosingRow:
+    """The one sentence to remember; it never sounds well where nothing was checked."""
+    unreadable = sum(each.status == "unreadable" for each in report.documents)
+    missing = f"; {count_of(unreadable, 'document')} could not be read" if unreadable else ""
+    findings = [each for each in report.findings if each.status == "open"]
+    if findings:
+        tone = "bad" if any(each.severity == "error" for each in findings) else "doubtful"
+        found = f"{count_of(len(findings), 'finding')}: {severities_of(report)}"
+        return ClosingRow("result", f"{found}{missing}.", tone)
+    if not report.documents:
+        return ClosingRow("result", "nothing was checked: no document was found.", "doubtful")
+    judged = report.coverage.judged
+    if not judged:
+        why = "no figures that depend on each other were understood"
+        return ClosingRow("result", f"nothing was checked: {why}{missing}.", "doubtful")
+    held = f"no contradiction found in {count_of(judged, 'relation')}"
+    return ClosingRow("result", f"{held}{missing}.", "doubtful" if unreadable else "good")
+
+
+def severities_of(report: Report) -> str:
+    """How many open findings there are of each severity, the worst first."""
+    counts = Counter(each.severity for each in report.findings if each.status == "open")
+    settled = sum(each.status != "open" for each in report.findings)
+    said = [count_of(counts[severity], severity) for severity in reversed(SEVERITIES)]
+    said += [f"{settled} accepted before"] if settled else []
+    return ", ".join(said)
+
+
+def share_of(part: int, whole: int) -> str:
+    """A share in per cent, rounded down so that only everything is 100.0%."""
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def _documents(report: Report) -> str:
+    read = [each for each in report.documents if each.status != "unreadable"]
+    silent = sum(not each.coverage.judged for each in read)
+    said = f"{len(read)} read"
+    if silent:
+        said += f" ({silent} with nothing to check)"
+    return f"{said}, {len(report.documents) - len(read)} unreadable"
+
+
+def _rules(report: Report) -> list[ClosingRow]:
+    said = [f"only {', '.join(report.select)}"] if report.select else []
+    said += [f"without {', '.join(report.ignore)}"] if report.ignore else []
+    return [ClosingRow("rules", ", ".join(said))] if said else []
+
+
+def _figures(coverage: Coverage) -> str:
+    said = f"{spaced(coverage.figures_read)} read, {spaced(coverage.figures_checked)} checked"
+    if not coverage.figures_read:
+        return said
+    return f"{said} ({share_of(coverage.figures_checked, coverage.figures_read)})"
+
+
+def _relations(coverage: Coverage) -> str:
+    return (
+        f"{spaced(coverage.exact)} held exactly, {spaced(coverage.rounding)} by rounding, "
+        f"{spaced(coverage.broken)} broken, {spaced(coverage.relations_unchecked)} unchecked"
+    )
+
+
+def _reasons(
+    label: str, items: Sequence[Unchecked], *, several: bool, verbose: bool
+) -> Iterable[ClosingRow]:
+    """One row a reason, the one that concerns most figures first."""
+    groups: dict[str, list[Unchecked]] = {}
+    for item in items:
+        groups.setdefault(shown(item.reason), []).append(item)
+    ordered = sorted(groups.items(), key=lambda group: -sum(each.figures for each in group[1]))
+    for reason, members in ordered:
+        figures = sum(each.figures for each in members)
+        counted = f" ({count_of(figures, 'figure')})" if figures else ""
+        places = _places(members, several=several, verbose=verbose)
+        yield ClosingRow(label, f"{reason}{counted}: {places}")
+
+
+def _places(members: Sequence[Unchecked], *, several: bool, verbose: bool) -> str:
+    """Where, document by document, each place once; only the first few unless all are wanted."""
+    names = dict.fromkeys((each.where.document, place_of(each.where)) for each in members)
+    most = len(names) if verbose else PLACES_MOST
+    chosen = list(names)[:most]
+    said = []
+    for document, group in groupby(chosen, key=itemgetter(0)):
+        places = ", ".join(place for _, place in group)
+        said.append(f"{shown(PurePath(document).name)}: {places}" if several else places)
+    more = [f"and {spaced(len(names) - most)} more (-v names all)"] if len(names) > most else []
+    return "; ".join([*said, *more])

@@ -1,0 +1,29 @@
+"""One row a finding, no boxes: for logs, for editors and for reading aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.reporters.closing import closing_rows
+from unbudget_check.reporters.words import anchor_of, doubt_of, head_of, sentence_of, shown
+
+if TYPE_CHECKING:
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.report import Report
+    from unbudget_check.reporters.options import RenderOptions
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """``place: severity code name: sentence`` for each finding, then the closing block."""
+    rows = [_row(finding) for finding in report.findings]
+    if not options.quiet:
+        closing = closing_rows(report, verbose=options.verbose)
+        rows += [f"{row.label}: {row.text}" for row in closing]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _row(finding: Finding) -> str:
+    anchor = anchor_of(finding.where)
+    sentence = sentence_of(finding) if "#" in anchor else shown(finding.message)
+    doubt = f" [{doubt_of(finding)}]" if doubt_of(finding) else ""
+    return f"{anchor}: {head_of(finding)}: {sentence}{doubt}"

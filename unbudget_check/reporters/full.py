@@ -1,0 +1,172 @@
+"""The report for a terminal: by document and table, each finding with its piece of the table.
+
+Texts of documents are printed as they stand (square brackets are no markup here), severities are
+words and never colours alone, and no figure is ever split.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from unbudget_check.model.location import Where
+from unbudget_check.reporters.canvas import drawn
+from unbudget_check.reporters.closing import closing_rows
+from unbudget_check.reporters.excerpt import draw_excerpt, draw_list
+from unbudget_check.reporters.fitting import MARKS, OTHER, STATED
+from unbudget_check.reporters.layout import hung, wrapped
+from unbudget_check.reporters.words import (
+    count_of,
+    doubt_of,
+    figure_of,
+    place_of,
+    proof_sentence,
+    sentence_of,
+    shown,
+    sums_of,
+    suspect_sentence,
+    table_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.reporters.options import RenderOptions
+
+TONES = {"good": "green", "bad": "bold red", "doubtful": "yellow", "": ""}
+SEVERITY_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+INDENT = 4
+MORE_MOST = 3
+LEAST_WIDTH = 40
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """All findings with their proofs, then the closing block."""
+    width = max(options.width, LEAST_WIDTH)
+    rows: list[Text] = []
+    for document in report.documents:
+        rows += _document(document, options, width)
+    if not options.quiet:
+        rows += _closing(report, options, width)
+    return drawn(rows, color=options.color)
+
+
+def _document(document: DocumentResult, options: RenderOptions, width: int) -> Iterator[Text]:
+    if not document.findings:
+        return
+    name = f"{shown(document.symbol)}  {shown(document.path)}" if document.symbol else ""
+    for row in wrapped(name or shown(document.path), width):
+        yield Text(row, "bold underline")
+    yield Text()
+    for _, group in groupby(document.findings, key=_table_key):
+        findings = list(group)
+        yield from _table_heading(findings, width)
+        for finding in findings:
+            yield from _finding(finding, options, width)
+
+
+def _table_key(finding: Finding) -> tuple[str, str]:
+    title = finding.excerpt.title if finding.excerpt else ""
+    return table_of(finding.where), title
+
+
+def _table_heading(findings: Iterable[Finding], width: int) -> Iterator[Text]:
+    first = next(iter(findings))
+    named = table_of(first.where)
+    title = shown(first.excerpt.title) if first.excerpt else ""
+    unit = shown(first.excerpt.unit) if first.excerpt else ""
+    heading = "  ".join(each for each in (named[:1].upper() + named[1:], title) if each)
+    if heading:
+        yield from (Text(row, "bold") for row in wrapped(heading, width))
+        yield from (Text(row, "dim") for row in wrapped(unit, width) if row)
+        yield Text()
+
+
+def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[Text]:
+    head = Text("  ")
+    head.append(finding.severity, SEVERITY_STYLES[finding.severity])
+    head.append(f" {finding.code} {finding.name}", "bold")
+    head.append(f"  {doubt_of(finding)}".rstrip(), "dim")
+    yield head
+    here = finding.where
+    place = place_of(here, Where(here.document, here.table, here.part))
+    yield from map(Text, hung(place, width, indent=INDENT))
+    yield Text()
+    proof = tuple(_proof(finding, options, width - INDENT))
+    yield from (Text(" " * INDENT).append_text(row) for row in proof)
+    yield from [Text()] if proof else []
+    yield from (Text(" " * INDENT + row) for row in _sums(finding, width - INDENT))
+    yield from map(Text, hung(sentence_of(finding), width, indent=INDENT))
+    yield from _labelled("what to do", [shown(finding.advice)] if finding.advice else [], width)
+    yield from _labelled("may be", _suspects(finding), width)
+    yield from _labelled("breaks too", _further(finding, options), width)
+    if options.verbose and here.address:
+        yield from _labelled("address", [shown(here.address)], width)
+    yield Text()
+
+
+def _proof(finding: Finding, options: RenderOptions, room: int) -> Iterable[Text]:
+    """The excerpt of the table or, where there is none, the parts as a list."""
+    if finding.excerpt:
+        return draw_excerpt(finding.excerpt, room, whole=options.verbose)
+    if not finding.relations:
+        return ()
+    proof = finding.relations[0]
+    home = finding.where
+    parts = [
+        (MARKS.get(part.coefficient, OTHER), place_of(part.where, home), figure_of(part.stated))
+        for part in proof.parts
+    ]
+    stated = (STATED, place_of(proof.where, home) or "stated", figure_of(proof.stated))
+    return draw_list([*parts, stated], room, whole=options.verbose)
+
+
+def _sums(finding: Finding, room: int) -> Iterator[str]:
+    """Stated, computed, difference and allowance in as few rows as they need."""
+    row = ""
+    for name, figure in sums_of(finding):
+        piece = f"{name} {figure}"
+        if row and len(row) + len(piece) + 3 > room:
+            yield row
+            row = ""
+        row = f"{row}   {piece}" if row else piece
+    yield row
+
+
+def _suspects(finding: Finding) -> list[str]:
+    """Other cells that may be to blame; the stated cell itself has been said already."""
+    others = (each for each in finding.suspects if each.where != finding.where or each.slip)
+    return [suspect_sentence(each, finding.where) for each in others]
+
+
+def _further(finding: Finding, options: RenderOptions) -> list[str]:
+    """The other relations that the same cell breaks."""
+    others = [proof_sentence(each, finding.where) for each in finding.relations[1:]]
+    most = len(others) if options.verbose else MORE_MOST
+    more = [f"and {count_of(len(others) - most, 'more relation')}"] if len(others) > most else []
+    return [*others[:most], *more]
+
+
+def _closing(report: Report, options: RenderOptions, width: int) -> Iterator[Text]:
+    rows = closing_rows(report, verbose=options.verbose)
+    column = max(len(row.label) for row in rows) + 2
+    before = ""
+    for row in rows:
+        label = row.label if row.label != before else ""
+        before = row.label
+        for text in wrapped(row.text, width - column):
+            drawn = Text(label.ljust(column), "dim" if row.label != "result" else "bold")
+            drawn.append(text, TONES[row.tone])
+            yield drawn
+            label = ""
+
+
+def _labelled(label: str, sentences: Iterable[str], width: int) -> Iterator[Text]:
+    """Sentences under one name, each starting a row of its own."""
+    for sentence in sentences:
+        text = f"{label}: {sentence}"
+        yield from map(Text, hung(text, width, indent=INDENT, hanging=2))

@@ -1,0 +1,128 @@
+"""The report for other programs: one JSON object under ``schema_version`` 1, Decimals as strings.
+
+Keys may be added under one version, never renamed; ``report.schema.json`` beside this file is the
+published schema. A relation's ``computed`` is the sum of coefficient times stated over its
+``parts``; in percentages the parts are the change and its base.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from unbudget_check.model.finding import Finding, Proof, Suspect
+    from unbudget_check.model.location import Where
+    from unbudget_check.model.report import Coverage, DocumentResult, Report, Unchecked
+    from unbudget_check.reporters.options import RenderOptions
+
+SCHEMA_VERSION = 1
+
+
+def render(report: Report, _options: RenderOptions) -> str:
+    """The whole report; how it is to look on a terminal plays no part."""
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": asdict(report.tool),
+        "rules": {"select": report.select, "ignore": report.ignore},
+        "documents": [_document(each) for each in report.documents],
+        "coverage": _coverage(report.coverage),
+        "findings": [_finding(each) for each in report.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(document: DocumentResult) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "symbol": document.symbol,
+        "language": document.language,
+        "sha256": document.sha256 or None,
+        "status": document.status,
+        "reason": document.reason or None,
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "tables": {
+            "read": coverage.tables_read,
+            "checked": coverage.tables_checked,
+            "unchecked": [_unchecked(each) for each in coverage.unchecked],
+        },
+        "figures": {"read": coverage.figures_read, "checked": coverage.figures_checked},
+        "relations": {
+            "exact": coverage.exact,
+            "rounding": coverage.rounding,
+            "broken": coverage.broken,
+            "unchecked": coverage.relations_unchecked,
+        },
+        "remarks": [_unchecked(each) for each in coverage.remarks],
+    }
+
+
+def _unchecked(item: Unchecked) -> dict[str, Any]:
+    return {"where": _where(item.where), "reason": item.reason, "figures": item.figures}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "document": finding.document,
+        "where": _where(finding.where),
+        "stated": _figure(finding.stated),
+        "stated_text": finding.stated_text,
+        "computed": _figure(finding.computed),
+        "residual": _figure(finding.residual),
+        "allowance": _figure(finding.allowance),
+        "message": finding.message,
+        "advice": finding.advice,
+        "relations": [_relation(each) for each in finding.relations],
+        "suspects": [_suspect(each) for each in finding.suspects],
+        "status": finding.status,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _relation(proof: Proof) -> dict[str, Any]:
+    return {
+        "code": proof.code,
+        "where": _where(proof.where),
+        "stated": _figure(proof.stated),
+        "computed": _figure(proof.computed),
+        "residual": _figure(proof.residual),
+        "allowance": _figure(proof.allowance),
+        "parts": [
+            {
+                "where": _where(part.where),
+                "stated": _figure(part.stated),
+                "coefficient": part.coefficient,
+            }
+            for part in proof.parts
+        ],
+    }
+
+
+def _suspect(suspect: Suspect) -> dict[str, Any]:
+    return {
+        "where": _where(suspect.where),
+        "stated": suspect.stated,
+        "proposed": _figure(suspect.proposed),
+        "slip": suspect.slip,
+        "witnesses": suspect.witnesses,
+    }
+
+
+def _where(where: Where) -> dict[str, str | int | None]:
+    return asdict(where)
+
+
+def _figure(value: Decimal | None) -> str | None:
+    """Every printed digit, never an exponent and never a float."""
+    return None if value is None else format(value, "f")

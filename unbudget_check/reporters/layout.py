@@ -1,0 +1,61 @@
+"""Text measured in terminal columns: cutting and wrapping that never splits a figure."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len
+
+ELLIPSIS = "…"
+# A space between two digits belongs to one printed figure; anywhere else a row may end.
+BREAK = re.compile(r"(?<!\d) | (?!\d)")
+
+
+def cut(text: str, width: int) -> str:
+    """Text of at most this width; what is cut off shows as an ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    kept = _head(text, max(width - 1, 0)).rstrip()
+    return kept + ELLIPSIS if width > 0 else ""
+
+
+def wrapped(text: str, width: int) -> tuple[str, ...]:
+    """Text as rows of at most this width, broken between words but never inside a figure."""
+    rows, row = [], ""
+    for word in BREAK.split(text):
+        joined = f"{row} {word}" if row else word
+        if cell_len(joined) <= width:
+            row = joined
+            continue
+        if row:
+            rows.append(row)
+        row = word
+        while cell_len(row) > width:
+            head = _head(row, width)
+            rows.append(head)
+            row = row[len(head) :]
+    return (*rows, row) if row or not rows else tuple(rows)
+
+
+def hung(text: str, width: int, *, indent: int = 0, hanging: int = 0) -> tuple[str, ...]:
+    """A paragraph of at most this width, indented; its further rows by ``hanging`` more."""
+    rows = wrapped(text, width - indent - hanging) if text else ()
+    return tuple(
+        " " * (indent + (hanging if number else 0)) + row for number, row in enumerate(rows)
+    )
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Text filled up with spaces to this width, on its left where ``right`` is true."""
+    space = " " * (width - cell_len(text))
+    return space + text if right else text + space
+
+
+def _head(text: str, width: int) -> str:
+    """The longest beginning of a text that fits, at least one character."""
+    used = 0
+    for count, character in enumerate(text):
+        used += cell_len(character)
+        if used > width:
+            return text[: max(count, 1)]
+    return text

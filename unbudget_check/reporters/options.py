@@ -1,0 +1,19 @@
+"""How a report is to be drawn: how wide, with which colours, how much of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """The wishes of whoever reads the report; machine formats heed none of them.
+
+    ``width`` counts terminal columns. ``quiet`` leaves findings only, ``verbose`` shows every
+    place that was not checked, every part of a long sum and the address of each finding.
+    """
+
+    width: int = 80
+    color: bool = False
+    quiet: bool = False
+    verbose: bool = False
