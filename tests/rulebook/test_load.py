@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from unbudget_check.errors import UserError
+from unbudget_check.rulebook import load
 from unbudget_check.rulebook.load import OWN_FOLDERS, join_rules, load_rules
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -99,8 +100,7 @@ def test_an_installed_copy_carries_the_rules_inside_the_package(
 ) -> None:
     shutil.copytree(PROJECT / "rules", tmp_path / "_rules")
     monkeypatch.setattr("unbudget_check.rulebook.load.OWN_FOLDERS", (tmp_path / "_rules",))
-    load_own = load_rules.__globals__["_own_rules"].__wrapped__
-    assert load_own() == load_rules()
+    assert load._own_rules.__wrapped__() == load_rules()
     assert OWN_FOLDERS[0].name == "_rules"
 
 
@@ -109,7 +109,7 @@ def test_missing_rules_are_told_in_one_sentence(
 ) -> None:
     monkeypatch.setattr("unbudget_check.rulebook.load.OWN_FOLDERS", (tmp_path / "_rules",))
     with pytest.raises(UserError, match="the rules are missing"):
-        load_rules.__globals__["_own_rules"].__wrapped__()
+        load._own_rules.__wrapped__()
 
 
 def test_loading_rules_loads_no_heavy_library() -> None:

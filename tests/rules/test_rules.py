@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from unbudget_check.checks import KINDS as WRITTEN
 from unbudget_check.model.document import Table
 from unbudget_check.rulebook.example_tables import document_of
+from unbudget_check.rulebook.kinds import KINDS
 from unbudget_check.rulebook.load import join_rules, load_rules
 from unbudget_check.rulebook.select import select_rules
 from unbudget_check.rulebook.words import PLACEHOLDERS, placeholders_of
@@ -68,6 +70,12 @@ def test_no_word_of_the_command_line_means_two_things() -> None:
     assert join_rules(RULES) == RULES
     for rule in RULES:
         assert select_rules(RULES, (rule.name,)) == select_rules(RULES, (rule.code,)) == (rule,)
+
+
+def test_every_kind_of_check_is_written_and_used() -> None:
+    # Complaints come from the readers: there is nothing to write into the matrix for them.
+    assert set(KINDS) == set(WRITTEN) | {"complaint"}
+    assert {rule.check for rule in RULES} == set(KINDS)
 
 
 @EACH
