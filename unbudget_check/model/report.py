@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pandas import DataFrame
+
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.location import Where
 
@@ -83,6 +85,13 @@ class Report:
     def coverage(self) -> Coverage:
         """The coverage of all documents together."""
         return add_up(document.coverage for document in self.documents)
+
+    def to_frame(self) -> DataFrame:
+        """All findings as a pandas frame, one row a finding; amounts stay ``decimal.Decimal``."""
+        # The one step upwards: pandas is loaded only when somebody asks for a frame.
+        from unbudget_check.frames.findings import findings_frame
+
+        return findings_frame(self)
 
 
 def add_up(coverages: Iterable[Coverage]) -> Coverage:
