@@ -32,8 +32,9 @@ def check_sample(project: Path, kind: str, case: Case) -> Report:
 
 def found(finding: Finding) -> tuple[str, ...]:
     where = finding.where
+    row = where.row if where.row or where.table else where.address  # of a data file
     computed = "" if finding.computed is None else printed(number_of(finding.computed))
-    place = (where.table, where.part, where.row, where.column)
+    place = (where.table, where.part, row, where.column)
     texts = (finding.code, *(text or "" for text in place), finding.stated_text, computed)
     return tuple(text.replace("\u00a0", " ") for text in texts)
 
