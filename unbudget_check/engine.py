@@ -89,9 +89,13 @@ def check_document(
 
 
 def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
-    """What the rules claim about a document; rule r has number r."""
+    """What the rules claim about a document; rule r has number r.
+
+    Formulas that the document prints come first: of two rules that write the same tie, the first
+    one tells it.
+    """
     claims = Claims()
-    for number, rule in enumerate(rules):
+    for number, rule in sorted(enumerate(rules), key=lambda pair: pair[1].check != "formula"):
         if rule.check in KINDS:
             load_check(rule.check)(facts, rule, number, claims)
     return claims

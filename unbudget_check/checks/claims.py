@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
+EXPENDITURE = "expenditure"
+UNKNOWN = "a cell that it adds up holds words, or a formula that was never calculated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,20 @@ class PercentClaim:
 class Claims:
     """Everything that the rules claim about one document.
 
-    ``tables[r]`` and ``doubts[r]`` go with relation r of the matrix: the table it stands in, and
-    why its structure is less than certain ("" where it is certain).
+    ``tables[r]``, ``doubts[r]`` and ``excuses[r]`` go with relation r of the matrix: the table it
+    stands in, why its structure is less than certain, and why a difference proves nothing
+    ("" where nothing excuses one).
     """
 
     matrix: RelationWriter = field(default_factory=RelationWriter)
     tables: list[int] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    excuses: list[str] = field(default_factory=list)
     places: dict[Place, int] = field(default_factory=dict)
     percentages: list[PercentClaim] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    _written: set[tuple[tuple[int, int], ...]] = field(default_factory=set)
 
     def add(
         self,
@@ -81,13 +86,30 @@ class Claims:
         places: Sequence[Place],
         doubt: str = "",
     ) -> None:
-        """Write relations of one shape, the stated figure first; -1 stands for a blank."""
-        if not members:
+        """Write relations of one shape, the stated figure first.
+
+        -1 stands for a blank, -2 for a cell whose figure is not known. A tie that was written
+        before, perhaps solved for another figure, is not written again.
+        """
+        kept = [at for at, row in enumerate(members) if self._is_new(row, coefficients)]
+        if not kept:
             return
-        numbers = [self.places.setdefault(place, len(self.places)) for place in places]
-        added = self.matrix.add(members, coefficients, rule, numbers)
-        self.tables.extend([table] * len(added))
-        self.doubts.extend([doubt] * len(added))
+        numbers = [self.places.setdefault(places[at], len(self.places)) for at in kept]
+        self.matrix.add([members[at] for at in kept], coefficients, rule, numbers)
+        self.tables.extend([table] * len(kept))
+        self.doubts.extend([doubt] * len(kept))
+        self.excuses.extend(UNKNOWN if min(members[at]) < -1 else "" for at in kept)
+
+    def _is_new(self, row: Sequence[int], coefficients: Sequence[int]) -> bool:
+        if row[0] < 0 or max(row[1:], default=-1) < 0:
+            return False
+        terms = sorted((f, c) for f, c in zip(row, coefficients, strict=True) if f >= 0)
+        sign = terms[0][1]
+        key = tuple((figure, coefficient * sign) for figure, coefficient in terms)
+        if key in self._written:
+            return False
+        self._written.add(key)
+        return True
 
 
 def place_of(table: TableFacts, row: int, column: int) -> Place:
@@ -97,4 +119,4 @@ def place_of(table: TableFacts, row: int, column: int) -> Place:
     printed; the parts of a table (its sources of funds) were often prepared by different hands.
     """
     spent = table.columns[column].role is ColumnRole.EXPENDITURE
-    return table.rows[row].unit, "expenditure" if spent else "resources", table.part or ""
+    return table.rows[row].unit, EXPENDITURE if spent else "resources", table.part or ""

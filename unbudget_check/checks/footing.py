@@ -34,15 +34,8 @@ def _write(index: int, table: TableFacts, footing: Footing, number: int, claims:
         for column in columns
     ]
     places = [place_of(table, footing.total, column.index) for column in columns]
-    written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
-    claims.add(
-        index,
-        number,
-        [members[at] for at in written],
-        [1] + [-1] * len(footing.parts),
-        [places[at] for at in written],
-        doubt_of(footing),
-    )
+    signs = [1] + [-1] * len(footing.parts)
+    claims.add(index, number, members, signs, places, doubt_of(footing))
 
 
 def doubt_of(footing: Footing) -> str:

@@ -38,8 +38,6 @@ def _write(
         other = facts.tables[ordinal]
         found = _same_column(other, column)
         members.append(other.grid[row][found] if found is not None else -1)
-    if members[0] < 0 or max(members[1:], default=-1) < 0:
-        return
     place = place_of(table, footing.total, column.index)
     signs = [1] + [-1] * (len(members) - 1)
     claims.add(index, number, [members], signs, [place], doubt_of(footing))

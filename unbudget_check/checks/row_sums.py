@@ -37,15 +37,9 @@ def _write(
                 continue
             columns = (tie.stated, *(part for part, _ in tie.parts))
             members = [[table.grid[r][column] for column in columns] for r in rows]
-            written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
-            claims.add(
-                index,
-                number,
-                [members[at] for at in written],
-                [1, *(-sign for _, sign in tie.parts)],
-                [place_of(table, rows[at], tie.stated) for at in written],
-                _doubt(tie),
-            )
+            signs = [1, *(-sign for _, sign in tie.parts)]
+            places = [place_of(table, row, tie.stated) for row in rows]
+            claims.add(index, number, members, signs, places, _doubt(tie))
 
 
 def _doubt(tie: Tie) -> str:

@@ -27,10 +27,9 @@ def check_shares(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
     for index, table in enumerate(facts.tables):
         for column, footing in _totalled(facts, table):
             members = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
-            if max(members[1:], default=-1) >= 0:
-                signs = [1] + [-1] * len(footing.parts)
-                place = ("percentage", "share", table.part or "")
-                claims.add(index, number, [members], signs, [place], doubt_of(footing))
+            signs = [1] + [-1] * len(footing.parts)
+            place = ("percentage", "share", table.part or "")
+            claims.add(index, number, [members], signs, [place], doubt_of(footing))
 
 
 def check_share_of_total(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -31,7 +31,10 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
     verdicts, bounds = judged.verdicts, judged.bounds
     excused = np.array([bool(claim.excuse) for claim in claims.percentages], dtype=bool)
     beyond = bounds == Bound.BEYOND
-    unjudged = int((bounds == Bound.UNJUDGED).sum()) + int((beyond & excused).sum())
+    broken = verdicts >= Verdict.IMPLAUSIBLE
+    unknown = np.array([bool(excuse) for excuse in claims.excuses], dtype=bool)
+    unjudged = int((bounds == Bound.UNJUDGED).sum() + (beyond & excused).sum())
+    unjudged += int((broken & unknown).sum())
     checked = {table for table, *_ in _tables_of(facts, reached)}
     return Coverage(
         tables_read=len(facts.tables),
@@ -41,7 +44,7 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
         figures_checked=int(reached.sum()),
         exact=int((verdicts == Verdict.EXACT).sum() + (bounds == Bound.EXACT).sum()),
         rounding=int((verdicts == Verdict.DRIFT).sum() + (bounds == Bound.WITHIN).sum()),
-        broken=int((verdicts >= Verdict.IMPLAUSIBLE).sum() + (beyond & ~excused).sum()),
+        broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
         relations_unchecked=unjudged + sum(skipped.relations for skipped in claims.skipped),
         remarks=tuple(Unchecked(Where(facts.path), remark) for remark in facts.remarks),
     )
@@ -94,5 +97,12 @@ def _unchecked(
             for claim, bound in zip(claims.percentages, judged.bounds, strict=True)
             if claim.table == index and claim.excuse and bound == Bound.BEYOND
         }
+        excuses.update(
+            excuse
+            for excuse, verdict, stands in zip(
+                claims.excuses, judged.verdicts, claims.tables, strict=True
+            )
+            if excuse and stands == index and verdict >= Verdict.IMPLAUSIBLE
+        )
         for excuse in sorted(excuses):
             yield Unchecked(where, excuse)

@@ -13,6 +13,7 @@ from unbudget_check.diagnose.judging import (
     limits_of,
 )
 from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
+from unbudget_check.languages import load_language
 from unbudget_check.model.finding import (
     CONFIDENCES,
     Confidence,
@@ -54,7 +55,7 @@ def find(case: Case) -> tuple[Finding, ...]:
         judged.relations,
         judged.judgement.residuals.tolist(),
         limits_of(judged),
-        broken_relations(judged),
+        broken_relations(judged, case.claims),
         judged.figures,
     )
     placed = [(_spot_key(case, c.figure), _linear(case, c)) for c in corrections]
@@ -213,11 +214,13 @@ def _message(case: Case, rule: Rule, relation: int, correction: Correction) -> s
     place = _placed(case, correction.figure)
     number = facts.numbers[correction.figure]
     value = from_scaled(scaled(number, scale) + correction.change, scale, number.exponent)
-    named = f"{len(correction.relations)} sums" if len(correction.relations) > 1 else "This sum"
-    verb = "name" if len(correction.relations) > 1 else "names"
-    return (
-        f"{told} {named} {verb} {place['row']}, {place['column']}: "
-        f"stated {place['stated']}, it would have to be {printed(value)}."
+    return load_language(facts.language).sentences["named"].format(
+        told=told,
+        count=len(correction.relations),
+        row=place["row"],
+        column=place["column"],
+        stated=place["stated"],
+        computed=printed(value),
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from unbudget_check.checks.claims import EXPENDITURE
 from unbudget_check.judge.percentages import judge_percentages
-from unbudget_check.judge.regime import grade, learn_regime
+from unbudget_check.judge.regime import LEANS_DRIFTING, LEANS_EXACT, grade, learn_regime
 from unbudget_check.judge.residuals import judge
 from unbudget_check.model.figures import Figures, figures_of
 from unbudget_check.model.outcome import Bound, Judgement, Verdict
@@ -44,7 +45,8 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     figures = figures_of(facts.numbers, facts.counts)
     relations = claims.matrix.finish()
     judgement = judge(figures, relations, rounding)
-    drifting = learn_regime(judgement, relations)
+    leanings = [LEANS_DRIFTING if EXPENDITURE in place else LEANS_EXACT for place in claims.places]
+    drifting = learn_regime(judgement, relations, leanings=np.array(leanings, dtype=np.int64))
     verdicts = grade(judgement, relations, drifting)
     percentages = _percentages(claims)
     bounds = judge_percentages(figures, percentages, rounding)
@@ -65,9 +67,10 @@ def limits_of(judged: Judged) -> list[int]:
     ]
 
 
-def broken_relations(judged: Judged) -> list[int]:
-    """The relations that rounding cannot explain, or hardly."""
-    return [int(r) for r in np.flatnonzero(judged.verdicts >= Verdict.IMPLAUSIBLE)]
+def broken_relations(judged: Judged, claims: Claims) -> list[int]:
+    """The relations that neither rounding nor an unknown addend explains."""
+    broken = np.flatnonzero(judged.verdicts >= Verdict.IMPLAUSIBLE)
+    return [int(relation) for relation in broken if not claims.excuses[relation]]
 
 
 def broken_percentages(judged: Judged) -> list[int]:

@@ -27,10 +27,18 @@ def where_of(facts: DocumentFacts, spot: Spot) -> Where:
         part=table.part,
         row=label_of(table, spot.row),
         column=heading_of(table, spot.column),
-        item=str(spot.item) if spot.item else None,
+        item=_item_of(table, spot),
         line=cell.line if cell else None,
         address=(cell.address or None) if cell else table.address or None,
     )
+
+
+def _item_of(table: TableFacts, spot: Spot) -> str | None:
+    """The grade of a figure that stands in a list of grades."""
+    for found in table.lists:
+        if spot.item and (found.row, found.column) == (spot.row, spot.column):
+            return found.items[spot.item - 1][0]
+    return None
 
 
 def label_of(table: TableFacts, row: int) -> str | None:

@@ -148,9 +148,8 @@ def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
         for text, numeral in zip(texts[1:], read[1:], strict=True)
         if numeral.reading in NUMERIC and not is_year(text)
     ]
-    if not amounts or (not texts[0] and _is_numbering_row(texts[1:])):
-        return False
-    if _is_numbering_row(texts[1:]):
+    numbered = [text for text in texts[1:] if text]
+    if not amounts or ((len(numbered) > 1 or not texts[0]) and _is_numbering_row(numbered)):
         return False
     words = sum(
         bool(text) and numeral.reading is Reading.TEXT
@@ -162,8 +161,10 @@ def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
 def _is_numbering_row(texts: Sequence[str]) -> bool:
     """(1) (2) (3)=(2)-(1), counting up; a negative amount in brackets is none."""
     filled = [text for text in texts if text]
-    if len(filled) < 2 or not all(map(is_numbering, filled)):
+    if not filled or not all(map(is_numbering, filled)):
         return False
+    if len(filled) < 2:
+        return filled[0].startswith("(")
     counts = [int(found[1]) for text in filled if (found := re.match(r"\(?\s*(\d+)", text))]
     return len(counts) < len(filled) or all(b == a + 1 for a, b in pairwise(counts))
 

@@ -98,7 +98,9 @@ def _choose(
     won = votes[best]
     if won.voted and 2 * won.agreed >= won.voted:
         return best
-    if natural_vote is not None and (natural_vote.voted <= 1 or natural_vote.agreed):
+    if natural_vote is not None and (
+        natural_vote.voted <= 1 or natural_vote.agreed or 2 * natural_vote.near >= natural_vote.voted
+    ):
         return natural
     return None
 

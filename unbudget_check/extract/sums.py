@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.outline import find_outline
 from unbudget_check.extract.structure import Open, find_footings
-from unbudget_check.extract.units import COUNT, PERCENTAGE, POSTS, is_count
+from unbudget_check.extract.units import COUNT, POSTS, is_count
 from unbudget_check.model.facts import Column, ColumnRole, Footing, RowRole, TableFacts
 from unbudget_check.model.number import Number, scaled
 
@@ -38,7 +38,7 @@ def sums_of(
     inherited = [_open(top, facts) for top in above]
     for block in sorted({row.block for row in facts.rows}):
         rows = [(r, row) for r, row in enumerate(facts.rows) if row.block == block]
-        if not rows or rows[0][1].unit == PERCENTAGE:
+        if not rows:
             continue
         labelled = any(row.role in (RowRole.TOTAL, RowRole.SUBTOTAL) for _, row in rows)
         outline = () if labelled else find_outline(rows, values, quanta[block])

@@ -13,7 +13,8 @@ from unbudget_check.extract.headings import columns_of
 from unbudget_check.extract.layout import NUMERIC, lay_out
 from unbudget_check.extract.rows import rows_of
 from unbudget_check.extract.sums import Top, in_one_unit, sums_of
-from unbudget_check.extract.units import is_count, settle_units
+from unbudget_check.extract.units import PERCENTAGE, is_count, settle_units
+from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import (
     Column,
     ColumnRole,
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 
     from unbudget_check.extract.context import Context
     from unbudget_check.languages import Language
-    from unbudget_check.model.document import Table
+    from unbudget_check.model.document import Cell, Table
 
+# Stands in the grid for a cell whose figure is not known: words, or a formula without a value.
+UNKNOWN = -2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -63,6 +66,8 @@ def understand_table(
     if layout is None:
         return None
     columns = columns_of(layout, language)
+    if context.units and context.units[0].kind == PERCENTAGE:
+        columns = tuple(map(_as_share, columns))
     rows = rows_of(layout, columns, language)
     body = [layout.numerals[row.index] for row in rows]
     rows = settle_units(rows, body, columns, context.units)
@@ -84,6 +89,13 @@ def understand_table(
         part_title=context.part_title,
     )
     return _with_sums(facts, first, above, language)
+
+
+def _as_share(column: Column) -> Column:
+    """In a table of percentages every figure is a share: only their total of 100 can be checked."""
+    if column.role in (ColumnRole.LABEL, ColumnRole.TEXT):
+        return column
+    return replace(column, role=ColumnRole.SHARE)
 
 
 def _with_nil_precision(
@@ -141,6 +153,8 @@ def _with_sums(
                 numbers.append(numeral.number or Number(0))
                 counts.append(is_count(row, column))
                 places.append((r, column.index, 0))
+            elif _is_unknown(facts.cells[r][column.index], numeral, column):
+                grid[r][column.index] = UNKNOWN
     lists = []
     for found, stated in _grade_lists(facts, grid, language):
         items = tuple((grade, first + len(numbers) + at) for at, (grade, _) in enumerate(stated))
@@ -165,6 +179,14 @@ def _with_sums(
         unclear=tuple(unclear),
     )
     return Understood(done, tuple(numbers), tuple(counts), tuple(places), tuple(tops))
+
+
+def _is_unknown(cell: Cell | None, numeral: Numeral, column: Column) -> bool:
+    """Whether a cell of a column of figures holds something other than a figure or a blank."""
+    if column.role in (ColumnRole.LABEL, ColumnRole.TEXT):
+        return False
+    uncalculated = cell is not None and cell.flaw is Flaw.UNCALCULATED
+    return uncalculated or numeral.reading not in (Reading.BLANK, *NUMERIC)
 
 
 def _grade_lists(

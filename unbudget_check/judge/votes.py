@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 class Vote:
     """``agreed`` of ``voted`` sums hold within rounding; ``bits`` weighs how unlikely by chance.
 
+    ``near`` counts the sums that hold or miss by less than a tenth, as a slip of a digit does.
+
     Only sums with a figure other than nil count: nothing is proved by nil = nil.
     """
 
     agreed: int
     voted: int
     bits: int
+    near: int = 0
 
     @property
     def disagreed(self) -> int:
@@ -40,13 +43,14 @@ def vote(
 
     All in the same unit; None is a blank, which has no say. A quantum of 0 allows no rounding.
     """
-    agreed = voted = bits = 0
+    agreed = voted = bits = near = 0
     for value, total, count, quantum in zip(stated, sums, counts, quanta, strict=True):
         if value is None or not count or not (value or total):
             continue
         voted += 1
+        near += 10 * abs(value - total) < abs(value)
         allowance = quantum * (count + 1)
         if 2 * abs(value - total) <= allowance:
             agreed += 1
             bits += max(abs(value).bit_length() - (allowance + 1).bit_length(), 0)
-    return Vote(agreed, voted, bits)
+    return Vote(agreed, voted, bits, near)

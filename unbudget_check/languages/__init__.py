@@ -51,6 +51,7 @@ class Language:
     rows: Mapping[str, tuple[str, ...]]  # concept of a row -> printed terms
     grades: Mapping[str, tuple[str, ...]]  # grade -> printed terms
     lists: Mapping[str, tuple[str, ...]]  # marks inside a list of grades: separators, counters
+    sentences: Mapping[str, str]  # what is said about a finding, beside the rule's own message
 
 
 def normalise(text: str) -> str:
@@ -126,4 +127,5 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         _terms(raw["rows"]),
         _terms(raw["grades"]),
         _terms(raw["lists"]),
+        dict(raw["sentences"]),
     )

@@ -174,7 +174,8 @@ class GradeList:
 class TableFacts:
     """One understood table or part of a table.
 
-    ``grid[r][c]`` is the number of a figure in the document's vector, or -1; r and c are positions
+    ``grid[r][c]`` is the number of a figure in the document's vector, -1 for a blank or -2 for a
+    cell whose figure is not known (words, a formula without a value); r and c are positions
     in ``rows`` and ``columns``. ``numerals`` and ``cells`` have the same shape. ``doubt`` says why
     the table was read with doubt, ``unclear`` what could not be understood.
     """

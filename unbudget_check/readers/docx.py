@@ -14,9 +14,10 @@ from lxml import etree
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Block, Document, Paragraph
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
+from unbudget_check.readers.docx_index import Index, index_part
 from unbudget_check.readers.docx_revisions import settle_revisions
 from unbudget_check.readers.docx_table import read_table
-from unbudget_check.readers.docx_text import Names, names_of, paragraph_text
+from unbudget_check.readers.docx_text import contents, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from unbudget_check.readers.source import Source
 
-MAIN_PART = "word/document.xml"
+MAIN_PART, FOOTNOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Content_Types].xml"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SYMBOL = re.compile(r"^[A-Z]{1,4}(?:/[A-Z0-9.]+)+(?:\s*\([^()]{1,30}\))?(?:/[A-Za-z0-9.]+)*$")
 
 
@@ -33,46 +35,56 @@ def read(source: Source) -> Document:
     with open_archive(source) as archive:
         names = archive.namelist()
         main = _main_part(archive, source)
-        root = _parse(archive, source, main)
-        symbol = _symbol(archive, source)
-        word = names_of(root)
-        settle_revisions(root, word, source.options.revisions)
-        boxes = _lift_boxes(root, word)
-        body = root.find(word.body)
+        data = safe_xml(read_part(archive, source.path, main), source.path, main)
+        root = _parse(data, source, main)
+        if b"Fallback" in data:
+            # The second copy that Word keeps of every drawing, for old programs.
+            etree.strip_elements(root, FALLBACK, with_tail=False)
+        word = index_part(root)
+        if word.tracked:
+            settle_revisions(root, word, source.options.revisions)
+            word = index_part(root)
+        boxes = _lift_boxes(root, word) if b"txbxContent" in data else {}
+        body = root.find(word.name("body"))
         if body is None:
             raise UnreadableError(f"{source.path}: {main} has no body; save the file again as .docx")
         blocks = list(_blocks(body, word, "/w:body", boxes))
-        if "word/footnotes.xml" in names:
-            blocks.extend(_footnotes(_parse(archive, source, "word/footnotes.xml"), word))
+        if FOOTNOTES in names:
+            blocks.extend(_footnotes(_parse_part(archive, source, FOOTNOTES)))
+        symbol = _symbol(archive, source)
     return Document(source.path, source.sha256, tuple(blocks), symbol)
 
 
-def _parse(archive: ZipFile, source: Source, name: str) -> etree._Element:
+def _parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:
+    return _parse(safe_xml(read_part(archive, source.path, name), source.path, name), source, name)
+
+
+def _parse(data: bytes, source: Source, name: str) -> etree._Element:
     """One part of the package as a tree; nothing outside the file is ever loaded."""
-    data = safe_xml(read_part(archive, source.path, name), source.path, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(
             f"{source.path} is damaged in its part {name} ({error.msg}); "
-            "open the file in Word, let it repair the file, and save it again"
+            "open the file in Word, let it repair the file, and save it again."
         ) from error
 
 
 def _main_part(archive: ZipFile, source: Source) -> str:
     """The part that holds the text; a package may name it otherwise than Word does."""
-    if MAIN_PART in archive.namelist():
+    names = archive.namelist()
+    if MAIN_PART in names:
         return MAIN_PART
-    if "[Content_Types].xml" in archive.namelist():
-        for entry in _parse(archive, source, "[Content_Types].xml"):
+    if TYPES in names:
+        for entry in _parse_part(archive, source, TYPES):
             if "wordprocessingml.document.main" in entry.get("ContentType", ""):
-                name = entry.get("PartName", "").lstrip("/")
-                if name in archive.namelist():
-                    return str(name)
+                name = str(entry.get("PartName", "")).lstrip("/")
+                if name in names:
+                    return name
     raise UnreadableError(
         f"{source.path}: a ZIP archive, but not a Word document (no {MAIN_PART} in it); "
-        "open the file in Word and save it as .docx"
+        "open the file in Word and save it as .docx."
     )
 
 
@@ -81,8 +93,8 @@ def _symbol(archive: ZipFile, source: Source) -> str | None:
     for name in archive.namelist():
         if not re.fullmatch(r"word/header\d*\.xml", name):
             continue
-        root = _parse(archive, source, name)
-        word = names_of(root)
+        root = _parse_part(archive, source, name)
+        word = index_part(root)
         for paragraph in root.iter(word.p):
             text = paragraph_text(paragraph, word)[0].strip()
             if _SYMBOL.match(text):
@@ -90,13 +102,13 @@ def _symbol(archive: ZipFile, source: Source) -> str | None:
     return None
 
 
-def _lift_boxes(root: etree._Element, word: Names) -> dict[etree._Element, list[etree._Element]]:
+def _lift_boxes(root: etree._Element, word: Index) -> dict[etree._Element, list[etree._Element]]:
     """Take text boxes out of the paragraphs that anchor them, so that texts do not run together."""
     boxes: dict[etree._Element, list[etree._Element]] = {}
-    for box in list(root.iter(word.box)):
+    for box in list(root.iter(word.name("txbxContent"))):
         host = box.getparent()
         anchor = None
-        while host is not None and host.tag != word.body:
+        while host is not None:
             anchor = host if host.tag in {word.p, word.tbl} else anchor
             host = host.getparent()
         if anchor is not None:
@@ -109,19 +121,19 @@ def _lift_boxes(root: etree._Element, word: Names) -> dict[etree._Element, list[
 
 def _blocks(
     parent: etree._Element,
-    word: Names,
+    word: Index,
     path: str,
     boxes: dict[etree._Element, list[etree._Element]],
 ) -> Iterator[Block]:
     """The paragraphs and tables below an element, content controls opened, in reading order."""
     paragraphs = tables = 0
-    for child in _contents(parent, word):
+    for child in contents(parent, word):
         if child.tag == word.p:
             paragraphs += 1
             place = f"{path}/w:p[{paragraphs}]"
             text, marks = paragraph_text(child, word)
             if text.strip():
-                yield Paragraph(_with_marks(text, marks), place)
+                yield Paragraph(text + marks, place)
         else:
             tables += 1
             place = f"{path}/w:tbl[{tables}]"
@@ -130,22 +142,11 @@ def _blocks(
             yield from _blocks(box, word, f"{place}/w:txbxContent[{number}]", boxes)
 
 
-def _contents(parent: etree._Element, word: Names) -> Iterator[etree._Element]:
-    for child in parent:
-        if child.tag in {word.p, word.tbl}:
-            yield child
-        elif child.tag in word.wrappers:
-            yield from _contents(child, word)
-
-
-def _with_marks(text: str, marks: str) -> str:
-    """A paragraph keeps its footnote marks, in front of a note or behind a title."""
-    return f"{text}{marks}" if marks and not text.startswith("\t") else text
-
-
-def _footnotes(root: etree._Element, word: Names) -> Iterator[Paragraph]:
+def _footnotes(root: etree._Element) -> Iterator[Paragraph]:
+    """The notes of the document; separators, which carry a type, are none."""
+    word = index_part(root)
     for number, note in enumerate(root, 1):
-        if note.get(f"{{{word.space}}}type") is None:
+        if note.get(word.name("type")) is None:
             texts = (paragraph_text(paragraph, word)[0] for paragraph in note.iter(word.p))
             text = " ".join(filter(None, texts)).strip()
             if text:

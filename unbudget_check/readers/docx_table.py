@@ -6,46 +6,45 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
-from unbudget_check.readers.docx_text import Names, paragraph_text
+from unbudget_check.readers.docx_index import WIDEST, Index
+from unbudget_check.readers.docx_text import contents, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
 
-# A row wider than this is damage or malice: Word itself stops at 63 columns.
-WIDEST = 20_000
 # Twentieths of a point in one step of indentation.
 STEP = 280
 
 
-def read_table(table: etree._Element, word: Names, path: str) -> Iterator[Table]:
+def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table]:
     """The table, and after it every table that is nested in its cells."""
     rows: list[list[Cell]] = []
     nested: list[tuple[etree._Element, str]] = []
-    open_merges: dict[int, tuple[int, int]] = {}  # column -> place of the cell that goes on below
-    for number, element in enumerate(_children(table, word, word.tr)):
+    merging: dict[int, tuple[int, int]] = {}  # column -> place of the cell that goes on below
+    for number, row in enumerate(_children(table, index, index.tr)):
         cells: list[Cell] = []
-        column = _grid_before(element, word)
-        for position, tc in enumerate(_children(element, word, word.tc), 1):
-            span, merge = _spans(tc, word)
-            span = min(span, max(WIDEST - column, 1))
-            place = f"{path}/w:tr[{number + 1}]/w:tc[{position}]"
-            if merge == "continue" and column in open_merges:
-                _grow(rows, open_merges[column])
-            else:
-                cells.append(_cell(tc, word, (number, column), span, place))
-                open_merges.pop(column, None)
-                if merge == "restart":
-                    open_merges[column] = (number, len(cells) - 1)
-            inner = (child for child in _contents(tc, word) if child.tag == word.tbl)
-            nested.extend((t, f"{place}/w:tbl[{n}]") for n, t in enumerate(inner, 1))
-            column += span
         rows.append(cells)
+        column = index.before.get(row, 0)
+        for position, tc in enumerate(_children(row, index, index.tc), 1):
+            span = min(index.spans.get(tc, 1), max(WIDEST - column, 1))
+            merge = index.merges.get(tc, "")
+            address = f"{path}/w:tr[{number + 1}]/w:tc[{position}]"
+            if merge == "continue" and column in merging:
+                _grow(rows, merging[column])
+            else:
+                cell, inner = _cell(tc, index, (number, column), span, address)
+                cells.append(cell)
+                nested.extend((t, f"{address}/w:tbl[{n}]") for n, t in enumerate(inner, 1))
+                merging.pop(column, None)
+                if merge == "restart":
+                    merging[column] = (number, len(cells) - 1)
+            column += span
     width = max((cell.column + cell.columns for row in rows for cell in row), default=0)
     yield Table(tuple(map(tuple, rows)), width, path)
     for child, place in nested:
-        yield from read_table(child, word, place)
+        yield from read_table(child, index, place)
 
 
 def _grow(rows: list[list[Cell]], place: tuple[int, int]) -> None:
@@ -55,68 +54,41 @@ def _grow(rows: list[list[Cell]], place: tuple[int, int]) -> None:
 
 
 def _cell(
-    tc: etree._Element, word: Names, place: tuple[int, int], span: int, address: str
-) -> Cell:
+    tc: etree._Element, index: Index, place: tuple[int, int], span: int, address: str
+) -> tuple[Cell, list[etree._Element]]:
+    """The cell with the text of its own paragraphs, and the tables nested in it."""
     texts: list[str] = []
     marks: list[str] = []
-    indent = 0
-    for child in _contents(tc, word):
-        if child.tag == word.p:
-            text, mark = paragraph_text(child, word)
-            if not texts:
-                indent = _indent(child, text, word)
-            texts.append(text)
-            marks.append(mark)
-    text = "\n".join(filter(None, texts)) if len(texts) > 1 else "".join(texts)
+    nested: list[etree._Element] = []
     row, column = place
-    return Cell(text, row, column, 1, span, "".join(marks), indent, address)
+    indent = 0
+    for child in contents(tc, index):
+        if child.tag == index.tbl:
+            nested.append(child)
+            continue
+        text, mark = paragraph_text(child, index)
+        if not texts and column == 0:
+            indent = _indent(child, text, index)
+        texts.append(text)
+        marks.append(mark)
+    whole = texts[0] if len(texts) == 1 else "\n".join(filter(None, texts))
+    return Cell(whole, row, column, 1, span, "".join(marks), indent, address), nested
 
 
-def _indent(paragraph: etree._Element, text: str, word: Names) -> int:
+def _indent(paragraph: etree._Element, text: str, index: Index) -> int:
     """Steps of indentation: leading tabs, or the left margin of the paragraph."""
     tabs = len(text) - len(text.lstrip("\t"))
-    margin = 0
-    settings = paragraph.find(f"{{{word.space}}}pPr/{{{word.space}}}ind")
-    if settings is not None:
-        left = settings.get(f"{{{word.space}}}left") or settings.get(f"{{{word.space}}}start") or "0"
-        margin = int(left) // STEP if left.isdigit() else 0
-    return max(tabs, margin)
+    margin = paragraph.find(f"{index.name('pPr')}/{index.name('ind')}")
+    if margin is None:
+        return tabs
+    left = margin.get(index.name("left")) or margin.get(index.name("start")) or "0"
+    return max(tabs, int(left) // STEP if left.isdigit() else 0)
 
 
-def _contents(parent: etree._Element, word: Names) -> Iterator[etree._Element]:
-    """Paragraphs and tables of a cell, content controls opened."""
-    for child in parent:
-        if child.tag in {word.p, word.tbl}:
-            yield child
-        elif child.tag in word.wrappers:
-            yield from _contents(child, word)
-
-
-def _children(parent: etree._Element, word: Names, tag: str) -> Iterator[etree._Element]:
+def _children(parent: etree._Element, index: Index, tag: str) -> Iterator[etree._Element]:
     """Rows of a table or cells of a row, content controls opened."""
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in word.wrappers:
-            yield from _children(child, word, tag)
-
-
-def _grid_before(row: etree._Element, word: Names) -> int:
-    """Grid columns that a row leaves out at its start."""
-    found = row.find(f"{{{word.space}}}trPr/{{{word.space}}}gridBefore")
-    return _count(found, word, 0)
-
-
-def _spans(tc: etree._Element, word: Names) -> tuple[int, str]:
-    """How many grid columns a cell covers, and whether it begins or continues a vertical merge."""
-    settings = tc.find(f"{{{word.space}}}tcPr")
-    if settings is None:
-        return 1, ""
-    span = _count(settings.find(f"{{{word.space}}}gridSpan"), word, 1)
-    merge = settings.find(f"{{{word.space}}}vMerge")
-    return max(span, 1), "" if merge is None else merge.get(word.val) or "continue"
-
-
-def _count(element: etree._Element | None, word: Names, default: int) -> int:
-    value = element.get(word.val, "") if element is not None else ""
-    return min(int(value), WIDEST) if value.isdigit() else default
+        elif child.tag in index.wrappers:
+            yield from _children(child, index, tag)
