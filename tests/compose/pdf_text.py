@@ -19,17 +19,37 @@ WIDTH = 84  # letters of a printed row of running text
 def render_pdf_text(blocks: Iterable[Block], furniture: Sequence[str], dash: str = DASH) -> bytes:
     """The text; ``furniture`` interrupts it at every page, ``dash`` is printed for nil."""
     rows: list[str] = []
+    page = 1
+    full = PAGE
+    for row, is_kept in _rows(blocks, dash):
+        if len(rows) >= full and not is_kept:
+            rows += [said.format(page=page) for said in furniture]
+            page += 1
+            full = len(rows) + PAGE
+        rows.append(row)
+    return "".join(f"{row} \n\n" for row in rows).encode("utf-8")
+
+
+def _rows(blocks: Iterable[Block], dash: str) -> Iterator[tuple[str, bool]]:
+    """Printed rows, and whether each is kept on the page of the one above, as typesetters do.
+
+    Captions, headers and the first row of a table stay together; a table may break further down.
+    """
+    is_kept = False
     for block in blocks:
         if isinstance(block, Paragraph):
-            rows += textwrap.wrap(_apart(block.text), WIDTH)
-        else:
-            rows += [*_broken_header(block), *_borderless(block, dash)]
-    paged: list[str] = []
-    for at, row in enumerate(rows):
-        if at and at % PAGE == 0:
-            paged += [said.format(page=at // PAGE) for said in furniture]
-        paged.append(row)
-    return "".join(f"{row} \n\n" for row in paged).encode("utf-8")
+            for piece in textwrap.wrap(_apart(block.text), WIDTH):
+                yield piece, is_kept
+                is_kept = True
+            is_kept = block.style in {"caption", "part"}
+            continue
+        for row in _broken_header(block):
+            yield row, is_kept
+            is_kept = True
+        first, *others = _borderless(block, dash)
+        yield first, True
+        yield from ((row, False) for row in others)
+        is_kept = False
 
 
 def _borderless(grid: Grid, dash: str) -> Iterator[str]:
