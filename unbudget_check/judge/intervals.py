@@ -56,6 +56,8 @@ def owned_ends(
 
 def mirrored(intervals: Intervals, where: NDArray[np.bool_]) -> Intervals:
     """The intervals of the same amounts with their signs turned, at some places only."""
+    if not where.any():
+        return intervals
     return Intervals(
         np.where(where, -intervals.high, intervals.low),
         np.where(where, -intervals.low, intervals.high),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Every product stays below this, or exact Python integers take over.
 ROOM = 2**62
+# Percentages taken up at a time: few enough to stay in the cache.
+CHUNK = 2**14
 
 
 def judge_percentages(
@@ -35,25 +37,32 @@ def judge_percentages(
     BEYOND: by nothing. UNJUDGED: the base is nil, or so coarse that it may be. A dash is nil at
     the quantum of its column.
     """
-    values, quanta = figures.values, figures.quanta
-    columns = (percentages.stated, percentages.parts, percentages.bases)
-    stated, part, base = (values[column] for column in columns)
-    quantum, part_quantum, base_quantum = (quanta[column] for column in columns)
-    if not _fit((stated, quantum), (part, part_quantum), (base, base_quantum), scale=figures.scale):
-        stated, part, base = (each.astype(object) for each in (stated, part, base))
-    mode = Rounding.HALF_AWAY if rounding is Rounding.UNKNOWN else rounding
-    width = intervals_of(base, base_quantum, rounding)
-    parts = intervals_of(part, part_quantum, rounding)
-    possible = _meet(intervals_of(stated, quantum, rounding), parts, width, figures.scale)
-    exact = _meet(
-        intervals_of(stated, quantum, mode),
-        intervals_of(part, 0 * part_quantum, rounding),
-        intervals_of(base, 0 * base_quantum, rounding),
-        figures.scale,
+    bounds = np.zeros(len(percentages), dtype=np.int8)
+    for start in range(0, len(percentages), CHUNK):
+        rows = slice(start, start + CHUNK)
+        bounds[rows] = _bounds(figures, percentages, rows, rounding)
+    return bounds
+
+
+def _bounds(
+    figures: Figures, percentages: Percentages, rows: slice, rounding: Rounding
+) -> NDArray[np.int8]:
+    """The bounds of a few percentages."""
+    numbers = [each[rows] for each in (percentages.stated, percentages.parts, percentages.bases)]
+    values = [figures.values.take(each) for each in numbers]
+    quanta = [figures.quanta.take(each) for each in numbers]
+    if not _fit(values, quanta, figures.scale):
+        values = [each.astype(object) for each in values]
+    stated, part, base = (
+        intervals_of(*each, rounding) for each in zip(values, quanta, strict=True)
     )
-    bounds = np.where(possible, Bound.WITHIN, Bound.BEYOND).astype(np.int8)
-    bounds[exact] = Bound.EXACT
-    bounds[(width.low <= 0) & (width.high >= 0)] = Bound.UNJUDGED
+    mode = Rounding.HALF_AWAY if rounding is Rounding.UNKNOWN else rounding
+    quotient = intervals_of(values[0], quanta[0], mode)
+    part_alone, base_alone = (intervals_of(each, 0 * each, rounding) for each in values[1:])
+    bounds = np.full(len(values[0]), Bound.BEYOND, dtype=np.int8)
+    bounds[_meet(stated, part, base, figures.scale)] = Bound.WITHIN
+    bounds[_meet(quotient, part_alone, base_alone, figures.scale)] = Bound.EXACT
+    bounds[(base.low <= 0) & (base.high >= 0)] = Bound.UNJUDGED
     return bounds
 
 
@@ -78,13 +87,13 @@ def _meet(stated: Intervals, part: Intervals, base: Intervals, scale: int) -> ND
     return meet
 
 
-def _fit(*columns: tuple[NDArray[Any], NDArray[Any]], scale: int) -> bool:
-    """Whether no product can overflow 64 bits, from the (values, quanta) of the three columns."""
-    if any(object in (values.dtype, quanta.dtype) for values, quanta in columns):
+def _fit(values: list[NDArray[Any]], quanta: list[NDArray[Any]], scale: int) -> bool:
+    """Whether no product of two ends can overflow 64 bits."""
+    if any(each.dtype == object for each in (*values, *quanta)):
         return False
     stated, part, base = (
-        2 * int(np.abs(values).max(initial=0)) + 2 * int(quanta.max(initial=0))
-        for values, quanta in columns
+        2 * int(np.abs(value).max(initial=0)) + 2 * int(quantum.max(initial=0)) + 1
+        for value, quantum in zip(values, quanta, strict=True)
     )
     one, hundred = int(10 ** max(scale, 0)), 200 * int(10 ** max(-scale, 0))
-    return max(hundred * (part + 1), one * (stated + 1) * (base + 1)) < ROOM
+    return max(hundred * part, one * stated * base) < ROOM

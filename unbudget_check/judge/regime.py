@@ -31,38 +31,50 @@ HELD = (-278, -395, -503, -588, -661, -725, -782, -833, -879, -922, -961, -997, 
 MISSED = (3219, 3507, 3691, 3807, 3890, 3952, 4002, 4042, 4076, 4104, 4129, 4150, 4169, 4186)
 # Two figures, one of them stated: the same amount printed twice cannot drift.
 FEWEST = 3
-# Before anything is seen, one place in eight drifts: 1000 * ln(1/7).
-PRIOR = -1946
+# Before anything is seen, 1000 * ln(odds): one place in eight drifts; where amounts spent are
+# printed, which come unrounded from the accounts, nineteen in twenty do.
+LEANS_EXACT, LEANS_DRIFTING = -1946, 2944
 # What one place may say about the others of its document, and all of them together about one. A
-# single odd relation never outweighs a document that is exact throughout (5000 > max(MISSED)).
-VOICE, CHORUS = 3000, 5000
+# single odd relation never outweighs a document that is exact throughout (2500 + 1946 is more than
+# any of MISSED); in a document that drifts, a few relations that happen to hold prove little.
+VOICE, FOR_EXACT, FOR_DRIFTING = 3000, -2500, 6000
 # Three squares of numbers below this fit into 64 bits.
 SQUARABLE = 2**30
 
 
 def learn_regime(
-    judgement: Judgement, relations: Relations, parents: NDArray[Any] | None = None
+    judgement: Judgement,
+    relations: Relations,
+    parents: NDArray[Any] | None = None,
+    leanings: NDArray[Any] | None = None,
 ) -> NDArray[np.bool_]:
     """Whether figures drift, for each place; ``parents[place]`` numbers its document.
 
-    Without ``parents`` all places belong to one document. A relation is evidence when its residual
-    is inside the bound and at least three of its figures carry rounding; a place is judged by its
-    own relations and, within limits, by the other places of its document.
+    A relation is evidence when its residual is inside the bound and at least three of its figures
+    carry rounding. A place is judged by its own relations, within limits by the other places of
+    its document, and by its leaning. Without ``parents`` all places belong to one document,
+    without ``leanings`` all lean to exact.
     """
-    count = int(relations.places.max(initial=-1)) + 1 if parents is None else len(parents)
-    groups = np.zeros(count, dtype=np.int64) if parents is None else np.asarray(parents)
-    telling = (judgement.carriers >= FEWEST) & (judgement.bounds != Bound.BEYOND)
-    sizes = np.minimum(judgement.carriers[telling] - FEWEST, len(HELD) - 1)
-    missed = judgement.bounds[telling] == Bound.WITHIN
-    weights = np.array([HELD, MISSED])[missed.astype(np.int8), sizes]
-    own = np.zeros(count, dtype=np.int64)
-    np.add.at(own, relations.places[telling], weights)
+    named = [len(each) for each in (parents, leanings) if each is not None]
+    count = max(int(relations.places.max(initial=-1)) + 1, *named, 0)
+    groups = np.zeros(count, dtype=np.int64) if parents is None else parents
+    own = _evidence(judgement, relations, count)
     voices = np.clip(own, -VOICE, VOICE)
     together = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.int64)
     np.add.at(together, groups, voices)
-    others = np.clip(PRIOR + together[groups] - voices, -CHORUS, CHORUS)
-    drifting: NDArray[np.bool_] = own + others > 0
+    others = np.clip(together[groups] - voices, FOR_EXACT, FOR_DRIFTING)
+    drifting: NDArray[np.bool_] = own + others > -(LEANS_EXACT if leanings is None else leanings)
     return drifting
+
+
+def _evidence(judgement: Judgement, relations: Relations, count: int) -> NDArray[np.int64]:
+    """How much the relations of each place speak for drifting, in thousandths."""
+    telling = (judgement.carriers >= FEWEST) & (judgement.bounds != Bound.BEYOND)
+    sizes = np.minimum(judgement.carriers[telling] - FEWEST, len(HELD) - 1)
+    missed = (judgement.bounds[telling] == Bound.WITHIN).astype(np.int8)
+    own = np.zeros(count, dtype=np.int64)
+    np.add.at(own, relations.places[telling], np.array([HELD, MISSED])[missed, sizes])
+    return own
 
 
 def grade(

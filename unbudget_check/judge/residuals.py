@@ -9,6 +9,7 @@ half a quantum is not a whole number; all comparisons are exact.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from unbudget_check.model.outcome import Bound, Judgement, Rounding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
+    from numpy.typing import DTypeLike, NDArray
 
     from unbudget_check.model.figures import Figures
     from unbudget_check.model.relations import Relations
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 CHUNK = 2**17
 # Every sum of the judgement stays below this, or exact Python integers take over.
 ROOM = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms of some relations: coefficient x value, quantum, and |coefficient| x quantum."""
+
+    products: NDArray[Any]
+    quanta: NDArray[Any]
+    spans: NDArray[Any]
+    pointers: NDArray[Any]
 
 
 def judge(
@@ -77,52 +88,64 @@ def _judge_rows(
     judgement: Judgement, figures: Figures, relations: Relations, rows: slice, rounding: Rounding
 ) -> None:
     """Fill in the judgement of a few neighbouring relations."""
-    pointers = relations.pointers[rows.start : rows.stop + 1]
-    terms, pointers = slice(pointers[0], pointers[-1]), pointers - pointers[0]
-    numbers, kind = relations.figures[terms], judgement.residuals.dtype
-    coefficients = relations.coefficients[terms].astype(kind)
-    quanta = figures.quanta.take(numbers).astype(kind, copy=False)
-    products = figures.values.take(numbers).astype(kind, copy=False) * coefficients
-    spans = np.abs(coefficients) * quanta
-    residuals, allowances = sums(products, pointers), sums(spans, pointers)
-    deviations, there = 2 * residuals, products != 0
+    terms = _gathered(figures, relations, rows, judgement.residuals.dtype)
+    residuals = sums(terms.products, terms.pointers)
+    deviations, (allowances, spreads) = 2 * residuals, _reaches(terms)
     if rounding is Rounding.TRUNCATED:
         # What was cut off points away from nil: x stands for x up to x + q, nil for -q up to q.
-        deviations += sums(np.sign(products) * spans, pointers)
-        allowances += sums(spans * ~there, pointers)
-    carriers = sums((there & (quanta != 0)).astype(np.int32), pointers)
-    bounds = np.where(residuals == 0, Bound.EXACT, Bound.WITHIN)
-    if quanta.min() != quanta.max():
-        coarsest = _coarsest_of_mixed(spans * there, quanta * there, there, pointers)
-        carriers[coarsest > 0] = 0
-        bounds[np.abs(2 * residuals) <= coarsest] = Bound.EXACT
-    bounds[np.abs(deviations) > allowances] = Bound.BEYOND
-    touching = np.flatnonzero((np.abs(deviations) == allowances) & (allowances > 0))
+        deviations += sums(np.sign(terms.products) * terms.spans, terms.pointers)
+        allowances += sums((terms.products == 0) * terms.spans, terms.pointers)
+    coarsest, carriers = _coarsest_of_mixed(terms)
+    distances = np.abs(deviations)
+    bounds = (np.abs(2 * residuals) > coarsest).view(np.int8)  # Bound.EXACT or Bound.WITHIN
+    bounds[distances > allowances] = Bound.BEYOND
+    touching = np.flatnonzero((distances == allowances) & (allowances > 0))
     if rounding is not Rounding.UNKNOWN and len(touching):
-        missed = _ends_missed(
-            figures, relations, rows.start + touching, deviations[touching], rounding
-        )
+        numbers = rows.start + touching
+        missed = _ends_missed(figures, relations, numbers, deviations[touching], rounding)
         bounds[touching[missed]] = Bound.BEYOND
-    for whole, piece in zip(
-        (judgement.residuals, judgement.deviations, judgement.allowances, judgement.spreads),
-        (residuals, deviations, allowances, sums(spans * spans, pointers)),
-        strict=True,
-    ):
-        whole[rows] = piece
+    judgement.residuals[rows], judgement.deviations[rows] = residuals, deviations
+    judgement.allowances[rows], judgement.spreads[rows] = allowances, spreads
     judgement.carriers[rows], judgement.bounds[rows] = carriers, bounds
 
 
-def _coarsest_of_mixed(
-    spans: NDArray[Any], quanta: NDArray[Any], there: NDArray[Any], pointers: NDArray[Any]
-) -> NDArray[Any]:
-    """The largest span of each relation whose figures differ in their quanta, or else 0.
+def _gathered(figures: Figures, relations: Relations, rows: slice, kind: DTypeLike) -> _Terms:
+    """All terms of some neighbouring relations, side by side."""
+    pointers = relations.pointers[rows.start : rows.stop + 1]
+    at = slice(pointers[0], pointers[-1])
+    numbers = relations.figures[at].astype(np.intp)
+    coefficients = relations.coefficients[at].astype(kind)
+    quanta = figures.quanta.take(numbers).astype(kind, copy=False)
+    products = figures.values.take(numbers).astype(kind, copy=False) * coefficients
+    return _Terms(products, quanta, np.abs(coefficients) * quanta, pointers - pointers[0])
+
+
+def _reaches(terms: _Terms) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The sum of the spans of each relation, and the sum of their squares."""
+    spans, pointers = terms.spans, terms.pointers
+    first = spans[0]
+    if (spans == first).all():  # one quantum and only +1 and -1: millions of terms alike
+        lengths = np.diff(pointers).astype(spans.dtype)
+        return first * lengths, first * first * lengths
+    return sums(spans, pointers), sums(spans * spans, pointers)
+
+
+def _coarsest_of_mixed(terms: _Terms) -> tuple[NDArray[Any] | int, NDArray[Any]]:
+    """The largest span of each relation whose figures differ in their quanta, else 0; carriers.
 
     Parts in dollars and their total in thousands agree when the total is the rounded sum: that is
-    no drift, and so half a quantum of the coarsest figure is not held against a relation.
+    no drift, and so half a quantum of the coarsest figure is not held against a relation. Nil has
+    the quantum of its column, not its own, and does not count.
     """
-    coarsest, widest = (np.maximum.reduceat(each, pointers[:-1]) for each in (quanta, spans))
-    mixed = sums(quanta, pointers) != coarsest * sums(there.astype(np.int64), pointers)
-    return np.where(mixed, widest, 0)
+    there = terms.products != 0
+    carriers = sums(there & (terms.quanta != 0), terms.pointers, np.int32)
+    if (terms.quanta == terms.quanta[0]).all():
+        return 0, carriers
+    quanta, starts = terms.quanta * there, terms.pointers[:-1]
+    coarsest = np.maximum.reduceat(quanta, starts)
+    mixed = sums(quanta, terms.pointers) != coarsest * sums(there, terms.pointers, np.int64)
+    widest = np.maximum.reduceat(terms.spans * there, starts)
+    return np.where(mixed, widest, 0), np.where(mixed, 0, carriers)
 
 
 def _ends_missed(
@@ -141,5 +164,4 @@ def _ends_missed(
     numbers = relations.figures[terms]
     low, high = owned_ends(figures.values[numbers], figures.quanta[numbers], rounding)
     smaller = np.repeat(deviations > 0, np.diff(pointers)) == (relations.coefficients[terms] > 0)
-    missed = ~np.where(smaller, low, high)
-    return sums(missed.astype(np.int32), pointers) > 0
+    return sums(~np.where(smaller, low, high), pointers, np.int32) > 0

@@ -79,18 +79,20 @@ class RelationWriter:
         ``place`` is one number or k of them. Returns the numbers of the relations that were added.
         """
         block = np.atleast_2d(np.asarray(members))
-        weights = np.broadcast_to(_narrowed(np.asarray(coefficients)), block.shape)
+        weights = _narrowed(np.asarray(coefficients))
         places = np.broadcast_to(np.asarray(place, dtype=np.int32), len(block))
-        there = block >= 0
-        if there.all():
-            self._figures.append(_narrowed(block.ravel()))
-            self._coefficients.append(weights.ravel())
-        else:
+        if block.min(initial=0) < 0:
+            there = block >= 0
             keep = there[:, 0] & there[:, 1:].any(axis=1)
-            block, weights, there, places = block[keep], weights[keep], there[keep], places[keep]
+            block, there, places = block[keep], there[keep], places[keep]
+            lengths = there.sum(axis=1, dtype=np.int32)
             self._figures.append(_narrowed(block[there]))
-            self._coefficients.append(weights[there])
-        self._lengths.append(there.sum(axis=1, dtype=np.int32))
+            self._coefficients.append(np.broadcast_to(weights, block.shape)[there])
+        else:
+            lengths = np.full(len(block), block.shape[1], dtype=np.int32)
+            self._figures.append(_narrowed(block.ravel()))
+            self._coefficients.append(np.tile(weights, len(block)))
+        self._lengths.append(lengths)
         self._rules.append(np.full(len(block), rule, dtype=np.int32))
         self._places.append(places)
         first, self.count = self.count, self.count + len(block)
