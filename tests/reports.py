@@ -24,89 +24,91 @@ BROKEN = "annual/torn.docx"
 NOTES = "annual/notes [draft].txt"
 
 
+TOTAL = Where(
+    WORD,
+    table="4.7",
+    part="(1)",
+    row="Total",
+    column="2026 estimate (before recosting)",
+    address="tbl[12]/r9/c6",
+)
+PROGRAMME = Where(WORD, table="4.7", part="(1)", row="B. Programme of work", column="2026 estimate")
+DOWN = Proof(
+    "ARI101",
+    TOTAL,
+    Decimal("27138.0"),
+    Decimal("27183.0"),
+    Decimal("-45.0"),
+    Decimal("0.15"),
+    (
+        Part(Where(WORD, table="4.7", part="(1)", row="Subtotal"), Decimal("25872.5"), 1),
+        Part(Where(WORD, table="4.7", part="(1)", row="C. Support"), Decimal("1310.5"), 1),
+    ),
+)
+ACROSS = Proof(
+    "ARI302",
+    TOTAL,
+    Decimal("27138.0"),
+    Decimal("27183.0"),
+    Decimal("-45.0"),
+    Decimal("0.15"),
+    (Part(PROGRAMME, Decimal("27420.5"), 1), Part(PROGRAMME, Decimal("-237.5"), 1)),
+)
+TOTAL_EXCERPT = Excerpt(
+    header=(
+        "Component",
+        "2024 expenditure",
+        "2025 appropriation",
+        "Technical adjustments",
+        "New/expanded mandates",
+        "Other changes",
+        "Total changes",
+        "Percentage",
+        "2026 estimate (before recosting)",
+    ),
+    rows=tuple(
+        (label, *figures.split(" | "))
+        for label, figures in (
+            (
+                "A. Executive direction [see sect. 1]",
+                "100.0 | 110.0 | – | – | 2.0 | 2.0 | 1.8 | 112.0",
+            ),
+            (
+                "B. Programme of work, including the liaison office and its field stations",
+                "25 900.4 | 26 000.0 | (300.0) | 10.0 | 50.5 | (239.5) | (0.9) | 25 760.5",
+            ),
+            (
+                "Subtotal, A and B",
+                "26 000.4 | 26 110.0 | (300.0) | 10.0 | 52.5 | (237.5) | (0.9) | 25 872.5",
+            ),
+            (
+                "C. Programme support",
+                "1 204.0 | 1 310.5 | – | – | – | – | – | 1 310.5",
+            ),
+            (
+                "Total",
+                "27 204.4 | 27 420.5 | (300.0) | 10.0 | 52.5 | (237.5) | (0.9) | 27 138.0",
+            ),
+        )
+    ),
+    stated=(4, 8),
+    parts=((2, 8), (3, 8)),
+    numbers=(3, 4, 5, 6, 12),
+    signs=(1, 1),
+    title="Overall: evolution of financial resources by component and main category",
+    unit="(Thousands of United States dollars)",
+)
+
+
 def column_total() -> Finding:
     """A wrong cell that breaks its column and its row: one finding with a suspect."""
-    place = Where(
-        WORD,
-        table="4.7",
-        part="(1)",
-        row="Total",
-        column="2026 estimate (before recosting)",
-        address="tbl[12]/r9/c6",
-    )
-    part = Where(WORD, table="4.7", part="(1)", row="B. Programme of work", column="2026 estimate")
-    excerpt = Excerpt(
-        header=(
-            "Component",
-            "2024 expenditure",
-            "2025 appropriation",
-            "Technical adjustments",
-            "New/expanded mandates",
-            "Other changes",
-            "Total changes",
-            "Percentage",
-            "2026 estimate (before recosting)",
-        ),
-        rows=tuple(
-            (label, *figures.split(" | "))
-            for label, figures in (
-                (
-                    "A. Executive direction [see sect. 1]",
-                    "100.0 | 110.0 | – | – | 2.0 | 2.0 | 1.8 | 112.0",
-                ),
-                (
-                    "B. Programme of work, including the liaison office and its field stations",
-                    "25 900.4 | 26 000.0 | (300.0) | 10.0 | 50.5 | (239.5) | (0.9) | 25 760.5",
-                ),
-                (
-                    "Subtotal, A and B",
-                    "26 000.4 | 26 110.0 | (300.0) | 10.0 | 52.5 | (237.5) | (0.9) | 25 872.5",
-                ),
-                (
-                    "C. Programme support",
-                    "1 204.0 | 1 310.5 | – | – | – | – | – | 1 310.5",
-                ),
-                (
-                    "Total",
-                    "27 204.4 | 27 420.5 | (300.0) | 10.0 | 52.5 | (237.5) | (0.9) | 27 138.0",
-                ),
-            )
-        ),
-        stated=(4, 8),
-        parts=((2, 8), (3, 8)),
-        numbers=(3, 4, 5, 6, 12),
-        signs=(1, 1),
-        title="Overall: evolution of financial resources by component and main category",
-        unit="(Thousands of United States dollars)",
-    )
-    proof = Proof(
-        "ARI101",
-        place,
-        Decimal("27138.0"),
-        Decimal("27183.0"),
-        Decimal("-45.0"),
-        Decimal("0.15"),
-        (
-            Part(Where(WORD, table="4.7", part="(1)", row="Subtotal"), Decimal("25872.5"), 1),
-            Part(Where(WORD, table="4.7", part="(1)", row="C. Support"), Decimal("1310.5"), 1),
-        ),
-    )
-    across = Proof(
-        "ARI302",
-        place,
-        Decimal("27138.0"),
-        Decimal("27183.0"),
-        Decimal("-45.0"),
-        Decimal("0.15"),
-        (Part(part, Decimal("27420.5"), 1), Part(part, Decimal("-237.5"), 1)),
-    )
     return Finding(
         code="ARI101",
         name="column-total",
         severity=Severity.ERROR,
         confidence=Confidence.HIGH,
         document=WORD,
-        where=place,
+        where=TOTAL,
         stated_text="27 138.0",
         stated=Decimal("27138.0"),
         computed=Decimal("27183.0"),
@@ -114,9 +116,9 @@ def column_total() -> Finding:
         allowance=Decimal("0.15"),
         message="Total, 2026 estimate (before recosting): stated 27 138.0, but its 2 parts add up "
         "to 27 183.0 (difference (45.0)).",
-        relations=(proof, across),
-        suspects=(Suspect(place, "27 138.0", Decimal("27183.0"), "two digits swapped", (0, 1)),),
-        excerpt=excerpt,
+        relations=(DOWN, ACROSS),
+        suspects=(Suspect(TOTAL, "27 138.0", Decimal("27183.0"), "two digits swapped", (0, 1)),),
+        excerpt=TOTAL_EXCERPT,
         fingerprint="1f0e9d8c7b6a5948",
         advice="Foot the column anew, and correct the total or the part that was mistyped.",
     )
@@ -175,40 +177,55 @@ def notation() -> Finding:
     )
 
 
+WORD_COVERAGE = Coverage(
+    tables_read=41,
+    tables_checked=39,
+    unchecked=(
+        Unchecked(Where(WORD, table="4.3"), "the structure of its rows is unclear", 40),
+        Unchecked(Where(WORD, table="4.9", part="(2)"), "the structure of its rows is unclear"),
+        Unchecked(Where(WORD, address="tbl[3]"), "it holds no figures"),
+    ),
+    figures_read=4210,
+    figures_checked=4170,
+    exact=3899,
+    rounding=120,
+    broken=2,
+    relations_unchecked=12,
+)
+BOOK_COVERAGE = Coverage(
+    tables_read=1,
+    tables_checked=1,
+    figures_read=24,
+    figures_checked=24,
+    exact=9,
+    remarks=(Unchecked(Where(BOOK, address="Old!A1"), "the sheet is hidden; it was read"),),
+)
+TEXT_COVERAGE = Coverage(
+    tables_read=1, tables_checked=1, figures_read=30, figures_checked=27, broken=1
+)
+
+
 def whole_report() -> Report:
     """Four documents: three with a finding each, one that is unreadable."""
-    word = Coverage(
-        tables_read=41,
-        tables_checked=39,
-        unchecked=(
-            Unchecked(Where(WORD, table="4.3"), "the structure of its rows is unclear", 40),
-            Unchecked(Where(WORD, table="4.9", part="(2)"), "the structure of its rows is unclear"),
-            Unchecked(Where(WORD, address="tbl[3]"), "it holds no figures"),
-        ),
-        figures_read=4210,
-        figures_checked=4170,
-        exact=3899,
-        rounding=120,
-        broken=2,
-        relations_unchecked=12,
-    )
-    book = Coverage(
-        tables_read=1,
-        tables_checked=1,
-        figures_read=24,
-        figures_checked=24,
-        exact=9,
-        remarks=(Unchecked(Where(BOOK, address="Old!A1"), "the sheet is hidden; it was read"),),
-    )
-    text = Coverage(tables_read=1, tables_checked=1, figures_read=30, figures_checked=27, broken=1)
     return Report(
         TOOL,
         (
             DocumentResult(
-                WORD, "A/99/6 (Sect. 4)", "en", "ab" * 32, "checked", "", word, (column_total(),)
+                WORD,
+                "A/99/6 (Sect. 4)",
+                "en",
+                "ab" * 32,
+                "checked",
+                "",
+                WORD_COVERAGE,
+                (column_total(),),
             ),
-            DocumentResult(BOOK, None, "en", "cd" * 32, "checked", "", book, (notation(),)),
-            DocumentResult(TEXT, None, "en", "ef" * 32, "checked", "", text, (lone_relation(),)),
+            DocumentResult(
+                BOOK, None, "en", "cd" * 32, "checked", "", BOOK_COVERAGE, (notation(),)
+            ),
+            DocumentResult(
+                TEXT, None, "en", "ef" * 32, "checked", "", TEXT_COVERAGE, (lone_relation(),)
+            ),
             DocumentResult(
                 BROKEN,
                 None,

@@ -86,6 +86,6 @@ def _common_folder(paths: Iterable[str]) -> str:
     """The innermost folder that holds all documents; where we stand if there is none."""
     places = [Path(path).resolve() for path in paths if path != STDIN]
     try:
-        return os.path.commonpath(place if place.is_dir() else place.parent for place in places)
+        return os.path.commonpath([each if each.is_dir() else each.parent for each in places])
     except ValueError:
         return "."

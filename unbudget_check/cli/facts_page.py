@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from unbudget_check.cli.footing_tree import Tree, footing_rows, row_name
+from unbudget_check.diagnose.places import heading_of
 from unbudget_check.model.facts import ColumnRole, RowRole
 from unbudget_check.reporters.layout import cut, hung
 from unbudget_check.reporters.words import count_of, shown
@@ -94,7 +95,7 @@ def _columns(table: TableFacts, width: int) -> Iterator[Text]:
     widest = max(map(len, roles), default=0)
     for number, (column, role) in enumerate(zip(table.columns, roles, strict=True), start=1):
         head = f"{number:>2}  {role:<{widest}}  "
-        text = head + cut(column_name(column), width - INDENT - len(head))
+        text = head + cut(_printed(column), width - INDENT - len(head))
         yield Text(" " * INDENT + text, "dim" if column.role in FIGURELESS else "")
 
 
@@ -103,7 +104,7 @@ def _role(column: Column) -> str:
     return f"{column.role}{year}"
 
 
-def column_name(column: Column) -> str:
+def _printed(column: Column) -> str:
     """A heading as printed, under the one that spans it, with its printed number or formula."""
     named = [each for each in (column.group, column.heading) if each]
     printed = column.formula or column.mark
@@ -114,16 +115,20 @@ def _ties(table: TableFacts, width: int) -> Iterator[Text]:
     for tie in table.ties:
         votes = f"{tie.agreed} of {count_of(tie.voted, 'row')} agree"
         origin = ORIGINS.get(tie.origin, tie.origin)
-        text = f"{_equation(table, tie)}  ({origin}; {votes})"
+        text = f"{_equation(table, tie)} ({origin}; {votes})"
         yield from map(Text, hung(text, width, indent=INDENT, hanging=2))
 
 
 def _equation(table: TableFacts, tie: Tie) -> str:
     terms = [
-        f"{'-' if coefficient < 0 else '+'} {column_name(table.columns[column])}"
+        f"{'-' if coefficient < 0 else '+'} {_name(table, column)}"
         for column, coefficient in tie.parts
     ]
-    return f"{column_name(table.columns[tie.stated])} = {' '.join(terms).removeprefix('+ ')}"
+    return f"{_name(table, tie.stated)} = {' '.join(terms).removeprefix('+ ')}"
+
+
+def _name(table: TableFacts, column: int) -> str:
+    return shown(heading_of(table, column) or "") or f"column {column + 1}"
 
 
 def _special_rows(table: TableFacts, width: int) -> Iterator[Text]:

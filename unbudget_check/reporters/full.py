@@ -159,9 +159,7 @@ def _closing(report: Report, options: RenderOptions, width: int) -> Iterator[Tex
         label = row.label if row.label != before else ""
         before = row.label
         for text in wrapped(row.text, width - column):
-            drawn = Text(label.ljust(column), "dim" if row.label != "result" else "bold")
-            drawn.append(text, TONES[row.tone])
-            yield drawn
+            yield Text().append(label.ljust(column), "bold").append(text, TONES[row.tone])
             label = ""
 
 

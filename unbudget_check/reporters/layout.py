@@ -12,11 +12,11 @@ BREAK = re.compile(r"(?<!\d) | (?!\d)")
 
 
 def cut(text: str, width: int) -> str:
-    """Text of at most this width; what is cut off shows as an ellipsis."""
+    """Text of at most this width, 1 or more; what is cut off shows as an ellipsis."""
     if cell_len(text) <= width:
         return text
-    kept = _head(text, max(width - 1, 0)).rstrip()
-    return kept + ELLIPSIS if width > 0 else ""
+    kept = _head(text, width - 1)
+    return (kept.rstrip() if cell_len(kept) < width else "") + ELLIPSIS
 
 
 def wrapped(text: str, width: int) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def wrapped(text: str, width: int) -> tuple[str, ...]:
             row = joined
             continue
         if row:
-            rows.append(row)
+            rows.append(row.rstrip())
         row = word
         while cell_len(row) > width:
             head = _head(row, width)

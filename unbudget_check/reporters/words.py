@@ -36,7 +36,7 @@ def _visible(character: str) -> str:
     kind = unicodedata.category(character)
     if kind not in {"Cc", "Cf", "Cs"} or character in HARMLESS:
         return character
-    return character.encode("ascii", "backslashreplace").decode("ascii")
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def figure_of(value: Decimal | None) -> str:
@@ -77,7 +77,7 @@ def place_of(where: Where, home: Where | None = None) -> str:
         return ", ".join(said)
     if where.line is not None:
         return f"line {where.line}"
-    return shown(where.address or "") or "the document"
+    return f"at {shown(where.address)}" if where.address else "the document"
 
 
 def anchor_of(where: Where) -> str:

@@ -1,0 +1,84 @@
+"""The command as a process of its own: pipes that close, screens that are not UTF-8, real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "unbudget_check"]
+
+
+def run_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 our own command
+        [*COMMAND, *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "80", **environment},
+    )
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A small table in a file, with a total that is 1.0 too high and a letter beyond ASCII."""
+    path = tmp_path / "résumé [1].csv"
+    rows = [
+        "Item,2024,2025,2026",
+        "Salariés [all],10.0,11.0,12.5",
+        "Travel,1.0,2.0,2.5",
+        "Supplies,4.0,4.5,5.0",
+        "Total,15.0,17.5,21.0",
+    ]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_real_file_is_checked_from_end_to_end(table: Path) -> None:
+    ran = run_process("check", str(table), "-o", "json")
+    assert ran.returncode == 1, ran.stderr.decode()
+    (finding,) = json.loads(ran.stdout)["findings"]
+    assert (finding["stated"], finding["computed"]) == ("21.0", "20.0")
+
+
+def test_a_screen_that_is_not_utf8_shows_the_code_of_a_letter(table: Path) -> None:
+    ran = run_process("check", str(table), "-o", "full", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert ran.returncode == 1, ran.stderr.decode()
+    text = ran.stdout.decode("ascii")
+    assert "Salari\\xe9s [all]" in text
+
+
+def test_json_is_utf8_on_every_screen(table: Path) -> None:
+    ran = run_process("check", str(table), "-o", "json", PYTHONIOENCODING="ascii")
+    assert "résumé [1].csv" in json.loads(ran.stdout.decode("utf-8"))["documents"][0]["path"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_reader_who_stops_early_is_no_error(table: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [*COMMAND, "check", str(table), "-o", "full"]
+    ran = subprocess.run(  # noqa: S603 our own command
+        command, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+def test_a_missing_document_does_not_stop_the_others(table: Path) -> None:
+    ran = run_process("check", "missing.docx", str(table))
+    assert ran.returncode == 1
+    assert b"ARI" in ran.stdout
+    assert b"unreadable: missing.docx" in ran.stdout
+
+
+def test_a_missing_document_alone_is_incomplete() -> None:
+    ran = run_process("check", "missing.docx")
+    assert ran.returncode == 3
+    assert b"Traceback" not in ran.stderr

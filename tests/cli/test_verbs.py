@@ -1,0 +1,131 @@
+"""``explain``, ``rules``, ``inspect`` and the help: what a person reads who wants to understand."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unbudget_check.errors import UnreadableError
+from unbudget_check.rulebook.load import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ran
+
+    Command = Callable[..., Ran]
+
+
+@pytest.mark.parametrize("word", ["ARI101", "ari101", "column-total"])
+def test_a_rule_is_explained_by_code_and_by_name(command: Command, word: str) -> None:
+    ran = command("explain", word)
+    assert ran.code == 0
+    assert ran.out.startswith("ARI101 column-total\n")
+    for part in ("Why", "How to put it right", "This is found", "This holds", "rounding", "->"):
+        assert part in ran.out
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.code)
+def test_every_explanation_fits_80_columns(command: Command, rule: object) -> None:
+    ran = command("explain", rule.code, "-v")  # type: ignore[attr-defined]
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["explain", "colum-total"], "did you mean 'column-total'?"),
+        (["explain", "XYZ"], "`unbudget-check rules` lists all rules"),
+        (["rules", "--family", "footin"], "did you mean 'footing'?"),
+        (["chek", "a.docx"], "check"),
+    ],
+)
+def test_a_slip_of_the_pen_is_met_with_the_nearest_word(
+    command: Command, arguments: list[str], hint: str
+) -> None:
+    ran = command(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert hint in ran.err
+
+
+def test_rules_are_listed_one_a_row(command: Command) -> None:
+    rows = command("rules").out.splitlines()
+    assert [row.split()[0] for row in rows] == [rule.code for rule in load_rules()]
+    assert all(re.match(r"[A-Z]{3}\d{3}  \S+ +(error|warning|note)  +\S", row) for row in rows)
+
+
+def test_one_family_is_listed(command: Command) -> None:
+    listed = json.loads(command("rules", "--family", "footing", "-o", "json").out)
+    assert {rule["family"] for rule in listed} == {"footing"}
+    assert listed[0]["code"] == "ARI101"
+    assert set(listed[0]["title"]) >= {"en", "zh"}
+
+
+def test_rules_of_ones_own_are_listed_and_explained(command: Command, tmp_path: Path) -> None:
+    own = tmp_path / "ours" / "footing"
+    own.mkdir(parents=True)
+    source = load_rules()[0].path.read_text(encoding="utf-8")
+    text = source.replace("ARI101", "OUR101").replace('"column-total"', '"our-total"')
+    (own / "our-total.toml").write_text(text, encoding="utf-8")
+    settings = tmp_path / "unbudget-check.toml"
+    settings.write_text('rules = "ours"\n', encoding="utf-8")
+    assert "OUR101  our-total" in command("rules", "--config", str(settings)).out
+    assert command("explain", "our-total", "--config", str(settings)).code == 0
+
+
+@pytest.mark.parametrize("verb", ["", "check", "inspect", "explain", "rules"])
+def test_help_teaches_by_example(command: Command, verb: str) -> None:
+    arguments = [verb, "-h"] if verb else ["-h"]
+    ran = command(*arguments)
+    assert ran.code == 0
+    assert f"unbudget-check {verb}".strip() in ran.out.partition("Options:")[0]
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert command(*arguments[:-1], "--help").out == ran.out
+
+
+def test_the_version_is_printed(command: Command) -> None:
+    from unbudget_check import __version__
+
+    assert command("--version").out == f"unbudget-check, version {__version__}\n"
+
+
+def test_a_mistake_of_the_program_is_one_sentence(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        message = "two\nrows"
+        raise ZeroDivisionError(message)
+
+    monkeypatch.setattr("unbudget_check.engine.check", fail)
+    ran = command("check", "a.docx")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+    assert "ZeroDivisionError: two" in ran.err
+    assert "Traceback" in command("check", "a.docx", "-v").err
+
+
+def test_stopping_by_hand_is_quiet(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("unbudget_check.engine.check", stop)
+    ran = command("check", "a.docx")
+    assert ran.code == 130
+    assert "Traceback" not in ran.err
+
+
+def test_inspecting_what_cannot_be_read_is_incomplete(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        message = "torn.docx: the file ends too early"
+        raise UnreadableError(message)
+
+    monkeypatch.setattr("unbudget_check.engine.understand", refuse)
+    ran = command("inspect", "torn.docx")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == "unbudget-check: torn.docx: the file ends too early\n"

@@ -1,0 +1,3 @@
+"""What people and programs read of one report."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What stays of a finding from one run to the next."""
+
+from __future__ import annotations
