@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks import KINDS, load_check
-from unbudget_check.checks.claims import Claims
 from unbudget_check.checks.complaints import complaints_of
 from unbudget_check.diagnose.coverage import coverage_of
-from unbudget_check.diagnose.findings import Case, find
+from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
+from unbudget_check.diagnose.proofs import Case
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.extract.understand import understand as understand_document
+from unbudget_check.model.claims import Claims
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.model.wishes import Wishes
 from unbudget_check.readers.paths import expand, read_path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import Skipped, place_of
+from unbudget_check.checks.places import place_of
 from unbudget_check.judge.votes import Vote
+from unbudget_check.model.claims import Skipped
 from unbudget_check.model.facts import RowRole
 from unbudget_check.model.number import scaled
 from unbudget_check.rulebook.equation import parse_equation
@@ -13,7 +14,7 @@ from unbudget_check.rulebook.equation import parse_equation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
     from unbudget_check.rulebook.equation import Equation
     from unbudget_check.rulebook.rule import Rule

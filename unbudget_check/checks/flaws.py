@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import Remark
+from unbudget_check.model.claims import Remark
 
 if TYPE_CHECKING:
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import place_of
+from unbudget_check.checks.places import place_of
+from unbudget_check.model.claims import Skipped
 from unbudget_check.model.facts import ColumnRole
+from unbudget_check.model.number import scaled
 
 if TYPE_CHECKING:
-    from unbudget_check.checks.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, Footing, TableFacts
+    from collections.abc import Sequence
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import Column, DocumentFacts, Footing
     from unbudget_check.rulebook.rule import Rule
 
+AVERAGE = "the column looks like rates or averages, which are not added up"
+# Amounts side by side in one table rarely differ by more than this factor.
+ALIKE = 50
 # Figures of these columns are never added up: a percentage of a total is no sum of percentages.
 UNSUMMED = frozenset(
     {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
@@ -24,18 +31,56 @@ def check_footing(facts: DocumentFacts, rule: Rule, number: int, claims: Claims)
     for index, table in enumerate(facts.tables):
         for footing in table.footings:
             if footing.kind == kind:
-                _write(index, table, footing, number, claims)
+                _write(facts, index, footing, number, claims)
 
 
-def _write(index: int, table: TableFacts, footing: Footing, number: int, claims: Claims) -> None:
-    columns = [column for column in table.columns if column.role not in UNSUMMED]
-    members = [
-        [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
-        for column in columns
-    ]
+def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, claims: Claims) -> None:
+    table = facts.tables[index]
+    columns, members = [], []
+    for column in table.columns:
+        if column.role in UNSUMMED:
+            continue
+        figures = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
+        columns.append(column)
+        members.append(figures)
+    rates = [at for at, column in enumerate(columns) if _is_rate(facts, column, members, at)]
+    claims.skipped.extend(Skipped(index, AVERAGE) for _ in rates)
+    columns = [column for at, column in enumerate(columns) if at not in rates]
+    members = [figures for at, figures in enumerate(members) if at not in rates]
     places = [place_of(table, footing.total, column.index) for column in columns]
     signs = [1] + [-1] * len(footing.parts)
     claims.add(index, number, members, signs, places, doubt_of(footing))
+
+
+def _is_rate(
+    facts: DocumentFacts, column: Column, members: Sequence[Sequence[int]], at: int
+) -> bool:
+    """Whether a "total" lies among its parts, as rates and averages do and sums of amounts do not.
+
+    Asked only of columns whose heading says nothing that is known, and only where no other column
+    of the same size and precision is added up.
+    """
+    if column.role is not ColumnRole.AMOUNT or column.concept:
+        return False
+    stated, parts, exponent = _sum(facts, members[at])
+    if len(parts) < 2 or not stated or min(parts) * max(parts) < 0:
+        return False
+    if stated == sum(parts) or not min(parts) <= stated <= max(parts):
+        return False
+    for other, figures in enumerate(members):
+        total, addends, precision = _sum(facts, figures)
+        alike = precision == exponent and abs(total) <= ALIKE * abs(stated) <= ALIKE**2 * abs(total)
+        if other != at and alike and total == sum(addends):
+            return False
+    return True
+
+
+def _sum(facts: DocumentFacts, figures: Sequence[int]) -> tuple[int, list[int], int]:
+    """Stated total and parts in their finest unit; a blank total counts as nil."""
+    numbers = [facts.numbers[figure] for figure in figures if figure >= 0]
+    finest = min((number.exponent for number in numbers), default=0)
+    amounts = [scaled(number, finest) for number in numbers]
+    return (amounts[0], amounts[1:], finest) if figures[0] >= 0 and amounts else (0, [], finest)
 
 
 def doubt_of(footing: Footing) -> str:

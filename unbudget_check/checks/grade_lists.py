@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.facts import ColumnRole, RowRole
 
 if TYPE_CHECKING:
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, GradeList, TableFacts
     from unbudget_check.rulebook.rule import Rule
 

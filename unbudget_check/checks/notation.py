@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import Remark
+from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import ColumnRole, Reading, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
@@ -58,17 +58,23 @@ def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:
 
 def _finer(table: TableFacts) -> Iterator[tuple[int, int]]:
     """Figures with more decimals than nearly all of their column and its neighbours print."""
-    for block in sorted({row.block for row in table.rows}):
-        printed = {c.index: _exponents(table, c, block) for c in _figured(table)}
-        every = Counter(e for exponents in printed.values() for e in exponents.values())
+    amounts = [column for column in _figured(table) if column.role not in _RATES]
+    blocks = sorted({row.block for row in table.rows})
+    for columns, among in (
+        *((amounts, (block,)) for block in blocks),
+        *(([column], tuple(blocks)) for column in _figured(table) if column.role in _RATES),
+    ):
+        printed = {
+            (row, column.index): exponent
+            for column in columns
+            for block in among
+            for row, exponent in _exponents(table, column, block).items()
+        }
+        every = Counter(printed.values())
         usual, times = every.most_common(1)[0] if every else (0, 0)
         most, of = NINE_TENTHS
-        if sum(every.values()) < ENOUGH or times * of < sum(every.values()) * most:
-            continue
-        for column, exponents in printed.items():
-            for row, exponent in exponents.items():
-                if exponent < usual:
-                    yield row, column
+        if len(printed) >= ENOUGH and times * of >= len(printed) * most:
+            yield from (place for place, exponent in printed.items() if exponent < usual)
 
 
 def _blanks(table: TableFacts) -> Iterator[tuple[int, int]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import place_of
 from unbudget_check.checks.footing import UNSUMMED, doubt_of
+from unbudget_check.checks.places import place_of
+from unbudget_check.model.facts import meaning_of
 
 if TYPE_CHECKING:
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, Footing, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
@@ -44,8 +45,9 @@ def _write(
 
 
 def _same_column(table: TableFacts, wanted: Column) -> int | None:
-    """The column of another part with the same role; headings differ between the parts."""
+    """The column of another part that means the same; headings differ between the parts."""
+    meaning = meaning_of(wanted)
     for column in table.columns:
-        if column.role is wanted.role and column.side == wanted.side:
+        if meaning is not None and meaning_of(column) == meaning:
             return column.index
     return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import PercentClaim
+from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import RowRole
 
 if TYPE_CHECKING:
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
@@ -28,9 +28,7 @@ def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
                 _claim(index, table, [columns[name].index for name in wanted], number, claims)
 
 
-def _claim(
-    index: int, table: TableFacts, columns: list[int], number: int, claims: Claims
-) -> None:
+def _claim(index: int, table: TableFacts, columns: list[int], number: int, claims: Claims) -> None:
     for r, row in enumerate(table.rows):
         stated, part, base = (table.grid[r][column] for column in columns)
         if row.role is RowRole.HEADING or min(stated, part, base) < 0:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import place_of
+from unbudget_check.checks.places import place_of
 from unbudget_check.model.facts import RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, Tie
     from unbudget_check.rulebook.rule import Rule
 
@@ -27,9 +27,7 @@ def check_formula(facts: DocumentFacts, rule: Rule, number: int, claims: Claims)
     _write(facts, ("formula",), number, claims)
 
 
-def _write(
-    facts: DocumentFacts, origins: Container[str], number: int, claims: Claims
-) -> None:
+def _write(facts: DocumentFacts, origins: Container[str], number: int, claims: Claims) -> None:
     for index, table in enumerate(facts.tables):
         rows = [r for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]
         for tie in table.ties:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.claims import PercentClaim
 from unbudget_check.checks.footing import doubt_of
+from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import ColumnRole
 from unbudget_check.model.number import Number, decimal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, Footing, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
@@ -60,7 +60,11 @@ def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column,
             continue
         for footing in table.footings:
             stated = table.grid[footing.total][column.index]
-            if stated >= 0 and decimal_of(facts.numbers[stated]) == WHOLE and len(footing.parts) > 1:
+            if (
+                stated >= 0
+                and decimal_of(facts.numbers[stated]) == WHOLE
+                and len(footing.parts) > 1
+            ):
                 yield column, footing
 
 

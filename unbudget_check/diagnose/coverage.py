@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from unbudget_check.checks.claims import Claims
     from unbudget_check.diagnose.judging import Judged
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, TableFacts
 
 UNTOTALLED = "no total, change or percentage ties these figures together"

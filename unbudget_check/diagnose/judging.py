@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unbudget_check.checks.claims import EXPENDITURE
 from unbudget_check.judge.percentages import judge_percentages
 from unbudget_check.judge.regime import LEANS_DRIFTING, LEANS_EXACT, grade, learn_regime
 from unbudget_check.judge.residuals import judge
+from unbudget_check.model.facts import ColumnRole
 from unbudget_check.model.figures import Figures, figures_of
 from unbudget_check.model.outcome import Bound, Judgement, Verdict
 from unbudget_check.model.relations import Percentages, Relations
@@ -18,7 +18,7 @@ from unbudget_check.model.relations import Percentages, Relations
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from unbudget_check.checks.claims import Claims
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.outcome import Rounding
 
@@ -45,7 +45,10 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     figures = figures_of(facts.numbers, facts.counts)
     relations = claims.matrix.finish()
     judgement = judge(figures, relations, rounding)
-    leanings = [LEANS_DRIFTING if EXPENDITURE in place else LEANS_EXACT for place in claims.places]
+    leanings = [
+        LEANS_DRIFTING if ColumnRole.EXPENDITURE in place else LEANS_EXACT
+        for place in claims.places
+    ]
     drifting = learn_regime(judgement, relations, leanings=np.array(leanings, dtype=np.int64))
     verdicts = grade(judgement, relations, drifting)
     percentages = _percentages(claims)

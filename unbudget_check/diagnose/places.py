@@ -65,9 +65,7 @@ def text_of(facts: DocumentFacts, spot: Spot) -> str:
     return " ".join(cell.text.split()) if cell else ""
 
 
-def excerpt_of(
-    facts: DocumentFacts, spot: Spot, parts: Sequence[tuple[Spot, int]]
-) -> Excerpt:
+def excerpt_of(facts: DocumentFacts, spot: Spot, parts: Sequence[tuple[Spot, int]]) -> Excerpt:
     """The rows that a finding is about, under the table's headings, with the cells marked."""
     table = facts.tables[spot.table]
     near = [(part, sign) for part, sign in parts if part.table == spot.table][:TALLEST]

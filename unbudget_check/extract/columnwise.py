@@ -73,8 +73,9 @@ def _by_heading(columns: Sequence[Column], values: Values, quanta: Values) -> li
                 for parts in candidates
                 if parts
             ]
+            # The first candidate is what the headings suggest; max keeps it among equals.
             best = max(tried, key=lambda tie: 2 * tie.agreed - tie.voted)
-            if best.voted and 2 * best.agreed > best.voted:
+            if best.voted and 2 * best.agreed >= best.voted:
                 ties.append(best)
                 taken = {part for part, _ in best.parts}
                 waiting = [index for index in waiting if index not in taken]
@@ -142,9 +143,7 @@ def _tie(
     return Tie(stated, tuple(parts), found.agreed, found.voted, origin)
 
 
-def _vote(
-    stated: int, parts: Sequence[tuple[int, int]], values: Values, quanta: Values
-) -> Vote:
+def _vote(stated: int, parts: Sequence[tuple[int, int]], values: Values, quanta: Values) -> Vote:
     sums = [
         sum(sign * value for part, sign in parts if (value := row[part]) is not None)
         for row in values

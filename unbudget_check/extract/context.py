@@ -35,7 +35,9 @@ class Context:
     follows: bool = False
 
 
-def contexts(blocks: Iterable[Paragraph | Table], language: Language) -> Iterator[tuple[Table, Context]]:
+def contexts(
+    blocks: Iterable[Paragraph | Table], language: Language
+) -> Iterator[tuple[Table, Context]]:
     """Every table with what the paragraphs before it say, in reading order."""
     before: list[str] = []
     last = Context()
@@ -70,7 +72,9 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
         # A part line alone continues the table above; a new table would carry its own caption.
         return Context(last.number, last.title, last.units, part, part_title, follows=True)
     if number is None and not before and last.units:
-        return Context(last.number, last.title, last.units, last.part, last.part_title, follows=True)
+        return Context(
+            last.number, last.title, last.units, last.part, last.part_title, follows=True
+        )
     # Under a caption the title comes first; without one the nearest heading must do.
     title = inline or (titles[-1 if number else 0] if titles else "")
     return Context(number, " ".join(title.split()), units, part, part_title)
@@ -90,7 +94,11 @@ def _caption(text: str, language: Language) -> tuple[str, str] | None:
         pattern = rf"{re.escape(word)}\s*([A-Z0-9][\w]*(?:\.[\w]+)*)\.?(?:\s*[:.–—-]?\s+(\S.*))?$"
         match = re.match(pattern, bare, re.IGNORECASE)
         # A sentence that begins with a reference to a table is no caption: it ends with a stop.
-        if match and re.search(r"\d|^[IVX]+$", match[1]) and not bare.endswith((".", "。", ";", "；")):
+        if (
+            match
+            and re.search(r"\d|^[IVX]+$", match[1])
+            and not bare.endswith((".", "。", ";", "；"))
+        ):
             return match[1], (match[2] or "").strip()
     return None
 
@@ -112,8 +120,13 @@ def _units(text: str, language: Language) -> tuple[Unit, ...]:
         return found
     # A unit with a remark, such as (Thousands of dollars, at current rates).
     longest = max(
-        ((len(term), unit.scale, unit) for unit in language.units for term in unit.terms
-         if len(term) > 1 and inner.startswith(term)),
-        default=None, key=lambda found: found[0],
+        (
+            (len(term), unit.scale, unit)
+            for unit in language.units
+            for term in unit.terms
+            if len(term) > 1 and inner.startswith(term)
+        ),
+        default=None,
+        key=lambda found: found[0],
     )
     return (longest[2],) if longest else ()

@@ -38,9 +38,7 @@ _FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES, ColumnRole.OTHER)
 def columns_of(layout: Layout, language: Language) -> tuple[Column, ...]:
     """The columns of a table, left to right, with their roles."""
     heads = _heading_texts(layout)
-    columns = [
-        _column(index, texts, layout, language) for index, texts in enumerate(heads)
-    ]
+    columns = [_column(index, texts, layout, language) for index, texts in enumerate(heads)]
     return tuple(_settle_amounts(_settle_changes(columns)))
 
 
@@ -153,7 +151,9 @@ def _settle_amounts(columns: list[Column]) -> list[Column]:
         for column in group:
             settled[column.index] = replace(column, side=side)
         amounts = [
-            c for c in group if c.role is ColumnRole.AMOUNT and c.concept in ("approved", "estimate")
+            c
+            for c in group
+            if c.role is ColumnRole.AMOUNT and c.concept in ("approved", "estimate")
         ] or [c for c in group if c.role is ColumnRole.AMOUNT]
         if len(amounts) < 2:
             amounts = [c for c in group if c.role is ColumnRole.AMOUNT]

@@ -61,9 +61,7 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     blank = Numeral(Reading.BLANK)
     numerals = tuple(tuple(readings[c] if c else blank for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
-    return Layout(
-        tuple(map(tuple, cells)), tuple(map(tuple, spans)), numerals, body, width
-    )
+    return Layout(tuple(map(tuple, cells)), tuple(map(tuple, spans)), numerals, body, width)
 
 
 def is_year(text: str) -> bool:

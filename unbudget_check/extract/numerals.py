@@ -109,7 +109,9 @@ def _pattern(style: NumberStyle) -> re.Pattern[str]:
     groups = "|".join(re.escape(mark) for mark in sorted(set(_folded(style.group))))
     decimal = "".join(re.escape(mark) for mark in sorted(set(_folded(style.decimal))))
     # Two blanks between groups are a typist's habit, not another figure: the value is the same.
-    whole = rf"\d{{1,3}}(?:(?P<mark>{groups})(?:(?P=mark))?\d{{3}}(?:(?P=mark){{1,2}}\d{{3}})*)?|\d+"
+    whole = (
+        rf"\d{{1,3}}(?:(?P<mark>{groups})(?:(?P=mark))?\d{{3}}(?:(?P=mark){{1,2}}\d{{3}})*)?|\d+"
+    )
     return re.compile(rf"(?P<whole>{whole})?(?:[{decimal}](?P<fraction>\d+))?")
 
 
@@ -151,5 +153,7 @@ def _lookalike(text: str, style: NumberStyle, marks: str) -> Numeral:
         return _TEXT
     if not swapped and not re.fullmatch(_allowed(style), re.sub(r"[^\W\d_]", "", body)):
         return _TEXT
-    signed = Number(-number.units if negative else number.units, number.exponent) if number else None
+    signed = (
+        Number(-number.units if negative else number.units, number.exponent) if number else None
+    )
     return Numeral(Reading.MALFORMED, signed, Defect.LETTER, marks)

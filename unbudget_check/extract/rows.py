@@ -80,7 +80,11 @@ def read_label(text: str, language: Language) -> Label:
     bare = normalise(words).strip(" :：")
     reference = _REFERENCE.search(words.strip())
     return Label(
-        words, mark, order, _concept(bare, language), reference[1] if reference else "",
+        words,
+        mark,
+        order,
+        _concept(bare, language),
+        reference[1] if reference else "",
         _grade(bare, language),
     )
 
@@ -117,9 +121,7 @@ def _grade(bare: str, language: Language) -> str:
     return ""
 
 
-def _role(
-    layout: Layout, index: int, label: Label, columns: Sequence[Column]
-) -> RowRole:
+def _role(layout: Layout, index: int, label: Label, columns: Sequence[Column]) -> RowRole:
     figures = [
         c.index
         for c in columns

@@ -66,9 +66,7 @@ def find_footings(
     return tuple(walk.footings), tuple(walk.unclear), tuple(walk.stack[walk.inherited :])
 
 
-def _close_labelled(
-    walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]
-) -> None:
+def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     natural = _natural_start(walk, row)
     votes = _suffix_votes(walk, stated, DEEPEST)
     natural_vote = votes.get(natural)
@@ -99,7 +97,9 @@ def _choose(
     if won.voted and 2 * won.agreed >= won.voted:
         return best
     if natural_vote is not None and (
-        natural_vote.voted <= 1 or natural_vote.agreed or 2 * natural_vote.near >= natural_vote.voted
+        natural_vote.voted <= 1
+        or natural_vote.agreed
+        or 2 * natural_vote.near >= natural_vote.voted
     ):
         return natural
     return None
@@ -120,9 +120,7 @@ def _natural_start(walk: _Walk, row: Row) -> int:
     return min(walk.inherited, max(len(walk.stack) - 1, 0))
 
 
-def _suffix_votes(
-    walk: _Walk, stated: Sequence[int | None], deepest: int
-) -> dict[int, Vote]:
+def _suffix_votes(walk: _Walk, stated: Sequence[int | None], deepest: int) -> dict[int, Vote]:
     """For every start on the stack, how the columns vote on the rows from there to the top."""
     sums = [0] * len(stated)
     counts = [0] * len(stated)
@@ -136,9 +134,7 @@ def _suffix_votes(
     return votes
 
 
-def _close_unlabelled(
-    walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]
-) -> None:
+def _close_unlabelled(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     """A row that no label calls a total is one all the same, if chance cannot explain its sums."""
     if len(walk.stack) - walk.inherited > 1:
         votes = _suffix_votes(walk, stated, DEEPEST // 2)

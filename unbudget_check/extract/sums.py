@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.outline import find_outline
 from unbudget_check.extract.structure import Open, find_footings
 from unbudget_check.extract.units import COUNT, POSTS, is_count
-from unbudget_check.model.facts import Column, ColumnRole, Footing, RowRole, TableFacts
+from unbudget_check.model.facts import ColumnRole, Footing, RowRole, TableFacts, meaning_of
 from unbudget_check.model.number import Number, scaled
 
 if TYPE_CHECKING:
@@ -21,16 +21,14 @@ UNSUMMED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """A row that later parts of the same table may total: its figures by role of column."""
+    """A row that later parts of the same table may total: its figures by meaning of column."""
 
     table: int
     row: int
-    figures: dict[tuple[str, str], Number]
+    figures: dict[tuple[str, str, int], Number]
 
 
-def sums_of(
-    facts: TableFacts, above: Sequence[Top]
-) -> tuple[list[Footing], list[str], list[Top]]:
+def sums_of(facts: TableFacts, above: Sequence[Top]) -> tuple[list[Footing], list[str], list[Top]]:
     values, quanta = in_one_unit(facts)
     footings: list[Footing] = []
     unclear: list[str] = []
@@ -92,15 +90,12 @@ def _kind(footing: Footing, facts: TableFacts) -> str:
     return "items" if total.unit == COUNT else "column"
 
 
-def _key(column: Column) -> tuple[str, str]:
-    return column.role.value, column.group if column.role is ColumnRole.AMOUNT else ""
-
-
 def _top(position: int, facts: TableFacts) -> Top:
     figures = {
-        _key(column): numeral.number
+        meaning: numeral.number
         for column, numeral in zip(facts.columns, facts.numerals[position], strict=True)
         if numeral.number is not None and column.role not in UNSUMMED
+        if (meaning := meaning_of(column)) is not None
     }
     return Top(facts.ordinal, position, figures)
 
@@ -112,7 +107,8 @@ def _open(top: Top, facts: TableFacts) -> Open:
     )
     values = []
     for column in facts.columns:
-        number = top.figures.get(_key(column))
+        meaning = meaning_of(column)
+        number = top.figures.get(meaning) if meaning else None
         finer = number is not None and number.exponent < exponent
         values.append(None if number is None or finer else scaled(number, exponent))
     return Open(-1, tuple(values), above=(top.table, top.row))

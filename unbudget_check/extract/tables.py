@@ -16,6 +16,9 @@ from unbudget_check.extract.sums import Top, in_one_unit, sums_of
 from unbudget_check.extract.units import PERCENTAGE, is_count, settle_units
 from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import (
+    BLANK,
+    UNCALCULATED,
+    WORDS,
     Column,
     ColumnRole,
     GradeList,
@@ -34,8 +37,6 @@ if TYPE_CHECKING:
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Cell, Table
 
-# Stands in the grid for a cell whose figure is not known: words, or a formula without a value.
-UNKNOWN = -2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -128,9 +129,7 @@ def _with_nil_precision(
     return tuple(settled)
 
 
-def _usual(
-    usual: dict[tuple[int, int], int], block: int, column: Column, fallback: int
-) -> int:
+def _usual(usual: dict[tuple[int, int], int], block: int, column: Column, fallback: int) -> int:
     """The precision of a column in a block; percentages are printed alike in all blocks."""
     if column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
         others = [found for (_, index), found in usual.items() if index == column.index]
@@ -153,8 +152,8 @@ def _with_sums(
                 numbers.append(numeral.number or Number(0))
                 counts.append(is_count(row, column))
                 places.append((r, column.index, 0))
-            elif _is_unknown(facts.cells[r][column.index], numeral, column):
-                grid[r][column.index] = UNKNOWN
+            else:
+                grid[r][column.index] = _absence(facts.cells[r][column.index], numeral, column)
     lists = []
     for found, stated in _grade_lists(facts, grid, language):
         items = tuple((grade, first + len(numbers) + at) for at, (grade, _) in enumerate(stated))
@@ -181,12 +180,13 @@ def _with_sums(
     return Understood(done, tuple(numbers), tuple(counts), tuple(places), tuple(tops))
 
 
-def _is_unknown(cell: Cell | None, numeral: Numeral, column: Column) -> bool:
-    """Whether a cell of a column of figures holds something other than a figure or a blank."""
+def _absence(cell: Cell | None, numeral: Numeral, column: Column) -> int:
+    """Why a cell holds no figure: a blank, a formula without a value, or words."""
     if column.role in (ColumnRole.LABEL, ColumnRole.TEXT):
-        return False
-    uncalculated = cell is not None and cell.flaw is Flaw.UNCALCULATED
-    return uncalculated or numeral.reading not in (Reading.BLANK, *NUMERIC)
+        return BLANK
+    if cell is not None and cell.flaw is Flaw.UNCALCULATED:
+        return UNCALCULATED
+    return BLANK if numeral.reading is Reading.BLANK else WORDS
 
 
 def _grade_lists(

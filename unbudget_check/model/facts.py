@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from unbudget_check.model.number import Number
 
 
+# What stands in a grid of figure numbers where there is no figure.
+BLANK, UNCALCULATED, WORDS = -1, -2, -3
+
+
 class Reading(StrEnum):
     """What stands in a cell."""
 
@@ -101,6 +105,17 @@ class Column:
     side: int = 0
 
 
+def meaning_of(column: Column) -> tuple[str, str, int] | None:
+    """What tells a column in another part of the same table, or None where nothing does.
+
+    Columns with a known role are told by it; others only by the same heading.
+    """
+    if column.role is not ColumnRole.AMOUNT:
+        return column.role.value, "", column.side
+    heading = " ".join(column.heading.casefold().split())
+    return (column.role.value, heading, column.side) if heading else None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: its label as printed, without its marker, its role and its depth in the outline.
@@ -174,8 +189,8 @@ class GradeList:
 class TableFacts:
     """One understood table or part of a table.
 
-    ``grid[r][c]`` is the number of a figure in the document's vector, -1 for a blank or -2 for a
-    cell whose figure is not known (words, a formula without a value); r and c are positions
+    ``grid[r][c]`` is the number of a figure in the document's vector, or BLANK, UNCALCULATED (a
+    formula without a value) or WORDS; r and c are positions
     in ``rows`` and ``columns``. ``numerals`` and ``cells`` have the same shape. ``doubt`` says why
     the table was read with doubt, ``unclear`` what could not be understood.
     """

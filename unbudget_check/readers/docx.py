@@ -47,7 +47,9 @@ def read(source: Source) -> Document:
         boxes = _lift_boxes(root, word) if b"txbxContent" in data else {}
         body = root.find(word.name("body"))
         if body is None:
-            raise UnreadableError(f"{source.path}: {main} has no body; save the file again as .docx")
+            raise UnreadableError(
+                f"{source.path}: {main} has no body; save the file again as .docx"
+            )
         blocks = list(_blocks(body, word, "/w:body", boxes))
         if FOOTNOTES in names:
             blocks.extend(_footnotes(_parse_part(archive, source, FOOTNOTES)))

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.facts import ColumnRole
+from unbudget_check.model.facts import UNCALCULATED, WORDS
 from unbudget_check.model.relations import RelationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unbudget_check.model.facts import TableFacts
     from unbudget_check.model.number import Number
 
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
-EXPENDITURE = "expenditure"
-UNKNOWN = "a cell that it adds up holds words, or a formula that was never calculated"
+NOT_CALCULATED = "it adds up a formula that was never calculated"
+WORDS_AMONG = "one of its cells holds words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,8 @@ class Claims:
     ) -> None:
         """Write relations of one shape, the stated figure first.
 
-        -1 stands for a blank, -2 for a cell whose figure is not known. A tie that was written
-        before, perhaps solved for another figure, is not written again.
+        Where there is no figure, BLANK, UNCALCULATED or WORDS stands for it. A tie that was
+        written before, perhaps solved for another figure, is not written again.
         """
         kept = [at for at, row in enumerate(members) if self._is_new(row, coefficients)]
         if not kept:
@@ -97,8 +96,9 @@ class Claims:
         numbers = [self.places.setdefault(places[at], len(self.places)) for at in kept]
         self.matrix.add([members[at] for at in kept], coefficients, rule, numbers)
         self.tables.extend([table] * len(kept))
-        self.doubts.extend([doubt] * len(kept))
-        self.excuses.extend(UNKNOWN if min(members[at]) < -1 else "" for at in kept)
+        for at in kept:
+            self.doubts.append(doubt or (WORDS_AMONG if WORDS in members[at] else ""))
+            self.excuses.append(NOT_CALCULATED if UNCALCULATED in members[at] else "")
 
     def _is_new(self, row: Sequence[int], coefficients: Sequence[int]) -> bool:
         if row[0] < 0 or max(row[1:], default=-1) < 0:
@@ -110,13 +110,3 @@ class Claims:
             return False
         self._written.add(key)
         return True
-
-
-def place_of(table: TableFacts, row: int, column: int) -> Place:
-    """The place that a stated figure belongs to.
-
-    Expenditure comes from the accounts and is rounded cell by cell, all else was added up as
-    printed; the parts of a table (its sources of funds) were often prepared by different hands.
-    """
-    spent = table.columns[column].role is ColumnRole.EXPENDITURE
-    return table.rows[row].unit, EXPENDITURE if spent else "resources", table.part or ""
