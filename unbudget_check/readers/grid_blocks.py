@@ -125,11 +125,14 @@ def _cells(
     hidden = set(covered)
     column = left
     for entry in [*row, Entry(left + width, "")]:
-        cells.extend(
-            cell_of(Entry(blank, ""), grid, number, corner)
-            for blank in range(column, entry.column)
-            if blank not in hidden
-        )
+        if entry.column < column or entry.column in hidden:
+            continue  # under a merged cell, where nothing of it is displayed
+        if column < entry.column:
+            cells.extend(
+                cell_of(Entry(blank, ""), grid, number, corner)
+                for blank in range(column, entry.column)
+                if blank not in hidden
+            )
         if entry.column < left + width:
             cells.append(cell_of(entry, grid, number, corner))
         column = max(column, entry.column + entry.columns)
@@ -139,11 +142,11 @@ def _cells(
 def _covered(rows: Sequence[Sequence[Entry]]) -> dict[int, list[int]]:
     """Row -> columns that a merged cell of a row above reaches down into."""
     covered: dict[int, list[int]] = {}
-    for index, row in enumerate(rows):
-        for entry in row:
-            for below in range(index + 1, min(index + entry.rows, len(rows))):
-                reach = range(entry.column, entry.column + entry.columns)
-                covered.setdefault(below, []).extend(reach)
+    tall = ((index, e) for index, row in enumerate(rows) for e in row if e.rows > 1)
+    for index, entry in tall:
+        for below in range(index + 1, min(index + entry.rows, len(rows))):
+            reach = range(entry.column, entry.column + entry.columns)
+            covered.setdefault(below, []).extend(reach)
     return covered
 
 
@@ -151,7 +154,7 @@ def _doubt(grid: Grid, rows: Sequence[Sequence[Entry]], heads: int, corner: tupl
     """Why a table may have been read wrongly: amounts to the right of the last heading."""
     ends = [row[-1].column + row[-1].columns for row in rows[:heads] if row]
     for index, row in enumerate(rows[heads:], heads) if ends else ():
-        beyond = [column for column in amounts(row, corner[1]) if column >= max(ends)]
+        beyond = amounts(row, max(ends) - 1) if row and row[-1].column >= max(ends) else []
         if beyond:
             place = grid.place(corner[0] + index, beyond[0])
             return f"the figure at {place} stands to the right of the last heading"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,35 +18,31 @@ if TYPE_CHECKING:
 LONGEST = 60  # no printed figure is longer
 SENTENCE = 40  # characters; what is longer is no heading of a column
 # Digits with the marks of any language between them, a currency before, a footnote mark after.
-FIGURE = re.compile(
-    r"[(\[]?\s*[-−–—+]?\s*(?:[A-Z]{0,3}\s?[$€£¥])?\s*[(\[]?\s*[-−–—+]?\s*"
+FIGURE_PATTERN = (
+    r"(?=\D*\d)[(\[]?\s*[-−–—+]?\s*(?:[A-Z]{0,3}\s?[$€£¥])?\s*[(\[]?\s*[-−–—+]?\s*"
     r"[\d.,](?:[\d.,'’  \u00a0\u2009\u202f\u2007٫٬]*\d)?\s*%?\s*[)\]]?\s*[-−%]?\s*"
     r"(?:[a-z*†‡]{1,2})?"
 )
-DASH = re.compile(r"[(\[]?\s*[-−–—‑‒―－]{1,2}\s*[)\]]?")
-YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?")
+DASH_PATTERN = r"[(\[]?\s*[-−–—‑‒―－]{1,2}\s*[)\]]?"
+YEAR_PATTERN = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?"
+FIGURE = re.compile(FIGURE_PATTERN)
+YEAR = re.compile(YEAR_PATTERN)
+# One pattern, because every cell of a sheet is asked at least once.
+AMOUNT = re.compile(rf"(?!{YEAR_PATTERN}\Z)(?:{FIGURE_PATTERN}|{DASH_PATTERN})")
 NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
 NUMBERED = 2  # columns, at least, in a row that numbers its columns
 
 
-@lru_cache(maxsize=65_536)
 def looks_like_figure(text: str) -> bool:
     """Whether a cell is digits and the marks of figures, in any language."""
     bare = text.strip()
-    return (
-        0 < len(bare) <= LONGEST
-        and any(map(str.isdigit, bare))
-        and FIGURE.fullmatch(bare) is not None
-    )
+    return len(bare) <= LONGEST and FIGURE.fullmatch(bare) is not None
 
 
-@lru_cache(maxsize=65_536)
 def is_amount(text: str) -> bool:
     """Whether a cell is a figure or the dash for nil, and no year."""
     bare = text.strip()
-    if YEAR.fullmatch(bare):
-        return False
-    return looks_like_figure(bare) or DASH.fullmatch(bare) is not None
+    return len(bare) <= LONGEST and AMOUNT.fullmatch(bare) is not None
 
 
 def amounts(row: Sequence[Entry], first: int) -> list[int]:
@@ -60,21 +56,23 @@ def amounts(row: Sequence[Entry], first: int) -> list[int]:
 
 def is_figure_row(row: Sequence[Entry], first: int) -> bool:
     """Whether a row holds amounts and does not merely number its columns."""
-    return bool(amounts(row, first)) and not _is_numbering_row(row, first)
+    return bool(amounts(row, first)) and not is_numbering_row(row, first)
 
 
-def _is_numbering_row(row: Sequence[Entry], first: int) -> bool:
+def is_numbering_row(row: Sequence[Entry], first: int) -> bool:
     """(1) (2) (3)=(2)-(1), counting up; beside a label in words only with brackets or formulas.
 
     Posts of 1 and 2 beside a grade are amounts.
     """
-    label = "".join(entry.text.strip() for entry in row if entry.column <= first)
     texts = [entry.text.strip() for entry in row if entry.column > first and entry.text.strip()]
+    if len(texts) < NUMBERED or not NUMBERING.fullmatch(texts[-1]):
+        return False
     found = [match for text in texts if (match := NUMBERING.fullmatch(text))]
-    if len(texts) < NUMBERED or len(found) < len(texts):
+    if len(found) < len(texts):
         return False
     if any(match[2] for match in found):
         return True
+    label = "".join(entry.text.strip() for entry in row if entry.column <= first)
     if label and not NUMBERING.fullmatch(label):
         bracketed = all(text.startswith("(") for text in texts)
         if not bracketed or len(texts) == NUMBERED:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row
+from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row, is_numbering_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,8 +115,9 @@ def _label(rows: Rows, start: int, stop: int) -> int:
 def _extend(stretch: Stretch, rows: Rows, start: int, stop: int) -> None:
     stretch.stop = stop
     for row in rows[start:stop]:
-        if is_figure_row(row, stretch.label):
-            stretch.amounts.update(amounts(row, stretch.label))
+        found = amounts(row, stretch.label)
+        if found and not is_numbering_row(row, stretch.label):
+            stretch.amounts.update(found)
         elif len(row) > 1:
             reach = (range(entry.column, entry.column + entry.columns) for entry in row)
             stretch.texts.update(column for columns in reach for column in columns)

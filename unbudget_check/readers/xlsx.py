@@ -6,6 +6,7 @@ The number format of a cell decides how many digits are printed, and so its quan
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ FOREIGN = (
     ("content.xml", "is an OpenDocument file: save it as .xlsx and check that."),
 )
 STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
+RECALCULATES = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 PARTS = (".xml", ".rels", ".vml")
 
 
@@ -119,8 +121,9 @@ def _read_sheets(workbook: Workbook, archive: zipfile.ZipFile, path: str) -> lis
         # The only way to a sheet's own XML; guarded by the test on merged and hidden cells.
         part = worksheet._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001
         layouts.append(scan_sheet(read_part(archive, path, part), path, worksheet.title))
-    calculation = workbook.calculation
-    missing = uncalculated(layouts, recalculates=bool(calculation and calculation.fullCalcOnLoad))
+    # Read here, because openpyxl takes it for granted where a workbook does not say it.
+    recalculates = RECALCULATES.search(read_part(archive, path, WORKBOOK)) is not None
+    missing = uncalculated(layouts, recalculates=recalculates)
     return [
         read_sheet(worksheet, layout, cells)
         for worksheet, layout, cells in zip(worksheets, layouts, missing, strict=True)

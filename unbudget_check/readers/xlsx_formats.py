@@ -70,9 +70,10 @@ class Condition(NamedTuple):
 class Section(NamedTuple):
     """One section: how many digits are printed, how they are grouped, scaled and surrounded.
 
-    ``thousands`` counts trailing commas, each of which divides by a thousand. ``is_plain`` marks
-    sections that are shown like the General format (also fractions and powers of ten, which print
-    a figure less exactly than it is held).
+    ``thousands`` counts trailing commas, each of which divides by a thousand. ``is_whole`` marks
+    sections that print all digits of a number: General, and text. ``is_plain`` marks those that
+    are read as if they were General: dates, and fractions and powers of ten, which print a figure
+    less exactly than it is held.
     """
 
     tokens: tuple[Token, ...]
@@ -80,6 +81,7 @@ class Section(NamedTuple):
     grouped: bool
     thousands: int
     percents: int
+    is_whole: bool
     is_plain: bool
     coloured: bool
     condition: Condition | None
@@ -123,13 +125,15 @@ def _section(matches: list[re.Match[str]]) -> Section:
     whole = len(places) - decimals
     # A comma between digit places groups; one after the last whole place divides by a thousand.
     thousands = sum(count in {whole, len(places)} for count in commas)
+    kinds = {token.kind for token in tokens}
     return Section(
         tuple(tokens),
         decimals,
         thousands < len(commas),
         thousands,
         sum(token.kind is Kind.PERCENT for token in tokens),
-        plain,
+        bool(kinds & {Kind.GENERAL, Kind.TEXT}),
+        plain or Kind.DATE in kinds,
         coloured,
         condition,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ROW, CELL, FORMULA, VALUE = (f"{SPACE}{name}" for name in ("row", "c", "f", "v"))
 COLUMNS, MERGE = f"{SPACE}col", f"{SPACE}mergeCell"
+ALIGN, RUN, TEXT = (f"{SPACE}{name}" for name in ("vertAlign", "r", "t"))
 MAX_ROWS = 1_048_576  # what spreadsheet programs allow
 MAX_COLUMNS = 16_384
 MAX_PLACES = 50_000_000  # cells between the left edge and the last one, over all rows
@@ -33,6 +34,7 @@ class SheetLayout:
 
     ``merged`` maps the first place of a merged cell to its rows and columns, ``hidden_columns``
     holds ranges, ``empty`` the formulas without a result and ``nil`` those with the result 0.
+    ``runs`` are the pieces of texts in which some stand as superscripts: (text, is superscript).
     """
 
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
@@ -40,6 +42,7 @@ class SheetLayout:
     hidden_columns: list[range] = field(default_factory=list)
     empty: set[tuple[int, int]] = field(default_factory=set)
     nil: set[tuple[int, int]] = field(default_factory=set)
+    runs: dict[tuple[int, int], list[tuple[str, bool]]] = field(default_factory=dict)
     formulas: int = 0
     rows: int = 0
     columns: int = 0
@@ -99,7 +102,17 @@ def _scan_row(row: etree._Element, layout: SheetLayout) -> int:
         cell = formula.getparent()
         if cell is not None and cell.tag == CELL:
             _scan_formula(cell, number - 1, layout)
+    for align in row.iter(ALIGN):
+        cell = next(align.iterancestors(CELL), None)
+        place = _place(cell.get("r")) if cell is not None else None
+        if cell is not None and place is not None and align.get("val") == "superscript":
+            layout.runs[number - 1, place[1]] = [_run(run) for run in cell.iter(RUN)]
     return width
+
+
+def _run(run: etree._Element) -> tuple[str, bool]:
+    align = next(run.iter(ALIGN), None)
+    return run.findtext(TEXT) or "", align is not None and align.get("val") == "superscript"
 
 
 def _scan_formula(cell: etree._Element, row: int, layout: SheetLayout) -> None:

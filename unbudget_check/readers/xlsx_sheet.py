@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from unbudget_check.readers.xlsx_layout import SheetLayout
 
+    Runs = Sequence[tuple[str, bool]]
+
 PLAIN_NAME = "_"  # beside letters and digits, what a sheet's name may hold without quotes
 MARK = 3  # characters of the longest footnote mark
 # openpyxl lists format 44 as the standard misprints it: without the marks between its sections.
@@ -62,7 +64,7 @@ def read_sheet(worksheet: Any, layout: SheetLayout, missing: set[tuple[int, int]
     errors: list[tuple[str, str]] = []
     for number, cells in enumerate(worksheet.iter_rows()):
         entries = [
-            _spread(_entry(cell), layout, number)
+            _spread(_entry(cell, layout.runs.get((number, cell.column - 1))), layout, number)
             for cell in cells
             if cell.value is not None and (number, cell.column - 1) not in missing
         ]
@@ -112,7 +114,7 @@ def _address(name: str, row: int, column: int) -> str:
     return f"{quoted}!{column_letters(column)}{row + 1}"
 
 
-def _entry(cell: Any) -> Entry:  # noqa: ANN401 - openpyxl's cells have no common type
+def _entry(cell: Any, runs: Runs | None) -> Entry:  # noqa: ANN401 - openpyxl's cells have no common type
     """One cell as it is displayed."""
     value, column = cell.value, cell.column - 1
     code = ACCOUNTING if cell.number_format == MISPRINTED else cell.number_format or "General"
@@ -122,7 +124,7 @@ def _entry(cell: Any) -> Entry:  # noqa: ANN401 - openpyxl's cells have no commo
         return Entry(column, show_number(value, code))
     if isinstance(value, date | datetime | time | timedelta):
         return Entry(column, show_date(value, code))
-    text, marks = _text_and_marks(value)
+    text, marks = _text_and_marks(runs or _runs(value))
     shown = show_text(text, code)
     bare = shown.strip()
     is_figure = looks_like_figure(bare) and not YEAR.fullmatch(bare)
@@ -136,14 +138,19 @@ def _indent(cell: Any) -> int:  # noqa: ANN401
     return 3 * int(alignment.indent or 0) if alignment is not None else 0
 
 
-def _text_and_marks(value: str | Iterable[Any]) -> tuple[str, str]:
-    """The text of a cell, and its footnote marks, set as superscripts, apart from it."""
+def _runs(value: str | Iterable[Any]) -> Runs:
+    """The pieces of a text that openpyxl took from the table of shared texts."""
     if isinstance(value, str):
-        return value, ""
-    runs = [(str(run), getattr(getattr(run, "font", None), "vertAlign", None)) for run in value]
-    raised = [text for text, align in runs if align == "superscript"]
-    marks = "".join(text.strip() for text in raised if len(text.strip()) <= MARK)
-    plain = "".join(
-        text for text, align in runs if align != "superscript" or len(text.strip()) > MARK
-    )
-    return (plain, marks) if plain.strip() else ("".join(text for text, _ in runs), "")
+        return [(value, False)]
+    aligns = [(str(run), getattr(getattr(run, "font", None), "vertAlign", None)) for run in value]
+    return [(text, align == "superscript") for text, align in aligns]
+
+
+def _text_and_marks(runs: Runs) -> tuple[str, str]:
+    """The text of a cell, and its footnote marks, set as superscripts, apart from it."""
+    is_mark = [raised and len(text.strip()) <= MARK for text, raised in runs]
+    plain = "".join(text for (text, _), mark in zip(runs, is_mark, strict=True) if not mark)
+    if not plain.strip():
+        return "".join(text for text, _ in runs), ""
+    marks = [text.strip() for (text, _), mark in zip(runs, is_mark, strict=True) if mark]
+    return plain, "".join(marks)

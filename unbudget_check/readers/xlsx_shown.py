@@ -29,9 +29,9 @@ def show_number(value: float, code: str) -> str:
     sections = sections_of(code)
     index = _choice(number, sections)
     section = sections[index]
-    if section.has(Kind.DATE) or section.is_plain:
+    if section.is_plain:
         body = _general(_magnitude(number))
-    elif section.has(Kind.GENERAL) or section.has(Kind.TEXT):
+    elif section.is_whole:
         body = _filled(section, _general(_magnitude(number)))
     else:
         body = _digits(_magnitude(number), section)

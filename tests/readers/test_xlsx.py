@@ -1,0 +1,292 @@
+"""Workbooks: cells as displayed, what is hidden or never calculated, and files that are none."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+
+from tests.readers.drawing import cell_at, draw, tables
+from unbudget_check.errors import UnreadableError
+from unbudget_check.readers import xlsx_layout
+from unbudget_check.readers.source import ReadOptions, Source, TidyMapping
+from unbudget_check.readers.xlsx import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from unbudget_check.model.document import Document
+
+ACCOUNTING = r'_(* #,##0.0_);_(* \(#,##0.0\);_(* "-"??_);_(@_)'
+SHEET = "xl/worksheets/sheet1.xml"
+SMALL = [("Item", 2025, 2026), ("Posts", 1.5, 2.5), ("Total", 1.5, 2.5)]
+
+
+def workbook_of(rows: Sequence[Sequence[object]]) -> Workbook:
+    """A workbook with one sheet, called Sheet."""
+    workbook = Workbook()
+    for row in rows:
+        workbook.worksheets[0].append(list(row))
+    return workbook
+
+
+def saved(workbook: Workbook) -> bytes:
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def read_workbook(workbook: Workbook, path: str = "a.xlsx") -> Document:
+    return read(Source(path, saved(workbook)))
+
+
+def patched(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The same archive with its parts changed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", 8) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return stream.getvalue()
+
+
+def with_sheet(rows: Sequence[Sequence[object]], old: bytes, new: bytes) -> bytes:
+    """A workbook in whose sheet ``old`` is replaced by ``new``."""
+    data = saved(workbook_of(rows))
+    return patched(data, lambda name, part: part.replace(old, new) if name == SHEET else part)
+
+
+def test_a_printed_table_as_it_is_displayed() -> None:
+    workbook = workbook_of(
+        [
+            ("Table 3",),
+            ("(Thousands of dollars)",),
+            ("Object", 2025, "Changes", None, 2026),
+            (None, "approved", "Other", "Total", "estimate"),
+            ("Posts", 1300, -1.04, -1.04, 1298.96),
+            ("Travel", 13, 0, 0, 13),
+            (None,),
+            ("Total", 1313, -1.04, -1.04, 1311.96),
+            ("a Without recosting.",),
+        ]
+    )
+    sheet = workbook.worksheets[0]
+    sheet.merge_cells("A3:A4")
+    sheet.merge_cells("C3:D3")
+    sheet["A6"].alignment = Alignment(indent=1)
+    for row in sheet["B5:E8"]:
+        for cell in row:
+            cell.number_format = ACCOUNTING
+    document = read_workbook(workbook, "A.XLSX")
+    assert draw(document) == [
+        "Table 3",
+        "(Thousands of dollars)",
+        "== 5 columns",
+        "Object[2x1]|2025|Changes[1x2]|2026",
+        "approved|Other|Total|estimate",
+        "Posts|1,300.0|(1.0)|(1.0)|1,299.0",
+        "Travel>3|13.0|-|-|13.0",
+        "||||",
+        "Total|1,313.0|(1.0)|(1.0)|1,312.0",
+        "a Without recosting.",
+    ]
+    assert not document.remarks
+    figure = cell_at(tables(document)[0], 5, 4)
+    assert (figure.address, figure.line) == ("Sheet!E8", None)
+
+
+def test_formulas_that_were_never_calculated_are_said() -> None:
+    document = read_workbook(workbook_of([*SMALL, ("Net", "=B2", "=C2+1")]))
+    assert draw(document)[-1] == "Net|!uncalculated|!uncalculated"
+    said = "2 formulas were never calculated (Sheet!B4, Sheet!C4): open the workbook in a"
+    assert document.remarks == (f"{said} spreadsheet program, save it, and check again",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (b'<c r="C3"><f>B2</f><v>2.5</v></c>', "2.5"),
+        (b'<c r="C3" t="str"><f>B2</f><v></v></c>', ""),
+        (b'<c r="C3" t="str"><f>B2</f><v>none</v></c>', "none"),
+        (b'<c r="C3"><f t="shared" si="0"/><v>7</v></c>', "7"),
+        (b'<c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        (b'<c r="C3"><f>B2</f></c>', "!uncalculated"),
+        (b'<c r="C3"><f>B2</f><v></v></c>', "!uncalculated"),
+    ],
+)
+def test_a_stored_result_is_what_counts(cell: bytes, shown: str) -> None:
+    data = with_sheet(SMALL, b'<c r="C3" t="n"><v>2.5</v></c>', cell)
+    assert draw(read(Source("a.xlsx", data)))[-1] == f"Total|1.5|{shown}"
+
+
+def test_zeros_that_a_program_stored_for_every_formula_are_no_results() -> None:
+    rows = [*SMALL, ("Net", "=B2", "=C2")]
+    zeros = patched(
+        saved(workbook_of(rows)),
+        lambda name, part: re.sub(rb"<v ?/>|<v></v>", b"<v>0</v>", part) if name == SHEET else part,
+    )
+    assert draw(read(Source("a.xlsx", zeros)))[-1] == "Net|!uncalculated|!uncalculated"
+    calm = patched(zeros, lambda _, part: part.replace(b'fullCalcOnLoad="1"', b""))
+    assert draw(read(Source("a.xlsx", calm)))[-1] == "Net|0|0"
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_said() -> None:
+    workbook = workbook_of([*SMALL, ("a", 1, 1), ("b", 1, 1), ("c", 1, 1)])
+    sheet = workbook.worksheets[0]
+    for row in (2, 4, 5):
+        sheet.row_dimensions[row].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    sheet.row_dimensions[60].hidden = True
+    old = workbook.create_sheet("Old one")
+    old.append(("Item", 9))
+    old.sheet_state = "hidden"
+    document = read_workbook(workbook)
+    assert draw(document)[2] == "Posts!hidden|1.5!hidden|2.5!hidden"
+    assert draw(document)[3] == "Total|1.5|2.5!hidden"
+    assert document.remarks == (
+        "sheet Sheet: hidden rows were read, too: 2, 4-5",
+        "sheet Sheet: hidden columns were read, too: C",
+        "sheet Old one is hidden; it was read, too",
+    )
+    assert cell_at(tables(document)[1], 0, 1).address == "'Old one'!B1"
+    assert tables(document)[1].sheet == "Old one"
+
+
+def test_figures_that_are_texts_are_marked_but_years_and_codes_are_not() -> None:
+    rows = [("Code", "2025", "2026"), ("511000", "1,234.5", 2), ("Total", "–", "n/a")]
+    document = read_workbook(workbook_of(rows))
+    assert draw(document)[1:] == ["Code|2025|2026", "511000|1,234.5!text|2", "Total|–|n/a"]
+
+
+RAISED = b'<r><t>Posts</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>b</t></r>'
+
+
+def test_footnote_marks_set_as_superscripts_stand_apart() -> None:
+    data = with_sheet(SMALL, b"<t>Posts</t>", RAISED)
+    assert draw(read(Source("a.xlsx", data)))[2] == "Posts^b|1.5|2.5"
+
+
+def test_footnote_marks_in_the_table_of_shared_texts_do_too() -> None:
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    shared = b"<sst " + space + b"><si>" + RAISED + b"</si></sst>"
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    listed = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    inline = b'<c r="A2" t="inlineStr"><is><t>Posts</t></is></c>'
+    data = with_sheet(SMALL, inline, b'<c r="A2" t="s"><v>0</v></c>')
+    data = patched(data, lambda _, part: part.replace(b"</Types>", listed))
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", shared)
+    assert draw(read(Source("a.xlsx", stream.getvalue())))[2] == "Posts^b|1.5|2.5"
+
+
+def test_truth_dates_and_errors_are_texts() -> None:
+    workbook = workbook_of([*SMALL, ("Closed", True, "#REF!")])
+    sheet = workbook.worksheets[0]
+    sheet["C4"].data_type = "e"
+    sheet["B1"].number_format = "yyyy"
+    document = read_workbook(workbook)
+    assert draw(document)[-1] == "Closed|TRUE|#REF!"
+    assert document.remarks == ("cells show an error instead of a figure: Sheet!C4 #REF!",)
+
+
+def test_each_sheet_and_each_stack_of_rows_has_its_own_tables() -> None:
+    workbook = workbook_of([*SMALL, (), *SMALL])
+    second = workbook.create_sheet("More")
+    for row in SMALL:
+        second.append(row)
+    assert [table.sheet for table in tables(read_workbook(workbook))] == ["Sheet", "Sheet", "More"]
+
+
+def test_a_workbook_of_data_is_read_through_its_mapping() -> None:
+    workbook = workbook_of([("item", "year", "amount"), ("Posts", 2026, 1.5), ("Rent", 2026, "x")])
+    mapping = TidyMapping(("item",), measure="year", value="amount")
+    options = ReadOptions(tidy={"*.xlsx": mapping})
+    document = read(Source("a.xlsx", saved(workbook), options))
+    assert draw(document) == ["== 2 columns", "item|2026", "Posts|1.5", "Rent|x"]
+    assert document.complaints == (("sheet Sheet, row 3, column amount", '"x" is not a figure'),)
+
+
+def test_a_stray_cell_far_away_does_not_make_a_giant_table() -> None:
+    workbook = workbook_of(SMALL)
+    workbook.worksheets[0]["XFD2"] = "stray"
+    workbook.worksheets[0]["A1048576"] = "end"
+    document = read_workbook(workbook)
+    assert [table.columns for table in tables(document)] == [3]
+    assert {"stray", "end"} <= set(draw(document))
+
+
+def test_a_merge_over_the_whole_sheet_is_cut_to_what_is_used() -> None:
+    merges = b'</sheetData><mergeCells><mergeCell ref="B1:XFD1048576"/></mergeCells>'
+    document = read(Source("a.xlsx", with_sheet(SMALL, b"</sheetData>", merges)))
+    assert draw(document)[1] == "Item|2025[3x2]"  # what lies under a merged cell is not displayed
+
+
+CLAIMED = "claims more cells in its sheet Sheet than a sheet can have"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b'<row r="3"', b'<row r="99999999999"', CLAIMED),
+        (b'r="C3"', b'r="ZZZ3"', CLAIMED),
+        (b'r="C3"', b'r="ZZZZZZZ3"', "cannot be read as a workbook"),
+        (b"</sheetData>", b"", "is damaged in its sheet Sheet"),
+        (b"<v>2.5</v>", b"<v>2,5</v>", "cannot be read as a workbook"),
+        (b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet", "holds a document type"),
+    ],
+)
+def test_hostile_or_damaged_sheets_are_refused_with_a_sentence(
+    old: bytes, new: bytes, said: str
+) -> None:
+    with pytest.raises(UnreadableError, match=said):
+        read(Source("a.xlsx", with_sheet(SMALL, old, new)))
+
+
+def test_rows_that_reach_far_to_the_right_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_layout, "MAX_PLACES", 8)
+    with pytest.raises(UnreadableError, match=CLAIMED):
+        read_workbook(workbook_of(SMALL))
+
+
+def archive_of(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name in names:
+            made.writestr(name, b"<a/>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "is encrypted or an old"),
+        (saved(workbook_of(SMALL))[:3000], "is damaged or incomplete"),
+        (archive_of("word/document.xml", "[Content_Types].xml"), "is a Word document"),
+        (archive_of("xl/workbook.bin", "[Content_Types].xml"), "is a binary workbook"),
+        (archive_of("content.xml", "mimetype"), "is an OpenDocument file"),
+        (archive_of("notes.txt"), "is no workbook"),
+        (archive_of("[Content_Types].xml"), "cannot be read as a workbook"),
+        (saved(workbook_of([])), "is empty: none of its sheets holds a cell"),
+    ],
+)
+def test_what_is_no_workbook_says_what_it_is(data: bytes, said: str) -> None:
+    with pytest.raises(UnreadableError, match=said):
+        read(Source("a.xlsx", data))
+
+
+def test_a_strict_workbook_says_how_to_save_it() -> None:
+    strict = patched(
+        saved(workbook_of(SMALL)),
+        lambda _, part: part.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
+    )
+    with pytest.raises(UnreadableError, match="save it as an ordinary"):
+        read(Source("a.xlsx", strict))
