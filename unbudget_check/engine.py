@@ -123,19 +123,16 @@ def understand(path: str, wishes: Wishes | None = None) -> tuple[DocumentFacts, 
 
 
 def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, DocumentResult | None]]:
-    """Every file once, in the order asked for; a path that names none gives a result that says so."""
+    """Every file once, in the order asked for; a path that names none gives the reason instead."""
     seen: set[str] = set()
     for path in paths:
-        if path in wishes.given:
-            yield path, None
-            continue
         try:
-            for file in expand(path):
-                if file not in seen:
-                    seen.add(file)
-                    yield file, None
+            files = [path] if path in wishes.given else list(expand(path))
         except UserError as error:
             yield path, _unreadable(path, str(error))
+            continue
+        yield from ((file, None) for file in files if file not in seen)
+        seen.update(files)
 
 
 def _check_path(path: str, rules: Sequence[Rule], wishes: Wishes) -> DocumentResult:

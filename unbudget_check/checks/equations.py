@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.places import place_of
+from unbudget_check.checks.sides import sides_of
 from unbudget_check.judge.votes import Vote
 from unbudget_check.model.claims import Skipped
 from unbudget_check.model.facts import RowRole
@@ -12,13 +13,15 @@ from unbudget_check.model.number import scaled
 from unbudget_check.rulebook.equation import parse_equation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.rulebook.equation import Equation
     from unbudget_check.rulebook.rule import Rule
 
+# One column that equals another is no equation.
+FEWEST = 3
 FACTORS = ("technical", "mandates", "other")
 # With so many rows against it an equation is not what the table means.
 MANY = 4
@@ -28,44 +31,35 @@ def check_equation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     """Write the equation for every row of the unit that the rule names, in every table it fits."""
     equation = parse_equation(rule.parameters["equation"])
     posts = rule.parameters["unit"] == "posts"
-    for index, table in enumerate(facts.tables):
+    for index, table, columns in sides_of(facts):
         rows = [
             r
             for r, row in enumerate(table.rows)
             if (row.unit == "posts") == posts and row.role is not RowRole.HEADING
         ]
-        if not rows:
-            continue
-        for side in sorted({column.side for column in table.columns}):
-            terms = _resolve(equation, table, side)
-            if terms:
-                _write(facts, index, rows, terms, number, claims)
+        terms = _resolve(equation, columns)
+        if rows and terms:
+            _write(facts, index, rows, terms, number, claims)
 
 
-def _resolve(equation: Equation, table: TableFacts, side: int) -> list[tuple[int, int]]:
+def _resolve(equation: Equation, columns: Mapping[str, int]) -> list[tuple[int, int]]:
     """(column, coefficient) of each term, the stated column first; empty where it does not fit.
 
     Factors of a change that a table leaves out are nothing; a change that is not printed is the
     sum of its factors.
     """
-    by_role: dict[str, Column] = {}
-    for column in table.columns:
-        if column.side == side:
-            by_role.setdefault(column.role.value, column)
-    if equation.stated not in by_role:
+    if equation.stated not in columns:
         return []
-    terms = [(by_role[equation.stated].index, 1)]
+    terms = [(columns[equation.stated], 1)]
     for coefficient, name in equation.parts:
-        if name in by_role:
-            terms.append((by_role[name].index, -coefficient))
-        elif name == "change":
-            factors = [by_role[factor].index for factor in FACTORS if factor in by_role]
-            if not factors:
-                return []
+        factors = [columns[factor] for factor in FACTORS if factor in columns]
+        if name in columns:
+            terms.append((columns[name], -coefficient))
+        elif name == "change" and factors:
             terms.extend((factor, -coefficient) for factor in factors)
         elif name not in FACTORS:
             return []
-    return terms if len(terms) > 2 else []
+    return terms if len(terms) >= FEWEST else []
 
 
 def _write(
@@ -79,8 +73,6 @@ def _write(
     table = facts.tables[index]
     members = [[table.grid[r][column] for column, _ in terms] for r in rows]
     written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
-    if not written:
-        return
     found = _vote(facts, [members[at] for at in written], [sign for _, sign in terms])
     if found.voted >= MANY and 3 * found.agreed < found.voted and not _is_defined(table, terms):
         reason = "structure unclear: the rows do not bear out what the headings suggest"

@@ -1,4 +1,4 @@
-"""What a reader noticed about a cell of a workbook: a figure that is text, a formula without value."""
+"""What a reader noticed about a cell of a workbook: a figure that is text, a formula not run."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.claims import Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unbudget_check.model.claims import Claims
+    from unbudget_check.model.document import Cell
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
 
 def check_flaw(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Remark on every cell with the flaw that the rule names."""
+    for table, row, column, cell in _cells(facts):
+        if cell.flaw.value == rule.parameters["flaw"]:
+            claims.remarks.append(Remark(number, table, row, column))
+
+
+def _cells(facts: DocumentFacts) -> Iterator[tuple[int, int, int, Cell]]:
     for index, table in enumerate(facts.tables):
         for row, cells in enumerate(table.cells):
-            for column, cell in enumerate(cells):
-                if cell is not None and cell.flaw.value == rule.parameters["flaw"]:
-                    claims.remarks.append(Remark(number, index, row, column))
+            yield from ((index, row, c, cell) for c, cell in enumerate(cells) if cell is not None)

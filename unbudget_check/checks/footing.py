@@ -63,7 +63,7 @@ def _is_rate(
     if column.role is not ColumnRole.AMOUNT or column.concept:
         return False
     stated, parts, exponent = _sum(facts, members[at])
-    if len(parts) < 2 or not stated or min(parts) * max(parts) < 0:
+    if not parts or not stated or min(parts) * max(parts) < 0:
         return False
     if stated == sum(parts) or not min(parts) <= stated <= max(parts):
         return False

@@ -1,4 +1,4 @@
-"""Lists of grades (1 D-2, 4 D-1, ...) against the number beside them and against the grade table."""
+"""Lists of grades (1 D-2, 4 D-1, ...) against the number beside them and the grade table."""
 
 from __future__ import annotations
 
@@ -32,15 +32,11 @@ def check_grade_list_table(facts: DocumentFacts, rule: Rule, number: int, claims
     for index, table in enumerate(facts.tables):
         for found in table.lists:
             shown = _grade_column(facts, index, found)
-            if shown is None:
-                continue
-            for grade, figure in found.items:
-                there = shown.get(grade)
-                if there is not None:
-                    claims.add(index, number, [[figure, there]], [1, -1], [GRADES])
+            pairs = [[figure, shown[grade]] for grade, figure in found.items if grade in shown]
+            claims.add(index, number, pairs, [1, -1], [GRADES] * len(pairs))
 
 
-def _grade_column(facts: DocumentFacts, index: int, found: GradeList) -> dict[str, int] | None:
+def _grade_column(facts: DocumentFacts, index: int, found: GradeList) -> dict[str, int]:
     """Grade -> figure number in the nearest grade table with a column of the same year."""
     for table in facts.tables[index + 1 : index + 1 + NEAR]:
         shown = {row.grade: r for r, row in enumerate(table.rows) if row.grade}
@@ -54,7 +50,7 @@ def _grade_column(facts: DocumentFacts, index: int, found: GradeList) -> dict[st
                 for grade, row in shown.items()
                 if table.grid[row][column] >= 0
             }
-    return None
+    return {}
 
 
 def _same_year(table: TableFacts, found: GradeList) -> int | None:

@@ -105,7 +105,10 @@ def _fractions(table: TableFacts) -> Iterator[tuple[int, int]]:
     for r, row in enumerate(table.rows):
         for column in _figured(table):
             number = table.numerals[r][column.index].number
-            counted = column.role not in _RATES
-            if row.unit == "posts" and counted and number is not None and number.exponent < 0:
-                if number.units % int(10**-number.exponent):
-                    yield r, column.index
+            counted = row.unit == "posts" and column.role not in _RATES
+            if (
+                counted
+                and number is not None
+                and number.units % int(10 ** max(-number.exponent, 0))
+            ):
+                yield r, column.index

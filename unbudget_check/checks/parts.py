@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.footing import UNSUMMED, doubt_of
 from unbudget_check.checks.places import place_of
-from unbudget_check.model.facts import meaning_of
+from unbudget_check.model.facts import BLANK, meaning_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, Footing, TableFacts
     from unbudget_check.rulebook.rule import Rule
@@ -17,31 +19,29 @@ if TYPE_CHECKING:
 def check_parts(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Write total of all parts - subtotal of each part = 0, columns matched by what they mean."""
     del rule
+    for index, table, footing in _footings(facts):
+        columns = [column for column in table.columns if column.role not in UNSUMMED]
+        members = [_members(facts, table, footing, column) for column in columns]
+        places = [place_of(table, footing.total, column.index) for column in columns]
+        signs = [1] + [-1] * (len(footing.parts) + len(footing.above))
+        claims.add(index, number, members, signs, places, doubt_of(footing))
+
+
+def _footings(facts: DocumentFacts) -> Iterator[tuple[int, TableFacts, Footing]]:
     for index, table in enumerate(facts.tables):
-        for footing in table.footings:
-            if footing.kind == "parts":
-                for column in table.columns:
-                    if column.role not in UNSUMMED:
-                        _write(facts, index, table, footing, column, number, claims)
+        yield from ((index, table, f) for f in table.footings if f.kind == "parts")
 
 
-def _write(
-    facts: DocumentFacts,
-    index: int,
-    table: TableFacts,
-    footing: Footing,
-    column: Column,
-    number: int,
-    claims: Claims,
-) -> None:
+def _members(
+    facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
+) -> list[int]:
+    """The total, the rows of its own part, and the rows of the parts above, in one column."""
     members = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
     for ordinal, row in footing.above:
         other = facts.tables[ordinal]
         found = _same_column(other, column)
-        members.append(other.grid[row][found] if found is not None else -1)
-    place = place_of(table, footing.total, column.index)
-    signs = [1] + [-1] * (len(members) - 1)
-    claims.add(index, number, [members], signs, [place], doubt_of(footing))
+        members.append(BLANK if found is None else other.grid[row][found])
+    return members
 
 
 def _same_column(table: TableFacts, wanted: Column) -> int | None:

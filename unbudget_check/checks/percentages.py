@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.sides import sides_of
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import RowRole
 
 if TYPE_CHECKING:
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
 ADJUSTED = "the percentage or its base carries a footnote, which may adjust the base"
@@ -17,15 +18,10 @@ ADJUSTED = "the percentage or its base carries a footnote, which may adjust the 
 
 def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Claim percentage = part / base for every row that prints all three."""
-    for index, table in enumerate(facts.tables):
-        for side in sorted({column.side for column in table.columns}):
-            columns: dict[str, Column] = {}
-            for column in table.columns:
-                if column.side == side:
-                    columns.setdefault(column.role.value, column)
-            wanted = ("percentage", rule.parameters["part"], rule.parameters["base"])
-            if all(name in columns for name in wanted):
-                _claim(index, table, [columns[name].index for name in wanted], number, claims)
+    wanted = ("percentage", rule.parameters["part"], rule.parameters["base"])
+    for index, table, columns in sides_of(facts):
+        if all(name in columns for name in wanted):
+            _claim(index, table, [columns[name] for name in wanted], number, claims)
 
 
 def _claim(index: int, table: TableFacts, columns: list[int], number: int, claims: Claims) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.footing import doubt_of
+from unbudget_check.checks.footing import UNSUMMED, doubt_of
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import ColumnRole
 from unbudget_check.model.number import Number, decimal_of
@@ -37,20 +37,31 @@ def check_share_of_total(facts: DocumentFacts, rule: Rule, number: int, claims: 
     del rule
     for index, table in enumerate(facts.tables):
         for column, footing in _totalled(facts, table):
-            amounts = [c for c in table.columns if c.role not in _NOT_AMOUNTS]
-            best = max(amounts, key=lambda c: _fits(facts, table, column, c, footing), default=None)
-            if best is None or _fits(facts, table, column, best, footing) < MOST:
-                continue
-            base = table.grid[footing.total][best.index]
-            for row in footing.parts:
-                stated, part = table.grid[row][column.index], table.grid[row][best.index]
-                if min(stated, part, base) >= 0:
-                    claims.percentages.append(PercentClaim(number, index, stated, part, base))
+            amounts = _amounts_behind(facts, table, column, footing)
+            if amounts is not None:
+                claims.percentages.extend(_claims(index, table, (column, amounts), footing, number))
 
 
-_NOT_AMOUNTS = frozenset(
-    {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
-)
+def _amounts_behind(
+    facts: DocumentFacts, table: TableFacts, column: Column, footing: Footing
+) -> Column | None:
+    """The column of amounts that most shares fit, where enough of them fit one."""
+    amounts = [c for c in table.columns if c.role not in UNSUMMED]
+    best = max(amounts, key=lambda c: _fits(facts, table, column, c, footing), default=None)
+    if best is None or _fits(facts, table, column, best, footing) < MOST:
+        return None
+    return best
+
+
+def _claims(
+    index: int, table: TableFacts, columns: tuple[Column, Column], footing: Footing, number: int
+) -> Iterator[PercentClaim]:
+    share, amounts = (column.index for column in columns)
+    base = table.grid[footing.total][amounts]
+    for row in footing.parts:
+        stated, part = table.grid[row][share], table.grid[row][amounts]
+        if min(stated, part, base) >= 0:
+            yield PercentClaim(number, index, stated, part, base)
 
 
 def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column, Footing]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.judging import Judged
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.model.facts import DocumentFacts
 
 UNTOTALLED = "no total, change or percentage ties these figures together"
 LONELY = "no total, change or percentage of this table reaches these figures"
@@ -35,7 +37,7 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
     unknown = np.array([bool(excuse) for excuse in claims.excuses], dtype=bool)
     unjudged = int((bounds == Bound.UNJUDGED).sum() + (beyond & excused).sum())
     unjudged += int((broken & unknown).sum())
-    checked = {table for table, *_ in _tables_of(facts, reached)}
+    checked = {facts.spots[figure].table for figure in np.flatnonzero(reached)}
     return Coverage(
         tables_read=len(facts.tables),
         tables_checked=len(checked),
@@ -60,49 +62,34 @@ def _reached(facts: DocumentFacts, claims: Claims, judged: Judged) -> NDArray[np
     return reached
 
 
-def _tables_of(
-    facts: DocumentFacts, reached: NDArray[np.bool_]
-) -> Iterator[tuple[int, TableFacts]]:
-    touched = {facts.spots[figure].table for figure in np.flatnonzero(reached)}
-    for index in sorted(touched):
-        yield index, facts.tables[index]
-
-
 def _unchecked(
     facts: DocumentFacts, claims: Claims, judged: Judged, reached: NDArray[np.bool_]
 ) -> Iterator[Unchecked]:
-    left: dict[int, int] = {}
-    for figure in np.flatnonzero(~reached):
-        table = facts.spots[figure].table
-        left[table] = left.get(table, 0) + 1
-    touched = {index for index, _ in _tables_of(facts, reached)}
+    """What was read and not checked, table by table."""
+    left = Counter(facts.spots[figure].table for figure in np.flatnonzero(~reached))
+    touched = {facts.spots[figure].table for figure in np.flatnonzero(reached)}
+    reasons = _reasons(claims, judged)
     for index, table in enumerate(facts.tables):
         where = Where(facts.path, table.number, table.part, address=table.address or None)
         for label in table.unclear:
-            row = Where(facts.path, table.number, table.part, label, address=table.address or None)
-            yield Unchecked(row, UNCLEAR)
-        if index in left:
+            yield Unchecked(replace(where, row=label), UNCLEAR)
+        if left[index]:
             yield Unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
-        for skipped in claims.skipped:
-            if skipped.table == index:
-                yield Unchecked(where, skipped.reason)
-        nil = sum(
-            claim.table == index and bound == Bound.UNJUDGED
-            for claim, bound in zip(claims.percentages, judged.bounds, strict=True)
-        )
-        if nil:
-            yield Unchecked(where, NIL_BASE, nil)
-        excuses = {
-            claim.excuse
-            for claim, bound in zip(claims.percentages, judged.bounds, strict=True)
-            if claim.table == index and claim.excuse and bound == Bound.BEYOND
-        }
-        excuses.update(
-            excuse
-            for excuse, verdict, stands in zip(
-                claims.excuses, judged.verdicts, claims.tables, strict=True
-            )
-            if excuse and stands == index and verdict >= Verdict.IMPLAUSIBLE
-        )
-        for excuse in sorted(excuses):
-            yield Unchecked(where, excuse)
+        for reason, times in sorted(reasons[index].items()):
+            yield Unchecked(where, reason, times if reason == NIL_BASE else 0)
+
+
+def _reasons(claims: Claims, judged: Judged) -> defaultdict[int, Counter[str]]:
+    """Table -> why relations of it were not judged, or prove nothing, with counts."""
+    reasons: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for skipped in claims.skipped:
+        reasons[skipped.table][skipped.reason] += skipped.relations
+    for claim, bound in zip(claims.percentages, judged.bounds, strict=True):
+        if bound == Bound.UNJUDGED:
+            reasons[claim.table][NIL_BASE] += 1
+        elif bound == Bound.BEYOND and claim.excuse:
+            reasons[claim.table][claim.excuse] += 1
+    for relation in np.flatnonzero(judged.verdicts >= Verdict.IMPLAUSIBLE):
+        if claims.excuses[relation]:
+            reasons[claims.tables[relation]][claims.excuses[relation]] += 1
+    return reasons

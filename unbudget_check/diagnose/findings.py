@@ -144,7 +144,7 @@ def _finding(
 def _confidence(case: Case, rule: Rule, relations: Sequence[int]) -> Confidence:
     """The rule's confidence, one step lower for each reason to doubt the reading of the table."""
     tables = {case.claims.tables[relation] for relation in relations}
-    doubts = any(case.facts.tables[table].doubt for table in tables)
+    doubts = int(any(case.facts.tables[table].doubt for table in tables))
     doubts += all(case.claims.doubts[relation] for relation in relations)
     return CONFIDENCES[max(CONFIDENCES.index(rule.confidence) - doubts, 0)]
 

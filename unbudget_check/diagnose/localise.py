@@ -122,7 +122,7 @@ def _explain(state: _State) -> list[Correction]:
     printed = frozenset(state.broken)
     while state.broken:
         best = _best(state, corrected) if bounded else None
-        if best is None or best.settled < 2 or best.tied:
+        if best is None or best.settled == 1 or best.tied:
             relation = min(state.broken)
             state.broken.discard(relation)
             if relation in printed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from unbudget_check.judge.votes import Vote, vote
@@ -91,7 +91,7 @@ def _by_group(columns: Sequence[Column], values: Values, quanta: Values) -> list
         if column.group and column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
             groups.setdefault(column.group, []).append(column)
     sets = list(groups.values())
-    if len(sets) <= 2 or len({tuple(c.role for c in found) for found in sets}) > 1:
+    if len(sets) < ENOUGH or len({tuple(c.role for c in found) for found in sets}) > 1:
         return []
     ties = []
     for place, column in enumerate(sets[-1]):
@@ -105,7 +105,7 @@ def _by_group(columns: Sequence[Column], values: Values, quanta: Values) -> list
 def _by_agreement(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
     """Sums and differences that nearly all rows bear out although no heading says so."""
     amounts = [column.index for column in columns if column.role in _AMOUNTS]
-    if not 2 < len(amounts) <= WIDEST:
+    if not ENOUGH <= len(amounts) <= WIDEST:
         return []
     ties: list[Tie] = []
     stated_before: set[int] = set()
@@ -126,11 +126,11 @@ def _by_agreement(columns: Sequence[Column], values: Values, quanta: Values) -> 
 
 def _guesses(amounts: Sequence[int]) -> Iterable[tuple[tuple[int, int], ...]]:
     """(stated, part, part, ...): runs of columns added up on either side, then any two columns."""
-    for at, stated in enumerate(amounts):
-        for length in range(len(amounts) - 1, 1, -1):
-            for run in (amounts[max(at - length, 0) : at], amounts[at + 1 : at + 1 + length]):
-                if len(run) == length:
-                    yield ((stated, 1), *((part, 1) for part in run))
+    lengths = range(len(amounts) - 1, 1, -1)
+    for (at, stated), length in product(enumerate(amounts), lengths):
+        for run in (amounts[max(at - length, 0) : at], amounts[at + 1 : at + 1 + length]):
+            if len(run) == length:
+                yield ((stated, 1), *((part, 1) for part in run))
     for stated in reversed(amounts):
         for one, other in combinations([i for i in amounts if i != stated], 2):
             yield ((stated, 1), (one, 1), (other, 1))

@@ -41,11 +41,14 @@ def contexts(
     """Every table with what the paragraphs before it say, in reading order."""
     before: list[str] = []
     last = Context()
+    outer = ""  # a table that serves as the frame of another hands its caption on to it
     for block in blocks:
         if isinstance(block, Paragraph):
             before.append(block.text)
             continue
-        last = _context(before, last, language)
+        if before or not block.address.startswith(f"{outer}/"):
+            last = _context(before, last, language)
+        outer = block.address
         before = []
         yield block, last
 

@@ -32,7 +32,8 @@ _ROLES = {
     "label": ColumnRole.TEXT,
     "details": ColumnRole.TEXT,
 }
-_FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES, ColumnRole.OTHER)
+# Three factors at most stand before the change that they add up to.
+NEAR = 3
 
 
 def columns_of(layout: Layout, language: Language) -> tuple[Column, ...]:
@@ -130,15 +131,15 @@ def _contains(text: str, term: str) -> bool:
 def _settle_changes(columns: list[Column]) -> list[Column]:
     """Under a heading of changes, "other" is a factor and "total" is the change itself."""
     factors = {c.index for c in columns if c.role in (ColumnRole.TECHNICAL, ColumnRole.MANDATES)}
-    settled = []
-    for column in columns:
-        near = any(abs(column.index - factor) <= 2 for factor in factors)
-        if column.concept == "other" and near:
-            column = replace(column, role=ColumnRole.OTHER)
-        elif column.role is ColumnRole.TOTAL and any(0 < column.index - f <= 3 for f in factors):
-            column = replace(column, role=ColumnRole.CHANGE)
-        settled.append(column)
-    return settled
+    return [_settle_change(column, factors) for column in columns]
+
+
+def _settle_change(column: Column, factors: set[int]) -> Column:
+    if column.concept == "other" and any(abs(column.index - f) < NEAR for f in factors):
+        return replace(column, role=ColumnRole.OTHER)
+    if column.role is ColumnRole.TOTAL and any(0 < column.index - f <= NEAR for f in factors):
+        return replace(column, role=ColumnRole.CHANGE)
+    return column
 
 
 def _settle_amounts(columns: list[Column]) -> list[Column]:
@@ -155,13 +156,13 @@ def _settle_amounts(columns: list[Column]) -> list[Column]:
             for c in group
             if c.role is ColumnRole.AMOUNT and c.concept in ("approved", "estimate")
         ] or [c for c in group if c.role is ColumnRole.AMOUNT]
-        if len(amounts) < 2:
+        if len(amounts) == 1:
             amounts = [c for c in group if c.role is ColumnRole.AMOUNT]
         ordered = sorted(amounts, key=lambda c: (c.year or 0, c.concept == "estimate", c.index))
-        if len(ordered) >= 2:
-            base, estimate = ordered[-2], ordered[-1]
-            settled[base.index] = replace(base, role=ColumnRole.BASE, side=side)
-            settled[estimate.index] = replace(estimate, role=ColumnRole.ESTIMATE, side=side)
+        if len(ordered) > 1:
+            earlier, later = ordered[-2:]
+            settled[earlier.index] = replace(earlier, role=ColumnRole.BASE, side=side)
+            settled[later.index] = replace(later, role=ColumnRole.ESTIMATE, side=side)
     return settled
 
 

@@ -90,16 +90,21 @@ def _starts(figured: Sequence[Sequence[Cell]]) -> list[int]:
     quarter = max(len(figured) // 4, 1)
     starts = {0, *(column for column, n in begun.items() if n >= quarter and written[column])}
     for row in figured:
-        # Two printed cells of one row never share a column.
-        held = sorted(starts)
-        homes: dict[int, int] = {}
-        for cell in row:
-            if cell.text.strip():
-                home = held[bisect_right(held, cell.column) - 1]
-                if home in homes:
-                    starts.add(cell.column)
-                homes[home] = cell.column
+        starts |= _crowded(row, sorted(starts))
     return sorted(starts)
+
+
+def _crowded(row: Sequence[Cell], starts: Sequence[int]) -> set[int]:
+    """Where another column must begin: two printed cells of one row never share one."""
+    homes: set[int] = set()
+    more: set[int] = set()
+    for cell in row:
+        home = bisect_right(starts, cell.column) - 1
+        if cell.text.strip():
+            if home in homes:
+                more.add(cell.column)
+            homes.add(home)
+    return more
 
 
 def _place(
@@ -161,7 +166,7 @@ def _is_numbering_row(texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
     if not filled or not all(map(is_numbering, filled)):
         return False
-    if len(filled) < 2:
+    if len(filled) == 1:
         return filled[0].startswith("(")
     counts = [int(found[1]) for text in filled if (found := re.match(r"\(?\s*(\d+)", text))]
     return len(counts) < len(filled) or all(b == a + 1 for a, b in pairwise(counts))

@@ -29,6 +29,7 @@ class Top:
 
 
 def sums_of(facts: TableFacts, above: Sequence[Top]) -> tuple[list[Footing], list[str], list[Top]]:
+    """The footings of all blocks, the totals whose parts stay unclear, the rows left open."""
     values, quanta = in_one_unit(facts)
     footings: list[Footing] = []
     unclear: list[str] = []

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.context import Context, contexts
-from unbudget_check.extract.tables import Top, understand_table
+from unbudget_check.extract.tables import understand_table
 from unbudget_check.languages import detect_language, load_language
 from unbudget_check.model.document import Document, Paragraph, Table
 from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
@@ -14,6 +14,7 @@ from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unbudget_check.extract.sums import Top
     from unbudget_check.model.number import Number
 
 # So much text is enough to tell the language of a document.

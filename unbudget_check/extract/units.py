@@ -1,4 +1,4 @@
-"""In which unit each row of a table counts, and where one block of rows ends and the next begins."""
+"""In which unit each row of a table counts, and where one block of rows ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the checks write: rows of the matrix, percentages, remarks on notation, and what they skip."""
+"""What the checks write: rows of the matrix, percentages, remarks on notation, what they skip."""
 
 from __future__ import annotations
 

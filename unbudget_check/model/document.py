@@ -1,4 +1,4 @@
-"""A document as a reader hands it on: paragraphs and tables in reading order, nothing understood."""
+"""A document as a reader hands it on: paragraphs and tables in order, nothing understood."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unbudget_check.readers.source import Source
 
 MAIN_PART, FOOTNOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Content_Types].xml"
+MAIN_TYPE = "wordprocessingml.document.main"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SYMBOL = re.compile(r"^[A-Z]{1,4}(?:/[A-Z0-9.]+)+(?:\s*\([^()]{1,30}\))?(?:/[A-Za-z0-9.]+)*$")
 
@@ -47,9 +48,8 @@ def read(source: Source) -> Document:
         boxes = _lift_boxes(root, word) if b"txbxContent" in data else {}
         body = root.find(word.name("body"))
         if body is None:
-            raise UnreadableError(
-                f"{source.path}: {main} has no body; save the file again as .docx"
-            )
+            message = f"{source.path}: {main} has no body; save the file again as .docx."
+            raise UnreadableError(message)
         blocks = list(_blocks(body, word, "/w:body", boxes))
         if FOOTNOTES in names:
             blocks.extend(_footnotes(_parse_part(archive, source, FOOTNOTES)))
@@ -67,10 +67,11 @@ def _parse(data: bytes, source: Source, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(
+        message = (
             f"{source.path} is damaged in its part {name} ({error.msg}); "
             "open the file in Word, let it repair the file, and save it again."
-        ) from error
+        )
+        raise UnreadableError(message) from error
 
 
 def _main_part(archive: ZipFile, source: Source) -> str:
@@ -78,16 +79,16 @@ def _main_part(archive: ZipFile, source: Source) -> str:
     names = archive.namelist()
     if MAIN_PART in names:
         return MAIN_PART
-    if TYPES in names:
-        for entry in _parse_part(archive, source, TYPES):
-            if "wordprocessingml.document.main" in entry.get("ContentType", ""):
-                name = str(entry.get("PartName", "")).lstrip("/")
-                if name in names:
-                    return name
-    raise UnreadableError(
+    entries = _parse_part(archive, source, TYPES) if TYPES in names else ()
+    mains = [e.get("PartName", "") for e in entries if MAIN_TYPE in e.get("ContentType", "")]
+    for name in mains:
+        if str(name).lstrip("/") in names:
+            return str(name).lstrip("/")
+    message = (
         f"{source.path}: a ZIP archive, but not a Word document (no {MAIN_PART} in it); "
         "open the file in Word and save it as .docx."
     )
+    raise UnreadableError(message)
 
 
 def _symbol(archive: ZipFile, source: Source) -> str | None:

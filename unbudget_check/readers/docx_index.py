@@ -67,9 +67,18 @@ def index_part(root: etree._Element) -> Index:
     carriers = ("t", "tab", "br", "cr", "noBreakHyphen", "sym")
     index = Index(
         space,
-        *map(name, ("p", "t", "tab", "noBreakHyphen", "sym", "char", "r", "tbl", "tr", "tc")),
-        frozenset(map(name, wrappers)),
-        tuple(map(name, carriers)),
+        p=name("p"),
+        t=name("t"),
+        tab=name("tab"),
+        hyphen=name("noBreakHyphen"),
+        sym=name("sym"),
+        char=name("char"),
+        r=name("r"),
+        tbl=name("tbl"),
+        tr=name("tr"),
+        tc=name("tc"),
+        wrappers=frozenset(map(name, wrappers)),
+        carriers=tuple(map(name, carriers)),
     )
     tracked = frozenset(map(name, TRACKED))
     for setting in root.iter(*map(name, SETTINGS), *tracked):

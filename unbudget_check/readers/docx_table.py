@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
@@ -18,33 +18,45 @@ if TYPE_CHECKING:
 STEP = 280
 
 
+@dataclass(slots=True)
+class _Grid:
+    """A table while it is read: its rows, the vertical merges still open, the tables inside."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    merging: dict[int, tuple[int, int]] = field(default_factory=dict)  # column -> place of the cell
+    nested: list[tuple[etree._Element, str]] = field(default_factory=list)
+
+
 def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table]:
     """The table, and after it every table that is nested in its cells."""
-    rows: list[list[Cell]] = []
-    nested: list[tuple[etree._Element, str]] = []
-    merging: dict[int, tuple[int, int]] = {}  # column -> place of the cell that goes on below
-    for number, row in enumerate(_children(table, index, index.tr)):
-        cells: list[Cell] = []
-        rows.append(cells)
-        column = index.before.get(row, 0)
-        for position, tc in enumerate(_children(row, index, index.tc), 1):
-            span = min(index.spans.get(tc, 1), max(WIDEST - column, 1))
-            merge = index.merges.get(tc, "")
-            address = f"{path}/w:tr[{number + 1}]/w:tc[{position}]"
-            if merge == "continue" and column in merging:
-                _grow(rows, merging[column])
-            else:
-                cell, inner = _cell(tc, index, (number, column), span, address)
-                cells.append(cell)
-                nested.extend((t, f"{address}/w:tbl[{n}]") for n, t in enumerate(inner, 1))
-                merging.pop(column, None)
-                if merge == "restart":
-                    merging[column] = (number, len(cells) - 1)
-            column += span
-    width = max((cell.column + cell.columns for row in rows for cell in row), default=0)
-    yield Table(tuple(map(tuple, rows)), width, path)
-    for child, place in nested:
+    grid = _Grid()
+    for number, row in enumerate(_children(table, index, index.tr), 1):
+        _read_row(row, index, grid, f"{path}/w:tr[{number}]")
+    width = max((cell.column + cell.columns for row in grid.rows for cell in row), default=0)
+    yield Table(tuple(map(tuple, grid.rows)), width, path)
+    for child, place in grid.nested:
         yield from read_table(child, index, place)
+
+
+def _read_row(row: etree._Element, index: Index, grid: _Grid, path: str) -> None:
+    cells: list[Cell] = []
+    number = len(grid.rows)
+    grid.rows.append(cells)
+    column = index.before.get(row, 0)
+    for position, tc in enumerate(_children(row, index, index.tc), 1):
+        span = min(index.spans.get(tc, 1), max(WIDEST - column, 1))
+        merge = index.merges.get(tc, "")
+        if merge == "continue" and column in grid.merging:
+            _grow(grid.rows, grid.merging[column])
+        else:
+            address = f"{path}/w:tc[{position}]"
+            cell, inner = _cell(tc, index, (number, column), span, address)
+            cells.append(cell)
+            grid.nested.extend((t, f"{address}/w:tbl[{n}]") for n, t in enumerate(inner, 1))
+            grid.merging.pop(column, None)
+            if merge == "restart":
+                grid.merging[column] = (number, len(cells) - 1)
+        column += span
 
 
 def _grow(rows: list[list[Cell]], place: tuple[int, int]) -> None:

@@ -45,7 +45,7 @@ def _text_of(carrier: etree._Element, index: Index) -> str:
 def contents(parent: etree._Element, index: Index) -> Iterator[etree._Element]:
     """The paragraphs and tables right below an element, content controls opened."""
     for child in parent:
-        if child.tag == index.p or child.tag == index.tbl:
+        if child.tag in (index.p, index.tbl):
             yield child
         elif child.tag in index.wrappers:
             yield from contents(child, index)

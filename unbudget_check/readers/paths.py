@@ -37,7 +37,8 @@ def expand(path: str) -> Iterator[str]:
     """
     found = Path(path)
     if not found.exists():
-        raise UserError(f"{path} does not exist; check the name of the file or folder.")
+        message = f"{path} does not exist; check the name of the file or folder."
+        raise UserError(message)
     if not found.is_dir():
         yield path
         return
@@ -48,7 +49,8 @@ def expand(path: str) -> Iterator[str]:
     )
     if not inside:
         endings = ", ".join(sorted(FORMATS))
-        raise UserError(f"{path} holds no document that can be read ({endings}).")
+        message = f"{path} holds no document that can be read ({endings})."
+        raise UserError(message)
     yield from map(str, inside)
 
 
@@ -63,9 +65,8 @@ def read_path(path: str, options: ReadOptions, given: Mapping[str, bytes]) -> Do
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
         endings = ", ".join(sorted(FORMATS))
-        raise UnreadableError(
-            f"{path}: no reader for files ending in '{suffix}'; these can be read: {endings}."
-        )
+        message = f"{path}: no reader for files ending in '{suffix}'; these can be read: {endings}."
+        raise UnreadableError(message)
     read: Callable[[Source], Document] = import_module(
         f"unbudget_check.readers.{FORMATS[suffix]}"
     ).read
@@ -76,10 +77,11 @@ def _bytes_of(path: str) -> bytes:
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST:
-            raise UnreadableError(
+            message = (
                 f"{path} is larger than {LARGEST // 2**20} MiB; split it or export the tables."
             )
+            raise UnreadableError(message)
         return file.read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"{path} cannot be opened: {reason}.") from error
+        message = f"{path} cannot be opened: {(error.strerror or str(error)).lower()}."
+        raise UnreadableError(message) from error
