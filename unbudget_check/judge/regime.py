@@ -37,7 +37,7 @@ LEANS_EXACT, LEANS_DRIFTING = -1946, 2944
 # What one place may say about the others of its document, and all of them together about one. A
 # single odd relation never outweighs a document that is exact throughout (2500 + 1946 is more than
 # any of MISSED); in a document that drifts, a few relations that happen to hold prove little.
-VOICE, FOR_EXACT, FOR_DRIFTING = 3000, -2500, 6000
+VOICE, FOR_EXACT, FOR_DRIFTING = 3000, -2500, 10000
 # Three squares of numbers below this fit into 64 bits.
 SQUARABLE = 2**30
 
@@ -58,12 +58,14 @@ def learn_regime(
     named = [len(each) for each in (parents, leanings) if each is not None]
     count = max(int(relations.places.max(initial=-1)) + 1, *named, 0)
     groups = np.zeros(count, dtype=np.int64) if parents is None else parents
+    leanings = np.full(count, LEANS_EXACT) if leanings is None else leanings
     own = _evidence(judgement, relations, count)
-    voices = np.clip(own, -VOICE, VOICE)
+    # That a place drifts which was likely to is no news about its neighbours.
+    voices = np.clip(own, -VOICE, VOICE) * (leanings < 0)
     together = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.int64)
     np.add.at(together, groups, voices)
     others = np.clip(together[groups] - voices, FOR_EXACT, FOR_DRIFTING)
-    drifting: NDArray[np.bool_] = own + others > -(LEANS_EXACT if leanings is None else leanings)
+    drifting: NDArray[np.bool_] = own + others + leanings > 0
     return drifting
 
 
