@@ -49,6 +49,11 @@ a Without recosting.,,,,,
     ]
 
 
+def test_a_unit_over_the_middle_columns_is_no_heading() -> None:
+    text = ",,(Thousands of dollars),\nItem,2024,2025,2026\nPosts,1,1,5\n"
+    assert draw(read_text(text))[:2] == ["(Thousands of dollars)", "== 4 columns"]
+
+
 def test_a_heading_group_ends_where_another_year_begins() -> None:
     text = ",Changes,,\nItem,Technical,Total,2026 estimate\nPosts,1,1,5\n"
     assert "|Changes[1x2]|" in draw(read_text(text))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.readers.drawing import cell_at, draw, tables
 from unbudget_check.readers.csv import read
 from unbudget_check.readers.source import ReadOptions, Source, TidyMapping
@@ -146,3 +149,26 @@ def test_the_first_pattern_that_fits_a_path_counts() -> None:
 def test_a_title_above_the_heading_row_is_skipped() -> None:
     document = read_data("Export of 3 May\n\nitem,2025,2026\nPosts,1,2\n", ITEMS)
     assert draw(document)[2:] == ["item|2025|2026", "Posts|1|2"]
+
+
+def test_a_value_without_a_measure_is_a_measure_of_its_own() -> None:
+    document = read_data("item,amount\nPosts,1\n", TidyMapping(("item",), value="amount"))
+    assert draw(document) == ["== 2 columns", "item|amount", "Posts|1"]
+
+
+@given(
+    st.dictionaries(
+        st.text("abcdef", min_size=1),
+        st.tuples(st.integers(0, 99), st.integers(0, 99)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_one_row_a_figure_and_one_row_an_item_give_the_same_table(
+    items: dict[str, tuple[int, int]],
+) -> None:
+    wide = "item,2025,2026\n" + "".join(f"{n},{a},{b}\n" for n, (a, b) in items.items())
+    rows = [f"{n},2025,{a}\n{n},2026,{b}\n" for n, (a, b) in items.items()]
+    long = "item,year,amount\n" + "".join(rows)
+    printed = draw(read_data(wide, TidyMapping(("item",), ("2025", "2026"))))
+    assert draw(read_data(long, TidyMapping(("item",), measure="year", value="amount"))) == printed

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment
 from tests.readers.drawing import cell_at, draw, tables
 from unbudget_check.errors import UnreadableError
 from unbudget_check.readers import xlsx_layout
+from unbudget_check.readers.csv import read as read_csv
 from unbudget_check.readers.source import ReadOptions, Source, TidyMapping
 from unbudget_check.readers.xlsx import read
 
@@ -97,6 +98,11 @@ def test_a_printed_table_as_it_is_displayed() -> None:
     assert not document.remarks
     figure = cell_at(tables(document)[0], 5, 4)
     assert (figure.address, figure.line) == ("Sheet!E8", None)
+
+
+def test_a_workbook_and_a_text_of_the_same_table_are_the_same_document() -> None:
+    text = "Item,2025,2026\nPosts,1.5,2.5\nTotal,1.5,2.5\n"
+    assert draw(read_workbook(workbook_of(SMALL))) == draw(read_csv(Source("a.csv", text.encode())))
 
 
 def test_formulas_that_were_never_calculated_are_said() -> None:

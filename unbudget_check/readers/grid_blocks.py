@@ -7,6 +7,7 @@ are caption, title and unit; those below the last figures are notes.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # Places of one table, blank ones included; beyond it the cells lie too far apart to be a table.
 MAX_PLACES = 20_000_000
+# A unit, wherever over the table it stands; numbers of columns are shorter.
+BRACKETED = re.compile(r"[(（].{4,}[)）]")
 
 
 def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -53,11 +56,13 @@ def _body(region: Region) -> tuple[int, int]:
 def _is_above(region: Region, row: int) -> bool:
     """Whether a row over the headings is a caption, a title or a unit (or blank)."""
     entries = region.row(row)
-    if len(entries) != 1 or not region.has_many:
-        return not region.has_many or not entries or bool(caption_of(entries))
+    if not entries or not region.has_many or caption_of(entries):
+        return True
     entry = entries[0]
-    if amounts(entries, region.label):
+    if len(entries) > 1 or amounts(entries, region.label):
         return False
+    if BRACKETED.fullmatch(entry.text.strip()):
+        return True
     # A text over the middle columns heads a group of them; alone in the corner it is a unit.
     is_last = entry.column >= region.label + region.width - 1
     return entry.column <= region.label or (is_last and entry.columns == 1)

@@ -46,9 +46,12 @@ def data_sheet(grid: Grid, mapping: TidyMapping) -> DataSheet:
 
 def needed_columns(mapping: TidyMapping) -> list[str]:
     """Every column that a mapping names, once."""
-    figures = [mapping.value] if mapping.value else mapping.measures
-    names = [mapping.table, *mapping.labels, mapping.measure, *figures]
+    names = [mapping.table, *mapping.labels, mapping.measure, *_figure_columns(mapping)]
     return list(dict.fromkeys(name for name in names if name))
+
+
+def _figure_columns(mapping: TidyMapping) -> tuple[str, ...]:
+    return (mapping.value,) if mapping.value else mapping.measures
 
 
 def data_rows(sheet: DataSheet) -> Iterator[tuple[int, dict[int, Entry]]]:
@@ -90,7 +93,7 @@ def _figures(
         measure = _text(sheet, entries, mapping.measure)
         pairs = [(measure, sheet.columns[mapping.value])] if measure else []
     else:
-        pairs = [(name, sheet.columns[name]) for name in mapping.measures]
+        pairs = [(name, sheet.columns[name]) for name in _figure_columns(mapping)]
     for measure, column in pairs:
         if column in entries:
             yield measure, entries[column]
