@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
+_MALFORMED = Reading.MALFORMED
 _TEXTUAL = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
 _RATES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE})
 # A column shows its habit with so many figures, nine in ten alike.
@@ -39,10 +40,11 @@ def _figured(table: TableFacts) -> list[Column]:
 
 
 def _malformed(table: TableFacts, defect: str) -> Iterator[tuple[int, int]]:
+    columns = [column.index for column in _figured(table)]
     for row, numerals in enumerate(table.numerals):
-        for column in _figured(table):
-            if numerals[column.index].defect.value == defect:
-                yield row, column.index
+        for column in columns:
+            if numerals[column].reading is _MALFORMED and numerals[column].defect == defect:
+                yield row, column
 
 
 def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:

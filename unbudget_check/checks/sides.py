@@ -18,5 +18,5 @@ def sides_of(facts: DocumentFacts) -> Iterator[tuple[int, TableFacts, Mapping[st
     for index, table in enumerate(facts.tables):
         sides: dict[int, dict[str, int]] = {}
         for column in table.columns:
-            sides.setdefault(column.side, {}).setdefault(column.role.value, column.index)
+            sides.setdefault(column.side, {}).setdefault(column.role, column.index)
         yield from ((index, table, sides[side]) for side in sorted(sides))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.layout import NUMERIC, Layout, is_numbering
-from unbudget_check.languages import normalise
+from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.facts import Column, ColumnRole, Reading
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     years = _YEAR.findall(heading) or _YEAR.findall(group)
     formula = next((text for text in texts if "=" in text and _FORMULA.search(text)), "")
     mark = _mark(marks, formula)
-    concept = _concept(heading, language) or _concept(group, language)
+    concept = _concept(heading, language.code) or _concept(group, language.code)
     return Column(
         index,
         heading or group,
@@ -104,8 +105,10 @@ def _mark(marks: Sequence[str], formula: str) -> str:
     return re.sub(r"\W", "", marks[0]) if marks else ""
 
 
-def _concept(heading: str, language: Language) -> str:
+@lru_cache(maxsize=4096)
+def _concept(heading: str, code: str) -> str:
     """The concept whose printed term fits best: the whole heading, else its longest term."""
+    language = load_language(code)
     bare = normalise(_FORMULA.sub("", _YEAR.sub(" ", heading)))
     bare = bare.strip(" .:*-–")
     plain = re.sub(r"\s*\([^()]*\)\s*$", "", bare).strip()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.numerals import read_numeral
+from unbudget_check.extract.numerals import numeral_reader
 from unbudget_check.model.facts import Numeral, Reading
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?")
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
+_BLANK = Numeral(Reading.BLANK)
 NUMERIC = frozenset({Reading.FIGURE, Reading.NIL, Reading.MALFORMED})
 
 
@@ -45,12 +46,10 @@ class Layout:
 
 def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     """The printed columns and heading rows of a table, or None where it holds no figures."""
-    readings = {cell: read_numeral(cell.text, style) for row in table.rows for cell in row}
-    if not any(_is_figure(cell, readings[cell]) for row in table.rows for cell in row[1:]):
+    read = numeral_reader(style)
+    figured = [row for row in table.rows if any(_is_amount(c, read(c.text)) for c in row[1:])]
+    if not any(_is_figure(c, read(c.text)) for row in figured for c in row[1:]):
         return None
-    figured = [
-        row for row in table.rows if any(_is_amount(cell, readings[cell]) for cell in row[1:])
-    ]
     starts = _starts(figured)
     width = len(starts)
     cells: list[list[Cell | None]] = [[None] * width for _ in table.rows]
@@ -58,8 +57,7 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     for row in table.rows:
         for cell in row:
             _place(cell, starts, cells, spans)
-    blank = Numeral(Reading.BLANK)
-    numerals = tuple(tuple(readings[c] if c else blank for c in row) for row in cells)
+    numerals = tuple(tuple(read(c.text) if c else _BLANK for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
     return Layout(tuple(map(tuple, cells)), tuple(map(tuple, spans)), numerals, body, width)
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.facts import Defect, Numeral, Reading
 from unbudget_check.model.number import Number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unbudget_check.languages import NumberStyle
 
 LONGEST = 60  # no printed figure is longer; a longer cell is text
@@ -29,7 +31,18 @@ _ABSENT = Numeral(Reading.ABSENT)
 _NIL = Numeral(Reading.NIL, Number(0))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16)
+def numeral_reader(style: NumberStyle) -> Callable[[str], Numeral]:
+    """:func:`read_numeral` in one style, with a memory: a document prints most cells many times."""
+    return lru_cache(maxsize=65536)(partial(read_numeral, style=style))
+
+
+@lru_cache(maxsize=64)
+def nil_numeral(exponent: int) -> Numeral:
+    """A dash, in a column that prints its figures at this exponent."""
+    return Numeral(Reading.NIL, Number(0, exponent))
+
+
 def read_numeral(text: str, style: NumberStyle) -> Numeral:
     """The cell as a figure, a dash, a blank, "n/a", words, or a malformed figure.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.layout import NUMERIC, Layout
-from unbudget_check.languages import normalise
+from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.facts import ColumnRole, Row, RowRole
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def rows_of(layout: Layout, columns: Sequence[Column], language: Language) -> tu
     labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
     for index in range(layout.body, len(layout.cells)):
         cell, text = _label_cell(layout, index, labels)
-        label = read_label(text, language)
+        label = read_label(text, language.code)
         found.append(
             Row(
                 index,
@@ -69,8 +70,10 @@ def _label_cell(layout: Layout, index: int, labels: Sequence[int]) -> tuple[Cell
     return first, layout.spans[index][0] if layout.width else ""
 
 
-def read_label(text: str, language: Language) -> Label:
+@lru_cache(maxsize=16384)
+def read_label(text: str, code: str) -> Label:
     """One printed label: its marker, its words, and the concept that a language file knows."""
+    language = load_language(code)
     plain = " ".join(text.split())
     marker = _MARKER.match(plain)
     order, mark, words = 0, "", plain

@@ -19,6 +19,10 @@ UNSUMMED = frozenset(
 )
 
 
+# Figures by row and column, None for a blank, and by block the quantum of each column.
+Amounts = tuple[list[tuple[int | None, ...]], dict[int, tuple[int, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Top:
     """A row that later parts of the same table may total: its figures by meaning of column."""
@@ -28,9 +32,11 @@ class Top:
     figures: dict[tuple[str, str, int], Number]
 
 
-def sums_of(facts: TableFacts, above: Sequence[Top]) -> tuple[list[Footing], list[str], list[Top]]:
+def sums_of(
+    facts: TableFacts, amounts: Amounts, above: Sequence[Top]
+) -> tuple[list[Footing], list[str], list[Top]]:
     """The footings of all blocks, the totals whose parts stay unclear, the rows left open."""
-    values, quanta = in_one_unit(facts)
+    values, quanta = amounts
     footings: list[Footing] = []
     unclear: list[str] = []
     tops: list[Top] = []
@@ -52,9 +58,7 @@ def sums_of(facts: TableFacts, above: Sequence[Top]) -> tuple[list[Footing], lis
     return footings, unclear, tops
 
 
-def in_one_unit(
-    facts: TableFacts,
-) -> tuple[list[tuple[int | None, ...]], dict[int, tuple[int, ...]]]:
+def in_one_unit(facts: TableFacts) -> Amounts:
     """All summable figures in the finest printed unit, and the quantum of each column and block."""
     exponent = min(
         (n.number.exponent for row in facts.numerals for n in row if n.number is not None),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.columnwise import find_ties
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
-from unbudget_check.extract.layout import lay_out
+from unbudget_check.extract.layout import Layout, lay_out
+from unbudget_check.extract.numerals import nil_numeral
 from unbudget_check.extract.rows import rows_of
-from unbudget_check.extract.sums import Top, in_one_unit, sums_of
+from unbudget_check.extract.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.extract.units import PERCENTAGE, settle_units
 from unbudget_check.model.facts import (
     Column,
@@ -23,7 +24,6 @@ from unbudget_check.model.facts import (
     TableFacts,
     Tie,
 )
-from unbudget_check.model.number import Number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from unbudget_check.extract.context import Context
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Table
+    from unbudget_check.model.number import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +66,13 @@ def understand_table(
     rows = rows_of(layout, columns, language)
     body = [layout.numerals[row.index] for row in rows]
     rows = settle_units(rows, body, columns, context.units)
-    numerals = _with_nil_precision(rows, columns, body)
-    facts = TableFacts(
-        ordinal,
-        context.number,
-        context.part,
-        context.title,
-        context.units[0].kind if context.units else "",
-        context.units[0].scale if context.units else 0,
-        columns,
-        rows,
-        tuple(layout.cells[row.index] for row in rows),
-        numerals,
-        (),
-        doubt=table.doubt,
-        address=table.address,
-        part_title=context.part_title,
-    )
+    facts = _table_facts(table, context, ordinal, columns, rows, layout)
     facts, numbering = number_figures(facts, first, language)
-    footings, unclear, tops = sums_of(facts, above)
-    done = replace(facts, footings=tuple(footings), ties=_ties_of(facts), unclear=tuple(unclear))
+    amounts = in_one_unit(facts)
+    footings, unclear, tops = sums_of(facts, amounts, above)
+    done = replace(
+        facts, footings=tuple(footings), ties=_ties_of(facts, amounts), unclear=tuple(unclear)
+    )
     return Understood(
         done,
         tuple(numbering.numbers),
@@ -94,9 +82,38 @@ def understand_table(
     )
 
 
-def _ties_of(facts: TableFacts) -> tuple[Tie, ...]:
+def _table_facts(
+    table: Table,
+    context: Context,
+    ordinal: int,
+    columns: tuple[Column, ...],
+    rows: tuple[Row, ...],
+    layout: Layout,
+) -> TableFacts:
+    """The table as laid out, before its figures are numbered and its sums are found."""
+    numerals = _with_nil_precision(rows, columns, [layout.numerals[row.index] for row in rows])
+    unit = context.units[0] if context.units else None
+    return TableFacts(
+        ordinal,
+        context.number,
+        context.part,
+        context.title,
+        unit.kind if unit else "",
+        unit.scale if unit else 0,
+        columns,
+        rows,
+        tuple(layout.cells[row.index] for row in rows),
+        numerals,
+        (),
+        doubt=table.doubt,
+        address=table.address,
+        part_title=context.part_title,
+    )
+
+
+def _ties_of(facts: TableFacts, amounts: Amounts) -> tuple[Tie, ...]:
     """The ties across the columns, as the rows with figures bear them out."""
-    values, quanta = in_one_unit(facts)
+    values, quanta = amounts
     rows = [r for r, row in enumerate(facts.rows) if row.role is not RowRole.HEADING]
     return find_ties(
         facts.columns, [values[r] for r in rows], [quanta[facts.rows[r].block] for r in rows]
@@ -121,10 +138,10 @@ def _with_nil_precision(
     fallbacks = {block: found.most_common(1)[0][0] for block, found in blocks.items()}
     return tuple(
         tuple(
-            replace(n, number=Number(0, _usual(usual, row.block, c, fallbacks.get(row.block, 0))))
-            if n.reading is Reading.NIL
-            else n
-            for n, c in zip(numerals, columns, strict=True)
+            nil_numeral(_usual(usual, row.block, column, fallbacks.get(row.block, 0)))
+            if numeral.reading is Reading.NIL
+            else numeral
+            for numeral, column in zip(numerals, columns, strict=True)
         )
         for row, numerals in zip(rows, body, strict=True)
     )

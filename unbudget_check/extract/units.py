@@ -31,13 +31,14 @@ def settle_units(
     kinds = [unit.kind for unit in units]
     if len(set(kinds)) > 1:
         rows = _split_at_totals(rows)
-    else:
-        rows = [replace(row, block=0) for row in rows]
     settled = {
         block: _unit_of_block(block, rows, numerals, columns, kinds)
         for block in {row.block for row in rows}
     }
-    return tuple(replace(row, unit=settled[row.block]) for row in rows)
+    return tuple(
+        row if row.unit == settled[row.block] else replace(row, unit=settled[row.block])
+        for row in rows
+    )
 
 
 def is_count(row: Row, column: Column) -> bool:

@@ -16,6 +16,10 @@ SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",  # the "strict" variant of the standard
 )
+# Elements of a run that print something, beside its text.
+CARRIERS = ("tab", "br", "cr", "noBreakHyphen", "sym")
+# Elements of a paragraph that hold settings, not text.
+CLOSED = ("pPr", "rPr", "sdtPr", "sdtEndPr")
 SETTINGS = ("vertAlign", "vanish", "gridSpan", "vMerge", "gridBefore")
 TRACKED = ("del", "ins", "moveFrom", "moveTo", "cellDel", "cellIns")
 # A row wider than this is damage or malice: Word itself stops at 63 columns.
@@ -43,7 +47,8 @@ class Index:
     tr: str
     tc: str
     wrappers: frozenset[str]
-    carriers: tuple[str, ...]
+    carriers: frozenset[str]
+    closed: frozenset[str]
     raised: set[etree._Element] = field(default_factory=set)
     hidden: set[etree._Element] = field(default_factory=set)
     spans: dict[etree._Element, int] = field(default_factory=dict)
@@ -64,7 +69,6 @@ def index_part(root: etree._Element) -> Index:
         return f"{{{space}}}{local}"
 
     wrappers = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
-    carriers = ("t", "tab", "br", "cr", "noBreakHyphen", "sym")
     index = Index(
         space,
         p=name("p"),
@@ -78,7 +82,8 @@ def index_part(root: etree._Element) -> Index:
         tr=name("tr"),
         tc=name("tc"),
         wrappers=frozenset(map(name, wrappers)),
-        carriers=tuple(map(name, carriers)),
+        carriers=frozenset(map(name, CARRIERS)),
+        closed=frozenset(map(name, CLOSED)),
     )
     tracked = frozenset(map(name, TRACKED))
     for setting in root.iter(*map(name, SETTINGS), *tracked):

@@ -16,22 +16,28 @@ def paragraph_text(paragraph: etree._Element, index: Index) -> tuple[str, str]:
     """The text as printed and, apart from it, the footnote marks set as superscripts."""
     pieces: list[str] = []
     marks: list[str] = []
-    plain = index.t
-    raised, hidden = index.raised, index.hidden
-    for carrier in paragraph.iter(*index.carriers):
-        if carrier.tag == plain and not raised and not hidden:
-            pieces.append(carrier.text or "")
-            continue
-        run = carrier.getparent()
-        if run is None or run.tag != index.r or run in hidden:
-            continue
-        (marks if run in raised else pieces).append(_text_of(carrier, index))
+    _collect(paragraph, index, pieces, marks)
     return "".join(pieces), "".join(marks).strip()
 
 
+def _collect(parent: etree._Element, index: Index, pieces: list[str], marks: list[str]) -> None:
+    """Go through the runs below an element; links, fields and content controls are opened."""
+    run, text = index.r, index.t
+    for child in parent:
+        if child.tag == run:
+            if child in index.hidden:
+                continue
+            into = marks if child in index.raised else pieces
+            for carrier in child:
+                if carrier.tag == text:
+                    into.append(carrier.text or "")
+                elif carrier.tag in index.carriers:
+                    into.append(_text_of(carrier, index))
+        elif len(child) and child.tag not in index.closed:
+            _collect(child, index, pieces, marks)
+
+
 def _text_of(carrier: etree._Element, index: Index) -> str:
-    if carrier.tag == index.t:
-        return carrier.text or ""
     if carrier.tag == index.tab:
         return "\t"
     if carrier.tag == index.hyphen:
