@@ -1,0 +1,1 @@
+"""What the program costs and how often its verdicts are right, measured: ``make bench``."""

@@ -1,0 +1,23 @@
+"""Runs the measurements and prints them: all of them, or those named after ``-m tests.bench``."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+PARTS = ("matrix", "verdicts", "oracle", "documents")
+
+
+def main(names: list[str]) -> int:
+    """Print the report of each part as soon as it is there; 2 for a name that is none."""
+    unknown = sorted(set(names) - set(PARTS))
+    if unknown:
+        print(f"no such measurement: {', '.join(unknown)}; there are {', '.join(PARTS)}")  # noqa: T201
+        return 2
+    for name in names or PARTS:
+        print(*import_module(f"tests.bench.{name}").report(), "", sep="\n", flush=True)  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
