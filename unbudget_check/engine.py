@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
+import gc
+import logging
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unbudget_check import __version__
 from unbudget_check.checks import KINDS, load_check
 from unbudget_check.checks.complaints import complaints_of
 from unbudget_check.diagnose.coverage import coverage_of
 from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
 from unbudget_check.diagnose.proofs import Case
-from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.errors import UserError
 from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
-NAME, VERSION = "unbudget-check", "0.1.0"
+NAME = "unbudget-check"
+_LOG = logging.getLogger(__name__)
 
 
 def check(
@@ -48,12 +52,12 @@ def check(
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
     results = []
-    for path, missing in _files(paths, wishes):
-        result = missing or _check_path(path, rules, wishes)
+    for path, found in _read_ahead(list(_files(paths, wishes)), wishes):
+        result = _check_found(path, found, rules, wishes)
         results.append(result)
         if on_document is not None:
             on_document(result)
-    tool = Tool(NAME, VERSION, rules_hash(rules))
+    tool = Tool(NAME, __version__, rules_hash(rules))
     return Report(tool, tuple(results), wishes.select, wishes.ignore)
 
 
@@ -122,26 +126,82 @@ def understand(path: str, wishes: Wishes | None = None) -> tuple[DocumentFacts, 
     return facts, regimes
 
 
-def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, DocumentResult | None]]:
-    """Every file once, in the order asked for; a path that names none gives the reason instead."""
+def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:
+    """Every file once, in the order asked for, with the reason where a path names none."""
     seen: set[str] = set()
     for path in paths:
         try:
             files = [path] if path in wishes.given else list(expand(path))
         except UserError as error:
-            yield path, _unreadable(path, str(error))
+            yield path, str(error)
             continue
-        yield from ((file, None) for file in files if file not in seen)
+        yield from ((file, "") for file in files if file not in seen)
         seen.update(files)
 
 
-def _check_path(path: str, rules: Sequence[Rule], wishes: Wishes) -> DocumentResult:
+def _read_ahead(
+    files: Sequence[tuple[str, str]], wishes: Wishes
+) -> Iterator[tuple[str, Document | Exception]]:
+    """Each file as its reader hands it on, or why it cannot be read.
+
+    While one document is checked the next is read: parsing leaves the interpreter free.
+    """
+    if len(files) == 1:
+        yield files[0][0], _read_one(files[0], wishes)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # a lone document starts without it
+
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        ahead = [reader.submit(_read_one, file, wishes) for file in files[:1]]
+        for at, (path, _) in enumerate(files):
+            found = ahead.pop().result()
+            ahead = [reader.submit(_read_one, file, wishes) for file in files[at + 1 : at + 2]]
+            yield path, found
+
+
+def _read_one(file: tuple[str, str], wishes: Wishes) -> Document | Exception:
+    path, reason = file
+    if reason:
+        return UserError(reason)
     try:
-        return check_document(read(path, wishes), rules, wishes)
-    except UnreadableError as error:
-        data = wishes.given.get(path, b"")
-        return _unreadable(path, str(error), hashlib.sha256(data).hexdigest() if data else "")
+        with _collector_at_rest():
+            return read(path, wishes)
+    except Exception as error:  # noqa: BLE001  one document never stops the others
+        return error
 
 
-def _unreadable(path: str, reason: str, sha256: str = "") -> DocumentResult:
-    return DocumentResult(path, None, None, sha256, "unreadable", reason, Coverage())
+def _check_found(
+    path: str, found: Document | Exception, rules: Sequence[Rule], wishes: Wishes
+) -> DocumentResult:
+    """The result of one document; a fault of this program is told as such, with what to do."""
+    try:
+        if isinstance(found, Exception):
+            raise found
+        with _collector_at_rest():
+            return check_document(found, rules, wishes)
+    except UserError as error:
+        return _unreadable(path, str(error))
+    except Exception as error:
+        _LOG.debug("%s", path, exc_info=True)
+        fault = f"{type(error).__name__}: {error}"
+        return _unreadable(
+            path,
+            f"{path} was not checked because of a fault in this program ({fault}); "
+            "please report it, with the document if you can.",
+        )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Nothing that a document is made of refers back to itself: looking for cycles is lost time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _unreadable(path: str, reason: str) -> DocumentResult:
+    return DocumentResult(path, None, None, "", "unreadable", reason, Coverage())

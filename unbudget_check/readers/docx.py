@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 MAIN_PART, FOOTNOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Content_Types].xml"
 MAIN_TYPE = "wordprocessingml.document.main"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SYMBOL = re.compile(r"^[A-Z]{1,4}(?:/[A-Z0-9.]+)+(?:\s*\([^()]{1,30}\))?(?:/[A-Za-z0-9.]+)*$")
 
 
@@ -36,16 +35,14 @@ def read(source: Source) -> Document:
     with open_archive(source) as archive:
         names = archive.namelist()
         main = _main_part(archive, source)
-        data = safe_xml(read_part(archive, source.path, main), source.path, main)
-        root = _parse(data, source, main)
-        if b"Fallback" in data:
-            # The second copy that Word keeps of every drawing, for old programs.
-            etree.strip_elements(root, FALLBACK, with_tail=False)
+        root = _parse_part(archive, source, main)
         word = index_part(root)
+        for copy in word.fallbacks:
+            _detach(copy)
         if word.tracked:
             settle_revisions(root, word, source.options.revisions)
             word = index_part(root)
-        boxes = _lift_boxes(root, word) if b"txbxContent" in data else {}
+        boxes = _lift_boxes(root, word)
         body = root.find(word.name("body"))
         if body is None:
             message = f"{source.path}: {main} has no body; save the file again as .docx."
@@ -58,11 +55,8 @@ def read(source: Source) -> Document:
 
 
 def _parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:
-    return _parse(safe_xml(read_part(archive, source.path, name), source.path, name), source, name)
-
-
-def _parse(data: bytes, source: Source, name: str) -> etree._Element:
     """One part of the package as a tree; nothing outside the file is ever loaded."""
+    data = safe_xml(read_part(archive, source.path, name), source.path, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
         return etree.fromstring(data, parser)
@@ -108,18 +102,19 @@ def _symbol(archive: ZipFile, source: Source) -> str | None:
 def _lift_boxes(root: etree._Element, word: Index) -> dict[etree._Element, list[etree._Element]]:
     """Take text boxes out of the paragraphs that anchor them, so that texts do not run together."""
     boxes: dict[etree._Element, list[etree._Element]] = {}
-    for box in list(root.iter(word.name("txbxContent"))):
-        host = box.getparent()
-        anchor = None
-        while host is not None:
-            anchor = host if host.tag in {word.p, word.tbl} else anchor
-            host = host.getparent()
-        if anchor is not None:
-            boxes.setdefault(anchor, []).append(box)
-            parent = box.getparent()
-            if parent is not None:
-                parent.remove(box)
+    for box in word.boxes:
+        hosts = list(box.iterancestors())
+        anchors = [host for host in hosts if host.tag in (word.p, word.tbl)]
+        if anchors and hosts[-1] is root:
+            boxes.setdefault(anchors[-1], []).append(box)
+            _detach(box)
     return boxes
+
+
+def _detach(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def _blocks(

@@ -22,6 +22,8 @@ CARRIERS = ("tab", "br", "cr", "noBreakHyphen", "sym")
 CLOSED = ("pPr", "rPr", "sdtPr", "sdtEndPr")
 SETTINGS = ("vertAlign", "vanish", "gridSpan", "vMerge", "gridBefore")
 TRACKED = ("del", "ins", "moveFrom", "moveTo", "cellDel", "cellIns")
+BOX = "txbxContent"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # A row wider than this is damage or malice: Word itself stops at 63 columns.
 WIDEST = 20_000
 
@@ -32,7 +34,8 @@ class Index:
 
     ``raised`` and ``hidden`` hold runs; ``spans`` the grid columns that a cell covers; ``merges``
     whether a cell begins ("restart") or goes on with ("continue") a vertical merge; ``before`` the
-    grid columns that a row leaves out at its start; ``tracked`` the elements of tracked changes.
+    grid columns that a row leaves out at its start; ``tracked`` the elements of tracked changes,
+    ``boxes`` the contents of text boxes, ``fallbacks`` the copies of drawings for old programs.
     """
 
     space: str
@@ -55,6 +58,8 @@ class Index:
     merges: dict[etree._Element, str] = field(default_factory=dict)
     before: dict[etree._Element, int] = field(default_factory=dict)
     tracked: list[etree._Element] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    fallbacks: list[etree._Element] = field(default_factory=list)
 
     def name(self, local: str) -> str:
         """A qualified name in the namespace of this part."""
@@ -85,12 +90,17 @@ def index_part(root: etree._Element) -> Index:
         carriers=frozenset(map(name, CARRIERS)),
         closed=frozenset(map(name, CLOSED)),
     )
-    tracked = frozenset(map(name, TRACKED))
-    for setting in root.iter(*map(name, SETTINGS), *tracked):
-        if setting.tag in tracked:
-            index.tracked.append(setting)
+    kept = {
+        **dict.fromkeys(map(name, TRACKED), index.tracked),
+        name(BOX): index.boxes,
+        FALLBACK: index.fallbacks,
+    }
+    for element in root.iter(*map(name, SETTINGS), *kept):
+        found = kept.get(str(element.tag))
+        if found is None:
+            _enter(element, index)
         else:
-            _enter(setting, index)
+            found.append(element)
     return index
 
 

@@ -22,18 +22,21 @@ def paragraph_text(paragraph: etree._Element, index: Index) -> tuple[str, str]:
 
 def _collect(parent: etree._Element, index: Index, pieces: list[str], marks: list[str]) -> None:
     """Go through the runs below an element; links, fields and content controls are opened."""
-    run, text = index.r, index.t
+    run, text, carriers = index.r, index.t, index.carriers
+    special = index.hidden or index.raised
     for child in parent:
-        if child.tag == run:
-            if child in index.hidden:
+        tag = child.tag
+        if tag == run:
+            if special and child in index.hidden:
                 continue
-            into = marks if child in index.raised else pieces
+            into = marks if special and child in index.raised else pieces
             for carrier in child:
-                if carrier.tag == text:
+                kind = carrier.tag
+                if kind == text:
                     into.append(carrier.text or "")
-                elif carrier.tag in index.carriers:
+                elif kind in carriers:
                     into.append(_text_of(carrier, index))
-        elif len(child) and child.tag not in index.closed:
+        elif tag not in index.closed and len(child):
             _collect(child, index, pieces, marks)
 
 
