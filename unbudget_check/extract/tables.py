@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,13 @@ from unbudget_check.extract.columnwise import find_ties
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
 from unbudget_check.extract.layout import Layout, lay_out
-from unbudget_check.extract.numerals import nil_numeral
+from unbudget_check.extract.precision import settle_precision
 from unbudget_check.extract.rows import rows_of
 from unbudget_check.extract.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.extract.units import PERCENTAGE, settle_units
 from unbudget_check.model.facts import (
     Column,
     ColumnRole,
-    Numeral,
-    Reading,
     Row,
     RowRole,
     TableFacts,
@@ -91,7 +88,7 @@ def _table_facts(
     layout: Layout,
 ) -> TableFacts:
     """The table as laid out, before its figures are numbered and its sums are found."""
-    numerals = _with_nil_precision(rows, columns, [layout.numerals[row.index] for row in rows])
+    numerals = settle_precision(rows, columns, [layout.numerals[row.index] for row in rows])
     unit = context.units[0] if context.units else None
     return TableFacts(
         ordinal,
@@ -125,45 +122,3 @@ def _as_share(column: Column) -> Column:
     if column.role in (ColumnRole.LABEL, ColumnRole.TEXT):
         return column
     return replace(column, role=ColumnRole.SHARE)
-
-
-def _with_nil_precision(
-    rows: Sequence[Row], columns: Sequence[Column], body: Sequence[Sequence[Numeral]]
-) -> tuple[tuple[Numeral, ...], ...]:
-    """A dash is nil at the precision that most figures of its column and block are printed with."""
-    usual = _usual_exponents(rows, columns, body)
-    blocks: dict[int, Counter[int]] = {}
-    for (block, _), exponent in usual.items():
-        blocks.setdefault(block, Counter())[exponent] += 1
-    fallbacks = {block: found.most_common(1)[0][0] for block, found in blocks.items()}
-    return tuple(
-        tuple(
-            nil_numeral(_usual(usual, row.block, column, fallbacks.get(row.block, 0)))
-            if numeral.reading is Reading.NIL
-            else numeral
-            for numeral, column in zip(numerals, columns, strict=True)
-        )
-        for row, numerals in zip(rows, body, strict=True)
-    )
-
-
-def _usual_exponents(
-    rows: Sequence[Row], columns: Sequence[Column], body: Sequence[Sequence[Numeral]]
-) -> dict[tuple[int, int], int]:
-    """(block, column) -> the exponent that most of its printed figures have."""
-    printed: dict[tuple[int, int], Counter[int]] = {}
-    for row, numerals in zip(rows, body, strict=True):
-        for column in columns:
-            numeral = numerals[column.index]
-            if numeral.reading is Reading.FIGURE and numeral.number is not None:
-                found = printed.setdefault((row.block, column.index), Counter())
-                found[numeral.number.exponent] += 1
-    return {place: found.most_common(1)[0][0] for place, found in printed.items()}
-
-
-def _usual(usual: dict[tuple[int, int], int], block: int, column: Column, fallback: int) -> int:
-    """The precision of a column in a block; percentages are printed alike in all blocks."""
-    if column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
-        others = [found for (_, index), found in usual.items() if index == column.index]
-        fallback = min(others, default=fallback)
-    return usual.get((block, column.index), fallback)

@@ -1,0 +1,112 @@
+"""To which precision a column prints its figures: what a dash weighs, and zeros left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.numerals import nil_numeral
+from unbudget_check.model.facts import Column, ColumnRole, Numeral, Reading, Row
+from unbudget_check.model.number import Number, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Body = Sequence[Sequence[Numeral]]
+
+_RATES = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
+# A habit shows in so many figures.
+ENOUGH = 3
+
+
+def settle_precision(
+    rows: Sequence[Row], columns: Sequence[Column], body: Body
+) -> tuple[tuple[Numeral, ...], ...]:
+    """The cells with the precision that their column and block print.
+
+    A dash is nil at the usual precision. Where a program left out trailing zeros (12.5, 13,
+    14.25), every figure of the column has the finest one.
+    """
+    printed = _printed(rows, columns, body)
+    usual = {place: found.most_common(1)[0][0] for place, found in printed.items()}
+    blocks: dict[int, Counter[int]] = {}
+    for (block, _), exponent in usual.items():
+        blocks.setdefault(block, Counter())[exponent] += 1
+    fallbacks = {block: found.most_common(1)[0][0] for block, found in blocks.items()}
+    trimmed = _trimmed(rows, columns, body, printed)
+    return tuple(
+        tuple(
+            _settled(
+                numeral,
+                _usual(usual, row.block, column, fallbacks.get(row.block, 0)),
+                trimmed.get((row.block, column.index)),
+            )
+            for numeral, column in zip(numerals, columns, strict=True)
+        )
+        for row, numerals in zip(rows, body, strict=True)
+    )
+
+
+def _settled(numeral: Numeral, usual: int, finest: int | None) -> Numeral:
+    if numeral.reading is Reading.NIL:
+        return nil_numeral(usual if finest is None else finest)
+    if finest is not None and numeral.reading is Reading.FIGURE:
+        return _at_precision(numeral, finest)
+    return numeral
+
+
+@lru_cache(maxsize=65536)
+def _at_precision(numeral: Numeral, finest: int) -> Numeral:
+    if numeral.number is None or numeral.number.exponent <= finest:
+        return numeral
+    return replace(numeral, number=Number(scaled(numeral.number, finest), finest))
+
+
+def _printed(
+    rows: Sequence[Row], columns: Sequence[Column], body: Body
+) -> dict[tuple[int, int], Counter[int]]:
+    """(block, column) -> how often each exponent is printed there."""
+    printed: dict[tuple[int, int], Counter[int]] = {}
+    for row, numerals in zip(rows, body, strict=True):
+        for column in columns:
+            numeral = numerals[column.index]
+            if numeral.reading is Reading.FIGURE and numeral.number is not None:
+                found = printed.setdefault((row.block, column.index), Counter())
+                found[numeral.number.exponent] += 1
+    return printed
+
+
+def _trimmed(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    body: Body,
+    printed: dict[tuple[int, int], Counter[int]],
+) -> dict[tuple[int, int], int]:
+    """(block, column) -> the finest exponent, where trailing zeros were left out.
+
+    So it is where precision varies, most figures have the finest one, and no decimal ends in 0.
+    """
+    mixed = {
+        place: min(found)
+        for place, found in printed.items()
+        if len(found) > 1
+        and sum(found.values()) >= ENOUGH
+        and 2 * found[min(found)] >= sum(found.values())
+    }
+    for row, numerals in zip(rows, body, strict=True) if mixed else ():
+        for column in columns:
+            numeral = numerals[column.index]
+            number = numeral.number if numeral.reading is Reading.FIGURE else None
+            if number is not None and number.exponent < 0 and number.units % 10 == 0:
+                mixed.pop((row.block, column.index), None)
+    return mixed
+
+
+def _usual(usual: dict[tuple[int, int], int], block: int, column: Column, fallback: int) -> int:
+    """The precision of a column in a block; percentages are printed alike in all blocks."""
+    if column.role in _RATES:
+        others = [found for (_, index), found in usual.items() if index == column.index]
+        fallback = min(others, default=fallback)
+    return usual.get((block, column.index), fallback)
