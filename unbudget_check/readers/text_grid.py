@@ -1,0 +1,183 @@
+"""Rows that are cut into columns -> a table of cells with headings, addresses and doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.document import Cell, Flaw, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.readers.text_cuts import Span
+    from unbudget_check.readers.text_headings import Heading
+    from unbudget_check.readers.text_offers import Settled
+    from unbudget_check.readers.text_pages import Textline
+    from unbudget_check.readers.text_rows import TableRow
+
+FAR = 4  # leading blanks that the lost cells of a heading leave before the first row
+_WIDE_SCRIPT = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands over the figures: headings (if they fit), column numbers, and their lines."""
+
+    count: int
+    heading: Heading | None
+    label: str
+    numbering: tuple[str, ...]
+    heading_lines: tuple[Textline, ...]
+
+
+def build_table(
+    layout: Layout, rows: Sequence[TableRow], settled: Sequence[Settled | None]
+) -> Table:
+    """The table with its heading rows first; a row without figures keeps its label only."""
+    cells = list(_heading_rows(layout))
+    indents = _indents(rows)
+    for row, cut, indent in zip(rows, settled, indents, strict=True):
+        cells.append(_row(row, cut, len(cells), layout.count, indent))
+    numbers = [
+        textline.number for row in rows for textline in (*row.label_lines, row.textline) if textline
+    ]
+    return Table(
+        tuple(cells),
+        layout.count + 1,
+        f"lines {min(numbers)}-{max(numbers)}",
+        _doubt(layout, rows, settled),
+    )
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """Wrapped words as one text; scripts without blanks between words get none."""
+    joined = ""
+    for text in texts:
+        bare = text.strip()
+        blank = joined and bare and not (joined[-1] >= _WIDE_SCRIPT and bare[0] >= _WIDE_SCRIPT)
+        joined += f" {bare}" if blank else bare
+    return joined
+
+
+def _heading_rows(layout: Layout) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    heading = layout.heading
+    first = layout.heading_lines[0].number if layout.heading_lines else None
+    if heading is not None and heading.groups:
+        rows.append(_group_row(heading, layout.count, first))
+    if heading is not None or layout.label:
+        at = len(rows)
+        leaves = [Cell(layout.label, at, 0, line=first)]
+        for column in range(layout.count):
+            leaf = heading.leaves[column] if heading else None
+            number = layout.heading_lines[leaf.last].number if leaf else first
+            text, marks = (" ".join(leaf.texts), leaf.marks) if leaf else ("", "")
+            leaves.append(
+                Cell(text, at, column + 1, marks=marks, address=f"line {number}", line=number)
+            )
+        rows.append(tuple(leaves))
+    if layout.numbering:
+        rows.append(_numbering_row(layout, len(rows)))
+    return rows
+
+
+def _group_row(heading: Heading, count: int, number: int | None) -> tuple[Cell, ...]:
+    """The headings that span several columns, and empty cells over the others."""
+    starts = {first + 1: (text, span) for text, first, span in heading.groups}
+    cells = []
+    column = 0
+    while column <= count:
+        text, span = starts.get(column, ("", 1))
+        cells.append(Cell(text, 0, column, columns=span, address=f"line {number}", line=number))
+        column += span
+    return tuple(cells)
+
+
+def _numbering_row(layout: Layout, at: int) -> tuple[Cell, ...]:
+    """The column numbers over their columns; the label column may have one, too."""
+    marks = list(layout.numbering)
+    if len(marks) == layout.count:
+        marks.insert(0, "")
+    return tuple(Cell(mark, at, column) for column, mark in enumerate(marks))
+
+
+def _row(row: TableRow, cut: Settled | None, at: int, count: int, indent: int) -> tuple[Cell, ...]:
+    texts = [textline.text for textline in row.label_lines]
+    if row.textline is None or row.tail is None or cut is None:
+        return (_label(join_lines(texts), row, at, indent),)
+    first = row.tail.atoms[cut.skipped].start
+    if row.label_lines and row.label_lines[-1] is row.textline:
+        texts[-1] = texts[-1][:first]
+    flaw = Flaw.CHOSEN if cut.chosen else Flaw.NONE
+    cells = [_label(join_lines(texts), row, at, indent)]
+    for column, span in enumerate(cut.places):
+        cells.append(_figure(row, span, (at, column + 1), flaw))
+    cells.extend(Cell("", at, column) for column in range(len(cells), count + 1))
+    return tuple(cells)
+
+
+def _label(text: str, row: TableRow, at: int, indent: int) -> Cell:
+    textline = row.label_lines[0] if row.label_lines else row.textline
+    number = textline.number if textline else None
+    return Cell(text, at, 0, indent=indent, address=f"line {number}", line=number)
+
+
+def _figure(row: TableRow, span: Span | None, place: tuple[int, int], flaw: Flaw) -> Cell:
+    """One figure as printed; its address is the line and the first and last character in it."""
+    if row.textline is None or row.tail is None:
+        return Cell("", *place)
+    number = row.textline.number
+    if span is None:
+        return Cell("", *place, address=f"line {number}", line=number)
+    atoms = row.tail.atoms[span[0] : span[1] + 1]
+    start, end = atoms[0].start, atoms[-1].end
+    return Cell(
+        row.textline.text[start:end],
+        *place,
+        marks="".join(atom.marks for atom in atoms),
+        address=f"line {number}, {start + 1}-{end}",
+        line=number,
+        flaw=flaw,
+    )
+
+
+def _indents(rows: Sequence[TableRow]) -> list[int]:
+    """1 for labels set further in than the outermost ones.
+
+    The first row often carries the blanks of heading cells that were lost; those do not count.
+    """
+    leading = []
+    for row in rows:
+        textline = row.label_lines[0] if row.label_lines else None
+        text = textline.text if textline else ""
+        leading.append(len(text) - len(text.lstrip()))
+    if len(leading) > 1 and leading[0] >= FAR and leading[0] > max(leading[1:]):
+        leading[0] = 0
+    base = min(leading, default=0)
+    return [int(blanks > base) for blanks in leading]
+
+
+def _doubt(layout: Layout, rows: Sequence[TableRow], settled: Sequence[Settled | None]) -> str:
+    """Why the table may be read wrongly, in sentences for the user; empty if print is clear."""
+    doubts = []
+    if layout.heading is None and layout.heading_lines:
+        doubts.append("The headings could not be assigned to the columns.")
+    unread = [
+        row.textline.number
+        for row, cut in zip(rows, settled, strict=True)
+        if row.textline is not None and cut is None
+    ]
+    if unread:
+        doubts.append(f"The columns of line {unread[0]} could not be told apart.")
+    unsure = [
+        row.textline.number
+        for row, cut in zip(rows, settled, strict=True)
+        if row.textline is not None and cut is not None and cut.doubtful
+    ]
+    if unsure:
+        doubts.append(f"Line {unsure[0]} can be cut into columns in several ways.")
+    chosen = sum(cut is not None and cut.chosen for cut in settled)
+    if chosen:
+        doubts.append(f"Sums chose the columns of {chosen} rows, because borders are lost.")
+    return " ".join(doubts)

@@ -1,0 +1,71 @@
+"""Numbers that end a row label, such as "Subprogramme 2", and are no figure of the first column."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unbudget_check.readers.text_words import Kind, is_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from unbudget_check.readers.text_cuts import Tail
+    from unbudget_check.readers.text_words import Atom
+
+LARGEST = 99
+# A label does not end so: the number that follows is part of it, as in "Subtotal, 1".
+_OPEN_ENDS = (",", "，", "、", "/", "(", "（", "&")
+
+
+def number_ends_label(label: str, atoms: Sequence[Atom], *, spaced: bool) -> bool:
+    """Whether the first atom belongs to the label, by print alone.
+
+    A year that follows words does so, too, where thousands are spaced: 2 025 would be a figure.
+    """
+    if len(atoms) < 2 or not label or atoms[0].kind is not Kind.FIGURE:  # noqa: PLR2004
+        return False
+    if label.endswith(_OPEN_ENDS):
+        return atoms[0].text.rstrip(")）").isdecimal() and len(atoms[0].text) <= len("99)")
+    return spaced and is_year(atoms[0])
+
+
+def numbers_in_labels(
+    labels: Sequence[str], tails: Sequence[Tail], headed: Iterable[int]
+) -> frozenset[int]:
+    """The rows whose first atom counts labels that are otherwise the same: 1, 2, 3, ...
+
+    Only where these rows have one figure more than the others or than the headings allow.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, (label, tail) in enumerate(zip(labels, tails, strict=True)):
+        if label and _count(tail) is not None:
+            groups[label].append(at)
+    found: set[int] = set()
+    for members in groups.values():
+        counts = [_count(tails[at]) or 0 for at in members]
+        if len(members) > 1 and counts == list(range(counts[0], counts[0] + len(counts))):
+            others = [tail for at, tail in enumerate(tails) if at not in members]
+            if _is_one_too_many([tails[at] for at in members], others, headed):
+                found.update(members)
+    return frozenset(found)
+
+
+def _count(tail: Tail) -> int | None:
+    """The small whole number that a tail begins with."""
+    first = tail.atoms[0]
+    plain = first.kind is Kind.FIGURE and first.text.isdecimal() and len(tail.atoms) > 1
+    return int(first.text) if plain and int(first.text) <= LARGEST else None
+
+
+def _is_one_too_many(
+    members: Sequence[Tail], others: Sequence[Tail], headed: Iterable[int]
+) -> bool:
+    """Whether the rows fit the headings, or the other rows, only without their first atom."""
+    fewest, most = min(t.fewest for t in members), max(t.most for t in members)
+    counts = set(headed)
+    if any(most - 1 == count for count in counts) and most not in counts:
+        return True
+    if any(tail.most >= most for tail in others) or not others:
+        return False
+    return any(tail.fewest <= most - 1 <= tail.most for tail in others) and fewest > 1

@@ -1,0 +1,98 @@
+"""The ways in which print alone allows to cut one row, each with its price."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unbudget_check.readers.text_cuts import IRREGULAR, LIMIT, Span, Tail, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MOST_BLANKS = 2  # blank cells in one row that sums can still place
+MOST_SKIPPED = 3  # atoms at the front that may belong to the label
+BLANK = 6  # the price of a blank cell, beside the prices of the cuts
+CLEARLY = 20  # a reading that is cheaper by so much leaves no choice
+
+Places = tuple[Span | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One row before its columns are settled; rows of one block follow the same heading.
+
+    ``is_counted`` where the label is a word that is often followed by a number of its own.
+    """
+
+    text: str
+    tail: Tail
+    block: int = 0
+    is_labelled: bool = True
+    is_counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One row cut into columns; its first ``skipped`` atoms belong to the label.
+
+    ``chosen`` says that sums decided among equal readings, ``doubtful`` that nothing could.
+    """
+
+    places: Places
+    skipped: int = 0
+    chosen: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to cut a row: atoms left to the label, figures, and how many cells are blank."""
+
+    skipped: int
+    figures: tuple[Span, ...]
+    blanks: int
+
+
+def readings_of_row(row: PrintedRow, count: int, usual: int | None) -> list[Reading]:
+    """The cheapest readings of one row; several where print leaves the choice open."""
+    best: int | None = None
+    found: list[Reading] = []
+    for price, reading in _offers(row, count, usual):
+        if best is None or price < best:
+            best, found = price, []
+        if price == best and len(found) < LIMIT:
+            found.append(reading)
+    return found
+
+
+def _offers(row: PrintedRow, count: int, usual: int | None) -> Iterator[tuple[int, Reading]]:
+    most_skipped = MOST_SKIPPED if row.is_labelled else 0
+    for blanks in range(min(MOST_BLANKS, count - 1) + 1):
+        away = blanks if usual is None else abs(blanks - usual)
+        for skipped in range(most_skipped + 1):
+            cuts = cut(row.tail, skipped, count - blanks)
+            if cuts is None:
+                continue
+            price = cuts.price + BLANK * away
+            if not (row.is_counted and skipped == 1):
+                price += IRREGULAR * skipped
+            for figures in cuts.spans:
+                yield price, Reading(skipped, figures, blanks)
+
+
+def usual_blanks(rows: Sequence[PrintedRow], count: int) -> dict[int, int]:
+    """For each block of rows how many cells are blank in those rows that leave no choice."""
+    seen: dict[int, Counter[int]] = defaultdict(Counter)
+    for row in rows:
+        if row.tail.fewest == count == row.tail.most:
+            seen[row.block][0] += 1
+            continue
+        prices: dict[int, int] = {}
+        for price, reading in _offers(row, count, None):
+            prices[reading.blanks] = min(price, prices.get(reading.blanks, price))
+        cheapest = sorted((price, blanks) for blanks, price in prices.items())
+        if len(cheapest) == 1 or (cheapest and cheapest[0][0] + CLEARLY < cheapest[1][0]):
+            seen[row.block][cheapest[0][1]] += 1
+    return {block: counter.most_common(1)[0][0] for block, counter in seen.items()}

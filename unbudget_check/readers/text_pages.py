@@ -1,0 +1,130 @@
+"""The lines of a text as printed: numbered, without page furniture, with the signs of wrapping.
+
+A printed line of text is a *textline* here, because the word for it belongs to budgets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ENDS = re.compile(r"\r\n|\r|\n")
+_WEB_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+(?:\s+\S{1,12}){0,2}\s*")
+# A page number out of all pages, a job number such as 23-05446 (E), a bar code between asterisks.
+_JOB = r"(?:[A-Z]{2,4}\.)?\d{2}-\d{5,6}(?:\s*\([A-Z]\))?"
+_PAGE = r"\d{1,4}\s*/\s*\d{1,4}"
+_PAGE_MARK = re.compile(rf"\s*(?:{_PAGE}\s+{_JOB}|{_JOB}\s+{_PAGE}|{_JOB}|\*[\d ]{{6,}}\*)\s*")
+_PAGE_ONLY = re.compile(rf"\s*(?:{_PAGE}|[-–—]\s*\d{{1,4}}\s*[-–—]|\d{{1,4}})\s*")
+_SYMBOL = re.compile(
+    r"\s*(?=\S*\d)[A-Z]{1,5}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*)+"
+    r"(?:\s?\([^()]{1,40}\))?(?:/[A-Za-z]+\.\d+)*\*?\s*"
+)
+_OUTLINE = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5}|\d{1,3})\.\s|\s*\([0-9a-z]{1,4}\)\s")
+NEAR_TOP = 60  # printed lines among which a document carries its symbol
+BESIDE = 2  # printed lines on either side of a page mark that may be a running header
+
+
+@dataclass(frozen=True, slots=True)
+class Textline:
+    """One printed line: its number in the file (from 1) and its text as it stands.
+
+    ``runs_on`` is true where the text itself shows that its paragraph goes on below, ``closed``
+    where it shows that it ends; ``stops`` where a paragraph of running text seems to end;
+    ``beside_mark`` next to a page mark.
+    """
+
+    number: int
+    text: str
+    bare: str
+    runs_on: bool = False
+    closed: bool = False
+    stops: bool = True
+    beside_mark: bool = False
+
+
+def printed_lines(text: str) -> tuple[Textline, ...]:
+    """The lines that carry the document; blank lines and page furniture are left out."""
+    raw = _ENDS.split(text)
+    filled = [number for number, line in enumerate(raw) if line.strip()]
+    marked = _shows_wrapping([raw[number] for number in filled])
+    stops = _stops(raw, filled) if not marked else frozenset()
+    furniture, beside = _furniture(raw, filled)
+    return tuple(
+        Textline(
+            number + 1,
+            raw[number],
+            raw[number].strip(),
+            runs_on=marked and not raw[number][-1].isspace(),
+            closed=marked and raw[number][-1].isspace(),
+            stops=raw[number][-1].isspace() if marked else number in stops,
+            beside_mark=number in beside,
+        )
+        for number in filled
+        if number not in furniture
+    )
+
+
+def find_symbol(text: str) -> str | None:
+    """The symbol of a United Nations document that stands alone near the top."""
+    top = [line for line in _ENDS.split(text[:20_000]) if line.strip()][:NEAR_TOP]
+    return next((line.strip().rstrip("*") for line in top if _SYMBOL.fullmatch(line)), None)
+
+
+def has_outline_mark(text: str) -> bool:
+    """Whether a text begins with a mark such as A., 1. or (a)."""
+    return _OUTLINE.match(text) is not None
+
+
+def _shows_wrapping(filled: Sequence[str]) -> bool:
+    """Some programs leave a blank at the end of a paragraph and none where a line is wrapped."""
+    closed = sum(line[-1].isspace() for line in filled)
+    return len(filled) < 5 * closed < 5 * len(filled) - len(filled) // 10
+
+
+def _stops(raw: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
+    """The lines that end a paragraph: before a blank line, or short where every second is blank."""
+    gaps = {number for number in filled if number + 1 >= len(raw) or not raw[number + 1].strip()}
+    if 5 * len(gaps) < 4 * len(filled):
+        return frozenset(gaps)
+    lengths = sorted(len(raw[number].strip()) for number in filled)
+    usual = lengths[len(lengths) * 9 // 10]
+    return frozenset(n for n in filled if 4 * len(raw[n].strip()) < 3 * usual)
+
+
+def _furniture(raw: Sequence[str], filled: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Numbers of the lines that belong to the page, and of those beside a page mark."""
+    furniture = {n for n in filled if _is_furniture(raw[n])}
+    marks = [at for at, n in enumerate(filled) if _PAGE_MARK.fullmatch(raw[n]) or "\f" in raw[n]]
+    near: dict[int, str] = {}
+    for at in marks:
+        for other in filled[max(at - BESIDE, 0) : at + BESIDE + 1]:
+            if other not in furniture:
+                near[other] = re.sub(r"\d+", "0", raw[other].strip())
+    seen = Counter(near.values())
+    repeated = {n for n, words in near.items() if seen[words] > 1 and _is_running(words)}
+    alone = {n for n in near if _PAGE_ONLY.fullmatch(raw[n])}
+    beside = {n for at in marks for n in _neighbours(filled, at, furniture | alone)}
+    return furniture | repeated | alone, beside
+
+
+def _is_furniture(line: str) -> bool:
+    head = line.lstrip()[:1]
+    if head.isdigit() or head in "*GA-–—" or "-" in line:
+        return bool(_PAGE_MARK.fullmatch(line) or _SYMBOL.fullmatch(line))
+    return bool(_WEB_ADDRESS.fullmatch(line) or _SYMBOL.fullmatch(line))
+
+
+def _is_running(words: str) -> bool:
+    """A running header is words; figures and headings with outline marks belong to the text."""
+    return any(map(str.isalpha, words)) and not has_outline_mark(words)
+
+
+def _neighbours(filled: Sequence[int], at: int, furniture: set[int]) -> list[int]:
+    """The first printed line before a page mark that is no furniture itself."""
+    before = next((n for n in reversed(filled[:at]) if n not in furniture), None)
+    return [] if before is None else [before]

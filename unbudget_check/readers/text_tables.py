@@ -1,0 +1,166 @@
+"""One stretch of printed lines -> one table: its number of columns, its rows, its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from unbudget_check.languages import normalise
+from unbudget_check.readers.text_above import Headings, read_headings, stacked_headings
+from unbudget_check.readers.text_changes import known_sums
+from unbudget_check.readers.text_count import count_columns, is_column
+from unbudget_check.readers.text_edges import by_edges, edges_of
+from unbudget_check.readers.text_grid import Layout, build_table
+from unbudget_check.readers.text_headings import pick
+from unbudget_check.readers.text_numbering import is_numbering
+from unbudget_check.readers.text_offers import PrintedRow, Settled
+from unbudget_check.readers.text_readings import settle_rows
+from unbudget_check.readers.text_rows import TableRow, gather_rows, has_open_bracket
+from unbudget_check.readers.text_tails import VOTES, weigh_tails
+from unbudget_check.readers.text_words import is_year, tail_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.model.document import Table
+    from unbudget_check.readers.text_cuts import Tail
+    from unbudget_check.readers.text_idiom import Idiom
+    from unbudget_check.readers.text_pages import Textline
+    from unbudget_check.readers.text_words import Atom
+
+# Heading lines above the first row; text further up belongs to something else.
+MOST_HEADING_LINES = 40
+ENOUGH = 2  # rows with figures, where no headings bear the table out
+MOST_BLANKS = 2
+LONG_LABEL = 30  # characters of a label that may be the beginning of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table, the lines that it took, and whether its own headings or rows bear it out."""
+
+    table: Table
+    taken: int
+    headings: Headings
+    is_headed: bool
+    figured: int
+    columns: int
+
+
+def find_table(
+    textlines: Sequence[Textline], idiom: Idiom, inherited: Headings | None = None
+) -> Found | None:
+    """The table in a stretch of lines that may begin with headings; None where there is none.
+
+    A part of a table that prints no headings of its own has the ``inherited`` ones.
+    """
+    atoms = [tail_of(textline.text, idiom.style) for textline in textlines]
+    for least in (VOTES, 1):
+        first = _first_row(textlines, atoms, least)
+        if first is None or first > MOST_HEADING_LINES:
+            continue
+        is_labelled = bool(textlines[first].text[: atoms[first][0].start].strip())
+        headings = stacked_headings(textlines, atoms, first, idiom.code) or read_headings(
+            textlines[:first], idiom.code, is_labelled=is_labelled
+        )
+        if inherited is not None and not headings.readings:
+            headings = replace(inherited, begin=0)
+        found = _table(textlines, atoms, headings, idiom)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_row(
+    textlines: Sequence[Textline], atoms: Sequence[Sequence[Atom]], least: int
+) -> int | None:
+    """The first line that ends in figures and is no heading: not only years or column numbers."""
+    for at, (textline, tail) in enumerate(zip(textlines, atoms, strict=True)):
+        if len(tail) < least or all(map(is_year, tail)) or is_numbering(textline.text):
+            continue
+        return at
+    return None
+
+
+def _table(
+    textlines: Sequence[Textline],
+    atoms: Sequence[tuple[Atom, ...]],
+    headings: Headings,
+    idiom: Idiom,
+) -> Found | None:
+    body = textlines[headings.begin :]
+    tails = weigh_tails(body, atoms[headings.begin :], headings.counts)
+    votes = [tail for tail in tails if tail is not None and len(tail.atoms) >= VOTES]
+    count = count_columns(votes, headings.counts)
+    singles = [tail is not None and tail.fewest == 1 for tail in tails]
+    if not count and is_column(singles, headings.counts):
+        count = 1
+    if not count:
+        return None
+    repeated = frozenset(textline.bare for textline in headings.textlines)
+    printed = _without_sentences(body, tails, count)
+    rows, taken = gather_rows(printed, partial(_is_row, count, _edges(printed, count)), repeated)
+    figured = [row for row in rows if row.tail is not None]
+    is_headed = count in headings.counts
+    if len(figured) < (1 if is_headed else ENOUGH):
+        return None
+    if not is_headed and 5 * len(figured) < 2 * taken:
+        return None
+    if 2 * sum(bool(row.label_lines) for row in figured) < len(figured):
+        return None
+    table = _build(rows, count, headings, idiom)
+    return Found(table, headings.begin + taken, headings, is_headed, len(figured), count)
+
+
+def _without_sentences(
+    body: Sequence[Textline], tails: Sequence[Tail | None], count: int
+) -> list[tuple[Textline, Tail | None]]:
+    """The lines with their tails, less those of sentences that end in figures and go on below."""
+    printed: list[tuple[Textline, Tail | None]] = []
+    for at, (textline, tail) in enumerate(zip(body, tails, strict=True)):
+        below = body[at + 1] if at + 1 < len(body) else None
+        goes_on = below is not None and below.bare[:1].islower() and tails[at + 1] is None
+        is_short = tail is not None and tail.most < count
+        printed.append((textline, None if goes_on and is_short else tail))
+    return printed
+
+
+def _edges(printed: Sequence[tuple[Textline, Tail | None]], count: int) -> tuple[int, ...]:
+    return edges_of([(line.text, tail) for line, tail in printed if tail is not None], count)
+
+
+def _is_row(count: int, edges: Sequence[int], textline: Textline, tail: Tail) -> bool:
+    """Whether a line has enough figures for a row: a blank cell or two may be missing.
+
+    Figures inside an open bracket, or at the end of a line that runs on, belong to a sentence.
+    Where columns are still set one below the other, a single figure in its place is enough.
+    """
+    label = textline.text[: tail.atoms[0].start]
+    if textline.runs_on and len(label) > LONG_LABEL:
+        return False
+    if has_open_bracket(label) and has_open_bracket(textline.text):
+        return False
+    least = max(min(count, VOTES), count - MOST_BLANKS)
+    in_place = bool(edges) and by_edges(textline.text, tail, edges) is not None
+    return in_place or len(tail.atoms) >= least
+
+
+def _build(rows: Sequence[TableRow], count: int, headings: Headings, idiom: Idiom) -> Table:
+    heading = pick(headings.readings, count)
+    printed, at_rows, block = [], [], 0
+    for at, row in enumerate(rows):
+        if row.textline is None or row.tail is None:
+            block += 1
+            continue
+        label = row.textline.text[: row.tail.atoms[0].start].strip()
+        is_counted = normalise(label) in idiom.subtotals
+        printed.append(PrintedRow(row.textline.text, row.tail, block, bool(label), is_counted))
+        at_rows.append(at)
+    cuts: list[Settled | None] = [None] * len(rows)
+    sums = known_sums(heading) if heading else ()
+    for at, cut in zip(at_rows, settle_rows(printed, count, sums, idiom.style), strict=True):
+        cuts[at] = cut
+    label = heading.label if heading else next((h.label for h in headings.readings), "")
+    numbering = headings.numbering if len(headings.numbering) in (count, count + 1) else ()
+    return build_table(Layout(count, heading, label, numbering, headings.textlines), rows, cuts)
