@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 NAME = "unbudget-check"
+WHOLE = ("posts", "count")
 _LOG = logging.getLogger(__name__)
 
 
@@ -122,6 +123,7 @@ def understand(path: str, wishes: Wishes | None = None) -> tuple[DocumentFacts, 
     regimes = {
         " ".join(filter(None, place)): "drifts" if judged.drifting[number] else "exact"
         for place, number in claims.places.items()
+        if place[0] not in WHOLE  # counts are never rounded
     }
     return facts, regimes
 

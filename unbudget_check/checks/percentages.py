@@ -2,26 +2,80 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.footing import UNSUMMED
 from unbudget_check.checks.sides import sides_of
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import RowRole
+from unbudget_check.model.number import Number, decimal_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
+HUNDRED = decimal_of(Number(100))
+# Two other columns are taken for part and base when two thirds of so many rows bear them out.
+ENOUGH = 4
+# Wider tables are not searched for them.
+WIDEST = 14
 ADJUSTED = "the percentage or its base carries a footnote, which may adjust the base"
 
 
 def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Claim percentage = part / base for every row that prints all three."""
-    wanted = ("percentage", rule.parameters["part"], rule.parameters["base"])
+    """Claim percentage = part / base for every row that prints all three.
+
+    Part and base are the columns that the rule names, unless the rows speak for two others.
+    """
     for index, table, columns in sides_of(facts):
-        if all(name in columns for name in wanted):
-            _claim(index, table, [columns[name] for name in wanted], number, claims)
+        stated = columns.get("percentage")
+        if stated is None:
+            continue
+        named = [columns.get(rule.parameters[name]) for name in ("part", "base")]
+        pair = _pair(facts, table, stated, named)
+        if pair is not None:
+            _claim(index, table, [stated, *pair], number, claims)
+
+
+def _pair(
+    facts: DocumentFacts, table: TableFacts, stated: int, named: Sequence[int | None]
+) -> tuple[int, int] | None:
+    """The columns of part and base: those named, or those that nearly all rows bear out."""
+    part, base = named
+    given = (part, base) if part is not None and base is not None else None
+    if given is not None:
+        agreed, voted = _fit(facts, table, stated, given)
+        if voted < ENOUGH or 3 * agreed >= voted:
+            return given
+    amounts = [c.index for c in table.columns if c.role not in UNSUMMED]
+    if len(amounts) <= WIDEST:
+        for pair in permutations(amounts, 2):
+            agreed, voted = _fit(facts, table, stated, pair)
+            if voted >= ENOUGH and 3 * agreed >= 2 * voted:
+                return pair
+    return given
+
+
+def _fit(
+    facts: DocumentFacts, table: TableFacts, stated: int, pair: tuple[int, int]
+) -> tuple[int, int]:
+    """In how many rows the percentage is the quotient, to one unit printed, and of how many."""
+    agreed = voted = 0
+    for row in table.grid:
+        figures = [row[column] for column in (stated, *pair)]
+        if min(figures) < 0:
+            continue
+        rate, part, base = (decimal_of(facts.numbers[figure]) for figure in figures)
+        if not base or not rate:
+            continue
+        step = decimal_of(Number(1, facts.numbers[figures[0]].exponent))
+        voted += 1
+        agreed += abs(rate * base - HUNDRED * part) <= step * abs(base)
+    return agreed, voted
 
 
 def _claim(index: int, table: TableFacts, columns: list[int], number: int, claims: Claims) -> None:

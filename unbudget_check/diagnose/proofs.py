@@ -48,12 +48,13 @@ def sum_of(case: Case, relation: int) -> Sum:
     number = facts.numbers[stated]
     residual = int(judged.judgement.residuals[relation])
     # Allowances are kept doubled, because half a quantum is no whole number.
-    half = Number(int(judged.judgement.allowances[relation]) * 5, scale - 1)
+    doubled = int(judged.judgement.allowances[relation])
+    half = Number(doubled * 5, scale - 1) if doubled else Number(0)
     return Sum(
         number,
         from_scaled(scaled(number, scale) - residual, scale, number.exponent),
         from_scaled(residual, scale, number.exponent),
-        from_scaled(half.units, half.exponent, scale),
+        from_scaled(half.units, half.exponent, scale) if doubled else half,
         tuple((figure, -coefficient) for figure, coefficient in parts),
     )
 

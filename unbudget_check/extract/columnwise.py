@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     Values = Sequence[tuple[int | None, ...]]
 
 _TERM = re.compile(r"\s*([+\-−–]?)\s*\(?\s*([0-9a-z]{1,2})\s*\)?")
-# A tie that no heading announces must be this unlikely by chance, in bits, over so many rows.
-CERTAIN = 40
+# A tie that no heading announces must be this unlikely by chance, in bits, over so many rows; the
+# more columns there are to try, the less a match proves.
+CERTAIN = 16
 ENOUGH = 3
 # Wider tables are not searched for ties that no heading announces.
 WIDEST = 14
@@ -107,6 +108,7 @@ def _by_agreement(columns: Sequence[Column], values: Values, quanta: Values) -> 
     amounts = [column.index for column in columns if column.role in _AMOUNTS]
     if not ENOUGH <= len(amounts) <= WIDEST:
         return []
+    needed = CERTAIN + 3 * len(amounts).bit_length()
     ties: list[Tie] = []
     stated_before: set[int] = set()
     for parts in _guesses(amounts):
@@ -118,7 +120,7 @@ def _by_agreement(columns: Sequence[Column], values: Values, quanta: Values) -> 
             continue
         tie = _tie(stated[0], list(parts[1:]), values, quanta, "found")
         found = _vote(stated[0], parts[1:], values, quanta)
-        if tie.voted >= ENOUGH and 5 * tie.agreed >= 4 * tie.voted and found.bits >= CERTAIN:
+        if tie.voted >= ENOUGH and 3 * tie.agreed >= 2 * tie.voted and found.bits >= needed:
             ties.append(tie)
             stated_before.add(stated[0])
     return ties

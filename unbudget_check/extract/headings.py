@@ -69,6 +69,8 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     formula = next((text for text in texts if "=" in text and _FORMULA.search(text)), "")
     mark = _mark(marks, formula)
     concept = _concept(heading, language.code) or _concept(group, language.code)
+    if concept != "share" and ("%" in heading or _is_in_per_cent(layout, index)):
+        concept = "percentage"
     return Column(
         index,
         heading or group,
@@ -79,6 +81,18 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
         formula,
         concept,
     )
+
+
+def _is_in_per_cent(layout: Layout, column: int) -> bool:
+    """Whether most figures of a column are printed with a per cent sign."""
+    cells = [
+        row[column]
+        for row, read in zip(
+            layout.cells[layout.body :], layout.numerals[layout.body :], strict=True
+        )
+        if read[column].reading is Reading.FIGURE
+    ]
+    return sum(cell is not None and "%" in cell.text for cell in cells) * 2 > len(cells)
 
 
 def _holds_figures(layout: Layout, column: int) -> bool:

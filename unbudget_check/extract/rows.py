@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import Column
 
 _MARKER = re.compile(
-    r"\s*(?:(?P<letter>[A-Z])\.|(?P<number>\d{1,3})\.(?!\d)|(?P<roman>[IVX]{1,5})\."
+    r"\s*(?:(?P<letter>[^\W\d_])\.|(?P<number>\d{1,3})\.(?!\d)|(?P<roman>[IVX]{1,5})\."
     r"|\((?P<bracket>[a-z]|[ivx]{1,4}|\d{1,2})\)|(?P<section>\d{1,2}[A-Z])\.)\s*(?=\S)"
 )
 # What a total refers to: "Subtotal, B", "Subtotal, category I", "Subtotal (B)".
-_REFERENCE = re.compile(r"(?:^|[\s,(，（])([A-Z]|[IVX]{1,5}|\d{1,2})\)?$")
+_REFERENCE = re.compile(r"(?:^|[\s,(，（])([^\W\d_]|[IVX]{1,5}|\d{1,2})\)?$")
 _ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # So many open rows are tried as the parts of one total; longer data files have labelled totals.
 DEEPEST = 120
-# A sum that no label announces must be this unlikely by chance, in bits.
-CERTAIN = 26
+# A sum that no label announces must be this unlikely by chance, in bits, and more in long tables.
+CERTAIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,14 @@ def find_footings(
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
     """
     walk = _Walk(quanta, list(above), len(above))
+    final = max((position for position, row in rows if row.role is RowRole.ITEM), default=-1)
     for position, row in rows:
         if row.role is RowRole.HEADING:
             walk.headings.append((row.marker, len(walk.stack)))
         elif row.role in (RowRole.TOTAL, RowRole.SUBTOTAL):
             _close_labelled(walk, position, row, values[position])
         elif row.role is RowRole.ITEM:
-            _close_unlabelled(walk, position, row, values[position])
+            _close_unlabelled(walk, position, row, values[position], last=position == final)
     return tuple(walk.footings), tuple(walk.unclear), tuple(walk.stack[walk.inherited :])
 
 
@@ -134,24 +135,43 @@ def _suffix_votes(walk: _Walk, stated: Sequence[int | None], deepest: int) -> di
     return votes
 
 
-def _close_unlabelled(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
+def _close_unlabelled(
+    walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...], *, last: bool
+) -> None:
     """A row that no label calls a total is one all the same, if chance cannot explain its sums."""
-    if len(walk.stack) - walk.inherited > 1:
-        votes = _suffix_votes(walk, stated, DEEPEST // 2)
-        sure = [
-            at
-            for at, found in votes.items()
-            if walk.inherited <= at < len(walk.stack) - 1
-            and found.bits >= CERTAIN
-            and 4 * found.agreed >= 3 * found.voted
-            and found.agreed > 1
-        ]
-        if sure:
-            at = max(sure, key=lambda at: (votes[at].agreed, votes[at].bits, -at))
-            _record(walk, at, position, votes[at], labelled=False)
-            _replace(walk, at, position, stated, row)
-            return
-    walk.stack.append(Open(position, stated, row.depth))
+    start = _unannounced_start(walk, stated, last=last)
+    if start is None:
+        walk.stack.append(Open(position, stated, row.depth))
+        return
+    votes = _suffix_votes(walk, stated, DEEPEST)
+    _record(walk, start, position, votes[start], labelled=False)
+    _replace(walk, start, position, stated, row)
+
+
+def _unannounced_start(walk: _Walk, stated: tuple[int | None, ...], *, last: bool) -> int | None:
+    """Where the parts of an unannounced total begin, if chance cannot explain its sums.
+
+    The more starts and rows there are to try, the less a match proves. The last row of a block
+    is its total more often than not: the sum of all open rows needs less proof there.
+    """
+    length = len(walk.stack) - walk.inherited
+    if length <= 1:
+        return None
+    needed = CERTAIN + 2 * length.bit_length()
+    votes = _suffix_votes(walk, stated, DEEPEST // 2)
+    sure = [
+        at
+        for at, found in votes.items()
+        if walk.inherited <= at < len(walk.stack) - 1
+        and 4 * found.agreed >= 3 * found.voted
+        and found.bits >= needed
+    ]
+    if sure:
+        return max(sure, key=lambda at: (votes[at].agreed, votes[at].bits, -at))
+    whole = votes.get(walk.inherited) if last else None
+    if whole is not None and whole.bits >= CERTAIN and 2 * whole.agreed >= whole.voted:
+        return walk.inherited
+    return None
 
 
 def _record(walk: _Walk, start: int, position: int, found: Vote, *, labelled: bool) -> None:

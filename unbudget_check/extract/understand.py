@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.context import Context, contexts
+from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.tables import understand_table
 from unbudget_check.languages import detect_language, load_language
 from unbudget_check.model.document import Document, Paragraph, Table
@@ -26,6 +28,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     """What the tables of a document claim; ``language`` overrides what its words suggest."""
     code = language or document.language or language_of(document) or FALLBACK
     spoken = load_language(code)
+    spoken = replace(spoken, numbers=style_of(document.blocks, spoken.numbers))
     tables: list[TableFacts] = []
     numbers: list[Number] = []
     counts: list[bool] = []
