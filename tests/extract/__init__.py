@@ -1,0 +1,1 @@
+"""How printed tables are understood: numbers, headings, rows, totals."""

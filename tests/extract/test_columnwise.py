@@ -1,0 +1,114 @@
+"""Which columns each total column adds up: by formula, by heading, or because the rows agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.as_printed import MONEY, POSTS, table_of
+from tests.growing import amounts
+
+if TYPE_CHECKING:
+    from unbudget_check.model.facts import TableFacts
+
+FORMULA = """
+         |  2024 |  2025 |      Spread
+Category |   (1) |   (2) | {}
+Military | 100.0 | 110.0 |        10.0
+Civilian | 200.0 | 190.0 |      (10.0)
+Others   |  50.0 |  66.0 |        16.0
+"""
+QUARTERS = """
+Station | First quarter | Second quarter | Third quarter | {}
+Bangkok |         310.2 |          295.8 |         301.4 |   907.4
+Geneva  |         940.6 |          955.2 |         948.8 | 2 844.6
+Nairobi |         402.3 |          410.0 |         398.9 | 1 211.2
+Vienna  |         275.8 |          280.4 |         269.9 |   826.1
+"""
+
+
+def ties(table: TableFacts) -> list[tuple[int, tuple[tuple[int, int], ...], str]]:
+    """Stated column, parts with their signs, and where the tie comes from."""
+    return [(tie.stated, tuple(sorted(tie.parts)), tie.origin) for tie in table.ties]
+
+
+@pytest.mark.parametrize(
+    ("printed", "parts"),
+    [
+        ("(3)=(2)-(1)", ((1, -1), (2, 1))),
+        ("(3) = (2) - (1)", ((1, -1), (2, 1))),
+        ("(3)=(2)–(1)", ((1, -1), (2, 1))),
+        ("(3)=(2)−(1)", ((1, -1), (2, 1))),
+        ("3=2-1", ((1, -1), (2, 1))),
+        ("(3)=(1)+(2)", ((1, 1), (2, 1))),
+    ],
+)
+def test_a_formula_in_the_headings_is_a_tie(
+    printed: str, parts: tuple[tuple[int, int], ...]
+) -> None:
+    found = table_of(FORMULA.format(printed), MONEY)
+    assert ties(found) == [(3, parts, "formula")]
+    assert [row.label for row in found.rows] == ["Military", "Civilian", "Others"]
+
+
+def test_letters_number_columns_as_well() -> None:
+    table = FORMULA.format("(c)=(b)-(a)").replace("(1)", "(a)").replace("(2)", "(b)")
+    assert ties(table_of(table, MONEY)) == [(3, ((1, -1), (2, 1)), "formula")]
+
+
+@pytest.mark.parametrize("printed", ["(3)=(2)-(9)", "(3)=", "(3)"])
+def test_a_formula_over_columns_that_are_not_there_is_none(printed: str) -> None:
+    assert "formula" not in {tie.origin for tie in table_of(FORMULA.format(printed), MONEY).ties}
+
+
+def test_a_total_column_adds_up_the_columns_before_it() -> None:
+    found = table_of(QUARTERS.format("Total"), MONEY)
+    assert ties(found) == [(4, ((1, 1), (2, 1), (3, 1)), "heading")]
+
+
+def test_columns_that_agree_make_a_total_that_no_heading_announces() -> None:
+    found = table_of(QUARTERS.format("Whole"), MONEY)
+    assert ties(found) == [(4, ((1, 1), (2, 1), (3, 1)), "found")]
+
+
+def test_subtotal_columns_are_added_up_in_turn() -> None:
+    table = """
+    Mission | D-1 | P-5 | P-4 | Subtotal | NPO | LL | Subtotal | Total
+    North   |   1 |   4 |  12 |       17 |   6 | 40 |       46 |    63
+    South   |   1 |   3 |   9 |       13 |   5 | 31 |       36 |    49
+    Coast   |   – |   2 |   6 |        8 |   2 | 15 |       17 |    25
+    """
+    assert ties(table_of(table, POSTS)) == [
+        (4, ((1, 1), (2, 1), (3, 1)), "heading"),
+        (7, ((5, 1), (6, 1)), "heading"),
+        (8, ((4, 1), (7, 1)), "heading"),
+    ]
+
+
+def test_a_total_column_that_no_row_bears_out_is_not_tied() -> None:
+    table = QUARTERS.format("Total").replace("907.4", "1.0").replace("2 844.6", "7.0")
+    assert not table_of(table.replace("1 211.2", "2.0").replace("826.1", "3.0"), MONEY).ties
+
+
+def test_a_total_that_is_wrong_in_one_row_is_the_same_tie() -> None:
+    (tie,) = table_of(QUARTERS.format("Total").replace("2 844.6", "2 944.6"), MONEY).ties
+    assert (tie.stated, tie.agreed, tie.voted) == (4, 3, 4)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_total_column_is_found_wherever_it_stands(data: st.DataObject) -> None:
+    """A total of three columns or more, before or after them, under words that mean nothing."""
+    count = data.draw(st.integers(3, 5))
+    rows = data.draw(st.lists(amounts(10_000, 999_999, count), min_size=4, max_size=8))
+    first = data.draw(st.booleans())
+    texts = [f"Item | {' | '.join('BDFGKMPV'[: count + 1])}"]
+    for at, row in enumerate(rows):
+        figures = (sum(row), *row) if first else (*row, sum(row))
+        texts.append(f"Place {at} | " + " | ".join(f"{f // 10}.{f % 10}" for f in figures))
+    stated = 1 if first else count + 1
+    parts = tuple((c, 1) for c in range(1, count + 2) if c != stated)
+    assert ties(table_of("\n".join(texts), MONEY)) == [(stated, parts, "found")]

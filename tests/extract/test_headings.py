@@ -1,0 +1,151 @@
+"""What each column is: its heading, group, year, number and role."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.as_printed import MONEY, headings, table_of
+from tests.growing import VARIANCE as VARIANCE_HEADINGS
+
+VARIANCE = """
+| | | Changes<5> |
+Object | {} | 2026 estimate
+Posts  | 10.0 | 10.0 | – | 1.0 | – | 1.0 | 10.0 | 11.0
+Travel |  5.0 |  5.0 | – | – | 1.0 | 1.0 | 20.0 |  6.0
+""".format(" | ".join(VARIANCE_HEADINGS[:-1]))
+KNOWN = [
+    "label",
+    "expenditure",
+    "base",
+    "technical",
+    "mandates",
+    "other",
+    "change",
+    "percentage",
+    "estimate",
+]
+
+
+def with_headings(*texts: str, language: str = "en") -> list[str]:
+    """The roles of columns with these headings over two rows of figures."""
+    rows = [f"{label} | " + " | ".join("7.5" for _ in texts) for label in ("Posts", "Travel")]
+    table = table_of("\n".join((" | ".join(("Item", *texts)), *rows)), MONEY, language)
+    return [role for _, role in headings(table)[1:]]
+
+
+def test_the_columns_of_a_variance_table() -> None:
+    found = table_of(VARIANCE, MONEY)
+    assert [column.role.value for column in found.columns] == KNOWN
+    assert [column.year for column in found.columns] == [None, 2024, 2025, *[None] * 5, 2026]
+    assert {column.group for column in found.columns[3:8]} == {"Changes"}
+    assert found.columns[6].heading == "Total"
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead"),
+    [
+        ("2024 expenditure", "Expenditure 2024"),
+        ("2024 expenditure", "2024 actual"),
+        ("2024 expenditure", "2024 EXPENDITURE^a"),
+        ("2025 approved", "2025 appropriation"),
+        ("2025 approved", "2025 revised appropriation"),
+        ("2025 approved", "2025 estimate"),
+        ("2025 approved", "2025"),
+        ("Technical adjustments", "Technical  adjustments (non-recurrent)"),
+        ("New/expanded mandates", "New / expanded mandates"),
+        ("New/expanded mandates", "New and expanded mandates"),
+        ("Other", "Other changes"),
+        ("Percentage", "Per cent"),
+        ("Percentage", "%"),
+        ("2026 estimate", "2026 estimate (before recosting)"),
+        ("2026 estimate", "2026 proposed"),
+        ("2026 estimate", "2026"),
+    ],
+)
+def test_headings_are_worded_in_many_ways(printed: str, instead: str) -> None:
+    found = table_of(VARIANCE.replace(printed, instead, 1), MONEY)
+    assert [column.role.value for column in found.columns] == KNOWN
+
+
+@pytest.mark.parametrize(
+    ("texts", "roles"),
+    [
+        (("2025", "2026", "Variance"), ["base", "estimate", "change"]),
+        (("2026", "2025", "Variance"), ["estimate", "base", "change"]),
+        (("2025 estimate", "Change", "2026 estimate"), ["base", "change", "estimate"]),
+        (("2025 approved", "Increase/(decrease)", "2026"), ["base", "change", "estimate"]),
+        (("2025 planned", "2026 planned"), ["base", "estimate"]),
+        (("Amount", "Percentage of total"), ["amount", "share"]),
+        (("Share",), ["share"]),
+        (("First quarter", "Second quarter", "Total"), ["base", "estimate", "total"]),
+        (("D-1", "P-5", "Subtotal", "Total"), ["base", "estimate", "subtotal", "total"]),
+    ],
+)
+def test_a_heading_tells_the_role(texts: tuple[str, ...], roles: list[str]) -> None:
+    assert with_headings(*texts) == roles
+
+
+@pytest.mark.parametrize(
+    ("texts", "roles"),
+    [
+        (("2025 年批款", "变动", "2026 年估计数"), ["base", "change", "estimate"]),
+        (("2024 年支出", "2025 年批款"), ["expenditure", "amount"]),
+        (("2024 年支出", "2025 年估计", "百分比"), ["expenditure", "amount", "percentage"]),
+        (
+            ("技术调整", "新的/扩大的任务", "其他", "共计"),
+            ["technical", "mandates", "other", "change"],
+        ),
+        (("2026 年估计(重计费用前)",), ["amount"]),
+    ],
+)
+def test_headings_in_chinese(texts: tuple[str, ...], roles: list[str]) -> None:
+    assert with_headings(*texts, language="zh") == roles
+
+
+def test_an_other_column_is_a_factor_only_beside_factors() -> None:
+    assert with_headings("Posts", "Travel", "Other")[2] != "other"
+
+
+def test_columns_are_numbered_by_a_row_of_their_own() -> None:
+    found = table_of(
+        """
+        | 2024<2> | 2025 | 2026 | Variance
+        Category | Appropriation | Expenditure | Appropriation | Requirements | 2026 vs. 2025
+        | (1) | (2) | (3) | (4) | (5)=(4)-(3)
+        Military | 2 310.5 | 2 204.7 | 2 288.0 | 1 940.2 | (347.8)
+        Civilian | 18 640.1 | 18 002.3 | 18 905.6 | 17 611.9 | (1 293.7)
+        """,
+        MONEY,
+    )
+    assert [column.mark for column in found.columns[1:]] == ["1", "2", "3", "4", "5"]
+    assert found.columns[5].formula == "(5)=(4)-(3)"
+    assert [row.label for row in found.rows] == ["Military", "Civilian"]
+    assert [column.group for column in found.columns[1:3]] == ["2024", "2024"]
+
+
+def test_a_row_of_negative_amounts_is_no_numbering() -> None:
+    found = table_of("Item | 2025 | 2026\nPosts | (1) | (1)\nTravel | (2) | 3\n", MONEY)
+    assert [row.label for row in found.rows] == ["Posts", "Travel"]
+
+
+def test_sources_of_funds_side_by_side_have_a_base_and_an_estimate_each() -> None:
+    found = table_of(
+        """
+        | Regular budget<3> | Extrabudgetary<3>
+        Item | 2025 | 2026 | Variance | 2025 | 2026 | Variance
+        Posts | 10.0 | 11.0 | 1.0 | 20.0 | 22.0 | 2.0
+        Travel | 1.0 | 1.5 | 0.5 | 2.0 | 2.5 | 0.5
+        """,
+        MONEY,
+    )
+    assert [(c.side, c.role.value) for c in found.columns[1:]] == [
+        (side, role) for side in (0, 1) for role in ("base", "estimate", "change")
+    ]
+    assert [c.group for c in found.columns[1:]] == ["Regular budget"] * 3 + ["Extrabudgetary"] * 3
+
+
+def test_a_column_of_words_is_text_even_with_a_stray_figure() -> None:
+    found = table_of(
+        "Item | 2025 | Remark\nPosts | 1.0 | new\nTravel | 2.0 | 7\nRent | 3.0 | old\n"
+    )
+    assert headings(found)[2] == ("Remark", "text")

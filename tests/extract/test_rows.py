@@ -1,0 +1,169 @@
+"""What each row is: its marker, its words, and whether they call it a total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.as_printed import MONEY, POSTS, table_of
+from unbudget_check.extract.understand import understand
+from unbudget_check.model.document import Cell, Document, Table
+
+if TYPE_CHECKING:
+    from unbudget_check.model.facts import Row
+
+
+def row(label: str, language: str = "en") -> Row:
+    """A row with this label, in the middle of a table of figures."""
+    table = f"X | 2025 | 2026\nOne | 1.0 | 2.0\n{label} | 1.0 | 2.0\nTwo | 3.0 | 4.0\n"
+    return table_of(table, MONEY, language).rows[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "marker", "label"),
+    [
+        ("A. Executive direction", "A", "Executive direction"),
+        ("A.Executive direction", "A", "Executive direction"),
+        ("1. Policy analysis", "1", "Policy analysis"),
+        ("12. Policy analysis", "12", "Policy analysis"),
+        ("(1) Regular budget", "1", "Regular budget"),
+        ("(a) Travel", "a", "Travel"),
+        ("(iv) Travel", "iv", "Travel"),
+        ("IV. Programme support", "IV", "Programme support"),
+        ("29E. Administration, Geneva", "29E", "Administration, Geneva"),
+        ("1.5 degrees", "", "1.5 degrees"),
+        ("Posts", "", "Posts"),
+        ("P-4", "", "P-4"),
+        ("Travel of staff", "", "Travel of staff"),
+    ],
+)
+def test_a_label_is_taken_apart(text: str, marker: str, label: str) -> None:
+    found = row(text)
+    assert (found.marker, found.label) == (marker, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Total", "total"),
+        ("TOTAL", "total"),
+        ("Total:", "total"),
+        ("Grand total", "total"),
+        ("Total (1+2+3)", "total"),
+        ("Total, 2026", "total"),
+        ("Total (net of staff assessment)", "total"),
+        ("Posts, total", "total"),
+        ("Subtotal", "subtotal"),
+        ("Sub-total", "subtotal"),
+        ("Subtotal, B", "subtotal"),
+        ("Subtotal (1)", "subtotal"),
+        ("Of which: overtime", "memo"),
+        ("of which non-recurrent", "memo"),
+        ("Including overtime", "memo"),
+        ("Vacancy rate (percentage)", "memo"),
+        ("Totally new mandates", "item"),
+        ("Subtotals of interest to nobody else", "subtotal"),
+        ("Inclusion of persons with disabilities", "item"),
+        ("Travel of staff", "item"),
+        ("A. Executive direction", "item"),
+    ],
+)
+def test_words_tell_totals_from_items(text: str, role: str) -> None:
+    assert row(text).role.value == role
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("Subtotal, B", "B"),
+        ("Subtotal B", "B"),
+        ("Subtotal (B)", "B"),
+        ("Subtotal, 1", "1"),
+        ("Subtotal (2)", "2"),
+        ("Subtotal, category I", "I"),
+        ("Subtotal", ""),
+        ("Subtotal, programme of work", ""),
+    ],
+)
+def test_a_subtotal_may_say_what_it_adds_up(text: str, reference: str) -> None:
+    assert row(text).reference == reference
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("P-4", "P-4"),
+        ("P-2/1", "P-2/1"),
+        ("P-2", "P-2/1"),
+        ("D-1", "D-1"),
+        ("USG", "USG"),
+        ("GS (OL)", "GS (OL)"),
+        ("GS(OL)", "GS (OL)"),
+        ("General Service (Other level)", "GS (OL)"),
+        ("Field Service", "FS"),
+        ("Posts", ""),
+        ("P-4 to P-5", ""),
+    ],
+)
+def test_a_row_of_posts_has_a_grade(text: str, grade: str) -> None:
+    assert row(text).grade == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "reference"),
+    [
+        ("共计", "total", ""),
+        ("总计", "total", ""),
+        ("合计：", "total", ""),
+        ("员额资源共计", "total", ""),
+        ("小计", "subtotal", ""),
+        ("小计(B)", "subtotal", "B"),
+        ("小计(1)", "subtotal", "1"),
+        ("其中：差旅", "memo", ""),
+        ("空缺率", "memo", ""),
+        ("A. 行政领导和管理", "item", ""),
+        ("一般事务及有关职类", "item", ""),
+    ],
+)
+def test_rows_in_chinese(text: str, role: str, reference: str) -> None:
+    found = row(text, "zh")
+    assert (found.role.value, found.reference) == (role, reference)
+
+
+def test_a_row_without_figures_is_a_heading_and_an_empty_one_a_spacer() -> None:
+    table = "X | 2025\nA. One | \nPosts | 1.0\n | \nB. Two | n/a\nTravel | –\n | 5.0\n"
+    found = table_of(table, MONEY)
+    assert [(r.label, r.role.value) for r in found.rows] == [
+        ("One", "heading"),
+        ("Posts", "item"),
+        ("", "spacer"),
+        ("Two", "heading"),
+        ("Travel", "item"),
+        ("", "item"),
+    ]
+
+
+def test_a_deeper_row_is_indented_or_has_a_lesser_marker() -> None:
+    labels = (("A. One", 0), ("1. Two", 0), ("(a) Three", 0), ("Four", 1), ("Five", 2))
+    rows = (
+        (Cell("X", 0, 0), Cell("2025", 0, 1)),
+        *(
+            (Cell(text, at, 0, indent=indent), Cell("1.0", at, 1))
+            for at, (text, indent) in enumerate(labels, 1)
+        ),
+    )
+    (found,) = understand(Document("a.docx", blocks=(Table(rows, 2),))).tables
+    depths = [r.depth for r in found.rows]
+    assert depths == sorted(set(depths))
+
+
+def test_grades_are_told_apart_from_their_categories() -> None:
+    table = "Grade | 2025\nProfessional and higher | \nD-1 | 2\nP-5 | 3\nSubtotal | 5\n"
+    found = table_of(table, POSTS)
+    assert [(r.role.value, r.grade) for r in found.rows] == [
+        ("heading", ""),
+        ("item", "D-1"),
+        ("item", "P-5"),
+        ("subtotal", ""),
+    ]

@@ -1,0 +1,220 @@
+"""Which rows each total adds up: what the columns vote and the labels confirm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.as_printed import MONEY, facts_of, sums, table_of
+from tests.growing import (
+    amounts,
+    changes,
+    lettered,
+    moved,
+    nodes,
+    plain,
+    unnamed,
+    with_changes,
+    written,
+    written_variance,
+    years,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tests.growing import Node, Row
+    from unbudget_check.model.facts import TableFacts
+
+NESTED = """
+Item                 |  2024 |  2025
+A. Direction         |  10.0 |  11.0
+B. Programme of work |       |
+1. Policy            | 100.0 | 104.5
+2. Statistics        |  50.0 |  60.2
+Subtotal, B          | 150.0 | 164.7
+C. Support           |  20.0 |  20.3
+Total                | 180.0 | 196.0
+"""
+
+
+def footed(table: TableFacts) -> dict[int, tuple[int, ...]]:
+    return {footing.total: footing.parts for footing in table.footings}
+
+
+def built(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
+    return {at: row.parts for at, row in enumerate(rows) if row.parts}
+
+
+def test_a_total_adds_up_items_and_subtotals() -> None:
+    assert sums(table_of(NESTED, MONEY)) == {
+        "Subtotal, B": ["Policy", "Statistics"],
+        "Total": ["Direction", "Subtotal, B", "Support"],
+    }
+
+
+@pytest.mark.parametrize("label", ["Subtotal", "Subtotal (B)", "Sub-total, B", "Subtotal B"])
+def test_a_subtotal_is_worded_in_many_ways(label: str) -> None:
+    found = table_of(NESTED.replace("Subtotal, B", label), MONEY)
+    assert sums(found)[label] == ["Policy", "Statistics"]
+
+
+@pytest.mark.parametrize(("row", "total"), [(5, "150.0"), (7, "180.0")])
+def test_a_total_that_is_wrong_in_one_column_is_the_same_total(row: int, total: str) -> None:
+    texts = NESTED.strip().splitlines()
+    texts[row] = texts[row].replace(total, total.replace("0.0", "7.0"))
+    wrong, right = (table_of(text, MONEY) for text in ("\n".join(texts), NESTED))
+    assert footed(wrong) == footed(right)
+    assert sum(f.voted - f.agreed for f in wrong.footings) >= 1
+
+
+def test_a_lone_column_follows_its_labels() -> None:
+    table = "Item | 2025\nPosts | 10.0\nTravel | 5.0\nSubtotal | 15.0\nRent | 4.0\nTotal | 19.5\n"
+    assert sums(table_of(table, MONEY)) == {
+        "Subtotal": ["Posts", "Travel"],
+        "Total": ["Subtotal", "Rent"],
+    }
+
+
+def test_a_subtotal_over_subtotals() -> None:
+    table = """
+    Item                |  2024 |  2025
+    1. North            |       |
+    Posts               |  30.1 |  31.0
+    Travel              |  11.4 |  10.9
+    Subtotal, 1         |  41.5 |  41.9
+    2. South            |       |
+    Posts               |  20.2 |  25.0
+    Travel              |  12.6 |  12.6
+    Subtotal, 2         |  32.8 |  37.6
+    Subtotal, field     |  74.3 |  79.5
+    Headquarters        |  40.0 |  44.4
+    Total               | 114.3 | 123.9
+    """
+    assert sums(table_of(table, MONEY)) == {
+        "Subtotal, 1": ["Posts", "Travel"],
+        "Subtotal, 2": ["Posts", "Travel"],
+        "Subtotal, field": ["Subtotal, 1", "Subtotal, 2"],
+        "Total": ["Subtotal, field", "Headquarters"],
+    }
+
+
+def test_rows_that_explain_others_are_no_addends() -> None:
+    table = """
+    Item              |  2024 |  2025
+    Salaries          |  90.0 |  95.5
+    of which overtime |  10.0 |  11.5
+    Rent              |  30.0 |  31.0
+    Total             | 120.0 | 126.5
+    Vacancy rate      |   8.0 |   9.0
+    """
+    found = sums(table_of(table, MONEY))
+    assert found == {"Total": ["Salaries", "Rent"]}
+
+
+def test_the_last_total_of_a_table_in_parts_adds_up_the_parts() -> None:
+    table = """
+    Item        | 2024 | 2025
+    Posts       | 10.0 | 11.0
+    Travel      |  5.0 |  6.0
+    Subtotal, 1 | 15.0 | 17.0
+    ¶ (2) Extrabudgetary
+    Item        | 2024 | 2025
+    Posts       | 20.5 | 21.0
+    Travel      |  1.0 |  1.5
+    Subtotal, 2 | 21.5 | 22.5
+    Total       | 36.5 | 39.5
+    """
+    first, second = facts_of(table, (*MONEY, "(1) Regular budget")).tables
+    assert sums(first) == {"Subtotal, 1": ["Posts", "Travel"]}
+    assert sums(second) == {"Subtotal, 2": ["Posts", "Travel"], "Total": ["Subtotal, 2"]}
+    (above,) = [footing.above for footing in second.footings if footing.above]
+    assert above == ((0, 2),)
+
+
+def test_columns_that_agree_make_a_total_that_no_word_announces() -> None:
+    table = """
+    Department |    2023 |    2024 |    2025
+    Parks      | 1 204.1 | 1 251.0 | 1 310.5
+    Lighting   |   860.7 |   871.4 |   902.2
+    Libraries  | 2 415.0 | 2 460.3 | 2 498.8
+    Whole city | 4 479.8 | 4 582.7 | 4 711.5
+    """
+    assert sums(table_of(table, MONEY)) == {"Whole city": ["Parks", "Lighting", "Libraries"]}
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Whole city | 4 479.8 | – | –", "Whole city | 3 | 5 | 8", "Roads | 4 479.8 | 950.0 | 12.5"],
+)
+def test_weak_evidence_makes_no_total(last: str) -> None:
+    """One column that happens to agree, or sums so small that chance explains them."""
+    small = "| 1 | 2 | 3" if "| 3 |" in last else ""
+    rows = (
+        [f"Parks {small}", "Lighting | 2 | 3 | 5"]
+        if small
+        else ["Parks | 3 619.1 | 1 251.0 | 9.0", "Lighting | 860.7 | 871.4 | 902.2"]
+    )
+    assert not sums(table_of("\n".join(["Department | 2023 | 2024 | 2025", *rows, last])))
+
+
+def test_a_total_without_any_rows_that_fit_is_said_to_be_unclear() -> None:
+    table = """
+    Item   |  2023 |  2024 |  2025
+    Posts  |  10.0 |  11.0 |  12.0
+    Travel |   5.0 |   6.0 |   7.0
+    Total  | 315.0 | 217.0 | 819.0
+    """
+    found = table_of(table, MONEY)
+    assert not found.footings
+    assert found.unclear == ("Total",)
+
+
+@settings(max_examples=60)
+@given(nodes(amounts(100, 999_999, 3)), st.sampled_from([lettered, plain]))
+def test_every_labelled_total_is_found_with_its_parts(
+    node: Node, style: Callable[[Node], list[Row]]
+) -> None:
+    rows = style(node)
+    found = table_of(written(rows, years(3)), MONEY)
+    assert footed(found) == built(rows)
+    assert all(f.agreed == f.voted == 3 for f in found.footings)
+    assert not found.unclear
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_every_total_is_found_though_no_word_names_it(data: st.DataObject) -> None:
+    """With two informative columns or more; words are drawn at random."""
+    columns = data.draw(st.integers(2, 5))
+    rows = unnamed(data.draw(nodes(amounts(100_000, 9_999_999, columns))))
+    found = table_of(written(rows, years(columns)), MONEY)
+    assert footed(found) == built(rows)
+
+
+@settings(max_examples=40)
+@given(nodes(amounts(100, 999_999, 1), depth=2))
+def test_a_lone_column_of_totals_is_found_with_its_parts(node: Node) -> None:
+    rows = lettered(node)
+    assert footed(table_of(written(rows, years(1)), MONEY)) == built(rows)
+
+
+@settings(max_examples=40)
+@given(nodes(changes()), st.permutations(range(8)))
+def test_the_order_of_the_columns_does_not_matter(node: Node, order: list[int]) -> None:
+    rows = with_changes(lettered(node))
+    found = table_of(written_variance(rows, order), MONEY)
+    assert footed(found) == built(rows)
+
+
+@settings(max_examples=40)
+@given(nodes(amounts(1000, 999_999, 4)), st.data())
+def test_one_wrong_figure_does_not_change_what_is_added_up(node: Node, data: st.DataObject) -> None:
+    rows = lettered(node)
+    at = data.draw(st.sampled_from([i for i, row in enumerate(rows) if row.figures]))
+    column = data.draw(st.integers(0, 3))
+    wrong = moved(rows, at, column, data.draw(st.sampled_from([-900, 90, 9000])))
+    assert footed(table_of(written(wrong, years(4)), MONEY)) == built(rows)
