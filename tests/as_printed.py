@@ -75,3 +75,14 @@ def told(finding: Finding) -> tuple[str, str, str, str]:
 def figure(value: Decimal | None) -> str:
     """A computed figure as it would be printed."""
     return "" if value is None else printed(number_of(value))
+
+
+def places(finding: Finding) -> set[str | None]:
+    """The addresses of all cells in the proofs of a finding."""
+    proofs = [(proof.where, *(part.where for part in proof.parts)) for proof in finding.relations]
+    return {where.address for proof in proofs for where in proof}
+
+
+def is_complete(result: DocumentResult) -> bool:
+    """Whether every figure that was read stands in a relation that was judged."""
+    return result.coverage.figures_read == result.coverage.figures_checked > 0

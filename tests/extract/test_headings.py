@@ -128,7 +128,7 @@ def test_a_row_of_negative_amounts_is_no_numbering() -> None:
     assert [row.label for row in found.rows] == ["Posts", "Travel"]
 
 
-def test_sources_of_funds_side_by_side_have_a_base_and_an_estimate_each() -> None:
+def test_sources_of_funds_side_by_side_have_two_years_each() -> None:
     found = table_of(
         """
         | Regular budget<3> | Extrabudgetary<3>

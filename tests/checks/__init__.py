@@ -1,0 +1,1 @@
+"""Properties of what is checked, through the whole engine."""

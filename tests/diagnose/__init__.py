@@ -1,0 +1,1 @@
+"""From broken relations to findings, through the whole engine."""
