@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The heading lines of a stretch, how they may be read, and where the rows begin."""
+    """The heading lines of a stretch, how they may be read, and where the rows begin.
+
+    ``printed`` are the same lines as they stand; the first ``lead`` lines are not part of it.
+    """
 
     textlines: tuple[Textline, ...]
     readings: tuple[Heading, ...]
     numbering: tuple[str, ...]
     begin: int
+    printed: tuple[Textline, ...] = ()
+    lead: int = 0
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -58,7 +63,7 @@ def read_headings(above: Sequence[Textline], code: str | None, *, is_labelled: b
         end = marked if is_labelled else max(marked - 1, 0)
     lines = tuple(above[:end])
     words, numbering = _without_numbering(lines)
-    return Headings(words, readings_of(pieces_of(words, code)), numbering, end)
+    return Headings(words, readings_of(pieces_of(words, code)), numbering, end, lines)
 
 
 def _without_numbering(
@@ -105,5 +110,6 @@ def stacked_headings(
     stacked = read_stacked(textlines[:first], Columns(left, edges), code)
     if stacked is None:
         return None
-    words, numbering = _without_numbering(textlines[stacked.first : stacked.end])
-    return Headings(words, (stacked.heading,), numbering, stacked.end)
+    printed = tuple(textlines[stacked.first : stacked.end])
+    words, numbering = _without_numbering(printed)
+    return Headings(words, (stacked.heading,), numbering, stacked.end, printed, lead=stacked.first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,11 @@ def _captioned(zone: Zone, idiom: Idiom, signs: Signs) -> Iterator[Block]:
     """Caption, title, unit and part as paragraphs, then the table; each part is one table."""
     openings, at = _openings(zone, signs)
     yield from (paragraph(opening) for opening in openings)
+    rest = _without_repeats(zone.textlines[at:], openings, signs)
+    letters = (t.bare[0] for t in rest if is_note(t.bare, signs) and t.bare[1:2].isspace())
+    idiom = replace(idiom, notes=frozenset(letters))
     headings: Headings | None = None
-    for stretch in _stretches(_without_repeats(zone.textlines[at:], openings, signs), idiom, signs):
+    for stretch in _stretches(rest, idiom, signs):
         body = stretch
         if is_part(stretch[0].bare) or is_unit(stretch[0].bare, signs):
             yield paragraph(stretch[:1])
@@ -83,6 +87,7 @@ def _captioned(zone: Zone, idiom: Idiom, signs: Signs) -> Iterator[Block]:
         found = find_list(body, idiom) or find_table(body, idiom, headings)
         if found is not None:
             headings = found.headings
+            yield from _prose(body[: headings.lead], idiom, signs)
             yield found.table
         yield from _prose(body[found.taken if found else 0 :], idiom, signs)
 
@@ -143,7 +148,7 @@ def _prose(textlines: Sequence[Textline], idiom: Idiom, signs: Signs) -> Iterato
     """Running text, and the tables in it that have no caption."""
     at = 0
     for begin, found in find_runs(textlines, idiom, signs):
-        yield from paragraphs(textlines[at:begin])
+        yield from paragraphs(textlines[at : begin + found.headings.lead])
         yield found.table
         at = begin + found.taken
     yield from paragraphs(textlines[at:])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.readers.text_words import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unbudget_check.readers.text_words import Atom
 
@@ -66,10 +66,22 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """The cheapest cuts of a tail into one number of figures: their price, and all of them."""
+    """The cheapest cuts of a tail into one number of figures, and their common price.
+
+    The pairs in ``sure`` are joined in all of them; of those in ``equal`` any ``some``.
+    """
 
     price: int
-    spans: tuple[tuple[Span, ...], ...]
+    tail: Tail
+    skip: int
+    sure: tuple[int, ...]
+    equal: tuple[int, ...]
+    some: int
+
+    def spans(self) -> Iterator[tuple[Span, ...]]:
+        """Each of the cuts, up to a limit: the first and last atom of every figure."""
+        for chosen in islice(combinations(self.equal, self.some), LIMIT):
+            yield _spans(self.tail, self.skip, {*self.sure, *chosen})
 
 
 def weigh(atoms: Sequence[Atom], *, spaced: bool) -> Tail:
@@ -107,8 +119,7 @@ def cut(tail: Tail, skip: int, count: int) -> Cuts | None:
     edge = pairs[joins - 1].price if joins else 0
     sure = [pair.at for pair in pairs if joins and pair.price < edge]
     equal = [pair.at for pair in pairs if joins and pair.price == edge]
-    chosen = islice(combinations(equal, joins - len(sure)), LIMIT)
-    return Cuts(price, tuple(_spans(tail, skip, {*sure, *some}) for some in chosen))
+    return Cuts(price, tail, skip, tuple(sure), tuple(equal), joins - len(sure))
 
 
 def _cut_irregularly(tail: Tail, skip: int, missing: int) -> Cuts | None:
@@ -117,9 +128,9 @@ def _cut_irregularly(tail: Tail, skip: int, missing: int) -> Cuts | None:
     if missing > min(len(others), 1):
         return None
     regular = [pair for pair in tail.regular if pair.at >= skip]
-    sure = {pair.at for pair in regular}
+    sure = tuple(pair.at for pair in regular)
     price = IRREGULAR + sum(pair.price for pair in regular)
-    return Cuts(price, tuple(_spans(tail, skip, {*sure, at}) for at in others[:LIMIT]))
+    return Cuts(price, tail, skip, sure, tuple(others), missing)
 
 
 def _joining(right: Atom, *, spaced: bool) -> int:

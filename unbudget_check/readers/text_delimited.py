@@ -127,7 +127,8 @@ def _table(rows: Sequence[CellRow], width: int, idiom: Idiom) -> Table:
                 for span in spans
             )
         )
-    cells.extend(_row(row, at, width) for at, row in enumerate(rows[headed:], headed))
+    margin = min(row.starts[0] for row in rows[headed:])
+    cells.extend(_row(row, at, width, margin) for at, row in enumerate(rows[headed:], headed))
     numbers = rows[0].textline.number, rows[-1].textline.number
     return Table(tuple(cells), width, f"lines {numbers[0]}-{numbers[1]}", doubt)
 
@@ -147,18 +148,17 @@ def _trimmed(texts: Sequence[str]) -> Sequence[str]:
     return texts[:end]
 
 
-def _row(row: CellRow, at: int, width: int) -> tuple[Cell, ...]:
+def _row(row: CellRow, at: int, width: int, margin: int) -> tuple[Cell, ...]:
     """One row; a label alone stays alone, and cells that were trimmed at the end are empty."""
     texts = row.texts[:width]
     number = row.textline.number
     if not any(texts[1:]):
         texts = texts[:1]
-    lead = row.textline.text[: row.starts[0]] if row.starts else ""
     cells = []
     for column, text in enumerate(texts):
         start = row.starts[column]
         place = f"line {number}, {start + 1}-{start + len(text)}" if text else f"line {number}"
-        indent = int(bool(lead.strip("|"))) if column == 0 else 0
+        indent = int(start > margin) if column == 0 else 0
         cells.append(Cell(text, at, column, indent=indent, address=place, line=number))
     if len(texts) > 1:
         cells.extend(Cell("", at, column) for column in range(len(texts), width))

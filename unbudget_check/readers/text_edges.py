@@ -67,7 +67,7 @@ def by_edges(text: str, tail: Tail, edges: Sequence[int]) -> tuple[Span | None, 
 def _figure_ends(text: str, tail: Tail, count: int) -> tuple[int, ...]:
     cuts = cut(tail, 0, count)
     ends = _ends(text, tail)
-    return tuple(ends[last] for _, last in cuts.spans[0]) if cuts else ()
+    return tuple(ends[last] for _, last in next(cuts.spans())) if cuts else ()
 
 
 def _ends(text: str, tail: Tail) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Flaw, Table
@@ -22,13 +22,17 @@ _WIDE_SCRIPT = "\u2e80"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands over the figures: headings (if they fit), column numbers, and their lines."""
+    """What stands over the figures: headings (if they fit), column numbers, and their lines.
+
+    ``notes`` are the letters of the footnotes below, which may end a label.
+    """
 
     count: int
     heading: Heading | None
     label: str
     numbering: tuple[str, ...]
     heading_lines: tuple[Textline, ...]
+    notes: frozenset[str] = frozenset()
 
 
 def build_table(
@@ -38,7 +42,8 @@ def build_table(
     cells = list(_heading_rows(layout))
     indents = _indents(rows)
     for row, cut, indent in zip(rows, settled, indents, strict=True):
-        cells.append(_row(row, cut, len(cells), layout.count, indent))
+        printed = _row(row, cut, len(cells), layout.count)
+        cells.append((_label(printed[0], row, indent, layout.notes), *printed[1:]))
     numbers = [
         textline.number for row in rows for textline in (*row.label_lines, row.textline) if textline
     ]
@@ -102,25 +107,30 @@ def _numbering_row(layout: Layout, at: int) -> tuple[Cell, ...]:
     return tuple(Cell(mark, at, column) for column, mark in enumerate(marks))
 
 
-def _row(row: TableRow, cut: Settled | None, at: int, count: int, indent: int) -> tuple[Cell, ...]:
+def _row(row: TableRow, cut: Settled | None, at: int, count: int) -> tuple[Cell, ...]:
+    """The cells of one row; figures that cannot be told apart stay with the label."""
     texts = [textline.text for textline in row.label_lines]
     if row.textline is None or row.tail is None or cut is None:
-        return (_label(join_lines(texts), row, at, indent),)
-    first = row.tail.atoms[cut.skipped].start
-    if row.label_lines and row.label_lines[-1] is row.textline:
-        texts[-1] = texts[-1][:first]
+        if row.textline is not None and row.textline not in row.label_lines:
+            texts.append(row.textline.text)
+        return (Cell(join_lines(texts), at, 0),)
+    if row.textline in row.label_lines:
+        texts[-1] = texts[-1][: row.tail.atoms[cut.skipped].start]
     flaw = Flaw.CHOSEN if cut.chosen else Flaw.NONE
-    cells = [_label(join_lines(texts), row, at, indent)]
-    for column, span in enumerate(cut.places):
-        cells.append(_figure(row, span, (at, column + 1), flaw))
-    cells.extend(Cell("", at, column) for column in range(len(cells), count + 1))
-    return tuple(cells)
+    figures = [_figure(row, span, (at, column), flaw) for column, span in enumerate(cut.places, 1)]
+    cells = [Cell(join_lines(texts), at, 0), *figures]
+    return (*cells, *(Cell("", at, column) for column in range(len(cells), count + 1)))
 
 
-def _label(text: str, row: TableRow, at: int, indent: int) -> Cell:
+def _label(cell: Cell, row: TableRow, indent: int, notes: frozenset[str]) -> Cell:
+    """The label with its place, and with a footnote letter at its end as a mark."""
     textline = row.label_lines[0] if row.label_lines else row.textline
     number = textline.number if textline else None
-    return Cell(text, at, 0, indent=indent, address=f"line {number}", line=number)
+    words = cell.text.rsplit(None, 1)
+    is_marked = len(words) > 1 and words[1] in notes
+    text, marks = (words[0], words[1]) if is_marked else (cell.text, "")
+    place = f"line {number}"
+    return replace(cell, text=text, marks=marks, indent=indent, address=place, line=number)
 
 
 def _figure(row: TableRow, span: Span | None, place: tuple[int, int], flaw: Flaw) -> Cell:

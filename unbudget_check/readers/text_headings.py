@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import product
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from unbudget_check.readers.text_changes import DATED, run_of_changes
@@ -73,7 +73,7 @@ def readings_of(pieces: tuple[Piece, ...]) -> tuple[Heading, ...]:
 
     Kept for a while, because the tables of one document repeat their headings.
     """
-    whole = tuple(_compared(pieces))
+    whole = _interleaved(tuple(_compared(pieces)))
     concepts = {piece.concept for piece in pieces}
     spans = (True, False) if "change" in concepts else (False,)
     leads = (False, True) if any(piece.sort is Sort.OTHER for piece in pieces) else (False,)
@@ -83,16 +83,10 @@ def readings_of(pieces: tuple[Piece, ...]) -> tuple[Heading, ...]:
     for halved, change, other, total in product(halves, spans, leads, totals):
         taken = [part for piece in whole for part in (halved and piece.halves) or (piece,)]
         heading = _read(taken, _Reading(change, other, total))
-        for candidate in (heading, _paired(heading)):
-            if candidate is not None and candidate not in found:
-                found.append(candidate)
+        if heading is not None and heading not in found:
+            found.append(heading)
     blocks = _side_by_side(whole)
     return (*found, blocks) if blocks else tuple(found)
-
-
-def pick(headings: Sequence[Heading], count: int) -> Heading | None:
-    """The first reading that has a heading for each of so many columns of figures."""
-    return next((heading for heading in headings if len(heading.leaves) == count), None)
 
 
 def _side_by_side(pieces: Sequence[Piece]) -> Heading | None:
@@ -114,6 +108,18 @@ def _side_by_side(pieces: Sequence[Piece]) -> Heading | None:
     groups = tuple((text, each * at, each) for at, text in enumerate(texts))
     label = " ".join(piece.text for piece in pieces[:dated] if piece.concept == "label")
     return Heading(label, heading.leaves, groups)
+
+
+def _interleaved(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Years in one line and as many of their words in the next: each year takes its own word."""
+    for at, piece in enumerate(pieces):
+        if piece.sort is Sort.YEAR and (not at or pieces[at - 1].sort is not Sort.YEAR):
+            years = list(takewhile(lambda p: p.sort is Sort.YEAR, pieces[at:]))
+            words = list(takewhile(lambda p: p.concept in DATED, pieces[at + len(years) :]))
+            if SEVERAL <= len(years) == len(words):
+                pairs = [part for pair in zip(years, words, strict=True) for part in pair]
+                return (*pieces[:at], *pairs, *pieces[at + len(pairs) :])
+    return pieces
 
 
 def _compared(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -198,21 +204,3 @@ def _leads(piece: Piece, last: Leaf | None) -> bool:
     letters = sum(map(str.isalpha, piece.text))
     complete = last is None or bool(last.concept) or not last.year
     return piece.sort is Sort.OTHER and letters > 1 and complete
-
-
-def _paired(heading: Heading | None) -> Heading | None:
-    """Years in one line and their words in the next: the first year takes the first word."""
-    if heading is None or heading.groups:
-        return None
-    years = [at for at, leaf in enumerate(heading.leaves) if leaf.year and not leaf.concept]
-    words = [
-        at for at, leaf in enumerate(heading.leaves) if leaf.concept in DATED and not leaf.year
-    ]
-    if not years or len(years) != len(words):
-        return None
-    merged = list(heading.leaves)
-    for year, word in zip(years, words, strict=True):
-        texts = (*merged[year].texts, *merged[word].texts)
-        merged[year] = replace(merged[year], texts=texts, concept=merged[word].concept)
-    kept = tuple(leaf for at, leaf in enumerate(merged) if at not in words)
-    return replace(heading, leaves=kept)

@@ -15,11 +15,13 @@ class Idiom:
     """The code of the language, if it is known, and how it prints numbers.
 
     ``subtotals`` are the words for a subtotal; a number that follows counts parts of the table.
+    ``notes`` are the letters of the footnotes below the table at hand.
     """
 
     code: str | None
     style: NumberStyle
     subtotals: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
 
 
 def idiom_of(code: str | None) -> Idiom:

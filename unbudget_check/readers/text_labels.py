@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from unbudget_check.readers.text_rows import has_open_bracket
 from unbudget_check.readers.text_words import Kind, is_year
 
 if TYPE_CHECKING:
@@ -14,20 +15,32 @@ if TYPE_CHECKING:
     from unbudget_check.readers.text_words import Atom
 
 LARGEST = 99
+MOST_SKIPPED = 3  # atoms at the front that may belong to the label
 # A label does not end so: the number that follows is part of it, as in "Subtotal, 1".
-_OPEN_ENDS = (",", "，", "、", "/", "(", "（", "&")
+_OPEN_ENDS = (",", "，", "、", "/", "&")
 
 
-def number_ends_label(label: str, atoms: Sequence[Atom], *, spaced: bool) -> bool:
-    """Whether the first atom belongs to the label, by print alone.
+def atoms_of_label(label: str, atoms: Sequence[Atom], *, spaced: bool) -> int:
+    """How many of the first atoms belong to the label, by print alone.
 
-    A year that follows words does so, too, where thousands are spaced: 2 025 would be a figure.
+    A bracket that the label opens is closed by them; a number follows a comma. A year that follows
+    words belongs to them, too, where thousands are spaced: 2 025 would be a figure.
     """
-    if len(atoms) < 2 or not label or atoms[0].kind is not Kind.FIGURE:  # noqa: PLR2004
-        return False
+    if not label or not atoms:
+        return 0
+    if has_open_bracket(label):
+        ends = [at for at, atom in enumerate(atoms[:-1]) if atom.closed and not atom.opened]
+        return ends[0] + 1 if ends and ends[0] < MOST_SKIPPED else 0
+    if len(atoms) == 1 or atoms[0].kind is not Kind.FIGURE:
+        return 0
     if label.endswith(_OPEN_ENDS):
-        return atoms[0].text.rstrip(")）").isdecimal() and len(atoms[0].text) <= len("99)")
-    return spaced and is_year(atoms[0])
+        return int(is_small_number(atoms[0]))
+    return int(spaced and is_year(atoms[0]))
+
+
+def is_small_number(atom: Atom) -> bool:
+    """Whether an atom is a number such as labels end in."""
+    return atom.text.isdecimal() and int(atom.text) <= LARGEST
 
 
 def numbers_in_labels(
@@ -54,8 +67,7 @@ def numbers_in_labels(
 def _count(tail: Tail) -> int | None:
     """The small whole number that a tail begins with."""
     first = tail.atoms[0]
-    plain = first.kind is Kind.FIGURE and first.text.isdecimal() and len(tail.atoms) > 1
-    return int(first.text) if plain and int(first.text) <= LARGEST else None
+    return int(first.text) if is_small_number(first) and len(tail.atoms) > 1 else None
 
 
 def _is_one_too_many(

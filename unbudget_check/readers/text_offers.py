@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.text_cuts import IRREGULAR, LIMIT, Span, Tail, cut
+from unbudget_check.readers.text_cuts import IRREGULAR, LIMIT, Cuts, Span, Tail, cut
+from unbudget_check.readers.text_labels import MOST_SKIPPED, is_small_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_BLANKS = 2  # blank cells in one row that sums can still place
-MOST_SKIPPED = 3  # atoms at the front that may belong to the label
 BLANK = 6  # the price of a blank cell, beside the prices of the cuts
 CLEARLY = 20  # a reading that is cheaper by so much leaves no choice
 
@@ -57,18 +58,21 @@ class Reading:
 
 def readings_of_row(row: PrintedRow, count: int, usual: int | None) -> list[Reading]:
     """The cheapest readings of one row; several where print leaves the choice open."""
-    best: int | None = None
-    found: list[Reading] = []
-    for price, reading in _offers(row, count, usual):
-        if best is None or price < best:
-            best, found = price, []
-        if price == best and len(found) < LIMIT:
-            found.append(reading)
-    return found
+    offers = list(_offers(row, count, usual))
+    best = min((price for price, _, _ in offers), default=0)
+    readings = (
+        Reading(cuts.skip, figures, blanks)
+        for price, blanks, cuts in offers
+        if price == best
+        for figures in cuts.spans()
+    )
+    return list(islice(readings, LIMIT))
 
 
-def _offers(row: PrintedRow, count: int, usual: int | None) -> Iterator[tuple[int, Reading]]:
-    most_skipped = MOST_SKIPPED if row.is_labelled else 0
+def _offers(row: PrintedRow, count: int, usual: int | None) -> Iterator[tuple[int, int, Cuts]]:
+    """Price, blank cells and cuts for every number of blanks and of atoms left to the label."""
+    front = row.tail.atoms[:MOST_SKIPPED] if row.is_labelled else ()
+    most_skipped = len(list(takewhile(is_small_number, front)))
     for blanks in range(min(MOST_BLANKS, count - 1) + 1):
         away = blanks if usual is None else abs(blanks - usual)
         for skipped in range(most_skipped + 1):
@@ -78,8 +82,7 @@ def _offers(row: PrintedRow, count: int, usual: int | None) -> Iterator[tuple[in
             price = cuts.price + BLANK * away
             if not (row.is_counted and skipped == 1):
                 price += IRREGULAR * skipped
-            for figures in cuts.spans:
-                yield price, Reading(skipped, figures, blanks)
+            yield price, blanks, cuts
 
 
 def usual_blanks(rows: Sequence[PrintedRow], count: int) -> dict[int, int]:
@@ -90,8 +93,8 @@ def usual_blanks(rows: Sequence[PrintedRow], count: int) -> dict[int, int]:
             seen[row.block][0] += 1
             continue
         prices: dict[int, int] = {}
-        for price, reading in _offers(row, count, None):
-            prices[reading.blanks] = min(price, prices.get(reading.blanks, price))
+        for price, blanks, _ in _offers(row, count, None):
+            prices[blanks] = min(price, prices.get(blanks, price))
         cheapest = sorted((price, blanks) for blanks, price in prices.items())
         if len(cheapest) == 1 or (cheapest and cheapest[0][0] + CLEARLY < cheapest[1][0]):
             seen[row.block][cheapest[0][1]] += 1

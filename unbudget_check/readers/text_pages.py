@@ -120,8 +120,12 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_running(words: str) -> bool:
-    """A running header is words; figures and headings with outline marks belong to the text."""
-    return any(map(str.isalpha, words)) and not has_outline_mark(words)
+    """A running header is words and hardly a number; rows and outline marks are the text itself."""
+    parts = words.split()
+    numbers = [part for part in parts if any(map(str.isdigit, part))]
+    if not any(map(str.isalpha, words)) or has_outline_mark(words) or len(numbers) > 1:
+        return False
+    return not any(part.strip("-–—") == "" for part in parts)
 
 
 def _neighbours(filled: Sequence[int], at: int, furniture: set[int]) -> list[int]:

@@ -51,7 +51,7 @@ def _plain(row: PrintedRow, count: int) -> Settled | None:
     if row.is_counted or not tail.fewest == count == tail.most:
         return None
     cuts = cut(tail, 0, count)
-    return Settled(cuts.spans[0]) if cuts else None
+    return Settled(next(cuts.spans())) if cuts else None
 
 
 def values_of(row: PrintedRow, places: Places, style: NumberStyle) -> Values:

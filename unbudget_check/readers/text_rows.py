@@ -54,12 +54,12 @@ def gather_rows(
     gathering = _Gathering()
     taken = 0
     for at, (textline, tail) in enumerate(body):
+        if textline.bare in repeated:
+            continue
         if tail is not None and is_row(textline, tail):
             _take_figures(gathering, textline, tail)
             taken = at + 1
-        elif _is_stray(textline) or textline.bare in repeated:
-            continue
-        else:
+        elif not _is_stray(textline):
             gathering.waiting.append(textline)
             if len(gathering.waiting) > LONGEST_PAUSE:
                 break

@@ -52,13 +52,7 @@ def place_headings(
         doubt = doubt or ("" if spans else DOUBT)
         placed.insert(0, spans or _as_printed(row))
     placed.extend(_as_printed(_shifted(row, width)) for row in heads[leaf_at + 1 :])
-    headed = {
-        column
-        for row in placed
-        for span in row
-        if span.text
-        for column in range(span.column, span.column + span.columns)
-    }
+    headed = {span.column for row in placed for span in row if span.text and span.columns == 1}
     return placed, doubt if headed.issuperset(filled) else DOUBT
 
 

@@ -12,12 +12,12 @@ from unbudget_check.readers.text_changes import known_sums
 from unbudget_check.readers.text_count import count_columns, is_column
 from unbudget_check.readers.text_edges import by_edges, edges_of
 from unbudget_check.readers.text_grid import Layout, build_table
-from unbudget_check.readers.text_headings import pick
 from unbudget_check.readers.text_numbering import is_numbering
-from unbudget_check.readers.text_offers import PrintedRow, Settled
-from unbudget_check.readers.text_readings import settle_rows
+from unbudget_check.readers.text_offers import PrintedRow
+from unbudget_check.readers.text_readings import settle_rows, values_of
 from unbudget_check.readers.text_rows import TableRow, gather_rows, has_open_bracket
 from unbudget_check.readers.text_tails import VOTES, weigh_tails
+from unbudget_check.readers.text_ties import bears_out
 from unbudget_check.readers.text_words import is_year, tail_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.document import Table
     from unbudget_check.readers.text_cuts import Tail
+    from unbudget_check.readers.text_headings import Heading
     from unbudget_check.readers.text_idiom import Idiom
+    from unbudget_check.readers.text_offers import Settled
     from unbudget_check.readers.text_pages import Textline
     from unbudget_check.readers.text_words import Atom
 
@@ -65,7 +67,7 @@ def find_table(
             textlines[:first], idiom.code, is_labelled=is_labelled
         )
         if inherited is not None and not headings.readings:
-            headings = replace(inherited, begin=0)
+            headings = replace(inherited, begin=0, lead=0)
         found = _table(textlines, atoms, headings, idiom)
         if found is not None:
             return found
@@ -98,7 +100,7 @@ def _table(
         count = 1
     if not count:
         return None
-    repeated = frozenset(textline.bare for textline in headings.textlines)
+    repeated = frozenset(textline.bare for textline in headings.printed)
     printed = _without_sentences(body, tails, count)
     rows, taken = gather_rows(printed, partial(_is_row, count, _edges(printed, count)), repeated)
     figured = [row for row in rows if row.tail is not None]
@@ -147,20 +149,38 @@ def _is_row(count: int, edges: Sequence[int], textline: Textline, tail: Tail) ->
 
 
 def _build(rows: Sequence[TableRow], count: int, headings: Headings, idiom: Idiom) -> Table:
-    heading = pick(headings.readings, count)
-    printed, at_rows, block = [], [], 0
-    for at, row in enumerate(rows):
+    printed: list[PrintedRow] = []
+    block = 0
+    for row in rows:
         if row.textline is None or row.tail is None:
             block += 1
             continue
         label = row.textline.text[: row.tail.atoms[0].start].strip()
         is_counted = normalise(label) in idiom.subtotals
         printed.append(PrintedRow(row.textline.text, row.tail, block, bool(label), is_counted))
-        at_rows.append(at)
-    cuts: list[Settled | None] = [None] * len(rows)
-    sums = known_sums(heading) if heading else ()
-    for at, cut in zip(at_rows, settle_rows(printed, count, sums, idiom.style), strict=True):
-        cuts[at] = cut
+    heading, settled = _fitted(printed, count, headings, idiom)
     label = heading.label if heading else next((h.label for h in headings.readings), "")
     numbering = headings.numbering if len(headings.numbering) in (count, count + 1) else ()
-    return build_table(Layout(count, heading, label, numbering, headings.textlines), rows, cuts)
+    layout = Layout(count, heading, label, numbering, headings.textlines, idiom.notes)
+    cuts = iter(settled)
+    return build_table(layout, rows, [next(cuts) if row.tail is not None else None for row in rows])
+
+
+def _fitted(
+    printed: Sequence[PrintedRow], count: int, headings: Headings, idiom: Idiom
+) -> tuple[Heading | None, list[Settled | None]]:
+    """The reading of the headings that the figures bear out, and every row cut into columns."""
+    decimals = max((atom.decimals for row in printed for atom in row.tail.atoms), default=0)
+    for heading in headings.readings:
+        if len(heading.leaves) != count:
+            continue
+        sums = known_sums(heading)
+        settled = settle_rows(printed, count, sums, idiom.style)
+        values = [
+            values_of(row, cut.places, idiom.style)
+            for row, cut in zip(printed, settled, strict=True)
+            if cut is not None and sums
+        ]
+        if bears_out(values, sums, decimals):
+            return heading, settled
+    return None, settle_rows(printed, count, (), idiom.style)

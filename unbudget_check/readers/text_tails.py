@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.readers.text_cuts import Tail, weigh
-from unbudget_check.readers.text_labels import number_ends_label, numbers_in_labels
+from unbudget_check.readers.text_labels import atoms_of_label, numbers_in_labels
 from unbudget_check.readers.text_words import spaces_thousands
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def weigh_tails(
     """The tails with the prices of their cuts, numbers that end labels taken off."""
     spaced = spaces_thousands([tail for tail in atoms if len(tail) >= VOTES])
     own = [
-        tail[number_ends_label(textline.text[: tail[0].start].strip(), tail, spaced=spaced) :]
+        tail[atoms_of_label(textline.text[: tail[0].start].strip(), tail, spaced=spaced) :]
         if tail
         else tail
         for textline, tail in zip(body, atoms, strict=True)

@@ -21,8 +21,13 @@ ENOUGH = 2  # rows that bear a sum out
 MOST_COLUMNS = 24  # beyond that the sums are too many to try
 NARROW = 9  # columns up to which any three may make a sum
 NEAR = 5  # in wider tables only columns as near as this
+DRIFT = 2  # quanta by which rounding may move a sum
+TRUST = 3  # one in so many sums must hold for headings to be trusted
+FEWEST_SUMS = 4  # fewer do not speak against headings
 FINEST = 6  # decimals kept when figures of one table are put on one scale
 
+_DIGITS = re.compile(r"\d+")
+_MARKS = re.compile(r"(?<=\d)[^\d\s](?=\d)")
 Values = tuple[int | None, ...]
 
 
@@ -40,10 +45,10 @@ def value_of(text: str, style: NumberStyle) -> int | None:
     bare = text.strip()
     if bare in style.nil:
         return 0
-    digits = re.findall(r"\d+", bare)
+    digits = _DIGITS.findall(bare)
     if not digits:
         return None
-    marks = re.findall(r"(?<=\d)[^\d\s](?=\d)", bare)
+    marks = _MARKS.findall(bare)
     has_fraction = bool(marks) and marks[-1] in style.decimal
     fraction = digits.pop()[:FINEST] if has_fraction else ""
     units = int("".join(digits)[-30:] + fraction.ljust(FINEST, "0"))
@@ -72,6 +77,18 @@ def score(row: Values, sums: Sequence[Sum]) -> int:
     return sum(total.weight for total in sums if _holds(row, total))
 
 
+def bears_out(rows: Sequence[Values], sums: Sequence[Sum], decimals: int) -> bool:
+    """Whether rows bear out what their headings promise; rounding may move a sum a little.
+
+    Headings under which hardly any sum holds stand over other columns than they seem to.
+    """
+    quantum = 10 ** (FINEST - min(max(decimals, 0), FINEST))
+    misses = [_miss(row, total) for row in rows for total in sums]
+    known = [miss for miss in misses if miss is not None]
+    held = sum(miss <= DRIFT * quantum for miss in known)
+    return len(known) < FEWEST_SUMS or TRUST * held >= len(known)
+
+
 def _possible(width: int) -> Iterator[Sum]:
     """One of three columns made by the other two; a run that makes the next; all but one."""
     reach = width if width <= NARROW else NEAR
@@ -91,16 +108,21 @@ def _held(rows: Sequence[Values], total: Sum) -> int:
 
 
 def _holds(row: Values, total: Sum) -> bool:
+    return _miss(row, total) == 0
+
+
+def _miss(row: Values, total: Sum) -> int | None:
+    """How far the parts are from the total; None where one of them is no figure."""
     stated = row[total.total]
     if stated is None:
-        return False
+        return None
     computed = 0
     for part in total.parts:
         value = row[part]
         if value is None:
-            return False
+            return None
         computed += value
-    return computed == stated
+    return abs(computed - stated)
 
 
 def _is_telling(row: Values, total: Sum) -> bool:
