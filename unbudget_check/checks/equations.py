@@ -8,7 +8,7 @@ from unbudget_check.checks.places import place_of
 from unbudget_check.checks.sides import sides_of
 from unbudget_check.judge.votes import Vote
 from unbudget_check.model.claims import Skipped
-from unbudget_check.model.facts import RowRole
+from unbudget_check.model.facts import ColumnRole, Reading, RowRole
 from unbudget_check.model.number import scaled
 from unbudget_check.rulebook.equation import parse_equation
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.equation import Equation
     from unbudget_check.rulebook.rule import Rule
 
+SLID = "the figures of these rows may stand one column to the left of their own"
 # One column that equals another is no equation.
 FEWEST = 3
 FACTORS = ("technical", "mandates", "other")
@@ -37,7 +38,7 @@ def check_equation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
             for r, row in enumerate(table.rows)
             if (row.unit == "posts") == posts and row.role is not RowRole.HEADING
         ]
-        terms = _resolve(equation, columns)
+        terms = _as_derived(_resolve(equation, columns), columns)
         if rows and terms:
             _write(facts, index, rows, terms, number, claims)
 
@@ -62,6 +63,18 @@ def _resolve(equation: Equation, columns: Mapping[str, int]) -> list[tuple[int, 
     return terms if len(terms) >= FEWEST else []
 
 
+def _as_derived(
+    terms: Sequence[tuple[int, int]], columns: Mapping[str, int]
+) -> list[tuple[int, int]]:
+    """The same equation, solved for the change where that stands last: there it is the result."""
+    change = columns.get("change", -1)
+    if change < max((column for column, _ in terms), default=change + 1):
+        return list(terms)
+    sign = next(coefficient for column, coefficient in terms if column == change)
+    ordered = sorted(terms, key=lambda term: term[0] != change)
+    return [(column, coefficient * sign) for column, coefficient in ordered]
+
+
 def _write(
     facts: DocumentFacts,
     index: int,
@@ -80,7 +93,18 @@ def _write(
         return
     places = [place_of(table, rows[at], terms[0][0]) for at in written]
     signs = [sign for _, sign in terms]
-    claims.add(index, number, [members[at] for at in written], signs, places)
+    slid = _has_slid(table, [rows[at] for at in written])
+    claims.add(index, number, [members[at] for at in written], signs, places, SLID if slid else "")
+
+
+def _has_slid(table: TableFacts, rows: Sequence[int]) -> bool:
+    """Whether every row prints a figure before the base and none in it: one column off, perhaps."""
+    roles = {column.role: column.index for column in table.columns}
+    spent, base = roles.get(ColumnRole.EXPENDITURE), roles.get(ColumnRole.BASE)
+    if spent is None or base is None or not table.doubt:
+        return False
+    readings = [(table.numerals[r][spent].reading, table.numerals[r][base].reading) for r in rows]
+    return all(pair == (Reading.FIGURE, Reading.NIL) for pair in readings)
 
 
 def _is_defined(table: TableFacts, terms: Sequence[tuple[int, int]]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import ColumnRole, Reading, RowRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
@@ -26,7 +27,9 @@ NINE_TENTHS = 9, 10
 def check_notation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Remark on every cell with the defect that the rule names."""
     defect = rule.parameters["defect"]
-    find = {"precision": _finer, "blank": _blanks, "fraction": _fractions}.get(defect)
+    find = {"blank": _blanks, "fraction": _fractions}.get(defect)
+    if defect == "precision":
+        find = partial(_finer, habits=_habits(facts))
     for index, table in enumerate(facts.tables):
         places = find(table) if find else _malformed(table, defect)
         for row, column in places:
@@ -58,8 +61,12 @@ def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:
     }
 
 
-def _finer(table: TableFacts) -> Iterator[tuple[int, int]]:
-    """Figures with more decimals than nearly all of their column and its neighbours print."""
+def _finer(table: TableFacts, habits: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Figures with more decimals than their column and its neighbours print.
+
+    The habit is that of nine tenths of the block, or of nine tenths of all figures of the same
+    unit in the document, where most of the block shares it.
+    """
     amounts = [column for column in _figured(table) if column.role not in _RATES]
     blocks = sorted({row.block for row in table.rows})
     for columns, among in (
@@ -74,9 +81,31 @@ def _finer(table: TableFacts) -> Iterator[tuple[int, int]]:
         }
         every = Counter(printed.values())
         usual, times = every.most_common(1)[0] if every else (0, 0)
-        most, of = NINE_TENTHS
-        if len(printed) >= ENOUGH and times * of >= len(printed) * most:
+        if _is_habit(times, len(printed)) or (
+            columns == amounts and habits.get(table.unit) == usual
+        ):
             yield from (place for place, exponent in printed.items() if exponent < usual)
+
+
+def _habits(facts: DocumentFacts) -> dict[str, int]:
+    """Unit -> the exponent that nine tenths of its amounts in the document are printed with."""
+    printed: dict[str, Counter[int]] = {}
+    for table in facts.tables:
+        found = printed.setdefault(table.unit, Counter())
+        amounts = [column for column in _figured(table) if column.role not in _RATES]
+        for block in {row.block for row in table.rows if row.unit == table.unit}:
+            for column in amounts:
+                found.update(_exponents(table, column, block).values())
+    return {
+        unit: found.most_common(1)[0][0]
+        for unit, found in printed.items()
+        if unit and found and _is_habit(found.most_common(1)[0][1], sum(found.values()))
+    }
+
+
+def _is_habit(times: int, of: int) -> bool:
+    most, whole = NINE_TENTHS
+    return of >= ENOUGH and times * whole >= of * most
 
 
 def _blanks(table: TableFacts) -> Iterator[tuple[int, int]]:

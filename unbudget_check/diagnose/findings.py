@@ -10,7 +10,6 @@ from unbudget_check.diagnose.localise import Correction, localise
 from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
 from unbudget_check.diagnose.proofs import (
     Case,
-    corrected,
     difference,
     percent_proof,
     proof_of,
@@ -18,8 +17,15 @@ from unbudget_check.diagnose.proofs import (
 )
 from unbudget_check.diagnose.sentences import placed, tell_percentage, tell_relation
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.finding import CONFIDENCES, Confidence, Finding, Severity, Suspect
-from unbudget_check.model.number import decimal_of, percentage, printed
+from unbudget_check.model.finding import (
+    CONFIDENCES,
+    SEVERITIES,
+    Confidence,
+    Finding,
+    Severity,
+    Suspect,
+)
+from unbudget_check.model.number import decimal_of, printed
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.rulebook.words import message_of, words_in
 
@@ -43,15 +49,23 @@ def find(case: Case) -> tuple[Finding, ...]:
         limits_of(judged),
         broken_relations(judged, case.claims),
         judged.figures,
+        _written_wrongly(case),
     )
     found = [(_place(case.facts.spots[c.figure]), _linear(case, c)) for c in corrections]
     changes = {c.figure: c.change for c in corrections if c.certain}
-    for number in broken_percentages(judged):
+    # Percentages come last: they are judged with the corrected amounts.
+    for number in broken_percentages(judged, changes):
         claim = case.claims.percentages[number]
-        if not claim.excuse and not _is_settled(case, claim, changes):
+        if not claim.excuse:
             found.append((_place(case.facts.spots[claim.stated]), _percent(case, claim, changes)))
-    found.extend(_remarks(case, {c.figure: c for c in corrections}))
+    found.extend(_remarks(case))
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
+
+
+def _written_wrongly(case: Case) -> frozenset[int]:
+    """The figures whose notation a rule remarks on."""
+    tables = case.facts.tables
+    return frozenset(tables[r.table].grid[r.row][r.column] for r in case.claims.remarks)
 
 
 def _place(spot: Spot) -> Place:
@@ -59,14 +73,33 @@ def _place(spot: Spot) -> Place:
 
 
 def _fold(found: Sequence[tuple[Place, Finding]]) -> Iterator[Finding]:
-    """One finding a cell: what is wrong with its notation comes first, all proofs go with it."""
+    """One finding a cell: the graver one, with the figure that the sums name and all proofs."""
     kept: dict[Place, Finding] = {}
     for place, finding in found:
         held = kept.setdefault(place, finding)
         if held is not finding:
-            first, second = sorted((held, finding), key=lambda each: each.stated is not None)
-            kept[place] = replace(first, relations=(*first.relations, *second.relations))
+            kept[place] = _joined(held, finding)
     yield from kept.values()
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """Two findings about one cell as one; among equals, what is written wrongly comes first."""
+    first, second = sorted(
+        (one, other),
+        key=lambda each: (-SEVERITIES.index(each.severity), bool(each.relations)),
+    )
+    proved = first if first.relations else second
+    return replace(
+        first,
+        stated=proved.stated,
+        computed=proved.computed,
+        residual=proved.residual,
+        allowance=proved.allowance,
+        message=f"{first.message} {second.message}",
+        relations=(*first.relations, *second.relations),
+        suspects=proved.suspects,
+        excerpt=proved.excerpt,
+    )
 
 
 def _linear(case: Case, correction: Correction) -> Finding:
@@ -90,7 +123,8 @@ def _linear(case: Case, correction: Correction) -> Finding:
     return replace(
         finding,
         severity=rule.severity if impossible else _weaker(rule.severity),
-        confidence=_confidence(case, rule, correction.relations),
+        confidence=_confidence(case, rule, correction.relations, impossible=impossible),
+        suspects=_suspects(case, correction) or finding.suspects,
         excerpt=excerpt_of(case.facts, spots[correction.figure], parts),
     )
 
@@ -141,28 +175,36 @@ def _finding(
     )
 
 
-def _confidence(case: Case, rule: Rule, relations: Sequence[int]) -> Confidence:
-    """The rule's confidence, one step lower for each reason to doubt the reading of the table."""
+def _suspects(case: Case, correction: Correction) -> tuple[Suspect, ...]:
+    """The cells that explain a lone relation equally well, each with what it would have to be."""
+    spots = case.facts.spots
+    return tuple(
+        Suspect(
+            where_of(case.facts, spots[figure]),
+            text_of(case.facts, spots[figure]),
+            decimal_of(proposed_for(case, figure, change)),
+            None,
+            (0,),
+        )
+        for figure, change in correction.suspects
+    )
+
+
+def _confidence(
+    case: Case, rule: Rule, relations: Sequence[int], *, impossible: bool
+) -> Confidence:
+    """The rule's confidence, one step lower for each reason to doubt."""
     tables = {case.claims.tables[relation] for relation in relations}
     doubts = int(any(case.facts.tables[table].doubt for table in tables))
     doubts += all(case.claims.doubts[relation] for relation in relations)
+    doubts += not impossible
     return CONFIDENCES[max(CONFIDENCES.index(rule.confidence) - doubts, 0)]
-
-
-def _is_settled(case: Case, claim: PercentClaim, changes: Mapping[int, int]) -> bool:
-    """Whether the percentage is right once the cells that other relations name are corrected."""
-    if not {claim.stated, claim.part, claim.base} & changes.keys():
-        return False
-    stated, part, base = corrected(case, claim, changes)
-    return base != 0 and percentage(part, base, stated.exponent).units == stated.units
 
 
 def _percent(case: Case, claim: PercentClaim, changes: Mapping[int, int]) -> Finding:
     """The finding about one percentage that its part and base do not give."""
     facts, rule = case.facts, case.rules[claim.rule]
-    stated, part, base = corrected(case, claim, changes)
-    computed = percentage(part, base, stated.exponent)
-    proof = percent_proof(case, claim, changes)
+    proof, computed = percent_proof(case, claim, changes)
     message = tell_percentage(case, rule, claim, proof)
     finding = _finding(case, rule, claim.stated, computed, (proof,), message)
     doubt = bool(facts.tables[claim.table].doubt)
@@ -174,15 +216,10 @@ def _percent(case: Case, claim: PercentClaim, changes: Mapping[int, int]) -> Fin
     )
 
 
-def _remarks(case: Case, corrections: Mapping[int, Correction]) -> Iterator[tuple[Place, Finding]]:
-    """Findings about notation; where sums name the figure that was meant, it is proposed."""
+def _remarks(case: Case) -> Iterator[tuple[Place, Finding]]:
+    """Findings about notation."""
     for remark in case.claims.remarks:
-        finding = _remark(case, remark)
-        figure = case.facts.tables[remark.table].grid[remark.row][remark.column]
-        if remark.computed is not None and figure in corrections:
-            value = proposed_for(case, figure, corrections[figure].change)
-            finding = replace(finding, computed=decimal_of(value))
-        yield (remark.table, remark.row, remark.column, 0), finding
+        yield (remark.table, remark.row, remark.column, 0), _remark(case, remark)
 
 
 def _remark(case: Case, remark: Remark) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,8 @@ from unbudget_check.model.outcome import Bound, Judgement, Verdict
 from unbudget_check.model.relations import Percentages, Relations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from unbudget_check.model.claims import Claims
@@ -38,6 +40,7 @@ class Judged:
     drifting: NDArray[np.bool_]
     percentages: Percentages
     bounds: NDArray[np.int8]
+    rounding: Rounding
 
 
 def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Judged:
@@ -56,7 +59,7 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     # Nothing of nothing, printed as nothing: no quotient exists, and none is claimed.
     nothing = (figures.values[percentages.stated] == 0) & (figures.values[percentages.parts] == 0)
     bounds[(bounds == Bound.UNJUDGED) & nothing] = Bound.EXACT
-    return Judged(figures, relations, judgement, verdicts, drifting, percentages, bounds)
+    return Judged(figures, relations, judgement, verdicts, drifting, percentages, bounds, rounding)
 
 
 def limits_of(judged: Judged) -> list[int]:
@@ -76,9 +79,16 @@ def broken_relations(judged: Judged, claims: Claims) -> list[int]:
     return [int(relation) for relation in broken if not claims.excuses[relation]]
 
 
-def broken_percentages(judged: Judged) -> list[int]:
-    """The percentages that no rounding explains."""
-    return [int(p) for p in np.flatnonzero(judged.bounds == Bound.BEYOND)]
+def broken_percentages(judged: Judged, changes: Mapping[int, int]) -> list[int]:
+    """The percentages that no rounding explains, once figures are corrected as ``changes`` say."""
+    figures, bounds = judged.figures, judged.bounds
+    if changes:
+        values = figures.values.copy()
+        for figure, change in changes.items():
+            values[figure] += change
+        figures = replace(figures, values=values)
+        bounds = judge_percentages(figures, judged.percentages, judged.rounding)
+    return [int(p) for p in np.flatnonzero(bounds == Bound.BEYOND)]
 
 
 def _percentages(claims: Claims) -> Percentages:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from unbudget_check.model.figures import Figures
     from unbudget_check.model.relations import Relations
@@ -26,14 +26,16 @@ LARGEST = 400
 class Correction:
     """A figure, its change in units of the vector, and the broken relations that it settles.
 
-    ``certain`` is false where one relation stands alone: its stated figure is named by
-    convention, because nothing tells its cells apart.
+    ``certain`` is false where nothing tells the cells of one relation apart: then ``figure`` is the
+    one that the relation states, and ``suspects`` are the (figure, change) pairs that explain it
+    equally well.
     """
 
     figure: int
     change: int
     relations: tuple[int, ...]
     certain: bool
+    suspects: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class _State:
     touching: Mapping[int, Sequence[tuple[int, int]]]
     broken: set[int]
     idle: Mapping[int, bool]
+    doubtful: frozenset[int]
 
 
 def localise(
@@ -54,10 +57,12 @@ def localise(
     limits: Sequence[int],
     broken: Iterable[int],
     figures: Figures,
+    doubtful: Collection[int] = (),
 ) -> tuple[Correction, ...]:
     """The corrections that explain the broken relations, in the order of those relations.
 
-    ``limits[r]`` is twice what relation r may miss without being broken (0 where it must be exact).
+    ``limits[r]`` is twice what relation r may miss without being broken (0 where it must be exact);
+    ``doubtful`` figures are written wrongly, and suspected first among equals.
     """
     suspects = sorted(broken)
     if not suspects:
@@ -81,6 +86,7 @@ def localise(
             touching,
             set(group),
             idle,
+            frozenset(doubtful),
         )
         corrections.extend(_explain(state))
     return tuple(sorted(corrections, key=lambda found: found.relations))
@@ -121,12 +127,13 @@ def _explain(state: _State) -> list[Correction]:
     corrected: set[int] = set()
     printed = frozenset(state.broken)
     while state.broken:
-        best = _best(state, corrected) if bounded else None
-        if best is None or best.settled == 1 or best.tied:
-            relation = min(state.broken)
+        candidates = _candidates(state, corrected) if bounded else []
+        best = candidates[0] if candidates else None
+        if best is None or best.rank[0] <= 0 or _rivals(best, candidates):
+            relation = _hardest(state, best)
             state.broken.discard(relation)
             if relation in printed:
-                corrections.append(_alone(state, relation))
+                corrections.append(_alone(state, relation, candidates))
             continue
         settled = tuple(r for r in _apply(state, best) if r in printed)
         corrected.add(best.figure)
@@ -134,70 +141,84 @@ def _explain(state: _State) -> list[Correction]:
     return [correction for correction in corrections if correction.relations]
 
 
-def _alone(state: _State, relation: int) -> Correction:
-    """A broken relation by itself, told at its stated figure."""
+def _hardest(state: _State, best: _Candidate | None) -> int:
+    """The relation to tell by itself: one that the best candidates cannot agree on."""
+    return min(best.settled) if best is not None and best.settled else min(state.broken)
+
+
+def _rivals(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Other figures that explain as much of the same relations."""
+    return [
+        other
+        for other in candidates
+        if other.rank == best.rank and other.figure != best.figure and other.settled & best.settled
+    ]
+
+
+def _alone(state: _State, relation: int, candidates: Sequence[_Candidate]) -> Correction:
+    """A broken relation by itself, told at its stated figure, with all that explain it equally."""
     stated, coefficient = state.terms[relation][0]
     change = -state.residuals[relation] // coefficient
-    return Correction(stated, change, (relation,), certain=False)
+    able = [candidate for candidate in candidates if relation in candidate.settled]
+    best = max((candidate.rank for candidate in able), default=None)
+    suspects = tuple((c.figure, c.change) for c in able if c.rank == best)
+    return Correction(stated, change, (relation,), certain=False, suspects=suspects)
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A correction; ``tied`` is true where another figure explains as much."""
+    """A correction with the broken relations that it settles.
 
+    ``rank`` is what it settles less what it breaks, what it settles, how much of that to the last
+    digit, and whether the figure is written wrongly anyway.
+    """
+
+    rank: tuple[int, int, int, bool]
     figure: int
     change: int
-    settled: int
-    tied: bool
+    settled: frozenset[int]
 
 
-def _best(state: _State, corrected: set[int]) -> _Candidate | None:
-    """The figure and correction that settle most broken relations less those that they break."""
-    ranked: list[tuple[tuple[int, int, int], int, int]] = []
+def _candidates(state: _State, corrected: set[int]) -> list[_Candidate]:
+    """Every figure and correction that a broken relation names, the best first."""
     seen: set[tuple[int, int]] = set()
+    found: list[_Candidate] = []
     for relation in sorted(state.broken):
         for figure, coefficient in state.terms[relation]:
             change, rest = divmod(-state.residuals[relation], coefficient)
             known = (figure, change) in seen or figure in corrected
-            if rest or known or figure not in state.touching:
-                continue
-            seen.add((figure, change))
-            settled, broken, exact = _effect(state, figure, change)
-            ranked.append(((settled - broken, settled, exact), figure, change))
-    if not ranked:
-        return None
-    rank, figure, change = max(ranked, key=lambda found: found[0])
-    tied = any(other == rank and which != figure for other, which, _ in ranked)
-    return _Candidate(figure, change, rank[1], tied) if rank[0] > 0 else None
+            if not rest and not known and figure in state.touching:
+                seen.add((figure, change))
+                found.append(_candidate(state, figure, change))
+    return sorted(found, key=lambda candidate: candidate.rank, reverse=True)
 
 
-def _effect(state: _State, figure: int, change: int) -> tuple[int, int, int]:
-    """How many broken relations a correction settles, how many it breaks, how many become exact.
+def _candidate(state: _State, figure: int, change: int) -> _Candidate:
+    """What a correction settles and breaks.
 
     A sum of nothing but nil is no witness against a figure: a whole row of dashes may be missing.
     """
-    settled = broken = exact = 0
+    settled: set[int] = set()
+    broken = exact = 0
     for relation, coefficient in state.touching[figure]:
         after = state.residuals[relation] + coefficient * change
         holds = 2 * abs(after) <= state.limits[relation]
-        if relation in state.broken:
-            settled += holds
-            exact += holds and not after
+        if relation in state.broken and holds:
+            settled.add(relation)
+            exact += not after
         elif not holds and 2 * abs(state.residuals[relation]) <= state.limits[relation]:
             broken += 1 - state.idle[relation]
-    return settled, broken, exact
+    rank = (len(settled) - broken, len(settled), exact, figure in state.doubtful)
+    return _Candidate(rank, figure, change, frozenset(settled))
 
 
 def _apply(state: _State, best: _Candidate) -> tuple[int, ...]:
-    settled = []
     for relation, coefficient in state.touching[best.figure]:
         held = 2 * abs(state.residuals[relation]) <= state.limits[relation]
         state.residuals[relation] += coefficient * best.change
         holds = 2 * abs(state.residuals[relation]) <= state.limits[relation]
-        if relation in state.broken and holds:
-            state.broken.discard(relation)
-            settled.append(relation)
-        elif held and not holds and state.idle[relation]:
+        if held and not holds and state.idle[relation]:
             # The sum of a row of dashes: filling one cell asks for the next.
             state.broken.add(relation)
-    return tuple(settled)
+    state.broken -= best.settled
+    return tuple(sorted(best.settled))

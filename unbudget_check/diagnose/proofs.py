@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.places import where_of
+from unbudget_check.model.facts import Reading
 from unbudget_check.model.finding import Part, Proof
 from unbudget_check.model.number import Number, decimal_of, from_scaled, percentage, scaled
 
@@ -75,12 +77,15 @@ def proof_of(case: Case, relation: int) -> Proof:
     )
 
 
-def percent_proof(case: Case, claim: PercentClaim, changes: Mapping[int, int]) -> Proof:
-    """A percentage as a proof, with the corrections of its part and base applied."""
-    facts = case.facts
-    stated, part, base = corrected(case, claim, changes)
-    computed = percentage(part, base, stated.exponent)
-    return Proof(
+def percent_proof(
+    case: Case, claim: PercentClaim, changes: Mapping[int, int]
+) -> tuple[Proof, Number]:
+    """A percentage as a proof, corrections of its part and base applied, and what it should be."""
+    facts, figures = case.facts, case.judged.figures
+    stated = facts.numbers[claim.stated]
+    part, base = (int(figures.values[f]) + changes.get(f, 0) for f in (claim.part, claim.base))
+    computed = percentage(part, base, _usual_exponent(facts, claim.stated))
+    proof = Proof(
         case.rules[claim.rule].code,
         where_of(facts, facts.spots[claim.stated]),
         decimal_of(stated),
@@ -89,17 +94,20 @@ def percent_proof(case: Case, claim: PercentClaim, changes: Mapping[int, int]) -
         decimal_of(Number(5, stated.exponent - 1)),
         _parts(facts, ((claim.part, 1), (claim.base, 1))),
     )
+    return proof, computed
 
 
-def corrected(
-    case: Case, claim: PercentClaim, changes: Mapping[int, int]
-) -> tuple[Number, int, int]:
-    """The stated percentage, and part and base in units of the vector, corrections applied."""
-    values, scale = case.judged.figures.values, case.judged.figures.scale
-    number = case.facts.numbers[claim.stated]
-    stated = scaled(number, scale) + changes.get(claim.stated, 0)
-    part, base = (int(values[f]) + changes.get(f, 0) for f in (claim.part, claim.base))
-    return from_scaled(stated, scale, number.exponent), part, base
+def _usual_exponent(facts: DocumentFacts, figure: int) -> int:
+    """The precision that most figures of a column have: a slip may have lost its own."""
+    spot = facts.spots[figure]
+    column = [numerals[spot.column] for numerals in facts.tables[spot.table].numerals]
+    printed = Counter(
+        numeral.number.exponent
+        for numeral in column
+        if numeral.reading is Reading.FIGURE and numeral.number is not None
+    )
+    own = facts.numbers[figure].exponent
+    return max(printed, key=lambda exponent: (printed[exponent], -exponent), default=own)
 
 
 def proposed_for(case: Case, figure: int, change: int) -> Number:

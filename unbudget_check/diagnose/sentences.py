@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import proposed_for, sum_of
 from unbudget_check.languages import load_language
+from unbudget_check.model.facts import Reading
 from unbudget_check.model.number import number_of, printed
 from unbudget_check.rulebook.words import message_of
 
@@ -39,7 +40,7 @@ def tell_relation(case: Case, rule: Rule, relation: int, correction: Correction)
         residual=printed(found.residual),
         allowance=printed(found.allowance),
         count=str(len(found.parts)),
-        parts=_addends([(facts.numbers[figure], sign) for figure, sign in found.parts]),
+        parts=_addends([(_as_printed(case, figure), sign) for figure, sign in found.parts]),
     )
     if stated == correction.figure:
         return told
@@ -61,7 +62,6 @@ def tell_relation(case: Case, rule: Rule, relation: int, correction: Correction)
 def tell_percentage(case: Case, rule: Rule, claim: PercentClaim, proof: Proof) -> str:
     """The rule's sentence about a percentage."""
     facts = case.facts
-    part, base = facts.numbers[claim.part], facts.numbers[claim.base]
     return message_of(
         rule,
         facts.language,
@@ -70,7 +70,7 @@ def tell_percentage(case: Case, rule: Rule, claim: PercentClaim, proof: Proof) -
         residual=_signed(proof.residual),
         allowance=_signed(proof.allowance),
         count="2",
-        parts=f"{printed(part)} / {printed(base)}",
+        parts=f"{_as_printed(case, claim.part)} / {_as_printed(case, claim.base)}",
     )
 
 
@@ -94,11 +94,20 @@ def _signed(amount: Decimal | None) -> str:
     return printed(number_of(amount)) if amount is not None else ""
 
 
-def _addends(parts: Sequence[tuple[Number, int]]) -> str:
+def _as_printed(case: Case, figure: int) -> str:
+    """A figure in a sentence; nil stays the dash that the table prints."""
+    spot = case.facts.spots[figure]
+    numeral = case.facts.tables[spot.table].numerals[spot.row][spot.column]
+    if numeral.reading is Reading.NIL:
+        return text_of(case.facts, spot)
+    return printed(case.facts.numbers[figure])
+
+
+def _addends(parts: Sequence[tuple[str, int]]) -> str:
     """The addends as an officer writes them: 12.0 + 3.5 - 0.5, shortened where there are many."""
     shown = parts if len(parts) <= SHOWN else parts[: SHOWN - 1]
     told = " ".join(
-        f"{'-' if sign < 0 else '+'} {'' if abs(sign) == 1 else f'{abs(sign)} x '}{printed(number)}"
-        for number, sign in shown
+        f"{'-' if sign < 0 else '+'} {'' if abs(sign) == 1 else f'{abs(sign)} x '}{figure}"
+        for figure, sign in shown
     ).removeprefix("+ ")
     return told if len(shown) == len(parts) else f"{told} + ... ({len(parts)})"

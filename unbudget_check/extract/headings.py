@@ -69,6 +69,8 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     formula = next((text for text in texts if "=" in text and _FORMULA.search(text)), "")
     mark = _mark(marks, formula)
     concept = _concept(heading, language.code) or _concept(group, language.code)
+    if not concept and _is_grade(heading, language):
+        concept = "grade"
     if concept != "share" and ("%" in heading or _is_in_per_cent(layout, index)):
         concept = "percentage"
     return Column(
@@ -81,6 +83,12 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
         formula,
         concept,
     )
+
+
+def _is_grade(heading: str, language: Language) -> bool:
+    """Whether a heading is the name of a grade."""
+    bare = normalise(heading)
+    return any(bare in terms for terms in language.grades.values())
 
 
 def _is_in_per_cent(layout: Layout, column: int) -> bool:

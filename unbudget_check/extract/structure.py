@@ -40,6 +40,7 @@ class _Walk:
     inherited: int
     headings: list[tuple[str, int]] = field(default_factory=list)
     closed: int = 0
+    ended: int = 0
     footings: list[Footing] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
 
@@ -56,7 +57,10 @@ def find_footings(
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
     """
     walk = _Walk(quanta, list(above), len(above))
-    final = max((position for position, row in rows if row.role is RowRole.ITEM), default=-1)
+    labelled = any(row.role in (RowRole.TOTAL, RowRole.SUBTOTAL) for _, row in rows)
+    final = (
+        -1 if labelled else max((at for at, row in rows if row.role is RowRole.ITEM), default=-1)
+    )
     for position, row in rows:
         if row.role is RowRole.HEADING:
             walk.headings.append((row.marker, len(walk.stack)))
@@ -84,7 +88,8 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         else:
             walk.stack.append(Open(position, stated, row.depth))
         return
-    _record(walk, chosen, position, votes[chosen], labelled=chosen == natural)
+    announced = chosen in (natural, 0) if row.role is RowRole.TOTAL else chosen == natural
+    _record(walk, chosen, position, votes[chosen], labelled=announced)
     _replace(walk, chosen, position, stated, row)
 
 
@@ -109,7 +114,7 @@ def _choose(
 def _natural_start(walk: _Walk, row: Row) -> int:
     """Where the parts of a total begin, as its label says it."""
     if row.role is RowRole.TOTAL:
-        return 0
+        return walk.ended if walk.ended < len(walk.stack) - 1 else 0
     if row.reference:
         for marker, at in reversed(walk.headings):
             if marker == row.reference and at < len(walk.stack):
@@ -169,9 +174,10 @@ def _unannounced_start(walk: _Walk, stated: tuple[int | None, ...], *, last: boo
     if sure:
         return max(sure, key=lambda at: (votes[at].agreed, votes[at].bits, -at))
     whole = votes.get(walk.inherited) if last else None
-    if whole is not None and whole.bits >= CERTAIN and 2 * whole.agreed >= whole.voted:
-        return walk.inherited
-    return None
+    if whole is None or whole.bits < CERTAIN:
+        return None
+    fits = 2 * whole.agreed > whole.voted or (2 * whole.agreed == whole.voted == whole.near)
+    return walk.inherited if fits else None
 
 
 def _record(walk: _Walk, start: int, position: int, found: Vote, *, labelled: bool) -> None:
@@ -196,4 +202,6 @@ def _replace(
     walk.inherited = min(walk.inherited, start)
     walk.stack.append(Open(position, stated, row.depth))
     walk.closed = len(walk.stack)
+    if row.role is RowRole.TOTAL:
+        walk.ended = len(walk.stack)
     walk.headings = [(marker, at) for marker, at in walk.headings if at < start]

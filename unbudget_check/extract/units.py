@@ -76,7 +76,9 @@ def _unit_of_block(
     ]
     has_decimals = any(number and number.exponent < 0 for number in figures)
     if not kinds:
-        return "" if has_decimals else _unit_of_counts([r for r in rows if r.block == block])
+        graded = sum(column.concept == "grade" for column in columns) > 1
+        counted = _unit_of_counts([row for row in rows if row.block == block])
+        return "" if has_decimals else POSTS if graded else counted
     if len(set(kinds)) == 1:
         return kinds[0]
     if has_decimals:
