@@ -86,6 +86,33 @@ def test_a_heading_tells_the_role(texts: tuple[str, ...], roles: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    "printed",
+    [
+        "Variance (percentage)",
+        "Variance (pct)",
+        "Change (%)",
+        "Pct. change",
+        "Growth rate",
+        "Increase in per cent",
+        "Increase/(decrease) per cent",
+    ],
+)
+def test_a_change_in_per_cent_is_a_percentage(printed: str) -> None:
+    texts = ("2025 appropriation", "2026 estimate", "Variance", printed)
+    assert with_headings(*texts) == ["base", "estimate", "change", "percentage"]
+
+
+@pytest.mark.parametrize("mark", ["b", "b/", " b/"])
+def test_a_year_with_the_letter_of_a_footnote_is_a_year(mark: str) -> None:
+    assert with_headings(f"2025{mark} approved", "2024 spent") == ["amount", "expenditure"]
+    table = table_of(f"Item | 2025{mark} estimates | 2026\nPosts | 7.5 | 8.5\n", MONEY)
+    assert [(c.year, c.role.value) for c in table.columns[1:]] == [
+        (2025, "base"),
+        (2026, "estimate"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("texts", "roles"),
     [
         (("2025 年批款", "变动", "2026 年估计数"), ["base", "change", "estimate"]),

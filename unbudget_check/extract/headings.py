@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from unbudget_check.languages import Language
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# A year may carry the letter of a footnote: 2024b, 2024 a/.
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
+_BRACKET = re.compile(r"\(([^()]*)\)$")
 _FORMULA = re.compile(r"\(?\s*([0-9a-z]{1,2})\s*\)?\s*=\s*(.+)", re.IGNORECASE)
 # Concepts that mean the same role wherever they stand.
 _ROLES = {
@@ -129,19 +131,44 @@ def _mark(marks: Sequence[str], formula: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _concept(heading: str, code: str) -> str:
-    """The concept whose printed term fits best: the whole heading, else its longest term."""
+    """The concept whose printed term fits best: the whole heading, else its longest term.
+
+    A unit of percentages, in a bracket or beside a word for change, makes it a percentage.
+    """
     language = load_language(code)
     bare = normalise(_FORMULA.sub("", _YEAR.sub(" ", heading)))
     bare = bare.strip(" .:*-–")
-    plain = re.sub(r"\s*\([^()]*\)\s*$", "", bare).strip()
+    found = _whole(bare, language)
+    bracket = None if found else _BRACKET.search(bare)
+    if bracket:
+        found = _whole(bare[: bracket.start()].strip(), language)
+        if found != "share" and bracket[1].strip() in _percent(language):
+            return "percentage"
+    found = found or _longest(bare, language)
+    if found == "change" and any(_contains(bare, term) for term in _percent(language)):
+        return "percentage"
+    return found
+
+
+def _whole(text: str, language: Language) -> str:
+    """The concept of which the text is a term."""
+    return next((concept for concept, terms in language.columns.items() if text in terms), "")
+
+
+def _longest(text: str, language: Language) -> str:
+    """The concept whose term is the longest in the text."""
     best, length = "", 0
     for concept, terms in language.columns.items():
-        if bare in terms or plain in terms:
-            return concept
         for term in terms:
-            if len(term) > length and len(term) > 1 and _contains(bare, term):
+            if len(term) > length and len(term) > 1 and _contains(text, term):
                 best, length = concept, len(term)
     return best
+
+
+def _percent(language: Language) -> list[str]:
+    """The printed names of per cent."""
+    units = [term for unit in language.units if unit.kind == "percentage" for term in unit.terms]
+    return [*units, *language.columns.get("percentage", ())]
 
 
 def _contains(text: str, term: str) -> bool:
