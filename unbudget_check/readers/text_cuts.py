@@ -29,7 +29,7 @@ LEADING_ZERO = 30
 TORN_BRACKET = 40
 UNSPACED = 20
 BOUND = 8  # a typesetter's blank binds the digits
-WHOLE_AMONG_DECIMALS = 4
+WHOLE_AMONG_DECIMALS = 10
 NARROW_AMONG_WIDE = 3
 IRREGULAR = 100  # joined although the digits are not grouped by three
 

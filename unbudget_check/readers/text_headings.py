@@ -101,8 +101,8 @@ def _side_by_side(pieces: Sequence[Piece]) -> Heading | None:
     if heading is None or len(names) < SEVERAL or len(heading.leaves) % len(names):
         return None
     each = len(heading.leaves) // len(names)
-    concepts = [leaf.concept for leaf in heading.leaves]
-    if each < SEVERAL or concepts != concepts[:each] * len(names):
+    shapes = ["" if leaf.year else leaf.concept for leaf in heading.leaves]
+    if each < SEVERAL or shapes != shapes[:each] * len(names):
         return None
     texts = [" ".join(words) for words in names.values()]
     groups = tuple((text, each * at, each) for at, text in enumerate(texts))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from unbudget_check.readers.text_words import Atom
 
 LARGEST = 99
+LONG_LABEL = 30  # characters from which a label with a colon is a text
 MOST_SKIPPED = 3  # atoms at the front that may belong to the label
 # A label does not end so: the number that follows is part of it, as in "Subtotal, 1".
 _OPEN_ENDS = (",", "，", "、", "/", "&")
@@ -33,6 +34,10 @@ def atoms_of_label(label: str, atoms: Sequence[Atom], *, spaced: bool) -> int:
         return ends[0] + 1 if ends and ends[0] < MOST_SKIPPED else 0
     if len(atoms) == 1 or atoms[0].kind is not Kind.FIGURE:
         return 0
+    is_text = len(label) > LONG_LABEL and label.endswith((":", "："))
+    if is_text and any(atom.decimals > 0 for atom in atoms):
+        # "Number of sessions: 1" among amounts with decimals.
+        return int(is_small_number(atoms[0]))
     if label.endswith(_OPEN_ENDS):
         return int(is_small_number(atoms[0]))
     return int(spaced and is_year(atoms[0]))

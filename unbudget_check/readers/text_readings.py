@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unbudget_check.readers.text_offers import Places, PrintedRow, Reading
     from unbudget_check.readers.text_ties import Sum, Values
 
-FIRST_BLANK = 4  # what the first column has ahead of the others in a block of posts below money
+FIRST_BLANK = 8  # what the first column has ahead of the others in a block of posts below money
 
 
 def settle_rows(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WIDE_GAP = re.compile(r"\S(?: {2,}|\t)\s*(?=\S)")
 ENOUGH = 3  # rows with figures
+FAR = 20  # leading blanks that put a word over the figures
 PAUSE = 3  # lines without figures between two rows
 MOST_HEADING_LINES = 24
 FIGURES = 2  # in each row
@@ -70,7 +71,8 @@ def _begin(textlines: Sequence[Textline], first: int, free: int, idiom: Idiom, s
         if is_unit(textline.bare, signs):
             break
         is_wide = len(_WIDE_GAP.findall(textline.bare)) >= FIGURES
-        if known[at] or is_years or is_wide or is_numbering(textline.text):
+        is_far = len(textline.text) - len(textline.text.lstrip()) >= FAR
+        if known[at] or is_years or is_wide or is_far or is_numbering(textline.text):
             begin = first - (len(above) - at)
         elif begin < first:
             break

@@ -10,6 +10,7 @@ from unbudget_check.languages import normalise
 from unbudget_check.readers.text_above import Headings, read_headings, stacked_headings
 from unbudget_check.readers.text_changes import known_sums
 from unbudget_check.readers.text_count import count_columns, is_column
+from unbudget_check.readers.text_cuts import WIDE
 from unbudget_check.readers.text_edges import by_edges, edges_of
 from unbudget_check.readers.text_grid import Layout, build_table
 from unbudget_check.readers.text_numbering import is_numbering
@@ -18,7 +19,7 @@ from unbudget_check.readers.text_readings import settle_rows, values_of
 from unbudget_check.readers.text_rows import TableRow, gather_rows, has_open_bracket
 from unbudget_check.readers.text_tails import VOTES, weigh_tails
 from unbudget_check.readers.text_ties import bears_out
-from unbudget_check.readers.text_words import is_year, tail_of
+from unbudget_check.readers.text_words import fewest_figures, is_year, tail_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,10 @@ def find_table(
     A part of a table that prints no headings of its own has the ``inherited`` ones.
     """
     atoms = [tail_of(textline.text, idiom.style) for textline in textlines]
-    for least in (VOTES, 1):
+    # Below a single column of figures most lines end in one.
+    lone = sum(fewest_figures(tail) == 1 and not is_year(tail[-1]) for tail in atoms)
+    is_single = lone >= ENOUGH and 2 * lone > sum(map(bool, atoms))
+    for least in (1, VOTES) if is_single else (VOTES, 1):
         first = _first_row(textlines, atoms, least)
         if first is None or first > MOST_HEADING_LINES:
             continue
@@ -144,7 +148,8 @@ def _is_row(count: int, edges: Sequence[int], textline: Textline, tail: Tail) ->
     if has_open_bracket(label) and has_open_bracket(textline.text):
         return False
     least = max(min(count, VOTES), count - MOST_BLANKS)
-    in_place = bool(edges) and by_edges(textline.text, tail, edges) is not None
+    in_place = bool(edges) and tail.atoms[0].gap >= WIDE
+    in_place = in_place and by_edges(textline.text, tail, edges) is not None
     return in_place or len(tail.atoms) >= least
 
 

@@ -111,6 +111,11 @@ def place_of(text: str, at: int) -> int:
     return at if text.isascii() else width(text[:at])
 
 
+def fewest_figures(tail: Sequence[Atom]) -> int:
+    """How many figures a tail makes if every group of digits is joined that can be."""
+    return len(tail) - sum(b.groups and a.carries for a, b in pairwise(tail))
+
+
 def spaces_thousands(tails: Sequence[Sequence[Atom]]) -> bool:
     """Whether thousands are set apart by blanks here, not by commas, points or not at all."""
     texts = [atom.text for tail in tails for atom in tail if atom.kind is Kind.FIGURE]
