@@ -77,8 +77,8 @@ def test_headings_are_worded_in_many_ways(printed: str, instead: str) -> None:
         (("2025 planned", "2026 planned"), ["base", "estimate"]),
         (("Amount", "Percentage of total"), ["amount", "share"]),
         (("Share",), ["share"]),
-        (("First quarter", "Second quarter", "Total"), ["base", "estimate", "total"]),
-        (("D-1", "P-5", "Subtotal", "Total"), ["base", "estimate", "subtotal", "total"]),
+        (("First quarter", "Second quarter", "Total"), ["amount", "amount", "total"]),
+        (("D-1", "P-5", "Subtotal", "Total"), ["amount", "amount", "subtotal", "total"]),
     ],
 )
 def test_a_heading_tells_the_role(texts: tuple[str, ...], roles: list[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.places import place_of
 from unbudget_check.model.claims import Skipped
 from unbudget_check.model.facts import ColumnRole
-from unbudget_check.model.number import scaled
+from unbudget_check.model.number import Number, decimal_of, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 AVERAGE = "the column looks like rates or averages, which are not added up"
 # Amounts side by side in one table rarely differ by more than this factor.
 ALIKE = 50
+# So many parts make a total that is far from their sum improbable as a slip.
+SEVERAL = 3
+NIL = Number(0)
 # Figures of these columns are never added up: a percentage of a total is no sum of percentages.
 UNSUMMED = frozenset(
     {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
@@ -48,8 +51,13 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
     columns = [column for at, column in enumerate(columns) if at not in rates]
     members = [figures for at, figures in enumerate(members) if at not in rates]
     places = [place_of(table, footing.total, column.index) for column in columns]
-    signs = [1] + [-1] * len(footing.parts)
+    signs = [1, *(-sign for sign in signs_of(footing))]
     claims.add(index, number, members, signs, places, doubt_of(footing))
+
+
+def signs_of(footing: Footing) -> tuple[int, ...]:
+    """How each part enters the total: +1, or -1 for a deduction."""
+    return footing.signs or (1,) * (len(footing.parts) + len(footing.above))
 
 
 def _is_rate(
@@ -57,8 +65,9 @@ def _is_rate(
 ) -> bool:
     """Whether a "total" lies among its parts, as rates and averages do and sums of amounts do not.
 
-    Asked only of columns whose heading says nothing that is known, and only where no other column
-    of the same size and precision is added up.
+    Asked only of columns whose heading says nothing that is known. A column of the same size and
+    precision that is added up speaks against it, since a slip may move a sum among its parts; but
+    one such column does not where the total is far from the sum, and none where it is the mean.
     """
     if column.role is not ColumnRole.AMOUNT or column.concept:
         return False
@@ -67,12 +76,37 @@ def _is_rate(
         return False
     if stated == sum(parts) or not min(parts) <= stated <= max(parts):
         return False
+    good = 0
     for other, figures in enumerate(members):
         total, addends, precision = _sum(facts, figures)
         alike = precision == exponent and abs(total) <= ALIKE * abs(stated) <= ALIKE**2 * abs(total)
-        if other != at and alike and total == sum(addends):
-            return False
-    return True
+        good += other != at and alike and total == sum(addends)
+    if not good:
+        return True
+    if len(parts) < SEVERAL or column.year or 2 * abs(sum(parts)) < 3 * abs(stated):
+        return False
+    return good == 1 or _is_mean(facts, members, at)
+
+
+def _is_mean(facts: DocumentFacts, members: Sequence[Sequence[int]], at: int) -> bool:
+    """Whether the total is the mean of its parts, to one unit printed, plain or weighted.
+
+    Weights are the parts of any other column, such as the posts to which a unit cost belongs.
+    """
+    stated = facts.numbers[members[at][0]]
+    weighings = [[facts.numbers[w] if w >= 0 else NIL for w in column] for column in members]
+    weighings[at] = [Number(1)] * len(members[at])
+    for weights in weighings:
+        pairs = [
+            (decimal_of(weight), decimal_of(facts.numbers[part]))
+            for weight, part in zip(weights[1:], members[at][1:], strict=True)
+            if part >= 0
+        ]
+        whole = sum(weight for weight, _ in pairs)
+        gap = decimal_of(stated) * whole - sum(weight * part for weight, part in pairs)
+        if whole > 0 and abs(gap) <= whole * decimal_of(Number(1, stated.exponent)):
+            return True
+    return False
 
 
 def _sum(facts: DocumentFacts, figures: Sequence[int]) -> tuple[int, list[int], int]:

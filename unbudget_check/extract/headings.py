@@ -197,6 +197,7 @@ def _settle_change(column: Column, factors: set[int]) -> Column:
 def _settle_amounts(columns: list[Column]) -> list[Column]:
     """Among approvals and estimates, the later year is the estimate, the earlier one the base.
 
+    Columns of which neither years nor known words say so stay amounts: they may be rates.
     Within one group of headings: a table may hold several sources of funds side by side.
     """
     settled = list(columns)
@@ -210,12 +211,22 @@ def _settle_amounts(columns: list[Column]) -> list[Column]:
         ] or [c for c in group if c.role is ColumnRole.AMOUNT]
         if len(amounts) == 1:
             amounts = [c for c in group if c.role is ColumnRole.AMOUNT]
+        if not _is_told(amounts, group):
+            continue
         ordered = sorted(amounts, key=lambda c: (c.year or 0, c.concept == "estimate", c.index))
         if len(ordered) > 1:
             earlier, later = ordered[-2:]
             settled[earlier.index] = replace(earlier, role=ColumnRole.BASE, side=side)
             settled[later.index] = replace(later, role=ColumnRole.ESTIMATE, side=side)
     return settled
+
+
+def _is_told(amounts: Sequence[Column], group: Sequence[Column]) -> bool:
+    """Whether a year, a known word or a change beside them tells amounts from an earlier year."""
+    changes = (ColumnRole.CHANGE, ColumnRole.TECHNICAL, ColumnRole.MANDATES)
+    return any(c.year or c.concept in ("approved", "estimate") for c in amounts) or any(
+        c.role in changes for c in group
+    )
 
 
 def _change_groups(columns: Sequence[Column]) -> list[list[Column]]:

@@ -1,0 +1,56 @@
+"""Averages in a total row are not added up, but a slip among sums is still found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.as_printed import check, told
+
+STAFF = """
+Grade | FTE | Unit cost | Total cost | Vacancy rate
+P-5   |   2 |       200 |        400 |          5.0
+P-4   |   4 |       180 |        720 |          7.0
+P-3   |   6 |       150 |        900 |          9.0
+Total |  12 |       {} |      2 020 |          7.7
+"""
+SITES = """
+Item   | East | West | North | South
+Staff  |  512 |  431 |   377 |   640
+Rent   |  211 |  305 |   242 |   198
+Travel |  154 |  120 |   133 |   101
+Total  |  {} |  856 |   752 |   939
+"""
+
+
+def test_means_in_the_total_row_are_no_wrong_sums() -> None:
+    assert not check(STAFF.format("168")).findings
+
+
+@pytest.mark.parametrize("slip", ["377", "477", "887", "867"])
+def test_a_slip_among_several_good_sums_is_found(slip: str) -> None:
+    (finding,) = check(SITES.format(slip)).findings
+    assert told(finding) == ("ARI101", "Total / East", slip, "877")
+
+
+@pytest.mark.parametrize("slip", ["1.4", "2.4", "1.9", "0.4"])
+def test_columns_headed_by_years_are_no_rates(slip: str) -> None:
+    table = f"""
+    Item   | 2024 | 2025 | 2026
+    Staff  |  1.5 |  1.6 |  1.7
+    Rent   |  0.6 |  0.6 |  0.7
+    Travel |  0.3 |  0.4 |  0.5
+    Total  |  {slip} |  2.6 |  2.9
+    """
+    assert {told(found)[3] for found in check(table).findings} <= {"2.4"}
+    assert bool(check(table).findings) == (slip != "2.4")
+
+
+def test_one_good_column_beside_an_average_far_from_the_sum() -> None:
+    table = """
+    Project | Hours | Charge
+    Harbour |    10 |     20
+    Bridge  |    25 |     31
+    Tunnel  |    30 |     42
+    Total   |    65 |     33
+    """
+    assert not check(table).findings
