@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,25 @@ def as_told(text: str, style: NumberStyle = ENGLISH) -> tuple[str, str, str, str
         ("25.1-", "-25.1"),
         ("($12.5)", "-12.5"),
         ("(3.2)%", "-3.2"),
+        ("(3.2%)", "-3.2"),
+        ("-3.2 %", "-3.2"),
+        ("3.2٪", "3.2"),
+        ("-$10", "-10"),
+        ("$-10", "-10"),
+        ("$(10)", "-10"),
+        ("($ 1,234.5)", "-1234.5"),
+        ("1,234 €", "1234"),
+        ("(1,234 €)", "-1234"),
+        ("₹ 500", "500"),
+        ("USD 1,234", "1234"),
+        ("1,234 EUR", "1234"),
+        ("-CHF 5", "-5"),
+        ("HK$ 5", "5"),
+        ("Rs 5", "5"),
+        ("Rs. 1,234", "1234"),
+        ("△10", "-10"),
+        ("▲ 1,234", "-1234"),
+        ("△¥10", "-10"),
     ],
 )
 def test_a_figure_has_the_value_that_is_printed(text: str, value: str) -> None:
@@ -83,13 +104,26 @@ def test_a_figure_has_the_value_that_is_printed(text: str, value: str) -> None:
         ("7*", "7", "*"),
         ("7**", "7", "**"),
         ("7†", "7", "†"),
+        ("25¹", "25", "1"),
+        ("25 ¹²", "25", "12"),
+        ("(1.2)³", "-1.2", "3"),
+        ("1,234 (a)", "1234", "a"),
+        ("1,234 (ii)", "1234", "ii"),
+        ("1,234 a/", "1234", "a"),
+        ("8 1/", "8", "1"),
+        ("25 [1]", "25", "1"),
+        ("25 [b]", "25", "b"),
+        ("7 (*)", "7", "*"),
+        ("7a, b", "7", "a, b"),
+        ("$7 a", "7", "a"),
+        ("7% a", "7", "a"),
     ],
 )
 def test_a_footnote_mark_is_no_part_of_the_figure(text: str, value: str, mark: str) -> None:
     assert as_told(text) == ("figure", value, "", mark)
 
 
-@pytest.mark.parametrize("text", ["–", "—", "-", "−", "‑", " – ", "(–)", "\u00a0—"])
+@pytest.mark.parametrize("text", ["–", "—", "-", "−", "‑", " – ", "(–)", "\u00a0—", "$ -"])
 def test_a_dash_is_nil(text: str) -> None:
     assert as_told(text)[:3] == ("nil", "0", "")
 
@@ -112,6 +146,8 @@ def test_a_cell_to_which_no_figure_applies_is_neither(text: str) -> None:
         ("12 34", "1234", "grouping"),
         ("1,23,456", "123456", "grouping"),
         ("(2.679.6)", "-2679.6", "grouping"),
+        ("1.609.178", "1609178", "grouping"),
+        ("12,34,567", "1234567", "grouping"),
         ("(25.1", "-25.1", "bracket"),
         ("25.1)", "-25.1", "bracket"),
         ("（25.1", "-25.1", "bracket"),
@@ -147,6 +183,14 @@ def test_a_malformed_figure_is_told_with_what_it_means(text: str, value: str, de
         "(a)",
         "Section 29E",
         "1 P-5, 2 P-4",
+        "3 (4)",
+        "8 1/2",
+        "Annex (a)",
+        "ABC 123",
+        "123 ABC",
+        "12.3M",
+        "$12.3m",
+        "ca. 8",
         "9" * 61,
         "四",
     ],
@@ -183,6 +227,25 @@ def test_where_a_comma_is_the_decimal_mark(text: str, told: tuple[str, ...]) -> 
 )
 def test_figures_in_chinese_tables(text: str, told: tuple[str, ...]) -> None:
     assert as_told(text, CHINESE) == told
+
+
+@pytest.mark.parametrize("style", [ENGLISH, COMMA, CHINESE, load_language("ar").numbers])
+def test_arabic_marks_mean_the_same_in_every_style(style: NumberStyle) -> None:
+    assert as_told("١٬٢٣٤٫٥", style) == ("figure", "1234.5", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12,34,567", ("figure", "1234567", "", "")),
+        ("1,00,00,000.50", ("figure", "10000000.50", "", "")),
+        ("(50,000)", ("figure", "-50000", "", "")),
+        ("1,234,567", ("figure", "1234567", "", "")),
+        ("1,2,345", ("malformed", "12345", "grouping", "")),
+    ],
+)
+def test_where_digits_above_the_thousands_stand_in_pairs(text: str, told: tuple[str, ...]) -> None:
+    assert as_told(text, replace(ENGLISH, pairs=True)) == told
 
 
 @given(NUMBERS)

@@ -12,6 +12,13 @@ import unicodedata
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.trimmings import (
+    is_magnitude,
+    plain,
+    without_marks,
+    without_raised,
+    without_units,
+)
 from unbudget_check.model.facts import Defect, Numeral, Reading
 from unbudget_check.model.number import Number
 
@@ -22,8 +29,6 @@ if TYPE_CHECKING:
 
 LONGEST = 60  # no printed figure is longer; a longer cell is text
 _SIGNS = "-−–—‑"
-_CURRENCY = re.compile(r"^(\(?)\s*(?:US)?[$€£¥]\s*")
-_MARK = re.compile(r"(?<=[\d)])\s*((?![lo])[a-z]|\*{1,3}|[†‡])$")
 _LOOKALIKE = str.maketrans("lIOo", "1100")
 _BLANK = Numeral(Reading.BLANK)
 _TEXT = Numeral(Reading.TEXT)
@@ -56,21 +61,30 @@ def read_numeral(text: str, style: NumberStyle) -> Numeral:
         return _NIL
     if len(bare) > LONGEST:
         return _TEXT
-    plain = _plain(bare)
-    if plain.casefold() in style.absent:
+    return _dressed(bare, style)
+
+
+def _dressed(text: str, style: NumberStyle) -> Numeral:
+    """A cell that is not empty, without its currency, per cent sign and footnote marks."""
+    rest, raised = without_raised(text)
+    folded = with_own_marks(plain(rest), style).strip()
+    if folded.casefold() in style.absent:
         return _ABSENT
-    mark = _MARK.search(plain)
-    if mark and re.search(r"\d", plain):
-        return _figure(plain[: mark.start()].strip(), style, mark.group(1))
-    return _figure(plain, style, "")
+    if is_magnitude(folded, style):
+        return _TEXT
+    unmarked, marks = without_marks(folded)
+    amount = without_units(unmarked, style)
+    if amount in style.nil:
+        return _NIL
+    return _figure(amount, style, marks + raised)
 
 
-def _plain(text: str) -> str:
-    """Full-width forms and foreign digits as plain ones; leading currency and per cent sign off."""
-    folded = unicodedata.normalize("NFKC", text)
-    folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
-    folded = folded.replace("٫", ".").replace("٬", ",").strip()
-    return _CURRENCY.sub(r"\1", folded).removesuffix("%").strip()
+def with_own_marks(text: str, style: NumberStyle) -> str:
+    """Arabic marks, which mean the same in every style, as the marks of this one."""
+    if "٫" not in text and "٬" not in text:
+        return text
+    group = next((mark for mark in ",." if mark in style.group), " ")
+    return text.replace("٫", style.decimal[0]).replace("٬", group)
 
 
 def _figure(text: str, style: NumberStyle, marks: str) -> Numeral:
@@ -125,6 +139,8 @@ def _pattern(style: NumberStyle) -> re.Pattern[str]:
     whole = (
         rf"\d{{1,3}}(?:(?P<mark>{groups})(?:(?P=mark))?\d{{3}}(?:(?P=mark){{1,2}}\d{{3}})*)?|\d+"
     )
+    if style.pairs:
+        whole += rf"|\d{{1,2}}(?:(?P<pair>{groups})\d{{2}})(?:(?P=pair)\d{{2}})*(?P=pair)\d{{3}}"
     return re.compile(rf"(?P<whole>{whole})?(?:[{decimal}](?P<fraction>\d+))?")
 
 
@@ -146,7 +162,9 @@ def _made_out(body: str, style: NumberStyle) -> Number | None:
         digits = "".join(pieces)
         return Number(int(digits)) if digits else None
     last = marks[-1].strip()
-    is_decimal = last and (last in _folded(style.decimal) or len(pieces[-1]) < len("000"))
+    grouped = marks.count(marks[-1]) > 1 and len(pieces[-1]) == len("000")
+    named = last in _folded(style.decimal) and not grouped
+    is_decimal = last and (named or len(pieces[-1]) < len("000"))
     decimals = len(pieces[-1]) if is_decimal else 0
     return Number(int("".join(pieces)), -decimals)
 
