@@ -1,16 +1,19 @@
-"""Which mark separates decimals in a document, where its figures show another habit than its words.
+"""Which marks separate decimals and groups in a document, where its figures show another habit.
 
 A table in a language without a file, or a data file exported with other settings, prints 1.234,5
-where the language would print 1,234.5; the figures themselves decide.
+where the language would print 1,234.5, and India prints 12,34,567; the figures themselves decide.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.numerals import with_own_marks
+from unbudget_check.extract.trimmings import plain
 from unbudget_check.model.document import Table
 
 if TYPE_CHECKING:
@@ -20,41 +23,78 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Block
 
 # So many cells show the habit of a document.
-SAMPLE = 4000
+SAMPLE = 8000
 LONGEST = 40
 # Evidence must outweigh what speaks for the language's own style by this factor.
 CLEARLY = 3
-_DECIMAL = re.compile(r"\d([.,])\d{1,2}(?!\d)\D*")
-_GROUPS = re.compile(r"\D{0,3}\d{1,3}(?:([.,])\d{3})+(?:[.,]\d{1,2})?\D{0,2}")
+# So many whole numbers below a thousand beside 1.234 say that the latter is one, too.
+BESIDE = 2
+_BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
+_FIGURE = re.compile(r"[^\w.,]{0,4}(?:[A-Z]{1,3}[^\w.,]{0,3})?([.,]?\d[\d.,]*)(?:[^\d.,].{0,4})?")
+_TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_PAIRS = re.compile(r"\d{1,2}(?:([.,])\d{2})(?:\1\d{2})*\1\d{3}(?!\d)")
+_WESTERN = re.compile(r"\d{3}([.,])\d{3}(?!\d)|\d{1,3}([.,])\d{3}\2\d{3}(?!\d)")
+_LONE = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_SMALL = re.compile(r"[1-9]\d{0,2}")
+# What whole amounts look like even among decimals.
+_ROUND = frozenset({"100"})
 
 
 def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
-    """The language's style, or the same with decimal and group marks exchanged."""
+    """The language's style, or the same with other marks or with groups of two."""
     own = "." if "." in style.decimal else ","
     other = "," if own == "." else "."
-    for_own = for_other = lone = 0
-    for text in islice(_figures(blocks), SAMPLE):
-        decimal, groups = _DECIMAL.search(text), _GROUPS.fullmatch(text)
-        if decimal:
-            for_own += decimal[1] == own
-            for_other += decimal[1] == other
-        elif groups and text.count(groups[1]) > 1:
-            for_own += groups[1] == other
-            for_other += groups[1] == own
-        elif groups:
-            lone += 1 if groups[1] == own else -CLEARLY
-    # 1.234 alone may be either; three of them and no decimal at all are thousands.
-    if for_other > CLEARLY * for_own or (not for_own and lone >= CLEARLY):
-        return replace(style, decimal=other, group=style.group.replace(other, "") + own)
-    return style
+    decimals: Counter[str] = Counter()
+    columns: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    pairs = 0
+    for place, text in islice(_figures(blocks, style), SAMPLE):
+        mark = _decimal_mark(text)
+        decimals[mark] += bool(mark)
+        pairs += bool(_PAIRS.match(text)) - bool(_WESTERN.match(text))
+        columns[place].append(text)
+    found = replace(style, pairs=pairs >= CLEARLY)
+    if decimals[other] > CLEARLY * decimals[own] or (
+        not decimals[own] and _are_thousands(columns.values(), own)
+    ):
+        return replace(found, decimal=other, group=style.group.replace(other, "") + own)
+    return found
 
 
-def _figures(blocks: Iterable[Block]) -> Iterator[str]:
-    """Short cells with digits and a mark that could be either."""
+def _decimal_mark(text: str) -> str:
+    """The mark that must be the decimal one in this figure, or nothing where it may be either."""
+    marks = re.findall(r"[.,]", text)
+    if not marks or _LONE.fullmatch(text):
+        return ""
+    last: str = marks[-1]
+    if _TRIPLES.fullmatch(text) or _PAIRS.fullmatch(text):
+        return "," if last == "." else "."
+    # The same mark twice in other groups is a date, a section or a slip.
+    return last if marks.count(last) == 1 and text[-1].isdecimal() else ""
+
+
+def _are_thousands(columns: Iterable[list[str]], own: str) -> bool:
+    """Whether 1.234 stands for thousands, no decimals being told: the columns hold 345, too.
+
+    Decimals that are printed to three places are so printed throughout, and leave no whole
+    number beside them; where every figure has three, either reading adds up.
+    """
+    lone = beside = 0
+    for texts in columns:
+        found = [match[1] for text in texts if (match := _LONE.fullmatch(text))]
+        if own not in found:
+            continue
+        lone += sum(1 if mark == own else -CLEARLY for mark in found)
+        beside += sum(bool(_SMALL.fullmatch(text)) and text not in _ROUND for text in texts)
+    return lone >= CLEARLY and beside >= BESIDE
+
+
+def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tuple[int, int], str]]:
+    """Table and column, and the digits and marks, of every cell that looks like a figure."""
     tables = (block for block in blocks if isinstance(block, Table))
-    cells = (cell for table in tables for row in table.rows for cell in row)
-    for cell in cells:
-        text = cell.text.strip()
-        marked = "," in text or "." in text
-        if marked and len(text) < LONGEST and text[-1:] in "0123456789)%":
-            yield text
+    for index, table in enumerate(tables):
+        for cell in (cell for row in table.rows for cell in row):
+            if 0 < len(cell.text) < LONGEST:
+                text = _BLANKS.sub("", with_own_marks(plain(cell.text), style).strip())
+                figure = _FIGURE.fullmatch(text)
+                if figure:
+                    yield (index, cell.column), figure[1]
