@@ -154,3 +154,29 @@ GS (OL)
 P-2
 """
     assert not any(row.startswith("==") for row in drawn(text))
+
+
+def test_a_broken_line_is_told_from_a_heading_by_what_still_fitted() -> None:
+    text = """\
+Table 8
+Deliverables for 2024–2026, by category and subcategory
+Category and subcategory
+2024 planned
+2025 planned
+A. Facilitation of the process
+Meetings (number of three-hour meetings) 5 5
+1. Meetings of the Committee on Statistical
+Questions 2 2
+2. World Population Prospects, volume II:
+Highlights 3 3
+B. Transfer of knowledge
+Seminars (number of days) 1 1
+"""
+    assert drawn(text)[4:] == [
+        "A. Facilitation of the process",
+        "Meetings (number of three-hour meetings)|5|5",
+        "1. Meetings of the Committee on Statistical Questions|2|2",
+        "2. World Population Prospects, volume II: Highlights|3|3",
+        "B. Transfer of knowledge",
+        "Seminars (number of days)|1|1",
+    ]

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.text_cuts import IRREGULAR, LIMIT, Cuts, Span, Tail, cut
+from unbudget_check.readers.text_cuts import (
+    ACROSS_WIDE_GAP,
+    IRREGULAR,
+    LIMIT,
+    Cuts,
+    Span,
+    Tail,
+    cut,
+)
 from unbudget_check.readers.text_labels import MOST_SKIPPED, is_small_number
 
 if TYPE_CHECKING:
@@ -49,11 +57,15 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to cut a row: atoms left to the label, figures, and how many cells are blank."""
+    """One way to cut a row: atoms left to the label, figures, and how many cells are blank.
+
+    ``is_strained`` where it joins digits that print keeps apart.
+    """
 
     skipped: int
     figures: tuple[Span, ...]
     blanks: int
+    is_strained: bool = False
 
 
 def readings_of_row(row: PrintedRow, count: int, usual: int | None) -> list[Reading]:
@@ -61,7 +73,7 @@ def readings_of_row(row: PrintedRow, count: int, usual: int | None) -> list[Read
     offers = list(_offers(row, count, usual))
     best = min((price for price, _, _ in offers), default=0)
     readings = (
-        Reading(cuts.skip, figures, blanks)
+        Reading(cuts.skip, figures, blanks, ACROSS_WIDE_GAP <= cuts.price < IRREGULAR)
         for price, blanks, cuts in offers
         if price == best
         for figures in cuts.spans()

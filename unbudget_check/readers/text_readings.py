@@ -153,7 +153,8 @@ def _choose(
     top = max(ranked.values())
     best = [key for key, points in ranked.items() if points == top]
     skipped, places = best[0]
-    return Settled(places, skipped, chosen=len(ranked) > 1, doubtful=len(best) > 1)
+    strained = any(reading.is_strained for reading in readings)
+    return Settled(places, skipped, chosen=len(ranked) > 1, doubtful=strained or len(best) > 1)
 
 
 def _spread(reading: Reading, empty: tuple[int, ...]) -> Places:
