@@ -57,6 +57,12 @@ def amounts(least: int, most: int, columns: int) -> st.SearchStrategy[tuple[int,
     return st.tuples(*[st.integers(least, most)] * columns)
 
 
+def telling(columns: int) -> st.SearchStrategy[tuple[int, ...]]:
+    """Figures that nothing but a sum explains: large, hardly ever round, no column like another."""
+    least = [1_234_567 * at for at in range(1, columns + 1)]
+    return st.tuples(*(st.integers(low, low + 999_999) for low in least))
+
+
 @st.composite
 def changes(draw: st.DrawFn, most: int = 99_999) -> tuple[int, ...]:
     """Expenditure, appropriation and three factors of a change, many of them nil."""

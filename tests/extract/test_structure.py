@@ -16,6 +16,7 @@ from tests.growing import (
     moved,
     nodes,
     plain,
+    telling,
     unnamed,
     with_changes,
     written,
@@ -190,7 +191,7 @@ def test_every_labelled_total_is_found_with_its_parts(
 def test_every_total_is_found_though_no_word_names_it(data: st.DataObject) -> None:
     """With two informative columns or more; words are drawn at random."""
     columns = data.draw(st.integers(2, 5))
-    rows = unnamed(data.draw(nodes(amounts(100_000, 9_999_999, columns))))
+    rows = unnamed(data.draw(nodes(telling(columns))))
     found = table_of(written(rows, years(columns)), MONEY)
     assert footed(found) == built(rows)
 
