@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.claims import Remark
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 
 
 def check_flaw(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Remark on every cell with the flaw that the rule names."""
-    for table, row, column, cell in _cells(facts):
-        if cell.flaw.value == rule.parameters["flaw"]:
-            claims.remarks.append(Remark(number, table, row, column))
+    """Remark on the first cell of each column with the flaw that the rule names, and how many."""
+    found = [
+        (table, column, row)
+        for table, row, column, cell in _cells(facts)
+        if cell.flaw.value == rule.parameters["flaw"]
+    ]
+    counts = Counter((table, column) for table, column, _ in found)
+    first = {(table, column): row for table, column, row in reversed(found)}
+    for (table, column), row in sorted(first.items()):
+        text = str(counts[table, column])
+        claims.remarks.append(Remark(number, table, row, column, text=text))
 
 
 def _cells(facts: DocumentFacts) -> Iterator[tuple[int, int, int, Cell]]:

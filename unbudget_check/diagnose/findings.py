@@ -227,7 +227,7 @@ def _remark(case: Case, remark: Remark) -> Finding:
     spot = Spot(remark.table, remark.row, remark.column)
     where, text = where_of(facts, spot), text_of(facts, spot)
     computed = decimal_of(remark.computed) if remark.computed is not None else None
-    meant = printed(remark.computed) if remark.computed is not None else ""
+    meant = printed(remark.computed) if remark.computed is not None else remark.text
     return Finding(
         rule.code,
         rule.name,
@@ -240,7 +240,7 @@ def _remark(case: Case, remark: Remark) -> Finding:
         computed,
         None,
         None,
-        message_of(rule, facts.language, **placed(case, spot), computed=meant),
+        message_of(rule, facts.language, **placed(case, spot), computed=meant, count=remark.text),
         suspects=(Suspect(where, text, computed),),
         excerpt=excerpt_of(facts, spot, ()),
         advice=words_in(rule.fix, facts.language),

@@ -21,7 +21,10 @@ WORDS_AMONG = "one of its cells holds words"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something wrong with one cell as it is written; ``computed`` is what it probably means."""
+    """Something wrong with one cell as it is written; ``computed`` is what it probably means.
+
+    ``text`` is what the message says besides: how many cells are alike, or what can be made out.
+    """
 
     rule: int
     table: int
