@@ -53,6 +53,13 @@ def test_years_and_rates_may_be_left_blank() -> None:
     assert codes(table) == []
 
 
+def test_a_column_headed_as_a_rate_may_be_left_blank() -> None:
+    rows = [f"{label} | {10 * at} | {at}.5 | {at}" for at, label in enumerate("ABCDE", 1)]
+    table = "\n".join(["Task | Hours | {} | Cost", *rows, "F | 60 |  | 7"])
+    assert codes(table.format("Rate")) == []
+    assert codes(table.format("Fees")) == [("NOT107", "")]
+
+
 def test_a_blank_among_amounts_is_told() -> None:
     rows = [f"{label} | {10 * at} | {20 * at} | {at}" for at, label in enumerate("ABCDE", 1)]
     table = "\n".join(["Task | One | Two | Three", *rows, "F | 60 |  | 7"])

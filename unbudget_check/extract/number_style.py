@@ -91,10 +91,14 @@ def _are_thousands(columns: Iterable[list[str]], own: str) -> bool:
 def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tuple[int, int], str]]:
     """Table and column, and the digits and marks, of every cell that looks like a figure."""
     tables = (block for block in blocks if isinstance(block, Table))
-    for index, table in enumerate(tables):
-        for cell in (cell for row in table.rows for cell in row):
-            if 0 < len(cell.text) < LONGEST:
-                text = _BLANKS.sub("", with_own_marks(plain(cell.text), style).strip())
-                figure = _FIGURE.fullmatch(text)
-                if figure:
-                    yield (index, cell.column), figure[1]
+    cells = (
+        ((index, cell.column), cell.text)
+        for index, table in enumerate(tables)
+        for row in table.rows
+        for cell in row
+        if 0 < len(cell.text) < LONGEST
+    )
+    for place, text in cells:
+        figure = _FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(plain(text), style).strip()))
+        if figure:
+            yield place, figure[1]
