@@ -27,6 +27,7 @@ KINDS = {
     "formula": "row_sums",
     "grade_list": "grade_lists",
     "grade_list_table": "grade_lists",
+    "movements": "movements",
     "notation": "notation",
     "parts": "parts",
     "percentage": "percentages",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.footing import UNSUMMED, doubt_of
+from unbudget_check.checks.footing import UNSUMMED, doubt_of, signs_of
 from unbudget_check.checks.places import place_of
-from unbudget_check.model.facts import BLANK, meaning_of
+from unbudget_check.model.facts import meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,13 @@ def check_parts(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -
     del rule
     for index, table, footing in _footings(facts):
         columns = [column for column in table.columns if column.role not in UNSUMMED]
-        members = [_members(facts, table, footing, column) for column in columns]
-        places = [place_of(table, footing.total, column.index) for column in columns]
-        signs = [1] + [-1] * (len(footing.parts) + len(footing.above))
+        found = [(column, _members(facts, table, footing, column)) for column in columns]
+        # A column that another part does not have claims nothing about all parts.
+        members = [figures for _, figures in found if figures]
+        places = [
+            place_of(table, footing.total, column.index) for column, figures in found if figures
+        ]
+        signs = [1, *(-sign for sign in signs_of(footing))]
         claims.add(index, number, members, signs, places, doubt_of(footing))
 
 
@@ -40,7 +44,9 @@ def _members(
     for ordinal, row in footing.above:
         other = facts.tables[ordinal]
         found = _same_column(other, column)
-        members.append(BLANK if found is None else other.grid[row][found])
+        if found is None:
+            return []
+        members.append(other.grid[row][found])
     return members
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.footing import UNSUMMED
 from unbudget_check.checks.sides import sides_of
+from unbudget_check.extract.formulas import parse_quotient
 from unbudget_check.model.claims import PercentClaim
-from unbudget_check.model.facts import RowRole
+from unbudget_check.model.facts import ColumnRole, RowRole
 from unbudget_check.model.number import Number, decimal_of
 
 if TYPE_CHECKING:
@@ -29,16 +30,39 @@ ADJUSTED = "the percentage or its base carries a footnote, which may adjust the 
 def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Claim percentage = part / base for every row that prints all three.
 
-    Part and base are the columns that the rule names, unless the rows speak for two others.
+    Part and base are those that a formula in the heading divides, or the columns that the rule
+    names, unless the rows speak for two others.
     """
+    divided = {}
     for index, table, columns in sides_of(facts):
+        divided[index] = _divided(facts, table)
         stated = columns.get("percentage")
-        if stated is None:
+        if stated is None or stated in divided[index]:
             continue
         named = [columns.get(rule.parameters[name]) for name in ("part", "base")]
         pair = _pair(facts, table, stated, named)
         if pair is not None:
             _claim(index, table, [stated, *pair], number, claims)
+    for index, pairs in divided.items():
+        for stated, pair in pairs.items():
+            if pair is not None:
+                _claim(index, facts.tables[index], [stated, *pair], number, claims)
+
+
+def _divided(facts: DocumentFacts, table: TableFacts) -> dict[int, tuple[int, int] | None]:
+    """Part and base of each percentage whose heading prints the quotient of two columns.
+
+    None where the rows do not bear it out: it may be a rate, which is not in per cent.
+    """
+    marks = {column.mark: column.index for column in table.columns if column.mark}
+    found: dict[int, tuple[int, int] | None] = {}
+    for column in table.columns:
+        names = parse_quotient(column.formula) if column.role is ColumnRole.PERCENTAGE else None
+        if names and all(name in marks for name in names):
+            pair = marks[names[0]], marks[names[1]]
+            agreed, voted = _fit(facts, table, column.index, pair)
+            found[column.index] = pair if 2 * agreed >= voted else None
+    return found
 
 
 def _pair(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.formulas import parse_sum
+from unbudget_check.extract.neighbours import FACTOR
 from unbudget_check.judge.votes import Vote, vote
 from unbudget_check.model.facts import Column, ColumnRole, Tie
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     Values = Sequence[tuple[int | None, ...]]
 
-_TERM = re.compile(r"\s*([+\-−–]?)\s*\(?\s*([0-9a-z]{1,2})\s*\)?")
 # A tie that no heading announces must be this unlikely by chance, in bits, over so many rows; the
 # more columns there are to try, the less a match proves.
 CERTAIN = 16
@@ -38,6 +38,7 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
     """All ties across the columns; ``values[row][column]`` and ``quanta`` are in one unit."""
     ties = [*_by_formula(columns, values, quanta), *_by_heading(columns, values, quanta)]
     ties += _by_group(columns, values, quanta)
+    ties += _by_factors(columns, values, quanta)
     known = any(c.role in (ColumnRole.CHANGE, ColumnRole.TECHNICAL) for c in columns)
     if not ties and not known:
         ties = _by_agreement(columns, values, quanta)
@@ -49,11 +50,9 @@ def _by_formula(columns: Sequence[Column], values: Values, quanta: Values) -> li
     marks = {column.mark: column.index for column in columns if column.mark}
     ties = []
     for column in columns:
-        if not column.formula:
-            continue
-        terms = _TERM.findall(column.formula.split("=", 1)[1])
+        terms = parse_sum(column.formula)
         if len(terms) > 1 and all(name in marks for _, name in terms):
-            parts = [(marks[name], -1 if sign in "-−–" and sign else 1) for sign, name in terms]
+            parts = [(marks[name], sign) for sign, name in terms]
             ties.append(_tie(column.index, parts, values, quanta, "formula"))
     return ties
 
@@ -100,6 +99,18 @@ def _by_group(columns: Sequence[Column], values: Values, quanta: Values) -> list
         tie = _tie(column.index, parts, values, quanta, "heading")
         if tie.voted and 2 * tie.agreed > tie.voted:
             ties.append(tie)
+    return ties
+
+
+def _by_factors(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
+    """Changes that are the sum of the factors beside them, below the same heading."""
+    ties = []
+    for column in columns:
+        parts = [(c.index, 1) for c in columns if c.concept == FACTOR and c.group == column.group]
+        if column.role is ColumnRole.CHANGE and parts:
+            tie = _tie(column.index, parts, values, quanta, "heading")
+            if tie.voted and 2 * tie.agreed >= tie.voted:
+                ties.append(tie)
     return ties
 
 

@@ -78,6 +78,11 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
         return Context(
             last.number, last.title, last.units, last.part, last.part_title, follows=True
         )
+    if number is not None and number == last.number:
+        # The same caption again, "continued" on another page or with another part.
+        return Context(
+            number, last.title, units or last.units, part or last.part, part_title, follows=True
+        )
     # Under a caption the title comes first; without one the nearest heading must do.
     title = inline or (titles[-1 if number else 0] if titles else "")
     return Context(number, " ".join(title.split()), units, part, part_title)

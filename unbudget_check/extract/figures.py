@@ -13,6 +13,7 @@ from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import (
     BLANK,
     UNCALCULATED,
+    UNREAD,
     WORDS,
     Column,
     ColumnRole,
@@ -77,7 +78,10 @@ def _absence(cell: Cell | None, numeral: Numeral) -> int:
     """Why a cell holds no figure: a blank, a formula without a value, or words."""
     if cell is not None and cell.flaw is Flaw.UNCALCULATED:
         return UNCALCULATED
-    return BLANK if numeral.reading is Reading.BLANK else WORDS
+    if numeral.reading is Reading.BLANK:
+        return BLANK
+    has_digits = cell is not None and any(map(str.isdigit, cell.text))
+    return UNREAD if has_digits and numeral.reading is Reading.TEXT else WORDS
 
 
 def _grade_lists(

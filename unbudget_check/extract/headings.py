@@ -7,19 +7,20 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.formulas import FORMULA, is_divided, parse_quotient
 from unbudget_check.extract.layout import NUMERIC, Layout, is_numbering
+from unbudget_check.extract.neighbours import settle_roles
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.facts import Column, ColumnRole, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from unbudget_check.languages import Language
 
 # A year may carry the letter of a footnote: 2024b, 2024 a/.
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
-_FORMULA = re.compile(r"\(?\s*([0-9a-z]{1,2})\s*\)?\s*=\s*(.+)", re.IGNORECASE)
 # Concepts that mean the same role wherever they stand.
 _ROLES = {
     "expenditure": ColumnRole.EXPENDITURE,
@@ -35,15 +36,24 @@ _ROLES = {
     "label": ColumnRole.TEXT,
     "details": ColumnRole.TEXT,
 }
-# Three factors at most stand before the change that they add up to.
-NEAR = 3
 
 
 def columns_of(layout: Layout, language: Language) -> tuple[Column, ...]:
     """The columns of a table, left to right, with their roles."""
     heads = _heading_texts(layout)
     columns = [_column(index, texts, layout, language) for index, texts in enumerate(heads)]
-    return tuple(_settle_amounts(_settle_changes(columns)))
+    marks = {column.mark for column in columns}
+    columns = [_as_quotient(column, marks) for column in columns]
+    return settle_roles(columns, lambda heading: _concept(heading, language.code))
+
+
+def _as_quotient(column: Column, marks: Container[str]) -> Column:
+    """A column whose printed formula divides is no amount; the quotient of two is a percentage."""
+    if column.role is not ColumnRole.SHARE and is_divided(column.formula):
+        names = parse_quotient(column.formula)
+        if names and all(name in marks for name in names):
+            return replace(column, role=ColumnRole.PERCENTAGE, concept="percentage")
+    return column
 
 
 def _heading_texts(layout: Layout) -> list[list[str]]:
@@ -68,7 +78,7 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     group = words[0] if len(words) > 1 and _is_shared(layout, index, words[0]) else ""
     heading = " ".join(words[1:] if group else words)
     years = _YEAR.findall(heading) or _YEAR.findall(group)
-    formula = next((text for text in texts if "=" in text and _FORMULA.search(text)), "")
+    formula = next((text for text in texts if "=" in text and FORMULA.search(text)), "")
     mark = _mark(marks, formula)
     concept = _concept(heading, language.code) or _concept(group, language.code)
     if not concept and _is_grade(heading, language):
@@ -123,7 +133,7 @@ def _is_shared(layout: Layout, index: int, text: str) -> bool:
 
 
 def _mark(marks: Sequence[str], formula: str) -> str:
-    found = _FORMULA.search(formula)
+    found = FORMULA.search(formula)
     if found:
         return found[1]
     return re.sub(r"\W", "", marks[0]) if marks else ""
@@ -136,7 +146,7 @@ def _concept(heading: str, code: str) -> str:
     A unit of percentages, in a bracket or beside a word for change, makes it a percentage.
     """
     language = load_language(code)
-    bare = normalise(_FORMULA.sub("", _YEAR.sub(" ", heading)))
+    bare = normalise(FORMULA.sub("", _YEAR.sub(" ", heading)))
     bare = bare.strip(" .:*-–")
     found = _whole(bare, language)
     bracket = None if found else _BRACKET.search(bare)
@@ -178,68 +188,3 @@ def _contains(text: str, term: str) -> bool:
     before, after = text[at - 1 : at], text[at + len(term) : at + len(term) + 1]
     wordlike = term[0].isascii() and term[0].isalpha()
     return not wordlike or not (before.isalpha() or after.isalpha())
-
-
-def _settle_changes(columns: list[Column]) -> list[Column]:
-    """Under a heading of changes, "other" is a factor and "total" is the change itself."""
-    factors = {c.index for c in columns if c.role in (ColumnRole.TECHNICAL, ColumnRole.MANDATES)}
-    return [_settle_change(column, factors) for column in columns]
-
-
-def _settle_change(column: Column, factors: set[int]) -> Column:
-    if column.concept == "other" and any(abs(column.index - f) < NEAR for f in factors):
-        return replace(column, role=ColumnRole.OTHER)
-    if column.role is ColumnRole.TOTAL and any(0 < column.index - f <= NEAR for f in factors):
-        return replace(column, role=ColumnRole.CHANGE)
-    return column
-
-
-def _settle_amounts(columns: list[Column]) -> list[Column]:
-    """Among approvals and estimates, the later year is the estimate, the earlier one the base.
-
-    Columns of which neither years nor known words say so stay amounts: they may be rates.
-    Within one group of headings: a table may hold several sources of funds side by side.
-    """
-    settled = list(columns)
-    for side, group in enumerate(_change_groups(columns)):
-        for column in group:
-            settled[column.index] = replace(column, side=side)
-        amounts = [
-            c
-            for c in group
-            if c.role is ColumnRole.AMOUNT and c.concept in ("approved", "estimate")
-        ] or [c for c in group if c.role is ColumnRole.AMOUNT]
-        if len(amounts) == 1:
-            amounts = [c for c in group if c.role is ColumnRole.AMOUNT]
-        if not _is_told(amounts, group):
-            continue
-        ordered = sorted(amounts, key=lambda c: (c.year or 0, c.concept == "estimate", c.index))
-        if len(ordered) > 1:
-            earlier, later = ordered[-2:]
-            settled[earlier.index] = replace(earlier, role=ColumnRole.BASE, side=side)
-            settled[later.index] = replace(later, role=ColumnRole.ESTIMATE, side=side)
-    return settled
-
-
-def _is_told(amounts: Sequence[Column], group: Sequence[Column]) -> bool:
-    """Whether a year, a known word or a change beside them tells amounts from an earlier year."""
-    changes = (ColumnRole.CHANGE, ColumnRole.TECHNICAL, ColumnRole.MANDATES)
-    return any(c.year or c.concept in ("approved", "estimate") for c in amounts) or any(
-        c.role in changes for c in group
-    )
-
-
-def _change_groups(columns: Sequence[Column]) -> list[list[Column]]:
-    """The columns of each change: those under its own heading, or all where it has none."""
-    changes = [c for c in columns if c.role is ColumnRole.CHANGE]
-    if len(changes) <= 1:
-        return [list(columns)]
-    names = [c.group for c in changes]
-    if len(set(names)) == len(names):
-        return [[c for c in columns if c.group == name] for name in names]
-    groups, first = [], 0
-    for change in changes:
-        # Side by side without headings of their own: each set of columns ends with its change.
-        groups.append([c for c in columns if first <= c.index <= change.index])
-        first = change.index + 1
-    return groups

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Indentation alone is weak evidence: its sums must be this unlikely by chance, in bits.
 CERTAIN = 20
 COUNTED = "counted"
+TOTALS = (RowRole.TOTAL, RowRole.SUBTOTAL)
 
 
 def find_outline(
@@ -22,13 +23,36 @@ def find_outline(
 ) -> tuple[Footing, ...]:
     """The rows that are the sum of the items below them, if the table as a whole bears it out."""
     for group in (_counted_below, _numbered_below):
-        footings, found = _try(group, rows, values, quanta)
+        footings, found = _try(group, rows, values, quanta, "items")
         if found.agreed > 1 and 2 * found.agreed >= found.voted:
             return footings
-    footings, found = _try(_indented_below, rows, values, quanta)
+    footings, found = _try(_indented_below, rows, values, quanta, "items")
     if found.agreed > 1 and 4 * found.agreed >= 3 * found.voted and found.bits >= CERTAIN:
         return footings
     return ()
+
+
+def find_totals_above(
+    rows: Sequence[tuple[int, Row]],
+    values: Sequence[tuple[int | None, ...]],
+    quanta: Sequence[int],
+) -> tuple[tuple[Footing, ...], Vote]:
+    """Labelled totals as the sums of the rows below them, with the vote of the whole block."""
+    return _try(_labelled_below, rows, values, quanta, "column")
+
+
+def _labelled_below(rows: Sequence[tuple[int, Row]], at: int) -> list[int]:
+    """What stands below a total: for a grand total the subtotals, if there are any."""
+    row = rows[at][1]
+    if row.role not in TOTALS:
+        return []
+    below = []
+    for position, other in rows[at + 1 :]:
+        if other.role is RowRole.TOTAL or (other.role in TOTALS and row.role is RowRole.SUBTOTAL):
+            break
+        below.append((position, other))
+    subtotals = [position for position, other in below if other.role is RowRole.SUBTOTAL]
+    return subtotals or [position for position, other in below if other.role is RowRole.ITEM]
 
 
 def _try(
@@ -36,19 +60,18 @@ def _try(
     rows: Sequence[tuple[int, Row]],
     values: Sequence[tuple[int | None, ...]],
     quanta: Sequence[int],
+    kind: str,
 ) -> tuple[tuple[Footing, ...], Vote]:
     footings = []
     agreed = voted = bits = 0
     for at, (position, row) in enumerate(rows):
-        if row.role is not RowRole.ITEM:
-            continue
         parts = group(rows, at)
-        if not parts:
+        if not parts or (row.role is not RowRole.ITEM and kind == "items"):
             continue
         found = _vote(position, parts, values, quanta)
         agreed, voted, bits = agreed + found.agreed, voted + found.voted, bits + found.bits
         footings.append(
-            Footing(position, tuple(parts), found.agreed, found.voted, labelled=True, kind="items")
+            Footing(position, tuple(parts), found.agreed, found.voted, labelled=True, kind=kind)
         )
     return tuple(footings), Vote(agreed, voted, bits)
 

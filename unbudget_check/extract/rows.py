@@ -24,6 +24,8 @@ _MARKER = re.compile(
 )
 # What a total refers to: "Subtotal, B", "Subtotal, category I", "Subtotal (B)".
 _REFERENCE = re.compile(r"(?:^|[\s,(，（])([^\W\d_]|[IVX]{1,5}|\d{1,2})\)?$")
+# Kinds of rows that tables of post changes are made of; years and places may follow the word.
+MOVEMENTS = ("approved", "proposed", "added_posts", "dropped_posts", "moved_posts")
 _ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
 
 
@@ -43,14 +45,18 @@ def rows_of(layout: Layout, columns: Sequence[Column], language: Language) -> tu
     """The rows below the headings, top to bottom; heading rows above them are left out."""
     found = []
     labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
+    headings = {_texts(layout, index) for index in range(layout.body)}
+    rated = _is_mostly_in_per_cent(layout)
     for index in range(layout.body, len(layout.cells)):
+        if _texts(layout, index) in headings:
+            continue  # the heading again, after a page break
         cell, text = _label_cell(layout, index, labels)
         label = read_label(text, language.code)
         found.append(
             Row(
                 index,
                 label.text,
-                _role(layout, index, label, columns),
+                _role(layout, index, label, columns, rated=rated),
                 label.marker,
                 _depth(cell.indent if cell else 0, label),
                 grade=label.grade,
@@ -59,6 +65,14 @@ def rows_of(layout: Layout, columns: Sequence[Column], language: Language) -> tu
             )
         )
     return tuple(found)
+
+
+def _texts(layout: Layout, index: int) -> tuple[str, ...]:
+    """The printed texts of a row, by column; a row without any is like no other."""
+    texts = tuple(
+        " ".join(cell.text.split()) if cell is not None else "" for cell in layout.cells[index]
+    )
+    return texts if any(texts[1:]) else (str(index),)
 
 
 def _label_cell(layout: Layout, index: int, labels: Sequence[int]) -> tuple[Cell | None, str]:
@@ -100,7 +114,7 @@ def _concept(bare: str, language: Language) -> str:
             return concept
     if any(term in bare for term in language.rows["counted"]):
         return "counted"
-    for concept in ("subtotal", "total", "including"):
+    for concept in ("subtotal", "total", "including", *MOVEMENTS):
         if any(_begins(bare, term) for term in language.rows[concept]):
             return concept
     ends = [term for term in language.rows["total"] if _ends(unbracketed, term)]
@@ -124,7 +138,9 @@ def _grade(bare: str, language: Language) -> str:
     return ""
 
 
-def _role(layout: Layout, index: int, label: Label, columns: Sequence[Column]) -> RowRole:
+def _role(
+    layout: Layout, index: int, label: Label, columns: Sequence[Column], *, rated: bool
+) -> RowRole:
     figures = [
         c.index
         for c in columns
@@ -132,13 +148,28 @@ def _role(layout: Layout, index: int, label: Label, columns: Sequence[Column]) -
     ]
     if not figures:
         return RowRole.HEADING if label.text or label.marker else RowRole.SPACER
+    if label.concept in ("including", "rate") or (not rated and _is_rate(layout, index, figures)):
+        return RowRole.MEMO
     if label.concept == "total":
         return RowRole.TOTAL
-    if label.concept == "subtotal":
-        return RowRole.SUBTOTAL
-    if label.concept in ("including", "rate"):
-        return RowRole.MEMO
-    return RowRole.ITEM
+    return RowRole.SUBTOTAL if label.concept == "subtotal" else RowRole.ITEM
+
+
+def _is_rate(layout: Layout, index: int, figures: Sequence[int]) -> bool:
+    """Whether all figures of a row carry the per cent sign, or its label does."""
+    signed = [column for column in figures if "%" in layout.spans[index][column]]
+    return "%" in layout.spans[index][0] or (len(figures) > 1 and signed == list(figures))
+
+
+def _is_mostly_in_per_cent(layout: Layout) -> bool:
+    """Whether rates are what the table is about: then no row of them stands out."""
+    texts = [
+        layout.spans[index][column]
+        for index in range(layout.body, len(layout.cells))
+        for column in range(1, layout.width)
+        if layout.numerals[index][column].reading in NUMERIC
+    ]
+    return 2 * sum("%" in text for text in texts) > len(texts)
 
 
 def _depth(indent: int, label: Label) -> int:

@@ -9,26 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unbudget_check.judge.votes import Vote, vote
+from unbudget_check.extract.guesses import (
+    Guess,
+    Open,
+    changes,
+    differences,
+    plain,
+    screened,
+    shallowest,
+    sums_from,
+)
 from unbudget_check.model.facts import Footing, Row, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# So many open rows are tried as the parts of one total; longer data files have labelled totals.
+    from unbudget_check.judge.votes import Vote
+
+# So many open rows are tried as the parts of one total; a label may name more.
 DEEPEST = 120
 # A sum that no label announces must be this unlikely by chance, in bits, and more in long tables.
 CERTAIN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A row that no total has taken yet: its position, or (table, row) of an earlier part."""
-
-    position: int
-    values: tuple[int | None, ...]
-    depth: int = 0
-    above: tuple[int, int] | None = None
+# So much more where only a bare majority of the columns agree.
+OVERWHELMING = 14
+TOTALS = (RowRole.TOTAL, RowRole.SUBTOTAL)
+CHANGE = "change"
 
 
 @dataclass(slots=True)
@@ -57,57 +62,64 @@ def find_footings(
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
     """
     walk = _Walk(quanta, list(above), len(above))
-    labelled = any(row.role in (RowRole.TOTAL, RowRole.SUBTOTAL) for _, row in rows)
-    final = (
-        -1 if labelled else max((at for at, row in rows if row.role is RowRole.ITEM), default=-1)
-    )
+    labelled = any(row.role in TOTALS for _, row in rows)
+    items = [at for at, row in rows if row.role is RowRole.ITEM]
+    final = -1 if labelled else max(items, default=-1)
     for position, row in rows:
         if row.role is RowRole.HEADING:
             walk.headings.append((row.marker, len(walk.stack)))
-        elif row.role in (RowRole.TOTAL, RowRole.SUBTOTAL):
+        elif row.role in TOTALS:
             _close_labelled(walk, position, row, values[position])
+        elif row.concept == CHANGE and _record_change(walk, position, values[position]):
+            continue
         elif row.role is RowRole.ITEM:
             _close_unlabelled(walk, position, row, values[position], last=position == final)
     return tuple(walk.footings), tuple(walk.unclear), tuple(walk.stack[walk.inherited :])
 
 
 def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
+    """Settle the parts of a row that its label calls a total."""
+    if not walk.stack:
+        walk.stack.append(Open(position, stated, row.depth))
+        return
     natural = _natural_start(walk, row)
-    votes = _suffix_votes(walk, stated, DEEPEST)
-    natural_vote = votes.get(natural)
+    votes = sums_from(walk.stack, stated, walk.quanta, min(natural, len(walk.stack) - DEEPEST))
     best = max(
         votes,
         key=lambda at: (votes[at].agreed - votes[at].disagreed, at == natural, votes[at].bits, -at),
-        default=None,
     )
-    chosen = _choose(best, natural, votes, natural_vote)
-    if chosen is None:
-        if walk.stack:
-            walk.unclear.append(position)
-            _replace(walk, natural, position, stated, row)
-        else:
-            walk.stack.append(Open(position, stated, row.depth))
-        return
-    announced = chosen in (natural, 0) if row.role is RowRole.TOTAL else chosen == natural
-    _record(walk, chosen, position, votes[chosen], labelled=announced)
-    _replace(walk, chosen, position, stated, row)
+    guess: Guess | None = plain(walk.stack, best, votes[best])
+    if not _is_borne_out(votes[best]):
+        guess = _otherwise(walk, natural, votes[natural], stated)
+    if guess is None:
+        walk.unclear.append(position)
+    else:
+        announced = guess.start == natural or (row.role is RowRole.TOTAL and guess.start == 0)
+        _record(walk, guess, position, labelled=announced)
+    _replace(walk, natural if guess is None else guess.start, position, stated, row)
 
 
-def _choose(
-    best: int | None, natural: int, votes: dict[int, Vote], natural_vote: Vote | None
-) -> int | None:
-    """The start that at least half of the columns bear out; a lone column follows its label."""
-    if best is None:
-        return None
-    won = votes[best]
-    if won.voted and 2 * won.agreed >= won.voted:
-        return best
-    if natural_vote is not None and (
-        natural_vote.voted <= 1
-        or natural_vote.agreed
-        or 2 * natural_vote.near >= natural_vote.voted
-    ):
-        return natural
+def _is_borne_out(found: Vote) -> bool:
+    """Whether at least half of the columns agree."""
+    return found.voted > 0 and 2 * found.agreed >= found.voted
+
+
+def _otherwise(
+    walk: _Walk, natural: int, found: Vote, stated: tuple[int | None, ...]
+) -> Guess | None:
+    """What else a labelled total may be: without its "of which" rows, or a difference.
+
+    A lone column follows its label, and so do columns that agree or miss by little.
+    """
+    others = list(differences(walk.stack, walk.inherited, stated, walk.quanta))
+    without = shallowest(walk.stack, natural, stated, walk.quanta)
+    if without is not None:
+        others.append(without)
+    fitting = [guess for guess in others if _is_borne_out(guess.vote)]
+    if fitting:
+        return max(fitting, key=lambda guess: (guess.vote.agreed, guess.vote.bits))
+    if found.voted <= 1 or found.agreed or 2 * found.near >= found.voted:
+        return plain(walk.stack, natural, found)
     return None
 
 
@@ -126,35 +138,20 @@ def _natural_start(walk: _Walk, row: Row) -> int:
     return min(walk.inherited, max(len(walk.stack) - 1, 0))
 
 
-def _suffix_votes(walk: _Walk, stated: Sequence[int | None], deepest: int) -> dict[int, Vote]:
-    """For every start on the stack, how the columns vote on the rows from there to the top."""
-    sums = [0] * len(stated)
-    counts = [0] * len(stated)
-    votes: dict[int, Vote] = {}
-    for at in range(len(walk.stack) - 1, max(len(walk.stack) - deepest, 0) - 1, -1):
-        for column, value in enumerate(walk.stack[at].values):
-            if value is not None:
-                sums[column] += value
-                counts[column] += 1
-        votes[at] = vote(stated, sums, counts, walk.quanta)
-    return votes
-
-
 def _close_unlabelled(
     walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...], *, last: bool
 ) -> None:
     """A row that no label calls a total is one all the same, if chance cannot explain its sums."""
-    start = _unannounced_start(walk, stated, last=last)
-    if start is None:
+    guess = _unannounced(walk, stated, last=last)
+    if guess is None:
         walk.stack.append(Open(position, stated, row.depth))
         return
-    votes = _suffix_votes(walk, stated, DEEPEST)
-    _record(walk, start, position, votes[start], labelled=False)
-    _replace(walk, start, position, stated, row)
+    _record(walk, guess, position, labelled=False)
+    _replace(walk, guess.start, position, stated, row)
 
 
-def _unannounced_start(walk: _Walk, stated: tuple[int | None, ...], *, last: bool) -> int | None:
-    """Where the parts of an unannounced total begin, if chance cannot explain its sums.
+def _unannounced(walk: _Walk, stated: tuple[int | None, ...], *, last: bool) -> Guess | None:
+    """The parts of an unannounced total, if chance cannot explain its sums.
 
     The more starts and rows there are to try, the less a match proves. The last row of a block
     is its total more often than not: the sum of all open rows needs less proof there.
@@ -163,33 +160,52 @@ def _unannounced_start(walk: _Walk, stated: tuple[int | None, ...], *, last: boo
     if length <= 1:
         return None
     needed = CERTAIN + 2 * length.bit_length()
-    votes = _suffix_votes(walk, stated, DEEPEST // 2)
-    sure = [
-        at
-        for at, found in votes.items()
-        if walk.inherited <= at < len(walk.stack) - 1
-        and 4 * found.agreed >= 3 * found.voted
-        and found.bits >= needed
-    ]
+    deepest = len(walk.stack) - DEEPEST // 2
+    starts = screened(walk.stack, walk.inherited, deepest, stated)
+    votes = sums_from(walk.stack, stated, walk.quanta, min(starts, default=len(walk.stack)))
+    guesses = [plain(walk.stack, at, votes[at]) for at in starts if at < len(walk.stack) - 1]
+    if last:
+        guesses += differences(walk.stack, walk.inherited, stated, walk.quanta)
+    sure = [guess for guess in guesses if _is_sure(guess.vote, needed)]
     if sure:
-        return max(sure, key=lambda at: (votes[at].agreed, votes[at].bits, -at))
+        return max(sure, key=lambda guess: (guess.vote.agreed, guess.vote.bits, -guess.start))
     whole = votes.get(walk.inherited) if last else None
     if whole is None or whole.bits < CERTAIN:
         return None
     fits = 2 * whole.agreed > whole.voted or (2 * whole.agreed == whole.voted == whole.near)
-    return walk.inherited if fits else None
+    return plain(walk.stack, walk.inherited, whole) if fits else None
 
 
-def _record(walk: _Walk, start: int, position: int, found: Vote, *, labelled: bool) -> None:
-    taken = walk.stack[start:]
+def _is_sure(found: Vote, needed: int) -> bool:
+    """Three quarters of the columns, or a bare majority that chance explains still less."""
+    most = 4 * found.agreed >= 3 * found.voted
+    enough = needed if most else needed + OVERWHELMING
+    return found.bits >= enough and 2 * found.agreed > found.voted
+
+
+def _record_change(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> bool:
+    """A row of changes is what one row above has more than another; it is no part of a total."""
+    guesses = changes(walk.stack, walk.inherited, stated, walk.quanta)
+    sure = [guess for guess in guesses if _is_sure(guess.vote, CERTAIN)]
+    if sure:
+        best = max(sure, key=lambda guess: (guess.vote.agreed, guess.vote.bits))
+        _record(walk, best, position, labelled=True)
+    return bool(sure)
+
+
+def _record(walk: _Walk, guess: Guess, position: int, *, labelled: bool) -> None:
+    taken = [walk.stack[at] for at in guess.taken]
+    own = [at for at, part in enumerate(taken) if part.above is None]
+    others = [at for at, part in enumerate(taken) if part.above is not None]
     walk.footings.append(
         Footing(
             position,
-            tuple(part.position for part in taken if part.above is None),
-            found.agreed,
-            found.voted,
+            tuple(taken[at].position for at in own),
+            guess.vote.agreed,
+            guess.vote.voted,
             labelled,
             tuple(part.above for part in taken if part.above is not None),
+            signs=tuple(guess.signs[at] for at in (*own, *others)),
         )
     )
 
@@ -200,7 +216,7 @@ def _replace(
     """The total stands for its parts from here on."""
     del walk.stack[start:]
     walk.inherited = min(walk.inherited, start)
-    walk.stack.append(Open(position, stated, row.depth))
+    walk.stack.append(Open(position, stated, row.depth, is_total=True))
     walk.closed = len(walk.stack)
     if row.role is RowRole.TOTAL:
         walk.ended = len(walk.stack)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.outline import find_outline
-from unbudget_check.extract.structure import Open, find_footings
+from unbudget_check.extract.guesses import Open
+from unbudget_check.extract.outline import find_outline, find_totals_above
+from unbudget_check.extract.structure import find_footings
 from unbudget_check.extract.units import COUNT, POSTS, is_count
 from unbudget_check.model.facts import ColumnRole, Footing, RowRole, TableFacts, meaning_of
 from unbudget_check.model.number import Number, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from unbudget_check.judge.votes import Vote
 
 UNSUMMED = frozenset(
     {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
@@ -33,14 +36,14 @@ class Top:
 
 
 def sums_of(
-    facts: TableFacts, amounts: Amounts, above: Sequence[Top]
+    facts: TableFacts, amounts: Amounts, tops_above: Sequence[Top]
 ) -> tuple[list[Footing], list[str], list[Top]]:
     """The footings of all blocks, the totals whose parts stay unclear, the rows left open."""
     values, quanta = amounts
     footings: list[Footing] = []
     unclear: list[str] = []
     tops: list[Top] = []
-    inherited = [_open(top, facts) for top in above]
+    inherited = [_open(top, facts) for top in tops_above]
     for block in sorted({row.block for row in facts.rows}):
         rows = [(r, row) for r, row in enumerate(facts.rows) if row.block == block]
         if not rows:
@@ -51,11 +54,21 @@ def sums_of(
             footings.extend(outline)
             continue
         found, doubtful, left = find_footings(rows, values, quanta[block], inherited)
+        above = find_totals_above(rows, values, quanta[block]) if labelled else None
+        if above is not None and _is_better(above, found):
+            found, doubtful = above[0], ()
         footings.extend(replace(f, kind=_kind(f, facts)) for f in found)
         unclear.extend(facts.rows[r].label for r in doubtful)
         tops.extend(_top(row.position, facts) for row in left)
         inherited = []
     return footings, unclear, tops
+
+
+def _is_better(above: tuple[Sequence[Footing], Vote], below: Sequence[Footing]) -> bool:
+    """Whether the totals of a block add up what stands below them, rather than above."""
+    found = above[1]
+    score = sum(2 * footing.agreed - footing.voted for footing in below)
+    return 4 * found.agreed >= 3 * found.voted and found.agreed - found.disagreed > max(score, 0)
 
 
 def in_one_unit(facts: TableFacts) -> Amounts:

@@ -23,7 +23,6 @@ from unbudget_check.model.facts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from unbudget_check.extract.context import Context
     from unbudget_check.languages import Language
@@ -42,13 +41,21 @@ class Understood:
     tops: tuple[Top, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a table inherits from the one that it continues: open rows, and columns."""
+
+    tops: tuple[Top, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+
 def understand_table(
     table: Table,
     context: Context,
     language: Language,
     ordinal: int,
     first: int,
-    above: Sequence[Top] = (),
+    before: Before,
 ) -> Understood | None:
     """The facts of one table, or None where it holds no figures.
 
@@ -58,6 +65,8 @@ def understand_table(
     if layout is None:
         return None
     columns = columns_of(layout, language)
+    if not layout.body and len(before.columns) == len(columns):
+        columns = before.columns  # the table goes on without its headings
     if context.units and context.units[0].kind == PERCENTAGE:
         columns = tuple(map(_as_share, columns))
     rows = rows_of(layout, columns, language)
@@ -66,7 +75,7 @@ def understand_table(
     facts = _table_facts(table, context, ordinal, columns, rows, layout)
     facts, numbering = number_figures(facts, first, language)
     amounts = in_one_unit(facts)
-    footings, unclear, tops = sums_of(facts, amounts, above)
+    footings, unclear, tops = sums_of(facts, amounts, before.tops)
     done = replace(
         facts, footings=tuple(footings), ties=_ties_of(facts, amounts), unclear=tuple(unclear)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.context import Context, contexts
 from unbudget_check.extract.number_style import style_of
-from unbudget_check.extract.tables import understand_table
+from unbudget_check.extract.tables import Before, understand_table
 from unbudget_check.languages import detect_language, load_language
 from unbudget_check.model.document import Document, Paragraph, Table
 from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
@@ -16,7 +16,6 @@ from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.extract.sums import Top
     from unbudget_check.model.number import Number
 
 # So much text is enough to tell the language of a document.
@@ -33,16 +32,16 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     numbers: list[Number] = []
     counts: list[bool] = []
     spots: list[Spot] = []
-    tops: list[Top] = []
-    before: Context | None = None
+    inherited = Before()
+    last: Context | None = None
     for table, context in contexts(document.blocks, spoken):
-        if before is None or not _goes_on(context, before):
-            tops = []
-        before = context
-        found = understand_table(table, context, spoken, len(tables), len(numbers), tops)
+        if last is None or not _goes_on(context, last):
+            inherited = Before()
+        last = context
+        found = understand_table(table, context, spoken, len(tables), len(numbers), inherited)
         if found is None:
             continue
-        tops.extend(found.tops)
+        inherited = Before((*inherited.tops, *found.tops), found.facts.columns)
         spots.extend(Spot(len(tables), *place) for place in found.places)
         tables.append(found.facts)
         numbers.extend(found.numbers)

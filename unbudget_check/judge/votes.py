@@ -44,6 +44,7 @@ def vote(
     All in the same unit; None is a blank, which has no say. A quantum of 0 allows no rounding.
     """
     agreed = voted = bits = near = 0
+    told: set[int] = set()
     for value, total, count, quantum in zip(stated, sums, counts, quanta, strict=True):
         if value is None or not count or not (value or total):
             continue
@@ -52,5 +53,15 @@ def vote(
         allowance = quantum * (count + 1)
         if 2 * abs(value - total) <= allowance:
             agreed += 1
-            bits += max(abs(value).bit_length() - (allowance + 1).bit_length(), 0)
+            if value not in told:
+                bits += max(_significance(value) - (allowance + 1).bit_length(), 0)
+            told.add(value)
     return Vote(agreed, voted, bits, near)
+
+
+def _significance(value: int) -> int:
+    """How much a figure says, in bits: round figures meet by chance more easily."""
+    value = abs(value)
+    while value and value % 10 == 0:
+        value //= 10
+    return value.bit_length()

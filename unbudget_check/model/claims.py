@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.facts import UNCALCULATED, WORDS
+from unbudget_check.model.facts import UNCALCULATED, UNREAD, WORDS
 from unbudget_check.model.relations import RelationWriter
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
 NOT_CALCULATED = "it adds up a formula that was never calculated"
+NOT_READ = "one of its cells cannot be read as a figure"
 WORDS_AMONG = "one of its cells holds words"
 
 
@@ -90,7 +91,7 @@ class Claims:
     ) -> None:
         """Write relations of one shape, the stated figure first.
 
-        Where there is no figure, BLANK, UNCALCULATED or WORDS stands for it. A tie that was
+        Where there is no figure, a constant of ``model.facts`` stands for it. A tie that was
         written before, perhaps solved for another figure, is not written again.
         """
         kept = [at for at, row in enumerate(members) if self._is_new(row, coefficients)]
@@ -101,7 +102,7 @@ class Claims:
         self.tables.extend([table] * len(kept))
         for at in kept:
             self.doubts.append(doubt or (WORDS_AMONG if WORDS in members[at] else ""))
-            self.excuses.append(NOT_CALCULATED if UNCALCULATED in members[at] else "")
+            self.excuses.append(_excuse(members[at]))
 
     def _is_new(self, row: Sequence[int], coefficients: Sequence[int]) -> bool:
         if row[0] < 0 or max(row[1:], default=-1) < 0:
@@ -113,3 +114,10 @@ class Claims:
             return False
         self._written.add(key)
         return True
+
+
+def _excuse(figures: Sequence[int]) -> str:
+    """Why a difference proves nothing about a tie with these figures."""
+    if UNCALCULATED in figures:
+        return NOT_CALCULATED
+    return NOT_READ if UNREAD in figures else ""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 # What stands in a grid of figure numbers where there is no figure.
-BLANK, UNCALCULATED, WORDS = -1, -2, -3
+# UNREAD is a cell with digits that are no figure (ca. 8).
+BLANK, UNCALCULATED, WORDS, UNREAD = -1, -2, -3, -4
 
 
 class Reading(StrEnum):
@@ -143,7 +144,8 @@ class Footing:
     Rows are positions in ``TableFacts.rows``. ``agreed`` of ``voted`` columns add up; ``labelled``
     says that the labels alone suggest the same. ``above`` are rows of earlier parts of the same
     table, as (table, row): the last row of the last part totals all of them. ``kind`` is
-    "column", "posts", "items", "blocks" or "parts".
+    "column", "posts", "items", "blocks" or "parts". ``signs``, where there are any, say how
+    ``parts`` and then ``above`` enter: net = gross - deductions.
     """
 
     total: int
@@ -153,6 +155,7 @@ class Footing:
     labelled: bool
     above: tuple[tuple[int, int], ...] = ()
     kind: str = "column"
+    signs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ class TableFacts:
     """One understood table or part of a table.
 
     ``grid[r][c]`` is the number of a figure in the document's vector, or BLANK, UNCALCULATED (a
-    formula without a value) or WORDS; r and c are positions
+    formula without a value), WORDS or UNREAD; r and c are positions
     in ``rows`` and ``columns``. ``numerals`` and ``cells`` have the same shape. ``doubt`` says why
     the table was read with doubt, ``unclear`` what could not be understood.
     """

@@ -23,6 +23,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "formula": {},
     "grade_list": {},
     "grade_list_table": {},
+    "movements": {},
     "notation": {
         "defect": (
             "fraction",
