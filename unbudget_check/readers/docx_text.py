@@ -22,22 +22,26 @@ def paragraph_text(paragraph: etree._Element, index: Index) -> tuple[str, str]:
 
 def _collect(parent: etree._Element, index: Index, pieces: list[str], marks: list[str]) -> None:
     """Go through the runs below an element; links, fields and content controls are opened."""
-    run, text, carriers = index.r, index.t, index.carriers
+    run = index.r
     special = index.hidden or index.raised
     for child in parent:
         tag = child.tag
         if tag == run:
             if special and child in index.hidden:
                 continue
-            into = marks if special and child in index.raised else pieces
-            for carrier in child:
-                kind = carrier.tag
-                if kind == text:
-                    into.append(carrier.text or "")
-                elif kind in carriers:
-                    into.append(_text_of(carrier, index))
+            _take_run(child, index, marks if special and child in index.raised else pieces)
         elif tag not in index.closed and len(child):
             _collect(child, index, pieces, marks)
+
+
+def _take_run(run: etree._Element, index: Index, pieces: list[str]) -> None:
+    text, carriers = index.t, index.carriers
+    for carrier in run:
+        tag = carrier.tag
+        if tag == text:
+            pieces.append(carrier.text or "")
+        elif tag in carriers:
+            pieces.append(_text_of(carrier, index))
 
 
 def _text_of(carrier: etree._Element, index: Index) -> str:
