@@ -88,3 +88,8 @@ def test_figures_stored_as_text_are_told_once_a_column() -> None:
     (finding,) = check("\n".join(["Item | 2023 | 2024", *rows]), MONEY).findings
     assert (finding.code, finding.where.row, finding.stated_text) == ("NOT106", "A", "1.5")
     assert "in the column: 6." in finding.message
+
+
+def test_a_rate_stored_as_text_is_missing_from_no_sum() -> None:
+    rows = [f"{label} | {at}.5 | {at}.5" for at, label in enumerate("ABCDEF", 1)]
+    assert codes("\n".join(["Item | 2023 | 2024", *rows, "Growth | '6.5% | '7.5%"])) == []

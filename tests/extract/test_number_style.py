@@ -52,6 +52,7 @@ def test_figures_that_show_a_decimal_comma(columns: tuple[str, ...]) -> None:
         ("2.679.6 12 13",),
         ("1,234 345 1,579",),
         ("Posts 1 2",),
+        ("548,819¹ 1,234² 550,053¹", "12,345¹ 345 12,690¹"),
     ],
 )
 def test_without_clear_evidence_the_language_decides(columns: tuple[str, ...]) -> None:

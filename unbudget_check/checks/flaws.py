@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.habits import is_rate
 from unbudget_check.model.claims import Remark
+from unbudget_check.model.document import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
 
 
 def check_flaw(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Remark on the first cell of each column with the flaw that the rule names, and how many."""
+    """Remark on the first cell of each column with the flaw that the rule names, and how many.
+
+    A rate that is stored as text is missing from no sum.
+    """
     found = [
         (table, column, row)
         for table, row, column, cell in _cells(facts)
         if cell.flaw.value == rule.parameters["flaw"]
+        and not (cell.flaw is Flaw.TEXT and is_rate(facts.tables[table], row, column))
     ]
     counts = Counter((table, column) for table, column, _ in found)
     first = {(table, column): row for table, column, row in reversed(found)}

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.numerals import with_own_marks
-from unbudget_check.extract.trimmings import plain
+from unbudget_check.extract.trimmings import plain, without_raised
 from unbudget_check.model.document import Table
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tupl
         if 0 < len(cell.text) < LONGEST
     )
     for place, text in cells:
-        figure = _FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(plain(text), style).strip()))
+        bare = plain(without_raised(text.strip())[0])
+        figure = _FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(bare, style).strip()))
         if figure:
             yield place, figure[1]
