@@ -15,6 +15,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.model.report import Report
+from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Document
 
 __all__ = ["Report", "__version__", "check", "read"]
-__version__ = "0.1.0"
 
 
 def check(

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unbudget_check import __version__
 from unbudget_check.checks import KINDS, load_check
 from unbudget_check.checks.complaints import complaints_of
 from unbudget_check.diagnose.coverage import coverage_of
@@ -27,6 +26,7 @@ from unbudget_check.rulebook.digest import rules_hash
 from unbudget_check.rulebook.load import join_rules, load_rules
 from unbudget_check.rulebook.select import select_rules
 from unbudget_check.triage.fingerprint import fingerprint
+from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -175,22 +175,26 @@ def _read_one(file: tuple[str, str], wishes: Wishes) -> Document | Exception:
 def _check_found(
     path: str, found: Document | Exception, rules: Sequence[Rule], wishes: Wishes
 ) -> DocumentResult:
-    """The result of one document; a fault of this program is told as such, with what to do."""
+    if isinstance(found, Exception):
+        return _failed(path, found)
     try:
-        if isinstance(found, Exception):
-            raise found
         with _collector_at_rest():
             return check_document(found, rules, wishes)
-    except UserError as error:
+    except Exception as error:  # noqa: BLE001  one document never stops the others
+        return _failed(path, error)
+
+
+def _failed(path: str, error: Exception) -> DocumentResult:
+    """The result of a document that was not checked; a fault of this program is told as such."""
+    if isinstance(error, UserError):
         return _unreadable(path, str(error))
-    except Exception as error:
-        _LOG.debug("%s", path, exc_info=True)
-        fault = f"{type(error).__name__}: {error}"
-        return _unreadable(
-            path,
-            f"{path} was not checked because of a fault in this program ({fault}); "
-            "please report it, with the document if you can.",
-        )
+    _LOG.debug("%s", path, exc_info=error)
+    fault = f"{type(error).__name__}: {error}"
+    return _unreadable(
+        path,
+        f"{path} was not checked because of a fault in this program ({fault}); "
+        "please report it, with the document if you can.",
+    )
 
 
 @contextmanager

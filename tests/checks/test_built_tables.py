@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.growing import Node
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.report import DocumentResult
 
 SUMMED = (SPENT, BASE, TECHNICAL, MANDATES, OTHER, CHANGE, PROPOSED)
 
@@ -44,6 +46,10 @@ SUMMED = (SPENT, BASE, TECHNICAL, MANDATES, OTHER, CHANGE, PROPOSED)
 def figured(rows: Sequence[Row]) -> list[int]:
     """The positions of the rows that hold figures."""
     return [at for at, row in enumerate(rows) if row.figures]
+
+
+def errors(result: DocumentResult) -> list[Finding]:
+    return [finding for finding in result.findings if finding.severity is Severity.ERROR]
 
 
 @settings(max_examples=50)
@@ -77,8 +83,8 @@ def test_a_table_whose_totals_no_word_names_has_no_finding(node: Node) -> None:
 @settings(max_examples=30)
 @given(nodes(amounts(-300, 300, 4)))
 def test_small_and_negative_figures_give_no_false_alarm(node: Node) -> None:
-    assert not check(written(unnamed(node), years(4)), MONEY).findings
-    assert not check(written(lettered(node), years(4)), MONEY).findings
+    assert not errors(check(written(unnamed(node), years(4)), MONEY))
+    assert not errors(check(written(lettered(node), years(4)), MONEY))
 
 
 @settings(max_examples=80)
@@ -127,8 +133,7 @@ def test_amounts_that_were_rounded_one_by_one_are_no_error(node: Node) -> None:
     """Expenditure comes from the accounts to the cent; every printed figure is rounded alone."""
     exact = with_changes(lettered(node))
     rows = [moved([row], 0, SPENT, rounding(row))[0] if row.figures else row for row in exact]
-    findings = check(written_variance(rows), MONEY).findings
-    assert not [finding for finding in findings if finding.severity is Severity.ERROR]
+    assert not errors(check(written_variance(rows), MONEY))
 
 
 def rounding(row: Row) -> int:

@@ -87,7 +87,7 @@ def _write(
     members = [[table.grid[r][column] for column, _ in terms] for r in rows]
     written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
     found = _vote(facts, [members[at] for at in written], [sign for _, sign in terms])
-    if found.voted >= MANY and 3 * found.agreed < found.voted and not _is_defined(table, terms):
+    if found.voted >= MANY and 2 * found.agreed < found.voted and not _is_defined(table, terms):
         reason = "structure unclear: the rows do not bear out what the headings suggest"
         claims.skipped.append(Skipped(index, reason, len(written)))
         return

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unbudget_check import __version__
 from unbudget_check.cli import check, explain, inspect, rules
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
 from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.formulas import parse_sum
 from unbudget_check.extract.neighbours import FACTOR
 from unbudget_check.judge.votes import Vote, vote
 from unbudget_check.model.facts import Column, ColumnRole, Tie
+from unbudget_check.model.formulas import parse_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

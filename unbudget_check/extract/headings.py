@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.formulas import FORMULA, is_divided, parse_quotient
 from unbudget_check.extract.layout import NUMERIC, Layout, is_numbering
 from unbudget_check.extract.neighbours import settle_roles
-from unbudget_check.languages import load_language, normalise
+from unbudget_check.languages import load_language, normalise, plain_digits
 from unbudget_check.model.facts import Column, ColumnRole, Reading
+from unbudget_check.model.formulas import FORMULA, is_divided, parse_quotient
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -77,7 +77,7 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     words = [text for text in texts if text not in marks]
     group = words[0] if len(words) > 1 and _is_shared(layout, index, words[0]) else ""
     heading = " ".join(words[1:] if group else words)
-    years = _YEAR.findall(heading) or _YEAR.findall(group)
+    years = _YEAR.findall(plain_digits(heading)) or _YEAR.findall(plain_digits(group))
     formula = next((text for text in texts if "=" in text and FORMULA.search(text)), "")
     mark = _mark(marks, formula)
     concept = _concept(heading, language.code) or _concept(group, language.code)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.numerals import numeral_reader
+from unbudget_check.languages import plain_digits
 from unbudget_check.model.facts import Numeral, Reading
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from unbudget_check.languages import NumberStyle
     from unbudget_check.model.document import Cell, Table
 
-_YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?")
+# A year or a span of years, perhaps with a footnote letter glued to it.
+_YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?\s?[a-z]?/?")
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
 _BLANK = Numeral(Reading.BLANK)
 NUMERIC = frozenset({Reading.FIGURE, Reading.NIL, Reading.MALFORMED})
@@ -64,7 +66,7 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
 
 def is_year(text: str) -> bool:
     """Whether a cell holds a bare year or a span of years, as headings do."""
-    return bool(_YEAR.fullmatch(text.strip()))
+    return bool(_YEAR.fullmatch(plain_digits(text.strip())))
 
 
 def is_numbering(text: str) -> bool:

@@ -41,10 +41,10 @@ def _settle_group(group: list[Column], concept_of: Callable[[str], str]) -> list
     totals = {c.index for c in group if c.role is ColumnRole.TOTAL}
     known = {c.index for c in group if c.role in _FACTORS or c.concept == "other"}
     if not totals and len(strangers) > 1:
-        plain = {index: (ColumnRole.AMOUNT, "") for index in strangers}
+        plain = dict.fromkeys(strangers, (ColumnRole.AMOUNT, ""))
     elif len(totals) == 1 and strangers:
-        plain = {index: (ColumnRole.AMOUNT, FACTOR) for index in strangers | known}
-        plain |= {index: (ColumnRole.CHANGE, "change") for index in totals}
+        plain = dict.fromkeys(strangers | known, (ColumnRole.AMOUNT, FACTOR))
+        plain |= dict.fromkeys(totals, (ColumnRole.CHANGE, "change"))
     else:
         plain = {}
     return [

@@ -23,7 +23,6 @@ from unbudget_check.model.facts import (
 )
 
 if TYPE_CHECKING:
-
     from unbudget_check.extract.context import Context
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Table

@@ -65,6 +65,13 @@ def normalise(text: str) -> str:
     return re.sub(r"\s*/\s*", "/", " ".join(folded.split()))
 
 
+def plain_digits(text: str) -> str:
+    """The same text with the digits of any script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
 @cache
 def load_language(code: str) -> Language:
     """The language with this code, such as ``en``; raises KeyError for an unknown one."""

@@ -7,11 +7,11 @@ import re
 FORMULA = re.compile(r"\(?\s*([0-9a-z]{1,2})\s*\)?\s*=\s*(.+)", re.IGNORECASE)
 _TERM = re.compile(r"\s*([+\-−–]?)\s*\(?\s*([0-9a-z]{1,2})\s*\)?")
 _SUM = re.compile(r"(?:\s*(?:^\s*[+\-−–]?|[+\-−–])\s*\(?\s*[0-9a-z]{1,2}\s*\)?)+\s*")
-_DIVIDED = re.compile(r"[÷/:∕]")  # noqa: RUF001 - as printed
+_DIVIDED = re.compile(r"[÷/:∕]")
 # Brackets and spaces left out: 3/1, 3/1*100, 3*100/1, 100*3/1.
 _QUOTIENT = re.compile(
-    r"(?:100[*x×])?(?P<part>[0-9a-z]{1,2})(?:[*x×]100)?[÷/:∕]"  # noqa: RUF001 - as printed
-    r"(?P<base>[0-9a-z]{1,2})(?:[*x×]100)?%?",  # noqa: RUF001 - as printed
+    r"(?:100[*x×])?(?P<part>[0-9a-z]{1,2})(?:[*x×]100)?[÷/:∕]"
+    r"(?P<base>[0-9a-z]{1,2})(?:[*x×]100)?%?",
     re.IGNORECASE,
 )
 
