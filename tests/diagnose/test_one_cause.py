@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.as_printed import MONEY, POSTS, check, figure, told
@@ -91,6 +91,21 @@ def test_a_wrong_percentage_is_one_finding(node: Node, data: st.DataObject) -> N
     (finding,) = check(written_variance(wrong), MONEY).findings
     assert (finding.code, finding.where.address) == ("ARI301", address(at, PERCENTAGE))
     assert finding.computed == decimal_of(Number(rows[at].figures[PERCENTAGE], -1))
+
+
+@settings(max_examples=40)
+@given(nodes(changes()), st.data())
+def test_two_wrong_amounts_are_two_findings(node: Node, data: st.DataObject) -> None:
+    """In different rows and columns, wrong by different amounts."""
+    rows = with_changes(lettered(node))
+    one, other = drawn_cell(rows, data), drawn_cell(rows, data)
+    assume(one[0] != other[0] and one[1] != other[1])
+    wrong = moved(moved(rows, *one, 450), *other, data.draw(st.sampled_from([-5000, 9000])))
+    found = {(f.where.address, f.computed) for f in check(written_variance(wrong), MONEY).findings}
+    assert found == {
+        (address(at, column), decimal_of(Number(rows[at].figures[column], -1)))
+        for at, column in (one, other)
+    }
 
 
 @pytest.mark.parametrize(

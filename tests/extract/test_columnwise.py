@@ -54,6 +54,11 @@ def test_a_formula_in_the_headings_is_a_tie(
     assert [row.label for row in found.rows] == ["Military", "Civilian", "Others"]
 
 
+@pytest.mark.parametrize("printed", ["(3)=(2)÷(1)", "(3)=(2)/(1)", "(3) = (2)/(1)*100"])
+def test_a_quotient_in_the_headings_is_no_sum(printed: str) -> None:
+    assert not table_of(FORMULA.format(printed), MONEY).ties
+
+
 def test_letters_number_columns_as_well() -> None:
     table = FORMULA.format("(c)=(b)-(a)").replace("(1)", "(a)").replace("(2)", "(b)")
     assert ties(table_of(table, MONEY)) == [(3, ((1, -1), (2, 1)), "formula")]

@@ -77,6 +77,7 @@ def test_headings_are_worded_in_many_ways(printed: str, instead: str) -> None:
         (("2025 planned", "2026 planned"), ["base", "estimate"]),
         (("Amount", "Percentage of total"), ["amount", "share"]),
         (("Share",), ["share"]),
+        (("2025", "2026", "Variance (percentage)"), ["base", "estimate", "percentage"]),
         (("First quarter", "Second quarter", "Total"), ["amount", "amount", "total"]),
         (("D-1", "P-5", "Subtotal", "Total"), ["amount", "amount", "subtotal", "total"]),
     ],

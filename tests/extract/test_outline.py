@@ -101,3 +101,8 @@ def test_indentation_that_the_sums_bear_out_makes_an_outline() -> None:
 def test_indentation_alone_makes_none() -> None:
     found = indented((30, 4, 1, 8, 50, 30), (3, 20, 100, 81, 7, 4))
     assert not found.footings
+
+
+def test_small_sums_below_an_indentation_prove_nothing() -> None:
+    found = indented((30, 10, 20, 50, 20, 30), (30, 20, 10, 50, 30, 20))
+    assert not found.footings

@@ -61,8 +61,13 @@ def test_every_cell_has_its_place_and_address() -> None:
 
 
 def test_cells_over_several_columns() -> None:
-    rows = (row(cell("Item"), cell("Changes", settings=span(3))), row("Posts", "1", "2", "3"))
-    assert drawn(table(*rows)) == ["== 4 columns", "Item|Changes[1x3]", "Posts|1|2|3"]
+    rows = (
+        row(cell("Item"), cell("Changes", settings=span(3)), "2026"),
+        row("Posts", "1", "2", "3", "4"),
+    )
+    assert drawn(table(*rows)) == ["== 5 columns", "Item|Changes[1x3]|2026", "Posts|1|2|3|4"]
+    (found,) = tables(read_body(table(*rows)))
+    assert [c.column for c in found.rows[0]] == [0, 1, 4]
 
 
 def test_cells_over_several_rows() -> None:
@@ -94,6 +99,8 @@ def test_cells_over_rows_and_columns() -> None:
         "|2026",
         "Posts|1|2|3",
     ]
+    (found,) = tables(read_body(table(*rows)))
+    assert [c.column for c in found.rows[1]] == [0, 3]
 
 
 def test_a_merge_that_goes_on_from_nothing_is_a_cell() -> None:
