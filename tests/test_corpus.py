@@ -150,9 +150,7 @@ def errors(result: DocumentResult) -> Iterator[Finding]:
 
 
 @pytest.mark.parametrize("name", SILENT)
-def test_documents_without_sums_are_silent(
-    results: dict[str, DocumentResult], name: str
-) -> None:
+def test_documents_without_sums_are_silent(results: dict[str, DocumentResult], name: str) -> None:
     (found,) = [result for path, result in results.items() if name in path]
     assert not found.findings
 
