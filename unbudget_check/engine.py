@@ -53,8 +53,9 @@ def check(
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
     results = []
-    for path, found in _read_ahead(list(_files(paths, wishes)), wishes):
-        result = _check_found(path, found, rules, wishes)
+    for path, reason in _files(paths, wishes):
+        with _collector_at_rest():
+            result = _check_found(path, _read_one(path, reason, wishes), rules, wishes)
         results.append(result)
         if on_document is not None:
             on_document(result)
@@ -141,33 +142,12 @@ def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:
         seen.update(files)
 
 
-def _read_ahead(
-    files: Sequence[tuple[str, str]], wishes: Wishes
-) -> Iterator[tuple[str, Document | Exception]]:
-    """Each file as its reader hands it on, or why it cannot be read.
-
-    While one document is checked the next is read: parsing leaves the interpreter free.
-    """
-    if len(files) == 1:
-        yield files[0][0], _read_one(files[0], wishes)
-        return
-    from concurrent.futures import ThreadPoolExecutor  # a lone document starts without it
-
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        ahead = [reader.submit(_read_one, file, wishes) for file in files[:1]]
-        for at, (path, _) in enumerate(files):
-            found = ahead.pop().result()
-            ahead = [reader.submit(_read_one, file, wishes) for file in files[at + 1 : at + 2]]
-            yield path, found
-
-
-def _read_one(file: tuple[str, str], wishes: Wishes) -> Document | Exception:
-    path, reason = file
+def _read_one(path: str, reason: str, wishes: Wishes) -> Document | Exception:
+    """A file as its reader hands it on, or why it cannot be read."""
     if reason:
         return UserError(reason)
     try:
-        with _collector_at_rest():
-            return read(path, wishes)
+        return read(path, wishes)
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return error
 
@@ -178,8 +158,7 @@ def _check_found(
     if isinstance(found, Exception):
         return _failed(path, found)
     try:
-        with _collector_at_rest():
-            return check_document(found, rules, wishes)
+        return check_document(found, rules, wishes)
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return _failed(path, error)
 

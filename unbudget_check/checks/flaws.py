@@ -23,10 +23,11 @@ def check_flaw(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) ->
 
     A rate that is stored as text is missing from no sum.
     """
+    wanted = Flaw(rule.parameters["flaw"])
     found = [
         (table, column, row)
         for table, row, column, cell in _cells(facts)
-        if cell.flaw.value == rule.parameters["flaw"]
+        if cell.flaw is wanted
         and not (cell.flaw is Flaw.TEXT and is_rate(facts.tables[table], row, column))
     ]
     counts = Counter((table, column) for table, column, _ in found)

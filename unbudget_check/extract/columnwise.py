@@ -122,19 +122,25 @@ def _by_agreement(columns: Sequence[Column], values: Values, quanta: Values) -> 
     needed = CERTAIN + 3 * len(amounts).bit_length()
     ties: list[Tie] = []
     stated_before: set[int] = set()
-    for parts in _guesses(amounts):
-        stated = parts[0]
-        used = {abs_index for abs_index, _ in parts[1:]} | {stated[0]}
-        if any(used == {t.stated, *(p for p, _ in t.parts)} for t in ties):
+    for (stated, _), *parts in _guesses(amounts):
+        used = {stated, *(part for part, _ in parts)}
+        known = any(used == {t.stated, *(p for p, _ in t.parts)} for t in ties)
+        if known or stated in stated_before or not _is_promising(stated, parts, values, quanta):
             continue
-        if stated[0] in stated_before:
-            continue
-        tie = _tie(stated[0], list(parts[1:]), values, quanta, "found")
-        found = _vote(stated[0], parts[1:], values, quanta)
-        if tie.voted >= ENOUGH and 3 * tie.agreed >= 2 * tie.voted and found.bits >= needed:
-            ties.append(tie)
-            stated_before.add(stated[0])
+        found = _vote(stated, parts, values, quanta)
+        if found.voted >= ENOUGH and 3 * found.agreed >= 2 * found.voted and found.bits >= needed:
+            ties.append(Tie(stated, tuple(parts), found.agreed, found.voted, "found"))
+            stated_before.add(stated)
     return ties
+
+
+def _is_promising(
+    stated: int, parts: Sequence[tuple[int, int]], values: Values, quanta: Values
+) -> bool:
+    """Whether a guess holds in one of the three rows that say most: else it need not be voted."""
+    largest = sorted(range(len(values)), key=lambda r: -abs(values[r][stated] or 0))[:ENOUGH]
+    found = _vote(stated, parts, [values[r] for r in largest], [quanta[r] for r in largest])
+    return found.agreed > 0
 
 
 def _guesses(amounts: Sequence[int]) -> Iterable[tuple[tuple[int, int], ...]]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # So many cells show the habit of a document.
 SAMPLE = 8000
 LONGEST = 40
+PLENTY = 100
 # Evidence must outweigh what speaks for the language's own style by this factor.
 CLEARLY = 3
 # So many whole numbers below a thousand beside 1.234 say that the latter is one, too.
@@ -52,6 +53,8 @@ def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
         decimals[mark] += bool(mark)
         pairs += bool(_PAIRS.match(text)) - bool(_WESTERN.match(text))
         columns[place].append(text)
+        if decimals[own] > PLENTY and not decimals[other]:
+            break  # nothing that follows would outweigh this
     found = replace(style, pairs=pairs >= CLEARLY)
     if decimals[other] > CLEARLY * decimals[own] or (
         not decimals[own] and _are_thousands(columns.values(), own)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.number import Number
 
 # So much text is enough to tell the language of a document.
-SAMPLE = 20_000
+SAMPLE = 6_000
 FALLBACK = "en"
 
 

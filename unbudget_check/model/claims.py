@@ -94,22 +94,20 @@ class Claims:
         Where there is no figure, a constant of ``model.facts`` stands for it. A tie that was
         written before, perhaps solved for another figure, is not written again.
         """
-        kept = [at for at, row in enumerate(members) if self._is_new(row, coefficients)]
-        if not kept:
-            return
-        numbers = [self.places.setdefault(places[at], len(self.places)) for at in kept]
-        self.matrix.add([members[at] for at in kept], coefficients, rule, numbers)
-        self.tables.extend([table] * len(kept))
-        for at in kept:
-            self.doubts.append(doubt or (WORDS_AMONG if WORDS in members[at] else ""))
-            self.excuses.append(_excuse(members[at]))
+        for figures, place in zip(members, places, strict=True):
+            terms = [(f, c) for f, c in zip(figures, coefficients, strict=True) if f >= 0]
+            if figures[0] < 0 or not terms[1:] or not self._is_new(terms):
+                continue
+            self.matrix.append(terms, rule, self.places.setdefault(place, len(self.places)))
+            self.tables.append(table)
+            self.doubts.append(doubt or (WORDS_AMONG if WORDS in figures else ""))
+            self.excuses.append(_excuse(figures))
 
-    def _is_new(self, row: Sequence[int], coefficients: Sequence[int]) -> bool:
-        if row[0] < 0 or max(row[1:], default=-1) < 0:
-            return False
-        terms = sorted((f, c) for f, c in zip(row, coefficients, strict=True) if f >= 0)
-        sign = terms[0][1]
-        key = tuple((figure, coefficient * sign) for figure, coefficient in terms)
+    def _is_new(self, terms: Sequence[tuple[int, int]]) -> bool:
+        """Whether no tie of the same figures was written, perhaps solved for another one."""
+        ordered = sorted(terms)
+        sign = ordered[0][1]
+        key = tuple((figure, coefficient * sign) for figure, coefficient in ordered)
         if key in self._written:
             return False
         self._written.add(key)

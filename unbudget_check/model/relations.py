@@ -68,6 +68,8 @@ class RelationWriter:
     _lengths: list[NDArray[Any]] = field(default_factory=list)
     _rules: list[NDArray[Any]] = field(default_factory=list)
     _places: list[NDArray[Any]] = field(default_factory=list)
+    _terms: list[tuple[int, int]] = field(default_factory=list)
+    _heads: list[tuple[int, int, int]] = field(default_factory=list)
     count: int = 0
 
     def add(
@@ -98,8 +100,26 @@ class RelationWriter:
         first, self.count = self.count, self.count + len(block)
         return range(first, self.count)
 
+    def append(self, terms: Sequence[tuple[int, int]], rule: int, place: int) -> None:
+        """Add one relation, as (figure, coefficient) pairs with the stated figure first.
+
+        Single relations of many shapes are gathered in plain lists: numpy pays for blocks only.
+        """
+        self._terms.extend(terms)
+        self._heads.append((len(terms), rule, place))
+        self.count += 1
+
     def finish(self) -> Relations:
-        """The matrix of everything added so far."""
+        """The matrix: first the single relations in their order, then the blocks in theirs."""
+        if self._heads:
+            figures, coefficients = np.array(self._terms, dtype=np.int64).T
+            sizes, rules, places = np.array(self._heads, dtype=np.int32).T
+            self._figures.insert(0, _narrowed(figures))
+            self._coefficients.insert(0, _narrowed(coefficients))
+            self._lengths.insert(0, sizes)
+            self._rules.insert(0, rules)
+            self._places.insert(0, places)
+            self._terms, self._heads = [], []
         lengths = _join(self._lengths, np.int32)
         pointers = np.zeros(len(lengths) + 1, dtype=np.int64)
         np.cumsum(lengths, out=pointers[1:])

@@ -14,7 +14,7 @@ from lxml import etree
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Block, Document, Paragraph
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
-from unbudget_check.readers.docx_index import Index, index_part
+from unbudget_check.readers.docx_index import FALLBACK, Index, index_part
 from unbudget_check.readers.docx_revisions import settle_revisions
 from unbudget_check.readers.docx_table import read_table
 from unbudget_check.readers.docx_text import contents, paragraph_text
@@ -37,12 +37,11 @@ def read(source: Source) -> Document:
         main = _main_part(archive, source)
         root = _parse_part(archive, source, main)
         word = index_part(root)
-        for copy in word.fallbacks:
-            _detach(copy)
         if word.tracked:
             settle_revisions(root, word, source.options.revisions)
             word = index_part(root)
         boxes = _lift_boxes(root, word)
+        _lift_nested(word)
         body = root.find(word.name("body"))
         if body is None:
             message = f"{source.path}: {main} has no body; save the file again as .docx."
@@ -104,11 +103,22 @@ def _lift_boxes(root: etree._Element, word: Index) -> dict[etree._Element, list[
     boxes: dict[etree._Element, list[etree._Element]] = {}
     for box in word.boxes:
         hosts = list(box.iterancestors())
-        anchors = [host for host in hosts if host.tag in (word.p, word.tbl)]
-        if anchors and hosts[-1] is root:
+        anchors = [host for host in hosts if host.tag in (word.p, word.name("tbl"))]
+        # Word keeps a second copy of every drawing, for old programs: it is read once.
+        is_copy = any(host.tag == FALLBACK for host in hosts)
+        if anchors and hosts[-1] is root and not is_copy:
             boxes.setdefault(anchors[-1], []).append(box)
-            _detach(box)
+        _detach(box)
     return boxes
+
+
+def _lift_nested(word: Index) -> None:
+    """Take tables out of the cells that hold them, so that every table is read by itself."""
+    for table in word.tables:
+        cell = next(table.iterancestors(word.tc), None)
+        if cell is not None:
+            word.nested.setdefault(cell, []).append(table)
+            _detach(table)
 
 
 def _detach(element: etree._Element) -> None:

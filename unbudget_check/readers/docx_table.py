@@ -1,4 +1,8 @@
-"""One Word table as a grid: merged cells placed, rows of content controls opened, nesting kept."""
+"""One Word table as a grid: merged cells placed, content controls opened, footnote marks apart.
+
+The table is walked once, in the order of the file, over just those elements that place or print
+something; asking every cell and run for its children would take several times as long.
+"""
 
 from __future__ import annotations
 
@@ -6,57 +10,65 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
-from unbudget_check.readers.docx_index import WIDEST, Index
-from unbudget_check.readers.docx_text import contents, paragraph_text
+from unbudget_check.readers.docx_text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
 
+    from unbudget_check.readers.docx_index import Index
+
+# A row wider than this is damage or malice: Word itself stops at 63 columns.
+WIDEST = 20_000
 # Twentieths of a point in one step of indentation.
 STEP = 280
 
 
 @dataclass(slots=True)
-class _Grid:
-    """A table while it is read: its rows, the vertical merges still open, the tables inside."""
+class _Open:
+    """A cell while it is read: one list of texts a paragraph, and its settings."""
 
-    rows: list[list[Cell]] = field(default_factory=list)
-    merging: dict[int, tuple[int, int]] = field(default_factory=dict)  # column -> place of the cell
-    nested: list[tuple[etree._Element, str]] = field(default_factory=list)
+    element: etree._Element
+    address: str
+    span: int = 1
+    merge: str = ""
+    margin: int = 0
+    texts: list[list[str]] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table while it is read: the cells of each row, and the column where each row begins."""
+
+    rows: list[list[_Open]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
 
 def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table]:
     """The table, and after it every table that is nested in its cells."""
-    grid = _Grid()
-    for number, row in enumerate(_children(table, index, index.tr), 1):
-        _read_row(row, index, grid, f"{path}/w:tr[{number}]")
-    width = max((cell.column + cell.columns for row in grid.rows for cell in row), default=0)
-    yield Table(tuple(map(tuple, grid.rows)), width, path)
-    for child, place in grid.nested:
-        yield from read_table(child, index, place)
-
-
-def _read_row(row: etree._Element, index: Index, grid: _Grid, path: str) -> None:
-    cells: list[Cell] = []
-    number = len(grid.rows)
-    grid.rows.append(cells)
-    column = index.before.get(row, 0)
-    for position, tc in enumerate(_children(row, index, index.tc), 1):
-        span = min(index.spans.get(tc, 1), max(WIDEST - column, 1))
-        merge = index.merges.get(tc, "")
-        if merge == "continue" and column in grid.merging:
-            _grow(grid.rows, grid.merging[column])
-        else:
-            address = f"{path}/w:tc[{position}]"
-            cell, inner = _cell(tc, index, (number, column), span, address)
-            cells.append(cell)
-            grid.nested.extend((t, f"{address}/w:tbl[{n}]") for n, t in enumerate(inner, 1))
-            grid.merging.pop(column, None)
-            if merge == "restart":
-                grid.merging[column] = (number, len(cells) - 1)
-        column += span
+    grid = _walk(table, index, path)
+    rows: list[list[Cell]] = []
+    merging: dict[int, tuple[int, int]] = {}  # column -> place of the cell that goes on below
+    for number, opened in enumerate(grid.rows):
+        rows.append([])
+        column = grid.starts[number]
+        for cell in opened:
+            span = min(cell.span, max(WIDEST - column, 1))
+            if cell.merge == "continue" and column in merging:
+                _grow(rows, merging[column])
+            else:
+                merging.pop(column, None)
+                if cell.merge == "restart":
+                    merging[column] = (number, len(rows[-1]))
+                rows[-1].append(_closed(cell, number, column, span))
+            column += span
+    width = max((cell.column + cell.columns for row in rows for cell in row), default=0)
+    yield Table(tuple(map(tuple, rows)), width, path)
+    for cell in (cell for opened in grid.rows for cell in opened):
+        for number, nested in enumerate(index.nested.get(cell.element, ()), 1):
+            yield from read_table(nested, index, f"{cell.address}/w:tbl[{number}]")
 
 
 def _grow(rows: list[list[Cell]], place: tuple[int, int]) -> None:
@@ -65,42 +77,77 @@ def _grow(rows: list[list[Cell]], place: tuple[int, int]) -> None:
     rows[row][position] = replace(cell, rows=cell.rows + 1)
 
 
-def _cell(
-    tc: etree._Element, index: Index, place: tuple[int, int], span: int, address: str
-) -> tuple[Cell, list[etree._Element]]:
-    """The cell with the text of its own paragraphs, and the tables nested in it."""
-    texts: list[str] = []
-    marks: list[str] = []
-    nested: list[etree._Element] = []
-    row, column = place
-    indent = 0
-    for child in contents(tc, index):
-        if child.tag == index.tbl:
-            nested.append(child)
-            continue
-        text, mark = paragraph_text(child, index)
-        if not texts and column == 0:
-            indent = _indent(child, text, index)
-        texts.append(text)
-        marks.append(mark)
-    whole = texts[0] if len(texts) == 1 else "\n".join(filter(None, texts))
-    return Cell(whole, row, column, 1, span, "".join(marks), indent, address), nested
+def _closed(cell: _Open, row: int, column: int, span: int) -> Cell:
+    texts = ["".join(pieces) for pieces in cell.texts]
+    first = texts[0] if texts else ""
+    tabs = len(first) - len(first.lstrip("\t")) if first[:1] == "\t" else 0
+    whole = first if len(texts) == 1 else "\n".join(filter(None, texts))
+    marks = "".join(cell.marks).strip() if cell.marks else ""
+    return Cell(whole, row, column, 1, span, marks, max(tabs, cell.margin // STEP), cell.address)
 
 
-def _indent(paragraph: etree._Element, text: str, index: Index) -> int:
-    """Steps of indentation: leading tabs, or the left margin of the paragraph."""
-    tabs = len(text) - len(text.lstrip("\t"))
-    margin = paragraph.find(f"{index.name('pPr')}/{index.name('ind')}")
-    if margin is None:
-        return tabs
-    left = margin.get(index.name("left")) or margin.get(index.name("start")) or "0"
-    return max(tabs, int(left) // STEP if left.isdigit() else 0)
+def _walk(table: etree._Element, index: Index, path: str) -> _Grid:
+    """Rows, cells and their printed texts, in one pass over the elements that matter."""
+    grid = _Grid()
+    cell: _Open | None = None
+    pieces: list[str] | None = None  # where the text of the current run goes; None outside runs
+    text, run, paragraph = index.t, index.r, index.p
+    for element in table.iter(*index.walked):
+        tag = element.tag
+        if tag == text:
+            if pieces is not None:
+                pieces.append(element.text or "")
+        elif tag == run:
+            pieces = _run(element, index, cell)
+        elif tag == paragraph:
+            pieces = None
+            if cell is not None:
+                cell.texts.append([])
+        elif tag in index.carriers:
+            if pieces is not None:
+                pieces.append(text_of(element, index))
+        else:
+            cell = _structure(element, index, grid, cell, path)
+    return grid
 
 
-def _children(parent: etree._Element, index: Index, tag: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, content controls opened."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in index.wrappers:
-            yield from _children(child, index, tag)
+def _structure(
+    element: etree._Element, index: Index, grid: _Grid, cell: _Open | None, path: str
+) -> _Open | None:
+    """Open the row or cell that an element begins, or take up its setting; the current cell."""
+    if element.tag == index.tr:
+        grid.rows.append([])
+        grid.starts.append(0)
+        return None
+    if element.tag == index.tc and grid.rows:
+        row = grid.rows[-1]
+        cell = _Open(element, f"{path}/w:tr[{len(grid.rows)}]/w:tc[{len(row) + 1}]")
+        row.append(cell)
+    elif grid.rows:
+        _set(element, index, grid, cell)
+    return cell
+
+
+def _run(run: etree._Element, index: Index, cell: _Open | None) -> list[str] | None:
+    """Where the text of a run goes: into its paragraph, among the marks, or nowhere."""
+    if cell is None or not cell.texts or run in index.hidden:
+        return None
+    return cell.marks if run in index.raised else cell.texts[-1]
+
+
+def _set(element: etree._Element, index: Index, grid: _Grid, cell: _Open | None) -> None:
+    """Take up a setting of the current row, cell or, in the label column, paragraph."""
+    tag = element.tag
+    if tag == index.indent:
+        if cell is not None and len(grid.rows[-1]) == 1 and len(cell.texts) == 1:
+            left = element.get(index.name("left")) or element.get(index.name("start")) or "0"
+            cell.margin = int(left) if left.isdigit() else 0
+        return
+    value = element.get(index.name("val"), "")
+    count = min(int(value), WIDEST) if value.isdigit() else 0
+    if tag == index.name("gridBefore"):
+        grid.starts[-1] = count
+    elif cell is not None and tag == index.name("gridSpan"):
+        cell.span = max(count, 1)
+    elif cell is not None:
+        cell.merge = value or "continue"

@@ -41,24 +41,25 @@ def _take_run(run: etree._Element, index: Index, pieces: list[str]) -> None:
         if tag == text:
             pieces.append(carrier.text or "")
         elif tag in carriers:
-            pieces.append(_text_of(carrier, index))
+            pieces.append(text_of(carrier, index))
 
 
-def _text_of(carrier: etree._Element, index: Index) -> str:
-    if carrier.tag == index.tab:
+def text_of(carrier: etree._Element, index: Index) -> str:
+    """What an element prints that is no text: a tab, a break, a hyphen, a symbol."""
+    if carrier.tag == index.name("tab"):
         return "\t"
-    if carrier.tag == index.hyphen:
+    if carrier.tag == index.name("noBreakHyphen"):
         return "-"
-    if carrier.tag == index.sym:
+    if carrier.tag == index.name("sym"):
         # Symbol fonts keep their glyphs in the private area; the low byte is the character.
-        return chr(int(carrier.get(index.char, "20"), 16) & 0xFF)
+        return chr(int(carrier.get(index.name("char"), "20"), 16) & 0xFF)
     return "\n"
 
 
 def contents(parent: etree._Element, index: Index) -> Iterator[etree._Element]:
     """The paragraphs and tables right below an element, content controls opened."""
     for child in parent:
-        if child.tag in (index.p, index.tbl):
+        if child.tag in (index.p, index.name("tbl")):
             yield child
         elif child.tag in index.wrappers:
             yield from contents(child, index)
