@@ -20,7 +20,7 @@ from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.model.wishes import Wishes
-from unbudget_check.readers.paths import expand, read_path
+from unbudget_check.readers.paths import expand, prepare_path
 from unbudget_check.readers.source import ReadOptions
 from unbudget_check.rulebook.digest import rules_hash
 from unbudget_check.rulebook.load import join_rules, load_rules
@@ -53,9 +53,9 @@ def check(
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
     results = []
-    for path, reason in _files(paths, wishes):
+    for path, opened in _prepared_ahead(list(_files(paths, wishes)), wishes):
         with _collector_at_rest():
-            result = _check_found(path, _read_one(path, reason, wishes), rules, wishes)
+            result = _check_opened(path, opened, rules, wishes)
         results.append(result)
         if on_document is not None:
             on_document(result)
@@ -110,9 +110,12 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
 
 def read(path: str, wishes: Wishes | None = None) -> Document:
     """One document as its reader hands it on; raises UnreadableError."""
-    wishes = wishes or Wishes()
+    return _prepared(path, wishes or Wishes())()
+
+
+def _prepared(path: str, wishes: Wishes) -> Callable[[], Document]:
     options = ReadOptions(wishes.revisions, wishes.language, wishes.tidy)
-    return read_path(path, options, wishes.given)
+    return prepare_path(path, options, wishes.given)
 
 
 def understand(path: str, wishes: Wishes | None = None) -> tuple[DocumentFacts, Mapping[str, str]]:
@@ -142,23 +145,41 @@ def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:
         seen.update(files)
 
 
-def _read_one(path: str, reason: str, wishes: Wishes) -> Document | Exception:
-    """A file as its reader hands it on, or why it cannot be read."""
-    if reason:
-        return UserError(reason)
+def _prepared_ahead(
+    files: Sequence[tuple[str, str]], wishes: Wishes
+) -> Iterator[tuple[str, Callable[[], Document] | Exception]]:
+    """Each file, parsed and ready to be read, while the one before it is checked."""
+    if len(files) == 1:
+        yield files[0][0], _prepare_one(*files[0], wishes)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # a lone document starts without it
+
+    with ThreadPoolExecutor(max_workers=1) as parser:
+        ahead = [parser.submit(_prepare_one, *file, wishes) for file in files[:1]]
+        for at, (path, _) in enumerate(files):
+            opened = ahead.pop().result()
+            ahead = [parser.submit(_prepare_one, *file, wishes) for file in files[at + 1 : at + 2]]
+            yield path, opened
+
+
+def _prepare_one(path: str, reason: str, wishes: Wishes) -> Callable[[], Document] | Exception:
+    """A file ready to be read, or why it cannot be."""
     try:
-        return read(path, wishes)
+        return UserError(reason) if reason else _prepared(path, wishes)
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return error
 
 
-def _check_found(
-    path: str, found: Document | Exception, rules: Sequence[Rule], wishes: Wishes
+def _check_opened(
+    path: str,
+    opened: Callable[[], Document] | Exception,
+    rules: Sequence[Rule],
+    wishes: Wishes,
 ) -> DocumentResult:
-    if isinstance(found, Exception):
-        return _failed(path, found)
+    if isinstance(opened, Exception):
+        return _failed(path, opened)
     try:
-        return check_document(found, rules, wishes)
+        return check_document(opened(), rules, wishes)
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return _failed(path, error)
 

@@ -2,6 +2,10 @@
 
     read(source: Source) -> Document
 
+A format whose bytes are parsed outside the interpreter may offer ``prepare(source)`` beside it,
+which does that part of the work and returns the rest as a function: the engine prepares the next
+document while it checks one.
+
 A reader knows bytes and addresses, never a rule. It raises ``UnreadableError`` with one plain
 sentence where the bytes cannot be read; nothing else may escape it.
 """

@@ -7,6 +7,7 @@ the paragraph that anchors them, nested tables the table that holds them, footno
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -20,7 +21,7 @@ from unbudget_check.readers.docx_table import read_table
 from unbudget_check.readers.docx_text import contents, paragraph_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from zipfile import ZipFile
 
     from unbudget_check.readers.source import Source
@@ -32,10 +33,18 @@ _SYMBOL = re.compile(r"^[A-Z]{1,4}(?:/[A-Z0-9.]+)+(?:\s*\([^()]{1,30}\))?(?:/[A-
 
 def read(source: Source) -> Document:
     """A Word document as a Document; raises UnreadableError where it is none."""
-    with open_archive(source) as archive:
-        names = archive.namelist()
-        main = _main_part(archive, source)
-        root = _parse_part(archive, source, main)
+    return prepare(source)()
+
+
+def prepare(source: Source) -> Callable[[], Document]:
+    """Unpack and parse, and leave the reading for later: parsing keeps the interpreter free."""
+    archive = open_archive(source)
+    main = _main_part(archive, source)
+    return partial(_read_parsed, source, archive, main, _parse_part(archive, source, main))
+
+
+def _read_parsed(source: Source, archive: ZipFile, main: str, root: etree._Element) -> Document:
+    with archive:
         word = index_part(root)
         if word.tracked:
             settle_revisions(root, word, source.options.revisions)
@@ -47,7 +56,7 @@ def read(source: Source) -> Document:
             message = f"{source.path}: {main} has no body; save the file again as .docx."
             raise UnreadableError(message)
         blocks = list(_blocks(body, word, "/w:body", boxes))
-        if FOOTNOTES in names:
+        if FOOTNOTES in archive.namelist():
             blocks.extend(_footnotes(_parse_part(archive, source, FOOTNOTES)))
         symbol = _symbol(archive, source)
     return Document(source.path, source.sha256, tuple(blocks), symbol)

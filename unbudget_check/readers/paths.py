@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,17 +61,22 @@ def _is_hidden(file: Path, root: Path) -> bool:
     return any(name.startswith((".", "~$")) for name in names)
 
 
-def read_path(path: str, options: ReadOptions, given: Mapping[str, bytes]) -> Document:
-    """The document at a path; raises UnreadableError, with what to do, where it cannot be read."""
+def prepare_path(
+    path: str, options: ReadOptions, given: Mapping[str, bytes]
+) -> Callable[[], Document]:
+    """The document at a path, its bytes fetched and parsed, as a function that reads it.
+
+    Raises UnreadableError, with what to do, where it cannot be read; so may the function.
+    """
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
         endings = ", ".join(sorted(FORMATS))
         message = f"{path}: no reader for files ending in '{suffix}'; these can be read: {endings}."
         raise UnreadableError(message)
-    read: Callable[[Source], Document] = import_module(
-        f"unbudget_check.readers.{FORMATS[suffix]}"
-    ).read
-    return read(Source(path, given[path] if path in given else _bytes_of(path), options))
+    reader = import_module(f"unbudget_check.readers.{FORMATS[suffix]}")
+    source = Source(path, given[path] if path in given else _bytes_of(path), options)
+    prepare: Callable[[Source], Callable[[], Document]] | None = getattr(reader, "prepare", None)
+    return prepare(source) if prepare is not None else partial(reader.read, source)
 
 
 def _bytes_of(path: str) -> bytes:
