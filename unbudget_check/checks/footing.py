@@ -82,7 +82,7 @@ def _is_rate(
         alike = precision == exponent and abs(total) <= ALIKE * abs(stated) <= ALIKE**2 * abs(total)
         good += other != at and alike and total == sum(addends)
     if not good:
-        return True
+        return len(parts) >= SEVERAL or _is_mean(facts, members, at)
     if len(parts) < SEVERAL or column.year or 2 * abs(sum(parts)) < 3 * abs(stated):
         return False
     return good == 1 or _is_mean(facts, members, at)

@@ -24,12 +24,15 @@ def figured(table: TableFacts) -> list[Column]:
 
 
 def are_codes(table: TableFacts, column: int) -> bool:
-    """Whether a column holds codes such as V7207: then its letters are no slips."""
+    """Whether a column holds codes, such as V7207 or 29.2.1: then nothing there is a slip."""
     printed = [
         numerals[column]
         for numerals in table.numerals
         if numerals[column].reading in (Reading.FIGURE, Reading.MALFORMED)
     ]
+    grouped = sum(numeral.defect is Defect.GROUPING for numeral in printed)
+    if grouped >= CODES and grouped * 2 > len(printed):
+        return True  # references such as 29.2.1, one below the other
     letters = [numeral for numeral in printed if numeral.defect is Defect.LETTER]
     unread = [numeral for numeral in letters if numeral.number is None]
     return len(unread) >= CODES and len(letters) * THIRD >= len(printed)

@@ -58,7 +58,7 @@ def _with_a_gap(table: TableFacts, row: int, column: int) -> str:
 
 def _malformed(table: TableFacts, defect: str) -> Iterator[tuple[int, int]]:
     columns = [column.index for column in figured(table)]
-    if defect == Defect.LETTER:
+    if defect in (Defect.LETTER, Defect.GROUPING):
         columns = [column for column in columns if not are_codes(table, column)]
     for row, numerals in enumerate(table.numerals):
         for column in columns:

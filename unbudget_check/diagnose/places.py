@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # A line of sums with more rows is thinned out by the reporters; more are never carried along.
 TALLEST = 60
+WIDE = 12
 
 
 def where_of(facts: DocumentFacts, spot: Spot) -> Where:
@@ -53,8 +54,9 @@ def label_of(table: TableFacts, row: int) -> str | None:
 def heading_of(table: TableFacts, column: int) -> str | None:
     """The heading of a column; where the same words stand over several, with their group."""
     found = table.columns[column]
-    twins = [c for c in table.columns if c.heading == found.heading]
-    if found.group and len(twins) > 1:
+    if found.group and any(
+        other.heading == found.heading and other.index != column for other in table.columns
+    ):
         return f"{found.group}, {found.heading}"
     return found.heading or None
 
@@ -71,11 +73,7 @@ def excerpt_of(facts: DocumentFacts, spot: Spot, parts: Sequence[tuple[Spot, int
     near = [(part, sign) for part, sign in parts if part.table == spot.table][:TALLEST]
     rows = sorted({spot.row, *(part.row for part, _ in near)})
     rows = [row for row in rows if table.rows[row].role is not RowRole.SPACER]
-    columns = [
-        c.index
-        for c in table.columns
-        if c.role is not ColumnRole.TEXT or c.index in {spot.column, *(p.column for p, _ in near)}
-    ]
+    columns = _columns_around(table, {spot.column, *(part.column for part, _ in near)})
     placed = {row: at for at, row in enumerate(rows)}
     across = {column: at for at, column in enumerate(columns)}
     marked = [(placed[p.row], across[p.column], sign) for p, sign in near if p != spot]
@@ -101,3 +99,14 @@ def text_of_cell(table: TableFacts, row: int, column: int) -> str:
     """One printed cell on one line."""
     cell = table.cells[row][column]
     return " ".join(cell.text.split()) if cell else ""
+
+
+def _columns_around(table: TableFacts, wanted: set[int]) -> list[int]:
+    """The label column, the columns of the proof, and those near them that hold figures."""
+    low, high = min(wanted) - WIDE, max(wanted) + WIDE
+    return [
+        c.index
+        for c in table.columns
+        if c.index in wanted
+        or (c.role is not ColumnRole.TEXT and (c.index == 0 or low <= c.index <= high))
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from unbudget_check.languages import normalise
 from unbudget_check.model.document import Paragraph, Table
@@ -57,7 +58,7 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
     number, inline, part, part_title = None, "", None, ""
     titles: list[str] = []
     units: tuple[Unit, ...] = ()
-    near = [text.strip() for text in before[-NEAR:] if text.strip()]
+    near = [normalize("NFKC", text).strip() for text in before[-NEAR:] if text.strip()]
     for text in reversed(near):
         caption = _caption(text, language)
         if caption:

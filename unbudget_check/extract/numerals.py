@@ -23,7 +23,7 @@ from unbudget_check.model.facts import Defect, Numeral, Reading
 from unbudget_check.model.number import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from unbudget_check.languages import NumberStyle
 
@@ -158,9 +158,10 @@ def _made_out(body: str, style: NumberStyle) -> Number | None:
     """The value that wrongly grouped digits most likely mean: the last mark is the decimal one."""
     pieces = re.split(r"\D+", body)
     marks = re.findall(r"\D+", body)
-    if not marks or not pieces[0] or not pieces[-1]:
-        digits = "".join(pieces)
-        return Number(int(digits)) if digits else None
+    if not marks or not pieces[-1] or _is_date(pieces, marks):
+        return None
+    if not pieces[0]:
+        return Number(int("".join(pieces)))
     last = marks[-1].strip()
     grouped = marks.count(marks[-1]) > 1 and len(pieces[-1]) == len("000")
     named = last in _folded(style.decimal) and not grouped
@@ -188,3 +189,9 @@ def _lookalike(text: str, style: NumberStyle, marks: str) -> Numeral:
         Number(-number.units if negative else number.units, number.exponent) if number else None
     )
     return Numeral(Reading.MALFORMED, signed, Defect.LETTER, marks)
+
+
+def _is_date(pieces: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether digits are a date, such as 10.12.2026."""
+    same = len(marks) > 1 and {mark.strip() for mark in marks} == {"."}
+    return same and len(pieces[-1]) == len("2026") and all(len(p) < len("000") for p in pieces[:-1])

@@ -70,6 +70,8 @@ def _try(
             continue
         found = _vote(position, parts, values, quanta)
         agreed, voted, bits = agreed + found.agreed, voted + found.voted, bits + found.bits
+        if found.voted > 1 and not found.agreed:
+            continue  # a row that no column bears out is no sum, whatever the others are
         footings.append(
             Footing(position, tuple(parts), found.agreed, found.voted, labelled=True, kind=kind)
         )

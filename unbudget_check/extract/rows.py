@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -95,7 +96,7 @@ def read_label(text: str, code: str) -> Label:
         kind = marker.lastgroup or ""
         order, mark, words = _ORDERS[kind], marker[kind], plain[marker.end() :]
     bare = normalise(words).strip(" :：")
-    reference = _REFERENCE.search(words.strip())
+    reference = _REFERENCE.search(unicodedata.normalize("NFKC", words).strip())
     return Label(
         words,
         mark,

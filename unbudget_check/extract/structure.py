@@ -166,14 +166,20 @@ def _unannounced(walk: _Walk, stated: tuple[int | None, ...], *, last: bool) -> 
     guesses = [plain(walk.stack, at, votes[at]) for at in starts if at < len(walk.stack) - 1]
     if last:
         guesses += differences(walk.stack, walk.inherited, stated, walk.quanta)
-    sure = [guess for guess in guesses if _is_sure(guess.vote, needed)]
+    sure = [g for g in guesses if _is_sure(g.vote, needed) and _adds_up(walk, g)]
     if sure:
         return max(sure, key=lambda guess: (guess.vote.agreed, guess.vote.bits, -guess.start))
     whole = votes.get(walk.inherited) if last else None
     if whole is None or whole.bits < CERTAIN:
         return None
+    guess = plain(walk.stack, walk.inherited, whole)
     fits = 2 * whole.agreed > whole.voted or (2 * whole.agreed == whole.voted == whole.near)
-    return plain(walk.stack, walk.inherited, whole) if fits else None
+    return guess if fits and _adds_up(walk, guess) else None
+
+
+def _adds_up(walk: _Walk, guess: Guess) -> bool:
+    """Whether at least two parts hold figures: a row that repeats another is no total."""
+    return sum(any(walk.stack[at].values) for at in guess.taken) > 1
 
 
 def _is_sure(found: Vote, needed: int) -> bool:
@@ -220,4 +226,8 @@ def _replace(
     walk.closed = len(walk.stack)
     if row.role is RowRole.TOTAL:
         walk.ended = len(walk.stack)
-    walk.headings = [(marker, at) for marker, at in walk.headings if at < start]
+    # The innermost heading ends here; those that opened with it, further out, go on.
+    while walk.headings and walk.headings[-1][1] > start:
+        walk.headings.pop()
+    if walk.headings and walk.headings[-1][1] == start:
+        walk.headings.pop()

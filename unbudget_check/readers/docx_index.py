@@ -34,7 +34,7 @@ class Index:
     """The qualified names of a part, and the elements that need care.
 
     ``raised`` and ``hidden`` hold runs; ``tracked`` the elements of tracked changes, ``boxes`` the
-    contents of text boxes, ``tables`` all tables; ``nested`` the tables that were taken out of a cell.
+    contents of text boxes, ``tables`` all tables; ``nested`` those that were taken out of a cell.
     """
 
     space: str

@@ -51,24 +51,35 @@ def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table
     grid = _walk(table, index, path)
     rows: list[list[Cell]] = []
     merging: dict[int, tuple[int, int]] = {}  # column -> place of the cell that goes on below
-    for number, opened in enumerate(grid.rows):
+    for opened, start in zip(grid.rows, grid.starts, strict=True):
         rows.append([])
-        column = grid.starts[number]
+        column = start
         for cell in opened:
             span = min(cell.span, max(WIDEST - column, 1))
-            if cell.merge == "continue" and column in merging:
-                _grow(rows, merging[column])
-            else:
-                merging.pop(column, None)
-                if cell.merge == "restart":
-                    merging[column] = (number, len(rows[-1]))
-                rows[-1].append(_closed(cell, number, column, span))
+            _place(cell, rows, merging, column, span)
             column += span
     width = max((cell.column + cell.columns for row in rows for cell in row), default=0)
     yield Table(tuple(map(tuple, rows)), width, path)
     for cell in (cell for opened in grid.rows for cell in opened):
         for number, nested in enumerate(index.nested.get(cell.element, ()), 1):
             yield from read_table(nested, index, f"{cell.address}/w:tbl[{number}]")
+
+
+def _place(
+    cell: _Open,
+    rows: list[list[Cell]],
+    merging: dict[int, tuple[int, int]],
+    column: int,
+    span: int,
+) -> None:
+    """Add a cell to the last row, or let the cell above grow over it."""
+    if cell.merge == "continue" and column in merging:
+        _grow(rows, merging[column])
+        return
+    merging.pop(column, None)
+    if cell.merge == "restart":
+        merging[column] = (len(rows) - 1, len(rows[-1]))
+    rows[-1].append(_closed(cell, len(rows) - 1, column, span))
 
 
 def _grow(rows: list[list[Cell]], place: tuple[int, int]) -> None:
@@ -141,13 +152,18 @@ def _set(element: etree._Element, index: Index, grid: _Grid, cell: _Open | None)
     if tag == index.indent:
         if cell is not None and len(grid.rows[-1]) == 1 and len(cell.texts) == 1:
             left = element.get(index.name("left")) or element.get(index.name("start")) or "0"
-            cell.margin = int(left) if left.isdigit() else 0
+            cell.margin = _count(left)
         return
     value = element.get(index.name("val"), "")
-    count = min(int(value), WIDEST) if value.isdigit() else 0
+    count = min(_count(value), WIDEST)
     if tag == index.name("gridBefore"):
         grid.starts[-1] = count
     elif cell is not None and tag == index.name("gridSpan"):
         cell.span = max(count, 1)
     elif cell is not None:
         cell.merge = value or "continue"
+
+
+def _count(text: str) -> int:
+    """A whole number of a setting; damage counts as nothing."""
+    return int(text) if text.isascii() and text.isdigit() else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def text_of(carrier: etree._Element, index: Index) -> str:
         return "-"
     if carrier.tag == index.name("sym"):
         # Symbol fonts keep their glyphs in the private area; the low byte is the character.
-        return chr(int(carrier.get(index.name("char"), "20"), 16) & 0xFF)
+        code = carrier.get(index.name("char"), "")
+        return chr(int(code, 16) & 0xFF) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else ""
     return "\n"
 
 
