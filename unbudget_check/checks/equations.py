@@ -101,7 +101,7 @@ def _has_slid(table: TableFacts, rows: Sequence[int]) -> bool:
     """Whether every row prints a figure before the base and none in it: one column off, perhaps."""
     roles = {column.role: column.index for column in table.columns}
     spent, base = roles.get(ColumnRole.EXPENDITURE), roles.get(ColumnRole.BASE)
-    if spent is None or base is None or not table.doubt:
+    if spent is None or base is None:
         return False
     readings = [(table.numerals[r][spent].reading, table.numerals[r][base].reading) for r in rows]
     return all(pair == (Reading.FIGURE, Reading.NIL) for pair in readings)
