@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.habits import figured, is_added
-from unbudget_check.model.facts import Reading, RowRole
+from unbudget_check.model.facts import ROWS_OF_TOTALS, Reading, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 # So many rows show that a column is filled throughout.
 ENOUGH = 5
-_TOTALS = frozenset({RowRole.TOTAL, RowRole.SUBTOTAL})
 
 
 def blanks(table: TableFacts, language: str) -> Iterator[tuple[int, int]]:
@@ -30,7 +29,7 @@ def blanks(table: TableFacts, language: str) -> Iterator[tuple[int, int]]:
             lone = len(rows) >= ENOUGH and len(blank) == 1 and is_added(table, column, language)
             if (
                 lone
-                and table.rows[blank[0]].role not in _TOTALS
+                and table.rows[blank[0]].role not in ROWS_OF_TOTALS
                 and _has_neighbours(table, blank[0], column)
             ):
                 yield blank[0], column.index

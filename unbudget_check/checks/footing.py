@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.places import place_of
 from unbudget_check.model.claims import Skipped
-from unbudget_check.model.facts import ColumnRole
+from unbudget_check.model.facts import UNSUMMED, ColumnRole
 from unbudget_check.model.number import Number, decimal_of, scaled
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ ALIKE = 50
 # So many parts make a total that is far from their sum improbable as a slip.
 SEVERAL = 3
 NIL = Number(0)
-# Figures of these columns are never added up: a percentage of a total is no sum of percentages.
-UNSUMMED = frozenset(
-    {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
-)
 
 
 def check_footing(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.footing import UNSUMMED, doubt_of, signs_of
+from unbudget_check.checks.footing import doubt_of, signs_of
 from unbudget_check.checks.places import place_of
-from unbudget_check.model.facts import meaning_of
+from unbudget_check.model.facts import UNSUMMED, meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

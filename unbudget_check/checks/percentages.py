@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.footing import UNSUMMED
 from unbudget_check.checks.sides import sides_of
 from unbudget_check.model.claims import PercentClaim
-from unbudget_check.model.facts import ColumnRole, RowRole
+from unbudget_check.model.facts import UNSUMMED, ColumnRole, RowRole
 from unbudget_check.model.formulas import parse_quotient
 from unbudget_check.model.number import Number, decimal_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.footing import UNSUMMED, doubt_of
+from unbudget_check.checks.footing import doubt_of
 from unbudget_check.model.claims import PercentClaim
-from unbudget_check.model.facts import ColumnRole
+from unbudget_check.model.facts import UNSUMMED, ColumnRole
 from unbudget_check.model.number import Number, decimal_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.judge.votes import Vote, vote
-from unbudget_check.model.facts import Footing, Row, RowRole
+from unbudget_check.model.facts import ROWS_OF_TOTALS, Footing, Row, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 # Indentation alone is weak evidence: its sums must be this unlikely by chance, in bits.
 CERTAIN = 20
 COUNTED = "counted"
-TOTALS = (RowRole.TOTAL, RowRole.SUBTOTAL)
 
 
 def find_outline(
@@ -44,11 +43,13 @@ def find_totals_above(
 def _labelled_below(rows: Sequence[tuple[int, Row]], at: int) -> list[int]:
     """What stands below a total: for a grand total the subtotals, if there are any."""
     row = rows[at][1]
-    if row.role not in TOTALS:
+    if row.role not in ROWS_OF_TOTALS:
         return []
     below = []
     for position, other in rows[at + 1 :]:
-        if other.role is RowRole.TOTAL or (other.role in TOTALS and row.role is RowRole.SUBTOTAL):
+        if other.role is RowRole.TOTAL or (
+            other.role in ROWS_OF_TOTALS and row.role is RowRole.SUBTOTAL
+        ):
             break
         below.append((position, other))
     subtotals = [position for position, other in below if other.role is RowRole.SUBTOTAL]

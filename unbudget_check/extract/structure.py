@@ -19,7 +19,7 @@ from unbudget_check.extract.guesses import (
     shallowest,
     sums_from,
 )
-from unbudget_check.model.facts import Footing, Row, RowRole
+from unbudget_check.model.facts import ROWS_OF_TOTALS, Footing, Row, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,6 @@ DEEPEST = 120
 CERTAIN = 12
 # So much more where only a bare majority of the columns agree.
 OVERWHELMING = 14
-TOTALS = (RowRole.TOTAL, RowRole.SUBTOTAL)
 CHANGE = "change"
 
 
@@ -62,13 +61,13 @@ def find_footings(
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
     """
     walk = _Walk(quanta, list(above), len(above))
-    labelled = any(row.role in TOTALS for _, row in rows)
+    labelled = any(row.role in ROWS_OF_TOTALS for _, row in rows)
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else max(items, default=-1)
     for position, row in rows:
         if row.role is RowRole.HEADING:
             walk.headings.append((row.marker, len(walk.stack)))
-        elif row.role in TOTALS:
+        elif row.role in ROWS_OF_TOTALS:
             _close_labelled(walk, position, row, values[position])
         elif row.concept == CHANGE and _record_change(walk, position, values[position]):
             continue

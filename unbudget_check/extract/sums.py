@@ -9,18 +9,13 @@ from unbudget_check.extract.guesses import Open
 from unbudget_check.extract.outline import find_outline, find_totals_above
 from unbudget_check.extract.structure import find_footings
 from unbudget_check.extract.units import COUNT, POSTS, is_count
-from unbudget_check.model.facts import ColumnRole, Footing, RowRole, TableFacts, meaning_of
+from unbudget_check.model.facts import UNSUMMED, Footing, RowRole, TableFacts, meaning_of
 from unbudget_check.model.number import Number, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.judge.votes import Vote
-
-UNSUMMED = frozenset(
-    {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
-)
-
 
 # Figures by row and column, None for a blank, and by block the quantum of each column.
 Amounts = tuple[list[tuple[int | None, ...]], dict[int, tuple[int, ...]]]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.languages import Unit
 
-POSTS, COUNT, PERCENTAGE, MONEY = "posts", "count", "percentage", "money"
+POSTS, COUNT, PERCENTAGE = "posts", "count", "percentage"
 _WHOLE = frozenset({POSTS, COUNT})
 
 

@@ -35,7 +35,6 @@ class Defect(StrEnum):
     BRACKET = "bracket"  # an opening or closing bracket without its partner
     SIGN = "sign"  # a sign printed twice
     LETTER = "letter"  # a letter among the digits
-    PRECISION = "precision"  # not the precision of its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,12 @@ class ColumnRole(StrEnum):
     AMOUNT = "amount"  # figures whose heading says nothing that is known
 
 
+# Figures of these columns are never added up: a percentage of a total is no sum of percentages.
+UNSUMMED = frozenset(
+    {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
+)
+
+
 class RowRole(StrEnum):
     """What a row is in its table."""
 
@@ -84,6 +89,9 @@ class RowRole(StrEnum):
     NUMBERING = "numbering"  # (1) (2) (3)=(2)-(1)
     HEADER = "header"
     SPACER = "spacer"
+
+
+ROWS_OF_TOTALS = frozenset({RowRole.TOTAL, RowRole.SUBTOTAL})
 
 
 @dataclass(frozen=True, slots=True)
