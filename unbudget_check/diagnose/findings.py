@@ -1,40 +1,42 @@
-"""Findings: each correction, percentage and remark under its rule, with place and proof."""
+"""Findings: each root cause and each remark under its rule, with place and proof."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.judging import broken_percentages, broken_relations, limits_of
-from unbudget_check.diagnose.localise import Correction, localise
+from unbudget_check.diagnose.causes import causes_of, changes_of
 from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
 from unbudget_check.diagnose.proofs import (
     Case,
+    changed,
     difference,
-    percent_proof,
+    figures_of_tie,
     proof_of,
-    proposed_for,
+    rule_of_tie,
 )
-from unbudget_check.diagnose.sentences import placed, tell_percentage, tell_relation
+from unbudget_check.diagnose.sentences import Told, placed, tell
+from unbudget_check.diagnose.suspects import suspect_of
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import (
     CONFIDENCES,
     SEVERITIES,
     Confidence,
     Finding,
+    Localisation,
     Severity,
     Suspect,
 )
-from unbudget_check.model.number import decimal_of, printed
+from unbudget_check.model.number import decimal_of, number_of, printed
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.rulebook.words import message_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
-    from unbudget_check.model.claims import PercentClaim, Remark
-    from unbudget_check.model.finding import Proof
-    from unbudget_check.model.number import Number
+    from unbudget_check.diagnose.search import Cause
+    from unbudget_check.model.claims import Remark
     from unbudget_check.rulebook.rule import Rule
 
 Place = tuple[int, int, int, int]
@@ -42,30 +44,11 @@ Place = tuple[int, int, int, int]
 
 def find(case: Case) -> tuple[Finding, ...]:
     """All findings of a document, in reading order; what concerns one cell is one finding."""
-    judged = case.judged
-    corrections = localise(
-        judged.relations,
-        judged.judgement.residuals.tolist(),
-        limits_of(judged),
-        broken_relations(judged, case.claims),
-        judged.figures,
-        _written_wrongly(case),
-    )
-    found = [(_place(case.facts.spots[c.figure]), _linear(case, c)) for c in corrections]
-    changes = {c.figure: c.change for c in corrections if c.certain}
-    # Percentages come last: they are judged with the corrected amounts.
-    for number in broken_percentages(judged, changes):
-        claim = case.claims.percentages[number]
-        if not claim.excuse:
-            found.append((_place(case.facts.spots[claim.stated]), _percent(case, claim, changes)))
+    causes = causes_of(case)
+    changes = changes_of(causes)
+    found = [_finding(case, cause, changes) for cause in causes]
     found.extend(_remarks(case))
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
-
-
-def _written_wrongly(case: Case) -> frozenset[int]:
-    """The figures whose notation a rule remarks on."""
-    tables = case.facts.tables
-    return frozenset(tables[r.table].grid[r.row][r.column] for r in case.claims.remarks)
 
 
 def _place(spot: Spot) -> Place:
@@ -73,13 +56,22 @@ def _place(spot: Spot) -> Place:
 
 
 def _fold(found: Sequence[tuple[Place, Finding]]) -> Iterator[Finding]:
-    """One finding a cell: the graver one, with the figure that the sums name and all proofs."""
-    kept: dict[Place, Finding] = {}
+    """One finding a cell: the graver one, with the figure that the sums name and all proofs.
+
+    Findings that each leave several cells to choose from stay apart.
+    """
+    kept: list[tuple[Place, Finding]] = []
     for place, finding in found:
-        held = kept.setdefault(place, finding)
-        if held is not finding:
-            kept[place] = _joined(held, finding)
-    yield from kept.values()
+        last = kept[-1] if kept else None
+        if last and last[0] == place and _is_one_cell(last[1]) and _is_one_cell(finding):
+            kept[-1] = place, _joined(last[1], finding)
+        else:
+            kept.append((place, finding))
+    return (finding for _, finding in kept)
+
+
+def _is_one_cell(finding: Finding) -> bool:
+    return finding.localisation is Localisation.CELL or not finding.relations
 
 
 def _joined(one: Finding, other: Finding) -> Finding:
@@ -99,121 +91,113 @@ def _joined(one: Finding, other: Finding) -> Finding:
         relations=(*first.relations, *second.relations),
         suspects=proved.suspects,
         excerpt=proved.excerpt,
+        localisation=proved.localisation,
     )
 
 
-def _linear(case: Case, correction: Correction) -> Finding:
-    """The finding about one corrected cell; its proofs are the relations that it settles."""
-    judged, spots = case.judged, case.facts.spots
-    main = _main_relation(case, correction)
-    rule = case.rules[int(judged.relations.rules[main])]
-    others = [relation for relation in correction.relations if relation != main]
-    finding = _finding(
-        case,
-        rule,
-        correction.figure,
-        proposed_for(case, correction.figure, correction.change),
-        tuple(proof_of(case, relation) for relation in (main, *others)),
-        tell_relation(case, rule, main, correction),
-    )
-    terms = dict(judged.relations.terms(main))
-    own = terms.pop(correction.figure, 1)
-    parts = [(spots[f], -c if own > 0 else c) for f, c in terms.items()]
-    impossible = max(judged.verdicts[r] for r in correction.relations) == Verdict.IMPOSSIBLE
-    return replace(
-        finding,
-        severity=rule.severity if impossible else _weaker(rule.severity),
-        confidence=_confidence(case, rule, correction.relations, impossible=impossible),
-        suspects=_suspects(case, correction) or finding.suspects,
-        excerpt=excerpt_of(case.facts, spots[correction.figure], parts),
-    )
-
-
-def _weaker(severity: Severity) -> Severity:
-    """What rounding might still explain is a warning at most."""
-    return Severity.WARNING if severity is Severity.ERROR else severity
-
-
-def _main_relation(case: Case, correction: Correction) -> int:
-    """The relation told first: one that by itself names the correction and states the suspect."""
-    judged = case.judged
-
-    def rank(relation: int) -> tuple[bool, bool, int, int]:
-        terms = judged.relations.terms(relation)
-        residual = int(judged.judgement.residuals[relation])
-        names_it = any(
-            f == correction.figure and c * correction.change == -residual for f, c in terms
-        )
-        told = terms[0][0] == correction.figure
-        return not names_it, not told, -int(judged.verdicts[relation]), relation
-
-    return min(correction.relations, key=rank)
-
-
-def _finding(
-    case: Case, rule: Rule, figure: int, proposed: Number, proofs: tuple[Proof, ...], message: str
-) -> Finding:
+def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Place, Finding]:
+    """The finding about one root cause; its proofs are the ties that it breaks."""
     facts = case.facts
-    spot = facts.spots[figure]
-    where, text, computed = where_of(facts, spot), text_of(facts, spot), decimal_of(proposed)
-    return Finding(
+    ties = sorted(cause.ties, key=lambda tie: _telling(case, cause, tie))
+    # Only a percentage that is itself to blame is told with corrected amounts.
+    blamed = {each.figure for each in cause.suspects}
+    others = {figure: change for figure, change in changes.items() if figure not in blamed}
+    proofs = tuple(proof_of(case, tie, others) for tie in ties)
+    suspects = tuple(suspect_of(case, each, ties) for each in cause.suspects)
+    rule, figure = rule_of_tie(case, ties[0]), _told_figure(case, cause, ties[0])
+    computed = _computed(case, cause, ties[0], proofs[0].computed)
+    spot, stated = facts.spots[figure], decimal_of(facts.numbers[figure])
+    finding = Finding(
         rule.code,
         rule.name,
-        rule.severity,
-        rule.confidence,
+        _severity(case, rule, ties),
+        _confidence(case, rule, ties),
         facts.path,
-        where,
-        text,
-        decimal_of(facts.numbers[figure]),
+        where_of(facts, spot),
+        text_of(facts, spot),
+        stated,
         computed,
-        difference(facts.numbers[figure], proposed),
+        difference(facts.numbers[figure], number_of(computed)) if computed is not None else None,
         proofs[0].allowance,
-        message,
+        tell(case, Told(cause, ties, proofs, suspects, others)),
         proofs,
-        (Suspect(where, text, computed, None, tuple(range(len(proofs)))),),
+        suspects,
+        excerpt_of(facts, spot, _parts(case, ties[0], figure)),
         advice=words_in(rule.fix, facts.language),
+        localisation=cause.localisation,
     )
+    return _place(spot), finding
 
 
-def _suspects(case: Case, correction: Correction) -> tuple[Suspect, ...]:
-    """The cells that explain a lone relation equally well, each with what it would have to be."""
+def _told_figure(case: Case, cause: Cause, tie: int) -> int:
+    """The figure at which a cause is told: the one to blame, or the one that the tie states."""
+    if cause.localisation in {Localisation.CELL, Localisation.CELLS}:
+        return cause.suspects[0].figure
+    return figures_of_tie(case, tie)[0]
+
+
+def _telling(case: Case, cause: Cause, tie: int) -> tuple[bool, bool, bool, int, int]:
+    """Which tie is told first: one that by itself names the correction and states the suspect."""
+    judged, count = case.judged, len(case.judged.relations)
+    figure = _told_figure(case, cause, tie)
+    if tie >= count:
+        return True, False, figures_of_tie(case, tie)[0] != figure, 0, tie
+    change = next((s.change for s in cause.suspects if s.figure == figure), 0)
+    terms = judged.relations.terms(tie)
+    residual = int(judged.judgement.residuals[tie])
+    names_it = any(f == figure and c * change == -residual for f, c in terms)
+    return False, not names_it, terms[0][0] != figure, -int(judged.verdicts[tie]), tie
+
+
+def _computed(case: Case, cause: Cause, tie: int, stated: Decimal | None) -> Decimal | None:
+    """The told figure recalculated from the first tie alone, or as it should be."""
+    figure = _told_figure(case, cause, tie)
+    if figure == figures_of_tie(case, tie)[0]:
+        return stated
+    if tie < len(case.judged.relations):
+        coefficient = dict(case.judged.relations.terms(tie)).get(figure, 0)
+        residual = int(case.judged.judgement.residuals[tie])
+        if coefficient and residual % coefficient == 0:
+            return decimal_of(changed(case, figure, -residual // coefficient))
+    return decimal_of(changed(case, figure, cause.suspects[0].change))
+
+
+def _parts(case: Case, tie: int, figure: int) -> list[tuple[Spot, int]]:
+    """The other figures of a tie, with the sign by which they enter the told figure, or 0."""
     spots = case.facts.spots
-    return tuple(
-        Suspect(
-            where_of(case.facts, spots[figure]),
-            text_of(case.facts, spots[figure]),
-            decimal_of(proposed_for(case, figure, change)),
-            None,
-            (0,),
-        )
-        for figure, change in correction.suspects
+    if tie >= len(case.judged.relations):
+        return [(spots[f], 0) for f in figures_of_tie(case, tie) if f != figure]
+    terms = dict(case.judged.relations.terms(tie))
+    own = terms.pop(figure, 1)
+    return [(spots[f], -c if own > 0 else c) for f, c in terms.items()]
+
+
+def _severity(case: Case, rule: Rule, ties: Sequence[int]) -> Severity:
+    """The rule's severity; what rounding might still explain is a warning at most."""
+    if _is_impossible(case, ties) or rule.severity is not Severity.ERROR:
+        return rule.severity
+    return Severity.WARNING
+
+
+def _is_impossible(case: Case, ties: Sequence[int]) -> bool:
+    """Whether no rounding at all explains some of these ties; percentages are told only then."""
+    count = len(case.judged.relations)
+    return any(
+        tie >= count or case.judged.verdicts[tie] == Verdict.IMPOSSIBLE for tie in ties
     )
 
 
-def _confidence(
-    case: Case, rule: Rule, relations: Sequence[int], *, impossible: bool
-) -> Confidence:
+def _confidence(case: Case, rule: Rule, ties: Sequence[int]) -> Confidence:
     """The rule's confidence, one step lower for each reason to doubt."""
-    tables = {case.claims.tables[relation] for relation in relations}
+    count, claims = len(case.judged.relations), case.claims
+    tables = {
+        claims.tables[tie] if tie < count else claims.percentages[tie - count].table
+        for tie in ties
+    }
     doubts = int(any(case.facts.tables[table].doubt for table in tables))
-    doubts += all(case.claims.doubts[relation] for relation in relations)
-    doubts += not impossible
+    doubts += all(tie < count and claims.doubts[tie] for tie in ties)
+    doubts += not _is_impossible(case, ties)
     return CONFIDENCES[max(CONFIDENCES.index(rule.confidence) - doubts, 0)]
-
-
-def _percent(case: Case, claim: PercentClaim, changes: Mapping[int, int]) -> Finding:
-    """The finding about one percentage that its part and base do not give."""
-    facts, rule = case.facts, case.rules[claim.rule]
-    proof, computed = percent_proof(case, claim, changes)
-    message = tell_percentage(case, rule, claim, proof)
-    finding = _finding(case, rule, claim.stated, computed, (proof,), message)
-    doubt = bool(facts.tables[claim.table].doubt)
-    parts = [(facts.spots[figure], 0) for figure in (claim.part, claim.base)]
-    return replace(
-        finding,
-        confidence=CONFIDENCES[max(CONFIDENCES.index(rule.confidence) - doubt, 0)],
-        excerpt=excerpt_of(facts, facts.spots[claim.stated], parts),
-    )
 
 
 def _remarks(case: Case) -> Iterator[tuple[Place, Finding]]:

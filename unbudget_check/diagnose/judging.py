@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from unbudget_check.diagnose.board import Ties
 from unbudget_check.judge.percentages import judge_percentages
 from unbudget_check.judge.regime import LEANS_DRIFTING, LEANS_EXACT, grade, learn_regime
 from unbudget_check.judge.residuals import judge
@@ -30,7 +32,7 @@ class Judged:
     """The vector, the matrix, and how everything came out.
 
     ``verdicts`` grade the relations; ``bounds`` the percentages; ``drifting[place]`` tells the
-    regime that was learned.
+    regime that was learned; ``ties`` are what localisation sees of all this.
     """
 
     figures: Figures
@@ -41,6 +43,7 @@ class Judged:
     percentages: Percentages
     bounds: NDArray[np.int8]
     rounding: Rounding
+    ties: Ties
 
 
 def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Judged:
@@ -59,36 +62,66 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     # Nothing of nothing, printed as nothing: no quotient exists, and none is claimed.
     nothing = (figures.values[percentages.stated] == 0) & (figures.values[percentages.parts] == 0)
     bounds[(bounds == Bound.UNJUDGED) & nothing] = Bound.EXACT
-    return Judged(figures, relations, judgement, verdicts, drifting, percentages, bounds, rounding)
+    loose = (drifting[relations.places] if len(relations) else False) | (verdicts == Verdict.DRIFT)
+    ties = Ties(
+        figures,
+        relations,
+        judgement.residuals,
+        _limits(judgement, loose),
+        judgement.spreads,
+        percentages,
+        _excused(claims, bounds),
+    )
+    return Judged(
+        figures, relations, judgement, verdicts, drifting, percentages, bounds, rounding, ties
+    )
 
 
-def limits_of(judged: Judged) -> list[int]:
-    """Twice what each relation may miss: its allowance where figures drift, else nothing."""
-    loose = judged.drifting[judged.relations.places] if len(judged.relations) else np.zeros(0, bool)
+def _limits(judgement: Judgement, loose: NDArray[np.bool_]) -> list[int]:
+    """Twice what each relation may miss: what rounding explains plausibly where figures drift."""
     return [
-        int(allowance) if free or verdict == Verdict.DRIFT else 0
-        for allowance, free, verdict in zip(
-            judged.judgement.allowances, loose, judged.verdicts, strict=True
+        _plausible(int(allowance), int(spread)) if free else 0
+        for allowance, spread, free in zip(
+            judgement.allowances, judgement.spreads, loose, strict=True
         )
     ]
 
 
-def broken_relations(judged: Judged, claims: Claims) -> list[int]:
-    """The relations that neither rounding nor an unknown addend explains."""
-    broken = np.flatnonzero(judged.verdicts >= Verdict.IMPLAUSIBLE)
-    return [int(relation) for relation in broken if not claims.excuses[relation]]
+def _plausible(allowance: int, spread: int) -> int:
+    """Twice the largest residual that is graded as drift (see ``judge.regime.grade``)."""
+    return max(min(allowance - 1, isqrt(16 * spread // 3)), 0)
 
 
-def broken_percentages(judged: Judged, changes: Mapping[int, int]) -> list[int]:
-    """The percentages that no rounding explains, once figures are corrected as ``changes`` say."""
-    figures, bounds = judged.figures, judged.bounds
-    if changes:
-        values = figures.values.copy()
-        for figure, change in changes.items():
-            values[figure] += change
-        figures = replace(figures, values=values)
-        bounds = judge_percentages(figures, judged.percentages, judged.rounding)
-    return [int(p) for p in np.flatnonzero(bounds == Bound.BEYOND)]
+def _excused(claims: Claims, bounds: NDArray[np.int8]) -> frozenset[int]:
+    """The ties that prove nothing: an addend is unknown, a base adjusted by a footnote, or nil."""
+    count = len(claims.excuses)
+    sums = {relation for relation, excuse in enumerate(claims.excuses) if excuse}
+    rates = {
+        count + number
+        for number, claim in enumerate(claims.percentages)
+        if claim.excuse or bounds[number] == Bound.UNJUDGED
+    }
+    return frozenset(sums | rates)
+
+
+def broken_ties(judged: Judged) -> list[int]:
+    """The relations that no rounding explains, and then the percentages, numbered after them."""
+    count = len(judged.relations)
+    sums = np.flatnonzero(judged.verdicts >= Verdict.IMPLAUSIBLE).tolist()
+    rates = np.flatnonzero(judged.bounds == Bound.BEYOND).tolist()
+    return [t for t in (*sums, *(count + p for p in rates)) if t not in judged.ties.excused]
+
+
+def percentages_broken_by(judged: Judged, changes: Mapping[int, int]) -> list[int]:
+    """The percentages that no rounding explains once figures are corrected as ``changes`` say."""
+    if not changes:
+        return []
+    values = judged.figures.values.copy()
+    for figure, change in changes.items():
+        values[figure] += change
+    figures = replace(judged.figures, values=values)
+    bounds = judge_percentages(figures, judged.percentages, judged.rounding)
+    return np.flatnonzero(bounds == Bound.BEYOND).tolist()
 
 
 def _percentages(claims: Claims) -> Percentages:

@@ -1,224 +1,186 @@
-"""Which cell, if corrected, makes most broken relations hold and breaks fewest of the others.
+"""Which figures to blame for what is broken, and what they should be: the fewest that explain it.
 
-Every relation of a figure names the correction that would satisfy it. The figure and correction
-that satisfy most, less what they would break, explain their relations; then the next, until
-nothing is left that a correction explains.
+Broken ties that share figures are explained together: by one figure where that is possible, else
+by two, every such explanation being found exactly; beyond that by *interval stabbing*: the change
+that satisfies most ties, less those it breaks, is applied, and what is left is explained in turn.
+Explanations that are equally good are all kept: nothing is decided by chance.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
+from unbudget_check.diagnose.board import board_around
+from unbudget_check.diagnose.explain import explained_by_one, explained_by_two
+from unbudget_check.diagnose.moves import best_moves
+from unbudget_check.diagnose.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from unbudget_check.model.figures import Figures
-    from unbudget_check.model.relations import Relations
+    from unbudget_check.diagnose.board import Board, Ties
+    from unbudget_check.diagnose.explain import Explanation
+    from unbudget_check.diagnose.moves import Move
+    from unbudget_check.diagnose.repairs import Hints
+    from unbudget_check.diagnose.search import Cause, Suspicion
 
-# Groups with more broken relations are reported relation by relation.
+# Groups with more broken ties are not localised: each tie is told by itself.
 LARGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A figure, its change in units of the vector, and the broken relations that it settles.
-
-    ``certain`` is false where nothing tells the cells of one relation apart: then ``figure`` is the
-    one that the relation states, and ``suspects`` are the (figure, change) pairs that explain it
-    equally well.
-    """
-
-    figure: int
-    change: int
-    relations: tuple[int, ...]
-    certain: bool
-    suspects: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(slots=True)
-class _State:
-    """The relations around one group of broken ones, as corrections change them."""
-
-    residuals: dict[int, int]
-    limits: Mapping[int, int]
-    terms: Mapping[int, Sequence[tuple[int, int]]]
-    touching: Mapping[int, Sequence[tuple[int, int]]]
-    broken: set[int]
-    idle: Mapping[int, bool]
-    doubtful: frozenset[int]
-
-
-def localise(
-    relations: Relations,
-    residuals: Sequence[int],
-    limits: Sequence[int],
-    broken: Iterable[int],
-    figures: Figures,
-    doubtful: Collection[int] = (),
-) -> tuple[Correction, ...]:
-    """The corrections that explain the broken relations, in the order of those relations.
-
-    ``limits[r]`` is twice what relation r may miss without being broken (0 where it must be exact);
-    ``doubtful`` figures are written wrongly, and suspected first among equals.
-    """
-    suspects = sorted(broken)
-    if not suspects:
+def localise(ties: Ties, broken: Iterable[int], hints: Hints) -> tuple[Cause, ...]:
+    """The causes of all broken ties, in the order of these ties."""
+    lost = set(broken)
+    if not lost:
         return ()
-    involved = {figure for relation in suspects for figure, _ in relations.terms(relation)}
-    near = _relations_of(relations, involved)
-    terms = {relation: relations.terms(relation) for relation in near}
-    touching: dict[int, list[tuple[int, int]]] = {}
-    for relation, found in terms.items():
-        for figure, coefficient in found:
-            if figure in involved:
-                touching.setdefault(figure, []).append((relation, coefficient))
-    values = figures.values
-    idle = {r: not any(values[figure] for figure, _ in terms[r]) for r in near}
-    corrections: list[Correction] = []
-    for group in _groups(suspects, terms):
-        state = _State(
-            {r: int(residuals[r]) for r in near},
-            {r: int(limits[r]) for r in near},
-            terms,
-            touching,
-            set(group),
-            idle,
-            frozenset(doubtful),
-        )
-        corrections.extend(_explain(state))
-    return tuple(sorted(corrections, key=lambda found: found.relations))
+    search = Search(board_around(ties, lost), hints, lost)
+    for tie in sorted(lost & search.board.silent):
+        search.tell_alone(tie)
+        search.close([tie])
+    for group in _groups(search.board, search.lost):
+        if len(group) > LARGEST:
+            _give_up(search, group)
+    while search.lost:
+        _explain_exactly(search)
+        for group in _groups(search.board, search.lost):
+            _stab(search, group)
+    return tuple(sorted(search.causes, key=lambda cause: cause.ties))
 
 
-def _relations_of(relations: Relations, involved: set[int]) -> list[int]:
-    """All relations with a term among some figures."""
-    hits = np.isin(relations.figures, np.fromiter(involved, dtype=np.int64))
-    rows = np.searchsorted(relations.pointers, np.flatnonzero(hits), side="right") - 1
-    return [int(row) for row in np.unique(rows)]
-
-
-def _groups(
-    suspects: Sequence[int], terms: Mapping[int, Sequence[tuple[int, int]]]
-) -> list[list[int]]:
-    """Broken relations that share figures, directly or by way of others."""
+def _groups(board: Board, lost: Iterable[int]) -> list[frozenset[int]]:
+    """Broken ties that share figures, directly or by way of others."""
     parent: dict[int, int] = {}
 
-    def root(item: int) -> int:
-        while parent.setdefault(item, item) != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
+    def root(figure: int) -> int:
+        while parent.setdefault(figure, figure) != figure:
+            parent[figure] = parent[parent[figure]]
+            figure = parent[figure]
+        return figure
 
-    for relation in suspects:
-        first = terms[relation][0][0]
-        for figure, _ in terms[relation]:
+    ordered = sorted(lost)
+    for tie in ordered:
+        first, *others = board.members[tie]
+        for figure in others:
             parent[root(figure)] = root(first)
     groups: dict[int, list[int]] = {}
-    for relation in suspects:
-        groups.setdefault(root(terms[relation][0][0]), []).append(relation)
-    return list(groups.values())
+    for tie in ordered:
+        groups.setdefault(root(board.members[tie][0]), []).append(tie)
+    return [frozenset(group) for group in groups.values()]
 
 
-def _explain(state: _State) -> list[Correction]:
-    corrections: list[Correction] = []
-    bounded = len(state.broken) <= LARGEST
-    corrected: set[int] = set()
-    printed = frozenset(state.broken)
-    while state.broken:
-        candidates = _candidates(state, corrected) if bounded else []
-        best = candidates[0] if candidates else None
-        if best is None or best.rank[0] <= 0 or _rivals(best, candidates):
-            relation = _hardest(state, best)
-            state.broken.discard(relation)
-            if relation in printed:
-                corrections.append(_alone(state, relation, candidates))
-            continue
-        settled = tuple(r for r in _apply(state, best) if r in printed)
-        corrected.add(best.figure)
-        corrections.append(Correction(best.figure, best.change, settled, certain=True))
-    return [correction for correction in corrections if correction.relations]
+def _explain_exactly(search: Search) -> None:
+    """Settle every group that one figure, or else two, explain without breaking anything."""
+    for explain in (explained_by_one, explained_by_two):
+        for group in _groups(search.board, search.lost):
+            if group <= search.lost:
+                found = explain(search.board, search.hints, group, search.lost)
+                if found:
+                    _adopt(search, group, found)
 
 
-def _hardest(state: _State, best: _Candidate | None) -> int:
-    """The relation to tell by itself: one that the best candidates cannot agree on."""
-    return min(best.settled) if best is not None and best.settled else min(state.broken)
+def _adopt(search: Search, group: Collection[int], found: Sequence[Explanation]) -> None:
+    """Take equally short explanations: what they share is named, the rest are alternatives."""
+    board = search.board
+    weighed = sorted((_weighed(search, each) for each in found), key=_cost)
+    best = weighed[0]
+    shared = set.intersection(*(set(each) for each in found))
+    near = {tie for figure in best for tie in board.touching[figure]}
+    settled = set(group) | (near & search.lost)
+    for figure in sorted(shared):
+        search.tell(settled & set(board.touching[figure]), [best[figure]])
+    left = [tie for tie in settled if shared.isdisjoint(board.members[tie])]
+    for figures, ties in _by_suspects(board, left, found).items():
+        ranked: dict[int, Suspicion] = {}
+        for each in weighed:
+            for figure in sorted(figures & each.keys()):
+                ranked.setdefault(figure, each[figure])
+        search.tell(ties, ranked.values())
+    for figure in shared:
+        search.settle(figure, best[figure].change)
+    search.close(settled)
 
 
-def _rivals(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Other figures that explain as much of the same relations."""
+def _weighed(search: Search, explanation: Explanation) -> dict[int, Suspicion]:
+    """An explanation with the likely repairs of its figures, each weighed after the one before."""
+    board = search.board
+    found: dict[int, Suspicion] = {}
+    for figure, span in explanation.items():
+        found[figure] = search.suspect(figure, span)
+        board.change(figure, found[figure].change)
+    for figure, suspicion in found.items():
+        board.change(figure, -suspicion.change)
+    return found
+
+
+def _cost(weighed: dict[int, Suspicion]) -> int:
+    return sum(suspicion.cost for suspicion in weighed.values())
+
+
+def _by_suspects(
+    board: Board, ties: Iterable[int], found: Iterable[Explanation]
+) -> dict[frozenset[int], list[int]]:
+    """Ties with the figures that some explanation changes in them, those alike together."""
+    suspects = {figure for explanation in found for figure in explanation}
+    alike: dict[frozenset[int], list[int]] = {}
+    for tie in ties:
+        alike.setdefault(frozenset(suspects.intersection(board.members[tie])), []).append(tie)
+    return alike
+
+
+def _stab(search: Search, group: Collection[int]) -> None:
+    """Apply the change that mends most, or tell the ties on which several changes are as good."""
+    moves = _moves(search, group)
+    best = max((_rank(move) for move in moves), default=(0, 0))
+    if best[0] <= 0:
+        _give_up(search, group)
+        return
+    top = [move for move in moves if _rank(move) == best]
+    weighed = [(search.suspect(move.figure, move.span), move) for move in top]
+    weighed.sort(key=lambda pair: pair[0].cost)
+    for suspicion, move in weighed:
+        if not _rivals(move, top):
+            search.tell(move.settled, [suspicion])
+            search.settle(move.figure, suspicion.change)
+            search.close(move.settled)
+            return
+    first = weighed[0][1]
+    shared = first.settled.intersection(*(each.settled for each in _rivals(first, top)))
+    told = shared or {min(first.settled)}
+    ranked: dict[int, Suspicion] = {}
+    for suspicion, move in weighed:
+        if told <= move.settled:
+            ranked.setdefault(move.figure, suspicion)
+    search.tell(told, ranked.values())
+    search.close(told)
+
+
+def _moves(search: Search, group: Collection[int]) -> list[Move]:
+    """Every move of every figure that may be suspected in some ties; known ones are kept."""
+    figures = {figure for tie in group for figure in search.board.members[tie]}
+    figures = (figures & search.board.touching.keys()) - search.board.settled
+    for figure in figures - search.moves.keys():
+        search.moves[figure] = best_moves(search.board, figure, search.lost)
+    return [move for figure in sorted(figures) for move in search.moves[figure]]
+
+
+def _rank(move: Move) -> tuple[int, int]:
+    """How many ties fewer are broken afterwards, and how many it mends."""
+    return move.gain, len(move.settled)
+
+
+def _rivals(move: Move, top: Sequence[Move]) -> list[Move]:
+    """Other moves that mend as much of the same."""
     return [
         other
-        for other in candidates
-        if other.rank == best.rank and other.figure != best.figure and other.settled & best.settled
+        for other in top
+        if other != move and not move.settled.isdisjoint(other.settled)
     ]
 
 
-def _alone(state: _State, relation: int, candidates: Sequence[_Candidate]) -> Correction:
-    """A broken relation by itself, told at its stated figure, with all that explain it equally."""
-    stated, coefficient = state.terms[relation][0]
-    change = -state.residuals[relation] // coefficient
-    able = [candidate for candidate in candidates if relation in candidate.settled]
-    best = max((candidate.rank for candidate in able), default=None)
-    suspects = tuple((c.figure, c.change) for c in able if c.rank == best)
-    return Correction(stated, change, (relation,), certain=False, suspects=suspects)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A correction with the broken relations that it settles.
-
-    ``rank`` is what it settles less what it breaks, what it settles, how much of that to the last
-    digit, and whether the figure is written wrongly anyway.
-    """
-
-    rank: tuple[int, int, int, bool]
-    figure: int
-    change: int
-    settled: frozenset[int]
-
-
-def _candidates(state: _State, corrected: set[int]) -> list[_Candidate]:
-    """Every figure and correction that a broken relation names, the best first."""
-    seen: set[tuple[int, int]] = set()
-    found: list[_Candidate] = []
-    for relation in sorted(state.broken):
-        for figure, coefficient in state.terms[relation]:
-            change, rest = divmod(-state.residuals[relation], coefficient)
-            known = (figure, change) in seen or figure in corrected
-            if not rest and not known and figure in state.touching:
-                seen.add((figure, change))
-                found.append(_candidate(state, figure, change))
-    return sorted(found, key=lambda candidate: candidate.rank, reverse=True)
-
-
-def _candidate(state: _State, figure: int, change: int) -> _Candidate:
-    """What a correction settles and breaks.
-
-    A sum of nothing but nil is no witness against a figure: a whole row of dashes may be missing.
-    """
-    settled: set[int] = set()
-    broken = exact = 0
-    for relation, coefficient in state.touching[figure]:
-        after = state.residuals[relation] + coefficient * change
-        holds = 2 * abs(after) <= state.limits[relation]
-        if relation in state.broken and holds:
-            settled.add(relation)
-            exact += not after
-        elif not holds and 2 * abs(state.residuals[relation]) <= state.limits[relation]:
-            broken += 1 - state.idle[relation]
-    rank = (len(settled) - broken, len(settled), exact, figure in state.doubtful)
-    return _Candidate(rank, figure, change, frozenset(settled))
-
-
-def _apply(state: _State, best: _Candidate) -> tuple[int, ...]:
-    for relation, coefficient in state.touching[best.figure]:
-        held = 2 * abs(state.residuals[relation]) <= state.limits[relation]
-        state.residuals[relation] += coefficient * best.change
-        holds = 2 * abs(state.residuals[relation]) <= state.limits[relation]
-        if held and not holds and state.idle[relation]:
-            # The sum of a row of dashes: filling one cell asks for the next.
-            state.broken.add(relation)
-    state.broken -= best.settled
-    return tuple(sorted(best.settled))
+def _give_up(search: Search, group: Collection[int]) -> None:
+    """Tell each tie by itself, with the changes that break no more than they mend."""
+    moves = [] if len(group) > LARGEST else _moves(search, group)
+    for tie in sorted(group):
+        able = [search.suspect(m.figure, m.span) for m in moves if tie in m.settled and not m.gain]
+        search.tell_alone(tie, sorted(able, key=lambda each: each.cost))
+    search.close(group)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnose.hints import usual_exponent
 from unbudget_check.diagnose.places import where_of
-from unbudget_check.model.facts import Reading
 from unbudget_check.model.finding import Part, Proof
 from unbudget_check.model.number import Number, decimal_of, from_scaled, percentage, scaled
 
@@ -61,8 +60,32 @@ def sum_of(case: Case, relation: int) -> Sum:
     )
 
 
-def proof_of(case: Case, relation: int) -> Proof:
-    """A relation of the matrix as a proof."""
+def figures_of_tie(case: Case, tie: int) -> tuple[int, ...]:
+    """The figures of a relation, or of a percentage: these are numbered after the relations."""
+    count = len(case.judged.relations)
+    if tie < count:
+        return tuple(figure for figure, _ in case.judged.relations.terms(tie))
+    claim = case.claims.percentages[tie - count]
+    return claim.stated, claim.part, claim.base
+
+
+def rule_of_tie(case: Case, tie: int) -> Rule:
+    """The rule under which a tie is claimed."""
+    count = len(case.judged.relations)
+    if tie < count:
+        return case.rules[int(case.judged.relations.rules[tie])]
+    return case.rules[case.claims.percentages[tie - count].rule]
+
+
+def proof_of(case: Case, tie: int, changes: Mapping[int, int]) -> Proof:
+    """A tie as a proof; a percentage is proved with its part and base corrected by ``changes``."""
+    count = len(case.judged.relations)
+    if tie < count:
+        return _sum_proof(case, tie)
+    return _percent_proof(case, case.claims.percentages[tie - count], changes)
+
+
+def _sum_proof(case: Case, relation: int) -> Proof:
     found = sum_of(case, relation)
     facts = case.facts
     stated = case.judged.relations.terms(relation)[0][0]
@@ -77,15 +100,12 @@ def proof_of(case: Case, relation: int) -> Proof:
     )
 
 
-def percent_proof(
-    case: Case, claim: PercentClaim, changes: Mapping[int, int]
-) -> tuple[Proof, Number]:
-    """A percentage as a proof, corrections of its part and base applied, and what it should be."""
+def _percent_proof(case: Case, claim: PercentClaim, changes: Mapping[int, int]) -> Proof:
     facts, figures = case.facts, case.judged.figures
     stated = facts.numbers[claim.stated]
     part, base = (int(figures.values[f]) + changes.get(f, 0) for f in (claim.part, claim.base))
-    computed = percentage(part, base, _usual_exponent(facts, claim.stated))
-    proof = Proof(
+    computed = percentage(part, base, usual_exponent(facts, claim.stated))
+    return Proof(
         case.rules[claim.rule].code,
         where_of(facts, facts.spots[claim.stated]),
         decimal_of(stated),
@@ -94,23 +114,9 @@ def percent_proof(
         decimal_of(Number(5, stated.exponent - 1)),
         _parts(facts, ((claim.part, 1), (claim.base, 1))),
     )
-    return proof, computed
 
 
-def _usual_exponent(facts: DocumentFacts, figure: int) -> int:
-    """The precision that most figures of a column have: a slip may have lost its own."""
-    spot = facts.spots[figure]
-    column = [numerals[spot.column] for numerals in facts.tables[spot.table].numerals]
-    printed = Counter(
-        numeral.number.exponent
-        for numeral in column
-        if numeral.reading is Reading.FIGURE and numeral.number is not None
-    )
-    own = facts.numbers[figure].exponent
-    return max(printed, key=lambda exponent: (printed[exponent], -exponent), default=own)
-
-
-def proposed_for(case: Case, figure: int, change: int) -> Number:
+def changed(case: Case, figure: int, change: int) -> Number:
     """A figure with a correction applied, at its printed precision."""
     number, scale = case.facts.numbers[figure], case.judged.figures.scale
     return from_scaled(scaled(number, scale) + change, scale, number.exponent)

@@ -2,75 +2,141 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.places import text_of, where_of
-from unbudget_check.diagnose.proofs import proposed_for, sum_of
+from unbudget_check.diagnose.proofs import changed, figures_of_tie, rule_of_tie, sum_of
+from unbudget_check.diagnose.slips import Slip
 from unbudget_check.languages import load_language
 from unbudget_check.model.facts import Reading
+from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import number_of, printed
 from unbudget_check.rulebook.words import message_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from unbudget_check.diagnose.localise import Correction
     from unbudget_check.diagnose.proofs import Case
-    from unbudget_check.model.claims import PercentClaim
+    from unbudget_check.diagnose.search import Cause
     from unbudget_check.model.facts import Spot
-    from unbudget_check.model.finding import Proof
+    from unbudget_check.model.finding import Proof, Suspect
     from unbudget_check.model.number import Number
-    from unbudget_check.rulebook.rule import Rule
 
 # A sentence prints so many addends; more are only counted.
 SHOWN = 4
+# One relation proves a figure; that several agree is worth saying.
+SEVERAL = 2
 
 
-def tell_relation(case: Case, rule: Rule, relation: int, correction: Correction) -> str:
-    """The rule's sentence about a relation; it names the suspect where that is another cell."""
-    facts = case.facts
-    stated = case.judged.relations.terms(relation)[0][0]
-    found = sum_of(case, relation)
-    told = message_of(
-        rule,
-        facts.language,
-        **placed(case, facts.spots[stated], facts.numbers[stated]),
-        computed=printed(found.computed),
-        residual=printed(found.residual),
-        allowance=printed(found.allowance),
-        count=str(len(found.parts)),
-        parts=_addends([(_as_printed(case, figure), sign) for figure, sign in found.parts]),
-    )
-    if stated == correction.figure:
-        return told
-    suspect = placed(case, facts.spots[correction.figure], facts.numbers[correction.figure])
-    return (
-        load_language(facts.language)
-        .sentences["named"]
-        .format(
-            told=told,
-            count=len(correction.relations),
-            row=suspect["row"],
-            column=suspect["column"],
-            stated=suspect["stated"],
-            computed=printed(proposed_for(case, correction.figure, correction.change)),
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cause with all that is to be said of it; ``ties`` are in the order of ``proofs``."""
+
+    cause: Cause
+    ties: Sequence[int]
+    proofs: Sequence[Proof]
+    suspects: Sequence[Suspect]
+    changes: Mapping[int, int]
+
+
+def tell(case: Case, about: Told) -> str:
+    """What is wrong by the first tie, which figure is to blame, and what it should be."""
+    cause, suspects = about.cause, about.suspects
+    told = _relation(case, about)
+    words = load_language(case.facts.language).sentences
+    if cause.localisation is Localisation.CELLS:
+        cells = words["joint"].join(_item(case, each) for each in suspects[1:])
+        return words["together"].format(told=told, cells=cells)
+    if cause.localisation is Localisation.CELL:
+        return _named(case, about, told)
+    if cause.localisation is Localisation.ALTERNATIVES and suspects[0].slip:
+        item = _item(case, suspects[0])
+        return words["likeliest"].format(told=told, count=len(suspects), item=item)
+    return told
+
+
+def _named(case: Case, about: Told, told: str) -> str:
+    """The sentence that names one figure, and the relations that agree on it."""
+    words = load_language(case.facts.language).sentences
+    ties, suspect = about.ties, about.suspects[0]
+    figure = about.cause.suspects[0].figure
+    place = placed(case, case.facts.spots[figure], case.facts.numbers[figure])
+    meant = _meant(case, suspect)
+    if figures_of_tie(case, ties[0])[0] != figure:
+        told = words["named"].format(
+            told=told, row=place["row"], column=place["column"], stated=place["stated"], meant=meant
         )
+    elif suspect.slip:
+        told = words["should"].format(told=told, meant=meant)
+    if len(suspect.witnesses) >= SEVERAL:
+        named = [_witness(case, ties[at], figure) for at in suspect.witnesses]
+        witnesses = words["joint"].join(dict.fromkeys(named))
+        told = words["agree"].format(told=told, count=len(named), witnesses=witnesses)
+    return told
+
+
+def _meant(case: Case, suspect: Suspect) -> str:
+    """What a suspect should be: a figure or a range, with the slip."""
+    language = load_language(case.facts.language)
+    if suspect.proposed is not None or suspect.low is None or suspect.high is None:
+        figure = _signed(suspect.proposed)
+    else:
+        low, high = _signed(suspect.low), _signed(suspect.high)
+        figure = language.sentences["range"].format(low=low, high=high)
+    if not suspect.slip:
+        return figure
+    slip = language.slips[Slip(suspect.slip).name.lower()]
+    return language.sentences["slip"].format(figure=figure, slip=slip)
+
+
+def _item(case: Case, suspect: Suspect) -> str:
+    """A suspect in half a sentence."""
+    row = ", ".join(filter(None, (suspect.where.row, suspect.where.item)))
+    return load_language(case.facts.language).sentences["item"].format(
+        row=row,
+        column=suspect.where.column or "",
+        stated=suspect.stated,
+        meant=_meant(case, suspect),
     )
 
 
-def tell_percentage(case: Case, rule: Rule, claim: PercentClaim, proof: Proof) -> str:
-    """The rule's sentence about a percentage."""
-    facts = case.facts
+def _witness(case: Case, tie: int, figure: int) -> str:
+    """Where a relation that agrees is to be seen: along the row, down the column, elsewhere."""
+    words = load_language(case.facts.language).sentences
+    spots = [case.facts.spots[each] for each in figures_of_tie(case, tie)]
+    own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
+    if tie >= len(case.judged.relations):
+        return words["percentage"].format(name=where.row or "")
+    if any(spot.table != own.table for spot in spots):
+        named = " ".join(filter(None, (where.table, where.part)))
+        return words["table"].format(name=named)
+    if all(spot.column == own.column for spot in spots):
+        name = f"{where.column or ''} ({where.row or ''})"
+        return words["column"].format(name=name)
+    return words["row"].format(name=where.row or "")
+
+
+def _relation(case: Case, about: Told) -> str:
+    """The rule's sentence about the first relation or percentage."""
+    tie, proof = about.ties[0], about.proofs[0]
+    facts, rule = case.facts, rule_of_tie(case, tie)
+    figures = figures_of_tie(case, tie)
+    if tie < len(case.judged.relations):
+        addends = sum_of(case, tie).parts
+        parts = _addends([(_as_printed(case, figure), sign) for figure, sign in addends])
+    else:
+        parts = " / ".join(_corrected(case, each, about.changes) for each in figures[1:])
     return message_of(
         rule,
         facts.language,
-        **placed(case, facts.spots[claim.stated], facts.numbers[claim.stated]),
+        **placed(case, facts.spots[figures[0]], facts.numbers[figures[0]]),
         computed=_signed(proof.computed),
         residual=_signed(proof.residual),
         allowance=_signed(proof.allowance),
-        count="2",
-        parts=f"{_as_printed(case, claim.part)} / {_as_printed(case, claim.base)}",
+        count=str(len(figures) - 1),
+        parts=parts,
     )
 
 
@@ -101,6 +167,13 @@ def _as_printed(case: Case, figure: int) -> str:
     if numeral.reading is Reading.NIL:
         return text_of(case.facts, spot)
     return printed(case.facts.numbers[figure])
+
+
+def _corrected(case: Case, figure: int, changes: Mapping[int, int]) -> str:
+    """A figure as it should be, where that is known."""
+    if figure in changes:
+        return printed(changed(case, figure, changes[figure]))
+    return _as_printed(case, figure)
 
 
 def _addends(parts: Sequence[tuple[str, int]]) -> str:

@@ -54,6 +54,7 @@ class Language:
     grades: Mapping[str, tuple[str, ...]]  # grade -> printed terms
     lists: Mapping[str, tuple[str, ...]]  # marks inside a list of grades: separators, counters
     sentences: Mapping[str, str]  # what is said about a finding, beside the rule's own message
+    slips: Mapping[str, str]  # how a figure was misprinted, by the names of ``Slip``
 
 
 def normalise(text: str) -> str:
@@ -138,4 +139,5 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         _terms(raw["grades"]),
         _terms(raw["lists"]),
         dict(raw["sentences"]),
+        dict(raw["slips"]),
     )

@@ -57,15 +57,32 @@ class Proof:
     parts: tuple[Part, ...]
 
 
+class Localisation(StrEnum):
+    """How the suspects of a finding are to be read."""
+
+    CELL = "cell"  # one cell is to blame
+    CELLS = "cells"  # all of these cells are, together: a row or column of missing values
+    ALTERNATIVES = "alternatives"  # one of these cells is, and nothing tells which
+    NONE = "none"  # no cell was found whose correction would mend more than it breaks
+
+
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A cell that may be to blame, what it should be, and the relations that name that value."""
+    """A cell that may be to blame, what it should be, and the relations that name that value.
+
+    ``proposed`` is None where rounding leaves a range, and no slip says which value was meant;
+    ``low`` and ``high`` are that range, and equal where there is only one. ``slip`` is how the
+    proposed figure became the printed one, and ``witnesses`` are the positions in
+    ``Finding.relations`` of those that name the proposed figure each by itself.
+    """
 
     where: Where
     stated: str
     proposed: Decimal | None
     slip: str | None = None
     witnesses: tuple[int, ...] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,8 @@ class Finding:
     """A contradiction between printed figures, under one rule, proved by ``relations``.
 
     ``stated_text`` is the cell as printed; ``stated`` is None where it is no number. ``advice`` is
-    one sentence on what to do (the rule's own).
+    one sentence on what to do (the rule's own). ``suspects`` come the likeliest first;
+    ``localisation`` says how they belong together.
     """
 
     code: str
@@ -115,3 +133,4 @@ class Finding:
     status: str = "open"
     fingerprint: str = field(default="")
     advice: str = ""
+    localisation: Localisation = Localisation.CELL

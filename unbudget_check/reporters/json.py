@@ -84,6 +84,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "advice": finding.advice,
         "relations": [_relation(each) for each in finding.relations],
+        "localisation": finding.localisation,
         "suspects": [_suspect(each) for each in finding.suspects],
         "status": finding.status,
         "fingerprint": finding.fingerprint,
@@ -116,6 +117,8 @@ def _suspect(suspect: Suspect) -> dict[str, Any]:
         "proposed": _figure(suspect.proposed),
         "slip": suspect.slip,
         "witnesses": suspect.witnesses,
+        "low": _figure(suspect.low),
+        "high": _figure(suspect.high),
     }
 
 

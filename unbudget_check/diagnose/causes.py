@@ -1,0 +1,66 @@
+"""Why a document's figures contradict each other: each root cause with all that it breaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.diagnose.board import board_around
+from unbudget_check.diagnose.hints import hints_of
+from unbudget_check.diagnose.judging import broken_ties, percentages_broken_by
+from unbudget_check.diagnose.lines import whole_lines
+from unbudget_check.diagnose.localise import localise
+from unbudget_check.diagnose.search import Cause, Search
+from unbudget_check.model.finding import Localisation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unbudget_check.diagnose.proofs import Case
+    from unbudget_check.diagnose.repairs import Hints
+
+
+def causes_of(case: Case) -> tuple[Cause, ...]:
+    """Every root cause in a document; a whole row or column of missing values is one."""
+    judged, facts = case.judged, case.facts
+    hints = hints_of(facts, judged.figures.scale, _written_wrongly(case))
+    found = localise(judged.ties, broken_ties(judged), hints)
+    late = _percentages_of_wrong_amounts(case, hints, found)
+    return tuple(whole_lines(facts, (*found, *late)))
+
+
+def changes_of(causes: Iterable[Cause]) -> dict[int, int]:
+    """Figure -> the likeliest change of each figure that is to blame."""
+    certain = (Localisation.CELL, Localisation.CELLS)
+    return {
+        suspicion.figure: suspicion.change
+        for cause in causes
+        if cause.localisation in certain
+        for suspicion in cause.suspects
+    }
+
+
+def _percentages_of_wrong_amounts(
+    case: Case, hints: Hints, found: Sequence[Cause]
+) -> Iterator[Cause]:
+    """The percentages that held only for the wrong amounts, judged with the corrected ones."""
+    changes = changes_of(found)
+    count = len(case.judged.relations)
+    explained = {tie for cause in found for tie in cause.ties} | set(case.judged.ties.excused)
+    late = [count + p for p in percentages_broken_by(case.judged, changes)]
+    late = [tie for tie in late if tie not in explained]
+    if not late:
+        return
+    board = board_around(case.judged.ties, late)
+    for figure, change in changes.items():
+        if figure in board.values:
+            board.change(figure, change)
+    search = Search(board, hints, set(late))
+    for tie in late:
+        stated = board.members[tie][0]
+        yield Cause((tie,), (search.suspect(stated, board.span(tie, stated)),), Localisation.CELL)
+
+
+def _written_wrongly(case: Case) -> frozenset[int]:
+    """The figures whose notation a rule remarks on."""
+    tables = case.facts.tables
+    return frozenset(tables[r.table].grid[r.row][r.column] for r in case.claims.remarks)

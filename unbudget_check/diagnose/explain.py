@@ -1,0 +1,92 @@
+"""Every way to explain broken ties by one wrong figure, or else by two: exact, no guess.
+
+An explanation is a set of changes after which every tie of the changed figures holds. Of all
+explanations those with the fewest changed figures are wanted, and all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.diagnose.moves import best_moves, meeting
+from unbudget_check.diagnose.repairs import repairs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from unbudget_check.diagnose.board import Board, Span
+    from unbudget_check.diagnose.repairs import Hints
+
+# Figure -> the changes that serve equally well.
+Explanation = dict[int, "Span"]
+# So many changes of a first figure are followed up in search of a second one.
+TRIED = 400
+
+
+def explained_by_one(
+    board: Board, _hints: Hints, group: Collection[int], _lost: Collection[int]
+) -> list[Explanation]:
+    """The figures that stand in all of these ties, with the changes that make everything hold."""
+    found = []
+    for figure in _common(board, group):
+        span = meeting(board, figure)
+        if span is not None:
+            found.append({figure: span})
+    return found
+
+
+def explained_by_two(
+    board: Board, hints: Hints, group: Collection[int], lost: Collection[int]
+) -> list[Explanation]:
+    """All pairs of figures that explain the ties of a group together.
+
+    One of the two stands in any tie that one cares to choose; what its change leaves broken, the
+    other must explain alone.
+    """
+    found: dict[tuple[int, ...], Explanation] = {}
+    tried = 0
+    chosen = min(group, key=lambda tie: (len(board.members[tie]), tie))
+    for first in _common(board, [chosen]):
+        if not _common(board, [tie for tie in group if tie not in board.touching[first]]):
+            continue
+        for move in best_moves(board, first, lost):
+            tried += 1
+            if tried > TRIED:
+                return []
+            for second, span in _completing(board, hints, group, first, move.span):
+                found.setdefault(tuple(sorted((first, second))), {first: move.span, second: span})
+    return list(found.values())
+
+
+def _completing(
+    board: Board, hints: Hints, group: Collection[int], first: int, span: Span
+) -> Iterator[tuple[int, Span]]:
+    """The figures that alone explain what is broken once the first one is changed."""
+    change = likeliest(board, hints, first, span)
+    board.change(first, change)
+    touched = {*group, *board.touching[first]} - board.silent
+    broken = [tie for tie in touched if not board.holds(tie)]
+    found = []
+    if broken:
+        for figure in _common(board, broken) - {first}:
+            meets = meeting(board, figure)
+            if meets is not None:
+                found.append((figure, meets))
+    board.change(first, -change)
+    yield from found
+
+
+def likeliest(board: Board, hints: Hints, figure: int, span: Span) -> int:
+    """The one change to try of those that serve equally well."""
+    if span[0] == span[1]:
+        return span[0]
+    repairs = repairs_of(board, hints, figure, span)
+    return repairs[0].change if repairs else sum(span) // 2
+
+
+def _common(board: Board, ties: Collection[int]) -> set[int]:
+    """The figures that may be suspected and stand in all of these ties; all, of none."""
+    if not ties:
+        return board.touching.keys() - board.settled
+    shared = set.intersection(*(set(board.members[tie]) for tie in ties))
+    return (shared & board.touching.keys()) - board.settled

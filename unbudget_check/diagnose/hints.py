@@ -1,0 +1,83 @@
+"""What a table tells about a doubtful figure beside its sums: where it may have been copied from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from unbudget_check.diagnose.repairs import Hints
+from unbudget_check.diagnose.slips import Slip
+from unbudget_check.model.facts import Reading, RowRole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
+
+# Figures with fewer digits meet by chance.
+TELLING = 3
+
+
+def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hints:
+    """The hints that a document gives about its figures; ``scale`` is that of the vector."""
+
+
+    def step(figure: int) -> int:
+        finest = min(facts.numbers[figure].exponent, usual_exponent(facts, figure))
+        return int(10 ** max(finest - scale, 0))
+
+    def copied(figure: int) -> Slip | None:
+        return next(_sources(facts, figure), None) if _is_telling(facts, figure) else None
+
+    return Hints(step, copied, doubtful)
+
+
+def usual_exponent(facts: DocumentFacts, figure: int) -> int:
+    """The precision that most figures of a column have: a slip may have lost its own."""
+    spot = facts.spots[figure]
+    column = [numerals[spot.column] for numerals in facts.tables[spot.table].numerals]
+    printed = Counter(
+        numeral.number.exponent
+        for numeral in column
+        if numeral.reading is Reading.FIGURE and numeral.number is not None
+    )
+    own = facts.numbers[figure].exponent
+    return max(printed, key=lambda exponent: (printed[exponent], -exponent), default=own)
+
+
+def _is_telling(facts: DocumentFacts, figure: int) -> bool:
+    return len(str(abs(facts.numbers[figure].units)).rstrip("0")) >= TELLING
+
+
+def _sources(facts: DocumentFacts, figure: int) -> Iterator[Slip]:
+    """From where a figure may have been copied by mistake: every place that prints the same."""
+    spot = facts.spots[figure]
+    table, number = facts.tables[spot.table], facts.numbers[figure]
+    for slip, other in _neighbours(table, spot):
+        if facts.numbers[other] == number:
+            yield slip
+    label = table.rows[spot.row].label
+    for index, elsewhere in enumerate(facts.tables):
+        if index == spot.table or not label:
+            continue
+        rows = (at for at, row in enumerate(elsewhere.rows) if row.label == label)
+        if any(
+            other >= 0 and facts.numbers[other] == number
+            for at in rows
+            for other in elsewhere.grid[at]
+        ):
+            yield Slip.OTHER_TABLE
+            return
+
+
+def _neighbours(table: TableFacts, spot: Spot) -> Iterator[tuple[Slip, int]]:
+    """The figures next to a cell from which a copying hand may have slid."""
+    column = [row[spot.column] for row in table.grid]
+    for slip, rows in ((Slip.ROW_ABOVE, column[: spot.row][::-1]), (Slip.ROW_BELOW, column[spot.row + 1 :])):
+        yield from ((slip, other) for other in [f for f in rows if f >= 0][:1])
+    totals = [at for at, row in enumerate(table.rows) if row.role is RowRole.TOTAL]
+    if totals and totals[-1] != spot.row and column[totals[-1]] >= 0:
+        yield Slip.GRAND_TOTAL, column[totals[-1]]
+    for at, other in enumerate(table.grid[spot.row]):
+        if at != spot.column and other >= 0:
+            yield Slip.OTHER_COLUMN, other

@@ -1,0 +1,74 @@
+"""A whole row or column of missing values is one cause: somebody left out a line, not its cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.diagnose.search import Cause
+from unbudget_check.model.facts import Reading
+from unbudget_check.model.finding import Localisation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.model.facts import DocumentFacts, Spot
+
+# Two cells that are missing one below the other may still be chance; a line of them is not.
+FEWEST = 2
+Line = tuple[int, str, int, str]
+
+
+def whole_lines(facts: DocumentFacts, causes: Sequence[Cause]) -> Iterator[Cause]:
+    """The causes, with those that lie in one line without any value as one, at its first cell."""
+    lines: dict[Line, list[Cause]] = {}
+    for cause in causes:
+        for line in _empty_lines(facts, cause):
+            lines.setdefault(line, []).append(cause)
+    folded: dict[int, list[Cause]] = {}
+    for cells in sorted(lines.values(), key=len, reverse=True):
+        left = [cause for cause in cells if id(cause) not in folded]
+        if len(left) >= FEWEST:
+            folded.update((id(cause), left) for cause in left)
+    for cause in causes:
+        cells = folded.get(id(cause), [cause])
+        if cells == [cause]:
+            yield cause
+        elif cells[0] is cause:
+            yield _joined(facts, cells)
+
+
+def _joined(facts: DocumentFacts, causes: Sequence[Cause]) -> Cause:
+    """Several causes as one that lists their cells in reading order."""
+    ordered = sorted(causes, key=lambda cause: _place(facts.spots[cause.suspects[0].figure]))
+    ties = dict.fromkeys(tie for cause in ordered for tie in cause.ties)
+    suspects = tuple(cause.suspects[0] for cause in ordered)
+    return Cause(tuple(ties), suspects, Localisation.CELLS)
+
+
+def _place(spot: Spot) -> tuple[int, int, int]:
+    return spot.table, spot.row, spot.column
+
+
+def _empty_lines(facts: DocumentFacts, cause: Cause) -> Iterator[Line]:
+    """The column and the row of a missing value, where these print no value at all."""
+    if cause.localisation is not Localisation.CELL:
+        return
+    spot = facts.spots[cause.suspects[0].figure]
+    table = facts.tables[spot.table]
+    if spot.item or table.numerals[spot.row][spot.column].reading is not Reading.NIL:
+        return
+    unit, group = table.rows[spot.row].unit, table.columns[spot.column].group
+    below = [
+        table.numerals[at][spot.column].reading
+        for at, row in enumerate(table.rows)
+        if row.unit == unit
+    ]
+    if Reading.FIGURE not in below:
+        yield spot.table, "column", spot.column, unit
+    beside = [
+        table.numerals[spot.row][column.index].reading
+        for column in table.columns
+        if column.group == group
+    ]
+    if Reading.FIGURE not in beside:
+        yield spot.table, "row", spot.row, group

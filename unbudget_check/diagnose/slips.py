@@ -1,0 +1,108 @@
+"""Which slip of the pen turns one figure into another, and how likely it is.
+
+Figures are whole numbers of printed last digits here, so that 12.5 is 125. Likelihoods are costs:
+thousandths of minus the natural logarithm of a probability, added up in whole numbers. A slip that
+can fall in many ways (any other digit at any place) is as much less likely each time.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Slip(StrEnum):
+    """The slips that are told apart; the values are what the JSON report says."""
+
+    SIGN = "bracket or minus"
+    TRANSPOSED = "digits transposed"
+    DIGIT = "one digit"
+    MISSING_DIGIT = "missing digit"
+    EXTRA_DIGIT = "extra digit"
+    SHIFTED = "shifted mark"  # a decimal or thousands mark in another place
+    DASH = "dash for a value"
+    VALUE = "value for a dash"
+    ROW_ABOVE = "value of the row above"
+    ROW_BELOW = "value of the row below"
+    OTHER_COLUMN = "value of another column"
+    GRAND_TOTAL = "copy of the grand total"
+    OTHER_TABLE = "value of another table"
+
+
+# How much a slip costs before it is asked in how many ways it can fall.
+COMMON, RARE = 1500, 2200
+COPIED = 3000
+# No slip that is known, and each digit of a figure that could be any.
+UNKNOWN, ANY_DIGIT = 6000, 2303
+
+
+def slip_between(stated: int, proposed: int) -> Slip | None:
+    """The slip that prints ``stated`` where ``proposed`` was meant, or None."""
+    if stated == 0 or proposed == 0:
+        return Slip.DASH if stated == 0 else Slip.VALUE
+    if stated == -proposed:
+        return Slip.SIGN
+    if (stated < 0) != (proposed < 0):
+        return None
+    return _between_digits(str(abs(stated)), str(abs(proposed)))
+
+
+def cost_of(slip: Slip | None, stated: int, proposed: int) -> int:
+    """How unlikely a slip is, among all that might have happened to a figure."""
+    digits = len(str(abs(stated)))
+    match slip:
+        case Slip.SIGN | Slip.VALUE:
+            return COMMON
+        case Slip.TRANSPOSED:
+            return COMMON + _nats(digits - 1)
+        case Slip.DIGIT:
+            return COMMON + _nats(9 * digits)
+        case Slip.MISSING_DIGIT:
+            return RARE + _nats(10 * (digits + 1))
+        case Slip.EXTRA_DIGIT:
+            return RARE + _nats(digits)
+        case Slip.SHIFTED:
+            return RARE
+        case Slip.DASH:
+            return COMMON + ANY_DIGIT * len(str(abs(proposed)))
+        case None:
+            return UNKNOWN + ANY_DIGIT * digits
+        case _:
+            return COPIED
+
+
+def _between_digits(stated: str, proposed: str) -> Slip | None:
+    longer = len(stated) - len(proposed)
+    if longer == 0:
+        return _same_length(stated, proposed)
+    if stated.rstrip("0") == proposed.rstrip("0") or _is_rounded_tenth(stated, proposed):
+        return Slip.SHIFTED
+    if longer == 1 and _is_without_one(proposed, stated):
+        return Slip.EXTRA_DIGIT
+    if longer == -1 and _is_without_one(stated, proposed):
+        return Slip.MISSING_DIGIT
+    return None
+
+
+def _same_length(stated: str, proposed: str) -> Slip | None:
+    differing = [at for at, pair in enumerate(zip(stated, proposed, strict=True)) if len({*pair}) > 1]
+    if len(differing) == 1:
+        return Slip.DIGIT
+    first, last = differing[0], differing[-1]
+    swapped = stated[first] == proposed[last] and stated[last] == proposed[first]
+    return Slip.TRANSPOSED if len(differing) == 2 and last == first + 1 and swapped else None
+
+
+def _is_without_one(short: str, long: str) -> bool:
+    """Whether one digit left out of the longer text gives the shorter one."""
+    at = next((at for at, digit in enumerate(short) if digit != long[at]), len(short))
+    return short[at:] == long[at + 1 :]
+
+
+def _is_rounded_tenth(stated: str, proposed: str) -> bool:
+    """Whether the mark moved one place to the left, and the last digit was rounded away."""
+    return len(proposed) == len(stated) + 1 and int(stated) == (int(proposed) + 5) // 10
+
+
+def _nats(ways: int) -> int:
+    """1000 * ln(ways), to a tenth of a nat, in whole numbers."""
+    return 87 * ((max(ways, 1) ** 8).bit_length() - 1)

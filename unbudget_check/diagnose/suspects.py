@@ -1,0 +1,89 @@
+"""What a report says of a suspect cell: the figure it should be, the slip, and the witnesses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.diagnose.board import mends
+from unbudget_check.diagnose.places import text_of, where_of
+from unbudget_check.diagnose.proofs import changed, figures_of_tie
+from unbudget_check.diagnose.rates import FAR
+from unbudget_check.diagnose.slips import Slip
+from unbudget_check.model.finding import Suspect
+from unbudget_check.model.number import decimal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.diagnose.proofs import Case
+    from unbudget_check.diagnose.repairs import Repair
+    from unbudget_check.diagnose.search import Suspicion
+
+# Of several values that rounding leaves, the one that a slip explains is proposed when it is so
+# much likelier than the next (thousandths of a natural logarithm: four times).
+CLEAR = 1386
+# After these slips any value may have been meant.
+ANY_VALUE = frozenset(Slip) - {
+    Slip.SIGN,
+    Slip.TRANSPOSED,
+    Slip.DIGIT,
+    Slip.MISSING_DIGIT,
+    Slip.EXTRA_DIGIT,
+    Slip.SHIFTED,
+    Slip.VALUE,
+}
+
+
+def suspect_of(case: Case, suspicion: Suspicion, ties: Sequence[int]) -> Suspect:
+    """One suspect; ``ties`` are the relations of its finding, in the order of their proofs."""
+    figure = suspicion.figure
+    spot = case.facts.spots[figure]
+    repair = proposal(case, suspicion)
+    low, high = (changed(case, figure, end) if abs(end) < FAR // 2 else None for end in suspicion.span)
+    return Suspect(
+        where_of(case.facts, spot),
+        text_of(case.facts, spot),
+        decimal_of(changed(case, figure, repair.change)) if repair else None,
+        _slip(suspicion, repair),
+        _witnesses(case, suspicion, repair, ties),
+        decimal_of(low) if low else None,
+        decimal_of(high) if high else None,
+    )
+
+
+def proposal(case: Case, suspicion: Suspicion) -> Repair | None:
+    """The one value that the ties name, or that a slip picks out of their range; else None.
+
+    A percentage is the quotient of what is printed, whatever else rounding would allow.
+    """
+    first, *others = suspicion.repairs or (None,)
+    if first is None or not others or _is_percentage(case, suspicion.figure):
+        return first
+    clear = others[0].cost - first.cost >= CLEAR
+    return first if clear and first.slip is not None and first.slip not in ANY_VALUE else None
+
+
+def _is_percentage(case: Case, figure: int) -> bool:
+    return bool((case.judged.percentages.stated == figure).any())
+
+
+def _slip(suspicion: Suspicion, repair: Repair | None) -> str | None:
+    """The likeliest slip; it may be sure although the value that was meant is not: a dash."""
+    if repair is not None:
+        return repair.slip.value if repair.slip else None
+    slips = {each.slip for each in suspicion.repairs}
+    slip = slips.pop() if len(slips) == 1 else None
+    return slip.value if slip else None
+
+
+def _witnesses(
+    case: Case, suspicion: Suspicion, repair: Repair | None, ties: Sequence[int]
+) -> tuple[int, ...]:
+    """The positions of the relations that hold once this figure, and nothing else, is right."""
+    tried = (repair.change,) if repair else suspicion.span
+    return tuple(
+        at
+        for at, tie in enumerate(ties)
+        if suspicion.figure in figures_of_tie(case, tie)
+        and any(mends(case.judged.ties, tie, suspicion.figure, change) for change in tried)
+    )
