@@ -47,7 +47,7 @@ class Board:
 
     ``members[tie]`` are its figures, the stated one first; ``touching[figure]`` the ties of each
     figure that may be suspected; *settled* figures have been corrected and are not asked again. *Silent* ties are no witnesses:
-    they hold for nothing but nil (a whole row of dashes may be missing), or were given up.
+    *idle* ones hold for nothing but nil (a whole row of dashes may be missing), others were given up.
     """
 
     sums: Mapping[int, Sequence[Term]]
@@ -57,6 +57,7 @@ class Board:
     spreads: Mapping[int, int]
     residuals: dict[int, int]
     values: dict[int, int]
+    idle: frozenset[int]
     silent: set[int]
     coefficients: Mapping[tuple[int, int], int]
     touching: Mapping[int, Sequence[int]]
@@ -73,9 +74,7 @@ class Board:
     def span(self, tie: int, figure: int) -> Span:
         """The further changes of a figure with which a tie would hold."""
         if tie in self.sums:
-            return _span(
-                self.coefficients[tie, figure], self.residuals[tie], self.limits[tie]
-            )
+            return _span(self.coefficients[tie, figure], self.residuals[tie], self.limits[tie])
         low, high = span_of_rate(self.rates[tie], figure, self.values)
         return low - self.values[figure], high - self.values[figure]
 
@@ -167,6 +166,7 @@ def _board(
         {tie: int(ties.spreads[tie]) for tie in sums},
         {tie: int(ties.residuals[tie]) for tie in sums},
         values,
+        frozenset(idle),
         idle,
         {(tie, figure): c for tie, terms in sums.items() for figure, c in terms},
         touching,

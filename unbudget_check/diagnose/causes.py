@@ -52,9 +52,9 @@ def _percentages_of_wrong_amounts(
         return
     board = board_around(case.judged.ties, late)
     for figure, change in changes.items():
-        if figure in board.values:
+        if figure in board.touching:
             board.change(figure, change)
-    search = Search(board, hints, set(late))
+    search = Search(board, hints, set(late), frozenset(late))
     for tie in late:
         stated = board.members[tie][0]
         yield Cause((tie,), (search.suspect(stated, board.span(tie, stated)),), Localisation.CELL)

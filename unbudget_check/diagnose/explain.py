@@ -23,9 +23,7 @@ Explanation = dict[int, "Span"]
 TRIED = 400
 
 
-def explained_by_one(
-    board: Board, _hints: Hints, group: Collection[int], _lost: Collection[int]
-) -> list[Explanation]:
+def explained_by_one(board: Board, group: Collection[int]) -> list[Explanation]:
     """The figures that stand in all of these ties, with the changes that make everything hold."""
     found = []
     for figure in _common(board, group):

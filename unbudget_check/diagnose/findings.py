@@ -182,17 +182,14 @@ def _severity(case: Case, rule: Rule, ties: Sequence[int]) -> Severity:
 def _is_impossible(case: Case, ties: Sequence[int]) -> bool:
     """Whether no rounding at all explains some of these ties; percentages are told only then."""
     count = len(case.judged.relations)
-    return any(
-        tie >= count or case.judged.verdicts[tie] == Verdict.IMPOSSIBLE for tie in ties
-    )
+    return any(tie >= count or case.judged.verdicts[tie] == Verdict.IMPOSSIBLE for tie in ties)
 
 
 def _confidence(case: Case, rule: Rule, ties: Sequence[int]) -> Confidence:
     """The rule's confidence, one step lower for each reason to doubt."""
     count, claims = len(case.judged.relations), case.claims
     tables = {
-        claims.tables[tie] if tie < count else claims.percentages[tie - count].table
-        for tie in ties
+        claims.tables[tie] if tie < count else claims.percentages[tie - count].table for tie in ties
     }
     doubts = int(any(case.facts.tables[table].doubt for table in tables))
     doubts += all(tie < count and claims.doubts[tie] for tie in ties)

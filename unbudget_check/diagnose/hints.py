@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnose.likeness import Likeness, likeness_of
 from unbudget_check.diagnose.repairs import Hints
 from unbudget_check.diagnose.slips import Slip
-from unbudget_check.model.facts import Reading, RowRole
+from unbudget_check.model.facts import UNSUMMED, Reading, RowRole
+from unbudget_check.model.number import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,7 +23,6 @@ TELLING = 3
 def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hints:
     """The hints that a document gives about its figures; ``scale`` is that of the vector."""
 
-
     def step(figure: int) -> int:
         finest = min(facts.numbers[figure].exponent, usual_exponent(facts, figure))
         return int(10 ** max(finest - scale, 0))
@@ -29,7 +30,28 @@ def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hin
     def copied(figure: int) -> Slip | None:
         return next(_sources(facts, figure), None) if _is_telling(facts, figure) else None
 
-    return Hints(step, copied, doubtful)
+    likenesses: dict[tuple[int, int], Likeness | None] = {}
+
+    def odd(figure: int, value: int) -> int:
+        spot = facts.spots[figure]
+        place = spot.table, spot.column
+        columns = _columns(facts, spot.table, scale)
+        if place not in likenesses:
+            likenesses[place] = likeness_of(columns, spot.column)
+        likeness = likenesses[place]
+        return likeness.cost(value, columns[likeness.column][spot.row]) if likeness else 0
+
+    return Hints(step, copied, odd, doubtful)
+
+
+def _columns(facts: DocumentFacts, table: int, scale: int) -> list[list[int]]:
+    """The figures of a table column by column, 0 where there is none or nothing to compare."""
+    found = facts.tables[table]
+    summed = [column.role not in UNSUMMED for column in found.columns]
+    return [
+        [scaled(facts.numbers[f], scale) if f >= 0 and summed[at] else 0 for f in figures]
+        for at, figures in enumerate(zip(*found.grid, strict=True))
+    ]
 
 
 def usual_exponent(facts: DocumentFacts, figure: int) -> int:
@@ -73,7 +95,10 @@ def _sources(facts: DocumentFacts, figure: int) -> Iterator[Slip]:
 def _neighbours(table: TableFacts, spot: Spot) -> Iterator[tuple[Slip, int]]:
     """The figures next to a cell from which a copying hand may have slid."""
     column = [row[spot.column] for row in table.grid]
-    for slip, rows in ((Slip.ROW_ABOVE, column[: spot.row][::-1]), (Slip.ROW_BELOW, column[spot.row + 1 :])):
+    for slip, rows in (
+        (Slip.ROW_ABOVE, column[: spot.row][::-1]),
+        (Slip.ROW_BELOW, column[spot.row + 1 :]),
+    ):
         yield from ((slip, other) for other in [f for f in rows if f >= 0][:1])
     totals = [at for at, row in enumerate(table.rows) if row.role is RowRole.TOTAL]
     if totals and totals[-1] != spot.row and column[totals[-1]] >= 0:

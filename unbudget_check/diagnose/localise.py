@@ -30,10 +30,10 @@ LARGEST = 400
 
 def localise(ties: Ties, broken: Iterable[int], hints: Hints) -> tuple[Cause, ...]:
     """The causes of all broken ties, in the order of these ties."""
-    lost = set(broken)
+    lost = frozenset(broken)
     if not lost:
         return ()
-    search = Search(board_around(ties, lost), hints, lost)
+    search = Search(board_around(ties, lost), hints, set(lost), lost)
     for tie in sorted(lost & search.board.silent):
         search.tell_alone(tie)
         search.close([tie])
@@ -69,19 +69,42 @@ def _groups(board: Board, lost: Iterable[int]) -> list[frozenset[int]]:
 
 
 def _explain_exactly(search: Search) -> None:
-    """Settle every group that one figure, or else two, explain without breaking anything."""
-    for explain in (explained_by_one, explained_by_two):
+    """Settle every group that one figure, or else two, explain without breaking anything.
+
+    What is certain comes first: each correction may tell more about the figures beside it.
+    """
+    while True:
+        open_to_doubt: dict[frozenset[int], list[Explanation]] = {}
+        settled = False
         for group in _groups(search.board, search.lost):
-            if group <= search.lost:
-                found = explain(search.board, search.hints, group, search.lost)
-                if found:
-                    _adopt(search, group, found)
+            # A group may have been explained with the one before it.
+            found = _explanations(search, group) if group <= search.lost else []
+            if len(found) == 1:
+                _adopt(search, group, found)
+                settled = True
+            elif found:
+                open_to_doubt[group] = found
+        if not settled:
+            break
+    for group, found in open_to_doubt.items():
+        if group <= search.lost:
+            _adopt(search, group, found)
+
+
+def _explanations(search: Search, group: frozenset[int]) -> list[Explanation]:
+    """The shortest explanations of a group: by one figure, else by two; none where it takes more."""
+    board, hints, lost = search.board, search.hints, search.lost
+    found = explained_by_one(board, group)
+    return found or explained_by_two(board, hints, group, lost)
 
 
 def _adopt(search: Search, group: Collection[int], found: Sequence[Explanation]) -> None:
     """Take equally short explanations: what they share is named, the rest are alternatives."""
     board = search.board
-    weighed = sorted((_weighed(search, each) for each in found), key=_cost)
+    weighed = [_weighed(search, each) for each in found]
+    if weighed[1:]:
+        weighed = [{f: search.compared(s) for f, s in each.items()} for each in weighed]
+        weighed.sort(key=_cost)
     best = weighed[0]
     shared = set.intersection(*(set(each) for each in found))
     near = {tie for figure in best for tie in board.touching[figure]}
@@ -135,7 +158,7 @@ def _stab(search: Search, group: Collection[int]) -> None:
         _give_up(search, group)
         return
     top = [move for move in moves if _rank(move) == best]
-    weighed = [(search.suspect(move.figure, move.span), move) for move in top]
+    weighed = [(_compared(search, move), move) for move in top]
     weighed.sort(key=lambda pair: pair[0].cost)
     for suspicion, move in weighed:
         if not _rivals(move, top):
@@ -163,6 +186,10 @@ def _moves(search: Search, group: Collection[int]) -> list[Move]:
     return [move for figure in sorted(figures) for move in search.moves[figure]]
 
 
+def _compared(search: Search, move: Move) -> Suspicion:
+    return search.compared(search.suspect(move.figure, move.span))
+
+
 def _rank(move: Move) -> tuple[int, int]:
     """How many ties fewer are broken afterwards, and how many it mends."""
     return move.gain, len(move.settled)
@@ -170,17 +197,13 @@ def _rank(move: Move) -> tuple[int, int]:
 
 def _rivals(move: Move, top: Sequence[Move]) -> list[Move]:
     """Other moves that mend as much of the same."""
-    return [
-        other
-        for other in top
-        if other != move and not move.settled.isdisjoint(other.settled)
-    ]
+    return [other for other in top if other != move and not move.settled.isdisjoint(other.settled)]
 
 
 def _give_up(search: Search, group: Collection[int]) -> None:
     """Tell each tie by itself, with the changes that break no more than they mend."""
     moves = [] if len(group) > LARGEST else _moves(search, group)
     for tie in sorted(group):
-        able = [search.suspect(m.figure, m.span) for m in moves if tie in m.settled and not m.gain]
+        able = [_compared(search, m) for m in moves if tie in m.settled and not m.gain]
         search.tell_alone(tie, sorted(able, key=lambda each: each.cost))
     search.close(group)

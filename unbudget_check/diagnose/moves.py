@@ -57,8 +57,7 @@ def best_moves(board: Board, figure: int, lost: Collection[int]) -> list[Move]:
             move = _stab(figure, low, spans, lost)
             found.setdefault(move.span, move)
     most = {
-        must: max((m.gain for m in found.values() if must in m.settled), default=0)
-        for must in ties
+        must: max((m.gain for m in found.values() if must in m.settled), default=0) for must in ties
     }
     return [
         move
@@ -78,4 +77,3 @@ def _stab(figure: int, at: int, spans: dict[int, Span], lost: Collection[int]) -
         frozenset(tie for tie in through if tie in lost),
         frozenset(t for t, (low, high) in spans.items() if low <= 0 <= high and t not in through),
     )
-

@@ -66,9 +66,7 @@ def _part(rate: Rate, stated: tuple[int, int], base: tuple[int, int]) -> tuple[i
     )
 
 
-def _base(
-    rate: Rate, stated: tuple[int, int], part: tuple[int, int], base: int
-) -> tuple[int, int]:
+def _base(rate: Rate, stated: tuple[int, int], part: tuple[int, int], base: int) -> tuple[int, int]:
     """The base must be so large, and while the percentage is no nil, not larger than so."""
     if base < 0:
         low, high = _base(rate, stated, (-part[1], -part[0]), -base)

@@ -22,12 +22,13 @@ class Hints:
     """What is known of the figures beside their ties.
 
     ``step`` tells the weight of its last printed digit in units of the vector, ``copied`` from
-    where a printed figure may have been copied, or None; ``doubtful`` figures are written wrongly,
-    and suspected before all others.
+    where a printed figure may have been copied, or None, and ``odd`` how unlikely a value is in
+    its place, as a cost; ``doubtful`` figures are written wrongly, and suspected before all others.
     """
 
     step: Callable[[int], int]
     copied: Callable[[int], Slip | None]
+    odd: Callable[[int, int], int]
     doubtful: Collection[int] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.repairs import repairs_of
@@ -54,38 +54,57 @@ class Cause:
 
 @dataclass(slots=True)
 class Search:
-    """The board, the ties that are broken and not yet explained, and the causes found."""
+    """The board, the ties that are broken and not yet explained, and the causes found.
+
+    Ties that are broken in print are told; others may break on the way and must be mended too.
+    """
 
     board: Board
     hints: Hints
     lost: set[int]
+    printed: frozenset[int]
     causes: list[Cause] = field(default_factory=list)
     moves: dict[int, Sequence[Move]] = field(default_factory=dict)
 
     def suspect(self, figure: int, span: Span) -> Suspicion:
         """A figure with its likely repairs, and how unlikely the best of them is."""
         repairs = repairs_of(self.board, self.hints, figure, span)
-        cost = repairs[0].cost if repairs else UNKNOWN
-        if figure in self.hints.doubtful:
+        return Suspicion(figure, span, repairs, repairs[0].cost if repairs else UNKNOWN)
+
+    def compared(self, suspicion: Suspicion) -> Suspicion:
+        """The same beside others: what tells figures apart that their ties do not."""
+        figure, hints = suspicion.figure, self.hints
+        value = self.board.values[figure]
+        cost = suspicion.cost + self._standing(figure)
+        cost += hints.odd(figure, value + suspicion.change) - hints.odd(figure, value)
+        if figure in hints.doubtful:
             cost -= DOUBTFUL
-        return Suspicion(figure, span, repairs, cost + self._standing(figure))
+        return replace(suspicion, cost=cost)
 
     def settle(self, figure: int, change: int) -> None:
-        """Correct a figure for good."""
-        self.board.change(figure, change)
-        self.board.settled.add(figure)
-        self._forget(self.board.touching[figure])
+        """Correct a figure for good: a sum of nothing but nil was no witness, and now becomes one.
+
+        Its percentage stays silent: whether that holds is asked when all amounts are right.
+        """
+        board, ties = self.board, self.board.touching[figure]
+        woken = {tie for tie in ties if tie in board.idle & board.silent and tie in board.sums}
+        board.change(figure, change)
+        board.settled.add(figure)
+        board.silent -= woken
+        self.lost.update(tie for tie in woken if not board.holds(tie))
+        self._forget(ties)
 
     def tell(self, ties: Collection[int], suspects: Iterable[Suspicion]) -> None:
-        """Note the cause of some broken ties: its only suspect, or several that are alternatives."""
-        told, listed = tuple(sorted(tie for tie in ties if tie in self.lost)), tuple(suspects)
+        """Note the cause of some broken ties: its only suspect, or several alternatives."""
+        told, listed = tuple(sorted(self.printed.intersection(ties))), tuple(suspects)
         how = Localisation.CELL if len(listed) == 1 else Localisation.ALTERNATIVES
         if told:
             self.causes.append(Cause(told, listed, how))
 
     def tell_alone(self, tie: int, suspects: Iterable[Suspicion] = ()) -> None:
         """Note a broken tie that no change explains without breaking as much."""
-        self.causes.append(Cause((tie,), tuple(suspects), Localisation.NONE))
+        if tie in self.printed:
+            self.causes.append(Cause((tie,), tuple(suspects), Localisation.NONE))
 
     def close(self, ties: Collection[int]) -> None:
         """These ties are explained; those that are not mended bear no further witness."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie, rule_of_tie, sum_of
 from unbudget_check.diagnose.slips import Slip
+from unbudget_check.diagnose.suspects import stands_out
 from unbudget_check.languages import load_language
 from unbudget_check.model.facts import Reading
 from unbudget_check.model.finding import Localisation
@@ -47,11 +48,12 @@ def tell(case: Case, about: Told) -> str:
     told = _relation(case, about)
     words = load_language(case.facts.language).sentences
     if cause.localisation is Localisation.CELLS:
-        cells = words["joint"].join(_item(case, each) for each in suspects[1:])
+        rest = (replace(each, slip=None) for each in suspects[1:])
+        cells = words["joint"].join(_item(case, each) for each in rest)
         return words["together"].format(told=told, cells=cells)
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
-    if cause.localisation is Localisation.ALTERNATIVES and suspects[0].slip:
+    if suspects[1:] and suspects[0].slip and stands_out(cause):
         item = _item(case, suspects[0])
         return words["likeliest"].format(told=told, count=len(suspects), item=item)
     return told
@@ -94,11 +96,15 @@ def _meant(case: Case, suspect: Suspect) -> str:
 def _item(case: Case, suspect: Suspect) -> str:
     """A suspect in half a sentence."""
     row = ", ".join(filter(None, (suspect.where.row, suspect.where.item)))
-    return load_language(case.facts.language).sentences["item"].format(
-        row=row,
-        column=suspect.where.column or "",
-        stated=suspect.stated,
-        meant=_meant(case, suspect),
+    return (
+        load_language(case.facts.language)
+        .sentences["item"]
+        .format(
+            row=row,
+            column=suspect.where.column or "",
+            stated=suspect.stated,
+            meant=_meant(case, suspect),
+        )
     )
 
 

@@ -29,8 +29,16 @@ class Slip(StrEnum):
 
 
 # How much a slip costs before it is asked in how many ways it can fall.
-COMMON, RARE = 1500, 2200
-COPIED = 3000
+COMMON, RARE, COPIED, INVENTED = 1500, 2200, 3000, 4500
+COSTS = {
+    Slip.SIGN: COMMON,
+    Slip.TRANSPOSED: COMMON,
+    Slip.DIGIT: COMMON,
+    Slip.MISSING_DIGIT: RARE,
+    Slip.EXTRA_DIGIT: RARE,
+    Slip.SHIFTED: RARE,
+    Slip.VALUE: INVENTED,
+}
 # No slip that is known, and each digit of a figure that could be any.
 UNKNOWN, ANY_DIGIT = 6000, 2303
 
@@ -49,25 +57,21 @@ def slip_between(stated: int, proposed: int) -> Slip | None:
 def cost_of(slip: Slip | None, stated: int, proposed: int) -> int:
     """How unlikely a slip is, among all that might have happened to a figure."""
     digits = len(str(abs(stated)))
+    if slip is None:
+        return UNKNOWN + ANY_DIGIT * max(digits, len(str(abs(proposed))))
+    if slip is Slip.DASH:
+        return COMMON + ANY_DIGIT * len(str(abs(proposed)))
+    cost, ways = COSTS.get(slip, COPIED), 1
     match slip:
-        case Slip.SIGN | Slip.VALUE:
-            return COMMON
         case Slip.TRANSPOSED:
-            return COMMON + _nats(digits - 1)
+            ways = digits - 1
         case Slip.DIGIT:
-            return COMMON + _nats(9 * digits)
+            ways = 9 * digits
         case Slip.MISSING_DIGIT:
-            return RARE + _nats(10 * (digits + 1))
+            ways = 10 * (digits + 1)
         case Slip.EXTRA_DIGIT:
-            return RARE + _nats(digits)
-        case Slip.SHIFTED:
-            return RARE
-        case Slip.DASH:
-            return COMMON + ANY_DIGIT * len(str(abs(proposed)))
-        case None:
-            return UNKNOWN + ANY_DIGIT * digits
-        case _:
-            return COPIED
+            ways = digits
+    return cost + _nats(ways)
 
 
 def _between_digits(stated: str, proposed: str) -> Slip | None:
@@ -84,12 +88,13 @@ def _between_digits(stated: str, proposed: str) -> Slip | None:
 
 
 def _same_length(stated: str, proposed: str) -> Slip | None:
-    differing = [at for at, pair in enumerate(zip(stated, proposed, strict=True)) if len({*pair}) > 1]
+    pairs = list(zip(stated, proposed, strict=True))
+    differing = [at for at, (one, other) in enumerate(pairs) if one != other]
     if len(differing) == 1:
         return Slip.DIGIT
-    first, last = differing[0], differing[-1]
-    swapped = stated[first] == proposed[last] and stated[last] == proposed[first]
-    return Slip.TRANSPOSED if len(differing) == 2 and last == first + 1 and swapped else None
+    first, *others = differing
+    swapped = pairs[first] == pairs[first + 1][::-1]
+    return Slip.TRANSPOSED if others == [first + 1] and swapped else None
 
 
 def _is_without_one(short: str, long: str) -> bool:

@@ -14,10 +14,11 @@ from unbudget_check.model.number import decimal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from unbudget_check.diagnose.proofs import Case
     from unbudget_check.diagnose.repairs import Repair
-    from unbudget_check.diagnose.search import Suspicion
+    from unbudget_check.diagnose.search import Cause, Suspicion
 
 # Of several values that rounding leaves, the one that a slip explains is proposed when it is so
 # much likelier than the next (thousandths of a natural logarithm: four times).
@@ -39,16 +40,25 @@ def suspect_of(case: Case, suspicion: Suspicion, ties: Sequence[int]) -> Suspect
     figure = suspicion.figure
     spot = case.facts.spots[figure]
     repair = proposal(case, suspicion)
-    low, high = (changed(case, figure, end) if abs(end) < FAR // 2 else None for end in suspicion.span)
+    low, high = _range(case, suspicion)
     return Suspect(
         where_of(case.facts, spot),
         text_of(case.facts, spot),
         decimal_of(changed(case, figure, repair.change)) if repair else None,
         _slip(suspicion, repair),
         _witnesses(case, suspicion, repair, ties),
-        decimal_of(low) if low else None,
-        decimal_of(high) if high else None,
+        low,
+        high,
     )
+
+
+def _range(case: Case, suspicion: Suspicion) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest figure that all ties allow, as printed; None where there is no end."""
+    if max(map(abs, suspicion.span)) >= FAR // 2:
+        return None, None
+    changes = [repair.change for repair in suspicion.repairs] or suspicion.span
+    low, high = (changed(case, suspicion.figure, end(changes)) for end in (min, max))
+    return decimal_of(low), decimal_of(high)
 
 
 def proposal(case: Case, suspicion: Suspicion) -> Repair | None:
@@ -61,6 +71,11 @@ def proposal(case: Case, suspicion: Suspicion) -> Repair | None:
         return first
     clear = others[0].cost - first.cost >= CLEAR
     return first if clear and first.slip is not None and first.slip not in ANY_VALUE else None
+
+
+def stands_out(cause: Cause) -> bool:
+    """Whether the first of several suspects is clearly likelier than the next."""
+    return cause.suspects[1].cost - cause.suspects[0].cost >= CLEAR
 
 
 def _is_percentage(case: Case, figure: int) -> bool:
@@ -79,11 +94,18 @@ def _slip(suspicion: Suspicion, repair: Repair | None) -> str | None:
 def _witnesses(
     case: Case, suspicion: Suspicion, repair: Repair | None, ties: Sequence[int]
 ) -> tuple[int, ...]:
-    """The positions of the relations that hold once this figure, and nothing else, is right."""
-    tried = (repair.change,) if repair else suspicion.span
-    return tuple(
-        at
-        for at, tie in enumerate(ties)
-        if suspicion.figure in figures_of_tie(case, tie)
-        and any(mends(case.judged.ties, tie, suspicion.figure, change) for change in tried)
-    )
+    """The positions of the relations that hold once this figure, and nothing else, is right.
+
+    A percentage that is to blame may be the quotient of corrected amounts.
+    """
+    figure, tried = suspicion.figure, (repair.change,) if repair else suspicion.span
+    found = []
+    for at, tie in enumerate(ties):
+        figures = figures_of_tie(case, tie)
+        quotient = tie >= len(case.judged.relations) and figures[0] == figure
+        if quotient or (
+            figure in figures
+            and any(mends(case.judged.ties, tie, figure, change) for change in tried)
+        ):
+            found.append(at)
+    return tuple(found)
