@@ -1,0 +1,193 @@
+"""A document that is known, and the same document with slips planted in chosen cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tests.as_printed import RULES
+from unbudget_check.diagnose.board import mends
+from unbudget_check.diagnose.judging import Judged, judge_claims
+from unbudget_check.diagnose.slips import Slip
+from unbudget_check.engine import check_document, claims_of
+from unbudget_check.extract.understand import understand
+from unbudget_check.model.document import Cell, Document, Table
+from unbudget_check.model.facts import Reading, RowRole
+from unbudget_check.model.number import decimal_of
+from unbudget_check.model.outcome import Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.number import Number
+
+
+@dataclass(frozen=True)
+class Known:
+    """A document with what is understood of it and found in it before anything is planted."""
+
+    name: str
+    document: Document
+
+    @cached_property
+    def facts(self) -> DocumentFacts:
+        """What is understood of it."""
+        return understand(self.document)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """How its relations came out."""
+        return judge_claims(self.facts, claims_of(self.facts, RULES), Rounding.UNKNOWN)
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """The fingerprints of its own findings."""
+        return frozenset(each.fingerprint for each in check_document(self.document, RULES).findings)
+
+    @cached_property
+    def ties_of(self) -> Mapping[int, Sequence[int]]:
+        """The ties of each figure; percentages are numbered after the relations."""
+        ties: defaultdict[int, list[int]] = defaultdict(list)
+        for tie, figures in enumerate(self.members):
+            if tie not in self.judged.ties.excused:
+                for figure in figures:
+                    ties[figure].append(tie)
+        return ties
+
+    @cached_property
+    def members(self) -> Sequence[Sequence[int]]:
+        """The figures of each tie."""
+        relations, rates = self.judged.relations, self.judged.percentages
+        sums = [[figure for figure, _ in relations.terms(r)] for r in range(len(relations))]
+        trios = zip(rates.stated.tolist(), rates.parts.tolist(), rates.bases.tolist(), strict=True)
+        return [*sums, *map(list, trios)]
+
+    @cached_property
+    def groups(self) -> Sequence[Sequence[int]]:
+        """The figures of tables that ties connect, where all of these hold."""
+        group = list(range(len(self.facts.tables)))
+
+        def root(figure: int) -> int:
+            table = self.facts.spots[figure].table
+            while group[table] != table:
+                group[table] = group[group[table]]
+                table = group[table]
+            return table
+
+        for figures in self.members:
+            for figure in figures[1:]:
+                group[root(figure)] = root(figures[0])
+        broken = {root(self.members[tie][0]) for tie in self.broken}
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for figure in self.ties_of:
+            if root(figure) not in broken and not self.facts.spots[figure].item:
+                found[root(figure)].append(figure)
+        return [found[key] for key in sorted(found)]
+
+    @cached_property
+    def broken(self) -> Sequence[int]:
+        """The ties that do not hold as printed."""
+        return [
+            tie
+            for tie, figures in enumerate(self.members)
+            if not mends(self.judged.ties, tie, figures[0], 0)
+        ]
+
+    def address(self, figure: int) -> str:
+        """Where a figure stands in the document."""
+        return self.cell(figure).address
+
+    def cell(self, figure: int) -> Cell:
+        """The cell that prints a figure."""
+        spot = self.facts.spots[figure]
+        cell = self.facts.tables[spot.table].cells[spot.row][spot.column]
+        if cell is None:
+            message = f"figure {figure} stands in no cell"
+            raise LookupError(message)
+        return cell
+
+    def is_covered(self, figure: int, change: int) -> bool:
+        """Whether some relation shows that a figure was changed so much."""
+        ties = self.judged.ties
+        return any(not mends(ties, tie, figure, change) for tie in self.ties_of[figure])
+
+    def is_crossed(self, figure: int, change: int) -> bool:
+        """Whether two relations show it that have no other figure in common."""
+        ties = self.judged.ties
+        shown = [tie for tie in self.ties_of[figure] if not mends(ties, tie, figure, change)]
+        return any(
+            set(self.members[one]) & set(self.members[other]) == {figure}
+            for at, one in enumerate(shown)
+            for other in shown[:at]
+        )
+
+    def change_to(self, figure: int, units: int) -> int:
+        """The change, in units of the vector, to a figure of so many last digits."""
+        number, scale = self.facts.numbers[figure], self.judged.figures.scale
+        return (units - number.units) * int(10 ** (number.exponent - scale))
+
+    def beside(self, figure: int) -> dict[str, Number]:
+        """The figures to which a copying hand may slide."""
+        spot = self.facts.spots[figure]
+        table = self.facts.tables[spot.table]
+        column = [row[spot.column] for row in table.grid]
+        above = [f for f in column[: spot.row] if f >= 0][-1:]
+        below = [f for f in column[spot.row + 1 :] if f >= 0][:1]
+        totals = [at for at, row in enumerate(table.rows) if row.role is RowRole.TOTAL][-1:]
+        others = [f for at, f in enumerate(table.grid[spot.row]) if at != spot.column and f >= 0]
+        total = [column[at] for at in totals if at != spot.row and column[at] >= 0]
+        found = {
+            Slip.ROW_ABOVE: above,
+            Slip.ROW_BELOW: below,
+            Slip.GRAND_TOTAL: total,
+            Slip.OTHER_COLUMN: others[:1],
+        }
+        return {kind: self.facts.numbers[f[0]] for kind, f in found.items() if f}
+
+    def is_figure(self, figure: int) -> bool:
+        """Whether a figure is printed as digits, or as a dash."""
+        spot = self.facts.spots[figure]
+        numeral = self.facts.tables[spot.table].numerals[spot.row][spot.column]
+        return numeral.reading in {Reading.FIGURE, Reading.NIL}
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One planted slip: what it is, where, what should stand there, and who could notice."""
+
+    kind: str
+    figure: int
+    address: str
+    text: str
+    right: Number
+    covered: bool
+    crossed: bool
+
+
+def check_with(known: Known, plants: Sequence[Plant]) -> list[Finding]:
+    """What is found in the document with these slips, and was not found without them."""
+    texts = {plant.address: plant.text for plant in plants}
+    blocks = tuple(
+        replace(block, rows=tuple(tuple(_replaced(cell, texts) for cell in row) for row in block.rows))
+        if isinstance(block, Table)
+        else block
+        for block in known.document.blocks
+    )
+    findings = check_document(replace(known.document, blocks=blocks), RULES).findings
+    return [each for each in findings if each.fingerprint not in known.found]
+
+
+def _replaced(cell: Cell, texts: Mapping[str, str]) -> Cell:
+    return replace(cell, text=texts[cell.address]) if cell.address in texts else cell
+
+
+def is_repaired(plant: Plant, finding: Finding) -> bool:
+    """Whether the right figure is proposed for the planted cell."""
+    return any(
+        suspect.where.address == plant.address and suspect.proposed == decimal_of(plant.right)
+        for suspect in finding.suspects
+    )
