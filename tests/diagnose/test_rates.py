@@ -107,6 +107,7 @@ def test_a_percentage_is_mended_by_what_its_judgement_accepts(ties: Ties, figure
 
 @settings(max_examples=100)
 @given(percentages())
+@example(one_percentage((1, 0, 1), (1, 1, 0), 0))
 def test_the_three_figures_agree_on_whether_a_percentage_holds(ties: Ties) -> None:
     if judged(ties, STATED, [int(ties.figures.values[STATED])]) == [Bound.UNJUDGED]:
         return

@@ -42,7 +42,14 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
         figures = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
         columns.append(column)
         members.append(figures)
-    rates = [at for at, column in enumerate(columns) if _is_rate(facts, column, members, at)]
+    # Where a table of amounts has one column, nothing else can be what its total adds up.
+    filled = sum(max(figures) >= 0 for figures in members)
+    is_only = filled == 1 and footing.labelled and table.unit in {"money", "posts"}
+    rates = [
+        at
+        for at, column in enumerate(columns)
+        if _is_rate(facts, column, members, at, is_only=is_only)
+    ]
     claims.skipped.extend(Skipped(index, AVERAGE) for _ in rates)
     columns = [column for at, column in enumerate(columns) if at not in rates]
     members = [figures for at, figures in enumerate(members) if at not in rates]
@@ -57,7 +64,12 @@ def signs_of(footing: Footing) -> tuple[int, ...]:
 
 
 def _is_rate(
-    facts: DocumentFacts, column: Column, members: Sequence[Sequence[int]], at: int
+    facts: DocumentFacts,
+    column: Column,
+    members: Sequence[Sequence[int]],
+    at: int,
+    *,
+    is_only: bool,
 ) -> bool:
     """Whether a "total" lies among its parts, as rates and averages do and sums of amounts do not.
 
@@ -70,6 +82,8 @@ def _is_rate(
     stated, parts, exponent = _sum(facts, members[at])
     if not parts or not stated or min(parts) * max(parts) < 0:
         return False
+    if is_only:
+        return stated != sum(parts) and _is_mean(facts, members, at)
     if stated == sum(parts) or not min(parts) <= stated <= max(parts):
         return False
     good = 0

@@ -8,37 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from unbudget_check.diagnose.rates import Rate, span_of_rate
+from unbudget_check.diagnose.ties import rate_of, rates_with, sums_with, trio_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from unbudget_check.model.figures import Figures
-    from unbudget_check.model.relations import Percentages, Relations
+    from unbudget_check.diagnose.ties import Ties
 
 # The lowest and the highest change of a figure that a tie allows; low > high allows none.
 Span = tuple[int, int]
 Term = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """All that is claimed: relations, what each may miss, and percentages that could be judged.
-
-    ``limits[r]`` is twice what relation r may miss without being broken (0 where it must be
-    exact); ``spreads[r]`` is twelve times the variance of its rounding. ``excused`` ties prove
-    nothing; they are neither broken nor witnesses.
-    """
-
-    figures: Figures
-    relations: Relations
-    residuals: Sequence[int]
-    limits: Sequence[int]
-    spreads: Sequence[int]
-    percentages: Percentages
-    excused: Collection[int] = ()
 
 
 @dataclass(slots=True)
@@ -46,8 +26,9 @@ class Board:
     """The ties near some broken ones; ``values`` are the figures with the changes tried so far.
 
     ``members[tie]`` are its figures, the stated one first; ``touching[figure]`` the ties of each
-    figure that may be suspected; *settled* figures have been corrected and are not asked again. *Silent* ties are no witnesses:
-    *idle* ones hold for nothing but nil (a whole row of dashes may be missing), others were given up.
+    figure that may be suspected; *settled* figures have been corrected and are not asked again.
+    *Silent* ties are no witnesses: *idle* ones hold for nothing but nil (a whole row of dashes may
+    be missing), others were given up.
     """
 
     sums: Mapping[int, Sequence[Term]]
@@ -94,29 +75,17 @@ def _span(coefficient: int, residual: int, limit: int) -> Span:
     return -(-low // (2 * coefficient)), high // (2 * coefficient)
 
 
-def mends(ties: Ties, tie: int, figure: int, change: int) -> bool:
-    """Whether a tie of printed figures holds once one of them, and nothing else, is changed."""
-    count, values = len(ties.relations), ties.figures.values
-    if tie < count:
-        coefficient = dict(ties.relations.terms(tie)).get(figure, 0)
-        return 2 * abs(int(ties.residuals[tie]) + coefficient * change) <= ties.limits[tie]
-    rate = rate_of(ties, tie - count)
-    found = {each: int(values[each]) for each in (rate.stated, rate.part, rate.base)}
-    low, high = span_of_rate(rate, figure, found)
-    return low <= found[figure] + change <= high
-
-
 def board_around(ties: Ties, broken: Iterable[int]) -> Board:
     """The broken ties with every tie of every figure that stands in one of them."""
     count = len(ties.relations)
     lost = frozenset(broken) - frozenset(ties.excused)
     involved = {f for tie in lost if tie < count for f, _ in ties.relations.terms(tie)}
-    involved.update(f for tie in lost if tie >= count for f in _trio(ties, tie - count))
-    near = _rates_with(ties, involved)
+    involved.update(f for tie in lost if tie >= count for f in trio_of(ties, tie - count))
+    near = rates_with(ties, involved)
     # A percentage of a corrected amount may have to be corrected with it.
     involved.update(int(ties.percentages.stated[p]) for p in near)
-    sums = {r: ties.relations.terms(r) for r in _sums_with(ties, involved)}
-    rates = {count + p: rate_of(ties, p) for p in _rates_with(ties, involved)}
+    sums = {r: ties.relations.terms(r) for r in sums_with(ties, involved)}
+    rates = {count + p: rate_of(ties, p) for p in rates_with(ties, involved)}
     board = _board(ties, sums, rates, involved)
     for tie in lost:
         if tie in sums and board.holds(tie):
@@ -125,20 +94,6 @@ def board_around(ties: Ties, broken: Iterable[int]) -> Board:
     # A known mode of rounding judges percentages more finely than a board does.
     board.silent.update(tie for tie in rates if board.holds(tie) == (tie in lost))
     return board
-
-
-def rate_of(ties: Ties, percentage: int) -> Rate:
-    """One percentage as a tie of three figures."""
-    stated, part, base = _trio(ties, percentage)
-    quanta, scale = ties.figures.quanta, ties.figures.scale
-    return Rate(
-        stated,
-        part,
-        base,
-        (int(quanta[stated]), int(quanta[part]), int(quanta[base])),
-        100 * int(10 ** max(-scale, 0)),
-        int(10 ** max(scale, 0)),
-    )
 
 
 def _board(
@@ -171,26 +126,3 @@ def _board(
         {(tie, figure): c for tie, terms in sums.items() for figure, c in terms},
         touching,
     )
-
-
-def _trio(ties: Ties, percentage: int) -> tuple[int, int, int]:
-    """Stated percentage, part and base."""
-    found = ties.percentages
-    return int(found.stated[percentage]), int(found.parts[percentage]), int(found.bases[percentage])
-
-
-def _sums_with(ties: Ties, involved: Collection[int]) -> list[int]:
-    """The relations with a term among some figures."""
-    hits = np.isin(ties.relations.figures, np.fromiter(involved, dtype=np.int64))
-    rows = np.searchsorted(ties.relations.pointers, np.flatnonzero(hits), side="right") - 1
-    return [r for r in np.unique(rows).tolist() if r not in ties.excused]
-
-
-def _rates_with(ties: Ties, involved: Collection[int]) -> list[int]:
-    """The percentages with a figure among some figures."""
-    found, count = ties.percentages, len(ties.relations)
-    wanted = np.fromiter(involved, dtype=np.int64)
-    hits = np.isin(found.stated, wanted)
-    for figures in (found.parts, found.bases):
-        hits |= np.isin(figures, wanted)
-    return [p for p in np.flatnonzero(hits).tolist() if count + p not in ties.excused]

@@ -1,4 +1,4 @@
-"""What a table tells about a doubtful figure beside its sums: where it may have been copied from."""
+"""What a table tells about a doubtful figure beside its sums: where it may come from."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unbudget_check.diagnose.board import Ties
+from unbudget_check.diagnose.ties import Ties
 from unbudget_check.judge.percentages import judge_percentages
 from unbudget_check.judge.regime import LEANS_DRIFTING, LEANS_EXACT, grade, learn_regime
 from unbudget_check.judge.residuals import judge
@@ -63,18 +63,25 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     nothing = (figures.values[percentages.stated] == 0) & (figures.values[percentages.parts] == 0)
     bounds[(bounds == Bound.UNJUDGED) & nothing] = Bound.EXACT
     loose = (drifting[relations.places] if len(relations) else False) | (verdicts == Verdict.DRIFT)
-    ties = Ties(
-        figures,
-        relations,
-        judgement.residuals,
-        _limits(judgement, loose),
-        judgement.spreads,
-        percentages,
-        _excused(claims, bounds),
-    )
+    excused = _excused(claims, bounds)
+    ties = ties_of(figures, relations, judgement, loose, percentages, excused)
     return Judged(
         figures, relations, judgement, verdicts, drifting, percentages, bounds, rounding, ties
     )
+
+
+def ties_of(
+    figures: Figures,
+    relations: Relations,
+    judgement: Judgement,
+    loose: NDArray[np.bool_],
+    percentages: Percentages,
+    excused: frozenset[int],
+) -> Ties:
+    """All that was judged, as localisation sees it; ``loose`` relations may miss by rounding."""
+    limits = _limits(judgement, loose)
+    spreads = judgement.spreads
+    return Ties(figures, relations, judgement.residuals, limits, spreads, percentages, excused)
 
 
 def _limits(judgement: Judgement, loose: NDArray[np.bool_]) -> list[int]:

@@ -18,11 +18,12 @@ from unbudget_check.diagnose.search import Search
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from unbudget_check.diagnose.board import Board, Ties
+    from unbudget_check.diagnose.board import Board
     from unbudget_check.diagnose.explain import Explanation
     from unbudget_check.diagnose.moves import Move
     from unbudget_check.diagnose.repairs import Hints
     from unbudget_check.diagnose.search import Cause, Suspicion
+    from unbudget_check.diagnose.ties import Ties
 
 # Groups with more broken ties are not localised: each tie is told by itself.
 LARGEST = 400
@@ -92,7 +93,7 @@ def _explain_exactly(search: Search) -> None:
 
 
 def _explanations(search: Search, group: frozenset[int]) -> list[Explanation]:
-    """The shortest explanations of a group: by one figure, else by two; none where it takes more."""
+    """The shortest explanations of a group: by one figure, else by two, else none."""
     board, hints, lost = search.board, search.hints, search.lost
     found = explained_by_one(board, group)
     return found or explained_by_two(board, hints, group, lost)

@@ -87,7 +87,8 @@ class Search:
         Its percentage stays silent: whether that holds is asked when all amounts are right.
         """
         board, ties = self.board, self.board.touching[figure]
-        woken = {tie for tie in ties if tie in board.idle & board.silent and tie in board.sums}
+        woken = {tie for tie in ties if tie in board.sums and tie in board.idle}
+        woken &= board.silent
         board.change(figure, change)
         board.settled.add(figure)
         board.silent -= woken

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.board import mends
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie
 from unbudget_check.diagnose.rates import FAR
 from unbudget_check.diagnose.slips import Slip
+from unbudget_check.diagnose.ties import mends
 from unbudget_check.model.finding import Suspect
 from unbudget_check.model.number import decimal_of
 

@@ -87,6 +87,9 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         votes,
         key=lambda at: (votes[at].agreed - votes[at].disagreed, at == natural, votes[at].bits, -at),
     )
+    if row.role is RowRole.TOTAL and _is_borne_out(votes[natural]):
+        # Rows that a grand total would leave out in some columns only are wrong in these.
+        best = natural
     guess: Guess | None = plain(walk.stack, best, votes[best])
     if not _is_borne_out(votes[best]):
         guess = _otherwise(walk, natural, votes[natural], stated)

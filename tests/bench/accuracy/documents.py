@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 ROUNDS, ROUNDS_OF_PAIRS, SEED = 3, 6, 2026
 HEAD = ("planted", "covered", "detected", "crossed", "localised", "repaired", "elsewhere")
 LAYOUT = "  {:<28}" + "{:>11}" * len(HEAD)
-TARGETS = "  targets: detected 100%, localised 98%, repaired 95% (pairs: localised 90%), elsewhere 0"
+TARGETS = (
+    "  targets: detected 100%, localised 98%, repaired 95% (pairs: localised 90%), elsewhere 0"
+)
 
 
 def report() -> list[str]:
@@ -133,4 +135,3 @@ def _columns(score: Counter[str]) -> list[str]:
         else str(score[name])
         for name in HEAD
     ]
-

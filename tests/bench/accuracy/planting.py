@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tests.as_printed import RULES
-from unbudget_check.diagnose.board import mends
 from unbudget_check.diagnose.judging import Judged, judge_claims
 from unbudget_check.diagnose.slips import Slip
+from unbudget_check.diagnose.ties import mends
 from unbudget_check.engine import check_document, claims_of
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
@@ -21,6 +21,7 @@ from unbudget_check.model.outcome import Rounding
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from unbudget_check.diagnose.ties import Ties
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.number import Number
@@ -57,6 +58,11 @@ class Known:
                 for figure in figures:
                     ties[figure].append(tie)
         return ties
+
+    @cached_property
+    def loosest(self) -> Ties:
+        """The ties, each allowed to miss whatever rounding alone can explain."""
+        return replace(self.judged.ties, limits=self.judged.judgement.allowances)
 
     @cached_property
     def members(self) -> Sequence[Sequence[int]]:
@@ -111,14 +117,13 @@ class Known:
         return cell
 
     def is_covered(self, figure: int, change: int) -> bool:
-        """Whether some relation shows that a figure was changed so much."""
-        ties = self.judged.ties
-        return any(not mends(ties, tie, figure, change) for tie in self.ties_of[figure])
+        """Whether some relation shows that a figure was changed so much, however one rounds."""
+        return any(not mends(self.loosest, tie, figure, change) for tie in self.ties_of[figure])
 
     def is_crossed(self, figure: int, change: int) -> bool:
         """Whether two relations show it that have no other figure in common."""
-        ties = self.judged.ties
-        shown = [tie for tie in self.ties_of[figure] if not mends(ties, tie, figure, change)]
+        ties = self.ties_of[figure]
+        shown = [tie for tie in ties if not mends(self.loosest, tie, figure, change)]
         return any(
             set(self.members[one]) & set(self.members[other]) == {figure}
             for at, one in enumerate(shown)
@@ -172,7 +177,9 @@ def check_with(known: Known, plants: Sequence[Plant]) -> list[Finding]:
     """What is found in the document with these slips, and was not found without them."""
     texts = {plant.address: plant.text for plant in plants}
     blocks = tuple(
-        replace(block, rows=tuple(tuple(_replaced(cell, texts) for cell in row) for row in block.rows))
+        replace(
+            block, rows=tuple(tuple(_replaced(cell, texts) for cell in row) for row in block.rows)
+        )
         if isinstance(block, Table)
         else block
         for block in known.document.blocks
