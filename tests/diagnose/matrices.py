@@ -1,4 +1,4 @@
-"""Small matrices made by hand: tables that are added up along every side, with figures misprinted."""
+"""Small matrices made by hand: tables added up along every side, with figures misprinted."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import strategies as st
 
-from unbudget_check.diagnose.board import Ties
 from unbudget_check.diagnose.localise import localise
 from unbudget_check.diagnose.repairs import Hints
+from unbudget_check.diagnose.ties import Ties
 from unbudget_check.model.figures import Figures
 from unbudget_check.model.relations import Percentages, RelationWriter
 
@@ -70,19 +70,18 @@ def _lanes(numbers: NDArray[np.int64], axis: int) -> list[list[int]]:
 
 @st.composite
 def grids(
-    draw: st.DrawFn, sides: int = 2, least: int = 2, most: int = 4, amounts: object = AMOUNTS
+    draw: st.DrawFn, sides: int = 2, most: int = 4, amounts: st.SearchStrategy[int] = AMOUNTS
 ) -> Matrix:
     """A table of random amounts that is footed along two or more sides, all of it right."""
-    shape = [draw(st.integers(least, most)) for _ in range(sides)]
-    drawn = amounts if isinstance(amounts, st.SearchStrategy) else AMOUNTS
+    shape = [draw(st.integers(2, most)) for _ in range(sides)]
     size = int(np.prod(shape))
-    cells = draw(st.lists(drawn, min_size=size, max_size=size))
+    cells = draw(st.lists(amounts, min_size=size, max_size=size))
     return footed(np.array(cells).reshape(shape))
 
 
 @st.composite
 def wrong_grids(draw: st.DrawFn, most: int = 4, *, whole: bool = False) -> Matrix:
-    """A table with up to so many misprints, of which perhaps not every side is added up."""
+    """A table with up to so many misprints; unless it is whole, some of its sums may be missing."""
     right = draw(st.one_of(grids(), grids(sides=3, most=2)))
     figures = st.integers(0, len(right.values) - 1)
     errors = draw(st.dictionaries(figures, ERRORS, min_size=1, max_size=most))
@@ -141,3 +140,7 @@ def renumbered(matrix: Matrix, figures: Sequence[int], ties: Sequence[int]) -> M
     )
     values = tuple(matrix.values[figure] for figure in figures)
     return replace(matrix, values=values, relations=tuple(relations))
+
+
+# A figure that stands in two sums, each of which is broken by another amount.
+TWO_SUMS_OF_ONE = Matrix((0, 0, 2, 0, 1), (((4, 1), (0, -1), (3, -1)), ((2, 1), (0, -1), (1, -1))))

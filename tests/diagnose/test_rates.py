@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from unbudget_check.diagnose.board import Ties, board_around, mends, rate_of
+from unbudget_check.diagnose.board import board_around
 from unbudget_check.diagnose.rates import span_of_rate
+from unbudget_check.diagnose.ties import Ties, mends, rate_of
 from unbudget_check.judge.percentages import judge_percentages
 from unbudget_check.model.figures import Figures
 from unbudget_check.model.outcome import Bound, Rounding
@@ -38,7 +39,8 @@ def judged(ties: Ties, figure: int, tried: Sequence[int]) -> list[int]:
     values = np.tile(found.values, len(tried))
     values[figure::3] = tried
     numbers = np.arange(len(values), dtype=np.int32).reshape(-1, 3)
-    percentages = Percentages(*numbers.T, np.zeros(len(tried), dtype=np.int32))
+    stated, parts, bases = numbers.T
+    percentages = Percentages(stated, parts, bases, 0 * stated)
     figures = Figures(values, np.tile(found.quanta, len(tried)), found.scale)
     bounds: list[int] = judge_percentages(figures, percentages, Rounding.UNKNOWN).tolist()
     return bounds

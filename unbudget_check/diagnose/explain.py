@@ -43,6 +43,10 @@ def explained_by_two(
     """
     found: dict[tuple[int, ...], Explanation] = {}
     tried = 0
+    figures = [figure for tie in group for figure in _common(board, [tie])]
+    reach = max((len(board.touching[figure]) for figure in figures), default=0)
+    if len(group) > 2 * reach:
+        return []
     chosen = min(group, key=lambda tie: (len(board.members[tie]), tie))
     for first in _common(board, [chosen]):
         if not _common(board, [tie for tie in group if tie not in board.touching[first]]):
@@ -86,5 +90,10 @@ def _common(board: Board, ties: Collection[int]) -> set[int]:
     """The figures that may be suspected and stand in all of these ties; all, of none."""
     if not ties:
         return board.touching.keys() - board.settled
-    shared = set.intersection(*(set(board.members[tie]) for tie in ties))
-    return (shared & board.touching.keys()) - board.settled
+    first, *others = sorted(ties, key=lambda tie: len(board.members[tie]))
+    shared = [f for f in board.members[first] if f in board.touching and f not in board.settled]
+    for tie in others:
+        shared = [figure for figure in shared if tie in board.touching[figure]]
+        if not shared:
+            break
+    return set(shared)

@@ -8,23 +8,27 @@ Explanations that are equally good are all kept: nothing is decided by chance.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.diagnose.board import board_around
 from unbudget_check.diagnose.explain import explained_by_one, explained_by_two
-from unbudget_check.diagnose.moves import best_moves
+from unbudget_check.diagnose.moves import Move, best_moves
+from unbudget_check.diagnose.pairs import Pair, pairs_of
 from unbudget_check.diagnose.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from unbudget_check.diagnose.board import Board
     from unbudget_check.diagnose.explain import Explanation
-    from unbudget_check.diagnose.moves import Move
     from unbudget_check.diagnose.repairs import Hints
     from unbudget_check.diagnose.search import Cause, Suspicion
     from unbudget_check.diagnose.ties import Ties
 
+Mending = TypeVar("Mending", Move, Pair)
+# Among more moves than this, pairs meet by chance; and a search that has looked at so many in all
+# is given up: what is so entangled is better told as it stands.
+CROWDED, MOST = 4_000, 100_000
 # Groups with more broken ties are not localised: each tie is told by itself.
 LARGEST = 400
 
@@ -155,27 +159,66 @@ def _stab(search: Search, group: Collection[int]) -> None:
     """Apply the change that mends most, or tell the ties on which several changes are as good."""
     moves = _moves(search, group)
     best = max((_rank(move) for move in moves), default=(0, 0))
-    if best[0] <= 0:
+    search.looks += len(moves)
+    if best[0] <= 1 and _stab_twice(search, moves, 2 * max(best[0], 0)):
+        return
+    if best[0] <= 0 or search.looks > MOST:
         _give_up(search, group)
         return
-    top = [move for move in moves if _rank(move) == best]
-    weighed = [(_compared(search, move), move) for move in top]
-    weighed.sort(key=lambda pair: pair[0].cost)
-    for suspicion, move in weighed:
-        if not _rivals(move, top):
-            search.tell(move.settled, [suspicion])
-            search.settle(move.figure, suspicion.change)
-            search.close(move.settled)
-            return
-    first = weighed[0][1]
-    shared = first.settled.intersection(*(each.settled for each in _rivals(first, top)))
-    told = shared or {min(first.settled)}
+    rivals = _by_tie([move for move in moves if _rank(move) == best])
+    alone = [found[0] for found in rivals.values() if _is_alone(found[0], rivals)]
+    if alone:
+        weighed = ((_compared(search, move), move) for move in dict.fromkeys(alone))
+        suspicion, move = min(weighed, key=lambda pair: pair[0].cost)
+        _apply(search, suspicion, move.settled)
+        search.close(move.settled)
+    else:
+        _tell_rivals(search, min(rivals.items(), key=lambda pair: (len(pair[1]), pair[0]))[1])
+
+
+def _stab_twice(search: Search, moves: Sequence[Move], least: int) -> bool:
+    """Apply the two changes that mend more together than two do alone, if no others do as much."""
+    pairs = list(pairs_of(search.board, moves, search.lost)) if len(moves) <= CROWDED else []
+    most = max((pair.gain for pair in pairs), default=0)
+    rivals = _by_tie([pair for pair in pairs if pair.gain == most])
+    alone = [found[0] for found in rivals.values() if _is_alone(found[0], rivals)]
+    if most <= least or not alone:
+        return False
+    pair = alone[0]
+    for move in (pair.one, pair.other):
+        own = pair.settled.intersection(search.board.touching[move.figure])
+        _apply(search, search.suspect(move.figure, move.span), own)
+    search.close(pair.settled)
+    return True
+
+
+def _apply(search: Search, suspicion: Suspicion, ties: Collection[int]) -> None:
+    search.tell(ties, [suspicion])
+    search.settle(suspicion.figure, suspicion.change)
+
+
+def _by_tie(found: Iterable[Mending]) -> dict[int, list[Mending]]:
+    """What mends each tie."""
+    rivals: dict[int, list[Mending]] = {}
+    for each in found:
+        for tie in each.settled:
+            rivals.setdefault(tie, []).append(each)
+    return rivals
+
+
+def _is_alone(found: Mending, rivals: Mapping[int, Sequence[Mending]]) -> bool:
+    """Whether nothing else mends as much of the same."""
+    return all(rivals[tie] == [found] for tie in found.settled)
+
+
+def _tell_rivals(search: Search, rivals: Sequence[Move]) -> None:
+    """Several changes mend the same ties equally well: one cause, all its figures."""
+    ties = frozenset.intersection(*(move.settled for move in rivals))
     ranked: dict[int, Suspicion] = {}
-    for suspicion, move in weighed:
-        if told <= move.settled:
-            ranked.setdefault(move.figure, suspicion)
-    search.tell(told, ranked.values())
-    search.close(told)
+    for suspicion in sorted((_compared(search, move) for move in rivals), key=lambda s: s.cost):
+        ranked.setdefault(suspicion.figure, suspicion)
+    search.tell(ties, ranked.values())
+    search.close(ties)
 
 
 def _moves(search: Search, group: Collection[int]) -> list[Move]:
@@ -196,14 +239,10 @@ def _rank(move: Move) -> tuple[int, int]:
     return move.gain, len(move.settled)
 
 
-def _rivals(move: Move, top: Sequence[Move]) -> list[Move]:
-    """Other moves that mend as much of the same."""
-    return [other for other in top if other != move and not move.settled.isdisjoint(other.settled)]
-
-
 def _give_up(search: Search, group: Collection[int]) -> None:
     """Tell each tie by itself, with the changes that break no more than they mend."""
-    moves = [] if len(group) > LARGEST else _moves(search, group)
+    bounded = len(group) > LARGEST or search.looks > MOST
+    moves = [] if bounded else _moves(search, group)
     for tie in sorted(group):
         able = [_compared(search, m) for m in moves if tie in m.settled and not m.gain]
         search.tell_alone(tie, sorted(able, key=lambda each: each.cost))

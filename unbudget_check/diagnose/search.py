@@ -65,6 +65,7 @@ class Search:
     printed: frozenset[int]
     causes: list[Cause] = field(default_factory=list)
     moves: dict[int, Sequence[Move]] = field(default_factory=dict)
+    looks: int = 0
 
     def suspect(self, figure: int, span: Span) -> Suspicion:
         """A figure with its likely repairs, and how unlikely the best of them is."""

@@ -1,0 +1,94 @@
+"""Whole documents with slips as officers make them, and what is proposed for each."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.as_printed import MONEY, check
+from tests.diagnose.printing import (
+    ELSEWHERE,
+    FEES,
+    SITES,
+    TABLE,
+    meant,
+    place,
+    printed_at,
+    reprinted,
+    solved,
+)
+from unbudget_check.diagnose.slips import Slip
+from unbudget_check.model.finding import Localisation
+
+
+def test_the_tables_are_right_as_they_stand() -> None:
+    for table in (TABLE, TABLE + ELSEWHERE, SITES, FEES):
+        assert not check(table, MONEY).findings
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "printed", "slip"),
+    [
+        ("Travel", "Technical adjustments", "9.4", Slip.SIGN),
+        ("Posts", "Total", "63.7", Slip.SIGN),
+        ("Posts", "2025 approved", "1 237.1", Slip.TRANSPOSED),
+        ("Total", "2026 estimate", "2 212.1", Slip.DIGIT),
+        ("Rent", "2025 approved", "578.6", Slip.DIGIT),
+        ("Posts", "2026 estimate", "1 623.4", Slip.TRANSPOSED),
+        ("Total", "2025 approved", "228.1", Slip.MISSING_DIGIT),
+        ("Consultants", "2026 estimate", "2 248.7", Slip.EXTRA_DIGIT),
+        ("Rent", "Other", "(397.0)", Slip.SHIFTED),
+        ("Posts", "2025 approved", "132.7", Slip.SHIFTED),
+        ("Consultants", "2025 approved", "–", Slip.DASH),
+        ("Total", "Total", "–", Slip.DASH),
+        ("Consultants", "Technical adjustments", "31.6", Slip.VALUE),
+        ("Travel", "2025 approved", "231.5", Slip.ROW_ABOVE),
+        ("Consultants", "2026 estimate", "1 263.4", Slip.ROW_ABOVE),
+        ("Travel", "2025 approved", "572.6", Slip.ROW_BELOW),
+        ("Posts", "2026 estimate", "2 222.1", Slip.GRAND_TOTAL),
+        ("Rent", "2026 estimate", "572.6", Slip.OTHER_COLUMN),
+        ("Consultants", "2025 approved", "214.7", Slip.OTHER_COLUMN),
+        ("Travel", "2025 approved", "307.2", Slip.OTHER_TABLE),
+    ],
+)
+def test_a_slip_is_found_at_its_cell_with_what_was_meant(
+    row: str, column: str, printed: str, slip: Slip
+) -> None:
+    text = TABLE + ELSEWHERE
+    (finding,) = check(reprinted(text, {(row, column): printed}), MONEY).findings
+    (suspect,) = finding.suspects
+    assert finding.localisation is Localisation.CELL
+    assert (finding.where.row, finding.where.column) == place(suspect) == (row, column)
+    assert (suspect.stated, meant(suspect)) == (printed, printed_at(TABLE, row, column))
+    assert suspect.slip == slip.value
+    assert suspect.low == suspect.high == suspect.proposed
+
+
+@pytest.mark.parametrize(
+    ("row", "printed", "slip"),
+    [
+        ("Posts", "1 320.4", Slip.TRANSPOSED),
+        ("Consultants", "241.7", Slip.TRANSPOSED),
+        ("Travel", "181.3", Slip.TRANSPOSED),
+        ("Total", "6 135.4", Slip.TRANSPOSED),
+        ("Travel", "(118.3)", Slip.SIGN),
+        ("Consultants", "21.5", Slip.SHIFTED),
+    ],
+)
+def test_a_lone_sum_is_told_at_its_total_and_the_slip_comes_first(
+    row: str, printed: str, slip: Slip
+) -> None:
+    (finding,) = check(reprinted(FEES, {(row, "2026"): printed}), MONEY).findings
+    assert finding.where.row == "Total"
+    assert finding.localisation is Localisation.ALTERNATIVES
+    assert {each.where.row for each in finding.suspects} == {
+        "Posts",
+        "Consultants",
+        "Travel",
+        "Total",
+    }
+    first, *others = finding.suspects
+    assert (first.where.row, meant(first)) == (row, printed_at(FEES, row, "2026"))
+    assert first.slip == slip.value
+    assert all(each.witnesses == (0,) for each in (first, *others))
+    for each in finding.suspects:
+        assert solved(finding.relations[0], each) == each.proposed
