@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CLEAN_ROOM := build/clean-room
 
-.PHONY: help demo test lint bench samples wheel-check clean
+.PHONY: help demo test lint bench bench-accuracy samples wheel-check clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -36,6 +36,9 @@ lint: $(VENV)/.tests ## style, format, types and layers
 
 bench: $(VENV)/.tests ## measure speed, memory and the accuracy of the verdicts
 	@$(BIN)/python -m tests.bench
+
+bench-accuracy: $(VENV)/.tests ## plant errors: how many are detected, named and repaired
+	@$(BIN)/python -m tests.bench.accuracy
 
 samples: $(VENV)/.tests ## write sample_data anew from tests/compose
 	@$(BIN)/python -m tests.compose

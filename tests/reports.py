@@ -117,7 +117,7 @@ def column_total() -> Finding:
         message="Total, 2026 estimate (before recosting): stated 27 138.0, but its 2 parts add up "
         "to 27 183.0 (difference (45.0)).",
         relations=(DOWN, ACROSS),
-        suspects=(Suspect(TOTAL, "27 138.0", Decimal("27183.0"), "two digits swapped", (0, 1)),),
+        suspects=(Suspect(TOTAL, "27 138.0", Decimal("27183.0"), "digits transposed", (0, 1)),),
         excerpt=TOTAL_EXCERPT,
         fingerprint="1f0e9d8c7b6a5948",
         advice="Foot the column anew, and correct the total or the part that was mistyped.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from unbudget_check.diagnose.coverage import coverage_of
 from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
 from unbudget_check.diagnose.proofs import Case
+from unbudget_check.diagnose.ties import reach_of
 from unbudget_check.errors import UserError
 from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.model.claims import Claims
@@ -118,8 +119,23 @@ def _prepared(path: str, wishes: Wishes) -> Callable[[], Document]:
     return prepare_path(path, options, wishes.given)
 
 
-def understand(path: str, wishes: Wishes | None = None) -> tuple[DocumentFacts, Mapping[str, str]]:
-    """What was understood of one document, and in which places its figures drift."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One document before anything is found in it.
+
+    ``regimes`` says in which places its figures are exact and in which they drift; ``checked`` are
+    the figures that stand in some relation, ``crossed`` those in which two relations meet that have
+    no other figure in common: a wrong one of these can be named.
+    """
+
+    facts: DocumentFacts
+    regimes: Mapping[str, str]
+    checked: frozenset[int]
+    crossed: frozenset[int]
+
+
+def understand(path: str, wishes: Wishes | None = None) -> Understood:
+    """What was understood of one document, and how well its figures are covered."""
     wishes = wishes or Wishes()
     facts = understand_document(read(path, wishes), wishes.language)
     claims = claims_of(facts, rules_of(wishes))
@@ -129,7 +145,8 @@ def understand(path: str, wishes: Wishes | None = None) -> tuple[DocumentFacts, 
         for place, number in claims.places.items()
         if place[0] not in WHOLE  # counts are never rounded
     }
-    return facts, regimes
+    checked, crossed = reach_of(judged.ties)
+    return Understood(facts, regimes, checked, crossed)
 
 
 def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:

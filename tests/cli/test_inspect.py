@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from unbudget_check.engine import Understood
 from unbudget_check.model.facts import (
     Column,
     ColumnRole,
@@ -23,7 +24,7 @@ from unbudget_check.model.facts import (
 from unbudget_check.model.number import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from syrupy.assertion import SnapshotAssertion
 
@@ -81,12 +82,20 @@ def table() -> TableFacts:
     )
 
 
+def prepare(
+    monkeypatch: pytest.MonkeyPatch, found: DocumentFacts, places: Mapping[str, str] | None = None
+) -> None:
+    """Let ``inspect`` see these facts, with some figures in relations and some in two."""
+    understood = Understood(found, places or {}, frozenset(range(4, 40)), frozenset(range(8, 30)))
+    monkeypatch.setattr("unbudget_check.engine.understand", lambda *_: understood)
+
+
 @pytest.fixture
 def inspect(command: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
     """``inspect`` of a document whose facts are prepared."""
     other = replace(table(), number="4.8", part=None, footings=(), ties=(), doubt="", unclear=())
     understood = facts(table(), other)
-    monkeypatch.setattr("unbudget_check.engine.understand", lambda *_: (understood, PLACES))
+    prepare(monkeypatch, understood, PLACES)
     return lambda *options: command("inspect", "a.docx", *options)
 
 
@@ -119,7 +128,7 @@ def test_footings_that_run_in_a_circle_end(
 ) -> None:
     circle = (Footing(0, (1,), 1, 1, labelled=True), Footing(1, (0,), 1, 1, labelled=True))
     understood = facts(replace(table(), footings=circle))
-    monkeypatch.setattr("unbudget_check.engine.understand", lambda *_: (understood, {}))
+    prepare(monkeypatch, understood)
     assert command("inspect", "a.docx").code == 0
 
 
@@ -128,5 +137,5 @@ def test_the_total_of_all_parts_names_the_parts_above(
 ) -> None:
     last = Footing(13, (12,), 3, 3, labelled=True, above=((0, 13),), kind="parts")
     second = replace(table(), part="(2)", footings=(last,))
-    monkeypatch.setattr("unbudget_check.engine.understand", lambda *_: (facts(table(), second), {}))
+    prepare(monkeypatch, facts(table(), second))
     assert "+ Total of part (1)" in command("inspect", "a.docx").out

@@ -34,6 +34,14 @@ Supplies |    84.6 |    67.1 |    93.5 |   245.2
 Travel   |   154.7 |   120.4 |   133.8 |   408.9
 Total    |   963.5 |   924.5 |   847.3 | 2 735.3
 """
+# Both the change of the first row and its only factor are misprinted; the second row has neither.
+AGREEING = """
+Item  | 2025 approved | Technical adjustments | Other |  Total | Percentage | 2026 estimate
+Posts |       1 327.1 |                (50.0) |     – | (50.0) |          – |       1 327.1
+Rent  |         231.5 |                     – |     – |      – |          – |         231.5
+Fuel  |         146.9 |                     – |  13.5 |   13.5 |        9.2 |         160.4
+Total |       1 705.5 |                     – |  13.5 |   13.5 |        0.8 |       1 719.0
+"""
 FEES = """
 Item        | 2026
 Posts       | 1 302.4
@@ -71,6 +79,8 @@ def place(suspect: Suspect) -> tuple[str | None, str | None]:
 
 def meant(suspect: Suspect) -> str:
     """The proposed figure as printed; nil is the dash that the tables print."""
+    if suspect.proposed is None:
+        return "nothing"
     return figure(suspect.proposed) if suspect.proposed else "–"
 
 

@@ -17,6 +17,7 @@ from tests.diagnose.printing import (
 )
 from unbudget_check.diagnose.slips import Slip
 from unbudget_check.model.finding import Localisation
+from unbudget_check.model.number import Number, decimal_of
 
 
 @pytest.mark.parametrize("column", ["Technical adjustments", "Other", "Total", "Percentage"])
@@ -50,7 +51,7 @@ def test_a_whole_row_of_dashes_is_one_finding(row: str) -> None:
 
 
 def test_a_row_of_dashes_is_two_findings_where_one_column_has_no_other_witness() -> None:
-    """Nothing but its column tells that an expenditure is missing, and that names no cell."""
+    """Nothing but its column tells that an expenditure is missing, which may have drifted."""
     dashes = {("Travel", column): "–" for column in cells(TABLE)[0][1:]}
     found = check(reprinted(TABLE, dashes), MONEY).findings
     (first,) = (each for each in found if each.localisation is Localisation.CELLS)
@@ -60,10 +61,11 @@ def test_a_row_of_dashes_is_two_findings_where_one_column_has_no_other_witness()
     }
     assert other.localisation is Localisation.ALTERNATIVES
     assert (other.where.row, other.where.column) == ("Total", "2024 expenditure")
-    assert (place(other.suspects[0]), meant(other.suspects[0])) == (
-        ("Travel", "2024 expenditure"),
-        "118.3",
-    )
+    suspect = other.suspects[0]
+    assert place(suspect) == ("Travel", "2024 expenditure")
+    assert suspect.low is not None
+    assert suspect.high is not None
+    assert suspect.low <= decimal_of(Number(1183, -1)) <= suspect.high
 
 
 @pytest.mark.parametrize(

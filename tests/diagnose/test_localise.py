@@ -35,6 +35,17 @@ ROWS = (((6, 1), (0, -1), (3, -1)), ((7, 1), (1, -1), (4, -1)), ((8, 1), (2, -1)
 TWO_IN_A_COLUMN = Matrix(
     (312 + 90, 205, 517, 142 + 4, 87, 229, 454, 292, 746), (*ROWS, ((2, 1), (0, -1), (1, -1)))
 )
+# One change mends the first two sums and spoils the third, which holds for nothing but nil.
+NIL_SPOILED = Matrix(
+    (0, 0, 0, 0, 1, 0, 1, 1, 2, 0, 1),
+    (
+        ((3, 1), (2, -1), (4, -1)),
+        ((5, 1), (2, -1), (6, -1)),
+        ((2, 1), (0, -1), (1, -1)),
+        ((7, 1), (6, -1), (8, -1)),
+        ((7, 1), (9, -1), (10, -1)),
+    ),
+)
 
 
 def named(causes: Iterable[Cause]) -> dict[int, int]:
@@ -177,13 +188,13 @@ def test_a_figure_in_no_broken_relation_is_never_suspected(wrong: Matrix) -> Non
 
 @settings(max_examples=80)
 @given(wrong_grids())
-def test_every_broken_relation_is_told_once(wrong: Matrix) -> None:
-    """Or twice, where two figures are to blame for it; what holds is told by nobody."""
+def test_every_broken_relation_is_told_and_what_holds_is_not(wrong: Matrix) -> None:
+    """Told twice only where a figure is certain and does not, or not alone, explain it."""
     causes = located(wrong)
     assert {tie for cause in causes for tie in cause.ties} == set(wrong.broken)
     for tie in wrong.broken:
-        tellers = [cause for cause in causes if tie in cause.ties]
-        assert len(tellers) == 1 or {each.localisation for each in tellers} == {Localisation.CELL}
+        told = [cause.localisation for cause in causes if tie in cause.ties]
+        assert len([how for how in told if how is not Localisation.CELL]) <= 1
 
 
 @settings(max_examples=60)
@@ -217,6 +228,7 @@ def test_where_sums_drift_the_span_holds_the_right_change(
 @settings(max_examples=100)
 @given(st.one_of(wrong_grids(most=6), wrong_grids(most=5, whole=True)))
 @example(TWO_IN_A_COLUMN)
+@example(NIL_SPOILED)
 def test_the_changes_proposed_for_certain_make_everything_hold(wrong: Matrix) -> None:
     causes = located(wrong)
     assume({cause.localisation for cause in causes} == {Localisation.CELL})

@@ -6,6 +6,7 @@ import pytest
 
 from tests.as_printed import MONEY, check
 from tests.diagnose.printing import (
+    AGREEING,
     ELSEWHERE,
     FEES,
     SITES,
@@ -92,3 +93,14 @@ def test_a_lone_sum_is_told_at_its_total_and_the_slip_comes_first(
     assert all(each.witnesses == (0,) for each in (first, *others))
     for each in finding.suspects:
         assert solved(finding.relations[0], each) == each.proposed
+
+
+def test_a_row_of_nothing_but_dashes_does_not_take_the_blame_for_certain() -> None:
+    """Two wrong figures of one row agree; a lone figure among dashes would break that row."""
+    found = check(AGREEING, MONEY).findings
+    certain = [each for each in found if each.localisation is Localisation.CELL]
+    assert {place(each.suspects[0]) for each in certain} == {
+        ("Posts", "Technical adjustments"),
+        ("Posts", "Total"),
+    }
+    assert {meant(each.suspects[0]) for each in certain} == {"–"}

@@ -14,7 +14,7 @@ FIGURES = st.integers(1, 10**9)
 SIGNS = st.sampled_from([-1, 1])
 DIGITS = st.sampled_from("0123456789")
 COPIES = frozenset({Slip.ROW_ABOVE, Slip.ROW_BELOW, Slip.OTHER_COLUMN, Slip.GRAND_TOTAL})
-SYMMETRIC = frozenset({Slip.SIGN, Slip.TRANSPOSED, Slip.DIGIT, None})
+SYMMETRIC = frozenset({Slip.SIGN, Slip.TRANSPOSED, Slip.DIGIT})
 
 
 def units(text: str) -> int:

@@ -82,8 +82,6 @@ def _is_rate(
     stated, parts, exponent = _sum(facts, members[at])
     if not parts or not stated or min(parts) * max(parts) < 0:
         return False
-    if is_only:
-        return stated != sum(parts) and _is_mean(facts, members, at)
     if stated == sum(parts) or not min(parts) <= stated <= max(parts):
         return False
     good = 0
@@ -91,11 +89,10 @@ def _is_rate(
         total, addends, precision = _sum(facts, figures)
         alike = precision == exponent and abs(total) <= ALIKE * abs(stated) <= ALIKE**2 * abs(total)
         good += other != at and alike and total == sum(addends)
-    if not good:
-        return len(parts) >= SEVERAL or _is_mean(facts, members, at)
-    if len(parts) < SEVERAL or column.year or 2 * abs(sum(parts)) < 3 * abs(stated):
-        return False
-    return good == 1 or _is_mean(facts, members, at)
+    if good:
+        far = len(parts) >= SEVERAL and 2 * abs(sum(parts)) >= 3 * abs(stated)
+        return far and not column.year and (good == 1 or _is_mean(facts, members, at))
+    return (len(parts) >= SEVERAL and not is_only) or _is_mean(facts, members, at)
 
 
 def _is_mean(facts: DocumentFacts, members: Sequence[Sequence[int]], at: int) -> bool:

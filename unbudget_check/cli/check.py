@@ -96,6 +96,11 @@ Exit codes:
 @click.option(
     "-v", "--verbose", is_flag=True, help="Every place that was not checked, and long sums whole."
 )
+@click.option(
+    "--explain-proof",
+    is_flag=True,
+    help="Write out every relation of a finding in figures (full report).",
+)
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",
@@ -132,8 +137,9 @@ def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wish
 def _write(report: Report, outputs: Iterable[Output], choices: Choices) -> None:
     """Render everything first, so that a failure leaves no report half written."""
     quiet, verbose = choices["quiet"], choices["verbose"]
-    screen = RenderOptions(screen_width(), shows_colors(choices["color"]), quiet, verbose)
-    page = RenderOptions(quiet=quiet, verbose=verbose)
+    proofs = choices["explain_proof"]
+    screen = RenderOptions(screen_width(), shows_colors(choices["color"]), quiet, verbose, proofs)
+    page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs)
     files: list[tuple[Path, str]] = []
     for output in outputs:
         render: Render = import_module(FORMATS[output.format]).render

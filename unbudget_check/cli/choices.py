@@ -39,6 +39,7 @@ class Choices(Reading):
     color: str
     quiet: bool
     verbose: bool
+    explain_proof: bool
     exit_zero: bool
     stdin_filename: str
 

@@ -11,12 +11,13 @@ from unbudget_check.cli.footing_tree import Tree, footing_rows, row_name
 from unbudget_check.diagnose.places import heading_of
 from unbudget_check.model.facts import ColumnRole, RowRole
 from unbudget_check.reporters.layout import cut, hung
-from unbudget_check.reporters.words import count_of, shown
+from unbudget_check.reporters.words import count_of, shown, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from unbudget_check.model.facts import Column, DocumentFacts, TableFacts, Tie
+    from unbudget_check.engine import Understood
+    from unbudget_check.model.facts import Column, TableFacts, Tie
 
 INDENT = 4
 NAMES_MOST, NAME_WIDTH = 6, 40
@@ -32,25 +33,29 @@ ORIGINS = {
 
 
 def document_rows(
-    facts: DocumentFacts,
-    tables: Sequence[TableFacts],
-    places: Mapping[str, str],
-    width: int,
-    *,
-    verbose: bool,
+    found: Understood, tables: Sequence[TableFacts], width: int, *, verbose: bool
 ) -> Iterator[Text]:
-    """The page of a document; ``places`` says where sums are exact and where they drift."""
+    """The page of a document and of some of its tables."""
+    facts = found.facts
     symbol = f"{shown(facts.symbol)}  " if facts.symbol else ""
     yield from (Text(row, "bold") for row in hung(f"{symbol}{shown(facts.path)}", width))
-    figures = sum(number >= 0 for table in facts.tables for row in table.grid for number in row)
-    counts = f"{count_of(len(facts.tables), 'table')}, {count_of(figures, 'figure')}"
-    yield Text(f"language {shown(facts.language)}, {counts}")
-    yield from _places(places, width)
+    yield Text(f"language {shown(facts.language)}, {count_of(len(facts.tables), 'table')}")
+    counted = f"{_coverage(found, facts.tables)}: a wrong one of these can be named"
+    yield from map(Text, hung(counted, width, hanging=2))
+    yield from _places(found.regimes, width)
     for remark in facts.remarks:
         yield from map(Text, hung(f"remark: {shown(remark)}", width, hanging=2))
     for table in tables:
         yield Text()
-        yield from _table(facts, table, width, verbose=verbose)
+        yield from _table(found, table, width, verbose=verbose)
+
+
+def _coverage(found: Understood, tables: Iterable[TableFacts]) -> str:
+    """How many figures are checked at all, and how many of them could be named if wrong."""
+    figures = {number for table in tables for row in table.grid for number in row if number >= 0}
+    checked, crossed = len(figures & found.checked), len(figures & found.crossed)
+    counted = f"{count_of(len(figures), 'figure')}, {spaced(checked)} checked"
+    return f"{counted}, {spaced(crossed)} by two independent relations"
 
 
 def _places(places: Mapping[str, str], width: int) -> Iterator[Text]:
@@ -60,7 +65,7 @@ def _places(places: Mapping[str, str], width: int) -> Iterator[Text]:
         yield from map(Text, hung(f"{MANNERS.get(manner, manner)}: {names}", width, hanging=2))
 
 
-def _table(facts: DocumentFacts, table: TableFacts, width: int, *, verbose: bool) -> Iterator[Text]:
+def _table(found: Understood, table: TableFacts, width: int, *, verbose: bool) -> Iterator[Text]:
     named = " ".join(shown(each) for each in (table.number, table.part) if each)
     title = " ".join(shown(each) for each in (table.title, table.part_title) if each)
     heading = f"Table {named or 'without a number'}  {title}".rstrip()
@@ -69,10 +74,11 @@ def _table(facts: DocumentFacts, table: TableFacts, width: int, *, verbose: bool
     roles = ", ".join(f"{counts[role]} {role}" for role in RowRole if counts[role])
     unit = shown(table.unit) + SCALES.get(table.scale, "") if table.unit else "no unit is printed"
     yield from map(Text, hung(f"{unit}; rows: {roles or 'none'}", width, indent=2))
+    yield from map(Text, hung(_coverage(found, [table]), width, indent=2, hanging=2))
     if table.doubt:
         yield from map(Text, hung(f"read with doubt: {shown(table.doubt)}", width, indent=2))
     yield from _section("columns", _columns(table, width))
-    tree = Tree(table, facts.tables, width, verbose)
+    tree = Tree(table, found.facts.tables, width, verbose)
     yield from _section("rows that add up", footing_rows(tree))
     yield from _section("columns that add up", _ties(table, width))
     if verbose:

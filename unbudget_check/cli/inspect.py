@@ -55,9 +55,9 @@ def command(**choices: Unpack[Inspected]) -> None:
     from unbudget_check.cli.facts_page import document_rows
     from unbudget_check.reporters.canvas import drawn
 
-    facts, places = engine.understand(choices["path"], wishes)
-    chosen = _with_number(facts.tables, choices["table"])
-    page = document_rows(facts, chosen, places, screen_width(), verbose=choices["verbose"])
+    found = engine.understand(choices["path"], wishes)
+    chosen = _with_number(found.facts.tables, choices["table"])
+    page = document_rows(found, chosen, screen_width(), verbose=choices["verbose"])
     write_out(drawn(page, color=shows_colors(choices["color"])))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from unbudget_check.model.finding import Localisation
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.canvas import drawn
 from unbudget_check.reporters.closing import closing_rows
@@ -20,6 +21,7 @@ from unbudget_check.reporters.layout import hung, wrapped
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
+    equation_of,
     figure_of,
     place_of,
     proof_sentence,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 TONES = {"good": "green", "bad": "bold red", "doubtful": "yellow", "": ""}
 SEVERITY_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+SUSPECTS = {Localisation.CELLS: "missing", Localisation.ALTERNATIVES: "may be"}
 INDENT = 4
 MORE_MOST = 3
 LEAST_WIDTH = 40
@@ -102,8 +105,12 @@ def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[T
     yield from (Text(" " * INDENT + row) for row in _sums(finding, width - INDENT))
     yield from map(Text, hung(sentence_of(finding), width, indent=INDENT))
     yield from _labelled("what to do", [shown(finding.advice)] if finding.advice else [], width)
-    yield from _labelled("may be", _suspects(finding), width)
-    yield from _labelled("breaks too", _further(finding, options), width)
+    yield from _labelled(SUSPECTS.get(finding.localisation, ""), _suspects(finding, options), width)
+    if options.proofs:
+        equations = [equation_of(each, finding.where) for each in finding.relations]
+        yield from _labelled("proof", equations, width)
+    else:
+        yield from _labelled("breaks too", _further(finding, options), width)
     if options.verbose and here.address:
         yield from _labelled("address", [shown(here.address)], width)
     yield Text()
@@ -137,18 +144,26 @@ def _sums(finding: Finding, room: int) -> Iterator[str]:
     yield row
 
 
-def _suspects(finding: Finding) -> list[str]:
-    """Other cells that may be to blame; the stated cell itself has been said already."""
-    others = (each for each in finding.suspects if each.where != finding.where or each.slip)
-    return [suspect_sentence(each, finding.where) for each in others]
+def _suspects(finding: Finding, options: RenderOptions) -> list[str]:
+    """The cells that may be to blame, or that all are; one that is named was said already."""
+    if finding.localisation not in SUSPECTS:
+        return []
+    every = options.verbose or finding.localisation is Localisation.CELLS
+    said = [suspect_sentence(each, finding.where) for each in finding.suspects]
+    return _some(said, "figure", every=every)
 
 
 def _further(finding: Finding, options: RenderOptions) -> list[str]:
     """The other relations that the same cell breaks."""
     others = [proof_sentence(each, finding.where) for each in finding.relations[1:]]
-    most = len(others) if options.verbose else MORE_MOST
-    more = [f"and {count_of(len(others) - most, 'more relation')}"] if len(others) > most else []
-    return [*others[:most], *more]
+    return _some(others, "relation", every=options.verbose)
+
+
+def _some(sentences: list[str], noun: str, *, every: bool) -> list[str]:
+    """The first few sentences, and how many more there are."""
+    most = len(sentences) if every else MORE_MOST
+    more = [f"and {count_of(len(sentences) - most, f'more {noun}')}"] if sentences[most:] else []
+    return [*sentences[:most], *more]
 
 
 def _closing(report: Report, options: RenderOptions, width: int) -> Iterator[Text]:

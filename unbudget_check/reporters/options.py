@@ -10,10 +10,12 @@ class RenderOptions:
     """The wishes of whoever reads the report; machine formats heed none of them.
 
     ``width`` counts terminal columns. ``quiet`` leaves findings only, ``verbose`` shows every
-    place that was not checked, every part of a long sum and the address of each finding.
+    place that was not checked, every part of a long sum and the address of each finding; ``proofs``
+    writes out every relation of a finding in figures.
     """
 
     width: int = 80
     color: bool = False
     quiet: bool = False
     verbose: bool = False
+    proofs: bool = False

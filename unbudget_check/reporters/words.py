@@ -156,14 +156,37 @@ def proof_sentence(proof: Proof, home: Where) -> str:
     return said if proof.residual is None else f"{said}, difference {figure_of(proof.residual)}"
 
 
+def equation_of(proof: Proof, home: Where) -> str:
+    """A relation written out in figures: what its parts give, and what is stated instead."""
+    place = place_of(proof.where, home) or place_of(proof.where)
+    parts = [(figure_of(part.stated), part.coefficient) for part in proof.parts]
+    added = [part.stated * part.coefficient for part in proof.parts if part.stated is not None]
+    if proof.computed is not None and sum(added) == proof.computed:
+        given = " ".join(f"{_sign_of(sign)} {figure}" for figure, sign in parts).removeprefix("+ ")
+    else:
+        given = " / ".join(figure for figure, _ in parts) + " in per cent"
+    stated, residual = figure_of(proof.stated), figure_of(proof.residual)
+    missed = f"difference {residual}, allowance for rounding {figure_of(proof.allowance)}"
+    said = f"{given} = {figure_of(proof.computed)}, but stated {stated} ({missed})"
+    return f"{proof.code}, {place}: {said}"
+
+
+def _sign_of(coefficient: int) -> str:
+    """How a part enters a sum: +, -, or a multiple."""
+    sign = "-" if coefficient < 0 else "+"
+    return sign if abs(coefficient) == 1 else f"{sign} {abs(coefficient)} x"
+
+
 def suspect_sentence(suspect: Suspect, home: Where) -> str:
     """Which cell may be to blame, what it should be, and how many relations name that figure."""
     place = place_of(suspect.where, home)
     said = f"{place}: {shown(suspect.stated)}" if place else shown(suspect.stated)
     if suspect.proposed is not None:
         said += f" should be {figure_of(suspect.proposed)}"
+    elif suspect.low is not None and suspect.high is not None:
+        said += f" should be {figure_of(suspect.low)} to {figure_of(suspect.high)}"
     if suspect.slip:
         said += f" ({shown(suspect.slip)})"
-    if suspect.witnesses:
+    if len(suspect.witnesses) > 1:
         said += f", by {count_of(len(suspect.witnesses), 'relation')}"
     return said

@@ -1,1 +1,1 @@
-"""Planted errors: how many are detected, named and repaired, and what else is reported by mistake."""
+"""Planted errors: how many are detected, named and repaired, and what is reported by mistake."""

@@ -112,12 +112,10 @@ def _score(plants: Sequence[Plant], findings: Sequence[Finding]) -> Counter[str]
 
 def _addresses(finding: Finding) -> set[str | None]:
     """Every cell that a finding speaks of."""
-    proofs = (place for proof in finding.relations for place in (proof, *proof.parts))
-    return {
-        finding.where.address,
-        *(each.where.address for each in finding.suspects),
-        *(place.where.address for place in proofs),
-    }
+    places = [finding.where, *(suspect.where for suspect in finding.suspects)]
+    for proof in finding.relations:
+        places += [proof.where, *(part.where for part in proof.parts)]
+    return {place.address for place in places}
 
 
 def _names(finding: Finding, address: str) -> bool:

@@ -48,7 +48,7 @@ def _table(ties: Ties, broken: Sequence[int], options: Mapping[str, float]) -> i
         return None
     figures = sorted({figure for r in relations for figure, _ in ties.relations.terms(r)})
     bound = MARGIN * max(abs(int(ties.figures.values[figure])) for figure in figures)
-    model: Any = highspy.Highs()
+    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model.silent()
     for option, value in options.items():
         model.setOptionValue(option, value)

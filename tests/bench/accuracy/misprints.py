@@ -8,13 +8,14 @@ from unbudget_check.diagnose.slips import Slip
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from unbudget_check.model.number import Number
 
 DASH = "–"
-# Two slips have more than one form; "digit exchanged at random" stands for any other figure.
-KINDS = (*Slip, "any other figure")
+ANY = "any other figure"
+# A value of another table is planted by copying from none: it is any other figure.
+KINDS = (*(slip for slip in Slip if slip is not Slip.OTHER_TABLE), ANY)
 
 
 def misprint(
@@ -32,40 +33,17 @@ def misprint(
 
 
 def _slipped(kind: str, units: int, chance: random.Random) -> int | None:
-    digits, sign = str(abs(units)), -1 if units < 0 else 1
     if kind == Slip.VALUE:
         return chance.randrange(11, 99_999) if units == 0 else None
-    if units == 0:
+    if units == 0 or kind not in FORMS:
         return None
-    changed: str | None = None
-    match kind:
-        case Slip.SIGN:
-            changed, sign = digits, -sign
-        case Slip.DASH:
-            changed = "0"
-        case Slip.TRANSPOSED:
-            changed = _transposed(digits, chance)
-        case Slip.DIGIT:
-            changed = _digit(digits, chance)
-        case Slip.MISSING_DIGIT:
-            at = chance.randrange(len(digits))
-            changed = digits[:at] + digits[at + 1 :] if len(digits) > 1 else None
-        case Slip.EXTRA_DIGIT:
-            at = chance.randrange(len(digits) + 1)
-            changed = digits[:at] + str(chance.randrange(1, 10)) + digits[at:]
-        case Slip.SHIFTED:
-            changed = digits + "0" if chance.random() < 0.5 or len(digits) < 2 else digits[:-1]
-        case "any other figure":
-            changed = str(chance.randrange(1, 10 ** len(digits)))
-        case _:
-            return None
+    changed = FORMS[kind](str(abs(units)), chance)
+    sign = -1 if (units < 0) != (kind == Slip.SIGN) else 1
     return sign * int(changed) if changed else None
 
 
 def _transposed(digits: str, chance: random.Random) -> str | None:
-    places = [
-        at for at in range(len(digits) - 1) if digits[at] != digits[at + 1] and digits[at + 1 :][:1]
-    ]
+    places = [at for at in range(len(digits) - 1) if digits[at] != digits[at + 1]]
     places = [at for at in places if at or digits[1] != "0"]
     if not places:
         return None
@@ -78,6 +56,32 @@ def _digit(digits: str, chance: random.Random) -> str:
     lowest = 1 if at == 0 and len(digits) > 1 else 0
     others = [str(d) for d in range(lowest, 10) if str(d) != digits[at]]
     return digits[:at] + chance.choice(others) + digits[at + 1 :]
+
+
+def _without_one(digits: str, chance: random.Random) -> str:
+    at = chance.randrange(len(digits))
+    return digits[:at] + digits[at + 1 :]
+
+
+def _with_one_more(digits: str, chance: random.Random) -> str:
+    at = chance.randrange(len(digits) + 1)
+    return digits[:at] + str(chance.randrange(1, 10)) + digits[at:]
+
+
+def _shifted(digits: str, chance: random.Random) -> str:
+    return digits + "0" if chance.random() < 0.5 or len(digits) < 2 else digits[:-1]
+
+
+FORMS: dict[str, Callable[[str, random.Random], str | None]] = {
+    Slip.SIGN: lambda digits, _: digits,
+    Slip.DASH: lambda _, __: "0",
+    Slip.TRANSPOSED: _transposed,
+    Slip.DIGIT: _digit,
+    Slip.MISSING_DIGIT: _without_one,
+    Slip.EXTRA_DIGIT: _with_one_more,
+    Slip.SHIFTED: _shifted,
+    ANY: lambda digits, chance: str(chance.randrange(1, 10 ** len(digits))),
+}
 
 
 def printed_as(units: int, exponent: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.as_printed import RULES
 from unbudget_check.diagnose.judging import Judged, judge_claims
 from unbudget_check.diagnose.slips import Slip
-from unbudget_check.diagnose.ties import mends
+from unbudget_check.diagnose.ties import members_of, mends
 from unbudget_check.engine import check_document, claims_of
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
@@ -67,10 +67,7 @@ class Known:
     @cached_property
     def members(self) -> Sequence[Sequence[int]]:
         """The figures of each tie."""
-        relations, rates = self.judged.relations, self.judged.percentages
-        sums = [[figure for figure, _ in relations.terms(r)] for r in range(len(relations))]
-        trios = zip(rates.stated.tolist(), rates.parts.tolist(), rates.bases.tolist(), strict=True)
-        return [*sums, *map(list, trios)]
+        return members_of(self.judged.ties)
 
     @cached_property
     def groups(self) -> Sequence[Sequence[int]]:

@@ -1,4 +1,4 @@
-"""The documents in which slips are planted: real ones, the samples, and random ones of each shape."""
+"""The documents in which slips are planted: real ones, the samples, and random tables."""
 
 from __future__ import annotations
 
