@@ -85,7 +85,11 @@ def _table(found: Understood, table: TableFacts, width: int, *, verbose: bool) -
         yield from _section("all rows", _all_rows(table, width))
     else:
         yield from _section("rows beside the sums", _special_rows(table, width))
-    unclear = (row for text in table.unclear for row in hung(shown(text), width, indent=INDENT))
+    unclear = (
+        row
+        for text in (*table.unclear, *table.unclear_columns)
+        for row in hung(shown(text), width, indent=INDENT)
+    )
     yield from _section("unclear", map(Text, unclear))
 
 

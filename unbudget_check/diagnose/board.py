@@ -59,6 +59,10 @@ class Board:
         low, high = span_of_rate(self.rates[tie], figure, self.values)
         return low - self.values[figure], high - self.values[figure]
 
+    def is_idle_sum(self, tie: int) -> bool:
+        """Whether a sum holds for nothing but nil, and was not given up."""
+        return tie in self.idle and tie in self.sums and tie in self.silent and self.holds(tie)
+
     def change(self, figure: int, amount: int) -> None:
         """Change a figure; the opposite amount takes it back."""
         self.values[figure] += amount

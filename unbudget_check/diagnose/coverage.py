@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UNTOTALLED = "no total, change or percentage ties these figures together"
 LONELY = "no total, change or percentage of this table reaches these figures"
 UNCLEAR = "structure unclear: no rows above add up to this total in enough columns"
+UNCLEAR_COLUMN = "structure unclear: no other columns add up to this total in enough rows"
 NIL_BASE = "the percentage cannot be judged: its base is nil"
 
 
@@ -73,6 +74,8 @@ def _unchecked(
         where = Where(facts.path, table.number, table.part, address=table.address or None)
         for label in table.unclear:
             yield Unchecked(replace(where, row=label), UNCLEAR)
+        for heading in table.unclear_columns:
+            yield Unchecked(replace(where, column=heading), UNCLEAR_COLUMN)
         if left[index]:
             yield Unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
         for reason, times in sorted(reasons[index].items()):

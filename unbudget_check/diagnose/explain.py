@@ -12,7 +12,7 @@ from unbudget_check.diagnose.moves import best_moves, meeting
 from unbudget_check.diagnose.repairs import repairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from unbudget_check.diagnose.board import Board, Span
     from unbudget_check.diagnose.repairs import Hints
@@ -23,59 +23,74 @@ Explanation = dict[int, "Span"]
 TRIED = 400
 
 
-def explained_by_one(board: Board, group: Collection[int]) -> list[Explanation]:
-    """The figures that stand in all of these ties, with the changes that make everything hold."""
+def explained_by_one(
+    board: Board, group: Collection[int], *, strictly: bool = True
+) -> list[Explanation]:
+    """The figures that stand in all of these ties, with the changes that make everything hold.
+
+    Strictly, no sum of nothing but nil may break, either.
+    """
     found = []
     for figure in _common(board, group):
-        span = meeting(board, figure)
+        span = meeting(board, figure, strictly=strictly)
         if span is not None:
             found.append({figure: span})
     return found
 
 
 def explained_by_two(
-    board: Board, hints: Hints, group: Collection[int], lost: Collection[int]
+    board: Board,
+    hints: Hints,
+    group: Collection[int],
+    lost: Collection[int],
+    *,
+    strictly: bool = True,
 ) -> list[Explanation]:
     """All pairs of figures that explain the ties of a group together.
 
     One of the two stands in any tie that one cares to choose; what its change leaves broken, the
     other must explain alone.
     """
-    found: dict[tuple[int, ...], Explanation] = {}
-    tried = 0
     figures = [figure for tie in group for figure in _common(board, [tie])]
     reach = max((len(board.touching[figure]) for figure in figures), default=0)
     if len(group) > 2 * reach:
         return []
+    found: dict[tuple[int, ...], Explanation] = {}
+    tried = 0
     chosen = min(group, key=lambda tie: (len(board.members[tie]), tie))
-    for first in _common(board, [chosen]):
+    for first in sorted(_common(board, [chosen])):
         if not _common(board, [tie for tie in group if tie not in board.touching[first]]):
             continue
         for move in best_moves(board, first, lost):
             tried += 1
             if tried > TRIED:
                 return []
-            for second, span in _completing(board, hints, group, first, move.span):
+            change = likeliest(board, hints, first, move.span)
+            for second, span in _completing(board, group, first, change, strictly=strictly):
                 found.setdefault(tuple(sorted((first, second))), {first: move.span, second: span})
     return list(found.values())
 
 
 def _completing(
-    board: Board, hints: Hints, group: Collection[int], first: int, span: Span
-) -> Iterator[tuple[int, Span]]:
+    board: Board, group: Collection[int], first: int, change: int, *, strictly: bool
+) -> list[tuple[int, Span]]:
     """The figures that alone explain what is broken once the first one is changed."""
-    change = likeliest(board, hints, first, span)
+    awake = {tie for tie in board.touching[first] if strictly and board.is_idle_sum(tie)}
     board.change(first, change)
-    touched = {*group, *board.touching[first]} - board.silent
-    broken = [tie for tie in touched if not board.holds(tie)]
+    board.silent -= awake
+    broken = [
+        tie
+        for tie in {*group, *board.touching[first]}
+        if tie not in board.silent and not board.holds(tie)
+    ]
     found = []
-    if broken:
-        for figure in _common(board, broken) - {first}:
-            meets = meeting(board, figure)
-            if meets is not None:
-                found.append((figure, meets))
+    for figure in _common(board, broken) - {first} if broken else ():
+        meets = meeting(board, figure, strictly=strictly)
+        if meets is not None:
+            found.append((figure, meets))
+    board.silent |= awake
     board.change(first, -change)
-    yield from found
+    return found
 
 
 def likeliest(board: Board, hints: Hints, figure: int, span: Span) -> int:

@@ -99,8 +99,9 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     """The finding about one root cause; its proofs are the ties that it breaks."""
     facts = case.facts
     ties = sorted(cause.ties, key=lambda tie: _telling(case, cause, tie))
-    # Only a percentage that is itself to blame is told with corrected amounts.
-    blamed = {each.figure for each in cause.suspects}
+    # A percentage is told with corrected amounts, unless it is the proof that these are wrong.
+    one = cause.localisation is Localisation.CELL
+    blamed = {each.figure for each in cause.suspects if one}
     others = {figure: change for figure, change in changes.items() if figure not in blamed}
     proofs = tuple(proof_of(case, tie, others) for tie in ties)
     suspects = tuple(suspect_of(case, each, ties) for each in cause.suspects)

@@ -26,11 +26,14 @@ class Move:
         return len(self.settled) - len(self.spoiled)
 
 
-def meeting(board: Board, figure: int) -> Span | None:
-    """The changes with which every tie of a figure holds, or None; silent ties have no say."""
+def meeting(board: Board, figure: int, *, strictly: bool = False) -> Span | None:
+    """The changes with which every tie of a figure holds, or None; silent ties have no say.
+
+    Strictly, sums of nothing but nil have one, too.
+    """
     low = high = None
     for tie in board.touching[figure]:
-        if tie in board.silent:
+        if tie in board.silent and not (strictly and board.is_idle_sum(tie)):
             continue
         least, most = board.span(tie, figure)
         low = least if low is None else max(low, least)

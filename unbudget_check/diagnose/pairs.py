@@ -42,14 +42,21 @@ def pairs_of(board: Board, moves: Sequence[Move], lost: Collection[int]) -> Iter
                 effect = board.coefficients[tie, move.figure] * (sum(move.span) // 2)
                 meeting[tie].append((effect, move))
     for tie, found in meeting.items():
-        found.sort(key=lambda pair: pair[0])
-        effects = [effect for effect, _ in found]
-        for at, (effect, move) in enumerate(found):
-            missing, reach = -board.residuals[tie] - effect, board.limits[tie] // 2
-            first = max(bisect_left(effects, missing - reach), at + 1)
-            for _, other in found[first : bisect_right(effects, missing + reach)]:
-                if other.figure != move.figure:
-                    yield _pair(move, other, tie, lost)
+        for one, other in _completing(found, -board.residuals[tie], board.limits[tie] // 2):
+            yield _pair(one, other, tie, lost)
+
+
+def _completing(
+    found: list[tuple[int, Move]], missing: int, reach: int
+) -> Iterator[tuple[Move, Move]]:
+    """Moves of two figures whose effects add up to what is missing, more or less."""
+    found.sort(key=lambda pair: pair[0])
+    effects = [effect for effect, _ in found]
+    for at, (effect, move) in enumerate(found):
+        first = max(bisect_left(effects, missing - effect - reach), at + 1)
+        for _, other in found[first : bisect_right(effects, missing - effect + reach)]:
+            if other.figure != move.figure:
+                yield move, other
 
 
 def _pair(one: Move, other: Move, tie: int, lost: Collection[int]) -> Pair:

@@ -104,6 +104,8 @@ def _percent_proof(case: Case, claim: PercentClaim, changes: Mapping[int, int]) 
     facts, figures = case.facts, case.judged.figures
     stated = facts.numbers[claim.stated]
     part, base = (int(figures.values[f]) + changes.get(f, 0) for f in (claim.part, claim.base))
+    if not base:
+        part, base = int(figures.values[claim.part]), int(figures.values[claim.base])
     computed = percentage(part, base, usual_exponent(facts, claim.stated))
     return Proof(
         case.rules[claim.rule].code,

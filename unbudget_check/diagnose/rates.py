@@ -71,17 +71,14 @@ def _base(rate: Rate, stated: tuple[int, int], part: tuple[int, int], base: int)
     if base < 0:
         low, high = _base(rate, stated, (-part[1], -part[0]), -base)
         return -high, -low
-    if part[0] <= 0 <= part[1]:
-        return (1, FAR) if stated[0] <= 0 <= stated[1] else (1, 0)
-    if part[1] < 0:
+    if stated[1] < 0 or (stated[0] <= 0 and part[1] < 0):
         part, stated = (-part[1], -part[0]), (-stated[1], -stated[0])
-    if stated[1] <= 0:
-        return 1, 0
     quantum, most, least = rate.quanta[2], rate.one * stated[1], rate.one * stated[0]
-    low = _up(2 * rate.hundred * part[0] - quantum * most, 2 * most)
-    if least <= 0:
-        return low, FAR
-    return low, _down(2 * rate.hundred * part[1] + quantum * least, 2 * least)
+    if part[1] < 0 or (part[0] > 0 and most <= 0):
+        return 1, 0
+    low = _up(2 * rate.hundred * part[0] - quantum * most, 2 * most) if part[0] > 0 else 1
+    high = _down(2 * rate.hundred * part[1] + quantum * least, 2 * least) if least > 0 else FAR
+    return low, high
 
 
 def _upright(

@@ -64,6 +64,7 @@ class Search:
     lost: set[int]
     printed: frozenset[int]
     causes: list[Cause] = field(default_factory=list)
+    named: list[Suspicion] = field(default_factory=list)
     moves: dict[int, Sequence[Move]] = field(default_factory=dict)
     looks: int = 0
 
@@ -82,31 +83,43 @@ class Search:
             cost -= DOUBTFUL
         return replace(suspicion, cost=cost)
 
-    def settle(self, figure: int, change: int) -> None:
+    def name(self, suspicion: Suspicion) -> None:
         """Correct a figure for good: a sum of nothing but nil was no witness, and now becomes one.
 
         Its percentage stays silent: whether that holds is asked when all amounts are right.
         """
-        board, ties = self.board, self.board.touching[figure]
-        woken = {tie for tie in ties if tie in board.sums and tie in board.idle}
-        woken &= board.silent
-        board.change(figure, change)
+        board, figure = self.board, suspicion.figure
+        ties = board.touching[figure]
+        woken = {tie for tie in ties if board.is_idle_sum(tie)}
+        board.change(figure, suspicion.change)
         board.settled.add(figure)
         board.silent -= woken
+        self.named.append(suspicion)
         self.lost.update(tie for tie in woken if not board.holds(tie))
         self._forget(ties)
 
-    def tell(self, ties: Collection[int], suspects: Iterable[Suspicion]) -> None:
-        """Note the cause of some broken ties: its only suspect, or several alternatives."""
-        told, listed = tuple(sorted(self.printed.intersection(ties))), tuple(suspects)
-        how = Localisation.CELL if len(listed) == 1 else Localisation.ALTERNATIVES
+    def tell(self, ties: Iterable[int], suspects: Sequence[Suspicion]) -> None:
+        """Note some broken ties with the alternatives that explain them, or with none."""
+        told = tuple(sorted(self.printed.intersection(ties)))
+        how = Localisation.ALTERNATIVES if suspects else Localisation.NONE
         if told:
-            self.causes.append(Cause(told, listed, how))
+            self.causes.append(Cause(told, tuple(suspects), how))
 
-    def tell_alone(self, tie: int, suspects: Iterable[Suspicion] = ()) -> None:
+    def tell_alone(self, tie: int, suspects: Sequence[Suspicion] = ()) -> None:
         """Note a broken tie that no change explains without breaking as much."""
         if tie in self.printed:
             self.causes.append(Cause((tie,), tuple(suspects), Localisation.NONE))
+
+    def told(self) -> tuple[Cause, ...]:
+        """All causes, in the order of their ties: each named figure has all that it mends."""
+        open_ties = {tie for cause in self.causes for tie in cause.ties}
+        named = []
+        for suspicion in self.named:
+            ties = self.printed.intersection(self.board.touching[suspicion.figure]) - open_ties
+            if ties:
+                named.append(Cause(tuple(sorted(ties)), (suspicion,), Localisation.CELL))
+        ordered = sorted((*self.causes, *named), key=lambda cause: (cause.ties, _figures(cause)))
+        return tuple(ordered)
 
     def close(self, ties: Collection[int]) -> None:
         """These ties are explained; those that are not mended bear no further witness."""
@@ -127,3 +140,7 @@ class Search:
         if not stated:
             return LEAF
         return TOTAL if stated == len(ties) else SUBTOTAL
+
+
+def _figures(cause: Cause) -> tuple[int, ...]:
+    return tuple(suspicion.figure for suspicion in cause.suspects)

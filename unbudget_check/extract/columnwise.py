@@ -45,6 +45,18 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
     return tuple(ties)
 
 
+def untied(columns: Sequence[Column], values: Values, ties: Iterable[Tie]) -> tuple[str, ...]:
+    """The headings that say total, and are borne out by no tie although there are figures."""
+    stated = {tie.stated for tie in ties}
+    return tuple(
+        column.heading
+        for column in columns
+        if column.role is ColumnRole.TOTAL
+        and column.index not in stated
+        and any(row[column.index] for row in values)
+    )
+
+
 def _by_formula(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
     """Ties printed in the headings, such as (5)=(4)-(3)."""
     marks = {column.mark: column.index for column in columns if column.mark}
@@ -75,7 +87,10 @@ def _by_heading(columns: Sequence[Column], values: Values, quanta: Values) -> li
             ]
             # The first candidate is what the headings suggest; max keeps it among equals.
             best = max(tried, key=lambda tie: 2 * tie.agreed - tie.voted)
-            if best.voted and 2 * best.agreed >= best.voted:
+            # Nothing but dashes under a heading that says total: all of it is missing.
+            is_missing = not any(row[column.index] for row in values) and len(tried[0].parts) > 1
+            best = tried[0] if is_missing else best
+            if best.voted and (is_missing or 2 * best.agreed >= best.voted):
                 ties.append(best)
                 taken = {part for part, _ in best.parts}
                 waiting = [index for index in waiting if index not in taken]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.columnwise import find_ties
+from unbudget_check.extract.columnwise import find_ties, untied
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
 from unbudget_check.extract.layout import Layout, lay_out
@@ -19,7 +19,6 @@ from unbudget_check.model.facts import (
     Row,
     RowRole,
     TableFacts,
-    Tie,
 )
 
 if TYPE_CHECKING:
@@ -75,11 +74,9 @@ def understand_table(
     facts, numbering = number_figures(facts, first, language)
     amounts = in_one_unit(facts)
     footings, unclear, tops = sums_of(facts, amounts, before.tops)
-    done = replace(
-        facts, footings=tuple(footings), ties=_ties_of(facts, amounts), unclear=tuple(unclear)
-    )
+    facts = replace(facts, footings=tuple(footings), unclear=tuple(unclear))
     return Understood(
-        done,
+        _with_ties(facts, amounts),
         tuple(numbering.numbers),
         tuple(numbering.counts),
         tuple(numbering.places),
@@ -116,13 +113,13 @@ def _table_facts(
     )
 
 
-def _ties_of(facts: TableFacts, amounts: Amounts) -> tuple[Tie, ...]:
-    """The ties across the columns, as the rows with figures bear them out."""
+def _with_ties(facts: TableFacts, amounts: Amounts) -> TableFacts:
+    """The table with the ties across its columns that the rows bear out."""
     values, quanta = amounts
     rows = [r for r, row in enumerate(facts.rows) if row.role is not RowRole.HEADING]
-    return find_ties(
-        facts.columns, [values[r] for r in rows], [quanta[facts.rows[r].block] for r in rows]
-    )
+    figures = [values[r] for r in rows]
+    ties = find_ties(facts.columns, figures, [quanta[facts.rows[r].block] for r in rows])
+    return replace(facts, ties=ties, unclear_columns=untied(facts.columns, figures, ties))
 
 
 def _as_share(column: Column) -> Column:

@@ -203,7 +203,8 @@ class TableFacts:
     ``grid[r][c]`` is the number of a figure in the document's vector, or BLANK, UNCALCULATED (a
     formula without a value), WORDS or UNREAD; r and c are positions
     in ``rows`` and ``columns``. ``numerals`` and ``cells`` have the same shape. ``doubt`` says why
-    the table was read with doubt, ``unclear`` what could not be understood.
+    the table was read with doubt; ``unclear`` names the rows, ``unclear_columns`` the columns that
+    are called totals of others, without its being understood of which.
     """
 
     ordinal: int
@@ -222,6 +223,7 @@ class TableFacts:
     lists: tuple[GradeList, ...] = ()
     doubt: str = ""
     unclear: tuple[str, ...] = ()
+    unclear_columns: tuple[str, ...] = ()
     address: str = ""
     part_title: str = ""
 

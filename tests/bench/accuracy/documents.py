@@ -59,19 +59,21 @@ def singles(documents: Iterable[Known], kind: str) -> Counter[str]:
 
 
 def pairs(documents: Iterable[Known]) -> Counter[str]:
-    """Two slips of any kinds in each connected group of figures."""
+    """Two slips of any kinds in the tables of each group."""
     score: Counter[str] = Counter()
     for number, known in enumerate(documents):
         chance = random.Random(f"{SEED} pairs {number}")
         for _ in range(ROUNDS_OF_PAIRS):
-            plants: list[Plant] = []
-            for group in known.groups:
-                found = [_plant(known, group, chance.choice(KINDS), chance) for _ in range(2)]
-                both = [plant for plant in found if plant]
-                if len({plant.address for plant in both}) == 2:
-                    plants += both
+            plants = [plant for group in known.groups for plant in _two(known, group, chance)]
             score += _score(plants, check_with(known, plants)) if plants else Counter()
     return score
+
+
+def _two(known: Known, group: Sequence[int], chance: random.Random) -> list[Plant]:
+    """Two slips in different cells, or none."""
+    found = [_plant(known, group, chance.choice(KINDS), chance) for _ in range(2)]
+    plants = [plant for plant in found if plant]
+    return plants if len({plant.address for plant in plants}) == 2 else []
 
 
 def _plant(known: Known, group: Sequence[int], kind: str, chance: random.Random) -> Plant | None:

@@ -139,17 +139,18 @@ def _answer(causes: Sequence[Cause]) -> Answer:
 def largest_residual(trial: Trial) -> tuple[dict[int, Answer], float]:
     """The rule of thumb: blame the figure whose sums miss by most together."""
     started = time.perf_counter()
-    answers = {}
-    for table in trial.wrong:
-        missed: Counter[int] = Counter()
-        for tie in trial.broken[table]:
-            if tie < len(trial.ties.relations):
-                for figure, _ in trial.ties.relations.terms(tie):
-                    missed[figure] += abs(int(trial.ties.residuals[tie]))
-        most = max(missed.values(), default=0)
-        worst = [figure for figure, total in missed.items() if total == most]
-        answers[table] = Answer(worst[0], alone=True) if len(worst) == 1 else Answer(None)
+    answers = {table: _worst(trial.ties, trial.broken[table]) for table in trial.wrong}
     return answers, (time.perf_counter() - started) / len(trial.wrong)
+
+
+def _worst(ties: Ties, broken: Sequence[int]) -> Answer:
+    missed: Counter[int] = Counter()
+    for relation in (tie for tie in broken if tie < len(ties.relations)):
+        for figure, _ in ties.relations.terms(relation):
+            missed[figure] += abs(int(ties.residuals[relation]))
+    most = max(missed.values(), default=0)
+    worst = [figure for figure, total in missed.items() if total == most]
+    return Answer(worst[0], alone=True) if len(worst) == 1 else Answer(None)
 
 
 def _hints(tables: Tables) -> Hints:

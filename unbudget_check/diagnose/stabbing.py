@@ -1,0 +1,112 @@
+"""What more than two figures must explain: the change that mends most is applied, step by step.
+
+Every tie of a figure names the changes that would satisfy it; where most of these intervals meet,
+less those that the change would leave, it is applied. Nothing is applied that has a rival.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from unbudget_check.diagnose.moves import Move, best_moves
+from unbudget_check.diagnose.pairs import Pair, pairs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from unbudget_check.diagnose.search import Search, Suspicion
+
+Mending = TypeVar("Mending", Move, Pair)
+# Groups with more broken ties are not localised: each tie is told by itself.
+LARGEST = 400
+# Among more moves than this, pairs meet by chance; and a search that has looked at so many in all
+# is given up: what is so entangled is better told as it stands.
+CROWDED, MOST = 4_000, 100_000
+
+
+def stab(search: Search, group: Collection[int]) -> None:
+    """Apply the change that mends most, or tell the ties on which several changes are as good."""
+    moves = _moves(search, group)
+    best = max((_rank(move) for move in moves), default=(0, 0))
+    search.looks += len(moves)
+    if best[0] <= 1 and _stab_twice(search, moves, 2 * max(best[0], 0)):
+        return
+    if best[0] <= 0 or search.looks > MOST:
+        give_up(search, group)
+        return
+    rivals = _by_tie([move for move in moves if _rank(move) == best])
+    alone = [found[0] for found in rivals.values() if _is_alone(found[0], rivals)]
+    if alone:
+        weighed = ((_compared(search, move), move) for move in dict.fromkeys(alone))
+        suspicion, move = min(weighed, key=lambda pair: pair[0].cost)
+        search.name(suspicion)
+        search.close(move.settled)
+    else:
+        _tell_rivals(search, min(rivals.items(), key=lambda pair: (len(pair[1]), pair[0]))[1])
+
+
+def _stab_twice(search: Search, moves: Sequence[Move], least: int) -> bool:
+    """Apply the two changes that mend more together than two do alone, if no others do as much."""
+    pairs = list(pairs_of(search.board, moves, search.lost)) if len(moves) <= CROWDED else []
+    most = max((pair.gain for pair in pairs), default=0)
+    rivals = _by_tie([pair for pair in pairs if pair.gain == most])
+    alone = [found[0] for found in rivals.values() if _is_alone(found[0], rivals)]
+    if most <= least or not alone:
+        return False
+    pair = alone[0]
+    for suspicion in [search.suspect(move.figure, move.span) for move in (pair.one, pair.other)]:
+        search.name(suspicion)
+    search.close(pair.settled)
+    return True
+
+
+def _by_tie(found: Iterable[Mending]) -> dict[int, list[Mending]]:
+    """What mends each tie."""
+    rivals: dict[int, list[Mending]] = {}
+    for each in found:
+        for tie in each.settled:
+            rivals.setdefault(tie, []).append(each)
+    return rivals
+
+
+def _is_alone(found: Mending, rivals: Mapping[int, Sequence[Mending]]) -> bool:
+    """Whether nothing else mends as much of the same."""
+    return all(rivals[tie] == [found] for tie in found.settled)
+
+
+def _tell_rivals(search: Search, rivals: Sequence[Move]) -> None:
+    """Several changes mend the same ties equally well: one cause, all its figures."""
+    ties = frozenset.intersection(*(move.settled for move in rivals))
+    ranked: dict[int, Suspicion] = {}
+    for suspicion in sorted((_compared(search, move) for move in rivals), key=lambda s: s.cost):
+        ranked.setdefault(suspicion.figure, suspicion)
+    search.tell(ties, tuple(ranked.values()))
+    search.close(ties)
+
+
+def _moves(search: Search, group: Collection[int]) -> list[Move]:
+    """Every move of every figure that may be suspected in some ties; known ones are kept."""
+    figures = {figure for tie in group for figure in search.board.members[tie]}
+    figures = (figures & search.board.touching.keys()) - search.board.settled
+    for figure in figures - search.moves.keys():
+        search.moves[figure] = best_moves(search.board, figure, search.lost)
+    return [move for figure in sorted(figures) for move in search.moves[figure]]
+
+
+def _compared(search: Search, move: Move) -> Suspicion:
+    return search.compared(search.suspect(move.figure, move.span))
+
+
+def _rank(move: Move) -> tuple[int, int]:
+    """How many ties fewer are broken afterwards, and how many it mends."""
+    return move.gain, len(move.settled)
+
+
+def give_up(search: Search, group: Collection[int]) -> None:
+    """Tell each tie by itself, with the changes that break no more than they mend."""
+    bounded = len(group) > LARGEST or search.looks > MOST
+    moves = [] if bounded else _moves(search, group)
+    for tie in sorted(group):
+        able = [_compared(search, m) for m in moves if tie in m.settled and not m.gain]
+        search.tell_alone(tie, sorted(able, key=lambda each: each.cost))
+    search.close(group)
