@@ -130,3 +130,19 @@ def _board(
         {(tie, figure): c for tie, terms in sums.items() for figure, c in terms},
         touching,
     )
+
+
+def connected(sets: Iterable[Sequence[int]]) -> dict[int, int]:
+    """Figure -> one figure that stands for all that these sets connect with it."""
+    parent: dict[int, int] = {}
+
+    def root(figure: int) -> int:
+        while parent.setdefault(figure, figure) != figure:
+            parent[figure] = parent[parent[figure]]
+            figure = parent[figure]
+        return figure
+
+    for first, *others in sets:
+        for figure in others:
+            parent[root(figure)] = root(first)
+    return {figure: root(figure) for figure in list(parent)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.board import board_around
+from unbudget_check.diagnose.board import board_around, connected
 from unbudget_check.diagnose.explain import explained_by_one, explained_by_two
 from unbudget_check.diagnose.search import Search
 from unbudget_check.diagnose.stabbing import LARGEST, give_up, stab
@@ -34,38 +34,43 @@ def localise(ties: Ties, broken: Iterable[int], hints: Hints) -> tuple[Cause, ..
     lost = frozenset(broken)
     if not lost:
         return ()
-    search = Search(board_around(ties, lost), hints, set(lost), lost)
-    for tie in sorted(lost & search.board.silent):
+    board = board_around(ties, lost)
+    # Figures that no tie connects have nothing to tell about each other.
+    regions = connected(board.members.values())
+    found: dict[int, set[int]] = {}
+    for tie in lost:
+        found.setdefault(regions[board.members[tie][0]], set()).add(tie)
+    causes = [cause for region in found.values() for cause in _causes(board, hints, region)]
+    return tuple(sorted(causes, key=lambda cause: (cause.ties, _figures(cause))))
+
+
+def _causes(board: Board, hints: Hints, lost: set[int]) -> list[Cause]:
+    """The causes of broken ties that have figures or other ties in common."""
+    search = Search(board, hints, lost, frozenset(lost))
+    for tie in sorted(lost & board.silent):
         search.tell_alone(tie)
         search.close([tie])
-    for group in _groups(search.board, search.lost):
+    for group in _groups(board, search.lost):
         if len(group) > LARGEST:
             give_up(search, group)
     while search.lost:
         _explain_exactly(search)
-        for group in _groups(search.board, search.lost):
+        for group in _groups(board, search.lost):
             stab(search, group)
     return search.told()
 
 
+def _figures(cause: Cause) -> tuple[int, ...]:
+    return tuple(suspicion.figure for suspicion in cause.suspects)
+
+
 def _groups(board: Board, lost: Iterable[int]) -> list[frozenset[int]]:
     """Broken ties that share figures, directly or by way of others."""
-    parent: dict[int, int] = {}
-
-    def root(figure: int) -> int:
-        while parent.setdefault(figure, figure) != figure:
-            parent[figure] = parent[parent[figure]]
-            figure = parent[figure]
-        return figure
-
     ordered = sorted(lost)
-    for tie in ordered:
-        first, *others = board.members[tie]
-        for figure in others:
-            parent[root(figure)] = root(first)
+    roots = connected(board.members[tie] for tie in ordered)
     groups: dict[int, list[int]] = {}
     for tie in ordered:
-        groups.setdefault(root(board.members[tie][0]), []).append(tie)
+        groups.setdefault(roots[board.members[tie][0]], []).append(tie)
     return [frozenset(group) for group in groups.values()]
 
 
@@ -154,13 +159,16 @@ def _adopt(search: Search, group: Collection[int], found: Sequence[Explanation])
         weighed.sort(key=_cost)
     best = weighed[0]
     shared = set.intersection(*(set(each) for each in found))
-    settled = set(group) | {t for f in best for t in board.touching[f] if t in search.lost}
+    near = {tie for figure in best for tie in board.touching[figure]}
+    settled = set(group) | (near & search.lost)
     for figure in sorted(shared):
         search.name(best[figure])
+    # A sum of nil may have been woken by one change, and mended by the next.
+    settled |= {tie for tie in near & search.lost if board.holds(tie)}
     left = [tie for tie in sorted(settled) if not board.holds(tie)]
     for ties, suspects in _alternatives(board, left, weighed):
         search.tell(ties, suspects)
-    search.close(settled | {tie for tie in search.lost if board.holds(tie)})
+    search.close(settled)
 
 
 def _weighed(search: Search, explanation: Explanation) -> dict[int, Suspicion]:

@@ -110,16 +110,15 @@ class Search:
         if tie in self.printed:
             self.causes.append(Cause((tie,), tuple(suspects), Localisation.NONE))
 
-    def told(self) -> tuple[Cause, ...]:
-        """All causes, in the order of their ties: each named figure has all that it mends."""
+    def told(self) -> list[Cause]:
+        """All causes: each named figure has all that it mends."""
         open_ties = {tie for cause in self.causes for tie in cause.ties}
         named = []
         for suspicion in self.named:
             ties = self.printed.intersection(self.board.touching[suspicion.figure]) - open_ties
             if ties:
                 named.append(Cause(tuple(sorted(ties)), (suspicion,), Localisation.CELL))
-        ordered = sorted((*self.causes, *named), key=lambda cause: (cause.ties, _figures(cause)))
-        return tuple(ordered)
+        return [*self.causes, *named]
 
     def close(self, ties: Collection[int]) -> None:
         """These ties are explained; those that are not mended bear no further witness."""
@@ -140,7 +139,3 @@ class Search:
         if not stated:
             return LEAF
         return TOTAL if stated == len(ties) else SUBTOTAL
-
-
-def _figures(cause: Cause) -> tuple[int, ...]:
-    return tuple(suspicion.figure for suspicion in cause.suspects)

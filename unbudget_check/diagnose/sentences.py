@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Proof, Suspect
     from unbudget_check.model.number import Number
 
+NIL = "–"
 # A sentence prints so many addends; more are only counted.
 SHOWN = 4
 # One relation proves a figure; that several agree is worth saying.
@@ -83,7 +84,7 @@ def _meant(case: Case, suspect: Suspect) -> str:
     """What a suspect should be: a figure or a range, with the slip."""
     language = load_language(case.facts.language)
     if suspect.proposed is not None or suspect.low is None or suspect.high is None:
-        figure = _signed(suspect.proposed)
+        figure = _signed(suspect.proposed) if suspect.proposed != 0 else NIL
     else:
         low, high = _signed(suspect.low), _signed(suspect.high)
         figure = language.sentences["range"].format(low=low, high=high)
@@ -118,10 +119,15 @@ def _witness(case: Case, tie: int, figure: int) -> str:
     if any(spot.table != own.table for spot in spots):
         named = " ".join(filter(None, (where.table, where.part)))
         return words["table"].format(name=named)
+    # Of several sums along one line, the total tells which is meant.
     if all(spot.column == own.column for spot in spots):
-        name = f"{where.column or ''} ({where.row or ''})"
-        return words["column"].format(name=name)
-    return words["row"].format(name=where.row or "")
+        kind, name, total = "column", where.column, where.row
+        is_own = spots[0].row == own.row
+    else:
+        kind, name, total = "row", where.row, where.column
+        is_own = spots[0].column == own.column
+    named = name or ""
+    return words[kind].format(name=named if is_own else f"{named} ({total or ''})")
 
 
 def _relation(case: Case, about: Told) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Of several values that rounding leaves, the one that a slip explains is proposed when it is so
 # much likelier than the next (thousandths of a natural logarithm: four times).
 CLEAR = 1386
+# And one of several figures is called the likeliest when it is that (twenty times).
+LIKELIEST = 3000
 # After these slips any value may have been meant.
 ANY_VALUE = frozenset(Slip) - {
     Slip.SIGN,
@@ -75,7 +77,7 @@ def proposal(case: Case, suspicion: Suspicion) -> Repair | None:
 
 def stands_out(cause: Cause) -> bool:
     """Whether the first of several suspects is clearly likelier than the next."""
-    return cause.suspects[1].cost - cause.suspects[0].cost >= CLEAR
+    return cause.suspects[1].cost - cause.suspects[0].cost >= LIKELIEST
 
 
 def _is_percentage(case: Case, figure: int) -> bool:

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 TONES = {"good": "green", "bad": "bold red", "doubtful": "yellow", "": ""}
 SEVERITY_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
-SUSPECTS = {Localisation.CELLS: "missing", Localisation.ALTERNATIVES: "may be"}
 INDENT = 4
 MORE_MOST = 3
 LEAST_WIDTH = 40
@@ -105,7 +104,7 @@ def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[T
     yield from (Text(" " * INDENT + row) for row in _sums(finding, width - INDENT))
     yield from map(Text, hung(sentence_of(finding), width, indent=INDENT))
     yield from _labelled("what to do", [shown(finding.advice)] if finding.advice else [], width)
-    yield from _labelled(SUSPECTS.get(finding.localisation, ""), _suspects(finding, options), width)
+    yield from _labelled("may be", _suspects(finding, options), width)
     if options.proofs:
         equations = [equation_of(each, finding.where) for each in finding.relations]
         yield from _labelled("proof", equations, width)
@@ -145,12 +144,11 @@ def _sums(finding: Finding, room: int) -> Iterator[str]:
 
 
 def _suspects(finding: Finding, options: RenderOptions) -> list[str]:
-    """The cells that may be to blame, or that all are; one that is named was said already."""
-    if finding.localisation not in SUSPECTS:
+    """The cells of which one is to blame; those that are named were said already."""
+    if finding.localisation is not Localisation.ALTERNATIVES:
         return []
-    every = options.verbose or finding.localisation is Localisation.CELLS
     said = [suspect_sentence(each, finding.where) for each in finding.suspects]
-    return _some(said, "figure", every=every)
+    return _some(said, "figure", every=options.verbose)
 
 
 def _further(finding: Finding, options: RenderOptions) -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Marks without a shape of their own; they would only spoil the alignment.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Format characters that scripts need: joiners and marks of direction.
+NIL = "–"
 HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
 
 
@@ -182,7 +183,7 @@ def suspect_sentence(suspect: Suspect, home: Where) -> str:
     place = place_of(suspect.where, home)
     said = f"{place}: {shown(suspect.stated)}" if place else shown(suspect.stated)
     if suspect.proposed is not None:
-        said += f" should be {figure_of(suspect.proposed)}"
+        said += f" should be {figure_of(suspect.proposed) if suspect.proposed else NIL}"
     elif suspect.low is not None and suspect.high is not None:
         said += f" should be {figure_of(suspect.low)} to {figure_of(suspect.high)}"
     if suspect.slip:
