@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.as_printed import MONEY, facts_of, sums, table_of
+from tests.as_printed import MONEY, check, facts_of, is_complete, sums, table_of
+from tests.compose.printed import tenths
 from tests.growing import (
     amounts,
     changes,
@@ -219,3 +220,24 @@ def test_one_wrong_figure_does_not_change_what_is_added_up(node: Node, data: st.
     column = data.draw(st.integers(0, 3))
     wrong = moved(rows, at, column, data.draw(st.sampled_from([-900, 90, 9000])))
     assert footed(table_of(written(wrong, years(4)), MONEY)) == built(rows)
+
+
+def test_a_row_that_repeats_another_in_most_columns_is_no_total() -> None:
+    """Posts have no changes: that Cars change as Fuel does must not make them the sum of both."""
+    rows = [
+        ("Posts", 19_999, 0, 0, 0),
+        ("A. Transport",),
+        ("Fuel", 51_200, 19_999, 3_032, 5_159),
+        ("Cars", 84_100, 19_999, 3_033, 5_159),
+        ("Subtotal, A", 135_300, 39_998, 6_065, 10_318),
+        ("Total", 155_299, 39_998, 6_065, 10_318),
+    ]
+    header = "Item | 2025 approved | Technical adjustments | New/expanded mandates | Other | Total"
+    lines = [f"{header} | 2026 estimate"]
+    for label, *figures in rows:
+        printed = [*figures, sum(figures[1:]), sum(figures)] if figures else [""] * 6
+        shown = (tenths(each) if isinstance(each, int) else each for each in printed)
+        lines.append(" | ".join((label, *shown)))
+    result = check("\n".join(lines), MONEY)
+    assert not result.findings
+    assert is_complete(result)

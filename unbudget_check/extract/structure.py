@@ -168,7 +168,7 @@ def _unannounced(walk: _Walk, stated: tuple[int | None, ...], *, last: bool) -> 
     guesses = [plain(walk.stack, at, votes[at]) for at in starts if at < len(walk.stack) - 1]
     if last:
         guesses += differences(walk.stack, walk.inherited, stated, walk.quanta)
-    sure = [g for g in guesses if _is_sure(g.vote, needed) and _adds_up(walk, g)]
+    sure = [g for g in guesses if _is_sure(g.vote, needed) and _adds_up(walk, g, stated)]
     if sure:
         return max(sure, key=lambda guess: (guess.vote.agreed, guess.vote.bits, -guess.start))
     whole = votes.get(walk.inherited) if last else None
@@ -176,12 +176,20 @@ def _unannounced(walk: _Walk, stated: tuple[int | None, ...], *, last: bool) -> 
         return None
     guess = plain(walk.stack, walk.inherited, whole)
     fits = 2 * whole.agreed > whole.voted or (2 * whole.agreed == whole.voted == whole.near)
-    return guess if fits and _adds_up(walk, guess) else None
+    return guess if fits and _adds_up(walk, guess, stated) else None
 
 
-def _adds_up(walk: _Walk, guess: Guess) -> bool:
-    """Whether at least two parts hold figures: a row that repeats another is no total."""
-    return sum(any(walk.stack[at].values) for at in guess.taken) > 1
+def _adds_up(walk: _Walk, guess: Guess, stated: tuple[int | None, ...]) -> bool:
+    """Whether at least two parts hold figures where it agrees: what repeats a row is no total."""
+    parts = [walk.stack[at].values for at in guess.taken]
+    agreed = []
+    for column, value in enumerate(stated):
+        figures = [part[column] or 0 for part in parts]
+        total = sum(sign * figure for sign, figure in zip(guess.signs, figures, strict=True))
+        reach = walk.quanta[column] * (len(parts) + 1)
+        if value is not None and 2 * abs(value - total) <= reach:
+            agreed.append(figures)
+    return sum(map(any, zip(*agreed, strict=True))) > 1
 
 
 def _is_sure(found: Vote, needed: int) -> bool:
