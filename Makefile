@@ -37,7 +37,7 @@ lint: $(VENV)/.tests ## style, format, types and layers
 bench: $(VENV)/.tests ## measure speed, memory and the accuracy of the verdicts
 	@$(BIN)/python -m tests.bench
 
-bench-accuracy: $(VENV)/.tests ## plant errors: how many are detected, named and repaired
+bench-accuracy: $(VENV)/.bench ## plant errors: how many are detected, named and repaired
 	@$(BIN)/python -m tests.bench.accuracy
 
 samples: $(VENV)/.tests ## write sample_data anew from tests/compose
@@ -73,6 +73,11 @@ $(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing into $(VENV) (once) ..."
 	@$(PIP) install --editable .
 	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing with the test tools and a solver into $(VENV) (once) ..."
+	@$(PIP) install --editable '.[dev,bench]'
+	@touch $(VENV)/.runs $(VENV)/.tests $@
 
 $(VENV)/.tests: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing with the test tools into $(VENV) (once) ..."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import STDIN, Choices, settings_for
+from unbudget_check.cli.choices import STDIN, Choices, color_option, config_option, settings_for
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.progress import watched
@@ -85,13 +85,8 @@ Exit codes:
     type=click.Choice([str(each) for each in Rounding]),
     help="How the author rounded, where you know it: finds more.",
 )
-@click.option("--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colours: auto (on terminals, unless NO_COLOR is set), always or never.",
-)
+@config_option
+@color_option
 @click.option("-q", "--quiet", is_flag=True, help="Findings only.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Every place that was not checked, and long sums whole."

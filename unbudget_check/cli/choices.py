@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+import click
+
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
 from unbudget_check.model.outcome import Rounding
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 STDIN = "-"
+# The options that mean the same for every verb that reads documents.
+config_option = click.option(
+    "--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml."
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours: auto (on terminals, unless NO_COLOR is set), always or never.",
+)
 
 
 class Reading(TypedDict):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import Reading, settings_for_reading
+from unbudget_check.cli.choices import Reading, color_option, config_option, settings_for_reading
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.rulebook.nearest import did_you_mean
@@ -40,13 +40,8 @@ unbudget-check inspect section.docx --table 4.7
 @click.option("--table", metavar="NUMBER", help="Only the table with this printed number.")
 @click.option("--language", metavar="CODE", help="Language of the document; else detected.")
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
-@click.option("--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colours: auto (on terminals, unless NO_COLOR is set), always or never.",
-)
+@config_option
+@color_option
 @click.option("-v", "--verbose", is_flag=True, help="Every row with its role, long sums whole.")
 def command(**choices: Unpack[Inspected]) -> None:
     """Print what was understood of one document."""

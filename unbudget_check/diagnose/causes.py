@@ -9,7 +9,7 @@ from unbudget_check.diagnose.hints import hints_of
 from unbudget_check.diagnose.judging import broken_ties, percentages_broken_by
 from unbudget_check.diagnose.lines import whole_lines
 from unbudget_check.diagnose.localise import localise
-from unbudget_check.diagnose.search import Cause, Search
+from unbudget_check.diagnose.search import Search
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.proofs import Case
     from unbudget_check.diagnose.repairs import Hints
+    from unbudget_check.diagnose.search import Cause
 
 
 def causes_of(case: Case) -> tuple[Cause, ...]:
@@ -56,8 +57,8 @@ def _percentages_of_wrong_amounts(
             board.change(figure, change)
     search = Search(board, hints, set(late), frozenset(late))
     for tie in late:
-        stated = board.members[tie][0]
-        yield Cause((tie,), (search.suspect(stated, board.span(tie, stated)),), Localisation.CELL)
+        search.tell_stated(tie)
+    yield from search.causes
 
 
 def _written_wrongly(case: Case) -> frozenset[int]:

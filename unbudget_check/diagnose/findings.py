@@ -107,27 +107,43 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     suspects = tuple(suspect_of(case, each, ties) for each in cause.suspects)
     rule, figure = rule_of_tie(case, ties[0]), _told_figure(case, cause, ties[0])
     computed = _computed(case, cause, ties[0], proofs[0].computed)
-    spot, stated = facts.spots[figure], decimal_of(facts.numbers[figure])
-    finding = Finding(
-        rule.code,
-        rule.name,
-        _severity(case, rule, ties),
-        _confidence(case, rule, ties),
-        facts.path,
-        where_of(facts, spot),
-        text_of(facts, spot),
-        stated,
-        computed,
-        difference(facts.numbers[figure], number_of(computed)) if computed is not None else None,
-        proofs[0].allowance,
-        tell(case, Told(cause, ties, proofs, suspects, others)),
-        proofs,
-        suspects,
-        excerpt_of(facts, spot, _parts(case, ties[0], figure)),
-        advice=words_in(rule.fix, facts.language),
+    spot, number = facts.spots[figure], facts.numbers[figure]
+    finding = replace(
+        _under(case, rule, spot),
+        severity=_severity(case, rule, ties),
+        confidence=_confidence(case, rule, ties),
+        stated=decimal_of(number),
+        computed=computed,
+        residual=difference(number, number_of(computed)) if computed is not None else None,
+        allowance=proofs[0].allowance,
+        message=tell(case, Told(cause, ties, proofs, suspects, others)),
+        relations=proofs,
+        suspects=suspects,
+        excerpt=excerpt_of(facts, spot, _parts(case, ties[0], figure)),
         localisation=cause.localisation,
     )
     return _place(spot), finding
+
+
+def _under(case: Case, rule: Rule, spot: Spot) -> Finding:
+    """A finding about one cell with all that its rule says of it, and nothing of its figures."""
+    facts = case.facts
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.severity,
+        rule.confidence,
+        facts.path,
+        where_of(facts, spot),
+        text_of(facts, spot),
+        stated=None,
+        computed=None,
+        residual=None,
+        allowance=None,
+        message="",
+        excerpt=excerpt_of(facts, spot, ()),
+        advice=words_in(rule.fix, facts.language),
+    )
 
 
 def _told_figure(case: Case, cause: Cause, tie: int) -> int:
@@ -207,23 +223,13 @@ def _remarks(case: Case) -> Iterator[tuple[Place, Finding]]:
 def _remark(case: Case, remark: Remark) -> Finding:
     facts, rule = case.facts, case.rules[remark.rule]
     spot = Spot(remark.table, remark.row, remark.column)
-    where, text = where_of(facts, spot), text_of(facts, spot)
+    finding = _under(case, rule, spot)
     computed = decimal_of(remark.computed) if remark.computed is not None else None
     meant = printed(remark.computed) if remark.computed is not None else remark.text
-    return Finding(
-        rule.code,
-        rule.name,
-        rule.severity,
-        rule.confidence,
-        facts.path,
-        where,
-        text,
-        None,
-        computed,
-        None,
-        None,
-        message_of(rule, facts.language, **placed(case, spot), computed=meant, count=remark.text),
-        suspects=(Suspect(where, text, computed),),
-        excerpt=excerpt_of(facts, spot, ()),
-        advice=words_in(rule.fix, facts.language),
+    said = placed(case, spot)
+    return replace(
+        finding,
+        computed=computed,
+        message=message_of(rule, facts.language, **said, computed=meant, count=remark.text),
+        suspects=(Suspect(finding.where, finding.stated_text, computed),),
     )

@@ -33,6 +33,8 @@ def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hin
     likenesses: dict[tuple[int, int], Likeness | None] = {}
 
     def odd(figure: int, value: int) -> int:
+        if facts.counts[figure]:
+            return 0  # one post more is nothing odd
         spot = facts.spots[figure]
         place = spot.table, spot.column
         columns = _columns(facts, spot.table, scale)

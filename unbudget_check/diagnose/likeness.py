@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Ratios of fewer rows say nothing; ratios that never vary are not taken at their word.
-FEWEST, LEAST_SPREAD = 4, 2
+FEWEST, LEAST_SPREAD = 6, 4
 # A thousand times the natural logarithm of two: the median distance is that of half the rows.
 HALF = 693
 # However odd a figure is, more than this is not concluded.

@@ -48,7 +48,7 @@ def _causes(board: Board, hints: Hints, lost: set[int]) -> list[Cause]:
     """The causes of broken ties that have figures or other ties in common."""
     search = Search(board, hints, lost, frozenset(lost))
     for tie in sorted(lost & board.silent):
-        search.tell_alone(tie)
+        search.tell_stated(tie)
         search.close([tie])
     for group in _groups(board, search.lost):
         if len(group) > LARGEST:

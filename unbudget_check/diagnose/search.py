@@ -105,10 +105,16 @@ class Search:
         if told:
             self.causes.append(Cause(told, tuple(suspects), how))
 
-    def tell_alone(self, tie: int, suspects: Sequence[Suspicion] = ()) -> None:
-        """Note a broken tie that no change explains without breaking as much."""
+    def tell_alone(self, tie: int, suspects: Sequence[Suspicion], how: Localisation) -> None:
+        """Note a broken tie that no change was found to explain."""
         if tie in self.printed:
-            self.causes.append(Cause((tie,), tuple(suspects), Localisation.NONE))
+            self.causes.append(Cause((tie,), tuple(suspects), how))
+
+    def tell_stated(self, tie: int) -> None:
+        """Note a tie that is broken by rules finer than the board's, at the figure it states."""
+        stated = self.board.members[tie][0]
+        suspicion = self.suspect(stated, self.board.span(tie, stated))
+        self.causes.append(Cause((tie,), (suspicion,), Localisation.CELL))
 
     def told(self) -> list[Cause]:
         """All causes: each named figure has all that it mends."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.number import Number
 
 NIL = "–"
+# Which sentence says that no figure could be named.
+UNLOCALISED = {Localisation.NONE: "none", Localisation.GIVEN_UP: "given_up"}
 # A sentence prints so many addends; more are only counted.
 SHOWN = 4
 # One relation proves a figure; that several agree is worth saying.
@@ -54,6 +56,8 @@ def tell(case: Case, about: Told) -> str:
         return words["together"].format(told=told, cells=cells)
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
+    if cause.localisation in UNLOCALISED:
+        return words[UNLOCALISED[cause.localisation]].format(told=told)
     if suspects[1:] and suspects[0].slip and stands_out(cause):
         item = _item(case, suspects[0])
         return words["likeliest"].format(told=told, count=len(suspects), item=item)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.diagnose.moves import Move, best_moves
 from unbudget_check.diagnose.pairs import Pair, pairs_of
+from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -106,7 +107,8 @@ def give_up(search: Search, group: Collection[int]) -> None:
     """Tell each tie by itself, with the changes that break no more than they mend."""
     bounded = len(group) > LARGEST or search.looks > MOST
     moves = [] if bounded else _moves(search, group)
+    how = Localisation.GIVEN_UP if bounded else Localisation.NONE
     for tie in sorted(group):
         able = [_compared(search, m) for m in moves if tie in m.settled and not m.gain]
-        search.tell_alone(tie, sorted(able, key=lambda each: each.cost))
+        search.tell_alone(tie, sorted(able, key=lambda each: each.cost), how)
     search.close(group)

@@ -64,6 +64,7 @@ class Localisation(StrEnum):
     CELLS = "cells"  # all of these cells are, together: a row or column of missing values
     ALTERNATIVES = "alternatives"  # one of these cells is, and nothing tells which
     NONE = "none"  # no cell was found whose correction would mend more than it breaks
+    GIVEN_UP = "given up"  # so much is broken together that no cell was sought
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ the paragraph that anchors them, nested tables the table that holds them, footno
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,12 @@ def read(source: Source) -> Document:
 
 def prepare(source: Source) -> Callable[[], Document]:
     """Unpack and parse, and leave the reading for later: parsing keeps the interpreter free."""
-    archive = open_archive(source)
-    main = _main_part(archive, source)
-    return partial(_read_parsed, source, archive, main, _parse_part(archive, source, main))
+    with ExitStack() as opened:
+        archive = opened.enter_context(open_archive(source))
+        main = _main_part(archive, source)
+        root = _parse_part(archive, source, main)
+        opened.pop_all()  # it stays open until it has been read
+    return partial(_read_parsed, source, archive, main, root)
 
 
 def _read_parsed(source: Source, archive: ZipFile, main: str, root: etree._Element) -> Document:
