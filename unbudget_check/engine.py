@@ -14,8 +14,8 @@ from unbudget_check.checks.complaints import complaints_of
 from unbudget_check.diagnose.coverage import coverage_of
 from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
+from unbudget_check.diagnose.localisation.ties import reach_of
 from unbudget_check.diagnose.proofs import Case
-from unbudget_check.diagnose.ties import reach_of
 from unbudget_check.errors import UserError
 from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.model.claims import Claims

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.board import board_around
 from unbudget_check.diagnose.hints import hints_of
 from unbudget_check.diagnose.judging import broken_ties, percentages_broken_by
 from unbudget_check.diagnose.lines import whole_lines
-from unbudget_check.diagnose.localise import localise
-from unbudget_check.diagnose.search import Search
+from unbudget_check.diagnose.localisation.board import board_around
+from unbudget_check.diagnose.localisation.localise import localise
+from unbudget_check.diagnose.localisation.search import Search
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from unbudget_check.diagnose.localisation.repairs import Hints
+    from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.proofs import Case
-    from unbudget_check.diagnose.repairs import Hints
-    from unbudget_check.diagnose.search import Cause
 
 
 def causes_of(case: Case) -> tuple[Cause, ...]:

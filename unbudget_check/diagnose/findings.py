@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from unbudget_check.diagnose.search import Cause
+    from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.model.claims import Remark
     from unbudget_check.rulebook.rule import Rule
 

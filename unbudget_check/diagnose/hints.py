@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.likeness import Likeness, likeness_of
-from unbudget_check.diagnose.repairs import Hints
-from unbudget_check.diagnose.slips import Slip
+from unbudget_check.diagnose.localisation.likeness import Likeness, likeness_of
+from unbudget_check.diagnose.localisation.repairs import Hints
+from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.model.facts import UNSUMMED, Reading, RowRole
 from unbudget_check.model.number import scaled
 

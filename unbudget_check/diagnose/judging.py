@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unbudget_check.diagnose.ties import Ties
+from unbudget_check.diagnose.localisation.ties import Ties
 from unbudget_check.judge.percentages import judge_percentages
 from unbudget_check.judge.regime import LEANS_DRIFTING, LEANS_EXACT, grade, learn_regime
 from unbudget_check.judge.residuals import judge

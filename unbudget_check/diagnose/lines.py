@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.search import Cause
+from unbudget_check.diagnose.localisation.search import Cause
 from unbudget_check.model.facts import Reading
 from unbudget_check.model.finding import Localisation
 

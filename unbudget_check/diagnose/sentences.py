@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie, rule_of_tie, sum_of
-from unbudget_check.diagnose.slips import Slip
 from unbudget_check.diagnose.suspects import stands_out
 from unbudget_check.languages import load_language
 from unbudget_check.model.facts import Reading
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
+    from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.proofs import Case
-    from unbudget_check.diagnose.search import Cause
     from unbudget_check.model.facts import Spot
     from unbudget_check.model.finding import Proof, Suspect
     from unbudget_check.model.number import Number

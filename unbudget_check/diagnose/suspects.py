@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnose.localisation.rates import FAR
+from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.diagnose.localisation.ties import mends
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie
-from unbudget_check.diagnose.rates import FAR
-from unbudget_check.diagnose.slips import Slip
-from unbudget_check.diagnose.ties import mends
 from unbudget_check.model.finding import Suspect
 from unbudget_check.model.number import decimal_of
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from unbudget_check.diagnose.localisation.repairs import Repair
+    from unbudget_check.diagnose.localisation.search import Cause, Suspicion
     from unbudget_check.diagnose.proofs import Case
-    from unbudget_check.diagnose.repairs import Repair
-    from unbudget_check.diagnose.search import Cause, Suspicion
 
 # Of several values that rounding leaves, the one that a slip explains is proposed when it is so
 # much likelier than the next (thousandths of a natural logarithm: four times).

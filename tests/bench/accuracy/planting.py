@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tests.as_printed import RULES
 from unbudget_check.diagnose.judging import Judged, judge_claims
-from unbudget_check.diagnose.slips import Slip
-from unbudget_check.diagnose.ties import members_of, mends
+from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.diagnose.localisation.ties import members_of, mends
 from unbudget_check.engine import check_document, claims_of
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
@@ -21,7 +21,7 @@ from unbudget_check.model.outcome import Rounding
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unbudget_check.diagnose.ties import Ties
+    from unbudget_check.diagnose.localisation.ties import Ties
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.number import Number

@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.diagnose.matrices import (
+from tests.diagnose.localisation.matrices import (
     ERRORS,
     TWO_SUMS_OF_ONE,
     Matrix,
@@ -21,13 +21,13 @@ from tests.diagnose.matrices import (
     repaired,
     wrong_grids,
 )
-from unbudget_check.diagnose.stabbing import LARGEST
+from unbudget_check.diagnose.localisation.stabbing import LARGEST
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from unbudget_check.diagnose.search import Cause
+    from unbudget_check.diagnose.localisation.search import Cause
 
 # Both columns and the totals are footed, and only the first row is added up across; the first
 # cell of both rows is misprinted.

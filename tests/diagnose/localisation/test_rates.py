@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from unbudget_check.diagnose.board import board_around
-from unbudget_check.diagnose.rates import span_of_rate
-from unbudget_check.diagnose.ties import Ties, mends, rate_of
+from unbudget_check.diagnose.localisation.board import board_around
+from unbudget_check.diagnose.localisation.rates import span_of_rate
+from unbudget_check.diagnose.localisation.ties import Ties, mends, rate_of
 from unbudget_check.judge.percentages import judge_percentages
 from unbudget_check.model.figures import Figures
 from unbudget_check.model.outcome import Bound, Rounding

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.repairs import repairs_of
-from unbudget_check.diagnose.slips import UNKNOWN
+from unbudget_check.diagnose.localisation.repairs import repairs_of
+from unbudget_check.diagnose.localisation.slips import UNKNOWN
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from unbudget_check.diagnose.board import Board, Span
-    from unbudget_check.diagnose.moves import Move
-    from unbudget_check.diagnose.repairs import Hints, Repair
+    from unbudget_check.diagnose.localisation.board import Board, Span
+    from unbudget_check.diagnose.localisation.moves import Move
+    from unbudget_check.diagnose.localisation.repairs import Hints, Repair
 
 # Where nothing else decides: a leaf before a subtotal before a total.
 LEAF, SUBTOTAL, TOTAL = 0, 1, 2

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.board import board_around, connected
-from unbudget_check.diagnose.explain import explained_by_one, explained_by_two
-from unbudget_check.diagnose.search import Search
-from unbudget_check.diagnose.stabbing import LARGEST, give_up, stab
+from unbudget_check.diagnose.localisation.board import board_around, connected
+from unbudget_check.diagnose.localisation.explain import explained_by_one, explained_by_two
+from unbudget_check.diagnose.localisation.search import Search
+from unbudget_check.diagnose.localisation.stabbing import LARGEST, give_up, stab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from unbudget_check.diagnose.board import Board
-    from unbudget_check.diagnose.explain import Explanation
-    from unbudget_check.diagnose.repairs import Hints
-    from unbudget_check.diagnose.search import Cause, Suspicion
-    from unbudget_check.diagnose.ties import Ties
+    from unbudget_check.diagnose.localisation.board import Board
+    from unbudget_check.diagnose.localisation.explain import Explanation
+    from unbudget_check.diagnose.localisation.repairs import Hints
+    from unbudget_check.diagnose.localisation.search import Cause, Suspicion
+    from unbudget_check.diagnose.localisation.ties import Ties
 
 # Between explanations of one length, so much likelier is as good as certain (3,000 times): but
 # only of missing values, since any other slip may fit by chance.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from unbudget_check.diagnose.board import Board, Span
+    from unbudget_check.diagnose.localisation.board import Board, Span
 
 
 @dataclass(frozen=True, slots=True)

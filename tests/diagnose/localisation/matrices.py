@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import strategies as st
 
-from unbudget_check.diagnose.localise import localise
-from unbudget_check.diagnose.repairs import Hints
-from unbudget_check.diagnose.ties import Ties
+from unbudget_check.diagnose.localisation.localise import localise
+from unbudget_check.diagnose.localisation.repairs import Hints
+from unbudget_check.diagnose.localisation.ties import Ties
 from unbudget_check.model.figures import Figures
 from unbudget_check.model.relations import Percentages, RelationWriter
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from unbudget_check.diagnose.search import Cause
+    from unbudget_check.diagnose.localisation.search import Cause
 
 Terms = tuple[tuple[int, int], ...]
 AMOUNTS = st.integers(-999, 999)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.rates import Rate, span_of_rate
-from unbudget_check.diagnose.ties import rate_of, rates_with, sums_with, trio_of
+from unbudget_check.diagnose.localisation.rates import Rate, span_of_rate
+from unbudget_check.diagnose.localisation.ties import rate_of, rates_with, sums_with, trio_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from unbudget_check.diagnose.ties import Ties
+    from unbudget_check.diagnose.localisation.ties import Ties
 
 # The lowest and the highest change of a figure that a tie allows; low > high allows none.
 Span = tuple[int, int]

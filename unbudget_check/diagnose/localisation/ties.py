@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unbudget_check.diagnose.rates import Rate, span_of_rate
+from unbudget_check.diagnose.localisation.rates import Rate, span_of_rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from unbudget_check.diagnose.board import Board
-    from unbudget_check.diagnose.moves import Move
+    from unbudget_check.diagnose.localisation.board import Board
+    from unbudget_check.diagnose.localisation.moves import Move
 
 
 @dataclass(frozen=True, slots=True)

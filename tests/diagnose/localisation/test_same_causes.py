@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.diagnose.matrices import (
+from tests.diagnose.localisation.matrices import (
     TWO_SUMS_OF_ONE,
     Matrix,
     footed,
@@ -23,7 +23,7 @@ from unbudget_check.model.finding import Localisation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from unbudget_check.diagnose.search import Cause
+    from unbudget_check.diagnose.localisation.search import Cause
 
 # No table here has more figures or sums.
 PRINTED = range(27)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from unbudget_check.diagnose.moves import Move, best_moves
-from unbudget_check.diagnose.pairs import Pair, pairs_of
+from unbudget_check.diagnose.localisation.moves import Move, best_moves
+from unbudget_check.diagnose.localisation.pairs import Pair, pairs_of
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from unbudget_check.diagnose.search import Search, Suspicion
+    from unbudget_check.diagnose.localisation.search import Search, Suspicion
 
 Mending = TypeVar("Mending", Move, Pair)
 # Groups with more broken ties are not localised: each tie is told by itself.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.slips import Slip, cost_of, slip_between
+from unbudget_check.diagnose.localisation.slips import Slip, cost_of, slip_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from unbudget_check.diagnose.board import Board, Span
-    from unbudget_check.diagnose.rates import Rate
+    from unbudget_check.diagnose.localisation.board import Board, Span
+    from unbudget_check.diagnose.localisation.rates import Rate
 
 # A wider range of values is given as a range only; slips would explain it by chance.
 WIDEST = 120

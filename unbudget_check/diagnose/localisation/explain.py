@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.moves import best_moves, meeting
-from unbudget_check.diagnose.repairs import repairs_of
+from unbudget_check.diagnose.localisation.moves import best_moves, meeting
+from unbudget_check.diagnose.localisation.repairs import repairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from unbudget_check.diagnose.board import Board, Span
-    from unbudget_check.diagnose.repairs import Hints
+    from unbudget_check.diagnose.localisation.board import Board, Span
+    from unbudget_check.diagnose.localisation.repairs import Hints
 
 # Figure -> the changes that serve equally well.
 Explanation = dict[int, "Span"]

@@ -1,0 +1,1 @@
+"""The search for the wrong figure, on matrices made by hand."""
