@@ -104,3 +104,40 @@ def test_a_row_of_nothing_but_dashes_does_not_take_the_blame_for_certain() -> No
         ("Posts", "Total"),
     }
     assert {meant(each.suspects[0]) for each in certain} == {"–"}
+
+
+COPIED_TOTAL = """
+Item                   |   Amount
+Consultants            |  6 358.4
+Travel                 |  2 580.8
+Contractual services   | 15 296.9
+Total                  | 15 296.9
+"""
+
+
+def test_a_grand_total_that_repeats_its_last_item_still_adds_up_all_items() -> None:
+    (finding,) = check(COPIED_TOTAL, MONEY).findings
+    assert finding.where.row == "Total"
+    copied = {place(each): each.slip for each in finding.suspects}
+    assert copied["Contractual services", "Amount"] == Slip.GRAND_TOTAL
+
+
+def test_a_total_among_its_parts_is_wrong_where_nothing_else_could_be_added_up() -> None:
+    """In a table of amounts with one column a total that looks like an average is a misprint."""
+    (finding,) = check(
+        COPIED_TOTAL.replace("Total                  | 15", "Total | 5"), MONEY
+    ).findings
+    assert (finding.where.row, meant(finding.suspects[0])) == ("Total", "24 236.1")
+
+
+def test_what_did_not_change_is_no_copy_of_another_column() -> None:
+    """The estimate repeats the approval wherever nothing changes; that explains no misprint."""
+    table = """
+Item        | 2024 expenditure | 2025 approved | 2026 estimate
+Posts       |          1 302.4 |       1 327.1 |       1 327.1
+Consultants |            214.7 |         231.5 |         231.5
+Travel      |            118.3 |         146.9 |         146.9
+Total       |          1 635.4 |       1 705.5 |       1 790.2
+"""
+    (finding,) = check(table, MONEY).findings
+    assert Slip.OTHER_COLUMN not in {each.slip for each in finding.suspects}

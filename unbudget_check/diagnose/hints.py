@@ -77,7 +77,7 @@ def _sources(facts: DocumentFacts, figure: int) -> Iterator[Slip]:
     """From where a figure may have been copied by mistake: every place that prints the same."""
     spot = facts.spots[figure]
     table, number = facts.tables[spot.table], facts.numbers[figure]
-    for slip, other in _neighbours(table, spot):
+    for slip, other in _neighbours(facts, table, spot):
         if facts.numbers[other] == number:
             yield slip
     label = table.rows[spot.row].label
@@ -94,17 +94,22 @@ def _sources(facts: DocumentFacts, figure: int) -> Iterator[Slip]:
             return
 
 
-def _neighbours(table: TableFacts, spot: Spot) -> Iterator[tuple[Slip, int]]:
+def _neighbours(facts: DocumentFacts, table: TableFacts, spot: Spot) -> Iterator[tuple[Slip, int]]:
     """The figures next to a cell from which a copying hand may have slid."""
     column = [row[spot.column] for row in table.grid]
-    for slip, rows in (
-        (Slip.ROW_ABOVE, column[: spot.row][::-1]),
-        (Slip.ROW_BELOW, column[spot.row + 1 :]),
-    ):
-        yield from ((slip, other) for other in [f for f in rows if f >= 0][:1])
     totals = [at for at, row in enumerate(table.rows) if row.role is RowRole.TOTAL]
     if totals and totals[-1] != spot.row and column[totals[-1]] >= 0:
         yield Slip.GRAND_TOTAL, column[totals[-1]]
+    above, below = column[: spot.row][::-1], column[spot.row + 1 :]
+    for slip, figures in ((Slip.ROW_ABOVE, above), (Slip.ROW_BELOW, below)):
+        yield from ((slip, other) for other in [f for f in figures if f >= 0][:1])
     for at, other in enumerate(table.grid[spot.row]):
-        if at != spot.column and other >= 0:
+        if at != spot.column and other >= 0 and not _are_twins(facts, table, spot.column, at):
             yield Slip.OTHER_COLUMN, other
+
+
+def _are_twins(facts: DocumentFacts, table: TableFacts, one: int, other: int) -> bool:
+    """Whether two columns print the same in many rows: what did not change is no copy."""
+    pairs = [(row[one], row[other]) for row in table.grid if min(row[one], row[other]) >= 0]
+    same = sum(facts.numbers[a] == facts.numbers[b] for a, b in pairs)
+    return 3 * same >= len(pairs)

@@ -83,6 +83,9 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         return
     natural = _natural_start(walk, row)
     votes = sums_from(walk.stack, stated, walk.quanta, min(natural, len(walk.stack) - DEEPEST))
+    last = len(walk.stack) - 1
+    if row.role is RowRole.TOTAL and natural < last and not walk.stack[last].is_total:
+        del votes[last]  # a grand total that repeats the last item would leave out all others
     best = max(
         votes,
         key=lambda at: (votes[at].agreed - votes[at].disagreed, at == natural, votes[at].bits, -at),

@@ -58,7 +58,8 @@ def cost_of(slip: Slip | None, stated: int, proposed: int) -> int:
     """How unlikely a slip is, among all that might have happened to a figure."""
     digits = len(str(abs(stated)))
     if slip is None:
-        return UNKNOWN + ANY_DIGIT * max(digits, len(str(abs(proposed))))
+        turned = COPIED if (stated < 0) != (proposed < 0) else 0
+        return UNKNOWN + turned + ANY_DIGIT * max(digits, len(str(abs(proposed))))
     if slip is Slip.DASH:
         return COMMON + ANY_DIGIT * len(str(abs(proposed)))
     cost, ways = COSTS.get(slip, COPIED), 1
