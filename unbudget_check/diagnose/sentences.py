@@ -75,7 +75,7 @@ def _named(case: Case, about: Told, told: str) -> str:
         told = words["named"].format(
             told=told, row=place["row"], column=place["column"], stated=place["stated"], meant=meant
         )
-    elif suspect.slip:
+    elif suspect.slip or len(suspect.witnesses) >= SEVERAL:
         told = words["should"].format(told=told, meant=meant)
     if len(suspect.witnesses) >= SEVERAL:
         named = [_witness(case, ties[at], figure) for at in suspect.witnesses]
@@ -120,9 +120,10 @@ def _witness(case: Case, tie: int, figure: int) -> str:
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
     if tie >= len(case.judged.relations):
         return words["percentage"].format(name=where.row or "")
-    if any(spot.table != own.table for spot in spots):
-        named = " ".join(filter(None, (where.table, where.part)))
-        return words["table"].format(name=named)
+    elsewhere = [spot for spot in spots if spot.table != own.table]
+    if elsewhere:
+        where = where_of(case.facts, elsewhere[0])
+        return words["table"].format(name=" ".join(filter(None, (where.table, where.part))))
     # Of several sums along one line, the total tells which is meant.
     if all(spot.column == own.column for spot in spots):
         kind, name, total = "column", where.column, where.row
