@@ -8,6 +8,7 @@ Percentages are left out: they are no linear relations.
 from __future__ import annotations
 
 import time
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +42,13 @@ def solve(
 
 def _table(ties: Ties, broken: Sequence[int], options: Mapping[str, float]) -> int | None:
     """The only figure that the cheapest solution changes, or None."""
-    import highspy  # an extra: see the first docstring
-
+    highspy: Any = import_module("highspy")  # an extra: see the first docstring
     relations = _relations_near(ties, broken)
     if not relations:
         return None
     figures = sorted({figure for r in relations for figure, _ in ties.relations.terms(r)})
     bound = MARGIN * max(abs(int(ties.figures.values[figure])) for figure in figures)
-    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    model = highspy.Highs()
     model.silent()
     for option, value in options.items():
         model.setOptionValue(option, value)
