@@ -177,3 +177,8 @@ def test_a_column_of_words_is_text_even_with_a_stray_figure() -> None:
         "Item | 2025 | Remark\nPosts | 1.0 | new\nTravel | 2.0 | 7\nRent | 3.0 | old\n"
     )
     assert headings(found)[2] == ("Remark", "text")
+
+
+def test_the_name_of_a_grade_is_no_word_for_details() -> None:
+    """Local level is a grade; only a column of words is called Level."""
+    assert with_headings("P-3", "Local level", "Total") == ["amount", "amount", "total"]

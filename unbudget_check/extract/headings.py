@@ -80,9 +80,8 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     years = _YEAR.findall(plain_digits(heading)) or _YEAR.findall(plain_digits(group))
     formula = next((text for text in texts if "=" in text and FORMULA.search(text)), "")
     mark = _mark(marks, formula)
-    concept = _concept(heading, language.code) or _concept(group, language.code)
-    if not concept and _is_grade(heading, language):
-        concept = "grade"
+    concept = "grade" if _is_grade(heading, language) else _concept(heading, language.code)
+    concept = concept or _concept(group, language.code)
     if concept != "share" and ("%" in heading or _is_in_per_cent(layout, index)):
         concept = "percentage"
     return Column(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from tests.bench.accuracy.misprints import KINDS, misprint, printed_as
@@ -12,13 +12,23 @@ from tests.bench.accuracy.sources import random_tables, real_documents, samples
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unbudget_check.model.finding import Finding
 
 ROUNDS, ROUNDS_OF_PAIRS, SEED = 3, 6, 2026
-HEAD = ("planted", "covered", "detected", "crossed", "localised", "repaired", "elsewhere")
-LAYOUT = "  {:<28}" + "{:>11}" * len(HEAD)
+HEAD = (
+    "planted",
+    "covered",
+    "detected",
+    "crossed",
+    "localised",
+    "repaired",
+    "not crossed",
+    "first",
+    "elsewhere",
+)
+LAYOUT = "  {:<24}" + "{:>12}" * len(HEAD)
 TARGETS = (
     "  targets: detected 100%, localised 98%, repaired 95% (pairs: localised 90%), elsewhere 0"
 )
@@ -35,27 +45,41 @@ def report() -> list[str]:
     for name, documents in sources.items():
         rows += [f"Planted errors: {name.lower()}, {len(documents)} of them", ""]
         rows.append(LAYOUT.format("slip", *HEAD))
-        together: Counter[str] = Counter()
+        cells: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for kind in KINDS:
-            score = singles(documents, kind)
-            together += score
-            rows.append(LAYOUT.format(str(kind), *_columns(score)))
-        rows.append(LAYOUT.format("all slips", *_columns(together)))
+            scores = singles(documents, kind)
+            rows.append(LAYOUT.format(str(kind), *_columns(_added(scores))))
+            for cell, score in scores.items():
+                cells[cell] += score
+        rows.append(LAYOUT.format("all slips", *_columns(_added(cells))))
         rows.append(LAYOUT.format("pairs in one table", *_columns(pairs(documents))))
+        rows += ["", "  the same slips by the cell in which they stand"]
+        rows += [LAYOUT.format(cell, *_columns(cells[cell])) for cell in sorted(cells)]
         rows += [TARGETS, ""]
     return rows
 
 
-def singles(documents: Iterable[Known], kind: str) -> Counter[str]:
-    """One slip of a kind in each connected group of figures, several times over."""
-    score: Counter[str] = Counter()
+def _added(scores: Mapping[str, Counter[str]]) -> Counter[str]:
+    together: Counter[str] = Counter()
+    for score in scores.values():
+        together += score
+    return together
+
+
+def singles(documents: Iterable[Known], kind: str) -> Mapping[str, Counter[str]]:
+    """Cell -> score, of one slip of a kind in the tables of each group, several times over."""
+    scores: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for number, known in enumerate(documents):
         chance = random.Random(f"{SEED} {kind} {number}")
         for _ in range(ROUNDS):
             plants = [_plant(known, group, kind, chance) for group in known.groups]
             there = [plant for plant in plants if plant]
-            score += _score(there, check_with(known, there)) if there else Counter()
-    return score
+            findings = check_with(known, there) if there else []
+            for plant in there:
+                scores[plant.cell] += _score(plant, findings)
+            for plant in there[:1]:
+                scores[plant.cell]["elsewhere"] += _elsewhere(there, findings)
+    return scores
 
 
 def pairs(documents: Iterable[Known]) -> Counter[str]:
@@ -65,7 +89,10 @@ def pairs(documents: Iterable[Known]) -> Counter[str]:
         chance = random.Random(f"{SEED} pairs {number}")
         for _ in range(ROUNDS_OF_PAIRS):
             plants = [plant for group in known.groups for plant in _two(known, group, chance)]
-            score += _score(plants, check_with(known, plants)) if plants else Counter()
+            findings = check_with(known, plants) if plants else []
+            for plant in plants:
+                score += _score(plant, findings)
+            score["elsewhere"] += _elsewhere(plants, findings)
     return score
 
 
@@ -86,6 +113,7 @@ def _plant(known: Known, group: Sequence[int], kind: str, chance: random.Random)
         change = known.change_to(figure, units)
         return Plant(
             kind,
+            known.kind_of_cell(figure),
             figure,
             known.address(figure),
             printed_as(units, number.exponent),
@@ -96,20 +124,24 @@ def _plant(known: Known, group: Sequence[int], kind: str, chance: random.Random)
     return None
 
 
-def _score(plants: Sequence[Plant], findings: Sequence[Finding]) -> Counter[str]:
-    score: Counter[str] = Counter(planted=len(plants))
+def _score(plant: Plant, findings: Sequence[Finding]) -> Counter[str]:
+    about = [finding for finding in findings if plant.address in _addresses(finding)]
+    named = [finding for finding in about if _names(finding, plant.address)]
+    lone = plant.covered and not plant.crossed
+    return Counter(
+        planted=1,
+        covered=plant.covered,
+        detected=plant.covered and bool(about),
+        crossed=plant.crossed,
+        localised=plant.crossed and bool(named),
+        repaired=plant.crossed and any(is_repaired(plant, finding) for finding in named),
+    ) + Counter({"not crossed": plant.covered - plant.crossed, "first": lone and bool(named)})
+
+
+def _elsewhere(plants: Iterable[Plant], findings: Iterable[Finding]) -> int:
+    """New findings that speak of no planted cell."""
     blamed = {plant.address for plant in plants}
-    score["elsewhere"] += sum(not blamed & _addresses(finding) for finding in findings)
-    for plant in plants:
-        about = [finding for finding in findings if plant.address in _addresses(finding)]
-        score["covered"] += plant.covered
-        score["detected"] += plant.covered and bool(about)
-        if plant.crossed:
-            score["crossed"] += 1
-            named = [finding for finding in about if _names(finding, plant.address)]
-            score["localised"] += bool(named)
-            score["repaired"] += any(is_repaired(plant, finding) for finding in named)
-    return score
+    return sum(blamed.isdisjoint(_addresses(finding)) for finding in findings)
 
 
 def _addresses(finding: Finding) -> set[str | None]:
@@ -129,6 +161,7 @@ def _names(finding: Finding, address: str) -> bool:
 
 def _columns(score: Counter[str]) -> list[str]:
     shares = {"detected": "covered", "localised": "crossed", "repaired": "crossed"}
+    shares["first"] = "not crossed"
     return [
         f"{100 * score[name] / score[shares[name]]:.1f}%"
         if score[shares.get(name, "")]

@@ -14,7 +14,7 @@ from unbudget_check.diagnose.localisation.ties import members_of, mends
 from unbudget_check.engine import check_document, claims_of
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
-from unbudget_check.model.facts import Reading, RowRole
+from unbudget_check.model.facts import UNSUMMED, Reading, RowRole
 from unbudget_check.model.number import decimal_of
 from unbudget_check.model.outcome import Rounding
 
@@ -150,6 +150,15 @@ class Known:
         }
         return {kind: self.facts.numbers[f[0]] for kind, f in found.items() if f}
 
+    def kind_of_cell(self, figure: int) -> str:
+        """What a cell is: a percentage, or else an item, a subtotal or a total of its column."""
+        spot = self.facts.spots[figure]
+        table = self.facts.tables[spot.table]
+        if table.columns[spot.column].role in UNSUMMED:
+            return "percentages and shares"
+        column = f"{table.columns[spot.column].role} columns"
+        return column if table.rows[spot.row].role is RowRole.ITEM else "(sub)totals of rows"
+
     def is_figure(self, figure: int) -> bool:
         """Whether a figure is printed as digits, or as a dash."""
         spot = self.facts.spots[figure]
@@ -162,6 +171,7 @@ class Plant:
     """One planted slip: what it is, where, what should stand there, and who could notice."""
 
     kind: str
+    cell: str
     figure: int
     address: str
     text: str

@@ -274,3 +274,11 @@ def test_too_many_broken_ties_are_told_one_by_one_and_at_once() -> None:
 
 def test_nothing_broken_has_no_cause() -> None:
     assert located(footed([[1, 2], [3, 4]])) == ()
+
+
+def test_a_figure_that_each_explanation_changes_by_another_amount_is_not_given_one() -> None:
+    """Figure 0 is wrong in any case; by how much depends on which other figure is wrong, too."""
+    wrong = Matrix((7, 3, 5, 2, 1), (((1, 1), (0, -1), (3, -1)), ((2, 1), (0, -1), (4, -1))))
+    for cause in located(wrong):
+        assert cause.localisation is Localisation.ALTERNATIVES
+        assert 0 in {each.figure for each in cause.suspects}

@@ -138,16 +138,28 @@ def _dashes_first(search: Search, found: Sequence[Explanation]) -> list[Explanat
 
 def _is_certain(search: Search, group: Collection[int], found: Sequence[Explanation]) -> bool:
     """Whether what all explanations share is enough by itself."""
-    shared = set.intersection(*(set(each) for each in found))
-    if len(found) == 1 or not shared:
-        return bool(shared)
-    board, best = search.board, _weighed(search, found[0])
-    for figure in shared:
-        board.change(figure, best[figure].change)
-    enough = all(board.holds(tie) for tie in group)
-    for figure in shared:
-        board.change(figure, -best[figure].change)
+    if len(found) == 1:
+        return True
+    board = search.board
+    shared = _shared([_weighed(search, each) for each in found])
+    for suspicion in shared:
+        board.change(suspicion.figure, suspicion.change)
+    enough = bool(shared) and all(board.holds(tie) for tie in group)
+    for suspicion in shared:
+        board.change(suspicion.figure, -suspicion.change)
     return enough
+
+
+def _shared(weighed: Sequence[dict[int, Suspicion]]) -> list[Suspicion]:
+    """The changes of the first explanation that every other one makes, too."""
+    return [
+        suspicion
+        for figure, suspicion in sorted(weighed[0].items())
+        if all(
+            figure in each and each[figure].span[0] <= suspicion.change <= each[figure].span[1]
+            for each in weighed
+        )
+    ]
 
 
 def _adopt(search: Search, group: Collection[int], found: Sequence[Explanation]) -> None:
@@ -157,12 +169,10 @@ def _adopt(search: Search, group: Collection[int], found: Sequence[Explanation])
     if weighed[1:]:
         weighed = [{f: search.compared(s) for f, s in each.items()} for each in weighed]
         weighed.sort(key=_cost)
-    best = weighed[0]
-    shared = set.intersection(*(set(each) for each in found))
-    near = {tie for figure in best for tie in board.touching[figure]}
+    near = {tie for figure in weighed[0] for tie in board.touching[figure]}
     settled = set(group) | (near & search.lost)
-    for figure in sorted(shared):
-        search.name(best[figure])
+    for suspicion in _shared(weighed):
+        search.name(suspicion)
     # A sum of nil may have been woken by one change, and mended by the next.
     settled |= {tie for tie in near & search.lost if board.holds(tie)}
     left = [tie for tie in sorted(settled) if not board.holds(tie)]
