@@ -33,15 +33,16 @@ def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hin
     likenesses: dict[tuple[int, int], Likeness | None] = {}
 
     def odd(figure: int, value: int) -> int:
-        if facts.counts[figure]:
-            return 0  # one post more is nothing odd
         spot = facts.spots[figure]
         place = spot.table, spot.column
         columns = _columns(facts, spot.table, scale)
         if place not in likenesses:
             likenesses[place] = likeness_of(columns, spot.column)
         likeness = likenesses[place]
-        return likeness.cost(value, columns[likeness.column][spot.row]) if likeness else 0
+        beside = columns[likeness.column][spot.row] if likeness else 0
+        if likeness is None or (facts.counts[figure] and value and beside):
+            return 0  # one post more or less is nothing odd
+        return likeness.cost(value, beside)
 
     return Hints(step, copied, odd, doubtful)
 

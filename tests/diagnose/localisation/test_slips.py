@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from unbudget_check.diagnose.localisation.slips import COSTS, Slip, _nats, cost_of, slip_between
+from unbudget_check.diagnose.localisation.slips import COSTS, Slip, cost_of, nats, slip_between
 
 FIGURES = st.integers(1, 10**9)
 SIGNS = st.sampled_from([-1, 1])
@@ -222,4 +222,4 @@ def test_all_copies_are_equally_likely_and_likelier_than_an_invented_value() -> 
 @settings(max_examples=100)
 @given(st.integers(1, 1000))
 def test_a_number_of_ways_costs_its_logarithm_to_a_tenth(ways: int) -> None:
-    assert abs(_nats(ways) - 1000 * Decimal(ways).ln()) < 100
+    assert abs(nats(ways) - 1000 * Decimal(ways).ln()) < 100

@@ -67,6 +67,8 @@ def _figures(cause: Cause) -> tuple[int, ...]:
 def _groups(board: Board, lost: Iterable[int]) -> list[frozenset[int]]:
     """Broken ties that share figures, directly or by way of others."""
     ordered = sorted(lost)
+    if len(ordered) <= 1:
+        return [frozenset(ordered)] if ordered else []
     roots = connected(board.members[tie] for tie in ordered)
     groups: dict[int, list[int]] = {}
     for tie in ordered:
@@ -138,8 +140,8 @@ def _dashes_first(search: Search, found: Sequence[Explanation]) -> list[Explanat
 
 def _is_certain(search: Search, group: Collection[int], found: Sequence[Explanation]) -> bool:
     """Whether what all explanations share is enough by itself."""
-    if len(found) == 1:
-        return True
+    if len(found) == 1 or not set.intersection(*map(set, found)):
+        return len(found) == 1
     board = search.board
     shared = _shared([_weighed(search, each) for each in found])
     for suspicion in shared:

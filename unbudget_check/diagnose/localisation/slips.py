@@ -72,7 +72,7 @@ def cost_of(slip: Slip | None, stated: int, proposed: int) -> int:
             ways = 10 * (digits + 1)
         case Slip.EXTRA_DIGIT:
             ways = digits
-    return cost + _nats(ways)
+    return cost + nats(ways)
 
 
 def _between_digits(stated: str, proposed: str) -> Slip | None:
@@ -109,6 +109,6 @@ def _is_rounded_tenth(stated: str, proposed: str) -> bool:
     return len(proposed) == len(stated) + 1 and int(stated) == (int(proposed) + 5) // 10
 
 
-def _nats(ways: int) -> int:
+def nats(ways: int) -> int:
     """1000 * ln(ways), to a tenth of a nat, in whole numbers."""
     return 87 * ((max(ways, 1) ** 8).bit_length() - 1)
