@@ -19,6 +19,7 @@ from tests.diagnose.printing import (
 )
 from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.model.finding import Localisation
+from unbudget_check.model.number import Number, decimal_of
 
 
 def test_the_tables_are_right_as_they_stand() -> None:
@@ -141,3 +142,19 @@ Total       |          1 635.4 |       1 705.5 |       1 790.2
 """
     (finding,) = check(table, MONEY).findings
     assert Slip.OTHER_COLUMN not in {each.slip for each in finding.suspects}
+
+
+def test_a_row_that_a_grand_total_leaves_out_in_one_column_is_wrong_there() -> None:
+    table = """
+Organ     | 2025 approved | 2026 estimate
+Assembly  |             – |       9 430.8
+Committee |             – |             –
+Board     |         823.1 |         823.1
+Total     |         823.1 |         823.1
+"""
+    (finding,) = check(table, MONEY).findings
+    assert (finding.where.column, finding.computed) == (
+        "2026 estimate",
+        decimal_of(Number(102539, -1)),
+    )
+    assert ("Assembly", "2026 estimate") in {place(each) for each in finding.suspects}

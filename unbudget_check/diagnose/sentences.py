@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.number import Number
 
 NIL = "–"
+OPEN = "…"  # a range without an end
 # Which sentence says that no figure could be named.
 UNLOCALISED = {Localisation.NONE: "none", Localisation.GIVEN_UP: "given_up"}
 # A sentence prints so many addends; more are only counted.
@@ -87,8 +88,10 @@ def _named(case: Case, about: Told, told: str) -> str:
 def _meant(case: Case, suspect: Suspect) -> str:
     """What a suspect should be: a figure or a range, with the slip."""
     language = load_language(case.facts.language)
-    if suspect.proposed is not None or suspect.low is None or suspect.high is None:
-        figure = _signed(suspect.proposed) if suspect.proposed != 0 else NIL
+    if suspect.proposed is not None:
+        figure = _signed(suspect.proposed) if suspect.proposed else NIL
+    elif suspect.low is None or suspect.high is None:
+        figure = OPEN
     else:
         low, high = _signed(suspect.low), _signed(suspect.high)
         figure = language.sentences["range"].format(low=low, high=high)
