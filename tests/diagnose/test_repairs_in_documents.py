@@ -158,3 +158,20 @@ Total     |         823.1 |         823.1
         decimal_of(Number(102539, -1)),
     )
     assert ("Assembly", "2026 estimate") in {place(each) for each in finding.suspects}
+
+
+def test_a_base_that_may_be_as_large_as_one_likes_is_given_no_figure() -> None:
+    """The total bears the change out; only a far larger base would make it next to nothing."""
+    table = """
+Item   | 2025 approved | Change | Percentage
+Posts  |       1 327.1 |   63.7 |          –
+Travel |         146.9 |    4.1 |        2.8
+Rent   |         572.6 |   13.6 |        2.4
+Fuel   |         231.5 |   17.2 |        7.4
+Audit  |          88.2 |    6.3 |        7.1
+Total  |               |  104.9 |
+"""
+    (finding,) = check(table, MONEY).findings
+    suspects = {place(each): each for each in finding.suspects}
+    assert suspects["Posts", "2025 approved"].proposed is None
+    assert place(finding.suspects[0]) == ("Posts", "Percentage")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.moves import best_moves, meeting
+from unbudget_check.diagnose.localisation.rates import middle
 from unbudget_check.diagnose.localisation.repairs import repairs_of
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def likeliest(board: Board, hints: Hints, figure: int, span: Span) -> int:
     if span[0] == span[1]:
         return span[0]
     repairs = repairs_of(board, hints, figure, span)
-    return repairs[0].change if repairs else sum(span) // 2
+    return repairs[0].change if repairs else middle(*span)
 
 
 def _common(board: Board, ties: Collection[int]) -> set[int]:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnose.localisation.rates import middle
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -39,7 +41,7 @@ def pairs_of(board: Board, moves: Sequence[Move], lost: Collection[int]) -> Iter
     for move in moves:
         for tie in board.touching[move.figure]:
             if tie in board.sums and tie not in move.settled and tie not in board.silent:
-                effect = board.coefficients[tie, move.figure] * (sum(move.span) // 2)
+                effect = board.coefficients[tie, move.figure] * middle(*move.span)
                 meeting[tie].append((effect, move))
     for tie, found in meeting.items():
         for one, other in _completing(found, -board.residuals[tie], board.limits[tie] // 2):

@@ -42,6 +42,13 @@ def span_of_rate(rate: Rate, figure: int, values: Mapping[int, int]) -> tuple[in
     return _base(rate, stated, part, values[rate.base])
 
 
+def middle(low: int, high: int) -> int:
+    """The middle of a range; of one without an end, the end that it has."""
+    if high >= FAR // 2:
+        return low
+    return high if low <= -FAR // 2 else (low + high) // 2
+
+
 def _stated(rate: Rate, part: tuple[int, int], base: tuple[int, int]) -> tuple[int, int]:
     part, base = _upright(part, base)
     if base[0] <= 0:

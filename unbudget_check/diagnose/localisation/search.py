@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnose.localisation.rates import middle
 from unbudget_check.diagnose.localisation.repairs import repairs_of
-from unbudget_check.diagnose.localisation.slips import UNKNOWN
+from unbudget_check.diagnose.localisation.slips import cost_of
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Suspicion:
     @property
     def change(self) -> int:
         """The likeliest change."""
-        return self.repairs[0].change if self.repairs else sum(self.span) // 2
+        return self.repairs[0].change if self.repairs else middle(*self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ class Search:
     def suspect(self, figure: int, span: Span) -> Suspicion:
         """A figure with its likely repairs, and how unlikely the best of them is."""
         repairs = repairs_of(self.board, self.hints, figure, span)
-        return Suspicion(figure, span, repairs, repairs[0].cost if repairs else UNKNOWN)
+        if repairs:
+            return Suspicion(figure, span, repairs, repairs[0].cost)
+        value = self.board.values[figure]
+        return Suspicion(figure, span, (), cost_of(None, value, value + middle(*span)))
 
     def compared(self, suspicion: Suspicion) -> Suspicion:
         """The same beside others: what tells figures apart that their ties do not."""
