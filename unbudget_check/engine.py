@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks import KINDS, load_check
 from unbudget_check.checks.complaints import complaints_of
-from unbudget_check.diagnose.coverage import coverage_of
+from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
 from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
-from unbudget_check.diagnose.localisation.ties import reach_of
 from unbudget_check.diagnose.proofs import Case
 from unbudget_check.errors import UserError
 from unbudget_check.extract.understand import understand as understand_document
@@ -145,8 +144,8 @@ def understand(path: str, wishes: Wishes | None = None) -> Understood:
         for place, number in claims.places.items()
         if place[0] not in WHOLE  # counts are never rounded
     }
-    checked, crossed = reach_of(judged.ties)
-    return Understood(facts, regimes, checked, crossed)
+    checked = frozenset(reached(facts, claims, judged).nonzero()[0].tolist())
+    return Understood(facts, regimes, checked, crossed(judged))
 
 
 def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:

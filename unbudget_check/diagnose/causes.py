@@ -30,13 +30,14 @@ def causes_of(case: Case) -> tuple[Cause, ...]:
 
 
 def changes_of(causes: Iterable[Cause]) -> dict[int, int]:
-    """Figure -> the likeliest change of each figure that is to blame."""
+    """Figure -> the likeliest change of each figure that is to blame, where it has a likely one."""
     certain = (Localisation.CELL, Localisation.CELLS)
     return {
         suspicion.figure: suspicion.change
         for cause in causes
         if cause.localisation in certain
         for suspicion in cause.suspects
+        if not suspicion.is_open
     }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from unbudget_check.diagnose.localisation.ties import figures_of
 from unbudget_check.model.location import Where
 from unbudget_check.model.outcome import Bound, Verdict
 from unbudget_check.model.report import Coverage, Unchecked
@@ -30,7 +32,7 @@ NIL_BASE = "the percentage cannot be judged: its base is nil"
 
 def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverage:
     """The counts of a document and the list of what was left unchecked, with reasons."""
-    reached = _reached(facts, claims, judged)
+    found = reached(facts, claims, judged)
     verdicts, bounds = judged.verdicts, judged.bounds
     excused = np.array([bool(claim.excuse) for claim in claims.percentages], dtype=bool)
     beyond = bounds == Bound.BEYOND
@@ -38,13 +40,13 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
     unknown = np.array([bool(excuse) for excuse in claims.excuses], dtype=bool)
     unjudged = int((bounds == Bound.UNJUDGED).sum() + (beyond & excused).sum())
     unjudged += int((broken & unknown).sum())
-    checked = {facts.spots[figure].table for figure in np.flatnonzero(reached)}
+    checked = {facts.spots[figure].table for figure in np.flatnonzero(found)}
     return Coverage(
         tables_read=len(facts.tables),
         tables_checked=len(checked),
-        unchecked=tuple(_unchecked(facts, claims, judged, reached)),
+        unchecked=tuple(_unchecked(facts, claims, judged, found)),
         figures_read=len(facts.numbers),
-        figures_checked=int(reached.sum()),
+        figures_checked=int(found.sum()),
         exact=int((verdicts == Verdict.EXACT).sum() + (bounds == Bound.EXACT).sum()),
         rounding=int((verdicts == Verdict.DRIFT).sum() + (bounds == Bound.WITHIN).sum()),
         broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
@@ -53,22 +55,37 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
     )
 
 
-def _reached(facts: DocumentFacts, claims: Claims, judged: Judged) -> NDArray[np.bool_]:
+def reached(facts: DocumentFacts, claims: Claims, judged: Judged) -> NDArray[np.bool_]:
     """Which figures stand in some relation that was judged."""
-    reached = np.zeros(len(facts.numbers), dtype=bool)
-    reached[judged.relations.figures] = True
+    found = np.zeros(len(facts.numbers), dtype=bool)
+    found[judged.relations.figures] = True
     for claim, bound in zip(claims.percentages, judged.bounds, strict=True):
         if bound != Bound.UNJUDGED:
-            reached[[claim.stated, claim.part, claim.base]] = True
-    return reached
+            found[[claim.stated, claim.part, claim.base]] = True
+    return found
+
+
+def crossed(judged: Judged) -> frozenset[int]:
+    """The figures in which two relations meet that have no other figure in common."""
+    ties = judged.ties
+    sets: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
+    for tie in range(len(ties.relations) + len(ties.percentages)):
+        members = frozenset(figures_of(ties, tie))
+        for figure in members if tie not in ties.excused else ():
+            sets[figure].append(members)
+    return frozenset(
+        figure
+        for figure, found in sets.items()
+        if any(len(one & other) == 1 for one, other in combinations(found, 2))
+    )
 
 
 def _unchecked(
-    facts: DocumentFacts, claims: Claims, judged: Judged, reached: NDArray[np.bool_]
+    facts: DocumentFacts, claims: Claims, judged: Judged, found: NDArray[np.bool_]
 ) -> Iterator[Unchecked]:
     """What was read and not checked, table by table."""
-    left = Counter(facts.spots[figure].table for figure in np.flatnonzero(~reached))
-    touched = {facts.spots[figure].table for figure in np.flatnonzero(reached)}
+    left = Counter(facts.spots[figure].table for figure in np.flatnonzero(~found))
+    touched = {facts.spots[figure].table for figure in np.flatnonzero(found)}
     reasons = _reasons(claims, judged)
     for index, table in enumerate(facts.tables):
         where = Where(facts.path, table.number, table.part, address=table.address or None)

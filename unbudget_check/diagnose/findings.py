@@ -100,9 +100,9 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     facts = case.facts
     ties = sorted(cause.ties, key=lambda tie: _telling(case, cause, tie))
     # A percentage is told with corrected amounts, unless it is the proof that these are wrong.
-    one = cause.localisation is Localisation.CELL
-    blamed = {each.figure for each in cause.suspects if one}
-    others = {figure: change for figure, change in changes.items() if figure not in blamed}
+    others = dict(changes)
+    if cause.localisation is Localisation.CELL:
+        others.pop(cause.suspects[0].figure, None)
     proofs = tuple(proof_of(case, tie, others) for tie in ties)
     suspects = tuple(suspect_of(case, each, ties) for each in cause.suspects)
     rule, figure = rule_of_tie(case, ties[0]), _told_figure(case, cause, ties[0])
@@ -166,17 +166,21 @@ def _telling(case: Case, cause: Cause, tie: int) -> tuple[bool, bool, bool, int,
     return False, not names_it, terms[0][0] != figure, -int(judged.verdicts[tie]), tie
 
 
-def _computed(case: Case, cause: Cause, tie: int, stated: Decimal | None) -> Decimal | None:
-    """The told figure recalculated from the first tie alone, or as it should be."""
+def _computed(case: Case, cause: Cause, tie: int, proved: Decimal | None) -> Decimal | None:
+    """The told figure recalculated from the first tie alone, or as it should be.
+
+    None where it may be as large as one likes.
+    """
     figure = _told_figure(case, cause, tie)
     if figure == figures_of_tie(case, tie)[0]:
-        return stated
+        return proved
     if tie < len(case.judged.relations):
         coefficient = dict(case.judged.relations.terms(tie)).get(figure, 0)
         residual = int(case.judged.judgement.residuals[tie])
         if coefficient and residual % coefficient == 0:
             return decimal_of(changed(case, figure, -residual // coefficient))
-    return decimal_of(changed(case, figure, cause.suspects[0].change))
+    suspicion = cause.suspects[0]
+    return None if suspicion.is_open else decimal_of(changed(case, figure, suspicion.change))
 
 
 def _parts(case: Case, tie: int, figure: int) -> list[tuple[Spot, int]]:

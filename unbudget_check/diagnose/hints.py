@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.likeness import Likeness, likeness_of
@@ -23,23 +24,27 @@ TELLING = 3
 def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hints:
     """The hints that a document gives about its figures; ``scale`` is that of the vector."""
 
+    @cache
     def step(figure: int) -> int:
         finest = min(facts.numbers[figure].exponent, usual_exponent(facts, figure))
         return int(10 ** max(finest - scale, 0))
 
+    @cache
     def copied(figure: int) -> Slip | None:
         return next(_sources(facts, figure), None) if _is_telling(facts, figure) else None
 
-    likenesses: dict[tuple[int, int], Likeness | None] = {}
+    @cache
+    def columns(table: int) -> list[list[int]]:
+        return _columns(facts, table, scale)
+
+    @cache
+    def likeness_in(table: int, column: int) -> Likeness | None:
+        return likeness_of(columns(table), column)
 
     def odd(figure: int, value: int) -> int:
         spot = facts.spots[figure]
-        place = spot.table, spot.column
-        columns = _columns(facts, spot.table, scale)
-        if place not in likenesses:
-            likenesses[place] = likeness_of(columns, spot.column)
-        likeness = likenesses[place]
-        beside = columns[likeness.column][spot.row] if likeness else 0
+        likeness = likeness_in(spot.table, spot.column)
+        beside = columns(spot.table)[likeness.column][spot.row] if likeness else 0
         if likeness is None or (facts.counts[figure] and value and beside):
             return 0  # one post more or less is nothing odd
         return likeness.cost(value, beside)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.facts import DocumentFacts, Spot
 
-# Two cells that are missing one below the other may still be chance; a line of them is not.
+# One missing value is told by itself.
 FEWEST = 2
 Line = tuple[int, str, int, str]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.hints import usual_exponent
+from unbudget_check.diagnose.localisation.ties import figures_of
 from unbudget_check.diagnose.places import where_of
 from unbudget_check.model.finding import Part, Proof
 from unbudget_check.model.number import Number, decimal_of, from_scaled, percentage, scaled
@@ -62,11 +63,7 @@ def sum_of(case: Case, relation: int) -> Sum:
 
 def figures_of_tie(case: Case, tie: int) -> tuple[int, ...]:
     """The figures of a relation, or of a percentage: these are numbered after the relations."""
-    count = len(case.judged.relations)
-    if tie < count:
-        return tuple(figure for figure, _ in case.judged.relations.terms(tie))
-    claim = case.claims.percentages[tie - count]
-    return claim.stated, claim.part, claim.base
+    return figures_of(case.judged.ties, tie)
 
 
 def rule_of_tie(case: Case, tie: int) -> Rule:

@@ -12,7 +12,7 @@ from unbudget_check.diagnose.suspects import stands_out
 from unbudget_check.languages import load_language
 from unbudget_check.model.facts import Reading
 from unbudget_check.model.finding import Localisation
-from unbudget_check.model.number import number_of, printed
+from unbudget_check.model.number import NIL, number_of, printed
 from unbudget_check.rulebook.words import message_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Proof, Suspect
     from unbudget_check.model.number import Number
 
-NIL = "–"
 OPEN = "…"  # a range without an end
 # Which sentence says that no figure could be named.
 UNLOCALISED = {Localisation.NONE: "none", Localisation.GIVEN_UP: "given_up"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.localisation.rates import FAR
 from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.diagnose.localisation.ties import mends
 from unbudget_check.diagnose.places import text_of, where_of
@@ -56,7 +55,7 @@ def suspect_of(case: Case, suspicion: Suspicion, ties: Sequence[int]) -> Suspect
 
 def _range(case: Case, suspicion: Suspicion) -> tuple[Decimal | None, Decimal | None]:
     """The lowest and highest figure that all ties allow, as printed; None where there is no end."""
-    if max(map(abs, suspicion.span)) >= FAR // 2:
+    if suspicion.is_open:
         return None, None
     changes = [repair.change for repair in suspicion.repairs] or suspicion.span
     low, high = (changed(case, suspicion.figure, end(changes)) for end in (min, max))

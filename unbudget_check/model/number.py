@@ -14,6 +14,10 @@ EXACT = Context(prec=200, traps=[Inexact, Overflow])
 QUOTIENT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
+# How nothing is printed.
+NIL = "–"
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A printed number: ``units`` quanta of ``10**exponent`` each."""

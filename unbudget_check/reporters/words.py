@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.number import number_of, printed
+from unbudget_check.model.number import NIL, number_of, printed
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 # Marks without a shape of their own; they would only spoil the alignment.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Format characters that scripts need: joiners and marks of direction.
-NIL = "–"
 HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
 
 

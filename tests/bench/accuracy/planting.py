@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.as_printed import RULES
 from unbudget_check.diagnose.judging import Judged, judge_claims
 from unbudget_check.diagnose.localisation.slips import Slip
-from unbudget_check.diagnose.localisation.ties import members_of, mends
+from unbudget_check.diagnose.localisation.ties import figures_of, mends
 from unbudget_check.engine import check_document, claims_of
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
@@ -67,7 +67,8 @@ class Known:
     @cached_property
     def members(self) -> Sequence[Sequence[int]]:
         """The figures of each tie."""
-        return members_of(self.judged.ties)
+        ties = self.judged.ties
+        return [figures_of(ties, t) for t in range(len(ties.relations) + len(ties.percentages))]
 
     @cached_property
     def groups(self) -> Sequence[Sequence[int]]:

@@ -83,7 +83,7 @@ def report() -> list[str]:
             rows.append(_row(name, method, trial, named, took, some))
         rows += _rest(trial, answers)
         rows.append(against_target("milliseconds a broken table", 1000 * seconds, 1.0))
-        first = _share(trial, answers, trial.wrong)
+        first = _share(trial, answers)
         rows.append(against_target("tables not named exactly, %", 100 - 100 * first, 5.0))
     return [*rows, "  the rest are figures with one relation, which cannot be told apart for sure"]
 
@@ -198,8 +198,8 @@ def _row(
     return LAYOUT.format(name, method, len(wrong), *shares, f"{1000 * seconds:.2f}")
 
 
-def _share(trial: Trial, answers: Mapping[int, Answer], wrong: Mapping[int, int]) -> float:
-    right = sum(t in answers and answers[t].figure == figure for t, figure in wrong.items())
+def _share(trial: Trial, answers: Mapping[int, Answer]) -> float:
+    right = sum(t in answers and answers[t].figure == f for t, f in trial.wrong.items())
     return right / max(len(trial.wrong), 1)
 
 

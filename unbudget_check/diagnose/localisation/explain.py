@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.moves import best_moves, meeting
-from unbudget_check.diagnose.localisation.rates import middle
-from unbudget_check.diagnose.localisation.repairs import repairs_of
+from unbudget_check.diagnose.localisation.repairs import likeliest, repairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,7 +65,7 @@ def explained_by_two(
             tried += 1
             if tried > TRIED:
                 return []
-            change = likeliest(board, hints, first, move.span)
+            change = likeliest(repairs_of(board, hints, first, move.span), move.span)
             for second, span in _completing(board, group, first, change, strictly=strictly):
                 found.setdefault(tuple(sorted((first, second))), {first: move.span, second: span})
     return list(found.values())
@@ -92,14 +91,6 @@ def _completing(
     board.silent |= awake
     board.change(first, -change)
     return found
-
-
-def likeliest(board: Board, hints: Hints, figure: int, span: Span) -> int:
-    """The one change to try of those that serve equally well."""
-    if span[0] == span[1]:
-        return span[0]
-    repairs = repairs_of(board, hints, figure, span)
-    return repairs[0].change if repairs else middle(*span)
 
 
 def _common(board: Board, ties: Collection[int]) -> set[int]:

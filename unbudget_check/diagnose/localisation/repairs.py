@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnose.localisation.rates import middle
 from unbudget_check.diagnose.localisation.slips import Slip, cost_of, slip_between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from unbudget_check.diagnose.localisation.board import Board, Span
     from unbudget_check.diagnose.localisation.rates import Rate
@@ -51,6 +52,11 @@ def repairs_of(board: Board, hints: Hints, figure: int, span: Span) -> tuple[Rep
     values = range(low, high + 1) if high - low < WIDEST else ()
     found = [_repair(board, hints, figure, step, v) for v in values if v * step != value]
     return tuple(sorted(found, key=lambda repair: (repair.cost, repair.change)))
+
+
+def likeliest(repairs: Sequence[Repair], span: Span) -> int:
+    """The one change to try of those that serve equally well."""
+    return repairs[0].change if repairs else middle(*span)
 
 
 def _repair(board: Board, hints: Hints, figure: int, step: int, proposed: int) -> Repair:

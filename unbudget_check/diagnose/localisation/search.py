@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.localisation.rates import middle
-from unbudget_check.diagnose.localisation.repairs import repairs_of
+from unbudget_check.diagnose.localisation.rates import FAR, middle
+from unbudget_check.diagnose.localisation.repairs import likeliest, repairs_of
 from unbudget_check.diagnose.localisation.slips import cost_of
 from unbudget_check.model.finding import Localisation
 
@@ -38,7 +38,12 @@ class Suspicion:
     @property
     def change(self) -> int:
         """The likeliest change."""
-        return self.repairs[0].change if self.repairs else middle(*self.span)
+        return likeliest(self.repairs, self.span)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the changes that the ties allow have no end, so that none is named."""
+        return max(map(abs, self.span)) >= FAR // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,24 +85,9 @@ def rates_with(ties: Ties, involved: Collection[int]) -> list[int]:
     return [p for p in np.flatnonzero(hits).tolist() if count + p not in ties.excused]
 
 
-def members_of(ties: Ties) -> list[tuple[int, ...]]:
-    """The figures of every tie, the stated one first."""
-    relations, rates = ties.relations, range(len(ties.percentages))
-    sums = [tuple(figure for figure, _ in relations.terms(r)) for r in range(len(relations))]
-    return [*sums, *(trio_of(ties, rate) for rate in rates)]
-
-
-def reach_of(ties: Ties) -> tuple[frozenset[int], frozenset[int]]:
-    """The figures that stand in some tie, and those in which two meet that share nothing else."""
-    found: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
-    for tie, figures in enumerate(members_of(ties)):
-        if tie not in ties.excused:
-            members = frozenset(figures)
-            for figure in members:
-                found[figure].append(members)
-    crossed = (
-        figure
-        for figure, sets in found.items()
-        if any(len(one & other) == 1 for one, other in combinations(sets, 2))
-    )
-    return frozenset(found), frozenset(crossed)
+def figures_of(ties: Ties, tie: int) -> tuple[int, ...]:
+    """The figures of a relation or of a percentage, the stated one first."""
+    count = len(ties.relations)
+    if tie >= count:
+        return trio_of(ties, tie - count)
+    return tuple(figure for figure, _ in ties.relations.terms(tie))
