@@ -13,6 +13,7 @@ from tests.as_printed import RULES, figure
 from unbudget_check import engine
 from unbudget_check.diagnose.judging import judge_claims
 from unbudget_check.extract.understand import understand
+from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Localisation, Severity
 from unbudget_check.model.outcome import Bound, Rounding
 
@@ -183,7 +184,7 @@ def test_nearly_every_figure_of_money_and_posts_is_in_a_relation(corpus: Path) -
             counted = [
                 figure
                 for figure, spot in enumerate(facts.spots)
-                if facts.tables[spot.table].unit in {"money", "posts"}
+                if isinstance(spot, Spot) and facts.tables[spot.table].unit in {"money", "posts"}
             ]
             read += len(counted)
             covered += sum(figure in reached for figure in counted)

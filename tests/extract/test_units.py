@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.as_printed import MONEY, POSTS, facts_of, table_of
+from unbudget_check.model.facts import Spot
 from unbudget_check.model.number import Number
 
 TWO_UNITS = """
@@ -51,7 +52,7 @@ def test_a_percentage_of_posts_is_rounded() -> None:
     Total |            10 |      1 |       10.0 |            11
     """
     facts = facts_of(table, POSTS)
-    column = [facts.spots[at].column for at in range(len(facts.numbers))]
+    column = [spot.column for spot in facts.spots if isinstance(spot, Spot)]
     assert {(c, counted) for c, counted in zip(column, facts.counts, strict=True)} == {
         (1, True),
         (2, True),

@@ -29,10 +29,12 @@ CASES = [
 def found(finding: Finding) -> tuple[str, str, str, str]:
     """Code, place, stated and computed, as an example writes them."""
     where = finding.where
-    at = " / ".join(part for part in (where.row, where.column) if part) or str(where.address)
+    at = " / ".join(part for part in (where.row, where.column) if part)
+    at = at or " ".join(part for part in (where.paragraph, where.item) if part)
     # One number of a list is stated by itself, not by the whole cell.
-    stated = _printed(finding.stated) if where.item else finding.stated_text
-    return finding.code, at, stated, _printed(finding.computed)
+    in_list = where.item and where.row
+    stated = _printed(finding.stated) if in_list else finding.stated_text
+    return finding.code, at or str(where.address), stated, _printed(finding.computed)
 
 
 def _printed(value: Decimal | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.habits import is_rate
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.document import Flaw
+from unbudget_check.model.facts import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def check_flaw(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) ->
     first = {(table, column): row for table, column, row in reversed(found)}
     for (table, column), row in sorted(first.items()):
         text = str(counts[table, column])
-        claims.remarks.append(Remark(number, table, row, column, text=text))
+        claims.remarks.append(Remark(number, Spot(table, row, column), text=text))
 
 
 def _cells(facts: DocumentFacts) -> Iterator[tuple[int, int, int, Cell]]:

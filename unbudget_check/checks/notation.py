@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.blanks import blanks
 from unbudget_check.checks.habits import RATES, are_codes, figured, is_rate
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.facts import Defect, Reading
+from unbudget_check.model.facts import Defect, Reading, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,7 +36,7 @@ def check_notation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
             numeral = table.numerals[row][column]
             computed = numeral.number if numeral.reading is Reading.MALFORMED else None
             text = _with_a_gap(table, row, column) if defect == Defect.LETTER else ""
-            claims.remarks.append(Remark(number, index, row, column, computed, text))
+            claims.remarks.append(Remark(number, Spot(index, row, column), computed, text))
 
 
 def _finder(facts: DocumentFacts, defect: str) -> Callable[[TableFacts], Iterator[tuple[int, int]]]:

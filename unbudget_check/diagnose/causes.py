@@ -10,6 +10,7 @@ from unbudget_check.diagnose.lines import whole_lines
 from unbudget_check.diagnose.localisation.board import board_around
 from unbudget_check.diagnose.localisation.localise import localise
 from unbudget_check.diagnose.localisation.search import Search
+from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
@@ -65,4 +66,5 @@ def _percentages_of_wrong_amounts(
 def _written_wrongly(case: Case) -> frozenset[int]:
     """The figures whose notation a rule remarks on."""
     tables = case.facts.tables
-    return frozenset(tables[r.table].grid[r.row][r.column] for r in case.claims.remarks)
+    cells = (remark.at for remark in case.claims.remarks if isinstance(remark.at, Spot))
+    return frozenset(tables[at.table].grid[at.row][at.column] for at in cells)

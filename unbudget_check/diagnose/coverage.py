@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unbudget_check.diagnose.localisation.ties import figures_of
+from unbudget_check.model.facts import Spot
 from unbudget_check.model.location import Where
 from unbudget_check.model.outcome import Bound, Verdict
 from unbudget_check.model.report import Coverage, Unchecked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -40,19 +41,25 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
     unknown = np.array([bool(excuse) for excuse in claims.excuses], dtype=bool)
     unjudged = int((bounds == Bound.UNJUDGED).sum() + (beyond & excused).sum())
     unjudged += int((broken & unknown).sum())
-    checked = {facts.spots[figure].table for figure in np.flatnonzero(found)}
+    checked = set(_tables_of(facts, np.flatnonzero(found)))
     return Coverage(
         tables_read=len(facts.tables),
         tables_checked=len(checked),
         unchecked=tuple(_unchecked(facts, claims, judged, found)),
-        figures_read=len(facts.numbers),
-        figures_checked=int(found.sum()),
+        figures_read=sum(1 for _ in _tables_of(facts, range(len(facts.numbers)))),
+        figures_checked=sum(1 for _ in _tables_of(facts, np.flatnonzero(found))),
         exact=int((verdicts == Verdict.EXACT).sum() + (bounds == Bound.EXACT).sum()),
         rounding=int((verdicts == Verdict.DRIFT).sum() + (bounds == Bound.WITHIN).sum()),
         broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
         relations_unchecked=unjudged + sum(skipped.relations for skipped in claims.skipped),
         remarks=tuple(Unchecked(Where(facts.path), remark) for remark in facts.remarks),
     )
+
+
+def _tables_of(facts: DocumentFacts, figures: Iterable[int]) -> Iterator[int]:
+    """The table of each figure that stands in one."""
+    spots = (facts.spots[figure] for figure in figures)
+    return (spot.table for spot in spots if isinstance(spot, Spot))
 
 
 def reached(facts: DocumentFacts, claims: Claims, judged: Judged) -> NDArray[np.bool_]:
@@ -84,8 +91,8 @@ def _unchecked(
     facts: DocumentFacts, claims: Claims, judged: Judged, found: NDArray[np.bool_]
 ) -> Iterator[Unchecked]:
     """What was read and not checked, table by table."""
-    left = Counter(facts.spots[figure].table for figure in np.flatnonzero(~found))
-    touched = {facts.spots[figure].table for figure in np.flatnonzero(found)}
+    left = Counter(_tables_of(facts, np.flatnonzero(~found)))
+    touched = set(_tables_of(facts, np.flatnonzero(found)))
     reasons = _reasons(claims, judged)
     for index, table in enumerate(facts.tables):
         where = Where(facts.path, table.number, table.part, address=table.address or None)

@@ -15,6 +15,7 @@ from unbudget_check.diagnose.proofs import (
     proof_of,
     rule_of_tie,
 )
+from unbudget_check.diagnose.quotes import quote_of
 from unbudget_check.diagnose.sentences import Told, placed, tell
 from unbudget_check.diagnose.suspects import suspect_of
 from unbudget_check.model.facts import Spot
@@ -29,6 +30,7 @@ from unbudget_check.model.finding import (
 )
 from unbudget_check.model.number import decimal_of, number_of, printed
 from unbudget_check.model.outcome import Verdict
+from unbudget_check.model.prose import Span
 from unbudget_check.rulebook.words import message_of, words_in
 
 if TYPE_CHECKING:
@@ -37,9 +39,11 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.model.claims import Remark
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.finding import Excerpt
     from unbudget_check.rulebook.rule import Rule
 
-Place = tuple[int, int, int, int]
+Place = tuple[int, int, int, int, int]
 
 
 def find(case: Case) -> tuple[Finding, ...]:
@@ -51,8 +55,12 @@ def find(case: Case) -> tuple[Finding, ...]:
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
 
 
-def _place(spot: Spot) -> Place:
-    return spot.table, spot.row, spot.column, spot.item
+def _place(facts: DocumentFacts, spot: Spot | Span) -> Place:
+    """Where something stands in reading order: text comes after the tables that precede it."""
+    if isinstance(spot, Span):
+        passage = facts.prose.passages[spot.passage]
+        return passage.follows - 1, 1, spot.passage, spot.start, spot.end
+    return spot.table, 0, spot.row, spot.column, spot.item
 
 
 def _fold(found: Sequence[tuple[Place, Finding]]) -> Iterator[Finding]:
@@ -119,14 +127,21 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
         message=tell(case, Told(cause, ties, proofs, suspects, others)),
         relations=proofs,
         suspects=suspects,
-        excerpt=excerpt_of(facts, spot, _parts(case, ties[0], figure)),
+        excerpt=_excerpt(facts, spot, _parts(case, ties[0], figure)),
         localisation=cause.localisation,
     )
-    return _place(spot), finding
+    return _place(facts, spot), finding
 
 
-def _under(case: Case, rule: Rule, spot: Spot) -> Finding:
-    """A finding about one cell with all that its rule says of it, and nothing of its figures."""
+def _excerpt(
+    facts: DocumentFacts, spot: Spot | Span, parts: Sequence[tuple[Spot | Span, int]] = ()
+) -> Excerpt | None:
+    """The piece of the table around a cell; running text is quoted instead."""
+    return None if isinstance(spot, Span) else excerpt_of(facts, spot, parts)
+
+
+def _under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
+    """A finding about one place, with all that its rule says of it and nothing of its figures."""
     facts = case.facts
     return Finding(
         rule.code,
@@ -141,7 +156,8 @@ def _under(case: Case, rule: Rule, spot: Spot) -> Finding:
         residual=None,
         allowance=None,
         message="",
-        excerpt=excerpt_of(facts, spot, ()),
+        excerpt=_excerpt(facts, spot),
+        quote=quote_of(facts, spot) if isinstance(spot, Span) else None,
         advice=words_in(rule.fix, facts.language),
     )
 
@@ -183,7 +199,7 @@ def _computed(case: Case, cause: Cause, tie: int, proved: Decimal | None) -> Dec
     return None if suspicion.is_open else decimal_of(changed(case, figure, suspicion.change))
 
 
-def _parts(case: Case, tie: int, figure: int) -> list[tuple[Spot, int]]:
+def _parts(case: Case, tie: int, figure: int) -> list[tuple[Spot | Span, int]]:
     """The other figures of a tie, with the sign by which they enter the told figure, or 0."""
     spots = case.facts.spots
     if tie >= len(case.judged.relations):
@@ -209,9 +225,8 @@ def _is_impossible(case: Case, ties: Sequence[int]) -> bool:
 def _confidence(case: Case, rule: Rule, ties: Sequence[int]) -> Confidence:
     """The rule's confidence, one step lower for each reason to doubt."""
     count, claims = len(case.judged.relations), case.claims
-    tables = {
-        claims.tables[tie] if tie < count else claims.percentages[tie - count].table for tie in ties
-    }
+    spots = (case.facts.spots[figure] for tie in ties for figure in figures_of_tie(case, tie))
+    tables = {spot.table for spot in spots if isinstance(spot, Spot)}
     doubts = int(any(case.facts.tables[table].doubt for table in tables))
     doubts += all(tie < count and claims.doubts[tie] for tie in ties)
     doubts += not _is_impossible(case, ties)
@@ -219,18 +234,17 @@ def _confidence(case: Case, rule: Rule, ties: Sequence[int]) -> Confidence:
 
 
 def _remarks(case: Case) -> Iterator[tuple[Place, Finding]]:
-    """Findings about notation."""
+    """Findings about what is written, without any sum."""
     for remark in case.claims.remarks:
-        yield (remark.table, remark.row, remark.column, 0), _remark(case, remark)
+        yield _place(case.facts, remark.at), _remark(case, remark)
 
 
 def _remark(case: Case, remark: Remark) -> Finding:
     facts, rule = case.facts, case.rules[remark.rule]
-    spot = Spot(remark.table, remark.row, remark.column)
-    finding = _under(case, rule, spot)
+    finding = _under(case, rule, remark.at)
     computed = decimal_of(remark.computed) if remark.computed is not None else None
     meant = printed(remark.computed) if remark.computed is not None else remark.text
-    said = placed(case, spot)
+    said = placed(case, remark.at)
     return replace(
         finding,
         computed=computed,

@@ -11,6 +11,7 @@ from unbudget_check.diagnose.localisation.repairs import Hints
 from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.model.facts import UNSUMMED, Reading, RowRole
 from unbudget_check.model.number import scaled
+from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,6 +44,8 @@ def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hin
 
     def odd(figure: int, value: int) -> int:
         spot = facts.spots[figure]
+        if isinstance(spot, Span):
+            return 0
         likeness = likeness_in(spot.table, spot.column)
         beside = columns(spot.table)[likeness.column][spot.row] if likeness else 0
         if likeness is None or (facts.counts[figure] and value and beside):
@@ -65,6 +68,8 @@ def _columns(facts: DocumentFacts, table: int, scale: int) -> list[list[int]]:
 def usual_exponent(facts: DocumentFacts, figure: int) -> int:
     """The precision that most figures of a column have: a slip may have lost its own."""
     spot = facts.spots[figure]
+    if isinstance(spot, Span):
+        return facts.numbers[figure].exponent
     column = [numerals[spot.column] for numerals in facts.tables[spot.table].numerals]
     printed = Counter(
         numeral.number.exponent
@@ -82,6 +87,8 @@ def _is_telling(facts: DocumentFacts, figure: int) -> bool:
 def _sources(facts: DocumentFacts, figure: int) -> Iterator[Slip]:
     """From where a figure may have been copied by mistake: every place that prints the same."""
     spot = facts.spots[figure]
+    if isinstance(spot, Span):
+        return
     table, number = facts.tables[spot.table], facts.numbers[figure]
     for slip, other in _neighbours(facts, table, spot):
         if facts.numbers[other] == number:

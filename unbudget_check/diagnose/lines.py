@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.diagnose.localisation.search import Cause
 from unbudget_check.model.facts import Reading
 from unbudget_check.model.finding import Localisation
+from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,10 @@ def _joined(facts: DocumentFacts, causes: Sequence[Cause]) -> Cause:
     return Cause(tuple(ties), suspects, Localisation.CELLS)
 
 
-def _place(spot: Spot) -> tuple[int, int, int]:
+def _place(spot: Spot | Span) -> tuple[int, int, int]:
+    """Reading order among cells; a line of dashes has no other places."""
+    if isinstance(spot, Span):
+        return -1, spot.passage, spot.start
     return spot.table, spot.row, spot.column
 
 
@@ -54,6 +58,8 @@ def _empty_lines(facts: DocumentFacts, cause: Cause) -> Iterator[Line]:
     if cause.localisation is not Localisation.CELL:
         return
     spot = facts.spots[cause.suspects[0].figure]
+    if isinstance(spot, Span):
+        return
     table = facts.tables[spot.table]
     if spot.item or table.numerals[spot.row][spot.column].reading is not Reading.NIL:
         return

@@ -1,25 +1,29 @@
-"""Where a figure stands, in an officer's words, and the piece of the table around it."""
+"""Where a figure stands, in an officer's words, and what is printed around it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.facts import ColumnRole, RowRole
+from unbudget_check.diagnose.quotes import text_in, where_in
+from unbudget_check.model.facts import ColumnRole, RowRole, Spot
 from unbudget_check.model.finding import Excerpt
 from unbudget_check.model.location import Where
+from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
 
 # A line of sums with more rows is thinned out by the reporters; more are never carried along.
 TALLEST = 60
 WIDE = 12
 
 
-def where_of(facts: DocumentFacts, spot: Spot) -> Where:
-    """The place of one cell: table, part, row and column as printed, and its address."""
+def where_of(facts: DocumentFacts, spot: Spot | Span) -> Where:
+    """The place of a cell, as table, part, row and column are printed, or of a piece of text."""
+    if isinstance(spot, Span):
+        return where_in(facts, spot)
     table = facts.tables[spot.table]
     cell = table.cells[spot.row][spot.column]
     return Where(
@@ -61,16 +65,21 @@ def heading_of(table: TableFacts, column: int) -> str | None:
     return found.heading or None
 
 
-def text_of(facts: DocumentFacts, spot: Spot) -> str:
-    """The cell as printed."""
+def text_of(facts: DocumentFacts, spot: Spot | Span) -> str:
+    """The cell or the piece of text as printed."""
+    if isinstance(spot, Span):
+        return text_in(facts, spot)
     cell = facts.tables[spot.table].cells[spot.row][spot.column]
     return " ".join(cell.text.split()) if cell else ""
 
 
-def excerpt_of(facts: DocumentFacts, spot: Spot, parts: Sequence[tuple[Spot, int]]) -> Excerpt:
+def excerpt_of(
+    facts: DocumentFacts, spot: Spot, parts: Sequence[tuple[Spot | Span, int]]
+) -> Excerpt:
     """The rows that a finding is about, under the table's headings, with the cells marked."""
     table = facts.tables[spot.table]
-    near = [(part, sign) for part, sign in parts if part.table == spot.table][:TALLEST]
+    cells = [(part, sign) for part, sign in parts if isinstance(part, Spot)]
+    near = [(part, sign) for part, sign in cells if part.table == spot.table][:TALLEST]
     rows = sorted({spot.row, *(part.row for part, _ in near)})
     rows = [row for row in rows if table.rows[row].role is not RowRole.SPACER]
     columns = _columns_around(table, {spot.column, *(part.column for part, _ in near)})

@@ -10,9 +10,11 @@ from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie, rule_of_tie, sum_of
 from unbudget_check.diagnose.suspects import stands_out
 from unbudget_check.languages import load_language
-from unbudget_check.model.facts import Reading
+from unbudget_check.model.claims import NO_TABLE
+from unbudget_check.model.facts import Reading, Spot
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import NIL, number_of, printed
+from unbudget_check.model.prose import Span
 from unbudget_check.rulebook.words import message_of
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.proofs import Case
-    from unbudget_check.model.facts import Spot
     from unbudget_check.model.finding import Proof, Suspect
+    from unbudget_check.model.location import Where
     from unbudget_check.model.number import Number
 
 OPEN = "…"  # a range without an end
@@ -52,14 +54,15 @@ def tell(case: Case, about: Told) -> str:
     words = load_language(case.facts.language).sentences
     if cause.localisation is Localisation.CELLS:
         rest = (replace(each, slip=None) for each in suspects[1:])
-        cells = words["joint"].join(_item(case, each) for each in rest)
+        told_table = _table_told(case, about.ties[0])
+        cells = words["joint"].join(_item(case, each, told_table) for each in rest)
         return words["together"].format(told=told, cells=cells)
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
     if cause.localisation in UNLOCALISED:
         return words[UNLOCALISED[cause.localisation]].format(told=told)
     if suspects[1:] and suspects[0].slip and stands_out(cause):
-        item = _item(case, suspects[0])
+        item = _item(case, suspects[0], _table_told(case, about.ties[0]))
         return words["likeliest"].format(told=told, count=len(suspects), item=item)
     return told
 
@@ -69,12 +72,12 @@ def _named(case: Case, about: Told, told: str) -> str:
     words = load_language(case.facts.language).sentences
     ties, suspect = about.ties, about.suspects[0]
     figure = about.cause.suspects[0].figure
-    place = placed(case, case.facts.spots[figure], case.facts.numbers[figure])
+    spot = case.facts.spots[figure]
     meant = _meant(case, suspect)
     if figures_of_tie(case, ties[0])[0] != figure:
-        told = words["named"].format(
-            told=told, row=place["row"], column=place["column"], stated=place["stated"], meant=meant
-        )
+        stated = placed(case, spot, case.facts.numbers[figure])["stated"]
+        place = said_place(suspect.where, _table_told(case, ties[0]), case.facts.language)
+        told = words["named"].format(told=told, where=place, stated=stated, meant=meant)
     elif suspect.slip or len(suspect.witnesses) >= SEVERAL:
         told = words["should"].format(told=told, meant=meant)
     if len(suspect.witnesses) >= SEVERAL:
@@ -100,19 +103,34 @@ def _meant(case: Case, suspect: Suspect) -> str:
     return language.sentences["slip"].format(figure=figure, slip=slip)
 
 
-def _item(case: Case, suspect: Suspect) -> str:
-    """A suspect in half a sentence."""
-    row = ", ".join(filter(None, (suspect.where.row, suspect.where.item)))
-    return (
-        load_language(case.facts.language)
-        .sentences["item"]
-        .format(
-            row=row,
-            column=suspect.where.column or "",
-            stated=suspect.stated,
-            meant=_meant(case, suspect),
-        )
-    )
+def _item(case: Case, suspect: Suspect, told: str) -> str:
+    """A suspect in half a sentence; ``told`` is the table that has been named."""
+    place = said_place(suspect.where, told, case.facts.language)
+    words = load_language(case.facts.language).sentences
+    return words["item"].format(where=place, stated=suspect.stated, meant=_meant(case, suspect))
+
+
+def _table_told(case: Case, tie: int) -> str:
+    """The table of the figure that a tie states."""
+    return table_of(where_of(case.facts, case.facts.spots[figures_of_tie(case, tie)[0]]))
+
+
+def table_of(where: Where) -> str:
+    """Number and part of a table, as they are cited."""
+    return " ".join(filter(None, (where.table, where.part)))
+
+
+def said_place(where: Where, told: str, language: str) -> str:
+    """A place in a sentence: row and column, their table where it is another, or a paragraph."""
+    words = load_language(language).sentences
+    if not (where.row or where.column or where.table):
+        name = " ".join(filter(None, (where.paragraph, where.item)))
+        return words["paragraph"].format(name=name) if name else words["text"]
+    row = ", ".join(filter(None, (where.row, where.item)))
+    table = table_of(where)
+    named = words["table"].format(name=table)
+    form = "elsewhere" if table and table != told else "cell"
+    return words[form].format(table=named, row=row, column=where.column or "")
 
 
 def _witness(case: Case, tie: int, figure: int) -> str:
@@ -122,19 +140,26 @@ def _witness(case: Case, tie: int, figure: int) -> str:
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
     if tie >= len(case.judged.relations):
         return words["percentage"].format(name=where.row or "")
-    elsewhere = [spot for spot in spots if spot.table != own.table]
-    if elsewhere:
-        where = where_of(case.facts, elsewhere[0])
-        return words["table"].format(name=" ".join(filter(None, (where.table, where.part))))
+    elsewhere = [spot for spot in spots if _table_at(spot) != _table_at(own)]
+    if elsewhere or isinstance(own, Span):
+        where = where_of(case.facts, (elsewhere or spots)[0])
+        if where.table is None:
+            return said_place(where, "", case.facts.language)
+        return words["table"].format(name=table_of(where))
+    cells = [spot for spot in spots if isinstance(spot, Spot)]
     # Of several sums along one line, the total tells which is meant.
-    if all(spot.column == own.column for spot in spots):
+    if all(spot.column == own.column for spot in cells):
         kind, name, total = "column", where.column, where.row
-        is_own = spots[0].row == own.row
+        is_own = cells[0].row == own.row
     else:
         kind, name, total = "row", where.row, where.column
-        is_own = spots[0].column == own.column
+        is_own = cells[0].column == own.column
     named = name or ""
     return words[kind].format(name=named if is_own else f"{named} ({total or ''})")
+
+
+def _table_at(spot: Spot | Span) -> int:
+    return NO_TABLE if isinstance(spot, Span) else spot.table
 
 
 def _relation(case: Case, about: Told) -> str:
@@ -159,11 +184,14 @@ def _relation(case: Case, about: Told) -> str:
     )
 
 
-def placed(case: Case, spot: Spot, number: Number | None = None) -> dict[str, str]:
-    """The words for the place of a cell, and what is printed there."""
+def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[str, str]:
+    """The words for the place of a cell or a piece of text, and what is printed there."""
     where = where_of(case.facts, spot)
     text = text_of(case.facts, spot)
-    table = " ".join(filter(None, (where.table, where.part)))
+    if isinstance(spot, Span):
+        place = said_place(where, "", case.facts.language)
+        return {"where": place, "row": place, "stated": text, "text": text}
+    table = table_of(where)
     row = ", ".join(filter(None, (where.row, where.item)))
     return {
         "row": row,
@@ -182,6 +210,8 @@ def _signed(amount: Decimal | None) -> str:
 def _as_printed(case: Case, figure: int) -> str:
     """A figure in a sentence; nil stays the dash that the table prints."""
     spot = case.facts.spots[figure]
+    if isinstance(spot, Span):
+        return printed(case.facts.numbers[figure])
     numeral = case.facts.tables[spot.table].numerals[spot.row][spot.column]
     if numeral.reading is Reading.NIL:
         return text_of(case.facts, spot)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # A caption stands close above its table: title, unit and part lie between, and nothing else.
 NEAR = 6
 LONGEST_CAPTION = 250
-_PART = re.compile(r"^\(([0-9]{1,2}|[IVX]{1,4}|[a-z])\)\s*(\S.*)$", re.DOTALL)
+PART = re.compile(r"^\(([0-9]{1,2}|[IVX]{1,4}|[a-z])\)\s*(\S.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
             number, inline = caption
             break
         found = _units(text, language)
-        marked = _PART.match(text)
+        marked = PART.match(text)
         if found and not units:
             units = found
         elif marked and part is None and len(text) <= LONGEST_CAPTION:

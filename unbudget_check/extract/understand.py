@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.context import Context, contexts
 from unbudget_check.extract.number_style import style_of
+from unbudget_check.extract.prose.entities import entities_of
+from unbudget_check.extract.prose.passages import prose_of
 from unbudget_check.extract.tables import Before, understand_table
 from unbudget_check.languages import detect_language, load_language
 from unbudget_check.model.document import Document, Paragraph, Table
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unbudget_check.model.number import Number
+    from unbudget_check.model.prose import Span
 
 # So much text is enough to tell the language of a document.
 SAMPLE = 6_000
@@ -24,14 +27,14 @@ FALLBACK = "en"
 
 
 def understand(document: Document, language: str | None = None) -> DocumentFacts:
-    """What the tables of a document claim; ``language`` overrides what its words suggest."""
+    """What a document claims; ``language`` overrides what its words suggest."""
     code = language or document.language or language_of(document) or FALLBACK
     spoken = load_language(code)
     spoken = replace(spoken, numbers=style_of(document.blocks, spoken.numbers))
     tables: list[TableFacts] = []
     numbers: list[Number] = []
     counts: list[bool] = []
-    spots: list[Spot] = []
+    spots: list[Spot | Span] = []
     inherited = Before()
     last: Context | None = None
     for table, context in contexts(document.blocks, spoken):
@@ -55,6 +58,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         tuple(counts),
         tuple(spots),
         document.remarks,
+        prose_of(document.blocks, {table.address for table in tables}, entities_of(tables, spoken)),
     )
 
 

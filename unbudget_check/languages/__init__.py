@@ -53,6 +53,8 @@ class Language:
     rows: Mapping[str, tuple[str, ...]]  # concept of a row -> printed terms
     grades: Mapping[str, tuple[str, ...]]  # grade -> printed terms
     lists: Mapping[str, tuple[str, ...]]  # marks inside a list of grades: separators, counters
+    entities: Mapping[str, tuple[str, ...]]  # how components and their headings are named
+    sources: Mapping[str, tuple[str, ...]]  # source of funds -> printed terms
     sentences: Mapping[str, str]  # what is said about a finding, beside the rule's own message
     slips: Mapping[str, str]  # how a figure was misprinted, by the names of ``Slip``
 
@@ -138,6 +140,8 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         _terms(raw["rows"]),
         _terms(raw["grades"]),
         _terms(raw["lists"]),
+        _terms(raw["entities"]),
+        _terms(raw["sources"]),
         dict(raw["sentences"]),
         dict(raw["slips"]),
     )

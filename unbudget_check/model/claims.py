@@ -11,10 +11,14 @@ from unbudget_check.model.relations import RelationWriter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unbudget_check.model.facts import Spot
     from unbudget_check.model.number import Number
+    from unbudget_check.model.prose import Span
 
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
+# The table of a tie between several tables, or between sentences.
+NO_TABLE = -1
 NOT_CALCULATED = "it adds up a formula that was never calculated"
 NOT_READ = "one of its cells cannot be read as a figure"
 WORDS_AMONG = "one of its cells holds words"
@@ -22,15 +26,14 @@ WORDS_AMONG = "one of its cells holds words"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something wrong with one cell as it is written; ``computed`` is what it probably means.
+    """Something wrong as it is written, in a cell or a piece of text.
 
-    ``text`` is what the message says besides: how many cells are alike, or what can be made out.
+    ``computed`` is the figure that it probably means; ``text`` is what the message says besides:
+    how many cells are alike, what can be made out, what it should say.
     """
 
     rule: int
-    table: int
-    row: int
-    column: int
+    at: Spot | Span
     computed: Number | None = None
     text: str = ""
 
@@ -47,7 +50,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class PercentClaim:
-    """Figure ``stated`` is ``part`` over ``base`` in per cent.
+    """Figure ``stated`` is ``part`` over ``base`` in per cent; ``table`` may be NO_TABLE.
 
     ``excuse`` says why a difference proves nothing here, for instance a footnote that adjusts
     the base; it is empty where nothing excuses one.
@@ -66,8 +69,8 @@ class Claims:
     """Everything that the rules claim about one document.
 
     ``tables[r]``, ``doubts[r]`` and ``excuses[r]`` go with relation r of the matrix: the table it
-    stands in, why its structure is less than certain, and why a difference proves nothing
-    ("" where nothing excuses one).
+    stands in or NO_TABLE, why its structure is less than certain, and why a difference proves
+    nothing ("" where nothing excuses one).
     """
 
     matrix: RelationWriter = field(default_factory=RelationWriter)

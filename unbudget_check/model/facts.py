@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.prose import Prose
+
 if TYPE_CHECKING:
     from unbudget_check.model.document import Cell
     from unbudget_check.model.number import Number
+    from unbudget_check.model.prose import Span
 
 
 # What stands in a grid of figure numbers where there is no figure.
@@ -251,5 +254,6 @@ class DocumentFacts:
     tables: tuple[TableFacts, ...]
     numbers: tuple[Number, ...]
     counts: tuple[bool, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[Spot | Span, ...]
     remarks: tuple[str, ...] = field(default=())
+    prose: Prose = field(default_factory=Prose)

@@ -108,6 +108,15 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentences around a finding in running text; ``text[start:end]`` is what it is about."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction between printed figures, under one rule, proved by ``relations``.
 
@@ -131,6 +140,7 @@ class Finding:
     relations: tuple[Proof, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     excerpt: Excerpt | None = None
+    quote: Quote | None = None
     status: str = "open"
     fingerprint: str = field(default="")
     advice: str = ""

@@ -18,6 +18,7 @@ from unbudget_check.reporters.closing import closing_rows
 from unbudget_check.reporters.excerpt import draw_excerpt, draw_list
 from unbudget_check.reporters.fitting import MARKS, OTHER, STATED
 from unbudget_check.reporters.layout import hung, wrapped
+from unbudget_check.reporters.quotation import draw_quote
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
@@ -116,9 +117,15 @@ def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[T
 
 
 def _proof(finding: Finding, options: RenderOptions, room: int) -> Iterable[Text]:
-    """The excerpt of the table or, where there is none, the parts as a list."""
+    """The excerpt of the table, or the sentence and the parts as a list."""
     if finding.excerpt:
         return draw_excerpt(finding.excerpt, room, whole=options.verbose)
+    quoted = draw_quote(finding.quote, room) if finding.quote else ()
+    return (*quoted, *_listed(finding, options, room))
+
+
+def _listed(finding: Finding, options: RenderOptions, room: int) -> Iterable[Text]:
+    """What is stated and its parts, one below the other."""
     if not finding.relations:
         return ()
     proof = finding.relations[0]

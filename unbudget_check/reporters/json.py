@@ -81,6 +81,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "computed": _figure(finding.computed),
         "residual": _figure(finding.residual),
         "allowance": _figure(finding.allowance),
+        "quote": asdict(finding.quote) if finding.quote else None,
         "message": finding.message,
         "advice": finding.advice,
         "relations": [_relation(each) for each in finding.relations],

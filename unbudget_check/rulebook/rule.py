@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StatedFinding:
-    """One finding that an example must give: ``at`` is "row label / column heading".
+    """One finding that an example must give.
+
+    ``at`` is "row label / column heading", or in running text "29E.97 (a)", else the address.
 
     ``stated`` and ``computed`` are figures as printed; ``computed`` is empty where there is no
     figure to propose.

@@ -14,7 +14,7 @@ from unbudget_check.diagnose.localisation.ties import figures_of, mends
 from unbudget_check.engine import check_document, claims_of
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
-from unbudget_check.model.facts import UNSUMMED, Reading, RowRole
+from unbudget_check.model.facts import UNSUMMED, Reading, RowRole, Spot
 from unbudget_check.model.number import decimal_of
 from unbudget_check.model.outcome import Rounding
 
@@ -76,19 +76,20 @@ class Known:
         group = list(range(len(self.facts.tables)))
 
         def root(figure: int) -> int:
-            table = self.facts.spots[figure].table
+            table = self.spot(figure).table
             while group[table] != table:
                 group[table] = group[group[table]]
                 table = group[table]
             return table
 
-        for figures in self.members:
+        members = [[f for f in figures if self.is_in_a_table(f)] for figures in self.members]
+        for figures in members:
             for figure in figures[1:]:
                 group[root(figure)] = root(figures[0])
-        broken = {root(self.members[tie][0]) for tie in self.broken}
+        broken = {root(members[tie][0]) for tie in self.broken if members[tie]}
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for figure in self.ties_of:
-            if root(figure) not in broken and not self.facts.spots[figure].item:
+        for figure in filter(self.is_in_a_table, self.ties_of):
+            if root(figure) not in broken and not self.spot(figure).item:
                 found[root(figure)].append(figure)
         return [found[key] for key in sorted(found)]
 
@@ -101,13 +102,25 @@ class Known:
             if not mends(self.judged.ties, tie, figures[0], 0)
         ]
 
+    def spot(self, figure: int) -> Spot:
+        """The cell of a figure that stands in a table."""
+        spot = self.facts.spots[figure]
+        if not isinstance(spot, Spot):
+            message = f"figure {figure} stands in running text"
+            raise TypeError(message)
+        return spot
+
+    def is_in_a_table(self, figure: int) -> bool:
+        """Whether a figure stands in a table, not in running text."""
+        return isinstance(self.facts.spots[figure], Spot)
+
     def address(self, figure: int) -> str:
         """Where a figure stands in the document."""
         return self.cell(figure).address
 
     def cell(self, figure: int) -> Cell:
         """The cell that prints a figure."""
-        spot = self.facts.spots[figure]
+        spot = self.spot(figure)
         cell = self.facts.tables[spot.table].cells[spot.row][spot.column]
         if cell is None:
             message = f"figure {figure} stands in no cell"
@@ -135,7 +148,7 @@ class Known:
 
     def beside(self, figure: int) -> dict[str, Number]:
         """The figures to which a copying hand may slide."""
-        spot = self.facts.spots[figure]
+        spot = self.spot(figure)
         table = self.facts.tables[spot.table]
         column = [row[spot.column] for row in table.grid]
         above = [f for f in column[: spot.row] if f >= 0][-1:]
@@ -153,7 +166,7 @@ class Known:
 
     def kind_of_cell(self, figure: int) -> str:
         """What a cell is: a percentage, or else an item, a subtotal or a total of its column."""
-        spot = self.facts.spots[figure]
+        spot = self.spot(figure)
         table = self.facts.tables[spot.table]
         if table.columns[spot.column].role in UNSUMMED:
             return "percentages and shares"
@@ -162,7 +175,7 @@ class Known:
 
     def is_figure(self, figure: int) -> bool:
         """Whether a figure is printed as digits, or as a dash."""
-        spot = self.facts.spots[figure]
+        spot = self.spot(figure)
         numeral = self.facts.tables[spot.table].numerals[spot.row][spot.column]
         return numeral.reading in {Reading.FIGURE, Reading.NIL}
 

@@ -1,0 +1,48 @@
+"""Where a piece of running text stands, in an officer's words, and the sentences around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.finding import Quote
+from unbudget_check.model.location import Where
+
+if TYPE_CHECKING:
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.prose import Span
+
+# A quotation is the sentence; where that is longer, so many characters on each side.
+AROUND = 240
+CUT = "…"
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(“\"])|(?<=[。！？；])|(?<=;)\s+")
+
+
+def where_in(facts: DocumentFacts, span: Span) -> Where:
+    """The place of a piece of text: paragraph and item as printed, and its address."""
+    passage = facts.prose.passages[span.passage]
+    return Where(
+        facts.path,
+        paragraph=passage.number or None,
+        item=" ".join(passage.items) or None,
+        line=passage.line,
+        address=passage.address or None,
+    )
+
+
+def text_in(facts: DocumentFacts, span: Span) -> str:
+    """A piece of text as printed."""
+    return facts.prose.passages[span.passage].text[span.start : span.end]
+
+
+def quote_of(facts: DocumentFacts, span: Span) -> Quote:
+    """The sentence in which a piece of text stands; a very long one is cut around it."""
+    text = facts.prose.passages[span.passage].text
+    ends = [found.start() for found in _END.finditer(text)]
+    begin = max((end for end in ends if end <= span.start), default=0)
+    begin += len(text[begin:]) - len(text[begin:].lstrip())
+    finish = min((end for end in ends if end >= span.end), default=len(text))
+    low, high = max(begin, span.start - AROUND), min(finish, span.end + AROUND)
+    before, after = CUT * (low > begin), CUT * (high < finish)
+    shift = len(before) - low
+    return Quote(before + text[low:high] + after, span.start + shift, span.end + shift)

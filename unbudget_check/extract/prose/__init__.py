@@ -1,0 +1,1 @@
+"""Running text, understood: passages with what they are about, captions, figures in sentences."""

@@ -1,0 +1,79 @@
+"""What the headings above a passage make it about: component, source of funds, factor of change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.prose.entities import OVERALL, Entities
+from unbudget_check.languages import load_language, normalise
+from unbudget_check.model.prose import Bearing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(slots=True)
+class Compass:
+    """The bearing while a text is read; each heading turns it."""
+
+    entities: Entities
+    bearing: Bearing = field(default_factory=Bearing)
+
+    def enter(self, scope: str) -> None:
+        """A numbered paragraph or caption: another numbering begins another part."""
+        if scope and scope != self.bearing.scope:
+            entity = self.entities.of(self.bearing.entity, scope) or self.bearing.entity
+            self.bearing = replace(self.bearing, scope=scope, entity=entity)
+
+    def turn(self, heading: str) -> None:
+        """Take a heading in: a component ends the source, a source the factor."""
+        bare = normalise(heading).strip(" .:：")
+        known = _headings(self.entities.language.code)
+        kind, name = known.get(bare, ("", ""))
+        entity = self.entities.of(heading, self.bearing.scope)
+        scope = self.bearing.scope
+        if kind == "overall" or (entity == OVERALL and not kind):
+            self.bearing = Bearing(scope, OVERALL)
+        elif kind == "elsewhere":
+            self.bearing = Bearing(scope)
+        elif entity:
+            self.bearing = Bearing(scope, entity)
+        elif kind == "source":
+            self.bearing = Bearing(scope, self.bearing.entity, name)
+        elif kind == "factor":
+            self.bearing = replace(self.bearing, factor=name)
+
+
+@lru_cache(maxsize=8)
+def _headings(code: str) -> Mapping[str, tuple[str, str]]:
+    """Printed heading -> what it sets, and to what."""
+    language = load_language(code)
+    factors = ("technical", "mandates", "other")
+    return {
+        **{term: ("factor", name) for name in factors for term in language.columns[name]},
+        **{term: ("source", name) for name, terms in language.sources.items() for term in terms},
+        **dict.fromkeys(language.entities["overview"], ("overall", "")),
+        **dict.fromkeys(language.entities["elsewhere"], ("elsewhere", "")),
+    }
+
+
+@lru_cache(maxsize=256)
+def source_of(text: str, code: str) -> str:
+    """The source of funds that a caption or the title of a part names, or ""."""
+    bare = normalise(text).strip(" .:：")
+    sources = load_language(code).sources
+    whole = next((name for name, terms in sources.items() if bare in terms), "")
+    return (
+        whole
+        or max(
+            (
+                (len(term), name)
+                for name, terms in sources.items()
+                for term in terms
+                if len(term) > 1 and term in bare
+            ),
+            default=(0, ""),
+        )[1]
+    )

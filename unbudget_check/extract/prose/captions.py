@@ -1,0 +1,65 @@
+"""Captions of tables, figures and annexes: kind, printed number and title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.prose.markers import is_ideographic
+from unbudget_check.languages import load_language, normalise
+from unbudget_check.model.prose import CaptionKind
+
+if TYPE_CHECKING:
+    from unbudget_check.languages import Language
+
+LONGEST = 250
+# 29E.24, 8.I.31, 29E.VII, 4, II, and ideographs in place of the last one.
+NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,6}|[^\W\d_a-zA-Z]{1,3})"
+NUMBER = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?\.{NUMERAL}|{NUMERAL})"
+
+
+def caption_of(text: str, language: Language) -> tuple[CaptionKind, str, str] | None:
+    """Kind, number and the title on the same line, where the text is a caption."""
+    if len(text) > LONGEST or text.endswith((".", "。", ";", "；", ":", "：", ",")):
+        return None
+    for kind in CaptionKind:
+        found = _pattern(language.code, kind).fullmatch(text)
+        if found and _is_number(found["number"] or "") and not _is_run_on(kind, found["title"]):
+            return kind, found["number"] or "", (found["title"] or "").strip()
+    return None
+
+
+def _is_number(number: str) -> bool:
+    """Whether what stands for a number is one; ideographs may be words."""
+    last = number.rpartition(".")[2]
+    return last.isascii() or is_ideographic(last)
+
+
+def _is_run_on(kind: CaptionKind, title: str | None) -> bool:
+    """Whether words after the number make it no caption: an annex has its title below."""
+    return kind is CaptionKind.ANNEX and bool(title)
+
+
+@lru_cache(maxsize=24)
+def _pattern(code: str, kind: CaptionKind) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load_language(code).captions[kind]))
+    number = f"(?P<number>{NUMBER})" + ("?" if kind is CaptionKind.ANNEX else "")
+    return re.compile(
+        rf"(?i:{words})\s*{number}(?![\w.])\.?(?:\s*[:.–—-]?\s+(?P<title>\S.*))?", re.DOTALL
+    )
+
+
+def is_unit(text: str, language: Language) -> bool:
+    """Whether a line in brackets says what the figures below it count."""
+    bare = normalise(text)
+    terms = (term for unit in language.units for term in unit.terms)
+    inner = bare.strip("() ")
+    return inner != bare and any(inner.startswith(term) for term in terms if len(term) > 1)
+
+
+def is_note(text: str, language: Language) -> bool:
+    """Whether a passage is a note below a table: Note: ..., or a mark and its text."""
+    bare = normalise(text)
+    words = "|".join(map(re.escape, language.captions["note"]))
+    return re.match(rf"(?:{words})\s*[:.]|[a-z]\s(?=[^\x00-\x7f])", bare) is not None

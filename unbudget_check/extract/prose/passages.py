@@ -1,0 +1,137 @@
+"""The running text of a document as passages: what each is, its number, and what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.context import PART
+from unbudget_check.extract.prose.bearings import Compass
+from unbudget_check.extract.prose.captions import caption_of, is_note, is_unit
+from unbudget_check.extract.prose.entities import scope_of
+from unbudget_check.extract.prose.markers import Outline, leading_marker, leading_number
+from unbudget_check.model.document import Paragraph
+from unbudget_check.model.prose import Caption, CaptionKind, Passage, PassageKind, Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from unbudget_check.extract.prose.entities import Entities
+    from unbudget_check.model.document import Block
+
+# Longer ones without a full stop are sentences that lost it.
+LONGEST_HEADING = 200
+_STOPS = (".", "。", ";", "；", ",", "，", ":", "：")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known while the passages are read in order."""
+
+    compass: Compass
+    outline: Outline = field(default_factory=Outline)
+    passages: list[Passage] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    follows: int = 0
+    untitled: bool = False  # the last caption still waits for its title
+
+    def take(self, paragraph: Paragraph) -> None:
+        """One paragraph more."""
+        text = " ".join(paragraph.text.split())
+        if not text:
+            return
+        kind, number, items, body = self._kind(text)
+        self.passages.append(
+            Passage(
+                len(self.passages),
+                kind,
+                text,
+                number,
+                items,
+                body,
+                self.compass.bearing,
+                self.follows,
+                paragraph.address,
+                paragraph.line,
+            )
+        )
+
+    def _kind(self, text: str) -> tuple[PassageKind, str, tuple[str, ...], int]:
+        number, body = leading_number(text)
+        if number and body < len(text):
+            return self._numbered(text, number, body)
+        if self._is_caption(text):
+            return PassageKind.CAPTION, "", (), 0
+        if is_note(text, self.compass.entities.language):
+            return PassageKind.NOTE, "", (), 0
+        marker, body = leading_marker(text)
+        if marker and body < len(text):
+            last = self._number()
+            return PassageKind.ITEM, last, self.outline.path(marker), body
+        if len(text) <= LONGEST_HEADING and not text.endswith(_STOPS):
+            self.compass.turn(text)
+            self.outline.clear()
+            return PassageKind.HEADING, "", (), 0
+        return PassageKind.PARAGRAPH, self._number(), (), 0
+
+    def _numbered(
+        self, text: str, number: str, body: int
+    ) -> tuple[PassageKind, str, tuple[str, ...], int]:
+        self.compass.enter(scope_of(number))
+        self.outline.clear()
+        marker, after = leading_marker(text, body)
+        items = self.outline.path(marker) if marker else ()
+        return PassageKind.PARAGRAPH, number, items, after if marker else body
+
+    def _number(self) -> str:
+        """The number of the paragraph that goes on here; a heading ends it."""
+        last = self.passages[-1] if self.passages else None
+        goes_on = last is not None and last.kind not in (PassageKind.HEADING, PassageKind.CAPTION)
+        return last.number if last is not None and goes_on else ""
+
+    def _is_caption(self, text: str) -> bool:
+        """Whether a text is a caption or belongs to the one before: its title, unit or part."""
+        language = self.compass.entities.language
+        found = caption_of(text, language)
+        last = self.passages[-1] if self.passages else None
+        if found:
+            kind, number, title = found
+            self.captions.append(Caption(kind, number, title, len(self.passages)))
+            self.untitled = not title
+            self.compass.enter(scope_of(number))
+            if kind is CaptionKind.ANNEX:
+                self.compass.turn(language.entities["elsewhere"][0])
+            return True
+        if last is None or last.kind is not PassageKind.CAPTION or not self.captions:
+            return False
+        return self._goes_on(text)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a text right below a caption belongs to it."""
+        caption = self.captions[-1]
+        part = PART.match(text)
+        if part and caption.kind is CaptionKind.TABLE:
+            parts = (*caption.parts, f"({part[1]})")
+            self.captions[-1] = replace(caption, parts=parts)
+            return True
+        if is_unit(text, self.compass.entities.language):
+            return True
+        if self.untitled and not text.endswith(_STOPS) and caption.kind is not CaptionKind.ANNEX:
+            self.captions[-1] = replace(caption, title=text)
+            self.untitled = False
+            return True
+        return False
+
+
+def prose_of(blocks: Iterable[Block], figured: Collection[str], entities: Entities) -> Prose:
+    """The passages and captions of a document.
+
+    ``figured`` are the addresses of the tables that hold figures.
+    """
+    reading = _Reading(Compass(entities))
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            reading.take(block)
+        elif block.address in figured:
+            reading.follows += 1
+    return Prose(tuple(reading.passages), tuple(reading.captions))
