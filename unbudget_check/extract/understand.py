@@ -7,10 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.context import Context, contexts
+from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.passages import prose_of
 from unbudget_check.extract.tables import Before, understand_table
+from unbudget_check.extract.vector import Vector
 from unbudget_check.languages import detect_language, load_language
 from unbudget_check.model.document import Document, Paragraph, Table
 from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
@@ -18,8 +20,7 @@ from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.model.number import Number
-    from unbudget_check.model.prose import Span
+    from unbudget_check.languages import Language
 
 # So much text is enough to tell the language of a document.
 SAMPLE = 6_000
@@ -31,35 +32,41 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     code = language or document.language or language_of(document) or FALLBACK
     spoken = load_language(code)
     spoken = replace(spoken, numbers=style_of(document.blocks, spoken.numbers))
-    tables: list[TableFacts] = []
-    numbers: list[Number] = []
-    counts: list[bool] = []
-    spots: list[Spot | Span] = []
-    inherited = Before()
-    last: Context | None = None
-    for table, context in contexts(document.blocks, spoken):
-        if last is None or not _goes_on(context, last):
-            inherited = Before()
-        last = context
-        found = understand_table(table, context, spoken, len(tables), len(numbers), inherited)
-        if found is None:
-            continue
-        inherited = Before((*inherited.tops, *found.tops), found.facts.columns)
-        spots.extend(Spot(len(tables), *place) for place in found.places)
-        tables.append(found.facts)
-        numbers.extend(found.numbers)
-        counts.extend(found.counts)
+    vector = Vector()
+    tables = _tables(document, spoken, vector)
+    entities = entities_of(tables, spoken)
+    prose = prose_of(document.blocks, {table.address for table in tables}, entities)
     return DocumentFacts(
         document.path,
         document.symbol,
         code,
-        tuple(tables),
-        tuple(numbers),
-        tuple(counts),
-        tuple(spots),
+        tables,
+        tuple(vector.numbers),
+        tuple(vector.counts),
+        tuple(vector.spots),
         document.remarks,
-        prose_of(document.blocks, {table.address for table in tables}, entities_of(tables, spoken)),
+        prose,
+        facts_of(tables, prose, entities),
     )
+
+
+def _tables(document: Document, language: Language, vector: Vector) -> tuple[TableFacts, ...]:
+    """The tables that hold figures, which are taken into the vector."""
+    tables: list[TableFacts] = []
+    inherited = Before()
+    last: Context | None = None
+    for table, context in contexts(document.blocks, language):
+        if last is None or not _goes_on(context, last):
+            inherited = Before()
+        last = context
+        found = understand_table(table, context, language, len(tables), len(vector), inherited)
+        if found is None:
+            continue
+        inherited = Before((*inherited.tops, *found.tops), found.facts.columns)
+        for number, counted, place in zip(found.numbers, found.counts, found.places, strict=True):
+            vector.add(number, Spot(len(tables), *place), counted=counted)
+        tables.append(found.facts)
+    return tuple(tables)
 
 
 def language_of(document: Document) -> str | None:

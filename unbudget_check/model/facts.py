@@ -10,6 +10,7 @@ from unbudget_check.model.prose import Prose
 
 if TYPE_CHECKING:
     from unbudget_check.model.document import Cell
+    from unbudget_check.model.meaning import Fact
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
 
@@ -257,3 +258,4 @@ class DocumentFacts:
     spots: tuple[Spot | Span, ...]
     remarks: tuple[str, ...] = field(default=())
     prose: Prose = field(default_factory=Prose)
+    meanings: tuple[Fact, ...] = ()

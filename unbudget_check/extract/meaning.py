@@ -1,0 +1,197 @@
+"""What the figures of a table mean, from its caption, headings, row labels, part and unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.prose.bearings import source_of
+from unbudget_check.extract.prose.entities import OVERALL, component_of, is_by_component, scope_of
+from unbudget_check.languages import normalise
+from unbudget_check.model.facts import ROWS_OF_TOTALS, ColumnRole, RowRole
+from unbudget_check.model.meaning import (
+    ALL_SOURCES,
+    GENERAL,
+    NON_POST,
+    POST,
+    POSTS,
+    PROFESSIONAL,
+    RESOURCES,
+    Fact,
+    Kind,
+    Meaning,
+    View,
+)
+from unbudget_check.model.prose import Bearing, CaptionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from unbudget_check.extract.prose.entities import Entities
+    from unbudget_check.languages import Language
+    from unbudget_check.model.facts import Column, Row, TableFacts
+    from unbudget_check.model.prose import Prose
+
+REGULAR = "regular"
+MONEY_UNIT, POSTS_UNIT = "money", "posts"
+# A table of grades names so many of them.
+GRADES = 3
+_KINDS = {
+    ColumnRole.EXPENDITURE: Kind.SPENT,
+    ColumnRole.BASE: Kind.APPROVED,
+    ColumnRole.TECHNICAL: Kind.TECHNICAL,
+    ColumnRole.MANDATES: Kind.MANDATES,
+    ColumnRole.OTHER: Kind.OTHER,
+    ColumnRole.CHANGE: Kind.CHANGE,
+    ColumnRole.ESTIMATE: Kind.PROPOSED,
+}
+_CATEGORIES = {
+    "posts": POST,
+    "non_post": NON_POST,
+    "professional": PROFESSIONAL,
+    "general": GENERAL,
+}
+_STOCK = {"approved": Kind.APPROVED, "proposed": Kind.PROPOSED}
+_QUALIFIER = re.compile(r"\(([^()]+)\)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a whole table is about."""
+
+    scope: str
+    entity: str
+    source: str
+
+
+def facts_of(tables: Sequence[TableFacts], prose: Prose, entities: Entities) -> tuple[Fact, ...]:
+    """The meanings of all figures of tables whose caption or place says what they are about."""
+    places = {
+        caption.number: prose.passages[caption.passage].bearing
+        for caption in prose.captions
+        if caption.kind is CaptionKind.TABLE
+    }
+    found: list[Fact] = []
+    for table in tables:
+        subject = subject_of(table, places, entities)
+        if subject.entity:
+            found.extend(_facts(table, subject, entities.language))
+    return tuple(found)
+
+
+def subject_of(table: TableFacts, places: Mapping[str, Bearing], entities: Entities) -> Subject:
+    """Component and source of funds of a table, by its title, else by the headings above it."""
+    scope = scope_of(table.number or "")
+    bearing = places.get(table.number or "", Bearing())
+    prefix, _, rest = normalise(table.title).partition(":")
+    entity = entities.of(prefix, scope)
+    if not entity and rest.strip():
+        entity = prefix.strip()
+    qualifier = _QUALIFIER.search(normalise(table.title))
+    source = source_of(table.part_title, entities.language.code) if table.part_title else ""
+    if qualifier and not _YEAR.search(qualifier[1]):
+        source = " ".join(filter(None, (source, qualifier[1])))
+    return Subject(scope, entity or bearing.entity, source or bearing.source or REGULAR)
+
+
+def view_of(table: TableFacts, language: Language) -> View:
+    """By what the rows of a table divide its total."""
+    concepts = {row.concept for row in table.rows}
+    heading = normalise(table.columns[0].heading) if table.columns else ""
+    if sum(bool(row.grade) for row in table.rows) >= GRADES:
+        return View.GRADES
+    if is_by_component(table, language):
+        return View.COMPONENTS
+    if _STOCK.keys() <= concepts:
+        return View.MOVEMENTS
+    if any(term in heading for term in language.entities["object"]):
+        return View.OBJECTS
+    return View.CATEGORIES if {"posts", "non_post"} <= concepts else View.OTHER
+
+
+def _facts(table: TableFacts, subject: Subject, language: Language) -> Iterator[Fact]:
+    view = view_of(table, language)
+    for r, (row, entity, measure) in _rows(table, subject, view):
+        source = ALL_SOURCES if _totals_all_parts(table, r) else subject.source
+        for column, kind, year in _columns(table, row, view):
+            figure = table.grid[r][column.index]
+            if figure >= 0:
+                scale = table.scale if row.unit == MONEY_UNIT else 0
+                meaning = Meaning(subject.scope, entity, measure, kind, year, source, row.unit)
+                yield Fact(figure, table.ordinal, scale, view, meaning)
+
+
+def _rows(
+    table: TableFacts, subject: Subject, view: View
+) -> Iterator[tuple[int, tuple[Row, str, str]]]:
+    """(position, (row, entity, measure)) of the rows whose meaning is known."""
+    category = ""
+    lasts = _last_totals(table)
+    for r, row in enumerate(table.rows):
+        if row.role is RowRole.HEADING:
+            category = _CATEGORIES.get(row.concept, category)
+            continue
+        if row.unit not in (MONEY_UNIT, POSTS_UNIT):
+            continue
+        if row.role in ROWS_OF_TOTALS:
+            measure = _total_of(row) if r in lasts else category if view is View.GRADES else ""
+            if measure:
+                yield r, (row, subject.entity, measure)
+        elif row.role is RowRole.ITEM:
+            entity, measure = _item(row, subject, view)
+            if entity and measure:
+                yield r, (row, entity, measure)
+
+
+def _item(row: Row, subject: Subject, view: View) -> tuple[str, str]:
+    """Entity and measure of an item."""
+    if view is View.COMPONENTS:
+        return (component_of(row), _total_of(row)) if subject.entity == OVERALL else ("", "")
+    if view is View.GRADES:
+        return subject.entity, row.grade
+    if view is View.MOVEMENTS:
+        return subject.entity, POSTS if row.concept in _STOCK else ""
+    if view is View.CATEGORIES:
+        return subject.entity, _CATEGORIES.get(row.concept, "")
+    if view is View.OBJECTS:
+        return subject.entity, POST if row.concept == "posts" else normalise(row.label)
+    return "", ""
+
+
+def _total_of(row: Row) -> str:
+    return RESOURCES if row.unit == MONEY_UNIT else POSTS
+
+
+def _last_totals(table: TableFacts) -> set[int]:
+    """The rows that total a whole block, or all parts of the table."""
+    lasts: dict[int, int] = {}
+    everything: set[int] = set()
+    for r, row in enumerate(table.rows):
+        if row.role in ROWS_OF_TOTALS:
+            if _totals_all_parts(table, r):
+                everything.add(r)
+            else:
+                lasts[row.block] = r
+    return {*lasts.values(), *everything}
+
+
+def _totals_all_parts(table: TableFacts, row: int) -> bool:
+    return any(each.total == row and each.kind == "parts" for each in table.footings)
+
+
+def _columns(table: TableFacts, row: Row, view: View) -> Iterator[tuple[Column, Kind, int | None]]:
+    """The columns of a row with a known kind; years of changes are not needed to tell them."""
+    if view is View.MOVEMENTS:
+        year = _YEAR.search(row.label)
+        for column in table.columns:
+            if column.role is ColumnRole.NUMBER:
+                yield column, _STOCK[row.concept], int(year[0]) if year else None
+        return
+    sides = {column.side for column in table.columns}
+    for column in table.columns:
+        kind = _KINDS.get(column.role)
+        if kind is not None and len(sides) == 1:
+            stock = kind in (Kind.SPENT, Kind.APPROVED, Kind.PROPOSED)
+            yield column, kind, column.year if stock else None

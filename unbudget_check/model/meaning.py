@@ -1,0 +1,69 @@
+"""What a figure is about: of which component, of what, when, and paid from which funds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Whether an amount was spent, approved, changed by a factor, or is proposed."""
+
+    SPENT = "expenditure"
+    APPROVED = "approved"
+    TECHNICAL = "technical"
+    MANDATES = "mandates"
+    OTHER = "other"
+    CHANGE = "change"
+    PROPOSED = "proposed"
+
+
+class View(StrEnum):
+    """By what the rows of a table divide its total."""
+
+    OBJECTS = "objects"
+    COMPONENTS = "components"
+    GRADES = "grades"
+    CATEGORIES = "categories"  # post and non-post, professional and general
+    MOVEMENTS = "movements"
+    OTHER = "other"
+
+
+# Measures that stand in tables of several views; all others are named by their row.
+RESOURCES, POSTS = "resources", "posts"
+POST, NON_POST = "post", "non-post"
+PROFESSIONAL, GENERAL = "professional", "general"
+# The source of a total over all sources of funds.
+ALL_SOURCES = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Facts with the same meaning must agree, wherever they are printed.
+
+    ``scope`` is the numbering of their part of the document (29E, 8.II); ``entity`` the key of a
+    component, or "overall"; ``measure`` what is counted (resources, posts, a grade, an object of
+    expenditure); ``source`` the source of funds, "regular" where a document names none.
+    """
+
+    scope: str
+    entity: str
+    measure: str
+    kind: Kind
+    year: int | None
+    source: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of a table with its meaning.
+
+    ``scale`` is the power of ten of one printed unit; ``view`` says what its table divides.
+    """
+
+    figure: int
+    table: int
+    scale: int
+    view: View
+    meaning: Meaning
