@@ -51,6 +51,8 @@ NAMES = {
     "NOT106": "figure-as-text",
     "NOT107": "blank-for-dash",
     "NOT108": "formula-not-calculated",
+    "TIE101": "restated-figure",
+    "TIE102": "components-total",
 }
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
+    "components": "across",
     "equation": "equations",
     "flaw": "flaws",
     "footing": "footing",
@@ -31,6 +32,7 @@ KINDS = {
     "notation": "notation",
     "parts": "parts",
     "percentage": "percentages",
+    "restated": "across",
     "row_sums": "row_sums",
     "share_of_total": "shares",
     "shares": "shares",

@@ -181,6 +181,7 @@ def _relation(case: Case, about: Told) -> str:
         allowance=_signed(proof.allowance),
         count=str(len(figures) - 1),
         parts=parts,
+        other=said_place(where_of(facts, facts.spots[figures[1]]), "", facts.language),
     )
 
 

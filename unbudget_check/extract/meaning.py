@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.prose.bearings import source_of
 from unbudget_check.extract.prose.entities import OVERALL, component_of, is_by_component, scope_of
 from unbudget_check.languages import normalise
-from unbudget_check.model.facts import ROWS_OF_TOTALS, ColumnRole, RowRole
+from unbudget_check.model.facts import ROWS_OF_TOTALS, ColumnRole, Reading, RowRole
 from unbudget_check.model.meaning import (
     ALL_SOURCES,
     GENERAL,
@@ -115,12 +115,26 @@ def _facts(table: TableFacts, subject: Subject, language: Language) -> Iterator[
     view = view_of(table, language)
     for r, (row, entity, measure) in _rows(table, subject, view):
         source = ALL_SOURCES if _totals_all_parts(table, r) else subject.source
+        slid = row.unit == POSTS_UNIT and _has_slid(table, r)
         for column, kind, year in _columns(table, row, view):
+            if slid and kind in (Kind.SPENT, Kind.APPROVED):
+                continue
             figure = table.grid[r][column.index]
             if figure >= 0:
                 scale = table.scale if row.unit == MONEY_UNIT else 0
                 meaning = Meaning(subject.scope, entity, measure, kind, year, source, row.unit)
                 yield Fact(figure, table.ordinal, scale, view, meaning)
+
+
+def _has_slid(table: TableFacts, row: int) -> bool:
+    """Whether a row prints posts as spent and none as approved: it stands one column to the left."""
+    roles = {column.role: table.numerals[row][column.index] for column in table.columns}
+    spent, base = roles.get(ColumnRole.EXPENDITURE), roles.get(ColumnRole.BASE)
+    return (
+        spent is not None
+        and base is not None
+        and (spent.reading, base.reading) == (Reading.FIGURE, Reading.NIL)
+    )
 
 
 def _rows(

@@ -17,6 +17,7 @@ EQUATION = ("equation",)
 # kind of check -> parameter -> the words that it may be; every parameter must be given.
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "complaint": {},
+    "components": {},
     "equation": {"equation": EQUATION, "unit": UNITS},
     "flaw": {"flaw": ("text", "uncalculated")},
     "footing": {"kind": ("column", "items", "posts", "blocks")},
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "parts": {},
     "percentage": {"part": ROLES, "base": ROLES},
+    "restated": {},
     "row_sums": {},
     "share_of_total": {},
     "shares": {},

@@ -24,6 +24,7 @@ PLACEHOLDERS = (
     "allowance",
     "count",
     "parts",
+    "other",
     "text",
 )
 

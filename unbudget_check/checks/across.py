@@ -1,0 +1,128 @@
+"""The same figure in two tables, and the sum over all components against the overall figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.claims import NO_TABLE, Skipped
+from unbudget_check.model.meaning import Fact, Kind, Meaning, View
+from unbudget_check.model.number import Number, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from unbudget_check.model.claims import Claims, Place
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.rulebook.rule import Rule
+
+OVERALL = "overall"
+UNLIKE = (
+    "structure unclear: these tables agree in so few figures that they may show different things"
+)
+# No table prints finer figures.
+FINEST = -18
+# A sum of one component is no sum.
+FEWEST = 2
+# Views in which a measure of a component stands, to be added up over all components.
+_SUMMED = (View.CATEGORIES, View.OBJECTS, View.GRADES)
+
+
+def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write figure - the same figure in another table = 0, where the two tables mostly agree."""
+    del rule
+    pairs: defaultdict[tuple[View, View], list[tuple[Fact, Fact]]] = defaultdict(list)
+    for same in _by_meaning(facts.meanings).values():
+        first = same[0]
+        for other in same[1:]:
+            if other.table != first.table:
+                pairs[first.view, other.view].append((first, other))
+    for found in pairs.values():
+        if _mostly_add_up(facts, found):
+            for first, other in found:
+                _write(facts, [other, first], [1, -1], number, claims)
+        else:
+            claims.skipped.append(Skipped(found[0][1].table, UNLIKE, len(found)))
+
+
+def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write overall figure - the same measure of each component = 0, where all components show it."""
+    del rule
+    by_meaning = _by_meaning(facts.meanings)
+    components = _components(facts)
+    sums: defaultdict[tuple[View, View], list[list[Fact]]] = defaultdict(list)
+    for meaning, same in by_meaning.items():
+        if meaning.entity == OVERALL and same[0].view is not View.COMPONENTS:
+            listed = components[meaning.scope, meaning.source, meaning.unit]
+            parts = list(_parts(meaning, by_meaning, listed))
+            if len(parts) >= FEWEST:
+                sums[same[0].view, parts[0].view].append([same[0], *parts])
+    for found in sums.values():
+        if _mostly_add_up(facts, found):
+            for whole, *parts in found:
+                _write(facts, [whole, *parts], [1, *(-1 for _ in parts)], number, claims)
+
+
+def _by_meaning(found: Iterable[Fact]) -> Mapping[Meaning, list[Fact]]:
+    """Facts with the same meaning, in reading order."""
+    groups: defaultdict[Meaning, list[Fact]] = defaultdict(list)
+    for fact in found:
+        groups[fact.meaning].append(fact)
+    return groups
+
+
+def _components(facts: DocumentFacts) -> Mapping[tuple[str, str, str], set[str]]:
+    """Scope, source and unit -> the components that the tables by component list."""
+    listed: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for meaning in (fact.meaning for fact in facts.meanings if fact.view is View.COMPONENTS):
+        if meaning.entity != OVERALL:
+            listed[meaning.scope, meaning.source, meaning.unit].add(meaning.entity)
+    return listed
+
+
+def _parts(
+    meaning: Meaning, by_meaning: Mapping[Meaning, list[Fact]], components: set[str]
+) -> Iterator[Fact]:
+    """The same measure of every component, or nothing where one of them does not show it."""
+    found = [by_meaning.get(replace(meaning, entity=entity)) for entity in sorted(components)]
+    if all(found):
+        yield from (same[0] for same in found if same and same[0].view in _SUMMED)
+
+
+def _mostly_add_up(facts: DocumentFacts, groups: Iterable[Sequence[Fact]]) -> bool:
+    """Whether in at least a third of the groups the first figure is the sum of the others.
+
+    Groups of nothing but nil have no say. Amounts that mean different things agree hardly ever,
+    and one wrong split of a total is wrong in most columns.
+    """
+    told = [[_value(facts, fact) for fact in group] for group in groups]
+    agreed = [whole == sum(parts) for whole, *parts in told if whole or any(parts)]
+    return 3 * sum(agreed) >= len(agreed)
+
+
+def _value(facts: DocumentFacts, fact: Fact) -> int:
+    """The amount in one unit, whatever the table counts in."""
+    number = facts.numbers[fact.figure]
+    return scaled(Number(number.units, number.exponent + fact.scale), FINEST)
+
+
+def _write(
+    facts: DocumentFacts,
+    members: Sequence[Fact],
+    signs: Sequence[int],
+    number: int,
+    claims: Claims,
+) -> None:
+    """One tie, the coarser tables' figures scaled to the finest."""
+    finest = min(fact.scale for fact in members)
+    weights = [s * int(10 ** (f.scale - finest)) for s, f in zip(signs, members, strict=True)]
+    claims.add(NO_TABLE, number, [[fact.figure for fact in members]], weights, [_place(members)])
+
+
+def _place(members: Sequence[Fact]) -> Place:
+    """Copies are exact; what was spent is rounded anew in every table, like all such."""
+    meaning = members[0].meaning
+    if meaning.kind is Kind.SPENT:
+        return meaning.unit, "expenditure", ""
+    return meaning.unit, "resources", "restated" if len(members) == FEWEST else "components"
