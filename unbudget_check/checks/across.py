@@ -41,13 +41,13 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     for found in pairs.values():
         if _mostly_add_up(facts, found):
             for first, other in found:
-                _write(facts, [other, first], [1, -1], number, claims)
+                _write([other, first], [1, -1], number, claims)
         else:
             claims.skipped.append(Skipped(found[0][1].table, UNLIKE, len(found)))
 
 
 def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Write overall figure - the same measure of each component = 0, where all components show it."""
+    """Write overall figure - that of each component = 0, where all components show it."""
     del rule
     by_meaning = _by_meaning(facts.meanings)
     components = _components(facts)
@@ -61,7 +61,7 @@ def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     for found in sums.values():
         if _mostly_add_up(facts, found):
             for whole, *parts in found:
-                _write(facts, [whole, *parts], [1, *(-1 for _ in parts)], number, claims)
+                _write([whole, *parts], [1, *(-1 for _ in parts)], number, claims)
 
 
 def _by_meaning(found: Iterable[Fact]) -> Mapping[Meaning, list[Fact]]:
@@ -108,7 +108,6 @@ def _value(facts: DocumentFacts, fact: Fact) -> int:
 
 
 def _write(
-    facts: DocumentFacts,
     members: Sequence[Fact],
     signs: Sequence[int],
     number: int,

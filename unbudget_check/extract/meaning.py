@@ -127,7 +127,7 @@ def _facts(table: TableFacts, subject: Subject, language: Language) -> Iterator[
 
 
 def _has_slid(table: TableFacts, row: int) -> bool:
-    """Whether a row prints posts as spent and none as approved: it stands one column to the left."""
+    """Whether a row prints posts as spent and none as approved: one column to the left."""
     roles = {column.role: table.numerals[row][column.index] for column in table.columns}
     spent, base = roles.get(ColumnRole.EXPENDITURE), roles.get(ColumnRole.BASE)
     return (
