@@ -55,6 +55,9 @@ class Language:
     lists: Mapping[str, tuple[str, ...]]  # marks inside a list of grades: separators, counters
     entities: Mapping[str, tuple[str, ...]]  # how components and their headings are named
     sources: Mapping[str, tuple[str, ...]]  # source of funds -> printed terms
+    charts: Mapping[str, tuple[str, ...]]  # what charts print beside their figures
+    references: Mapping[str, tuple[str, ...]]  # how sentences refer to tables, figures, paragraphs
+    prose: Mapping[str, tuple[str, ...]]  # how sentences state amounts, changes, shares and posts
     sentences: Mapping[str, str]  # what is said about a finding, beside the rule's own message
     slips: Mapping[str, str]  # how a figure was misprinted, by the names of ``Slip``
 
@@ -142,6 +145,9 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         _terms(raw["lists"]),
         _terms(raw["entities"]),
         _terms(raw["sources"]),
+        _terms(raw["charts"]),
+        _terms(raw["references"]),
+        _terms(raw["prose"]),
         dict(raw["sentences"]),
         dict(raw["slips"]),
     )

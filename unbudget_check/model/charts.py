@@ -1,0 +1,96 @@
+"""What charts and organization charts show: figures with labels, outside any table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The printed place of a figure of a chart.
+
+    ``figure`` is the number of its caption, ``row`` the category or the unit, ``column`` the
+    series or the source of funds, ``item`` the grade.
+    """
+
+    figure: str = ""
+    row: str = ""
+    column: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A figure of the vector and the figures that add up to it."""
+
+    total: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One figure of a chart, and what it counts where its label says so.
+
+    ``measure`` is what a table would call it (a grade, an object of expenditure, resources) and
+    ``unit`` "money" or "posts"; ``scale`` is the power of ten of one printed unit. ``entity``
+    is the component that the label names, "" where the chart has only one.
+    """
+
+    figure: int
+    measure: str
+    unit: str
+    scale: int = 0
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: its printed number, its figures, and those that add up.
+
+    ``entities`` are the components that it may be about, the likeliest first: its caption and
+    the headings above it may differ.
+    """
+
+    number: str
+    scope: str
+    entities: tuple[str, ...]
+    year: int | None
+    slices: tuple[Slice, ...]
+    tallies: tuple[Tally, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The posts of a unit that one source of funds pays.
+
+    ``stated`` is the figure of their number, where it is printed; ``grades`` are (grade, figure)
+    in printed order. ``is_sorted`` says that the list surely belongs to this source.
+    """
+
+    source: str
+    stated: int | None
+    grades: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One box of an organization chart.
+
+    ``entities`` are (scope, component) pairs: what its name means in each numbering of the
+    document. ``total`` is the figure of all its posts, where that is printed. ``tallies`` are the
+    sums that the box claims. ``unclear`` says why its list cannot be relied on.
+    """
+
+    name: str
+    entities: tuple[tuple[str, str], ...]
+    staff: tuple[Staff, ...]
+    total: int | None
+    tallies: tuple[Tally, ...]
+    unclear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """One organization chart: its boxes in reading order."""
+
+    units: tuple[Unit, ...]
