@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unbudget_check.checks import KINDS as WRITTEN
-from unbudget_check.model.document import Table
+from unbudget_check.model.document import Paragraph, Table
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.kinds import KINDS
 from unbudget_check.rulebook.load import join_rules, load_rules
@@ -43,6 +43,10 @@ NAMES = {
     "ARI502": "grade-list-table",
     "ARI601": "blocks-total",
     "DAT101": "data-row",
+    "NAM101": "component-name-table",
+    "NAM102": "component-name-text",
+    "NAM201": "source-of-funds",
+    "NAM202": "source-of-funds-unproved",
     "NOT101": "malformed-figure",
     "NOT102": "unbalanced-bracket",
     "NOT103": "doubled-sign",
@@ -117,9 +121,11 @@ def test_examples_are_tables_that_mention_the_places_of_their_findings(rule: Rul
         assert tables
         cells = {cell.text for table in tables for row in table.rows for cell in row}
         complaints = {place for place, _ in document.complaints}
+        texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
         for finding in example.findings:
             row, _, column = finding.at.rpartition(" / ")
-            assert {row, column} <= cells or finding.at in complaints
+            numbered = any(text.startswith(f"{finding.at.split()[0]} ") for text in texts)
+            assert {row, column} <= cells or finding.at in complaints or numbered
 
 
 @EACH

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
+    "component_name": "names",
     "components": "across",
     "equation": "equations",
     "flaw": "flaws",
@@ -36,6 +37,7 @@ KINDS = {
     "row_sums": "row_sums",
     "share_of_total": "shares",
     "shares": "shares",
+    "source_label": "source_labels",
 }
 
 

@@ -17,6 +17,7 @@ EQUATION = ("equation",)
 # kind of check -> parameter -> the words that it may be; every parameter must be given.
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "complaint": {},
+    "component_name": {"place": ("table", "text")},
     "components": {},
     "equation": {"equation": EQUATION, "unit": UNITS},
     "flaw": {"flaw": ("text", "uncalculated")},
@@ -42,4 +43,5 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "row_sums": {},
     "share_of_total": {},
     "shares": {},
+    "source_label": {"proof": ("table", "none")},
 }
