@@ -9,10 +9,12 @@ import pytest
 
 from tests.compose.archive import unpack
 from tests.compose.cases import CASES, samples
+from tests.compose.office import HARBOURS
 from tests.compose.printed import leaves_of
-from tests.compose.section import compose_section, words_of
+from tests.compose.section import compose_section
 from tests.compose.slips import Slip, plant
 from tests.compose.tables import funds_table
+from tests.compose.volume import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +50,7 @@ def test_a_slip_that_misses_its_cell_is_refused() -> None:
 
 
 def test_both_languages_print_the_same_figures() -> None:
-    english, chinese = (funds_table(words_of(code)) for code in ("en", "zh"))
+    english, chinese = (funds_table(HARBOURS, words_of(code)) for code in ("en", "zh"))
     for ours, theirs in zip(english, chinese, strict=True):
         assert len(leaves_of(ours)) == len(leaves_of(theirs))
         assert [row[1:] for row in ours.rows] == [row[1:] for row in theirs.rows]

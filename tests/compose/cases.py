@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.compose.docx import render_docx
 from tests.compose.pdf_text import WIDE_DASH, render_pdf_text
-from tests.compose.printed import Grid
+from tests.compose.printed import Grid, Paragraph
 from tests.compose.printed_csv import render_items, render_printed_csv
-from tests.compose.section import compose_section, mission_blocks, words_of
+from tests.compose.section import compose_section, mission_blocks
 from tests.compose.slid_text import render_slid_text
-from tests.compose.slips import Slip, boxed, plant, slip_of
+from tests.compose.slips import Slip, Wording, boxed, plant, slip_of
+from tests.compose.volume import words_of
 from tests.compose.workbook import Sheet, render_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.compose.printed import Block
+    from tests.compose.printed import Block, Piece
 
+Slips = Sequence[Slip | Wording]
 # What only the Word document shows: a figure that was corrected with tracked changes, and frames
 # around two tables.
 TRACKED = Slip("3", "Supplies and materials", "Other", "(2.8)", "[-(3.8)-]{+(2.8)+}")
@@ -35,10 +38,10 @@ class Case:
 
     folder: str
     name: str
-    compose: Callable[[Sequence[Slip]], bytes]
+    compose: Callable[[Slips], bytes]
 
 
-def compose_word(slips: Sequence[Slip]) -> bytes:
+def compose_word(slips: Slips) -> bytes:
     """The whole section as a Word document."""
     words = words_of("en")
     said = words["sentences"]
@@ -46,7 +49,7 @@ def compose_word(slips: Sequence[Slip]) -> bytes:
     return render_docx(blocks, said["box"], said["footnote"])
 
 
-def compose_workbook(slips: Sequence[Slip]) -> bytes:
+def compose_workbook(slips: Slips) -> bytes:
     """Five sheets: two tables on one, parts below each other, a hidden row, a hidden sheet."""
     words = words_of("en")
     blocks = (*compose_section(words), *mission_blocks(words))
@@ -62,31 +65,32 @@ def compose_workbook(slips: Sequence[Slip]) -> bytes:
     )
 
 
-def compose_printed_csv(slips: Sequence[Slip]) -> bytes:
+def compose_printed_csv(slips: Slips) -> bytes:
     """Three tables below each other as they are printed."""
     planted = plant(compose_section(words_of("en")), slips)
     return render_printed_csv(tables_of(planted, "3", "5", "6"))
 
 
-def compose_items(slips: Sequence[Slip]) -> bytes:
+def compose_items(slips: Slips) -> bytes:
     """Tidy data; a slip's table is the component, its row the object of expenditure."""
-    mistakes = {(slip.table, slip.row, slip.column): slip.printed for slip in slips}
+    in_cells = [slip for slip in slips if isinstance(slip, Slip)]
+    mistakes = {(slip.table, slip.row, slip.column): slip.printed for slip in in_cells}
     return render_items(words_of("en"), mistakes)
 
 
-def compose_slid_text(slips: Sequence[Slip]) -> bytes:
+def compose_slid_text(slips: Slips) -> bytes:
     """The whole section as text with tabs, beginning with a byte order mark."""
     planted = plant(compose_section(words_of("en")), slips)
     return b"\xef\xbb\xbf" + render_slid_text(planted)
 
 
-def compose_pdf_text(slips: Sequence[Slip]) -> bytes:
+def compose_pdf_text(slips: Slips) -> bytes:
     """The whole section as text that lost its borders."""
     words = words_of("en")
     return render_pdf_text(plant(compose_section(words), slips), words["furniture"])
 
 
-def compose_chinese(slips: Sequence[Slip]) -> bytes:
+def compose_chinese(slips: Slips) -> bytes:
     """The same in Chinese."""
     words = words_of("zh")
     return render_pdf_text(plant(compose_section(words), slips), words["furniture"], WIDE_DASH)
@@ -103,7 +107,7 @@ CASES = (
 )
 
 
-def tables_of(blocks: Sequence[Block], *numbers: str) -> tuple[Block, ...]:
+def tables_of(blocks: Sequence[Piece], *numbers: str) -> tuple[Block, ...]:
     """Some tables with the captions, units and names of parts above them."""
     chosen: list[Block] = []
     above: list[Block] = []
@@ -111,14 +115,14 @@ def tables_of(blocks: Sequence[Block], *numbers: str) -> tuple[Block, ...]:
         if isinstance(block, Grid):
             chosen += [*above, block] if block.number in numbers else []
             above = []
-        elif block.style in {"caption", "part"}:
+        elif isinstance(block, Paragraph) and block.style in {"caption", "part"}:
             above.append(block)
         else:
             above = []
     return tuple(chosen)
 
 
-def slips_in(folder: Path) -> list[Slip]:
+def slips_in(folder: Path) -> Slips:
     """What the findings beside a broken sample say was planted in it."""
     stated = tomllib.loads((folder / "findings.toml").read_text(encoding="utf-8"))
     return [slip_of(entry) for entry in stated["slip"]]

@@ -7,10 +7,25 @@ row, superscript marks, tracked changes, a footnote, a text box, a content contr
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from tests.compose.archive import pack
-from tests.compose.printed import Block, Grid, Heading, Paragraph, split_mark, width_of
+from tests.compose.chart_parts import CHART_TYPE, HEAD, chart_frame, chart_part
+from tests.compose.printed import (
+    Box,
+    Chart,
+    Grid,
+    Heading,
+    Paragraph,
+    Piece,
+    split_mark,
+    width_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 SPACES = (
@@ -21,35 +36,62 @@ SPACES = (
     f'xmlns:wps="{SHAPE}" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SIGNED = 'w:id="7" w:author="Editor" w:date="2025-03-01T09:00:00Z"'
+# The relations of the document that stand before those of its charts.
+LINKS_BEFORE_CHARTS = 2
+# Drawings are numbered apart from charts.
+FIRST_BOX = 1_000
 STYLES = {"heading": "Heading1", "caption": "Caption", "part": "Caption", "note": "FootnoteText"}
 
 
-def render_docx(blocks: tuple[Block, ...], box: str, footnote: str) -> bytes:
+def render_docx(blocks: tuple[Piece, ...], box: str, footnote: str) -> bytes:
     """The document; ``box`` stands in a text box, ``footnote`` below the first paragraph."""
-    body = "".join(
-        _table(block) if isinstance(block, Grid) else _paragraph(block) for block in blocks
-    )
-    anchor = f"<w:p>{_text_box(box)}</w:p>" if box else ""
+    charts = [block for block in blocks if isinstance(block, Chart)]
+    body = "".join(_block(block, at, charts) for at, block in enumerate(blocks))
+    anchor = f"<w:p>{_text_box(f'<w:p>{_run(box)}</w:p>')}</w:p>" if box else ""
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     body = body.replace("</w:p>", reference, 1) if footnote else body
     document = f"{HEAD}<w:document {SPACES}><w:body>{body}{anchor}<w:sectPr/></w:body></w:document>"
+    drawn = {f"charts/chart{at}.xml": chart for at, chart in enumerate(charts, start=1)}
+    links = [("styles", "styles.xml"), ("footnotes", "footnotes.xml")]
     return pack(
         {
-            "[Content_Types].xml": _content_types(),
+            "[Content_Types].xml": _content_types(drawn),
             "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
             "word/document.xml": document,
-            "word/_rels/document.xml.rels": _relations(
-                ("styles", "styles.xml"), ("footnotes", "footnotes.xml")
-            ),
+            "word/_rels/document.xml.rels": _relations(*links, *(("chart", at) for at in drawn)),
             "word/styles.xml": _styles(),
             "word/footnotes.xml": _footnotes(footnote),
+            **{f"word/{at}": chart_part(chart) for at, chart in drawn.items()},
         }
     )
+
+
+def _block(block: Piece, at: int, charts: list[Chart]) -> str:
+    """A block as XML; ``at`` is its place in the document."""
+    if isinstance(block, Grid):
+        return _table(block)
+    if isinstance(block, Paragraph):
+        return _paragraph(block)
+    if isinstance(block, Box):
+        return f"<w:p>{_text_box(_organized(block), FIRST_BOX + at)}</w:p>"
+    number = 1 + next(place for place, chart in enumerate(charts) if chart is block)
+    labels = (block.title, block.total) if block.total else ()
+    lines = "".join(f"<w:p>{_run(text)}</w:p>" for text in labels)
+    return f"{lines}<w:p>{chart_frame(number, f'rId{LINKS_BEFORE_CHARTS + number}')}</w:p>"
+
+
+def _organized(box: Box) -> str:
+    """What a box of an organization chart holds: a small table between paragraphs."""
+    rows = [box.sources, *zip_longest(*box.posts, fillvalue=""), box.sums]
+    cells = "".join(f"<w:tr>{''.join(map(_cell, row))}</w:tr>" for row in rows)
+    widths = '<w:gridCol w:w="900"/>' * len(box.sources)
+    table = f"<w:tbl><w:tblPr/><w:tblGrid>{widths}</w:tblGrid>{cells}</w:tbl>"
+    above = "".join(f"<w:p>{_run(text)}</w:p>" for text in (box.name, box.note) if text)
+    return f"{above}{table}<w:p>{_run(box.total)}</w:p>"
 
 
 def _paragraph(paragraph: Paragraph) -> str:
@@ -144,12 +186,12 @@ def _cell(text: str, span: int = 1, merge: str = "", *, indent: bool = False) ->
     )
 
 
-def _text_box(text: str) -> str:
+def _text_box(content: str, number: int = 1) -> str:
     """A text box in both of its spellings, as Word saves it; only one of them may be read."""
-    inside = f"<w:txbxContent><w:p>{_run(text)}</w:p></w:txbxContent>"
+    inside = f"<w:txbxContent>{content}</w:txbxContent>"
     shape = (
         '<w:drawing><wp:inline><wp:extent cx="4000000" cy="600000"/>'
-        '<wp:docPr id="1" name="Text Box 1"/><a:graphic>'
+        f'<wp:docPr id="{number}" name="Text Box {number}"/><a:graphic>'
         f'<a:graphicData uri="{SHAPE}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr/>'
         f"<wps:txbx>{inside}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
         "</wp:inline></w:drawing>"
@@ -161,11 +203,14 @@ def _text_box(text: str) -> str:
     )
 
 
-def _content_types() -> str:
+def _content_types(charts: Iterable[str]) -> str:
     names = (("document", "document.main"), ("styles", "styles"), ("footnotes", "footnotes"))
     parts = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{TYPE}.{kind}+xml"/>'
         for name, kind in names
+    )
+    parts += "".join(
+        f'<Override PartName="/word/{at}" ContentType="{CHART_TYPE}"/>' for at in charts
     )
     defaults = (
         '<Default Extension="rels" '

@@ -94,15 +94,6 @@ APPROVED_POSTS = {
     "GS (PL)": (0, 1, 1, 1, 1),
     "GS (OL)": (3, 5, 4, 3, 9),
 }
-POST_CHANGES = (
-    ("P-4", "3", "mandates", 1),
-    ("P-3", "3", "mandates", 1),
-    ("GS (OL)", "1", "other", -1),
-    ("P-4", "2", "other", -1),
-    ("P-5", "2", "other", 1),
-    ("P-3", "1", "other", -1),
-    ("P-3", "3", "other", 1),
-)
 # The other sources of funds: component -> (posts of this year, change).
 OTHER_ASSESSED_POSTS = {"A": (1, 0), "1": (3, 0), "2": (0, 0), "3": (5, 1), "C": (1, 0)}
 EXTRABUDGETARY_POSTS = {"A": (1, -1), "1": (9, 2), "2": (6, 0), "3": (14, 0), "C": (1, 0)}
@@ -131,4 +122,12 @@ MISSION = {
     "military": (4180, 4022, 4305, 4790, 120),
     "civilian": (28614, 27958, 29077, 27443, 0),
     "operational": (11932, 12107, 12560, 13018, 845),
+}
+
+# What is counted of a subprogramme: three past years, then what is planned for this year and the
+# next, and what was planned for the last year.
+COUNTED = {
+    "1": (34, 37, 41, 44, 48, 39),
+    "2": (112, 118, 121, 130, 140, 121),
+    "3": (15, 15, 18, 22, 25, 20),
 }

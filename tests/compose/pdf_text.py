@@ -4,52 +4,89 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from typing import TYPE_CHECKING
 
-from tests.compose.printed import DASH, Block, Grid, Heading, Paragraph, accepted, width_of
+from tests.compose.printed import (
+    DASH,
+    Grid,
+    Heading,
+    Paragraph,
+    Piece,
+    accepted,
+    labelled,
+    width_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 WIDE_DASH = "—"
 PAGE = 46  # printed rows between two page breaks
-WIDTH = 84  # letters of a printed row of running text
+WIDTH = 84  # letters of a printed row of running text; an ideograph takes the place of two
+# What stays together where any two ideographs may be parted: words, and figures with their groups.
+UNPARTED = re.compile(r"[!-~]+(?: (?=\d{3}(?!\d))\d{3})*|.")
 
 
-def render_pdf_text(blocks: Iterable[Block], furniture: Sequence[str], dash: str = DASH) -> bytes:
+def render_pdf_text(blocks: Iterable[Piece], furniture: Sequence[str], dash: str = DASH) -> bytes:
     """The text; ``furniture`` interrupts it at every page, ``dash`` is printed for nil."""
     rows: list[str] = []
     page = 1
     full = PAGE
     for row, is_kept in _rows(blocks, dash):
         if len(rows) >= full and not is_kept:
-            rows += [said.format(page=page) for said in furniture]
+            rows += [f"{said.format(page=page)} " for said in furniture]
             page += 1
             full = len(rows) + PAGE
         rows.append(row)
-    return "".join(f"{row} \n\n" for row in rows).encode("utf-8")
+    return "".join(f"{row}\n\n" for row in rows).encode("utf-8")
 
 
-def _rows(blocks: Iterable[Block], dash: str) -> Iterator[tuple[str, bool]]:
+def _rows(blocks: Iterable[Piece], dash: str) -> Iterator[tuple[str, bool]]:
     """Printed rows, and whether each is kept on the page of the one above, as typesetters do.
 
     Captions, headers and the first row of a table stay together; a table may break further down.
     """
     is_kept = False
-    for block in blocks:
+    for block in (piece for each in blocks for piece in labelled(each)):
         if isinstance(block, Paragraph):
-            for piece in textwrap.wrap(_apart(block.text), WIDTH):
+            for piece in _wrapped(_apart(block.text)):
                 yield piece, is_kept
                 is_kept = True
-            is_kept = block.style in {"caption", "part"}
+            is_kept = block.style in {"caption", "part", "label"}
             continue
         for row in _broken_header(block):
-            yield row, is_kept
+            yield f"{row} ", is_kept
             is_kept = True
         first, *others = _borderless(block, dash)
-        yield first, True
-        yield from ((row, False) for row in others)
+        yield f"{first} ", True
+        yield from ((f"{row} ", False) for row in others)
         is_kept = False
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """The rows of a paragraph; one that goes on between two ideographs ends without a blank."""
+    if text.isascii() or not any(map(_is_wide, text)):
+        yield from (f"{piece} " for piece in textwrap.wrap(text, WIDTH))
+        return
+    row, room = "", WIDTH
+    for token in UNPARTED.findall(text):
+        needs = sum(1 + _is_wide(letter) for letter in token)
+        if needs > room and not _closes(token):
+            yield row.rstrip()
+            row, room = "", WIDTH
+        row += token
+        room -= needs
+    yield f"{row} "
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in {"W", "F"}
+
+
+def _closes(token: str) -> bool:
+    """Whether a token is a mark that begins no row."""
+    return unicodedata.category(token[0]) in {"Pe", "Po"}
 
 
 def _borderless(grid: Grid, dash: str) -> Iterator[str]:

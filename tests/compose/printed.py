@@ -14,10 +14,15 @@ DASH = "–"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; ``style`` is text, heading, caption, part or note."""
+    """One paragraph; ``style`` is text, item, heading, caption, part or note.
+
+    ``place`` is how an officer names it: its number and the markers that lead to it, and for a
+    caption also its text.
+    """
 
     text: str
     style: str = "text"
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,48 @@ class Grid:
     box: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: its title, what is written across it, and its values as they are stored."""
+
+    title: str
+    total: str
+    kind: str  # "bar" or "pie"
+    categories: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One unit of an organization chart: posts by grade for each source of funds, and their sum."""
+
+    name: str
+    note: str
+    sources: tuple[str, ...]
+    posts: tuple[tuple[str, ...], ...]  # a column of "1 P-4" for each source
+    sums: tuple[str, ...]
+    total: str
+
+
 Block = Paragraph | Grid
+Piece = Block | Chart | Box
+
+
+def labelled(block: Piece) -> tuple[Block, ...]:
+    """A block as text keeps it: of charts and boxes nothing is left but their labels."""
+    if isinstance(block, Chart):
+        texts = [block.title, block.total] if block.total else []
+    elif isinstance(block, Box):
+        longest = max(map(len, block.posts))
+        rows = [
+            " ".join(column[at] for column in block.posts if at < len(column))
+            for at in range(longest)
+        ]
+        texts = [block.name, block.note, " ".join(block.sources), *rows]
+        texts += [" ".join(block.sums), block.total]
+    else:
+        return (block,)
+    return tuple(Paragraph(text, "label") for text in texts if text)
 
 
 def width_of(grid: Grid) -> int:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.compose import figures
+from tests.compose.office import HARBOURS
 from tests.compose.printed import Block, Grid, Paragraph, plain, width_of
 from tests.compose.sums import money
 
@@ -41,11 +42,11 @@ def render_items(words: Words, mistakes: Mapping[tuple[str, str, str], str]) -> 
     measures = [columns[key] for key in ("spent", "base", "technical", "mandates", "other")]
     measures += [columns["all_changes"], columns["estimate_other"]]
     table: list[Sequence[str]] = [[columns["component"], columns["object"], *measures]]
-    for component in (*figures.COMPONENTS, ""):
-        inside = [component] if component else figures.COMPONENTS
+    for component in (*HARBOURS.components, ""):
+        inside = [component] if component else HARBOURS.components
         for item in (*figures.OBJECTS, "") if component else ("",):
             labels = (names.get(component, rows["total"]), rows.get(item, rows["total"]))
-            spent, base, *factors = money([item] if item else figures.OBJECTS, inside)
+            spent, base, *factors = money(HARBOURS, [item] if item else figures.OBJECTS, inside)
             values = (spent, base, *factors, sum(factors), base + sum(factors))
             printed = [
                 mistakes.get((*labels, measure), _number(value))

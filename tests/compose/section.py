@@ -1,114 +1,111 @@
-"""The invented section from its title to its annex, in one language."""
+"""The invented section from its title to its annexes, in one language."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.compose import figures, tables
-from tests.compose.printed import Block, Grid, Paragraph, percent
+from tests.compose.chapters import write_components
+from tests.compose.drawings import organization, resources_figure
+from tests.compose.explanations import explain_changes, explain_objects
+from tests.compose.moves import annex_table
+from tests.compose.office import HARBOURS, Office
+from tests.compose.plan import write_plan
+from tests.compose.printed import percent
+from tests.compose.sources import tell_source
 from tests.compose.sums import money, posts
+from tests.compose.volume import Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
+    from tests.compose.printed import Piece
     from tests.compose.tables import Words
 
 
-def words_of(language: str) -> Words:
-    """What the section says in this language."""
-    text = (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
-    words: Words = tomllib.loads(text)[language]
-    return words
-
-
-def compose_section(words: Words) -> tuple[Block, ...]:
+def compose_section(
+    words: Words, office: Office = HARBOURS, symbol: str = "40"
+) -> tuple[Piece, ...]:
     """All blocks of the section, in reading order."""
-    said, headings = words["sentences"], words["headings"]
-    return (
-        Paragraph(headings["office"], "heading"),
-        Paragraph(headings["plan"], "heading"),
-        Paragraph(said["opening"]),
-        Paragraph(said["deliverables_1"]),
-        *captioned(words, "deliverables", tables.deliverables_table(words, "1"), of="1"),
-        Paragraph(said["mark_b"], "note"),
-        Paragraph(said["deliverables_2"]),
-        *captioned(words, "deliverables", tables.deliverables_table(words, "2"), of="2"),
-        Paragraph(headings["resources"], "heading"),
-        *_overview(words),
-        *_components(words),
-        Paragraph(headings["annex"], "heading"),
-        tables.annex_table(words),
-    )
+    volume = Volume(words, office, symbol)
+    headings = words["headings"]
+    volume.heading(headings["office"])
+    write_plan(volume)
+    volume.heading(headings["resources"])
+    _overview(volume)
+    _tables_of_sources(volume)
+    told = _explanation(volume)
+    write_components(volume, told)
+    _annexes(volume)
+    return volume.written()
 
 
-def captioned(words: Words, title: str, *grids: Grid, unit: str = "", of: str = "") -> list[Block]:
-    """A table with what stands above it: its number, its title, its unit and, if any, its parts."""
-    name = words["names"].get(of, of)
-    number = of if title == "deliverables" else ""
-    blocks: list[Block] = [
-        Paragraph(words["table"].format(number=grids[0].number), "caption"),
-        Paragraph(words["titles"][title].format(number=number, name=name), "caption"),
-    ]
-    if unit:
-        blocks.append(Paragraph(words[unit], "caption"))
-    for grid in grids:
-        if grid.part:
-            blocks.append(Paragraph(words["parts"][str(grid.part)], "part"))
-        blocks.append(grid)
-    return blocks
-
-
-def mission_blocks(words: Words) -> list[Block]:
+def mission_blocks(words: Words) -> list[Piece]:
     """The table of the survey mission, which only the workbook holds."""
-    return captioned(words, "mission", tables.mission_table(words), unit="money_unit")
+    volume = Volume(words)
+    volume.counts["table"] = 14
+    volume.table("mission", tables.mission_table(HARBOURS, words), unit="money_unit")
+    return volume.blocks
 
 
-def dollars(words: Words, value: int) -> str:
-    """An amount in tenths of a thousand, as a sentence says it."""
-    amount = f"{abs(value) * 100:,}".replace(",", words["thousands"])
-    return str(words["dollars"].format(amount=amount))
+def _overview(volume: Volume) -> None:
+    office, words = volume.office, volume.words
+    volume.heading(volume.prose["headings"]["overview"])
+    volume.tell("tables")
+    volume.table("objects", tables.objects_table(office, words), unit="money_unit")
+    volume.note(words["sentences"]["mark_a"])
+    approved, *changes = posts(office, figures.GRADES)
+    volume.tell(
+        "staff",
+        posts=volume.posts(approved + sum(changes)),
+        approved=volume.posts(approved),
+        grades=volume.grades({grade: sum(posts(office, [grade])) for grade in figures.GRADES}),
+    )
+    volume.table("changes", tables.post_changes_table(office, words), unit="post_unit")
+    volume.table("grades", tables.grades_table(office, words), unit="post_unit")
+    volume.note(words["sentences"]["mark_c"])
 
 
-def _overview(words: Words) -> Iterator[Block]:
-    said = words["sentences"]
-    _, base, *factors = money(figures.OBJECTS)
+def _tables_of_sources(volume: Volume) -> None:
+    office, words = volume.office, volume.words
+    volume.tell("distribution")
+    _, base, *factors = money(office, figures.OBJECTS)
     change = sum(factors)
-    yield Paragraph(
-        said["overview"].format(
-            estimate=dollars(words, base + change),
-            approved=dollars(words, base),
-            change=dollars(words, change),
-            percentage=percent(change, base),
-        )
+    volume.tell(
+        "overall",
+        estimate=volume.dollars(base + change),
+        change=volume.change(change, is_net=True),
+        percentage=percent(abs(change), base),
+        places=volume.listed([f"@{name}@" for name in _factors(office)]),
     )
-    yield from captioned(words, "objects", tables.objects_table(words), unit="money_unit")
-    yield Paragraph(said["mark_a"], "note")
-    everybody = posts(figures.GRADES)
-    yield Paragraph(
-        said["posts"].format(approved_posts=everybody[0], proposed_posts=sum(everybody))
-    )
-    yield from captioned(words, "changes", tables.post_changes_table(words), unit="post_unit")
-    yield from captioned(words, "grades", tables.grades_table(words), unit="post_unit")
-    yield Paragraph(said["mark_c"], "note")
-    yield Paragraph(said["sources"])
-    yield from captioned(words, "funds", *tables.funds_table(words), unit="money_unit")
-    yield from captioned(words, "fund_posts", *tables.fund_posts_table(words), unit="post_unit")
-    overall = tables.evolution_table(words, "8", figures.COMPONENTS)
-    yield from captioned(words, "evolution", overall, unit="both_unit")
-    yield Paragraph(said["compliance"])
-    yield from captioned(
-        words, "compliance", tables.compliance_table(words), unit="percentage_unit"
-    )
+    volume.table("funds", *tables.funds_table(office, words), unit="money_unit")
+    volume.table("fund_posts", *tables.fund_posts_table(office, words), unit="post_unit")
+    grid = tables.evolution_table(office, words, "8", office.components)
+    volume.table("evolution", grid, unit="both_unit")
+    resources_figure(volume, "overall", office.components)
 
 
-def _components(words: Words) -> Iterator[Block]:
-    said = words["sentences"]
-    for at, component in enumerate(figures.COMPONENTS):
-        _, base, *factors = money(figures.OBJECTS, [component])
-        proposed = dollars(words, base + sum(factors))
-        name = words["names"][component]
-        yield Paragraph(said["component"].format(number=8 + at, name=name, estimate=proposed))
-        grid = tables.evolution_table(words, str(10 + at), (component,))
-        yield from captioned(words, "component", grid, unit="both_unit", of=component)
+def _factors(office: Office) -> list[str]:
+    """The factors that change anything."""
+    return [name for name in figures.FACTORS if any(name == each[2] for each in office.changes)]
+
+
+def _explanation(volume: Volume) -> Mapping[str, list[str]]:
+    headings = volume.prose["headings"]
+    volume.heading(headings["explanation"])
+    volume.heading(headings["overall"])
+    told = explain_changes(volume)
+    explain_objects(volume)
+    tell_source(volume, "other_assessed")
+    tell_source(volume, "extrabudgetary")
+    return told
+
+
+def _annexes(volume: Volume) -> None:
+    headings = volume.prose["headings"]
+    volume.heading(headings["annex_1"])
+    volume.heading(volume.prose["titles"]["organization"])
+    volume.blocks += organization(volume)
+    volume.heading(headings["annex_2"])
+    volume.heading(volume.words["headings"]["annex"])
+    volume.blocks.append(annex_table(volume.office, volume.words))

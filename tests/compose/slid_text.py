@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.compose.printed import Block, Grid, Paragraph, plain, width_of
+from tests.compose.printed import Grid, Paragraph, Piece, labelled, plain, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def render_slid_text(blocks: Iterable[Block]) -> bytes:
+def render_slid_text(blocks: Iterable[Piece]) -> bytes:
     """The text, with an empty row above every paragraph."""
     rows: list[str] = []
-    for block in blocks:
+    for block in (piece for each in blocks for piece in labelled(each)):
         if isinstance(block, Paragraph):
             rows += ["", plain(block.text)]
             continue

@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.compose.figures import (
-    APPROPRIATION,
-    APPROVED_POSTS,
-    CHANGES,
-    COMPONENTS,
-    EXPENDITURE,
-    FACTORS,
-    POST_CHANGES,
-)
+from tests.compose.figures import FACTORS
 from tests.compose.printed import count, percent, tenths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-PROGRAMME = ("1", "2", "3")
+    from tests.compose.office import Office
 
 
-def money(names: Collection[str], components: Collection[str] = COMPONENTS) -> tuple[int, ...]:
+def money(
+    office: Office, names: Collection[str], components: Collection[str] | None = None
+) -> tuple[int, ...]:
     """Expenditure, appropriation and the three factors of some objects in some components."""
-    places = [COMPONENTS.index(component) for component in components]
+    chosen = office.components if components is None else components
+    places = [office.components.index(component) for component in chosen]
     return (
-        sum(EXPENDITURE[name][place] for name in names for place in places),
-        sum(APPROPRIATION[name][place] for name in names for place in places),
-        *(_factor(CHANGES, names, components, factor) for factor in FACTORS),
+        sum(office.expenditure[name][place] for name in names for place in places),
+        sum(office.appropriation[name][place] for name in names for place in places),
+        *(_factor(office.changes, names, chosen, factor) for factor in FACTORS),
     )
 
 
-def posts(grades: Collection[str], components: Collection[str] = COMPONENTS) -> tuple[int, ...]:
+def posts(
+    office: Office, grades: Collection[str], components: Collection[str] | None = None
+) -> tuple[int, ...]:
     """Approved posts and the three factors of some grades in some components."""
-    places = [COMPONENTS.index(component) for component in components]
+    chosen = office.components if components is None else components
+    places = [office.components.index(component) for component in chosen]
     return (
-        sum(APPROVED_POSTS[grade][place] for grade in grades for place in places),
-        *(_factor(POST_CHANGES, grades, components, factor) for factor in FACTORS),
+        sum(office.approved_posts[grade][place] for grade in grades for place in places),
+        *(_factor(office.post_changes, grades, chosen, factor) for factor in FACTORS),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.compose import figures
-from tests.compose.printed import DASH, Grid, Heading, count
+from tests.compose.moves import details_of_moves
+from tests.compose.printed import Grid, Heading, count
 from tests.compose.sums import (
-    PROGRAMME,
     added,
     money,
     money_row,
@@ -20,6 +20,8 @@ from tests.compose.sums import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from tests.compose.office import Office
+
 Words = dict[str, Any]
 Row = tuple[str, ...]
 NON_POST = tuple(name for name in figures.OBJECTS if name != "posts")
@@ -27,23 +29,22 @@ PROFESSIONAL = figures.GRADES[: figures.PROFESSIONAL]
 GENERAL = figures.GRADES[figures.PROFESSIONAL :]
 
 
-def objects_table(words: Words) -> Grid:
+def objects_table(office: Office, words: Words) -> Grid:
     """Financial resources by object of expenditure: ten rows, eight columns."""
     rows = words["rows"]
-    printed = tuple(money_row(rows[name], money([name])) for name in figures.OBJECTS)
-    total = money_row(rows["total"], money(figures.OBJECTS))
+    printed = tuple(money_row(rows[name], money(office, [name])) for name in figures.OBJECTS)
+    total = money_row(rows["total"], money(office, figures.OBJECTS))
     return Grid("3", _money_header(words, "object", "spent_a"), (*printed, total))
 
 
-def post_changes_table(words: Words) -> Grid:
+def post_changes_table(office: Office, words: Words) -> Grid:
     """Posts approved and proposed with their grades, and each change between them."""
     rows, columns = words["rows"], words["columns"]
-    approved = {grade: posts([grade])[0] for grade in figures.GRADES}
-    proposed = {grade: sum(posts([grade])) for grade in figures.GRADES}
+    approved = {grade: posts(office, [grade])[0] for grade in figures.GRADES}
+    proposed = {grade: sum(posts(office, [grade])) for grade in figures.GRADES}
+    details = details_of_moves(office, words)
     changes = {"establishment": 2, "abolishment": -1, "redeployment": 0, "reclassification": 0}
-    printed = tuple(
-        (rows[name], count(number), words["changes"][name]) for name, number in changes.items()
-    )
+    printed = tuple((rows[name], count(number), details[name]) for name, number in changes.items())
     return Grid(
         "4",
         ((Heading(""), Heading(columns["number"]), Heading(columns["details"])),),
@@ -62,34 +63,33 @@ def grade_list(words: Words, numbers: Mapping[str, int]) -> str:
     return str(words["list_mark"]).join(pieces)
 
 
-def grades_table(words: Words) -> Grid:
+def grades_table(office: Office, words: Words) -> Grid:
     """Posts by category and grade, with a subtotal for each category."""
     rows = words["rows"]
     printed: list[Row] = []
     for name, grades in (("professional", PROFESSIONAL), ("general", GENERAL)):
         printed.append((rows[name],))
-        printed += [post_row(grade, posts([grade])) for grade in grades]
-        printed.append(post_row(rows["subtotal"], posts(grades)))
-    printed.append(post_row(rows["total"], posts(figures.GRADES)))
+        printed += [post_row(grade, posts(office, [grade])) for grade in grades]
+        printed.append(post_row(rows["subtotal"], posts(office, grades)))
+    printed.append(post_row(rows["total"], posts(office, figures.GRADES)))
     return Grid("5", _post_header(words, "grade"), tuple(printed))
 
 
-def funds_table(words: Words) -> tuple[Grid, ...]:
+def funds_table(office: Office, words: Words) -> tuple[Grid, ...]:
     """Financial resources by component in three parts; the last row adds up the parts."""
-    regular = {name: money(figures.OBJECTS, [name]) for name in figures.COMPONENTS}
+    regular = {name: money(office, figures.OBJECTS, [name]) for name in office.components}
     short_header = _short_header(words, "spent", "base_other", "change", "percentage")
-    sources = (regular, figures.OTHER_ASSESSED, figures.EXTRABUDGETARY)
+    sources = (regular, office.other_assessed, office.extrabudgetary)
     every = added(_three_columns(added(source.values())) for source in sources)
+    first = _by_component(office, words, regular, 1, money_row)
     return (
-        Grid(
-            "6", _money_header(words, "component"), _by_component(words, regular, 1, money_row), 1
-        ),
-        Grid("6", short_header, _by_component(words, sources[1], 2, short_money_row), 2),
+        Grid("6", _money_header(words, "component"), first, 1),
+        Grid("6", short_header, _by_component(office, words, sources[1], 2, short_money_row), 2),
         Grid(
             "6",
             short_header,
             (
-                *_by_component(words, sources[2], 3, short_money_row),
+                *_by_component(office, words, sources[2], 3, short_money_row),
                 short_money_row(words["rows"]["total"], every),
             ),
             3,
@@ -97,21 +97,22 @@ def funds_table(words: Words) -> tuple[Grid, ...]:
     )
 
 
-def fund_posts_table(words: Words) -> tuple[Grid, ...]:
+def fund_posts_table(office: Office, words: Words) -> tuple[Grid, ...]:
     """Posts by component in three parts; the last row adds up the parts."""
-    regular = {name: posts(figures.GRADES, [name]) for name in figures.COMPONENTS}
+    regular = {name: posts(office, figures.GRADES, [name]) for name in office.components}
     header = _short_header(words, "base_other", "change")
-    sources = (figures.OTHER_ASSESSED_POSTS, figures.EXTRABUDGETARY_POSTS)
+    sources = (office.other_assessed_posts, office.extrabudgetary_posts)
     approved, *factors = added(regular.values())
     every = added([(approved, sum(factors)), *(added(source.values()) for source in sources)])
+    first = _by_component(office, words, regular, 1, post_row)
     return (
-        Grid("7", _post_header(words, "component"), _by_component(words, regular, 1, post_row), 1),
-        Grid("7", header, _by_component(words, sources[0], 2, short_post_row), 2),
+        Grid("7", _post_header(words, "component"), first, 1),
+        Grid("7", header, _by_component(office, words, sources[0], 2, short_post_row), 2),
         Grid(
             "7",
             header,
             (
-                *_by_component(words, sources[1], 3, short_post_row),
+                *_by_component(office, words, sources[1], 3, short_post_row),
                 short_post_row(words["rows"]["total"], every),
             ),
             3,
@@ -119,26 +120,26 @@ def fund_posts_table(words: Words) -> tuple[Grid, ...]:
     )
 
 
-def evolution_table(words: Words, number: str, components: tuple[str, ...]) -> Grid:
+def evolution_table(office: Office, words: Words, number: str, components: tuple[str, ...]) -> Grid:
     """Money above and posts below, in one table with two units."""
     rows = words["rows"]
     printed: list[Row] = [(rows["money_block"],)]
     for label, names in (("posts", ["posts"]), ("non_post", NON_POST), ("total", figures.OBJECTS)):
-        printed.append(money_row(rows[label], money(names, components)))
+        printed.append(money_row(rows[label], money(office, names, components)))
     printed.append((rows["post_block"],))
     blocks = (("professional", PROFESSIONAL), ("general", GENERAL), ("total", figures.GRADES))
     for label, grades in blocks:
-        row = money_row(rows[label], (0, *(10 * n for n in posts(grades, components))))
+        row = money_row(rows[label], (0, *(10 * n for n in posts(office, grades, components))))
         printed.append((row[0], "", *(_whole(text) for text in row[2:7]), row[7], _whole(row[8])))
     return Grid(number, _money_header(words, None), tuple(printed))
 
 
-def deliverables_table(words: Words, number: str) -> Grid:
+def deliverables_table(office: Office, words: Words, number: str) -> Grid:
     """What a subprogramme delivers: a row for each subcategory and a row for each of its items."""
     said = words["deliverables"]
     printed: list[Row] = []
     open_category = ""
-    for category, subcategory, items in figures.DELIVERABLES[number]:
+    for category, subcategory, items in office.deliverables[number]:
         if category != open_category:
             printed.append((said[f"category_{category}"],))
             open_category = category
@@ -151,30 +152,16 @@ def deliverables_table(words: Words, number: str) -> Grid:
     return Grid(number, (header,), tuple(printed))
 
 
-def compliance_table(words: Words) -> Grid:
+def compliance_table(office: Office, words: Words) -> Grid:
     """Rates that stand for themselves: nothing in this table adds up."""
     header = (Heading(""), *map(Heading, words["columns"]["rates"]))
     rows = tuple(
-        (words["compliance"][name], *map(str, rates)) for name, rates in figures.COMPLIANCE.items()
+        (words["compliance"][name], *map(str, rates)) for name, rates in office.compliance.items()
     )
     return Grid("9", (header,), rows)
 
 
-def annex_table(words: Words) -> Grid:
-    """Post changes by component: a list, without any total."""
-    columns, changes, names = words["columns"], words["changes"], words["names"]
-    header = [columns[key] for key in ("component", "posts", "grades", "description")]
-    rows = (
-        (names["1"], "(1)", "GS (OL)", changes["clerk"]),
-        (names["1"], "(1)", "P-3", changes["loan"]),
-        (names["2"], DASH, "P-5", changes["chief"]),
-        (names["3"], "2", "P-4, P-3", changes["surveyor"]),
-        (names["3"], "1", "P-3", changes["loan"]),
-    )
-    return Grid("", (tuple(map(Heading, header)),), rows)
-
-
-def mission_table(words: Words) -> Grid:
+def mission_table(office: Office, words: Words) -> Grid:
     """A survey mission: numbered columns, one of which says how it is computed."""
     said = words["mission"]
     years = said["years"]
@@ -189,8 +176,8 @@ def mission_table(words: Words) -> Grid:
         (Heading(""), *map(Heading, said["kinds"])),
         (Heading(said["category"]), *map(Heading, said["marks"])),
     )
-    rows = [_mission_row(said[name], values) for name, values in figures.MISSION.items()]
-    rows.append(_mission_row(said["total"], added(figures.MISSION.values())))
+    rows = [_mission_row(said[name], values) for name, values in office.mission.items()]
+    rows.append(_mission_row(said["total"], added(office.mission.values())))
     return Grid("15", header, tuple(rows))
 
 
@@ -200,6 +187,7 @@ def _mission_row(label: str, values: tuple[int, ...]) -> Row:
 
 
 def _by_component(
+    office: Office,
     words: Words,
     values: Mapping[str, tuple[int, ...]],
     part: int,
@@ -208,11 +196,11 @@ def _by_component(
     """Rows of components with the subtotal of the programme of work and that of the part."""
     rows = words["rows"]
     subtotal = rows["subtotal_of"]
-    programme = added(values[name] for name in PROGRAMME)
+    programme = added(values[name] for name in office.programme)
     return (
         printed(rows["A"], values["A"]),
         (rows["B"],),
-        *(printed(rows[name], values[name]) for name in PROGRAMME),
+        *(printed(rows[name], values[name]) for name in office.programme),
         printed(subtotal.format(of="B"), programme),
         printed(rows["C"], values["C"]),
         printed(subtotal.format(of=part), added(values.values())),
