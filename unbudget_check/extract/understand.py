@@ -11,6 +11,7 @@ from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.passages import prose_of
+from unbudget_check.extract.prose.references import references_of
 from unbudget_check.extract.tables import Before, understand_table
 from unbudget_check.extract.vector import Vector
 from unbudget_check.languages import detect_language, load_language
@@ -36,6 +37,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     tables = _tables(document, spoken, vector)
     entities = entities_of(tables, spoken)
     prose = prose_of(document.blocks, {table.address for table in tables}, entities)
+    prose = replace(prose, references=references_of(prose.passages, spoken))
     return DocumentFacts(
         document.path,
         document.symbol,

@@ -80,9 +80,36 @@ class Caption:
     parts: tuple[str, ...] = ()  # (1), (2): the parts that are announced below it
 
 
+class ReferenceKind(StrEnum):
+    """What a sentence refers to by its number."""
+
+    TABLE = "table"
+    FIGURE = "figure"
+    ANNEX = "annex"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A table, figure, annex or paragraph that a passage refers to; ``at`` is where.
+
+    ``part`` is the (1) of a table, ``items`` are the markers that lead to an item of a paragraph,
+    written as in ``Passage``. One reference stands for each number of a list or a range. With
+    ``is_outside`` the sentence says that another document holds it.
+    """
+
+    kind: ReferenceKind
+    number: str
+    at: Span
+    part: str = ""
+    items: tuple[str, ...] = ()
+    is_outside: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """All that a document says outside its tables, in reading order."""
 
     passages: tuple[Passage, ...] = ()
     captions: tuple[Caption, ...] = ()
+    references: tuple[Reference, ...] = ()

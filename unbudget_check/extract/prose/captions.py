@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.prose.markers import is_ideographic
 from unbudget_check.languages import load_language, normalise
+from unbudget_check.model.numbering import is_ideographic
 from unbudget_check.model.prose import CaptionKind
 
 if TYPE_CHECKING:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from unicodedata import normalize, numeric
+from unicodedata import normalize
+
+from unbudget_check.model.numbering import ideographic, is_ideographic, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,7 @@ _MARKER = re.compile(
     r"\(?(?P<mark>[a-z]{1,2}|[ivx]{1,5}|[^\x00-\x7f]{1,3}|\d{1,2})\)\s*"
     r"|(?P<bare>[^\W\d_a-zA-Z])\s*|(?P<dotted>[a-z])\.\s+"
 )
-TEN = 10
-_ROMAN = {"i": 1, "v": 5, "x": 10}
+_ROMAN = frozenset("ivx")
 
 
 def leading_number(text: str) -> tuple[str, int]:
@@ -42,11 +43,6 @@ def leading_marker(text: str, start: int = 0) -> tuple[str, int]:
     return f"({bare})", found.end()
 
 
-def is_ideographic(text: str) -> bool:
-    """Whether a text is a number in ideographs, such as twelve in Chinese."""
-    return bool(text) and not text.isascii() and all(numeric(c, -1) > 0 for c in text)
-
-
 def ordinals(marker: str) -> Iterator[tuple[str, int]]:
     """What a marker may count as: (i) is the ninth letter or the first Roman numeral."""
     bare = marker.strip("()")
@@ -58,24 +54,8 @@ def ordinals(marker: str) -> Iterator[tuple[str, int]]:
         return
     if len(set(bare)) == 1:
         yield "letter", ord(bare[0]) - ord("a") + 1 + 26 * (len(bare) - 1)
-    if set(bare) <= set(_ROMAN):
-        yield "roman", _roman(bare)
-
-
-def ideographic(text: str) -> int:
-    """The number up to ninety-nine that ideographs stand for: tens, ten, ones."""
-    values = [int(numeric(character)) for character in text]
-    if TEN not in values:
-        return values[0]
-    at = values.index(TEN)
-    tens = values[0] if at else 1
-    return TEN * tens + (values[at + 1] if values[at + 1 :] else 0)
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN[letter] for letter in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-one if one < after else one for one, after in pairs)
+    if set(bare) <= _ROMAN:
+        yield "roman", roman(bare)
 
 
 @dataclass(slots=True)
