@@ -19,8 +19,19 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(“\"])|(?<=[。！？；])|(?<=;)\s+
 
 
 def where_in(facts: DocumentFacts, span: Span) -> Where:
-    """The place of a piece of text: paragraph and item as printed, and its address."""
+    """The place of a piece of text: paragraph and item as printed, or label in a chart."""
     passage = facts.prose.passages[span.passage]
+    label = facts.labels.get(span)
+    if label is not None:
+        return Where(
+            facts.path,
+            row=label.row or None,
+            column=label.column or None,
+            item=label.item or None,
+            figure=label.figure or None,
+            line=passage.line,
+            address=passage.address or None,
+        )
     return Where(
         facts.path,
         paragraph=passage.number or None,

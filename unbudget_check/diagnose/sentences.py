@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.slips import Slip
@@ -121,16 +122,20 @@ def table_of(where: Where) -> str:
 
 
 def said_place(where: Where, told: str, language: str) -> str:
-    """A place in a sentence: row and column, their table where it is another, or a paragraph."""
+    """A place in a sentence: row and column, their table or chart, or a paragraph.
+
+    ``told`` is the table that has been named already.
+    """
     words = load_language(language).sentences
-    if not (where.row or where.column or where.table):
+    table = table_of(where)
+    kind, name = ("table", table) if table else ("figure", where.figure or "")
+    if not (where.row or where.column or name):
         name = " ".join(filter(None, (where.paragraph, where.item)))
         return words["paragraph"].format(name=name) if name else words["text"]
+    named = words[kind].format(name=name) if name and name != told else ""
     row = ", ".join(filter(None, (where.row, where.item)))
-    table = table_of(where)
-    named = words["table"].format(name=table)
-    form = "elsewhere" if table and table != told else "cell"
-    return words[form].format(table=named, row=row, column=where.column or "")
+    steps = filter(None, (named, row, where.column))
+    return reduce(lambda one, other: words["cell"].format(row=one, column=other), steps)
 
 
 def _witness(case: Case, tie: int, figure: int) -> str:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.context import Context, contexts
 from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
+from unbudget_check.extract.org_boxes import boxes_of
+from unbudget_check.extract.org_charts import Drawn, organizations_of
 from unbudget_check.extract.prose.entities import entities_of
+from unbudget_check.extract.prose.mentions import mentions_of
 from unbudget_check.extract.prose.passages import prose_of
 from unbudget_check.extract.prose.references import references_of
+from unbudget_check.extract.prose.statements import statements_of
 from unbudget_check.extract.tables import Before, understand_table
 from unbudget_check.extract.vector import Vector
 from unbudget_check.languages import detect_language, load_language
@@ -19,7 +23,7 @@ from unbudget_check.model.document import Document, Paragraph, Table
 from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from unbudget_check.languages import Language
 
@@ -34,10 +38,16 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     spoken = load_language(code)
     spoken = replace(spoken, numbers=style_of(document.blocks, spoken.numbers))
     vector = Vector()
-    tables = _tables(document, spoken, vector)
+    boxes, inside = boxes_of(document.blocks, spoken)
+    tables = _tables(document, spoken, vector, inside)
     entities = entities_of(tables, spoken)
     prose = prose_of(document.blocks, {table.address for table in tables}, entities)
     prose = replace(prose, references=references_of(prose.passages, spoken))
+    prose = replace(prose, mentions=mentions_of(prose.passages, entities, vector))
+    drawn = Drawn(vector, list(prose.passages))
+    organizations = organizations_of(boxes, entities, drawn)
+    meanings = facts_of(tables, prose, entities)
+    prose = replace(prose, statements=statements_of(prose, tables, meanings, vector))
     return DocumentFacts(
         document.path,
         document.symbol,
@@ -47,17 +57,26 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         tuple(vector.counts),
         tuple(vector.spots),
         document.remarks,
-        prose,
-        facts_of(tables, prose, entities),
+        replace(prose, passages=tuple(drawn.passages)),
+        meanings,
+        organizations=organizations,
+        labels=drawn.labels,
     )
 
 
-def _tables(document: Document, language: Language, vector: Vector) -> tuple[TableFacts, ...]:
-    """The tables that hold figures, which are taken into the vector."""
+def _tables(
+    document: Document, language: Language, vector: Vector, inside: Container[str]
+) -> tuple[TableFacts, ...]:
+    """The tables that hold figures, which are taken into the vector.
+
+    Those at the addresses ``inside`` belong to charts.
+    """
     tables: list[TableFacts] = []
     inherited = Before()
     last: Context | None = None
     for table, context in contexts(document.blocks, language):
+        if table.address in inside:
+            continue
         if last is None or not _goes_on(context, last):
             inherited = Before()
         last = context

@@ -64,7 +64,7 @@ class Staff:
     """The posts of a unit that one source of funds pays.
 
     ``stated`` is the figure of their number, where it is printed; ``grades`` are (grade, figure)
-    in printed order. ``is_sorted`` says that the list surely belongs to this source.
+    in printed order, and none where it is not sure which posts belong to this source.
     """
 
     source: str

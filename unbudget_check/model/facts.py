@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.prose import Prose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unbudget_check.model.charts import Chart, Label, Organization
     from unbudget_check.model.document import Cell
     from unbudget_check.model.meaning import Fact
     from unbudget_check.model.number import Number
@@ -247,7 +250,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """One document, understood: small, self-contained, picklable."""
+    """One document, understood: small, self-contained, picklable.
+
+    ``labels`` say where in a chart the figures stand whose spots are pieces of drawings.
+    """
 
     path: str
     symbol: str | None
@@ -259,3 +265,6 @@ class DocumentFacts:
     remarks: tuple[str, ...] = field(default=())
     prose: Prose = field(default_factory=Prose)
     meanings: tuple[Fact, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    labels: Mapping[Span, Label] = field(default_factory=dict)

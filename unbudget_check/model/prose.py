@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unbudget_check.model.meaning import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class PassageKind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"  # (a), (ii), ㈠
     NOTE = "note"  # below a table or a page
+    DRAWING = "drawing"  # the printed figures of a chart; these come last
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Passage:
     items: tuple[str, ...] = ()
     body: int = 0
     bearing: Bearing = field(default_factory=Bearing)
+    entity: str = ""  # the component that it names at its beginning
     follows: int = 0
     address: str = ""
     line: int | None = None
@@ -106,10 +112,64 @@ class Reference:
     is_outside: bool = False
 
 
+class MentionKind(StrEnum):
+    """What a sentence says with a figure."""
+
+    LEVEL = "level"  # the resources of a component amount to it
+    CHANGE = "change"  # an increase or decrease of it, or no change
+    RATE = "rate"  # that change in per cent
+    SHARE = "share"  # so many per cent of a total
+    POSTS = "posts"  # so many posts
+    GRADE = "grade"  # so many of them of one grade
+    PART = "part"  # an amount in brackets, a part of what the sentence speaks of
+    AMOUNT = "amount"  # any other amount of money
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure in running text; ``span`` covers it with the words that give it its sign.
+
+    ``figure`` numbers it in the vector: the sign of a change is that of its words. ``sentence``
+    counts the sentences of the passage; ``direction`` is +1 or -1 where words say so. ``rounded``
+    figures ("some 3 million") are tied to nothing. ``of`` is the position of the mention that a
+    rate, grade or part belongs to, or -1; ``name`` is the grade of a grade, or "positions" where
+    not posts are counted. ``bearing`` is that of the passage, with what the sentence itself names;
+    ``year`` is the first one that the sentence names before the figure.
+    """
+
+    span: Span
+    kind: MentionKind
+    figure: int
+    sentence: int
+    direction: int = 0
+    rounded: bool = False
+    of: int = -1
+    name: str = ""
+    bearing: Bearing = field(default_factory=Bearing)
+    year: int | None = None
+    offset: bool = False  # what follows takes part of it back: it is not the net
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a mention claims: the facts of tables that state the same, in reading order.
+
+    ``base`` is what a rate or share is taken of. Without ``facts``, ``reason`` says why the
+    mention is tied to none.
+    """
+
+    mention: int
+    facts: tuple[Fact, ...] = ()
+    base: Fact | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """All that a document says outside its tables, in reading order."""
 
     passages: tuple[Passage, ...] = ()
     captions: tuple[Caption, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
     references: tuple[Reference, ...] = ()

@@ -1,0 +1,216 @@
+"""The boxes of organization charts, line by line, before their figures are numbered.
+
+In Word they are text boxes, with a small table inside or plain lines; text taken from a PDF keeps
+only their lines. There a box begins at its sources of funds (RB: XB:) and ends at its total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.org_lines import read_line
+from unbudget_check.model.document import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unbudget_check.extract.org_lines import Count, Heading, Line
+    from unbudget_check.languages import Language
+    from unbudget_check.model.document import Block, Cell, Table
+
+FRAME = "/w:txbxContent["
+# A line of a chart is no longer, and the name of a unit takes no more lines.
+LONGEST = 100
+NAMED = 3
+# Posts with it between them stand in one list, others in columns.
+SEPARATOR = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line of a chart: where it begins in the smoothed text at an address.
+
+    ``column`` is that of its cell, None where no cells keep the columns apart.
+    """
+
+    address: str
+    text: str
+    start: int
+    row: int | None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A count and the line that prints it."""
+
+    count: Count
+    at: Printed
+
+
+@dataclass(slots=True)
+class Box:
+    """One unit as its lines tell it; figures are kept by the column of their source of funds.
+
+    Without cells (``is_gridded``) the second figure of a line belongs to the second source, and a
+    lone one may belong to either. Without a frame a line of the box may have been lost.
+    ``is_strange`` boxes hold lines that are not understood.
+    """
+
+    frame: str
+    name: tuple[str, ...] = ()
+    is_gridded: bool = False
+    headings: dict[int, Heading] = field(default_factory=dict)
+    stated: dict[int, Placed] = field(default_factory=dict)
+    items: list[tuple[int, Placed]] = field(default_factory=list)
+    total: Placed | None = None
+    is_strange: bool = False
+
+
+def boxes_of(blocks: Iterable[Block], language: Language) -> tuple[tuple[Box, ...], frozenset[str]]:
+    """All boxes that list posts, in reading order, and the addresses of the tables inside them."""
+    reading = _Reading(language)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            reading.paragraph(block)
+        elif FRAME in block.address:
+            reading.table(block)
+        else:
+            reading.close()
+    reading.close()
+    return tuple(reading.boxes), frozenset(reading.tables)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The open box while the blocks are read, and the words that may be the name of the next."""
+
+    language: Language
+    boxes: list[Box] = field(default_factory=list)
+    tables: set[str] = field(default_factory=set)
+    box: Box | None = None
+    frame: str = ""
+    words: list[str] = field(default_factory=list)
+
+    def close(self) -> None:
+        """End the open box; one without posts is none."""
+        if self.box is not None and (self.box.items or self.box.stated):
+            self.boxes.append(self.box)
+        self.box = None
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """One paragraph, inside a text box or by itself."""
+        self._enter(paragraph.address)
+        if not self.frame and len(paragraph.text) > LONGEST:
+            self.close()
+            self.words.clear()
+            return
+        text = " ".join(paragraph.text.split())
+        for start, words in _lines(paragraph.text):
+            at = Printed(paragraph.address, text, start, paragraph.line)
+            self._take(read_line(words, self.language), at)
+
+    def table(self, table: Table) -> None:
+        """A table inside a text box; several columns are several sources of funds."""
+        self._enter(table.address)
+        for cell in (cell for row in table.rows for cell in row):
+            self._cell(cell, cell.column if table.columns > 1 else None)
+        if self.box is not None:
+            self.box.is_gridded = table.columns > 1
+            self.tables.add(table.address)
+
+    def _cell(self, cell: Cell, column: int | None) -> None:
+        text = " ".join(cell.text.split())
+        for start, words in _lines(cell.text):
+            at = Printed(cell.address, text, start, cell.line, column)
+            self._take(read_line(words, self.language), at)
+
+    def _enter(self, address: str) -> None:
+        """Another frame is another box."""
+        head, mark, rest = address.rpartition(FRAME)
+        frame = f"{head}{mark}{rest.partition(']')[0]}" if mark else ""
+        if frame != self.frame:
+            self.close()
+            self.words.clear()
+            self.frame = frame
+
+    def _take(self, line: Line, at: Printed) -> None:
+        """One line of a box, or one that may be the name of the next."""
+        if line.is_words:
+            self._name(line.text)
+        elif line.headings:
+            self._head(line, at)
+        elif self.box is None and not (self.frame and line.items):
+            self.words.clear()
+        else:
+            self._fill(self.box or self._open(), line, at)
+
+    def _name(self, words: str) -> None:
+        """Words name the next unit; with figures among them, in an open box, they are strange."""
+        box = self.box
+        if box is not None and self.frame and not box.total:
+            has_digits = any(map(str.isdigit, words))
+            box.is_strange |= has_digits
+            if has_digits or not (box.stated and box.items):
+                return
+        self.close()
+        self.words = [*self.words, words][-NAMED:]
+
+    def _open(self) -> Box:
+        """Begin a box; a line such as "1 Registrar" above its list is no name."""
+        self.close()
+        self.box = Box(self.frame, tuple(self.words))
+        self.box.is_strange = any(words[0].isdigit() for words in self.words)
+        self.words = []
+        return self.box
+
+    def _head(self, line: Line, at: Printed) -> None:
+        box = self.box
+        if box is None or box.items or (box.headings and at.column is None):
+            box = self._open()
+        for column, heading in enumerate(line.headings, at.column or 0):
+            box.headings[column] = heading
+            if heading.count is not None:
+                box.stated[column] = Placed(heading.count, at)
+
+    def _fill(self, box: Box, line: Line, at: Printed) -> None:
+        """The posts, counts or total of the open box."""
+        if line.total is not None:
+            box.is_strange |= box.total is not None
+            box.total = Placed(line.total, at)
+            return
+        found = line.items or line.counts
+        columns = _columns(box, found, at)
+        for column, count in zip(columns, found, strict=True):
+            heading = box.headings.get(column)
+            is_late = column in box.stated and (heading is None or heading.count is None)
+            if line.items:
+                box.items.append((column, Placed(count, at)))
+                box.is_strange |= is_late
+            else:
+                box.is_strange |= is_late or len(found) > max(len(box.headings), 1)
+                box.stated[column] = Placed(count, at)
+
+
+def _columns(box: Box, found: tuple[Count, ...], at: Printed) -> list[int]:
+    """To which sources the figures of a line belong."""
+    if at.column is not None or len(box.headings) <= 1:
+        only = next(iter(box.headings), 0)
+        return [only if at.column is None else at.column] * len(found)
+    columns = [0]
+    for one, other in pairwise(found):
+        between = at.text[at.start + one.end : at.start + other.start]
+        columns.append(columns[-1] + (SEPARATOR not in between))
+    return columns
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, each with its place in the smoothed text."""
+    start = 0
+    for line in text.split("\n"):
+        words = " ".join(line.split())
+        if words:
+            yield start, words
+            start += len(words) + 1

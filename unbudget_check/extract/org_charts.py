@@ -1,0 +1,201 @@
+"""Organization charts, understood: units with their posts by source of funds and grade."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import combinations_with_replacement, groupby
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.org_boxes import FRAME
+from unbudget_check.extract.org_lines import SOURCES
+from unbudget_check.extract.prose.entities import OVERALL
+from unbudget_check.model.charts import Label, Organization, Staff, Tally, Unit
+from unbudget_check.model.number import Number
+from unbudget_check.model.prose import Passage, PassageKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unbudget_check.extract.org_boxes import Box, Placed
+    from unbudget_check.extract.prose.entities import Entities
+    from unbudget_check.extract.vector import Vector
+
+REGULAR = SOURCES[0]
+# So many other boxes must list a grade before its absence from one tells of a lost line.
+SEVERAL = 2
+# A box prints its lists in so many columns.
+WIDEST = 8
+STRANGE = "structure unclear: a line of this box of the organization chart is not understood"
+LOST = "structure unclear: lines of this box of the organization chart seem to be missing"
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What is drawn so far: passages for the texts of charts, and the labels of their figures."""
+
+    vector: Vector
+    passages: list[Passage]
+    labels: dict[Span, Label] = field(default_factory=dict)
+    _known: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Paragraphs are passages already; cells of boxes are added as they come."""
+        self._known = {passage.address: passage.index for passage in self.passages}
+
+    def passage(self, address: str, text: str, row: int | None) -> int:
+        """The number of the passage at an address."""
+        if address not in self._known:
+            self._known[address] = len(self.passages)
+            follows = self.passages[-1].follows if self.passages else 0
+            self.passages.append(
+                Passage(
+                    len(self.passages),
+                    PassageKind.DRAWING,
+                    text,
+                    follows=follows,
+                    address=address,
+                    line=row,
+                )
+            )
+        return self._known[address]
+
+    def count(self, placed: Placed, label: Label) -> int:
+        """Take a printed number of posts into the vector."""
+        at, count = placed.at, placed.count
+        start = at.start + count.start
+        passage = self.passage(at.address, at.text, at.row)
+        span = Span(passage, start, start + count.end - count.start)
+        self.labels[span] = label
+        return self.vector.add(Number(count.value), span, counted=True)
+
+
+def organizations_of(
+    boxes: Sequence[Box], entities: Entities, drawn: Drawn
+) -> tuple[Organization, ...]:
+    """The organization charts of a document; the boxes of one hang on the same paragraph."""
+    scopes = sorted({"", *(scope for scope, _ in entities.names)})
+    found = []
+    for _, group in groupby(boxes, key=lambda box: box.frame.partition(FRAME)[0]):
+        drawing = list(group)
+        usual = _usual(drawing)
+        units = (_unit(box, usual, scopes, entities, drawn) for box in drawing)
+        found.append(Organization(tuple(units)))
+    return tuple(found)
+
+
+def _usual(boxes: Sequence[Box]) -> frozenset[str]:
+    """The grades that all boxes of a chart list but one at most."""
+    listed = Counter(grade for box in boxes for grade in _grades(box))
+    return frozenset(g for g, times in listed.items() if times >= max(len(boxes) - 1, SEVERAL))
+
+
+def _grades(box: Box) -> set[str]:
+    return {placed.count.name for _, placed in box.items}
+
+
+def _unit(
+    box: Box, usual: frozenset[str], scopes: Iterable[str], entities: Entities, drawn: Drawn
+) -> Unit:
+    """One box with its figures in the vector."""
+    name = " ".join(box.name)
+    items = _sorted(box)
+    columns = sorted({*box.headings, *box.stated, *(column for column, _ in items or ())})
+    staff = tuple(_staff(box, name, column, items or (), drawn) for column in columns)
+    total = drawn.count(box.total, Label(row=name)) if box.total else None
+    unclear = STRANGE if box.is_strange else LOST if _has_lost(box, usual) else ""
+    tallies = [] if box.is_strange else list(_sums(staff, total))
+    if not unclear and items is not None:
+        tallies.extend(_lists(staff, total))
+    elif not unclear and total is not None:
+        label = Label(row=name)
+        pooled = (drawn.count(p, replace(label, item=p.count.name)) for _, p in box.items)
+        tallies.append(Tally(total, tuple(pooled)))
+    named = tuple(_entities(box, scopes, entities))
+    return Unit(name, named, staff, total, tuple(tallies), unclear)
+
+
+def _staff(
+    box: Box, name: str, column: int, items: Iterable[tuple[int, Placed]], drawn: Drawn
+) -> Staff:
+    """The posts in one column of a box."""
+    heading, stated = box.headings.get(column), box.stated.get(column)
+    label = Label(row=name, column=heading.printed if heading else "")
+    grades = tuple(
+        (each.count.name, drawn.count(each, replace(label, item=each.count.name)))
+        for at, each in items
+        if at == column
+    )
+    figure = drawn.count(stated, label) if stated else None
+    return Staff(heading.source if heading else REGULAR, figure, grades)
+
+
+def _sorted(box: Box) -> tuple[tuple[int, Placed], ...] | None:
+    """The listed posts, each in the column of its source of funds; None where that is not known.
+
+    Cells say it. Without them the list of a source may stand in several columns of print: the
+    columns are dealt out from left to right so that the list of some source adds up.
+    """
+    if box.is_gridded or len(box.headings) <= 1:
+        return tuple(box.items)
+    sums: Counter[int] = Counter()
+    for column, each in box.items:
+        sums[column] += each.count.value
+    printed, sources = sorted(sums), sorted(box.headings)
+    if len(printed) > WIDEST:
+        return None
+    best, dealt = 0, None
+    for cuts in combinations_with_replacement(range(len(printed) + 1), len(sources) - 1):
+        ends = zip((0, *cuts), (*cuts, len(printed)), strict=True)
+        deal = {
+            c: s for s, (low, high) in zip(sources, ends, strict=True) for c in printed[low:high]
+        }
+        held = sum(
+            stated.count.value == sum(sums[c] for c, s in deal.items() if s == source)
+            for source, stated in box.stated.items()
+        )
+        if held > best:
+            best, dealt = held, deal
+    return tuple((dealt[column], each) for column, each in box.items) if dealt else None
+
+
+def _has_lost(box: Box, usual: frozenset[str]) -> bool:
+    """Whether a box without a frame lists too few posts, and not a grade that all others list."""
+    ends = [box.total] if box.total else list(box.stated.values())
+    listed = sum(each.count.value for _, each in box.items)
+    is_short = listed < sum(each.count.value for each in ends)
+    return not box.frame and is_short and not usual <= _grades(box)
+
+
+def _sums(staff: Sequence[Staff], total: int | None) -> Iterator[Tally]:
+    """The sources of funds add up to the total of the box."""
+    stated = [each.stated for each in staff if each.stated is not None]
+    if total is not None and stated and len(stated) == len(staff):
+        yield Tally(total, tuple(stated))
+
+
+def _lists(staff: Sequence[Staff], total: int | None) -> Iterator[Tally]:
+    """The grades add up to the number of each source or, where none is printed, to the total."""
+    for each in staff:
+        if each.stated is not None and each.grades:
+            yield Tally(each.stated, tuple(figure for _, figure in each.grades))
+    if total is not None and any(each.stated is None for each in staff):
+        parts = [
+            figure
+            for each in staff
+            for figure in ([f for _, f in each.grades] if each.stated is None else [each.stated])
+        ]
+        yield Tally(total, tuple(parts))
+
+
+def _entities(box: Box, scopes: Iterable[str], entities: Entities) -> Iterator[tuple[str, str]]:
+    """What the name of a unit, or the words in brackets below it, means in each numbering."""
+    whole = " ".join(box.name)
+    names = (*_BRACKETED.findall(whole), *box.name, whole)
+    for scope in scopes:
+        keys = (entities.of(name, scope) for name in names)
+        found = next((key for key in keys if key and key != OVERALL), "")
+        if found:
+            yield scope, found
