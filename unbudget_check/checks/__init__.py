@@ -31,6 +31,8 @@ KINDS = {
     "grade_list_table": "grade_lists",
     "movements": "movements",
     "notation": "notation",
+    "organization_sums": "org_charts",
+    "organization_table": "org_charts",
     "parts": "parts",
     "percentage": "percentages",
     "restated": "across",

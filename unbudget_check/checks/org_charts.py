@@ -73,7 +73,7 @@ def _chosen(
     for scope, targets in tables.items():
         ties = list(_ties(facts, chart, scope, targets))
         agreed = sum(not _residual(facts, *tie) for tie in ties)
-        if agreed >= FEWEST and 2 * agreed > len(ties) and agreed > best[0]:
+        if agreed >= FEWEST and 2 * agreed >= len(ties) and agreed > best[0]:
             best = agreed, ties
     return best[1]
 

@@ -6,6 +6,7 @@ only their lines. There a box begins at its sources of funds (RB: XB:) and ends 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from unbudget_check.extract.org_lines import read_line
 from unbudget_check.model.document import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.extract.org_lines import Count, Heading, Line
     from unbudget_check.languages import Language
@@ -26,6 +27,7 @@ LONGEST = 100
 NAMED = 3
 # Posts with it between them stand in one list, others in columns.
 SEPARATOR = ","
+_COUNTED = re.compile(r"\d{1,3}\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ class Box:
     """One unit as its lines tell it; figures are kept by the column of their source of funds.
 
     Without cells (``is_gridded``) the second figure of a line belongs to the second source, and a
-    lone one may belong to either. Without a frame a line of the box may have been lost.
+    lone one may belong to either. Without a frame a line of the box may have been lost. Boxes of
+    the same ``drawing`` follow each other without any text between.
     ``is_strange`` boxes hold lines that are not understood.
     """
 
     frame: str
+    drawing: int
     name: tuple[str, ...] = ()
     is_gridded: bool = False
     headings: dict[int, Heading] = field(default_factory=dict)
@@ -78,7 +82,7 @@ def boxes_of(blocks: Iterable[Block], language: Language) -> tuple[tuple[Box, ..
         elif FRAME in block.address:
             reading.table(block)
         else:
-            reading.close()
+            reading.leave()
     reading.close()
     return tuple(reading.boxes), frozenset(reading.tables)
 
@@ -92,7 +96,14 @@ class _Reading:
     tables: set[str] = field(default_factory=set)
     box: Box | None = None
     frame: str = ""
+    drawing: int = 0
     words: list[str] = field(default_factory=list)
+
+    def leave(self) -> None:
+        """Something that is no box ends the drawing."""
+        self.close()
+        self.words.clear()
+        self.drawing += 1
 
     def close(self) -> None:
         """End the open box; one without posts is none."""
@@ -104,8 +115,7 @@ class _Reading:
         """One paragraph, inside a text box or by itself."""
         self._enter(paragraph.address)
         if not self.frame and len(paragraph.text) > LONGEST:
-            self.close()
-            self.words.clear()
+            self.leave()
             return
         text = " ".join(paragraph.text.split())
         for start, words in _lines(paragraph.text):
@@ -134,6 +144,7 @@ class _Reading:
         if frame != self.frame:
             self.close()
             self.words.clear()
+            self.drawing += not (frame and self.frame)
             self.frame = frame
 
     def _take(self, line: Line, at: Printed) -> None:
@@ -161,8 +172,9 @@ class _Reading:
     def _open(self) -> Box:
         """Begin a box; a line such as "1 Registrar" above its list is no name."""
         self.close()
-        self.box = Box(self.frame, tuple(self.words))
-        self.box.is_strange = any(words[0].isdigit() for words in self.words)
+        named = self.words if self.frame else _nearest(self.words)
+        self.box = Box(self.frame, self.drawing, tuple(named))
+        self.box.is_strange = any(map(_COUNTED.match, named))
         self.words = []
         return self.box
 
@@ -192,6 +204,11 @@ class _Reading:
             else:
                 box.is_strange |= is_late or len(found) > max(len(box.headings), 1)
                 box.stated[column] = Placed(count, at)
+
+
+def _nearest(words: Sequence[str]) -> Sequence[str]:
+    """The name of a box without a frame: the line above it, and one more above brackets."""
+    return words[-2:] if words and words[-1].startswith("(") else words[-1:]
 
 
 def _columns(box: Box, found: tuple[Count, ...], at: Printed) -> list[int]:

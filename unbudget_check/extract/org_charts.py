@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations_with_replacement, groupby
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.org_boxes import FRAME
 from unbudget_check.extract.org_lines import SOURCES
 from unbudget_check.extract.prose.entities import OVERALL
 from unbudget_check.model.charts import Label, Organization, Staff, Tally, Unit
@@ -75,10 +74,10 @@ class Drawn:
 def organizations_of(
     boxes: Sequence[Box], entities: Entities, drawn: Drawn
 ) -> tuple[Organization, ...]:
-    """The organization charts of a document; the boxes of one hang on the same paragraph."""
+    """The organization charts of a document."""
     scopes = sorted({"", *(scope for scope, _ in entities.names)})
     found = []
-    for _, group in groupby(boxes, key=lambda box: box.frame.partition(FRAME)[0]):
+    for _, group in groupby(boxes, key=lambda box: box.drawing):
         drawing = list(group)
         usual = _usual(drawing)
         units = (_unit(box, usual, scopes, entities, drawn) for box in drawing)

@@ -37,6 +37,8 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "blank",
         ),
     },
+    "organization_sums": {},
+    "organization_table": {},
     "parts": {},
     "percentage": {"part": ROLES, "base": ROLES},
     "restated": {},
