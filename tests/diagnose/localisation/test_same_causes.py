@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PRINTED = range(27)
 ORDERS = st.permutations(PRINTED)
 THREE_IN_A_ROW = misprinted(footed([[0, 0], [0, 1]]), {0: -1, 1: -1, 2: 1})
+TWO_IN_A_ROW = misprinted(footed([[0, 0], [0, 0]]), {0: 1, 1: 1, 2: 1})
 Told = tuple[frozenset[tuple[int, tuple[int, int]]], frozenset[int], Localisation]
 
 
@@ -62,6 +63,7 @@ def test_the_order_of_relations_and_figures_does_not_change_the_causes(
 @settings(max_examples=60)
 @given(wrong_grids(most=4, whole=True), ORDERS, ORDERS)
 @example(THREE_IN_A_ROW, PRINTED[::-1], PRINTED)
+@example(TWO_IN_A_ROW, PRINTED, [1, 0, *PRINTED[2:]])
 def test_the_order_does_not_change_the_causes_of_many_misprints(
     wrong: Matrix, figures: Sequence[int], ties: Sequence[int]
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.moves import best_moves, meeting
+from unbudget_check.diagnose.localisation.rates import middle
 from unbudget_check.diagnose.localisation.repairs import likeliest, repairs_of
 
 if TYPE_CHECKING:
@@ -67,8 +68,14 @@ def explained_by_two(
                 return []
             change = likeliest(repairs_of(board, hints, first, move.span), move.span)
             for second, span in _completing(board, group, first, change, strictly=strictly):
-                found.setdefault(tuple(sorted((first, second))), {first: move.span, second: span})
+                pair, changes = tuple(sorted((first, second))), {first: move.span, second: span}
+                found[pair] = min(found.get(pair, changes), changes, key=_size)
     return list(found.values())
+
+
+def _size(explanation: Explanation) -> list[int]:
+    """How much is changed at most: of two explanations by the same figures, the smaller is kept."""
+    return sorted((abs(middle(*span)) for span in explanation.values()), reverse=True)
 
 
 def _completing(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.diagnose.localisation.board import board_around, connected
 from unbudget_check.diagnose.localisation.explain import explained_by_one, explained_by_two
 from unbudget_check.diagnose.localisation.search import Search
-from unbudget_check.diagnose.localisation.stabbing import LARGEST, give_up, stab
+from unbudget_check.diagnose.localisation.stabbing import LARGEST, give_up, stab, tell_rivals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -55,8 +55,12 @@ def _causes(board: Board, hints: Hints, lost: set[int]) -> list[Cause]:
             give_up(search, group)
     while search.lost:
         _explain_exactly(search)
-        for group in _groups(board, search.lost):
-            stab(search, group)
+        groups = _groups(board, search.lost)
+        # What is mended in one group may tell more about another, so what is sure comes first.
+        for step in (stab, tell_rivals, give_up):
+            done = [step(search, group) for group in groups]
+            if any(done):
+                break
     return search.told()
 
 

@@ -21,6 +21,11 @@ class Move:
     spoiled: frozenset[int]
 
     @property
+    def moves(self) -> tuple[Move, ...]:
+        """What there is to do: only this."""
+        return (self,)
+
+    @property
     def gain(self) -> int:
         """How many ties fewer are broken afterwards."""
         return len(self.settled) - len(self.spoiled)

@@ -30,6 +30,11 @@ class Pair:
     spoiled: frozenset[int]
 
     @property
+    def moves(self) -> tuple[Move, ...]:
+        """What there is to do: both."""
+        return self.one, self.other
+
+    @property
     def gain(self) -> int:
         """How many ties fewer are broken afterwards."""
         return len(self.settled) - len(self.spoiled)

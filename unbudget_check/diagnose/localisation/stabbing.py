@@ -6,6 +6,7 @@ less those that the change would leave, it is applied. Nothing is applied that h
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.diagnose.localisation.moves import Move, best_moves
@@ -25,25 +26,20 @@ LARGEST = 400
 CROWDED, MOST = 4_000, 100_000
 
 
-def stab(search: Search, group: Collection[int]) -> None:
-    """Apply the change that mends most, or tell the ties on which several changes are as good."""
+def stab(search: Search, group: Collection[int]) -> bool:
+    """Apply the change that mends most, if none has a rival; whether anything was applied."""
     moves = _moves(search, group)
     best = max((_rank(move) for move in moves), default=(0, 0))
     search.looks += len(moves)
     if best[0] <= 1 and _stab_twice(search, moves, 2 * max(best[0], 0)):
-        return
+        return True
     if best[0] <= 0 or search.looks > MOST:
-        give_up(search, group)
-        return
+        return False
     rivals = _by_tie([move for move in moves if _rank(move) == best])
     alone = [found[0] for found in rivals.values() if _is_alone(found[0], rivals)]
     if alone:
-        weighed = ((_compared(search, move), move) for move in dict.fromkeys(alone))
-        suspicion, move = min(weighed, key=lambda pair: pair[0].cost)
-        search.name(suspicion)
-        search.close(move.settled)
-    else:
-        _tell_rivals(search, min(rivals.items(), key=lambda pair: (len(pair[1]), pair[0]))[1])
+        _apply(search, alone)
+    return bool(alone)
 
 
 def _stab_twice(search: Search, moves: Sequence[Move], least: int) -> bool:
@@ -54,11 +50,20 @@ def _stab_twice(search: Search, moves: Sequence[Move], least: int) -> bool:
     alone = [found[0] for found in rivals.values() if _is_alone(found[0], rivals)]
     if most <= least or not alone:
         return False
-    pair = alone[0]
-    for suspicion in [search.suspect(move.figure, move.span) for move in (pair.one, pair.other)]:
-        search.name(suspicion)
-    search.close(pair.settled)
+    _apply(search, alone)
     return True
+
+
+def _apply(search: Search, alone: Iterable[Mending]) -> None:
+    """Apply the likeliest of what has no rival; what is as likely in every way, together."""
+    weighed = {found: [_compared(search, move) for move in found.moves] for found in alone}
+    oddness = {found: sorted(map(_oddness, suspects)) for found, suspects in weighed.items()}
+    least = min(oddness.values(), key=lambda each: (sum(cost for cost, *_ in each), each))
+    chosen = [found for found, each in oddness.items() if each == least]
+    # Two pairs may have a figure in common, and a figure is corrected once.
+    for suspicion in {s.figure: s for found in chosen for s in weighed[found]}.values():
+        search.name(suspicion)
+    search.close({tie for found in chosen for tie in found.settled})
 
 
 def _by_tie(found: Iterable[Mending]) -> dict[int, list[Mending]]:
@@ -75,14 +80,37 @@ def _is_alone(found: Mending, rivals: Mapping[int, Sequence[Mending]]) -> bool:
     return all(rivals[tie] == [found] for tie in found.settled)
 
 
-def _tell_rivals(search: Search, rivals: Sequence[Move]) -> None:
-    """Several changes mend the same ties equally well: one cause, all its figures."""
-    ties = frozenset.intersection(*(move.settled for move in rivals))
-    ranked: dict[int, Suspicion] = {}
-    for suspicion in sorted((_compared(search, move) for move in rivals), key=lambda s: s.cost):
-        ranked.setdefault(suspicion.figure, suspicion)
-    search.tell(ties, tuple(ranked.values()))
-    search.close(ties)
+def _oddness(suspicion: Suspicion) -> tuple[int, int, int]:
+    """How unlikely a change is; of changes equally likely, the smaller is preferred."""
+    return suspicion.cost, abs(suspicion.change), suspicion.change
+
+
+def tell_rivals(search: Search, group: Collection[int]) -> bool:
+    """Several changes mend the same ties equally well: one cause, all its figures.
+
+    Where the fewest rivals are found for several ties, all are told at once; ties that two of
+    these causes would share are neither's, and left for later. False where no change mends more
+    than it breaks.
+    """
+    moves = _moves(search, group)
+    best = max((_rank(move) for move in moves), default=(0, 0))
+    if best[0] <= 0 or search.looks > MOST:
+        return False
+    rivals = _by_tie([move for move in moves if _rank(move) == best]).values()
+    fewest = min(map(len, rivals))
+    alike = list(dict.fromkeys(tuple(found) for found in rivals if len(found) == fewest))
+    mended = [frozenset.intersection(*(move.settled for move in found)) for found in alike]
+    shares = Counter(tie for ties in mended for tie in ties)
+    told = []
+    for found, ties in zip(alike, mended, strict=True):
+        ranked: dict[int, Suspicion] = {}
+        for suspicion in sorted((_compared(search, move) for move in found), key=_oddness):
+            ranked.setdefault(suspicion.figure, suspicion)
+        told.append((frozenset(tie for tie in ties if shares[tie] == 1), tuple(ranked.values())))
+    for ties, suspects in told:
+        search.tell(ties, suspects)
+        search.close(ties)
+    return True
 
 
 def _moves(search: Search, group: Collection[int]) -> list[Move]:
