@@ -49,6 +49,9 @@ NAMES = {
     "NAM102": "component-name-text",
     "NAM201": "source-of-funds",
     "NAM202": "source-of-funds-unproved",
+    "NAM401": "column-year",
+    "NAM402": "caption-year",
+    "NAM403": "caption-unit",
     "NOT101": "malformed-figure",
     "NOT102": "unbalanced-bracket",
     "NOT103": "doubled-sign",
@@ -123,11 +126,12 @@ def test_examples_are_tables_that_mention_the_places_of_their_findings(rule: Rul
         assert document.blocks
         cells = {cell.text for table in tables for row in table.rows for cell in row}
         complaints = {place for place, _ in document.complaints}
-        texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+        passages = [block for block in document.blocks if isinstance(block, Paragraph)]
         for finding in example.findings:
             row, _, column = finding.at.rpartition(" / ")
-            numbered = any(text.startswith(f"{finding.at.split()[0]} ") for text in texts)
-            drawn = finding.at.partition(" / ")[0] in " ".join(texts)
+            start = f"{finding.at.split()[0]} "
+            numbered = any(finding.at == t.address or t.text.startswith(start) for t in passages)
+            drawn = finding.at.partition(" / ")[0] in " ".join(t.text for t in passages)
             assert {row, column} <= cells or finding.at in complaints or numbered or drawn
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
+    "caption_unit": "caption_units",
     "component_name": "names",
     "components": "across",
     "equation": "equations",
@@ -35,6 +36,7 @@ KINDS = {
     "organization_table": "org_charts",
     "parts": "parts",
     "percentage": "percentages",
+    "printed_year": "printed_years",
     "restated": "across",
     "row_sums": "row_sums",
     "share_of_total": "shares",

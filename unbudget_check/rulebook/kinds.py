@@ -16,6 +16,7 @@ EQUATION = ("equation",)
 
 # kind of check -> parameter -> the words that it may be; every parameter must be given.
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "caption_unit": {},
     "complaint": {},
     "component_name": {"place": ("table", "text")},
     "components": {},
@@ -41,6 +42,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "organization_table": {},
     "parts": {},
     "percentage": {"part": ROLES, "base": ROLES},
+    "printed_year": {"place": ("table", "caption")},
     "restated": {},
     "row_sums": {},
     "share_of_total": {},
