@@ -47,6 +47,8 @@ def contexts(
         if isinstance(block, Paragraph):
             before.append(block.text)
             continue
+        if block.chart:
+            continue
         if before or not block.address.startswith(f"{outer}/"):
             last = _context(before, last, language)
         outer = block.address

@@ -93,7 +93,7 @@ def _are_thousands(columns: Iterable[list[str]], own: str) -> bool:
 
 def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tuple[int, int], str]]:
     """Table and column, and the digits and marks, of every cell that looks like a figure."""
-    tables = (block for block in blocks if isinstance(block, Table))
+    tables = (block for block in blocks if isinstance(block, Table) and not block.chart)
     cells = (
         ((index, cell.column), cell.text)
         for index, table in enumerate(tables)

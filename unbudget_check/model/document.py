@@ -23,6 +23,7 @@ class Cell:
     ``row`` and ``column`` count from 0; a merged cell covers ``rows`` x ``columns`` places and is
     listed once, at its first place. ``marks`` are footnote marks that were set as superscripts
     (they are not part of ``text``). ``indent`` grows with the printed indentation of the label.
+    ``drawn`` is the value that a chart draws, in plain digits, where ``text`` is its printed label.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Cell:
     address: str = ""
     line: int | None = None
     flaw: Flaw = Flaw.NONE
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Table:
 
     ``doubt`` is empty, or says in one sentence why the reader is not sure of the grid; findings
     in such a table carry a lower confidence. ``sheet`` names the worksheet, where there is one.
+    A ``chart`` is what a drawing shows: categories in the first column, one more for each series.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -59,6 +62,7 @@ class Table:
     address: str = ""
     doubt: str = ""
     sheet: str = ""
+    chart: bool = False
 
 
 Block = Paragraph | Table

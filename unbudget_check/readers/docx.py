@@ -1,7 +1,8 @@
 """Word documents (.docx, .docm): paragraphs and tables in reading order, as an editor sees them.
 
-Tracked changes are read as if accepted, or, on request, as the original stood. Text boxes follow
-the paragraph that anchors them, nested tables the table that holds them, footnotes come last.
+Tracked changes are read as if accepted, or, on request, as the original stood. Text boxes and
+charts follow the paragraph that anchors them, nested tables the table that holds them, footnotes
+come last.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from lxml import etree
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Block, Document, Paragraph
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
+from unbudget_check.readers.docx_charts import charts_by_host
 from unbudget_check.readers.docx_index import FALLBACK, Index, index_part
 from unbudget_check.readers.docx_revisions import settle_revisions
 from unbudget_check.readers.docx_table import read_table
 from unbudget_check.readers.docx_text import contents, paragraph_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from zipfile import ZipFile
 
+    from unbudget_check.model.document import Table
     from unbudget_check.readers.source import Source
 
 MAIN_PART, FOOTNOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Content_Types].xml"
@@ -55,11 +58,13 @@ def _read_parsed(source: Source, archive: ZipFile, main: str, root: etree._Eleme
             word = index_part(root)
         boxes = _lift_boxes(root, word)
         _lift_nested(word)
+        parse = partial(_parse_part, archive, source)
+        charts = charts_by_host(word, main, set(archive.namelist()), parse)
         body = root.find(word.name("body"))
         if body is None:
             message = f"{source.path}: {main} has no body; save the file again as .docx."
             raise UnreadableError(message)
-        blocks = list(_blocks(body, word, "/w:body", boxes))
+        blocks = list(_blocks(body, word, "/w:body", boxes, charts))
         if FOOTNOTES in archive.namelist():
             blocks.extend(_footnotes(_parse_part(archive, source, FOOTNOTES)))
         symbol = _symbol(archive, source)
@@ -144,7 +149,8 @@ def _blocks(
     parent: etree._Element,
     word: Index,
     path: str,
-    boxes: dict[etree._Element, list[etree._Element]],
+    boxes: Mapping[etree._Element, list[etree._Element]],
+    charts: Mapping[etree._Element, list[Table]],
 ) -> Iterator[Block]:
     """The paragraphs and tables below an element, content controls opened, in reading order."""
     paragraphs = tables = 0
@@ -160,7 +166,8 @@ def _blocks(
             place = f"{path}/w:tbl[{tables}]"
             yield from read_table(child, word, place)
         for number, box in enumerate(boxes.get(child, ()), 1):
-            yield from _blocks(box, word, f"{place}/w:txbxContent[{number}]", boxes)
+            yield from _blocks(box, word, f"{place}/w:txbxContent[{number}]", boxes, charts)
+        yield from charts.get(child, ())
 
 
 def _footnotes(root: etree._Element) -> Iterator[Paragraph]:

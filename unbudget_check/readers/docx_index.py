@@ -26,6 +26,10 @@ TRACKED = ("del", "ins", "moveFrom", "moveTo", "cellDel", "cellIns")
 # What a table is read from: its rows, cells and paragraphs, their settings, and what they print.
 WALKED = ("tr", "tc", "p", "r", "t", "gridSpan", "vMerge", "gridBefore", "ind", *CARRIERS)
 BOX = "txbxContent"
+CHARTS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://purl.oclc.org/ooxml/drawingml/chart}chart",
+)
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -34,7 +38,8 @@ class Index:
     """The qualified names of a part, and the elements that need care.
 
     ``raised`` and ``hidden`` hold runs; ``tracked`` the elements of tracked changes, ``boxes`` the
-    contents of text boxes, ``tables`` all tables; ``nested`` those that were taken out of a cell.
+    contents of text boxes, ``charts`` the frames of charts, ``tables`` all tables; ``nested`` those
+    that were taken out of a cell.
     """
 
     space: str
@@ -53,6 +58,7 @@ class Index:
     hidden: set[etree._Element] = field(default_factory=set)
     tracked: list[etree._Element] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    charts: list[etree._Element] = field(default_factory=list)
     tables: list[etree._Element] = field(default_factory=list)
     nested: dict[etree._Element, list[etree._Element]] = field(default_factory=dict)
 
@@ -84,6 +90,7 @@ def index_part(root: etree._Element) -> Index:
     kept = {
         **dict.fromkeys((names[local] for local in TRACKED), index.tracked),
         names[BOX]: index.boxes,
+        **dict.fromkeys(CHARTS, index.charts),
         names["tbl"]: index.tables,
     }
     for element in root.iter(index.name("vertAlign"), index.name("vanish"), *kept):

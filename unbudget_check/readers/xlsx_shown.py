@@ -18,14 +18,17 @@ LONGEST = 30  # digits of a figure that is still printed in full under the Gener
 
 
 def show_number(value: float, code: str) -> str:
-    """The text that a cell shows for a number under a number format.
+    """The text that a cell shows for a number under a number format."""
+    number = _number(value)
+    return "" if number is None else show(number, code)
+
+
+def show(number: Number, code: str) -> str:
+    """The text that is shown for an exact number under a number format.
 
     Rounds half away from zero at the last printed digit, as spreadsheet programs do. A negative
     number that the format tells only by its colour gets a minus sign.
     """
-    number = _number(value)
-    if number is None:
-        return ""
     sections = sections_of(code)
     index = _choice(number, sections)
     section = sections[index]
@@ -130,7 +133,7 @@ def _filled(section: Section, body: str) -> str:
 def _digits(number: Number, section: Section) -> str:
     """A number in the digit places of a section."""
     exponent = number.exponent + 2 * section.percents - 3 * section.thousands
-    units = _rounded(number.units, exponent, -section.decimals)
+    units = rounded(number.units, exponent, -section.decimals)
     digits = str(units).rjust(section.decimals + 1, "0")
     cut = len(digits) - section.decimals
     whole, fraction = digits[:cut].lstrip("0"), digits[cut:]
@@ -142,7 +145,7 @@ def _digits(number: Number, section: Section) -> str:
     return before + _fraction(section.tokens[point:], fraction)
 
 
-def _rounded(units: int, exponent: int, target: int) -> int:
+def rounded(units: int, exponent: int, target: int) -> int:
     """``units`` of ``10**exponent`` counted in ``10**target``, half away from zero."""
     if exponent >= target:
         return units * int(10 ** (exponent - target))

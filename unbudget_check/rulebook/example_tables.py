@@ -7,12 +7,15 @@ How an example is written, row by row:
 * ``25^a`` is a figure with the footnote mark a, set as a superscript;
 * ``'12.5`` is a figure that a workbook holds as text, ``=`` a formula that was never calculated;
 * ``---`` begins a new table, ``¶ (2) Extrabudgetary`` is a paragraph between two tables;
+* ``--- chart`` begins a chart: categories, and the values of one series in each further column;
+* ``450 [350]`` is a label of a chart that was typed over the value 350;
 * ``! row 7: the amount is missing`` is a complaint of the reader about a row of a data file.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Block
     from unbudget_check.rulebook.rule import Example
 
-NEW_TABLE, PARAGRAPH, COMPLAINT = "---", "¶ ", "! "
+NEW_TABLE, CHART, PARAGRAPH, COMPLAINT = "---", "--- chart", "¶ ", "! "
+TYPED = re.compile(r"(.*\S)\s*\[(\S+)\]")
 MERGED = re.compile(r"<(\d+)>$")
 MARKS = re.compile(r"\^(\S+)$")
 
@@ -54,17 +58,35 @@ def _complaint(text: str) -> tuple[str, str]:
 
 def _blocks(rows: Sequence[str]) -> Iterator[Block]:
     table: list[str] = []
-    tables = 0
+    tables, chart = 0, False
     for number, row in enumerate([*rows, NEW_TABLE], start=1):
-        if row != NEW_TABLE and not row.startswith(PARAGRAPH):
+        if row not in (NEW_TABLE, CHART) and not row.startswith(PARAGRAPH):
             table.append(row)
             continue
         if table:
             tables += 1
-            yield _table(table, tables)
+            yield _chart(_table(table, tables)) if chart else _table(table, tables)
             table = []
+        chart = row == CHART
         if row.startswith(PARAGRAPH):
             yield Paragraph(row.removeprefix(PARAGRAPH), f"row {number}")
+
+
+def _chart(table: Table) -> Table:
+    """The table as a chart, its typed labels apart from the values."""
+    return replace(
+        table,
+        rows=tuple(
+            tuple(
+                replace(cell, text=typed[1], drawn=typed[2])
+                if (typed := TYPED.fullmatch(cell.text))
+                else cell
+                for cell in row
+            )
+            for row in table.rows
+        ),
+        chart=True,
+    )
 
 
 def _table(rows: Sequence[str], number: int) -> Table:

@@ -1,0 +1,153 @@
+"""The charts of a Word document as tables: the values that their parts keep, and printed labels.
+
+A chart that Word can edit is a part of its own, with the categories and values of each series as
+they were when it was last saved. A picture of a chart keeps nothing that could be read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.document import Cell, Table
+from unbudget_check.model.number import Number
+from unbudget_check.readers.docx_index import FALLBACK
+from unbudget_check.readers.xlsx_shown import SIGNIFICANT, rounded, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from lxml import etree
+
+    from unbudget_check.readers.docx_index import Index
+
+TEXT, FIELD = (
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in ("t", "fld")
+)
+# Nobody draws more points than this; a part that claims them is damage or malice.
+MOST = 10_000
+_STORED = re.compile(r"\s*(-?)(\d{0,40})\.?(\d{0,40})(?:[eE]([+-]?\d{1,2}))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """One series: its name and, by position, its categories, values and printed labels."""
+
+    name: str
+    categories: dict[int, str]
+    values: dict[int, str]
+    labels: dict[int, str]
+
+
+def charts_by_host(
+    word: Index, main: str, parts: Collection[str], parse: Callable[[str], etree._Element]
+) -> Mapping[etree._Element, list[Table]]:
+    """The charts that hang on each paragraph or table of the main part, in reading order."""
+    found: defaultdict[etree._Element, list[Table]] = defaultdict(list)
+    folder, name = posixpath.split(main)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    if not word.charts or relations not in parts:
+        return found
+    targets = {each.get("Id"): each.get("Target", "") for each in parse(relations)}
+    for drawn in word.charts:
+        ancestors = list(drawn.iterancestors())
+        hosts = [each for each in ancestors if each.tag in (word.p, word.name("tbl"))]
+        # Word keeps a second copy of every drawing, for old programs: it is read once.
+        is_copy = any(each.tag == FALLBACK for each in ancestors)
+        part = posixpath.normpath(posixpath.join("/", folder, targets.get(_link(drawn), "")))
+        if hosts and not is_copy and part[1:] in parts:
+            table = read_chart(parse(part[1:]), part)
+            found[hosts[-1]].extend([table] if table else [])
+    return found
+
+
+def read_chart(root: etree._Element, address: str) -> Table | None:
+    """A chart as a table, or None where its part keeps no values."""
+    series = list(_series(root))
+    places = sorted({place for each in series for place in each.values})[:MOST]
+    if not places:
+        return None
+    heads = ["", *(each.name for each in series)]
+    rows = [tuple(Cell(text, 0, column, address=address) for column, text in enumerate(heads))]
+    for row, place in enumerate(places, 1):
+        category = next((e.categories[place] for e in series if place in e.categories), "")
+        label = Cell(category, row, 0, address=f"{address}#{place}")
+        drawn = (
+            _cell(each, place, (row, column), address) for column, each in enumerate(series, 1)
+        )
+        rows.append((label, *drawn))
+    return Table(tuple(rows), len(heads), address, chart=True)
+
+
+def _cell(series: _Series, place: int, at: tuple[int, int], address: str) -> Cell:
+    value, label = series.values.get(place, ""), series.labels.get(place, "")
+    where = f"{address}#{at[1]}.{place}"
+    return Cell(label or value, *at, address=where, drawn=value if label else "")
+
+
+def _series(root: etree._Element) -> Iterator[_Series]:
+    """Every series of a chart with its values as they are shown."""
+    space = str(root.tag).partition("}")[0] + "}"
+    for each in root.iter(f"{space}ser"):
+        values = each.find(f"{space}val")
+        if values is None:
+            continue
+        code = _format(each, values, space)
+        stored = {place: _shown(text, code) for place, text in _points(values, space)}
+        categories, name = each.find(f"{space}cat"), each.find(f"{space}tx")
+        yield _Series(
+            " ".join(text for _, text in _points(name, space)),
+            {place: " ".join(text.split()) for place, text in _points(categories, space)},
+            {place: text for place, text in stored.items() if text},
+            dict(_labels(each, space)),
+        )
+
+
+def _points(parent: etree._Element | None, space: str) -> Iterator[tuple[int, str]]:
+    """(position, text) of the points of a series; of categories in levels the lowest."""
+    if parent is None:
+        return
+    first = next(parent.iter(f"{space}pt"), None)
+    holder = first.getparent() if first is not None else None
+    for point in holder if holder is not None else ():
+        place = point.get("idx", "")
+        if point.tag == f"{space}pt" and place.isascii() and place.isdigit():
+            yield int(place), point.findtext(f"{space}v") or ""
+
+
+def _format(series: etree._Element, values: etree._Element, space: str) -> str:
+    """The number format of the labels: their own, unless it is linked to that of the values."""
+    for own in series.iterfind(f"{space}dLbls/{space}numFmt"):
+        if own.get("sourceLinked") in ("0", "false"):
+            return own.get("formatCode", "")
+    return next((each.text or "" for each in values.iter(f"{space}formatCode")), "")
+
+
+def _labels(series: etree._Element, space: str) -> Iterator[tuple[int, str]]:
+    """Labels that somebody typed over the value; one with a field still shows the value."""
+    for label in series.iterfind(f"{space}dLbls/{space}dLbl"):
+        place = label.find(f"{space}idx")
+        number = place.get("val", "") if place is not None else ""
+        text = " ".join("".join(piece.text or "" for piece in label.iter(TEXT)).split())
+        if text and number.isascii() and number.isdigit() and label.find(f".//{FIELD}") is None:
+            yield int(number), text
+
+
+def _shown(text: str, code: str) -> str:
+    """A stored value as its label shows it; spreadsheets keep 15 digits, the rest is noise."""
+    match = _STORED.fullmatch(text)
+    digits = (match[2] + match[3]).lstrip("0") if match else ""
+    if not match or not (match[2] or match[3]):
+        return ""
+    units, exponent = int(digits or "0"), int(match[4] or "0") - len(match[3])
+    noise = max(len(digits) - SIGNIFICANT, 0)
+    kept = rounded(units, 0, noise)
+    return show(Number(-kept if match[1] else kept, exponent + noise), code)
+
+
+def _link(drawn: etree._Element) -> str:
+    """The relation that leads from a drawing to its part."""
+    return next((value for name, value in drawn.items() if str(name).endswith("}id")), "")
