@@ -128,7 +128,9 @@ class Volume:
         return str(self.words["dollars"].format(amount=amount))
 
     def listed(self, pieces: list[str]) -> str:
-        """Pieces as a sentence lists them."""
+        """Pieces as a sentence lists them; nothing where there are none."""
+        if not pieces:
+            return ""
         head, last = self.prose["mark"].join(pieces[:-1]), pieces[-1]
         mark = self.prose["last_mark_of_figures" if last[0] in "@0123456789" else "last_mark"]
         return f"{head}{mark}{last}" if head else last

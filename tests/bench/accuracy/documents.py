@@ -125,7 +125,7 @@ def _plant(known: Known, group: Sequence[int], kind: str, chance: random.Random)
 
 
 def _score(plant: Plant, findings: Sequence[Finding]) -> Counter[str]:
-    about = [finding for finding in findings if plant.address in _addresses(finding)]
+    about = [finding for finding in findings if plant.address in addresses(finding)]
     named = [finding for finding in about if _names(finding, plant.address)]
     lone = plant.covered and not plant.crossed
     return Counter(
@@ -141,10 +141,10 @@ def _score(plant: Plant, findings: Sequence[Finding]) -> Counter[str]:
 def _elsewhere(plants: Iterable[Plant], findings: Iterable[Finding]) -> int:
     """New findings that speak of no planted cell."""
     blamed = {plant.address for plant in plants}
-    return sum(blamed.isdisjoint(_addresses(finding)) for finding in findings)
+    return sum(blamed.isdisjoint(addresses(finding)) for finding in findings)
 
 
-def _addresses(finding: Finding) -> set[str | None]:
+def addresses(finding: Finding) -> set[str | None]:
     """Every cell that a finding speaks of."""
     places = [finding.where, *(suspect.where for suspect in finding.suspects)]
     for proof in finding.relations:

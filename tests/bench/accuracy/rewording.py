@@ -1,0 +1,187 @@
+"""The slips of a sentence: one amount, word, count or reference put in place of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.bench.accuracy.misprints import misprint
+from tests.bench.accuracy.phrases import Piece, hundreds, pieces, references
+from tests.bench.accuracy.restated import ENTRY, LONGEST, proved_percentage, second_statement
+from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.model.number import Number
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+
+    from tests.bench.accuracy.phrases import Text, Words
+    from tests.bench.accuracy.restated import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """One slip: the piece of text, what it says instead, and where the fact is stated again."""
+
+    kind: str
+    piece: Piece
+    after: str
+    why: str
+
+
+def _amounts(
+    ledger: Ledger, words: Words, text: Text, chance: random.Random
+) -> Iterator[Rewording]:
+    for piece in pieces(words.amount, text):
+        amount = hundreds(piece.said)
+        why = second_statement(ledger, words, text, amount) if amount else ""
+        wrong = _misprinted(amount or 0, chance)
+        if why and wrong:
+            shown = f"{wrong * 100:,}".replace(",", words.thousands)
+            yield Rewording("amount", piece, shown, why)
+
+
+def _misprinted(value: int, chance: random.Random) -> int | None:
+    """The value with a digit wrong, or two exchanged."""
+    kind = chance.choice((Slip.DIGIT, Slip.TRANSPOSED))
+    return misprint(kind, Number(value, 0), {}, chance) or misprint(
+        Slip.DIGIT, Number(value, 0), {}, chance
+    )
+
+
+def _directions(ledger: Ledger, words: Words, text: Text, _: random.Random) -> Iterator[Rewording]:
+    for piece in pieces(words.direction, text, "word"):
+        following = words.amount.search(text.text, piece.end)
+        amount = hundreds(following["digits"]) if following else None
+        why = second_statement(ledger, words, text, amount) if amount else ""
+        if why:
+            yield Rewording("direction word", piece, words.opposite[piece.said], why)
+
+
+def _percentages(
+    ledger: Ledger, words: Words, text: Text, chance: random.Random
+) -> Iterator[Rewording]:
+    for piece in pieces(words.percentage, text):
+        why = proved_percentage(ledger, text, piece.said)
+        digits = piece.said.replace(".", "")
+        wrong = misprint(Slip.DIGIT, Number(int(digits), 0), {}, chance)
+        if why and wrong is not None and abs(wrong - int(digits)) > 1:
+            shown = str(wrong).rjust(len(digits), "0")
+            _, point, tail = piece.said.partition(".")
+            cut = len(shown) - len(tail)
+            yield Rewording("percentage", piece, f"{shown[:cut]}{point}{shown[cut:]}", why)
+
+
+def _lists(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> Iterator[Rewording]:
+    """A list of grades whose entries add up to the number before it: either may slip."""
+    del ledger
+    for found in words.posts.finditer(text.text):
+        begin = found.start("list")
+        entries = [
+            Piece(text, begin + each.start("digits"), begin + each.end("digits"))
+            for each in words.entry.finditer(found["list"])
+        ]
+        if len(entries) < 2 or sum(int(each.said) for each in entries) != int(found["digits"]):
+            continue
+        stated = Piece(text, *found.span("digits"))
+        for kind, piece in (("post count", stated), ("list entry", chance.choice(entries))):
+            other = int(piece.said) + chance.choice((1, 2, -1))
+            yield Rewording(kind, piece, str(other or 2), "list")
+
+
+def _missing(ledger: Ledger, words: Words, text: Text, _: random.Random) -> Iterator[Rewording]:
+    """A reference, or a caption, takes a number that there is not."""
+    is_caption = any(
+        ledger.captions.get((kind, piece.said)) == text.block
+        for kind, piece in references(words, text)
+        if kind != "paragraph"
+    )
+    for kind, piece in references(words, text):
+        if (kind, piece.said) in ledger.captions:
+            name = "number of a caption" if is_caption else f"missing {kind}"
+            yield Rewording(name, piece, _absent(ledger, words, kind, piece.said), "numbering")
+
+
+def _absent(ledger: Ledger, words: Words, kind: str, number: str) -> str:
+    """A number of the same form that nothing has."""
+    scope, _, last = number.rpartition(".")
+    roman, other = words.absent
+    if last.isdigit():
+        free = (f"{scope}.{n}" for n in range(97, 1_000))
+        return next(each for each in free if (kind, each) not in ledger.captions)
+    return f"{scope}.{roman if last.isascii() else other}"
+
+
+def _others(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> Iterator[Rewording]:
+    """A reference becomes one to another object, which does not hold what the sentence says."""
+    for kind, piece in references(words, text):
+        block = ledger.captions.get((kind, piece.said))
+        if block is None or kind == "figure":
+            continue
+        scope = piece.said.rpartition(".")[0]
+        others = [
+            number
+            for (each, number), _ in ledger.captions.items()
+            if each == kind and number.rpartition(".")[0] == scope and number != piece.said
+        ]
+        told = {n for n in ledger.amounts[text.block] if len(str(n).rstrip("0")) > 2}
+        right = told & _held(ledger, kind, piece.said)
+        wrong = [number for number in others if not told & _held(ledger, kind, number)]
+        own = [number for number in wrong if ledger.captions[kind, number] != text.block]
+        if right and own:
+            yield Rewording(f"another {kind}", piece, chance.choice(own), "amount")
+
+
+def _held(ledger: Ledger, kind: str, number: str) -> set[int]:
+    if kind == "table":
+        return ledger.numbered[number]
+    return set(ledger.amounts.get(ledger.captions[kind, number], ()))
+
+
+def _captions(ledger: Ledger, words: Words, text: Text, _: random.Random) -> Iterator[Rewording]:
+    """A caption that names the subprogramme of the heading above it names another one."""
+    bare = text.text.strip()
+    found = words.component.match(bare)
+    if not found or len(bare) > LONGEST:
+        return
+    above = [
+        heading["digits"]
+        for each in ledger.texts
+        if each.row < 0 and each.block < text.block
+        if (heading := words.heading.match(each.text.strip()))
+    ]
+    if above and above[-1] == found["digits"]:
+        begin = text.text.index(bare) + found.start("digits")
+        piece = Piece(text, begin, begin + len(found["digits"]))
+        other = "1" if found["digits"] != "1" else "2"
+        yield Rewording("caption", piece, other, "heading")
+
+
+def _charts(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> Iterator[Rewording]:
+    """An entry of a box of an organization chart, whose entries add up to its total."""
+    del words
+    for found in ENTRY.finditer(text.text) if text in ledger.boxes else ():
+        piece = Piece(text, *found.span(1))
+        other = int(piece.said) + chance.choice((1, 2))
+        yield Rewording("organization chart", piece, str(other), "total")
+
+
+OFFERS = (
+    _amounts,
+    _directions,
+    _percentages,
+    _lists,
+    _missing,
+    _others,
+    _captions,
+    _charts,
+)
+
+
+def rewordings(ledger: Ledger, words: Words, chance: random.Random) -> Iterator[Rewording]:
+    """Every slip that a document can have where a second statement of the fact exists."""
+    for text in ledger.texts:
+        if text.row >= 0 and text not in ledger.boxes:
+            continue
+        for offers in OFFERS:
+            yield from offers(ledger, words, text, chance)

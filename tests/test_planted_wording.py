@@ -1,0 +1,103 @@
+"""The planter of wrong wordings: it plants what it says, only where a fact is stated twice."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.as_printed import document
+from tests.bench.accuracy.phrases import words_of
+from tests.bench.accuracy.planting import Known
+from tests.bench.accuracy.restated import adds_up, ledger_of
+from tests.bench.accuracy.rewording import Rewording, rewordings
+from tests.bench.accuracy.wording import offers_in, reworded
+from unbudget_check.engine import read
+from unbudget_check.model.document import Paragraph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unbudget_check.model.document import Document
+
+TABLE = """
+Component | 2025 appropriation | Change | 2026 estimate
+Harbours  | 1 200.0            | 34.5   | 1 234.5
+Pilots    | 800.0              | (2.0)  | 798.0
+Total     | 2 000.0            | 32.5   | 2 032.5
+"""
+ABOVE = ("Table 1", "Resources", "(Thousands of United States dollars)")
+KINDS = {
+    "amount",
+    "direction word",
+    "percentage",
+    "post count",
+    "list entry",
+    "missing table",
+    "missing figure",
+    "missing paragraph",
+    "another table",
+    "number of a caption",
+    "caption",
+    "organization chart",
+}
+
+
+def offered(*sentences: str) -> list[tuple[str, str, str, str]]:
+    """Kind, before, after and reason of what can be planted in some sentences."""
+    return [(s.kind, s.piece.said, s.after, s.why) for s in slips(small(*sentences))]
+
+
+def small(*sentences: str) -> Document:
+    return document(TABLE, (*sentences, *ABOVE))
+
+
+def slips(small: Document) -> list[Rewording]:
+    words = words_of("en")
+    assert words is not None
+    return list(rewordings(ledger_of(small, words), words, random.Random(7)))
+
+
+def test_an_amount_that_a_table_repeats_can_slip_and_its_direction_too() -> None:
+    found = offered("1.1 Resources for harbours show an increase of $34,500 for boats.")
+    assert [(kind, before, why) for kind, before, _, why in found] == [
+        ("amount", "34,500", "row named"),
+        ("direction word", "increase", "row named"),
+    ]
+    assert found[1][2] == "decrease"
+
+
+def test_an_amount_that_stands_alone_is_left_alone() -> None:
+    assert not offered("1.1 Boats show an increase of $34,600 for paint.")
+
+
+def test_parts_that_add_up_are_a_second_statement() -> None:
+    assert adds_up((546, 861, 315))
+    assert not adds_up((546, 861, 314))
+    found = offered("1.1 A decrease of $1,100: boats ($70,100), less paint ($9,100), is $61,000.")
+    assert not [kind for kind, *_ in found if kind == "amount"]
+    found = offered("1.1 A cost of $61,000 is made of boats ($70,100), less paint ($9,100).")
+    assert {why for kind, _, _, why in found if kind == "amount"} == {"sum"}
+
+
+def test_a_list_of_grades_can_slip_in_its_number_and_in_an_entry() -> None:
+    found = offered("1.1 It pays for 5 posts (1 D-1, 3 P-4 and 1 General Service (Other level)).")
+    assert [kind for kind, *_ in found] == ["post count", "list entry"]
+    assert not offered("1.1 It pays for 6 posts (1 D-1 and 3 P-4).")
+
+
+@pytest.mark.parametrize("folder", ["word", "chinese"])
+def test_a_sample_offers_every_kind_and_each_changes_one_text(project: Path, folder: str) -> None:
+    (path,) = (project / "sample_data" / "clean" / folder).iterdir()
+    known = Known(folder, read(str(path)))
+    slips = offers_in(known)
+    assert {slip.kind for slip in slips} == KINDS
+    for slip in slips[::25]:
+        blocks = reworded(known.document, slip).blocks
+        changed = [
+            one for one, other in zip(blocks, known.document.blocks, strict=True) if one != other
+        ]
+        assert len(changed) == 1
+        if isinstance(changed[0], Paragraph):
+            assert slip.after in changed[0].text
