@@ -49,6 +49,7 @@ NAMES = {
     "NAM102": "component-name-text",
     "NAM201": "source-of-funds",
     "NAM202": "source-of-funds-unproved",
+    "NAM301": "two-spellings",
     "NAM401": "column-year",
     "NAM402": "caption-year",
     "NAM403": "caption-unit",
@@ -62,6 +63,12 @@ NAMES = {
     "NOT108": "formula-not-calculated",
     "TIE101": "restated-figure",
     "TIE102": "components-total",
+    "TXT101": "sentence-level",
+    "TXT102": "sentence-change",
+    "TXT103": "direction-word",
+    "TXT104": "sentence-percentage",
+    "TXT105": "sentence-posts",
+    "TXT106": "sentence-grades",
 }
 
 

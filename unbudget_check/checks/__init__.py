@@ -39,9 +39,13 @@ KINDS = {
     "printed_year": "printed_years",
     "restated": "across",
     "row_sums": "row_sums",
+    "sentence_grades": "sentences",
+    "sentence_percentage": "sentences",
     "share_of_total": "shares",
     "shares": "shares",
+    "statement": "sentences",
     "source_label": "source_labels",
+    "spelling": "spelling",
 }
 
 

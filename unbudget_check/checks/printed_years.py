@@ -100,8 +100,11 @@ def _in_text(
             yield from _range(facts, caption, tables[caption.number][0])
     proposed = years.get(ColumnRole.ESTIMATE)
     terms = load_language(facts.language).rows["proposed"]
+    # A note may stand between a caption and its title.
+    titles = {c.passage + 2 for c in facts.prose.captions if not c.title}
     for passage in facts.prose.passages:
-        if proposed is None or passage.kind is not PassageKind.CAPTION:
+        captioned = passage.kind is PassageKind.CAPTION or passage.index in titles
+        if proposed is None or not captioned:
             continue
         text = plain_digits(passage.text)
         said = list(_YEAR.finditer(text))

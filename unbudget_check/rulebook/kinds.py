@@ -45,7 +45,11 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "printed_year": {"place": ("table", "caption")},
     "restated": {},
     "row_sums": {},
+    "sentence_grades": {},
+    "sentence_percentage": {},
     "share_of_total": {},
     "shares": {},
+    "statement": {"says": ("level", "change", "direction", "posts")},
     "source_label": {"proof": ("table", "none")},
+    "spelling": {},
 }

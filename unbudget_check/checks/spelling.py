@@ -1,0 +1,179 @@
+"""Names, places and titles of posts that a document writes in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.wording import is_one_off
+from unbudget_check.languages import load_language
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.facts import Spot
+from unbudget_check.model.prose import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.rulebook.rule import Rule
+
+# Shorter words differ by one letter and are still two words.
+LONG = 6
+# What differs in the last letters is an ending: plural, case, adjective.
+ENDING = 2
+# The other way is so many times as frequent.
+TWICE = 2
+_WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
+# A foreign name in ideographs, and so many characters before it that must be the same.
+SYLLABLES = 4
+BEFORE = 2
+# Two spellings of the same word, both right: organisation, organization.
+_SPELLINGS = frozenset("sz")
+Text = tuple["Spot | Span", str]
+# One way to write a name, the other way, and how often each is printed.
+Pair = tuple[str, str]
+
+
+def check_spelling(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
+    """Remark once on the rarer of two ways to write one name, where it is first printed."""
+    texts = sorted(_texts(facts), key=lambda text: _place(facts, text[0]))
+    language = load_language(facts.language)
+    every = [text for _, text in texts]
+    pairs = list(_words(every))
+    if language.lists["transliteration"]:
+        pairs += [*_places(every, facts.language), *_titles(every, facts.language)]
+    for rare, usual in dict(pairs).items():
+        at, text = next(text for text in texts if rare in text[1])
+        if isinstance(at, Span):
+            start = text.index(rare)
+            at = Span(at.passage, start, start + len(rare))
+        claims.remarks.append(Remark(number, at, text=f"{rare} / {usual}"))
+
+
+def _texts(facts: DocumentFacts) -> Iterator[Text]:
+    for passage in facts.prose.passages:
+        yield Span(passage.index, 0, len(passage.text)), passage.text
+    for table in facts.tables:
+        for r, c, text in _cells(table):
+            if len(text) >= SYLLABLES:
+                yield Spot(table.ordinal, r, c), " ".join(text.split())
+
+
+def _cells(table: TableFacts) -> Iterator[tuple[int, int, str]]:
+    for r, cells in enumerate(table.cells):
+        yield from ((r, c, cell.text) for c, cell in enumerate(cells) if cell is not None)
+
+
+def _place(facts: DocumentFacts, at: Spot | Span) -> tuple[int, ...]:
+    """Where a text stands in reading order."""
+    if isinstance(at, Span):
+        return facts.prose.passages[at.passage].follows - 1, 1, at.passage
+    return at.table, 0, at.row, at.column
+
+
+def _words(texts: Sequence[str]) -> Iterator[Pair]:
+    """Capitalised words that differ by one letter inside and stand beside the same word."""
+    counts = Counter(word for text in texts for word in _WORD.findall(text) if len(word) >= LONG)
+    names = [word for word in counts if word[0].isupper() and word[1:].islower()]
+    pairs = [
+        (rare, usual)
+        for rare, usual in _one_off(names)
+        if counts[usual] >= TWICE * counts[rare] and _is_inside(rare, usual)
+    ]
+    if not pairs:
+        return
+    beside = _neighbours(texts, {word for pair in pairs for word in pair})
+    for rare, usual in pairs:
+        if beside[rare] & beside[usual]:
+            yield rare, usual
+
+
+def _one_off(words: Iterable[str]) -> Iterator[Pair]:
+    """Both ways round, the pairs of words that differ by one letter."""
+    alike: dict[str, list[str]] = {}
+    for word in words:
+        for at in range(len(word) + 1):
+            alike.setdefault(word[:at] + word[at + 1 :], []).append(word)
+    for group in alike.values():
+        for one in group if group[1:] else ():
+            yield from ((one, other) for other in group if is_one_off(one, other))
+
+
+def _is_inside(one: str, other: str) -> bool:
+    """Whether two words differ before their endings, and not by a letter that may be either."""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None or start >= min(len(one), len(other)) - ENDING:
+        return False
+    return len(one) != len(other) or {one[start], other[start]} != _SPELLINGS
+
+
+def _neighbours(texts: Sequence[str], wanted: set[str]) -> dict[str, set[tuple[int, str]]]:
+    """The words before and after each of the wanted ones."""
+    found: dict[str, set[tuple[int, str]]] = {word: set() for word in wanted}
+    for text in texts:
+        if not any(word in text for word in wanted):
+            continue
+        words = ["", *_WORD.findall(text), ""]
+        for at, word in enumerate(words):
+            if word in wanted:
+                beside = ((-1, words[at - 1]), (1, words[at + 1]))
+                found[word] |= {(d, w.casefold()) for d, w in beside if w.isalpha()}
+    return found
+
+
+def _places(texts: Sequence[str], code: str) -> Iterator[Pair]:
+    """Foreign names that differ by one syllable and follow the same characters."""
+    found: dict[str, Counter[str]] = {}
+    for text in texts:
+        for name in _foreign(code).finditer(text):
+            start = name.end() - SYLLABLES
+            before = text[max(start - BEFORE, 0) : start]
+            found.setdefault(text[start : name.end()], Counter())[before] += 1
+
+    def follow_the_same(rare: str, usual: str) -> bool:
+        same = any(len(before) == BEFORE for before in found[rare].keys() & found[usual].keys())
+        return same and found[rare].total() < found[usual].total()
+
+    yield from _chosen(found, follow_the_same)
+
+
+def _titles(texts: Sequence[str], code: str) -> Iterator[Pair]:
+    """Titles before the same grade, of which one has a character too many or too few."""
+    grades: dict[str, set[str]] = {}
+    for text in texts:
+        for found in _titled(code).finditer(text):
+            grades.setdefault(found["title"], set()).add(found["grade"])
+
+    def are_one(rare: str, usual: str) -> bool:
+        inside = rare[0] == usual[0] and rare[-ENDING:] == usual[-ENDING:]
+        if not inside or len(rare) == len(usual) or not grades[rare] & grades[usual]:
+            return False
+        printed = [sum(text.count(title) for text in texts) for title in (rare, usual)]
+        return printed[1] >= TWICE * printed[0]
+
+    yield from _chosen(grades, are_one)
+
+
+def _chosen(names: Iterable[str], test: Callable[[str, str], bool]) -> Iterator[Pair]:
+    return (pair for pair in _one_off(names) if test(*pair))
+
+
+@lru_cache(maxsize=8)
+def _foreign(code: str) -> re.Pattern[str]:
+    """A run of the characters with which foreign names are written."""
+    characters = "".join(load_language(code).lists["transliteration"])
+    return re.compile(rf"[{characters}]{{{SYLLABLES},}}")
+
+
+@lru_cache(maxsize=8)
+def _titled(code: str) -> re.Pattern[str]:
+    """A title and the grade in brackets after it; a word for one piece may stand before it."""
+    language = load_language(code)
+    grades = "|".join(re.escape(grade) for grade in language.grades)
+    counters = "".join(language.lists["counter"])
+    return re.compile(
+        rf"(?P<title>(?:(?![{counters}])[^\x00-\x7f\W]){{{SYLLABLES},12}})[(（](?P<grade>{grades})[)）]"
+    )
