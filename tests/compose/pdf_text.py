@@ -65,9 +65,10 @@ def _rows(blocks: Iterable[Piece], dash: str) -> Iterator[tuple[str, bool]]:
 
 
 def _wrapped(text: str) -> Iterator[str]:
-    """The rows of a paragraph; one that goes on between two ideographs ends without a blank."""
-    if text.isascii() or not any(map(_is_wide, text)):
-        yield from (f"{piece} " for piece in textwrap.wrap(text, WIDTH))
+    """The rows of a paragraph; only the last ends with a blank, as programs write that read PDF."""
+    if not any(map(_is_wide, text)):
+        *rows, last = textwrap.wrap(text, WIDTH)
+        yield from (*rows, f"{last} ")
         return
     row, room = "", WIDTH
     for token in UNPARTED.findall(text):

@@ -173,7 +173,8 @@ def _places(document: Document, slip: Rewording) -> set[str | None]:
         return {block.address}
     near = document.blocks[text.block - 1 : text.block + 4]
     below = next((at for at, each in enumerate(near) if isinstance(each, Table)), len(near))
-    cells = [cell for each in near[below : below + 1] for row in each.rows for cell in row]
+    tables = (each for each in near if isinstance(each, Table))
+    cells = [cell for each in tables for row in each.rows for cell in row]
     return {each.address for each in (*near[: below + 1], *cells)}
 
 
