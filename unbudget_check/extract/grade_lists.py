@@ -44,6 +44,6 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     between = rf"\s*(?:{counters})?\s*" if counters else r"\s*"
     separators = "|".join(map(re.escape, language.lists["separator"]))
     item = re.compile(
-        rf"(?P<count>\d{{1,5}}){between}(?P<grade>{grade})(?![\w/-])\s*(?:[a-z](?!\w))?"
+        rf"(?P<count>\d{{1,5}}){between}(?P<grade>{grade})(?![a-z\d/-])\s*(?:[a-z](?!\w))?"
     )
     return item, re.compile(rf"(?:{separators}|\s)+")

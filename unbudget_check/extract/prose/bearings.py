@@ -59,7 +59,26 @@ def _headings(code: str) -> Mapping[str, tuple[str, str]]:
     }
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
+def factor_in(sentence: str, code: str) -> str:
+    """The one factor of change that a sentence names in full, or ""."""
+    bare = normalise(sentence)
+    columns = load_language(code).columns
+    found = {
+        name
+        for name in ("technical", "mandates", "other")
+        for term in columns[name]
+        if _is_name(term) and term in bare
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_name(term: str) -> bool:
+    """Whether a heading is more than one word: "other" alone names nothing in a sentence."""
+    return " " in term or (not term.isascii() and len(term) > len("xx"))
+
+
+@lru_cache(maxsize=1024)
 def source_of(text: str, code: str) -> str:
     """The source of funds that a caption or the title of a part names, or ""."""
     bare = normalise(text).strip(" .:：")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import Row, TableFacts
 
 OVERALL = "overall"
+LONGEST_NAME = 200
 # A name of fewer letters is no name: it would be found everywhere.
 SHORTEST = 3
 
@@ -40,6 +41,27 @@ class Entities:
         if numbered:
             return key_of_number(numbered["number"])
         return self.names.get((scope, bare), "")
+
+
+def named_at_start(entities: Entities, text: str, start: int, scope: str) -> str:
+    """The key of the component whose name begins a text at some place, or ""."""
+    bare = normalise(text[start : start + LONGEST_NAME])
+    numbered = _numbered(entities.language.code).match(plain_digits(bare))
+    if numbered:
+        return key_of_number(numbered["number"])
+    found = (
+        (len(name), key)
+        for (where, name), key in entities.names.items()
+        if where == scope
+        and bare.startswith(name)
+        and not bare[len(name) : len(name) + 1].isalpha()
+    )
+    return max(found, default=(0, ""))[1]
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a name may end at a place: no letter goes on."""
+    return not text[at : at + 1].isalpha()
 
 
 def key_of_number(number: str) -> str:

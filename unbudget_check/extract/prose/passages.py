@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.context import PART
 from unbudget_check.extract.prose.bearings import Compass
 from unbudget_check.extract.prose.captions import caption_of, is_note, is_unit
-from unbudget_check.extract.prose.entities import scope_of
+from unbudget_check.extract.prose.entities import named_at_start, scope_of
 from unbudget_check.extract.prose.markers import Outline, leading_marker, leading_number
 from unbudget_check.model.document import Paragraph
 from unbudget_check.model.prose import Caption, CaptionKind, Passage, PassageKind, Prose
@@ -50,11 +50,22 @@ class _Reading:
                 items,
                 body,
                 self.compass.bearing,
+                self._named(kind, text, body),
                 self.follows,
                 paragraph.address,
                 paragraph.line,
             )
         )
+
+    def _named(self, kind: PassageKind, text: str, body: int) -> str:
+        """The component that an item, a paragraph or the title of a caption names at its beginning."""
+        if kind is PassageKind.CAPTION:
+            found = caption_of(text, self.compass.entities.language)
+            body = len(text) - len(found[2]) if found else 0
+        elif kind not in (PassageKind.PARAGRAPH, PassageKind.ITEM):
+            return ""
+        scope = self.compass.bearing.scope
+        return named_at_start(self.compass.entities, text, body, scope)
 
     def _kind(self, text: str) -> tuple[PassageKind, str, tuple[str, ...], int]:
         number, body = leading_number(text)

@@ -1,0 +1,93 @@
+"""What sentences say again against the tables: levels, changes, direction words, rates, posts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.claims import NO_TABLE, PercentClaim
+from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.prose import MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.prose import Mention, Statement
+    from unbudget_check.rulebook.rule import Rule
+
+FINEST = -18
+DIRECTION = "direction"
+PERCENTAGES = (MentionKind.RATE, MentionKind.SHARE)
+OPPOSITE = "the change has the other sign in the table, which is told by itself"
+
+
+def check_statement(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write mentioned amount - the same fact of each table = 0, for what the rule names.
+
+    A change whose amount is that of the table, with the other sign, is a matter of its word.
+    """
+    says = rule.parameters["says"]
+    for statement, mention in _statements(facts):
+        kind = DIRECTION if _is_opposite(facts, statement, mention) else mention.kind
+        if kind != says:
+            continue
+        for fact in statement.facts:
+            members = [[mention.figure, fact.figure]]
+            place = (fact.meaning.unit, "resources", "sentences")
+            claims.add(NO_TABLE, number, members, [1, -int(10**fact.scale)], [place])
+
+
+def check_sentence_percentage(
+    facts: DocumentFacts, rule: Rule, number: int, claims: Claims
+) -> None:
+    """Claim that a percentage in a sentence is the quotient of two figures of the tables."""
+    del rule
+    for statement, mention in _statements(facts):
+        if mention.kind not in PERCENTAGES or statement.base is None:
+            continue
+        part, base = statement.facts[0].figure, statement.base.figure
+        turned = _sign(facts, part) * _sign(facts, mention.figure) < 0
+        excuse = OPPOSITE if turned else ""
+        claims.percentages.append(
+            PercentClaim(number, NO_TABLE, mention.figure, part, base, excuse)
+        )
+
+
+def check_sentence_grades(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write number of posts - the counts of the list of grades behind it = 0."""
+    del rule
+    mentions = facts.prose.mentions
+    listed: dict[int, list[int]] = {}
+    for mention in mentions:
+        if mention.kind is MentionKind.GRADE and mention.of >= 0:
+            listed.setdefault(mention.of, []).append(mention.figure)
+    for at, grades in listed.items():
+        members = [[mentions[at].figure, *grades]]
+        signs = [1, *(-1 for _ in grades)]
+        claims.add(NO_TABLE, number, members, signs, [("posts", "list", "")])
+
+
+def _statements(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:
+    """The statements that tables bear out or contradict."""
+    for statement in facts.prose.statements:
+        if statement.facts:
+            yield statement, facts.prose.mentions[statement.mention]
+
+
+def _is_opposite(facts: DocumentFacts, statement: Statement, mention: Mention) -> bool:
+    """Whether a change is stated as large as in the tables, but as an increase for a decrease."""
+    if mention.kind is not MentionKind.CHANGE or not mention.direction:
+        return False
+    stated = scaled(facts.numbers[mention.figure], FINEST)
+    amounts = (
+        scaled(Number(number.units, number.exponent + fact.scale), FINEST)
+        for fact in statement.facts
+        for number in [facts.numbers[fact.figure]]
+    )
+    return any(amount == -stated for amount in amounts)
+
+
+def _sign(facts: DocumentFacts, figure: int) -> int:
+    units = facts.numbers[figure].units
+    return (units > 0) - (units < 0)

@@ -1,0 +1,136 @@
+"""How a language states amounts, changes, shares and posts, as patterns ready to be searched for.
+
+A language file writes them with places to be filled: ``{amount}``, ``{percent}`` and ``{count}``
+are figures, ``{direction}`` is a word for an increase or a decrease, ``{few}`` some words, and
+``{gap}`` any words of the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.languages import load_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Full-width forms and rare blanks as their plain ones, character by character: places stay.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u202f\u2002\u2007"), ord(" "))
+_SCALES = {"thousand": 3, "ten_thousand": 4, "million": 6, "hundred_million": 8, "billion": 9}
+# A figure in groups; one that lost or gained a digit is still one figure.
+_DIGITS = r"\d{1,3}(?:[, '’]\d{2,4})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
+_SENTENCE = r"[^.;。；]{0,160}?"
+_WORDS = r"[^.,;:()。，；\d]{0,48}?"
+_PLACE = re.compile(r"\{(\w+)\}")
+
+Patterns = tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The patterns of one language.
+
+    ``amount`` has the groups digits and scale, or their twins where the currency comes last.
+    ``levels`` and ``changes`` match what stands right before an amount, ``rates`` what stands
+    right behind it; ``words`` are all words that give an amount in brackets its sign.
+    """
+
+    amount: re.Pattern[str]
+    levels: Patterns
+    changes: Patterns
+    unchanged: re.Pattern[str]
+    rates: Patterns
+    shares: Patterns
+    posts: Patterns
+    positions: Patterns
+    provides: re.Pattern[str]
+    words: re.Pattern[str]
+    about: re.Pattern[str]
+    signs: Mapping[str, int]
+    offsets: frozenset[str]
+    scales: Mapping[str, int]
+    numerals: Mapping[str, int]
+
+
+def folded(text: str) -> str:
+    """The same text with plain digits, brackets and blanks; every character keeps its place."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=8)
+def grammar_of(code: str) -> Grammar:
+    """The grammar of a language."""
+    prose = load_language(code).prose
+    scales = {word: power for name, power in _SCALES.items() for word in prose[name]}
+    numerals = {word: at for at, word in enumerate(prose["numerals"], 1)}
+    signs = dict.fromkeys(prose["increase"], 1) | dict.fromkeys(prose["decrease"], -1)
+    counts = rf"\d{{1,3}}(?:[, ]\d{{3}})*|{any_of(numerals)}" if numerals else r"\d{1,3}"
+    places = {
+        "amount": "",
+        "percent": rf"(?P<percent>{_DIGITS})\s*(?:{any_of(prose['per_cent'])})",
+        "count": rf"(?<![\d.,$/-])(?P<count>{counts})(?![\d.])",
+        "direction": rf"(?P<sign>(?:(?:{any_of(prose['net'])})\s*)?(?P<direction>{any_of(signs)}))",
+        "gap": _SENTENCE,
+        "few": _WORDS,
+    }
+    return Grammar(
+        _amount(prose, scales),
+        tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["levels"]),
+        tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["changes"]),
+        _compiled(any_of(prose["unchanged"])),
+        tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
+        tuple(_compiled(_filled(each, places)) for each in prose["shares"]),
+        tuple(_compiled(_filled(each, places)) for each in prose["posts"]),
+        tuple(_compiled(_filled(each, places)) for each in prose["positions"]),
+        _compiled(any_of(prose["proposed_posts"])),
+        _compiled(any_of((*signs, *prose["offset"]))),
+        _compiled(rf"(?:{any_of(prose['about'])})\s*\Z"),
+        signs,
+        frozenset(prose["offset"]),
+        scales,
+        numerals,
+    )
+
+
+def any_of(terms: Iterable[str]) -> str:
+    """Any of some words, the longest first; a word of letters ends where no letter follows."""
+    ordered = sorted(set(terms), key=lambda term: (-len(term), term))
+    return "|".join(f"{_edge(t[:1])}{_spaced(t)}{_edge(t[-1:])}" for t in ordered)
+
+
+def _amount(prose: Mapping[str, tuple[str, ...]], scales: Iterable[str]) -> re.Pattern[str]:
+    """An amount of money: its currency stands before or after it."""
+    scale = any_of(scales)
+    led = (
+        rf"(?:{any_of(prose['currency_before'])})\s*(?P<digits>{_DIGITS})(?:\s*(?P<scale>{scale}))?"
+    )
+    followed = (
+        rf"(?<![\d.,])(?P<digits2>{_DIGITS})\s*(?P<scale2>{scale})?"
+        rf"\s*(?:{any_of(prose['currency_after'])})"
+    )
+    return _compiled(f"{led}|{followed}")
+
+
+def _filled(pattern: str, places: Mapping[str, str]) -> str:
+    """One pattern of a language file as a regular expression; its last word ends there."""
+    pieces = _PLACE.split(pattern)
+    filled = (places[piece] if at % 2 else _spaced(piece) for at, piece in enumerate(pieces))
+    return "".join(filled) + _edge(pieces[-1][-1:])
+
+
+def _spaced(words: str) -> str:
+    """Words whose blanks may be missing or many."""
+    return re.escape(words).replace(r"\ ", r"\s*")
+
+
+def _edge(character: str) -> str:
+    """Scripts that set blanks between words end a word with one."""
+    return r"\b" if character.casefold() != character.upper() else ""
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,242 @@
+"""The figures that sentences mention: levels, changes with their sign, rates, shares, posts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.grade_lists import read_grade_list
+from unbudget_check.extract.numerals import numeral_reader
+from unbudget_check.extract.prose.bearings import factor_in, source_of
+from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of
+from unbudget_check.model.number import Number
+from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unbudget_check.extract.prose.entities import Entities
+    from unbudget_check.extract.vector import Vector
+    from unbudget_check.languages import Language
+
+# So much before an amount may say what it is.
+BEFORE = 240
+_END = re.compile(r"(?<=[.;])\s+(?=[A-Z(\u201c\"])|(?<=[。；;])")
+# So near before a count must stand what says that these posts are to be paid.
+NEAR = 60
+POSITIONS = "positions"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d/])")
+_FIGURE = re.compile(r"\d")
+_LIST = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+
+
+def mentions_of(
+    passages: Iterable[Passage], entities: Entities, vector: Vector
+) -> tuple[Mention, ...]:
+    """All figures that sentences mention; each is taken into the vector."""
+    language = entities.language
+    reading = _Reading(entities, language, grammar_of(language.code), vector)
+    for passage in passages:
+        spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
+        if (spoken and _FIGURE.search(passage.text, passage.body)) or (
+            spoken and reading.grammar.unchanged.search(passage.text)
+        ):
+            reading.take(passage)
+    return tuple(reading.mentions)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far."""
+
+    entities: Entities
+    language: Language
+    grammar: Grammar
+    vector: Vector
+    mentions: list[Mention] = field(default_factory=list)
+
+    def has_any(self, passage: Passage) -> bool:
+        """Whether a passage may mention a figure at all."""
+        text, body = passage.text, passage.body
+        return bool(_FIGURE.search(text, body) or self.grammar.unchanged.search(text, body))
+
+    def take(self, passage: Passage) -> None:
+        """All mentions of one passage, in reading order."""
+        text = folded(passage.text)
+        first = len(self.mentions)
+        ends = [found.start() for found in _END.finditer(text, passage.body)]
+        for found in _ordered(self._found(text, passage.body)):
+            sentence = sum(end <= found.start for end in ends)
+            self._add(passage, text, found, sentence, first)
+
+    def _found(self, text: str, start: int) -> Iterator[_Found]:
+        taken: list[_Found] = []
+        for match in self.grammar.amount.finditer(text, start):
+            taken.append(self._amount(text, match))
+            yield taken[-1]
+            yield from self._rate(text, taken[-1])
+        for match in self.grammar.unchanged.finditer(text, start):
+            yield _Found(match.start(), match.end(), MentionKind.CHANGE, Number(0))
+        shares = (m for pattern in self.grammar.shares for m in pattern.finditer(text, start))
+        for match in {match.start("percent"): match for match in shares}.values():
+            yield self._figure(match, "percent", MentionKind.SHARE)
+        yield from self._posts(text, start)
+
+    def _amount(self, text: str, match: re.Match[str]) -> _Found:
+        """An amount, and what stands right before it says what it is."""
+        digits, scale = match["digits"] or match["digits2"], match["scale"] or match["scale2"]
+        number = self._number(digits)
+        power = self.grammar.scales[scale.casefold()] if scale else 0
+        number = Number(number.units, number.exponent + power)
+        before = text[max(match.start() - BEFORE, 0) : match.start()]
+        rounded = bool(self.grammar.about.search(before))
+        shift = max(match.start() - BEFORE, 0)
+        for pattern in self.grammar.changes:
+            change = pattern.search(before)
+            if change:
+                sign = self.grammar.signs[change["direction"].casefold()]
+                signed = Number(sign * number.units, number.exponent)
+                begin = shift + change.start("sign")
+                return _Found(begin, match.end(), MentionKind.CHANGE, signed, sign, rounded)
+        if any(pattern.search(before) for pattern in self.grammar.levels):
+            return _Found(match.start(), match.end(), MentionKind.LEVEL, number, 0, rounded)
+        in_brackets = before.rstrip().endswith("(")
+        kind = MentionKind.PART if in_brackets else MentionKind.AMOUNT
+        return _Found(match.start(), match.end(), kind, number, 0, rounded)
+
+    def _rate(self, text: str, found: _Found) -> Iterator[_Found]:
+        """The percentage that stands right behind a change; it has the same sign."""
+        if found.kind is not MentionKind.CHANGE:
+            return
+        for pattern in self.grammar.rates:
+            match = pattern.match(text, found.end)
+            if match:
+                rate = self._figure(match, "percent", MentionKind.RATE)
+                units = found.direction * rate.number.units
+                number = Number(units, rate.number.exponent)
+                yield _Found(rate.start, rate.end, rate.kind, number, found.direction)
+                return
+
+    def _posts(self, text: str, start: int) -> Iterator[_Found]:
+        """Counts of posts that a list of grades follows, or that are to be provided for."""
+        grammar = self.grammar
+        found = {
+            match.start("count"): (match, name)
+            for patterns, name in ((grammar.positions, POSITIONS), (grammar.posts, ""))
+            for pattern in patterns
+            for match in pattern.finditer(text, start)
+        }
+        for match, name in found.values():
+            listed = _LIST.match(text, match.end())
+            grades = read_grade_list(listed[1], self.language) if listed else ()
+            before = text[max(match.start() - NEAR, start) : match.start()]
+            if grades or grammar.provides.search(before):
+                count = self._figure(match, "count", MentionKind.POSTS)
+                yield replace(count, name=name)
+            if listed and grades:
+                yield from _grades(listed, grades)
+
+    def _figure(self, match: re.Match[str], name: str, kind: MentionKind) -> _Found:
+        digits = match[name]
+        word = self.grammar.numerals.get(digits.casefold())
+        number = Number(word) if word is not None else self._number(digits)
+        end = match.end() if name == "percent" else match.end(name)
+        return _Found(match.start(name), end, kind, number)
+
+    def _number(self, digits: str) -> Number:
+        number = numeral_reader(self.language.numbers)(digits).number
+        return number if number is not None else Number(int(re.sub(r"\D", "", digits)))
+
+    def _add(self, passage: Passage, text: str, found: _Found, sentence: int, first: int) -> None:
+        span = Span(passage.index, found.start, found.end)
+        counted = found.kind in (MentionKind.POSTS, MentionKind.GRADE)
+        figure = self.vector.add(found.number, span, counted=counted)
+        owner = _OWNERS.get(found.kind)
+        of = next(
+            (
+                at
+                for at in range(len(self.mentions) - 1, first - 1, -1)
+                if self.mentions[at].kind is owner
+            ),
+            -1,
+        )
+        direction = found.direction
+        if found.kind is MentionKind.PART:
+            direction = self._sign_of_part(text, found)
+        begin, end = _sentence(text, found)
+        years = _YEAR.findall(text[begin : found.start])
+        self.mentions.append(
+            Mention(
+                span,
+                found.kind,
+                figure,
+                sentence,
+                direction,
+                found.rounded,
+                of,
+                found.name,
+                self._bearing(passage, text[begin:end], found.start - begin),
+                int(years[0]) if years else None,
+                any(w in text[found.end : end].casefold() for w in self.grammar.offsets),
+            )
+        )
+
+    def _bearing(self, passage: Passage, sentence: str, at: int) -> Bearing:
+        """What the headings make the passage about, and then what the sentence itself names."""
+        code = self.language.code
+        bearing = passage.bearing
+        source = bearing.source or source_of(sentence[:at], code)
+        entity = passage.entity or bearing.entity
+        factor = factor_in(sentence, code) or bearing.factor
+        return Bearing(bearing.scope, entity, source, factor)
+
+    def _sign_of_part(self, text: str, found: _Found) -> int:
+        """The sign of an amount in brackets: that of the words which govern it; 0 where none do."""
+        begin = max(text.rfind(stop, 0, found.start) for stop in (". ", "。", "; ", "；")) + 1
+        sign = 0
+        for match in self.grammar.words.finditer(text, begin, found.start):
+            word = match[0].casefold()
+            sign = -sign if word in self.grammar.offsets else self.grammar.signs.get(word, sign)
+        return sign
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure in a text, before it is numbered."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    number: Number
+    direction: int = 0
+    rounded: bool = False
+    name: str = ""
+
+
+def _sentence(text: str, found: _Found) -> tuple[int, int]:
+    """Where the sentence around a figure begins and ends."""
+    begin = max((end.end() for end in _END.finditer(text, 0, found.start)), default=0)
+    after = _END.search(text, found.end)
+    return begin, after.start() if after else len(text)
+
+
+_OWNERS = {
+    MentionKind.RATE: MentionKind.CHANGE,
+    MentionKind.GRADE: MentionKind.POSTS,
+    MentionKind.PART: MentionKind.CHANGE,
+}
+
+
+def _ordered(found: Iterable[_Found]) -> list[_Found]:
+    return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _grades(listed: re.Match[str], grades: Iterable[tuple[str, int]]) -> Iterator[_Found]:
+    """The entries of a list of grades, each at its own count."""
+    at = listed.start(1)
+    for grade, count in grades:
+        figure = re.compile(rf"(?<!\d){count}(?!\d)").search(listed.string, at, listed.end())
+        if figure:
+            at = figure.end()
+            yield _Found(figure.start(), at, MentionKind.GRADE, Number(count), name=grade)

@@ -1,0 +1,208 @@
+"""Which facts of the tables a sentence states again: by component, source, factor and year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.prose.entities import OVERALL
+from unbudget_check.model.meaning import ALL_SOURCES, POSTS, RESOURCES, Fact, Kind
+from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unbudget_check.extract.vector import Vector
+    from unbudget_check.model.facts import TableFacts
+    from unbudget_check.model.prose import Passage, Prose
+
+REGULAR = "regular"
+# The change that a passage is about stands near its beginning; later ones are details of it.
+EARLY = 200
+FINEST = -18
+# An amount with fewer digits meets another one by chance.
+TELLING = 4
+ROUNDED = "the amount is rounded in words"
+DETAIL = "it is a detail of the change that the passage states first"
+NETTED = "what follows takes part of it back"
+UNSTATED = "no table states this amount: its component, source or year is in none"
+ELSEWHERE = "a table states this amount of another component or source"
+_FACTORS = {"technical": Kind.TECHNICAL, "mandates": Kind.MANDATES, "other": Kind.OTHER}
+Key = tuple[str, str, Kind, str]
+# A passage of which the level or the change was stated.
+Lead = tuple[str, int]
+
+
+def statements_of(
+    prose: Prose, tables: Sequence[TableFacts], found: Sequence[Fact], vector: Vector
+) -> tuple[Statement, ...]:
+    """One statement for each level, change, rate, share and count of posts that is mentioned."""
+    known = _Known(vector, prose.passages)
+    for fact in found:
+        if fact.meaning.measure in (RESOURCES, POSTS):
+            known.take(fact, tables[fact.table])
+    for reference in prose.references:
+        if reference.kind is ReferenceKind.TABLE and not reference.is_outside:
+            known.cited[reference.at.passage].append((reference.number, reference.part))
+    return tuple(_statements(prose.mentions, known))
+
+
+@dataclass(slots=True)
+class _Known:
+    """The facts of a document by what they mean and by the table that prints them."""
+
+    vector: Vector
+    passages: Sequence[Passage]
+    by_key: defaultdict[Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    by_table: defaultdict[tuple[str, str], list[Fact]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    by_value: defaultdict[tuple[str, Kind, int], list[Fact]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    cited: defaultdict[int, list[tuple[str, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def take(self, fact: Fact, table: TableFacts) -> None:
+        """Remember a fact under all by which it is looked for."""
+        meaning = fact.meaning
+        key = (meaning.scope, meaning.entity, meaning.kind, meaning.source)
+        self.by_key[key].append(fact)
+        for part in {"", table.part or ""}:
+            self.by_table[table.number or "", part].append(fact)
+        self.by_value[meaning.scope, meaning.kind, self.amount_of(fact)].append(fact)
+
+    def amount_of(self, fact: Fact) -> int:
+        """The amount of a fact in one unit."""
+        number = self.vector.numbers[fact.figure]
+        return scaled(Number(number.units, number.exponent + fact.scale), FINEST)
+
+    def stated_by(self, mention: Mention) -> int:
+        """The amount that a mention prints."""
+        return scaled(self.vector.numbers[mention.figure], FINEST)
+
+    def candidates(self, mention: Mention, kind: Kind, measure: str) -> list[Fact]:
+        """The facts that a mention of this kind may state, by its bearing, else by its tables."""
+        bearing = mention.bearing
+        source = bearing.source or REGULAR
+        found = self.by_key.get((bearing.scope, bearing.entity, kind, source), [])
+        if not found and bearing.entity in ("", OVERALL):
+            found = [
+                fact
+                for place in self.cited.get(mention.span.passage, ())
+                for fact in self.by_table.get(place, ())
+                if fact.meaning.kind is kind and fact.meaning.entity == OVERALL
+            ]
+        return [
+            fact
+            for fact in found
+            if fact.meaning.measure == measure
+            and (mention.year is None or fact.meaning.year in (None, mention.year))
+        ]
+
+
+def _statements(mentions: Sequence[Mention], known: _Known) -> Iterator[Statement]:
+    """The statements in reading order; a rate belongs to the change before it."""
+    told: dict[int, Statement] = {}
+    leads: set[Lead] = set()
+    for at, mention in enumerate(mentions):
+        if mention.kind in (MentionKind.GRADE, MentionKind.PART):
+            continue
+        if mention.rounded:
+            told[at] = Statement(at, reason=ROUNDED)
+        elif mention.kind is MentionKind.RATE:
+            told[at] = _rate(at, told.get(mention.of), known)
+        else:
+            told[at] = _tied(at, mention, known, leads)
+        yield told[at]
+
+
+def _tied(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statement:
+    if mention.kind is MentionKind.LEVEL:
+        return _level(at, mention, known, leads)
+    if mention.kind is MentionKind.CHANGE:
+        return _change(at, mention, known, leads)
+    if mention.kind is MentionKind.SHARE:
+        return _share(at, mention, known)
+    if mention.kind is MentionKind.POSTS:
+        return _posts(at, mention, known)
+    return Statement(at, reason=UNSTATED)
+
+
+def _level(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statement:
+    """The level that a passage states first is that of its component."""
+    if ("level", mention.span.passage) in leads:
+        return Statement(at, reason=DETAIL)
+    leads.add(("level", mention.span.passage))
+    found = known.candidates(mention, Kind.PROPOSED, RESOURCES)
+    if not found:
+        return Statement(at, reason=UNSTATED)
+    stated = known.stated_by(mention)
+    if all(known.amount_of(fact) != stated for fact in found) and _is_elsewhere(
+        mention, known, Kind.PROPOSED
+    ):
+        return Statement(at, reason=ELSEWHERE)
+    return Statement(at, _each_table_once(found))
+
+
+def _is_elsewhere(mention: Mention, known: _Known, kind: Kind) -> bool:
+    """Whether the amount is that of another component: the sentence may speak of that one."""
+    digits = str(abs(known.vector.numbers[mention.figure].units)).rstrip("0")
+    amount = known.stated_by(mention)
+    return len(digits) >= TELLING and bool(
+        known.by_value.get((mention.bearing.scope, kind, amount))
+    )
+
+
+def _change(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statement:
+    """The change that a passage states first is that of its component under its factor."""
+    passage = known.passages[mention.span.passage]
+    early = mention.span.start - passage.body <= EARLY
+    if ("change", mention.span.passage) in leads or len(passage.items) > 1 or not early:
+        return Statement(at, reason=DETAIL)
+    if passage.items and not passage.entity:
+        return Statement(at, reason=DETAIL)
+    leads.add(("change", mention.span.passage))
+    if mention.offset:
+        return Statement(at, reason=NETTED)
+    kind = _FACTORS.get(mention.bearing.factor, Kind.CHANGE)
+    found = known.candidates(mention, kind, RESOURCES)
+    return Statement(at, _each_table_once(found)) if found else Statement(at, reason=UNSTATED)
+
+
+def _rate(at: int, change: Statement | None, known: _Known) -> Statement:
+    """A change in per cent of what was approved, in the table that states the change."""
+    for fact in change.facts if change else ():
+        meaning = fact.meaning
+        bases = known.by_key.get((meaning.scope, meaning.entity, Kind.APPROVED, meaning.source), ())
+        for base in bases:
+            same = base.table == fact.table and base.meaning.measure == meaning.measure
+            if same and meaning.kind is Kind.CHANGE:
+                return Statement(at, (fact,), base)
+    return Statement(at, reason=UNSTATED)
+
+
+def _share(at: int, mention: Mention, known: _Known) -> Statement:
+    """The share of one source of funds in the resources from all of them."""
+    found = known.candidates(mention, Kind.PROPOSED, RESOURCES)
+    bearing = mention.bearing
+    whole = known.by_key.get((bearing.scope, bearing.entity, Kind.PROPOSED, ALL_SOURCES), ())
+    bases = [fact for fact in whole if fact.meaning.measure == RESOURCES]
+    if not found or not bases:
+        return Statement(at, reason=UNSTATED)
+    return Statement(at, (found[0],), bases[0])
+
+
+def _posts(at: int, mention: Mention, known: _Known) -> Statement:
+    """Posts that a source of funds other than the regular budget is to pay for."""
+    if mention.name or mention.bearing.source in ("", REGULAR):
+        return Statement(at, reason=UNSTATED)
+    found = known.candidates(mention, Kind.PROPOSED, POSTS)
+    return Statement(at, _each_table_once(found)) if found else Statement(at, reason=UNSTATED)
+
+
+def _each_table_once(found: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple({fact.table: fact for fact in found}.values())
