@@ -60,6 +60,8 @@ class Words:
     component: re.Pattern[str]
     heading: re.Pattern[str]
     thousands_unit: re.Pattern[str]
+    performance: re.Pattern[str]
+    reached: re.Pattern[str]
     organization: re.Pattern[str]
     total: re.Pattern[str]
     opposite: dict[str, str]
@@ -81,7 +83,17 @@ def words_of(language: str) -> Words | None:
     kinds = "|".join(f"(?P<{name}>{found[name]})" for name in ("table", "figure", "paragraph"))
     patterns = {
         **{name: found[name] for name in ("amount", "percentage", "posts", "entry", "component")},
-        **{name: found[name] for name in ("heading", "thousands_unit", "organization", "total")},
+        **{
+            name: found[name]
+            for name in (
+                "heading",
+                "thousands_unit",
+                "organization",
+                "total",
+                "performance",
+                "reached",
+            )
+        },
         "direction": direction,
         "reference": f"(?:{kinds})(?P<rest>(?:{found['joint']}|{number})+)",
         "table_caption": found["table_caption"].format(number=number),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
+from tests.bench.accuracy.charted import is_chart, restated_values
 from tests.bench.accuracy.phrases import hundreds, pieces, references, texts_of
 from unbudget_check.model.document import Paragraph, Table
 
@@ -43,6 +44,7 @@ class Ledger:
     numbered: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     captions: dict[tuple[str, str], int] = field(default_factory=dict)  # kind, number -> block
     sums: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    charts: dict[Text, str] = field(default_factory=dict)  # values that are stated again: where
     boxes: set[Text] = field(default_factory=set)  # of organization charts, where they add up
 
 
@@ -52,7 +54,7 @@ def ledger_of(document: Document, words: Words) -> Ledger:
     number, is_money = "", False
     for block, piece in enumerate(document.blocks):
         if isinstance(piece, Table):
-            if is_money:
+            if is_money and not is_chart(piece):
                 _enter(ledger, piece, number)
             continue
         text = " ".join(piece.text.split())
@@ -67,6 +69,7 @@ def ledger_of(document: Document, words: Words) -> Ledger:
             ledger.captions["paragraph", paragraph[0]] = block
     _read_passages(ledger, document, words)
     _read_boxes(ledger, words)
+    ledger.charts = restated_values(document, words, ledger.everywhere)
     return ledger
 
 

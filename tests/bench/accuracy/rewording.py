@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -166,6 +167,18 @@ def _charts(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> 
         yield Rewording("organization chart", piece, str(other), "total")
 
 
+def _values(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> Iterator[Rewording]:
+    """A value of a chart."""
+    del words
+    digits = re.sub(r"\D", "", text.text)
+    wrong = misprint(Slip.DIGIT, Number(int(digits), 0), {}, chance) if text in ledger.charts else 0
+    if wrong:
+        shown = str(wrong)
+        cut = len(shown) - len(text.text.partition(".")[2])
+        after = f"{shown[:cut]}.{shown[cut:]}" if "." in text.text else shown
+        yield Rewording("chart value", Piece(text, 0, len(text.text)), after, ledger.charts[text])
+
+
 OFFERS = (
     _amounts,
     _directions,
@@ -175,13 +188,14 @@ OFFERS = (
     _others,
     _captions,
     _charts,
+    _values,
 )
 
 
 def rewordings(ledger: Ledger, words: Words, chance: random.Random) -> Iterator[Rewording]:
     """Every slip that a document can have where a second statement of the fact exists."""
     for text in ledger.texts:
-        if text.row >= 0 and text not in ledger.boxes:
+        if text.row >= 0 and text not in ledger.boxes and text not in ledger.charts:
             continue
         for offers in OFFERS:
             yield from offers(ledger, words, text, chance)
