@@ -28,9 +28,10 @@ def is_chart(block: Block) -> bool:
 
 def restated_values(
     document: Document, words: Words, everywhere: Collection[int]
-) -> dict[Text, str]:
-    """Each value of a chart that is stated again, and where."""
+) -> tuple[dict[Text, str], dict[int, set[str]]]:
+    """Each value of a chart that is stated again, and where; by passage, those that it states."""
     found: dict[Text, str] = {}
+    said: dict[int, set[str]] = {}
     for block, chart in enumerate(document.blocks):
         if not isinstance(chart, Table) or not is_chart(chart):
             continue
@@ -40,24 +41,23 @@ def restated_values(
             for at, cell in enumerate(texts)
             if row and cell.column and STORED.fullmatch(_bare(cell.text))
         ]
-        above = [
-            each.text
-            for each in document.blocks[max(0, block - SENTENCES) : block]
-            if isinstance(each, Paragraph)
-        ]
-        labels = _numbers(above[-LABELS:])
+        above = {
+            at: each.text
+            for at, each in enumerate(document.blocks[:block])
+            if isinstance(each, Paragraph) and at >= block - SENTENCES
+        }
+        labels = _numbers(list(above.values())[-LABELS:])
         if len(cells) > 1 and _shown(sum(_tenths(cell.text) for cell in cells)) & labels:
             found |= dict.fromkeys(cells, "sum")
             continue
         found |= {cell: "table" for cell in cells if _is_telling(cell.text, everywhere)}
-        told = _numbers([text for text in above if words.performance.search(text)][-1:])
+        places = [at for at, text in above.items() if words.performance.search(text)][-1:]
+        told = _numbers([above[at] for at in places])
         reached = [cell.row for cell in cells if _is_reached(chart, cell, words)]
-        found |= {
-            cell: "sentence"
-            for cell in cells
-            if cell.row in reached[-1:] and _bare(cell.text) in told
-        }
-    return found
+        again = [cell for cell in cells if cell.row in reached[-1:] and _bare(cell.text) in told]
+        found |= dict.fromkeys(again, "sentence")
+        said |= {at: {_bare(cell.text) for cell in again} for at in places if again}
+    return found, said
 
 
 def _is_reached(chart: Table, cell: Text, words: Words) -> bool:

@@ -61,6 +61,7 @@ class Words:
     heading: re.Pattern[str]
     thousands_unit: re.Pattern[str]
     performance: re.Pattern[str]
+    comparison: re.Pattern[str]
     reached: re.Pattern[str]
     organization: re.Pattern[str]
     total: re.Pattern[str]
@@ -76,7 +77,8 @@ def words_of(language: str) -> Words | None:
     if language not in said:
         return None
     found = said[language]
-    opposite = {one: other for pair in found["directions"] for one, other in (pair, pair[::-1])}
+    pairs = [*found["directions"], *found["comparisons"]]
+    opposite = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
     unnamed = found["amount"].replace("?P<digits>", "?:")
     direction = found["direction"].format(words="|".join(opposite), amount=unnamed)
     number = NUMBER.format(numeral=found["numeral"])
@@ -95,6 +97,7 @@ def words_of(language: str) -> Words | None:
             )
         },
         "direction": direction,
+        "comparison": found["comparison"].format(words="|".join(opposite)),
         "reference": f"(?:{kinds})(?P<rest>(?:{found['joint']}|{number})+)",
         "table_caption": found["table_caption"].format(number=number),
         "figure_caption": found["figure_caption"].format(number=number),

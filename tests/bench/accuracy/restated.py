@@ -45,6 +45,7 @@ class Ledger:
     captions: dict[tuple[str, str], int] = field(default_factory=dict)  # kind, number -> block
     sums: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     charts: dict[Text, str] = field(default_factory=dict)  # values that are stated again: where
+    reached: dict[int, set[str]] = field(default_factory=dict)  # values of charts in a passage
     boxes: set[Text] = field(default_factory=set)  # of organization charts, where they add up
 
 
@@ -69,7 +70,7 @@ def ledger_of(document: Document, words: Words) -> Ledger:
             ledger.captions["paragraph", paragraph[0]] = block
     _read_passages(ledger, document, words)
     _read_boxes(ledger, words)
-    ledger.charts = restated_values(document, words, ledger.everywhere)
+    ledger.charts, ledger.reached = restated_values(document, words, ledger.everywhere)
     return ledger
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.bench.accuracy.charted import NUMBERS
 from tests.bench.accuracy.misprints import misprint
 from tests.bench.accuracy.phrases import Piece, hundreds, pieces, references
 from tests.bench.accuracy.restated import ENTRY, LONGEST, proved_percentage, second_statement
@@ -179,6 +180,22 @@ def _values(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> 
         yield Rewording("chart value", Piece(text, 0, len(text.text)), after, ledger.charts[text])
 
 
+def _targets(
+    ledger: Ledger, words: Words, text: Text, chance: random.Random
+) -> Iterator[Rewording]:
+    """What was reached and what was planned, which a chart shows; and whether that is more."""
+    charted = ledger.reached.get(text.block, ())
+    for found in NUMBERS.finditer(text.text) if charted else ():
+        digits = re.sub(r"[\s,]", "", found[0])
+        wrong = misprint(Slip.DIGIT, Number(int(digits), 0), {}, chance) if digits.isdigit() else 0
+        if digits in charted and wrong:
+            shown = f"{wrong:,}" if "," in found[0] else str(wrong)
+            yield Rewording("target or result", Piece(text, *found.span()), shown, "chart")
+    for piece in pieces(words.comparison, text, "word") if charted else ():
+        if len(charted) > 1:
+            yield Rewording("comparison word", piece, words.opposite[piece.said], "chart")
+
+
 OFFERS = (
     _amounts,
     _directions,
@@ -189,6 +206,7 @@ OFFERS = (
     _captions,
     _charts,
     _values,
+    _targets,
 )
 
 
