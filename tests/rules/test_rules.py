@@ -50,6 +50,7 @@ NAMES = {
     "NAM201": "source-of-funds",
     "NAM202": "source-of-funds-unproved",
     "NAM301": "two-spellings",
+    "NAM302": "move-word",
     "NAM401": "column-year",
     "NAM402": "caption-year",
     "NAM403": "caption-unit",

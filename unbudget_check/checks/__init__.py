@@ -30,6 +30,7 @@ KINDS = {
     "formula": "row_sums",
     "grade_list": "grade_lists",
     "grade_list_table": "grade_lists",
+    "move_word": "move_words",
     "movements": "movements",
     "notation": "notation",
     "organization_sums": "org_charts",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.model.facts import DocumentFacts, Row, TableFacts
     from unbudget_check.model.prose import Caption
     from unbudget_check.rulebook.rule import Rule
 
@@ -64,17 +64,22 @@ def _in_tables(
         if column is not None and table.rows:
             yield Spot(table.ordinal, 0, column), str(years[table.columns[column].role])
         for r, row in enumerate(table.rows):
-            role = _STOCK.get(row.concept)
-            said = _YEAR.findall(plain_digits(row.label))
-            counted = row.role is not RowRole.HEADING and row.unit == "posts"
-            if (
-                role is not None
-                and role in years
-                and counted
-                and len(said) == 1
-                and int(said[0]) != years[role]
-            ):
-                yield Spot(table.ordinal, r, 0), str(years[role])
+            role = _stock(row, facts.language)
+            year = years.get(role) if role is not None else None
+            said = _YEAR.findall(plain_digits(row.label)) if year else ()
+            if len(said) == 1 and int(said[0]) != year:
+                yield Spot(table.ordinal, r, 0), str(year)
+
+
+def _stock(row: Row, code: str) -> ColumnRole | None:
+    """Whether a row counts posts approved or proposed; its year may stand before the word."""
+    if row.unit != "posts" or row.role is RowRole.HEADING:
+        return None
+    bare, terms = normalise(row.label), load_language(code).rows
+    for concept, role in _STOCK.items():
+        if row.concept == concept or any(bare.endswith(term) for term in terms[concept]):
+            return role
+    return None
 
 
 def _odd_column(table: TableFacts, years: Mapping[ColumnRole, int]) -> int | None:

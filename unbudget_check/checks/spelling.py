@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Shorter words differ by one letter and are still two words.
 LONG = 6
+# Neighbours of fewer letters (the, of) stand beside every name.
+TELLING = 4
 # What differs in the last letters is an ending: plural, case, adjective.
 ENDING = 2
 # The other way is so many times as frequent.
@@ -120,7 +122,7 @@ def _neighbours(texts: Sequence[str], wanted: set[str]) -> dict[str, set[tuple[i
         for at, word in enumerate(words):
             if word in wanted:
                 beside = ((-1, words[at - 1]), (1, words[at + 1]))
-                found[word] |= {(d, w.casefold()) for d, w in beside if w.isalpha()}
+                found[word] |= {(d, w.casefold()) for d, w in beside if len(w) >= TELLING}
     return found
 
 

@@ -26,6 +26,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "formula": {},
     "grade_list": {},
     "grade_list_table": {},
+    "move_word": {},
     "movements": {},
     "notation": {
         "defect": (
