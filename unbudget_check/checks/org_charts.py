@@ -107,14 +107,18 @@ def _posts(chart: Organization, scope: str, source: str) -> dict[str, tuple[int,
     None where a box does not tell how many posts the source pays.
     """
     found: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
-    for unit in chart.units:
-        for staff in unit.staff:
-            if staff.source == source:
-                figures = _figures(unit, staff)
-                if not figures:
-                    return None
-                found[dict(unit.entities).get(scope, "")] += figures
+    for unit, staff in _paid(chart, source):
+        figures = _figures(unit, staff)
+        if not figures:
+            return None
+        found[dict(unit.entities).get(scope, "")] += figures
     return dict(found)
+
+
+def _paid(chart: Organization, source: str) -> Sequence[tuple[Unit, Staff]]:
+    """The boxes with posts from a source of funds."""
+    pairs = ((unit, staff) for unit in chart.units for staff in unit.staff)
+    return [(unit, staff) for unit, staff in pairs if staff.source == source]
 
 
 def _figures(unit: Unit, staff: Staff) -> tuple[int, ...]:
@@ -156,14 +160,12 @@ def _covers(
 
 def _by_grade(chart: Organization, source: str, targets: Targets) -> Iterator[Tie]:
     """Each grade of the grade table against all boxes, where these list all their posts."""
+    paid = _paid(chart, source)
+    if any(unit.unclear or not staff.grades for unit, staff in paid):
+        return
     found: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
-    for unit in chart.units:
-        for staff in unit.staff:
-            if staff.source == source:
-                if unit.unclear or not staff.grades:
-                    return
-                for grade, figure in staff.grades:
-                    found[grade] += (figure,)
+    for grade, figure in (each for _, staff in paid for each in staff.grades):
+        found[grade] += (figure,)
     for grade, figures in found.items():
         target = targets.get((OVERALL, grade, source))
         if target is not None:

@@ -66,7 +66,7 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
         if caption:
             number, inline = caption
             break
-        found = _units(text, language)
+        found = units_in(text, language)
         marked = PART.match(text)
         if found and not units:
             units = found
@@ -114,7 +114,7 @@ def _caption(text: str, language: Language) -> tuple[str, str] | None:
     return None
 
 
-def _units(text: str, language: Language) -> tuple[Unit, ...]:
+def units_in(text: str, language: Language) -> tuple[Unit, ...]:
     """The units that a line such as (Thousands of dollars/number of posts) names, in order."""
     bare = normalise(text)
     if len(bare) > LONGEST_CAPTION:

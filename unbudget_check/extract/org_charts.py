@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import combinations_with_replacement, groupby
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,14 @@ from unbudget_check.extract.org_lines import SOURCES
 from unbudget_check.extract.prose.entities import OVERALL
 from unbudget_check.model.charts import Label, Organization, Staff, Tally, Unit
 from unbudget_check.model.number import Number
-from unbudget_check.model.prose import Passage, PassageKind, Span
+from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from unbudget_check.extract.drawn import Drawn
     from unbudget_check.extract.org_boxes import Box, Placed
     from unbudget_check.extract.prose.entities import Entities
-    from unbudget_check.extract.vector import Vector
 
 REGULAR = SOURCES[0]
 # So many other boxes must list a grade before its absence from one tells of a lost line.
@@ -29,46 +29,6 @@ WIDEST = 8
 STRANGE = "structure unclear: a line of this box of the organization chart is not understood"
 LOST = "structure unclear: lines of this box of the organization chart seem to be missing"
 _BRACKETED = re.compile(r"\(([^()]+)\)")
-
-
-@dataclass(slots=True)
-class Drawn:
-    """What is drawn so far: passages for the texts of charts, and the labels of their figures."""
-
-    vector: Vector
-    passages: list[Passage]
-    labels: dict[Span, Label] = field(default_factory=dict)
-    _known: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Paragraphs are passages already; cells of boxes are added as they come."""
-        self._known = {passage.address: passage.index for passage in self.passages}
-
-    def passage(self, address: str, text: str, row: int | None) -> int:
-        """The number of the passage at an address."""
-        if address not in self._known:
-            self._known[address] = len(self.passages)
-            follows = self.passages[-1].follows if self.passages else 0
-            self.passages.append(
-                Passage(
-                    len(self.passages),
-                    PassageKind.DRAWING,
-                    text,
-                    follows=follows,
-                    address=address,
-                    line=row,
-                )
-            )
-        return self._known[address]
-
-    def count(self, placed: Placed, label: Label) -> int:
-        """Take a printed number of posts into the vector."""
-        at, count = placed.at, placed.count
-        start = at.start + count.start
-        passage = self.passage(at.address, at.text, at.row)
-        span = Span(passage, start, start + count.end - count.start)
-        self.labels[span] = label
-        return self.vector.add(Number(count.value), span, counted=True)
 
 
 def organizations_of(
@@ -103,17 +63,26 @@ def _unit(
     items = _sorted(box)
     columns = sorted({*box.headings, *box.stated, *(column for column, _ in items or ())})
     staff = tuple(_staff(box, name, column, items or (), drawn) for column in columns)
-    total = drawn.count(box.total, Label(row=name)) if box.total else None
+    total = _count(drawn, box.total, Label(row=name)) if box.total else None
     unclear = STRANGE if box.is_strange else LOST if _has_lost(box, usual) else ""
     tallies = [] if box.is_strange else list(_sums(staff, total))
     if not unclear and items is not None:
         tallies.extend(_lists(staff, total))
     elif not unclear and total is not None:
         label = Label(row=name)
-        pooled = (drawn.count(p, replace(label, item=p.count.name)) for _, p in box.items)
+        pooled = (_count(drawn, p, replace(label, item=p.count.name)) for _, p in box.items)
         tallies.append(Tally(total, tuple(pooled)))
     named = tuple(_entities(box, scopes, entities))
     return Unit(name, named, staff, total, tuple(tallies), unclear)
+
+
+def _count(drawn: Drawn, placed: Placed, label: Label) -> int:
+    """Take a printed number of posts into the vector."""
+    at, count = placed.at, placed.count
+    start = at.start + count.start
+    passage = drawn.passage(at.address, at.text, at.row)
+    span = Span(passage, start, start + count.end - count.start)
+    return drawn.add(Number(count.value), span, label, counted=True)
 
 
 def _staff(
@@ -123,11 +92,11 @@ def _staff(
     heading, stated = box.headings.get(column), box.stated.get(column)
     label = Label(row=name, column=heading.printed if heading else "")
     grades = tuple(
-        (each.count.name, drawn.count(each, replace(label, item=each.count.name)))
+        (each.count.name, _count(drawn, each, replace(label, item=each.count.name)))
         for at, each in items
         if at == column
     )
-    figure = drawn.count(stated, label) if stated else None
+    figure = _count(drawn, stated, label) if stated else None
     return Staff(heading.source if heading else REGULAR, figure, grades)
 
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unbudget_check.model.number import Number
+    from unbudget_check.model.prose import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +34,33 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One figure of a chart, and what it counts where its label says so.
+    """One figure of a chart, and what it counts as a table would call it.
 
-    ``measure`` is what a table would call it (a grade, an object of expenditure, resources) and
-    ``unit`` "money" or "posts"; ``scale`` is the power of ten of one printed unit. ``entity``
-    is the component that the label names, "" where the chart has only one.
+    ``measure`` is a grade, an object of expenditure, resources and the like; ``unit`` is "money"
+    or "posts" and ``scale`` the power of ten of one printed unit.
     """
 
     figure: int
     measure: str
     unit: str
     scale: int = 0
-    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: its printed number, its figures, and those that add up.
+    """One numbered figure: what its charts show, list by list, and what of it adds up.
 
-    ``entities`` are the components that it may be about, the likeliest first: its caption and
-    the headings above it may differ.
+    ``entities`` are the components that it may be about: its caption and the headings above it
+    may differ. ``typed`` are labels that show another number than the value that is drawn.
     """
 
     number: str
     scope: str
     entities: tuple[str, ...]
     year: int | None
-    slices: tuple[Slice, ...]
+    groups: tuple[tuple[Slice, ...], ...]
     tallies: tuple[Tally, ...] = ()
+    typed: tuple[tuple[Span, Number], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.document import Cell, Table
 from unbudget_check.model.number import Number
 from unbudget_check.readers.docx_index import FALLBACK
-from unbudget_check.readers.xlsx_shown import SIGNIFICANT, rounded, show
+from unbudget_check.readers.shown_numbers import SIGNIFICANT, rounded, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -34,11 +34,15 @@ _STORED = re.compile(r"\s*(-?)(\d{0,40})\.?(\d{0,40})(?:[eE]([+-]?\d{1,2}))?\s*"
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """One series: its name and, by position, its categories, values and printed labels."""
+    """One series: its name and, by position, its categories, values and typed labels.
+
+    ``values`` are as shown under the number format, ``stored`` in all their digits.
+    """
 
     name: str
     categories: dict[int, str]
     values: dict[int, str]
+    stored: dict[int, str]
     labels: dict[int, str]
 
 
@@ -85,7 +89,13 @@ def read_chart(root: etree._Element, address: str) -> Table | None:
 def _cell(series: _Series, place: int, at: tuple[int, int], address: str) -> Cell:
     value, label = series.values.get(place, ""), series.labels.get(place, "")
     where = f"{address}#{at[1]}.{place}"
-    return Cell(label or value, *at, address=where, drawn=value if label else "")
+    # The label of a percentage may repeat the value as it is stored, without its format.
+    is_own = bool(label) and _bare(label) != series.stored.get(place)
+    return Cell(label or value, *at, address=where, drawn=value if is_own else "")
+
+
+def _bare(label: str) -> str:
+    return "".join(label.replace(",", "").split()).rstrip("%")
 
 
 def _series(root: etree._Element) -> Iterator[_Series]:
@@ -96,12 +106,14 @@ def _series(root: etree._Element) -> Iterator[_Series]:
         if values is None:
             continue
         code = _format(each, values, space)
-        stored = {place: _shown(text, code) for place, text in _points(values, space)}
+        points = dict(_points(values, space))
+        shown = {place: _shown(text, code) for place, text in points.items()}
         categories, name = each.find(f"{space}cat"), each.find(f"{space}tx")
         yield _Series(
             " ".join(text for _, text in _points(name, space)),
             {place: " ".join(text.split()) for place, text in _points(categories, space)},
-            {place: text for place, text in stored.items() if text},
+            {place: text for place, text in shown.items() if text},
+            {place: _shown(text, "") for place, text in points.items()},
             dict(_labels(each, space)),
         )
 
@@ -150,4 +162,4 @@ def _shown(text: str, code: str) -> str:
 
 def _link(drawn: etree._Element) -> str:
     """The relation that leads from a drawing to its part."""
-    return next((value for name, value in drawn.items() if str(name).endswith("}id")), "")
+    return next((str(value) for name, value in drawn.items() if str(name).endswith("}id")), "")

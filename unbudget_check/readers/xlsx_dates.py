@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.xlsx_formats import Kind, sections_of
+from unbudget_check.readers.number_formats import Kind, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unbudget_check.readers.xlsx_formats import Token
+    from unbudget_check.readers.number_formats import Token
 
 # The names of months and days come from the C locale, which is English everywhere.
 PATTERNS = {

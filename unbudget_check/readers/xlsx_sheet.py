@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from unbudget_check.model.document import Flaw
 from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
 from unbudget_check.readers.grid_rows import YEAR, looks_like_figure
+from unbudget_check.readers.shown_numbers import show_number, show_text
 from unbudget_check.readers.xlsx_dates import show_date
-from unbudget_check.readers.xlsx_shown import show_number, show_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

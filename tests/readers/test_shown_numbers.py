@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unbudget_check.readers.shown_numbers import show_number, show_text
 from unbudget_check.readers.xlsx_dates import show_date
-from unbudget_check.readers.xlsx_shown import show_number, show_text
 
 ACCOUNTING = r'_(* #,##0.0_);_(* \(#,##0.0\);_(* "-"??_);_(@_)'
 MILLIONS = '[>=1000000]0.0,,"M";[>=1000]0,"K";0'

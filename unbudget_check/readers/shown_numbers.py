@@ -1,16 +1,16 @@
-"""What a workbook cell shows: the number format decides, digit by digit, in whole numbers."""
+"""What a cell or the label of a chart shows: its number format decides, in whole numbers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.number import Number
-from unbudget_check.readers.xlsx_formats import Kind, Section, sections_of
+from unbudget_check.readers.number_formats import Kind, Section, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unbudget_check.readers.xlsx_formats import Condition, Token
+    from unbudget_check.readers.number_formats import Condition, Token
 
 # Spreadsheets keep and show 15 digits; what a binary number holds beyond them is noise.
 SIGNIFICANT = 15

@@ -1,0 +1,135 @@
+"""The words and figures that stand in and beside a chart, one by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.numerals import numeral_reader
+from unbudget_check.languages import normalise
+from unbudget_check.model.facts import Reading
+from unbudget_check.model.meaning import (
+    GENERAL,
+    NON_POST,
+    POST,
+    POSTS,
+    PROFESSIONAL,
+    RESOURCES,
+    View,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from unbudget_check.languages import Language
+    from unbudget_check.model.facts import Numeral
+    from unbudget_check.model.meaning import Fact
+    from unbudget_check.model.number import Number
+
+# A longer line is no label, and none has so many words.
+LONGEST = 160
+_CATEGORIES = {
+    "posts": POST,
+    "non_post": NON_POST,
+    "professional": PROFESSIONAL,
+    "general": GENERAL,
+}
+_HEADS = {
+    "post_distribution": POSTS,
+    "resource_distribution": RESOURCES,
+    "non_post_distribution": NON_POST,
+}
+_FIGURE = r"(?<![\w.,])\d{1,3}(?:[\s,.]\d{3})*(?:[.,]\d{1,2})?(?![\d.,]*\d)"
+_BETWEEN = re.compile(r"[\s:;,()\u3001\uff08\uff09\uff1a]*")
+_WORD = re.compile(r"[a-z0-9/]+|[^\x00-\x7f]+")
+
+
+class Part(StrEnum):
+    """What a word or figure beside a chart is."""
+
+    HEAD = "head"  # the title of a chart with a total below it
+    LABEL = "label"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A title, a label or a figure, at ``start`` to ``end`` of its text; ``measure`` is its key."""
+
+    part: Part
+    start: int
+    end: int
+    measure: str = ""
+    number: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the labels and figures of the charts of one document are read."""
+
+    pattern: re.Pattern[str]
+    measures: dict[str, tuple[Part, str]]
+    read: Callable[[str], Numeral]
+
+    def measure(self, label: str) -> str:
+        """What a label counts, as tables call it, or ""."""
+        found = self.measures.get(_key(label))
+        return found[1] if found and found[0] is Part.LABEL else ""
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The words and figures of a line that consists of nothing else; () for any other."""
+        if len(text) > LONGEST:
+            return ()
+        end, found = 0, []
+        for match in self.pattern.finditer(text):
+            if not _BETWEEN.fullmatch(text, end, match.start()):
+                return ()
+            end = match.end()
+            found.append(self._token(match))
+        return tuple(found) if _BETWEEN.fullmatch(text, end) else ()
+
+    def _token(self, match: re.Match[str]) -> Token:
+        if match["words"]:
+            part, measure = self.measures[_key(match["words"])]
+            return Token(part, *match.span("words"), measure)
+        numeral = self.read(match["figure"])
+        number = numeral.number if numeral.reading is Reading.FIGURE else None
+        return Token(Part.FIGURE, *match.span("figure"), number=number)
+
+
+def chart_reader(language: Language, meanings: Iterable[Fact]) -> Reader:
+    """A reader that knows the objects of expenditure which the tables of the document list."""
+    objects = {m.measure for m in (f.meaning for f in meanings if f.view is View.OBJECTS)}
+    terms = dict(_terms(language, objects - {POST, RESOURCES}))
+    words = "|".join(map(_loose, sorted(terms, key=len, reverse=True)))
+    counted = "|".join(map(re.escape, sorted(language.charts["counted"], key=len, reverse=True)))
+    return Reader(
+        re.compile(
+            rf"(?<![a-z])(?P<words>{words})(?![a-z0-9])|(?P<figure>{_FIGURE})(?:\s*(?:{counted}))?",
+            re.IGNORECASE,
+        ),
+        {_key(term): found for term, found in terms.items()},
+        numeral_reader(language.numbers),
+    )
+
+
+def _terms(language: Language, objects: Iterable[str]) -> Iterator[tuple[str, tuple[Part, str]]]:
+    yield from ((name, (Part.LABEL, name)) for name in objects)
+    for grade, printed in language.grades.items():
+        yield from ((term, (Part.LABEL, grade)) for term in printed)
+    for concept, measure in _CATEGORIES.items():
+        yield from ((term, (Part.LABEL, measure)) for term in language.rows[concept])
+    for name, measure in _HEADS.items():
+        yield from ((term, (Part.HEAD, measure)) for term in language.charts[name])
+
+
+def _key(term: str) -> str:
+    return "".join(_WORD.findall(normalise(term)))
+
+
+def _loose(term: str) -> str:
+    """A term with whatever stands between its words in print."""
+    words = r"[\s().,\u2010\u2011-]*".join(map(re.escape, _WORD.findall(term)))
+    return words + (r"\s*[)\uff09]?" if term.endswith(")") else "")
