@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
+    "chart_label": "charts",
+    "chart_sums": "charts",
+    "chart_table": "charts",
     "caption_unit": "caption_units",
     "component_name": "names",
     "components": "across",

@@ -6,11 +6,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.chart_words import chart_reader
+from unbudget_check.extract.charts import charts_of
 from unbudget_check.extract.context import Context, contexts
+from unbudget_check.extract.drawn import Drawn
 from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.org_boxes import boxes_of
-from unbudget_check.extract.org_charts import Drawn, organizations_of
+from unbudget_check.extract.org_charts import organizations_of
 from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.mentions import mentions_of
 from unbudget_check.extract.prose.passages import prose_of
@@ -44,10 +47,12 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     prose = prose_of(document.blocks, {table.address for table in tables}, entities)
     prose = replace(prose, references=references_of(prose.passages, spoken))
     prose = replace(prose, mentions=mentions_of(prose.passages, entities, vector))
-    drawn = Drawn(vector, list(prose.passages))
-    organizations = organizations_of(boxes, entities, drawn)
     meanings = facts_of(tables, prose, entities)
     prose = replace(prose, statements=statements_of(prose, tables, meanings, vector))
+    drawn = Drawn(vector, list(prose.passages))
+    organizations = organizations_of(boxes, entities, drawn)
+    reader = chart_reader(spoken, meanings)
+    charts = charts_of(document.blocks, prose, entities, reader, drawn)
     return DocumentFacts(
         document.path,
         document.symbol,
@@ -59,8 +64,9 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         document.remarks,
         replace(prose, passages=tuple(drawn.passages)),
         meanings,
-        organizations=organizations,
-        labels=drawn.labels,
+        charts,
+        organizations,
+        drawn.labels,
     )
 
 

@@ -16,6 +16,9 @@ EQUATION = ("equation",)
 
 # kind of check -> parameter -> the words that it may be; every parameter must be given.
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "chart_label": {},
+    "chart_sums": {},
+    "chart_table": {},
     "caption_unit": {},
     "complaint": {},
     "component_name": {"place": ("table", "text")},
