@@ -14,8 +14,12 @@ from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.org_boxes import boxes_of
 from unbudget_check.extract.org_charts import organizations_of
+from unbudget_check.extract.performance import measures_of
+from unbudget_check.extract.prose.comparisons import comparisons_of
 from unbudget_check.extract.prose.entities import entities_of
+from unbudget_check.extract.prose.explanations import explanations_of
 from unbudget_check.extract.prose.mentions import mentions_of
+from unbudget_check.extract.prose.movements import movements_of
 from unbudget_check.extract.prose.passages import prose_of
 from unbudget_check.extract.prose.references import references_of
 from unbudget_check.extract.prose.statements import statements_of
@@ -47,6 +51,12 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     prose = prose_of(document.blocks, {table.address for table in tables}, entities)
     prose = replace(prose, references=references_of(prose.passages, spoken))
     prose = replace(prose, mentions=mentions_of(prose.passages, entities, vector))
+    explained = explanations_of(prose.passages, prose.mentions, vector, code)
+    prose = replace(prose, explanations=explained)
+    series = measures_of(document.blocks, prose.passages, spoken)
+    compared = comparisons_of(prose.passages, series, code)
+    moved = movements_of(prose.passages, code)
+    prose = replace(prose, comparisons=compared, movements=moved)
     meanings = facts_of(tables, prose, entities)
     prose = replace(prose, statements=statements_of(prose, tables, meanings, vector))
     drawn = Drawn(vector, list(prose.passages))

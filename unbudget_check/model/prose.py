@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from unbudget_check.model.measures import Comparison, Movement
     from unbudget_check.model.meaning import Fact
 
 
@@ -164,6 +165,27 @@ class Statement:
     reason: str = ""
 
 
+class Whole(StrEnum):
+    """Of what a stated change is explained."""
+
+    PARTS = "parts"  # amounts in the same passage
+    ITEMS = "items"  # the items below it
+    AGAIN = "again"  # the same change, said twice in one passage
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A stated change and the mentions that must add up to it, each with its sign.
+
+    Mentions are positions in ``Prose.mentions``. A sign of +1 takes a mention as its words sign
+    it; an amount in brackets has no sign of its own.
+    """
+
+    whole: int
+    parts: tuple[tuple[int, int], ...]
+    kind: Whole
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """All that a document says outside its tables, in reading order."""
@@ -172,4 +194,7 @@ class Prose:
     captions: tuple[Caption, ...] = ()
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     references: tuple[Reference, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    movements: tuple[Movement, ...] = ()

@@ -28,6 +28,8 @@ _WORDS = r"[^.,;:()。，；\d]{0,48}?"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]
+# What is counted, and what stands right before it with the count: nouns are rarer than figures.
+Counted = tuple[re.Pattern[str], Patterns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,12 @@ class Grammar:
     levels: Patterns
     changes: Patterns
     unchanged: re.Pattern[str]
+    neutral: re.Pattern[str]
+    incomplete: re.Pattern[str]
     rates: Patterns
     shares: Patterns
-    posts: Patterns
-    positions: Patterns
+    posts: Counted
+    positions: Counted
     provides: re.Pattern[str]
     words: re.Pattern[str]
     about: re.Pattern[str]
@@ -82,10 +86,12 @@ def grammar_of(code: str) -> Grammar:
         tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["levels"]),
         tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["changes"]),
         _compiled(any_of(prose["unchanged"])),
+        _compiled(any_of(prose["neutral"])),
+        _compiled(any_of(prose["incomplete"])),
         tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
         tuple(_compiled(_filled(each, places)) for each in prose["shares"]),
-        tuple(_compiled(_filled(each, places)) for each in prose["posts"]),
-        tuple(_compiled(_filled(each, places)) for each in prose["positions"]),
+        _counted(prose["posts"], places),
+        _counted(prose["positions"], places),
         _compiled(any_of(prose["proposed_posts"])),
         _compiled(any_of((*signs, *prose["offset"]))),
         _compiled(rf"(?:{any_of(prose['about'])})\s*\Z"),
@@ -120,6 +126,14 @@ def _filled(pattern: str, places: Mapping[str, str]) -> str:
     pieces = _PLACE.split(pattern)
     filled = (places[piece] if at % 2 else _spaced(piece) for at, piece in enumerate(pieces))
     return "".join(filled) + _edge(pieces[-1][-1:])
+
+
+def _counted(patterns: Iterable[str], places: Mapping[str, str]) -> Counted:
+    """Patterns that end in a noun, as the nouns and what leads to them."""
+    nouns = {pattern.rpartition("}")[2].strip() for pattern in patterns}
+    heads = {pattern.rpartition("}")[0] + "}" for pattern in patterns}
+    before = tuple(_compiled(rf"{_filled(head, places)}\s*\Z") for head in sorted(heads))
+    return _compiled(any_of(nouns)), before
 
 
 def _spaced(words: str) -> str:

@@ -39,9 +39,7 @@ def mentions_of(
     reading = _Reading(entities, language, grammar_of(language.code), vector)
     for passage in passages:
         spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
-        if (spoken and _FIGURE.search(passage.text, passage.body)) or (
-            spoken and reading.grammar.unchanged.search(passage.text)
-        ):
+        if spoken and reading.has_any(passage):
             reading.take(passage)
     return tuple(reading.mentions)
 
@@ -98,7 +96,9 @@ class _Reading:
                 sign = self.grammar.signs[change["direction"].casefold()]
                 signed = Number(sign * number.units, number.exponent)
                 begin = shift + change.start("sign")
-                return _Found(begin, match.end(), MentionKind.CHANGE, signed, sign, rounded)
+                is_net = len(change["sign"]) > len(change["direction"])
+                kind = MentionKind.CHANGE
+                return _Found(begin, match.end(), kind, signed, sign, rounded, is_net=is_net)
         if any(pattern.search(before) for pattern in self.grammar.levels):
             return _Found(match.start(), match.end(), MentionKind.LEVEL, number, 0, rounded)
         in_brackets = before.rstrip().endswith("(")
@@ -121,21 +121,21 @@ class _Reading:
     def _posts(self, text: str, start: int) -> Iterator[_Found]:
         """Counts of posts that a list of grades follows, or that are to be provided for."""
         grammar = self.grammar
-        found = {
-            match.start("count"): (match, name)
-            for patterns, name in ((grammar.positions, POSITIONS), (grammar.posts, ""))
-            for pattern in patterns
-            for match in pattern.finditer(text, start)
-        }
-        for match, name in found.values():
-            listed = _LIST.match(text, match.end())
-            grades = read_grade_list(listed[1], self.language) if listed else ()
-            before = text[max(match.start() - NEAR, start) : match.start()]
-            if grades or grammar.provides.search(before):
-                count = self._figure(match, "count", MentionKind.POSTS)
-                yield replace(count, name=name)
-            if listed and grades:
-                yield from _grades(listed, grades)
+        for (nouns, heads), name in ((grammar.positions, POSITIONS), (grammar.posts, "")):
+            for noun in nouns.finditer(text, start):
+                # A window, so that nothing is searched from the beginning of the text.
+                window = max(noun.start() - NEAR, start), noun.start()
+                match = next(filter(None, (head.search(text, *window) for head in heads)), None)
+                listed = _LIST.match(text, noun.end()) if match else None
+                grades = read_grade_list(listed[1], self.language) if listed else ()
+                if match is None:
+                    continue
+                before = text[max(match.start() - NEAR, start) : match.start()]
+                if grades or grammar.provides.search(before):
+                    count = self._figure(match, "count", MentionKind.POSTS)
+                    yield replace(count, name=name)
+                if listed and grades:
+                    yield from _grades(listed, grades)
 
     def _figure(self, match: re.Match[str], name: str, kind: MentionKind) -> _Found:
         digits = match[name]
@@ -178,7 +178,9 @@ class _Reading:
                 found.name,
                 self._bearing(passage, text[begin:end], found.start - begin),
                 int(years[0]) if years else None,
-                any(w in text[found.end : end].casefold() for w in self.grammar.offsets),
+                not found.is_net
+                and text[found.end : found.end + 1] != ")"
+                and any(w in text[found.end : end].casefold() for w in self.grammar.offsets),
             )
         )
 
@@ -212,6 +214,7 @@ class _Found:
     direction: int = 0
     rounded: bool = False
     name: str = ""
+    is_net: bool = False
 
 
 def _sentence(text: str, found: _Found) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.entities import OVERALL
 from unbudget_check.model.meaning import ALL_SOURCES, POSTS, RESOURCES, Fact, Kind
-from unbudget_check.model.number import Number, scaled
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
 
 if TYPE_CHECKING:
@@ -21,14 +20,10 @@ if TYPE_CHECKING:
 REGULAR = "regular"
 # The change that a passage is about stands near its beginning; later ones are details of it.
 EARLY = 200
-FINEST = -18
-# An amount with fewer digits meets another one by chance.
-TELLING = 4
 ROUNDED = "the amount is rounded in words"
 DETAIL = "it is a detail of the change that the passage states first"
 NETTED = "what follows takes part of it back"
 UNSTATED = "no table states this amount: its component, source or year is in none"
-ELSEWHERE = "a table states this amount of another component or source"
 _FACTORS = {"technical": Kind.TECHNICAL, "mandates": Kind.MANDATES, "other": Kind.OTHER}
 Key = tuple[str, str, Kind, str]
 # A passage of which the level or the change was stated.
@@ -59,9 +54,6 @@ class _Known:
     by_table: defaultdict[tuple[str, str], list[Fact]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    by_value: defaultdict[tuple[str, Kind, int], list[Fact]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
     cited: defaultdict[int, list[tuple[str, str]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -73,16 +65,6 @@ class _Known:
         self.by_key[key].append(fact)
         for part in {"", table.part or ""}:
             self.by_table[table.number or "", part].append(fact)
-        self.by_value[meaning.scope, meaning.kind, self.amount_of(fact)].append(fact)
-
-    def amount_of(self, fact: Fact) -> int:
-        """The amount of a fact in one unit."""
-        number = self.vector.numbers[fact.figure]
-        return scaled(Number(number.units, number.exponent + fact.scale), FINEST)
-
-    def stated_by(self, mention: Mention) -> int:
-        """The amount that a mention prints."""
-        return scaled(self.vector.numbers[mention.figure], FINEST)
 
     def candidates(self, mention: Mention, kind: Kind, measure: str) -> list[Fact]:
         """The facts that a mention of this kind may state, by its bearing, else by its tables."""
@@ -140,21 +122,7 @@ def _level(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statem
     found = known.candidates(mention, Kind.PROPOSED, RESOURCES)
     if not found:
         return Statement(at, reason=UNSTATED)
-    stated = known.stated_by(mention)
-    if all(known.amount_of(fact) != stated for fact in found) and _is_elsewhere(
-        mention, known, Kind.PROPOSED
-    ):
-        return Statement(at, reason=ELSEWHERE)
     return Statement(at, _each_table_once(found))
-
-
-def _is_elsewhere(mention: Mention, known: _Known, kind: Kind) -> bool:
-    """Whether the amount is that of another component: the sentence may speak of that one."""
-    digits = str(abs(known.vector.numbers[mention.figure].units)).rstrip("0")
-    amount = known.stated_by(mention)
-    return len(digits) >= TELLING and bool(
-        known.by_value.get((mention.bearing.scope, kind, amount))
-    )
 
 
 def _change(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statement:
