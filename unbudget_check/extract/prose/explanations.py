@@ -150,8 +150,8 @@ class _Reading:
         begin = self.mentions[lead].span.end if lead is not None else 0
         text = self.passages[mention.span.passage].text[begin : mention.span.start]
         grammar = grammar_of(self.code)
-        words = {found[0].casefold() for found in grammar.words.finditer(text)}
-        return not words or bool(words & grammar.offsets)
+        words = [found[0].casefold() for found in grammar.words.finditer(text)]
+        return not words or words[-1] in grammar.offsets
 
     def _sign(self, at: int, lead: int) -> int:
         mention = self.mentions[at]
