@@ -142,16 +142,21 @@ class _Reading:
         return tuple(zip(parts, signs, strict=True))
 
     def _is_open(self, at: int) -> bool:
-        """Whether the words leave the sign of a part open: none governs it, or it offsets."""
+        """Whether the words leave the sign of a part open: none governs it, or it offsets.
+
+        What offsets may be said before an amount or, in Chinese, behind it.
+        """
         mention = self.mentions[at]
         if mention.kind not in _UNSIGNED:
             return False
         lead = self.leads.get(mention.span.passage)
         begin = self.mentions[lead].span.end if lead is not None else 0
-        text = self.passages[mention.span.passage].text[begin : mention.span.start]
-        grammar = grammar_of(self.code)
-        words = [found[0].casefold() for found in grammar.words.finditer(text)]
-        return not words or words[-1] in grammar.offsets
+        text, grammar = self.passages[mention.span.passage].text, grammar_of(self.code)
+        before = grammar.words.finditer(text, begin, mention.span.start)
+        words = [found[0].casefold() for found in before]
+        after = grammar.words.search(text, mention.span.end)
+        behind = after is not None and after[0].casefold() in grammar.offsets
+        return not words or words[-1] in grammar.offsets or behind
 
     def _sign(self, at: int, lead: int) -> int:
         mention = self.mentions[at]
