@@ -30,7 +30,7 @@ MANY = 7
 # Captions, headings and units are shorter than this.
 LONGEST = 200
 # The largest amounts of a document are what shares are shares of.
-LARGEST = 15
+LARGEST = 6
 
 
 @dataclass(slots=True)
@@ -182,6 +182,8 @@ def proved_percentage(ledger: Ledger, text: Text, printed: str) -> str:
     if any(printed in texts and row & set(amounts) for _, row, texts in ledger.rows):
         return "row"
     whole, _, digits = printed.partition(".")
+    if not digits:
+        return ""  # a round share is reached by chance
     stated, scale = int(whole + digits), 10 ** len(digits)
     largest = sorted(ledger.everywhere)[-LARGEST:]
     shares = ((part, of) for part in amounts for of in largest if part <= of)

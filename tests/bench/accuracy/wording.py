@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.as_printed import RULES
+from tests.bench.accuracy.charted import is_chart
 from tests.bench.accuracy.documents import addresses
 from tests.bench.accuracy.phrases import words_of
 from tests.bench.accuracy.planting import Known
@@ -37,6 +38,7 @@ HEAD = ("possible", "planted", "detected", "elsewhere")
 LAYOUT = "  {:<44}" + "{:>12}" * len(HEAD)
 TARGET = "  target: 95% detected where a second statement of the fact exists, elsewhere 0"
 CAPTIONS = ("caption", "number of a caption")
+CAPTION = 5  # so many blocks at most are a caption and its table
 # Subprogrammes, section and year of the offices that are composed for this bench alone.
 OFFICES = (
     ("en", 2, "12", 2027),
@@ -164,18 +166,24 @@ def trial(known: Known, slip: Rewording) -> Trial:
 
 
 def _places(document: Document, slip: Rewording) -> set[str | None]:
-    """Where a finding may stand that speaks of a slip; a caption has several parts, and a table."""
-    text = slip.piece.text
-    block = document.blocks[text.block]
+    """Where a finding may stand that speaks of a slip: a caption has several parts, and a table."""
+    at = slip.piece.text.block
+    block = document.blocks[at]
     if not isinstance(block, Paragraph):
-        return {block.rows[text.row][text.at].address, block.address}
+        cell = block.rows[slip.piece.text.row][slip.piece.text.at]
+        return _addresses_in(block) if is_chart(block) else {cell.address, block.address}
     if slip.kind not in CAPTIONS:
         return {block.address}
-    near = document.blocks[text.block - 1 : text.block + 4]
-    below = next((at for at, each in enumerate(near) if isinstance(each, Table)), len(near))
-    tables = (each for each in near if isinstance(each, Table))
-    cells = [cell for each in tables for row in each.rows for cell in row]
-    return {each.address for each in (*near[: below + 1], *cells)}
+    below = document.blocks[at : at + CAPTION]
+    captioned = next((n for n, each in enumerate(below) if isinstance(each, Table)), CAPTION)
+    near = (document.blocks[at - 1], *below[:captioned])
+    places = {each.address for each in near}
+    return places.union(*map(_addresses_in, below[captioned : captioned + 1]))
+
+
+def _addresses_in(block: Block) -> set[str]:
+    rows = block.rows if isinstance(block, Table) else ()
+    return {block.address, *(cell.address for row in rows for cell in row)}
 
 
 def reworded(document: Document, slip: Rewording) -> Document:
