@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
+    "caption_component": "caption_places",
+    "caption_unit": "caption_units",
     "chart_label": "charts",
     "chart_sums": "charts",
     "chart_table": "charts",
-    "caption_component": "caption_places",
-    "caption_unit": "caption_units",
     "component_name": "names",
     "components": "across",
     "direction": "directions",
@@ -36,8 +36,8 @@ KINDS = {
     "formula": "row_sums",
     "grade_list": "grade_lists",
     "grade_list_table": "grade_lists",
-    "move_word": "move_words",
     "itemised": "itemised",
+    "move_word": "move_words",
     "movement_table": "directions",
     "movements": "movements",
     "notation": "notation",

@@ -110,6 +110,7 @@ def _table_facts(
         doubt=table.doubt,
         address=table.address,
         part_title=context.part_title,
+        marks="".join(cell.marks for cells in table.rows for cell in cells if cell.marks),
     )
 
 

@@ -211,7 +211,8 @@ class TableFacts:
     formula without a value), WORDS or UNREAD; r and c are positions
     in ``rows`` and ``columns``. ``numerals`` and ``cells`` have the same shape. ``doubt`` says why
     the table was read with doubt; ``unclear`` names the rows, ``unclear_columns`` the columns that
-    are called totals of others, without its being understood of which.
+    are called totals of others, without its being understood of which. ``marks`` are the footnote
+    marks of all its cells, those of the headings with them.
     """
 
     ordinal: int
@@ -233,6 +234,7 @@ class TableFacts:
     unclear_columns: tuple[str, ...] = ()
     address: str = ""
     part_title: str = ""
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

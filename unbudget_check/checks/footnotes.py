@@ -1,0 +1,114 @@
+"""Footnote marks in tables without a footnote below, and footnotes of tables without a mark."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.facts import Spot
+from unbudget_check.model.prose import PassageKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.model.prose import Passage
+    from unbudget_check.rulebook.rule import Rule
+
+# Footnotes stand so close below a table or its last part.
+NEAR = 15
+# A footnote begins with its mark or, where that was raised, ends with it after a full stop.
+_BEGINS = re.compile(r"([a-h])\s(?=\S)")
+_ENDS = re.compile(r"[.)\u3002]\s?([a-h])$")
+_MARK = re.compile(r"[a-h]")
+_TITLE_ENDS = re.compile(r"[^\W\d_]{3}([a-h])$|[)\u2e80-\u9fff]\s?([a-h])$")
+
+
+def check_footnote(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on marks without footnotes, or on footnotes without marks."""
+    find = _unexplained if rule.parameters["missing"] == "footnote" else _unmarked
+    for at, mark in find(facts):
+        claims.remarks.append(Remark(number, at, text=mark))
+
+
+def _unexplained(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
+    """The first cell of a table with each mark that nothing below explains."""
+    for ordinal, table in enumerate(facts.tables):
+        marks = _marks(table)
+        if not marks:
+            continue
+        explained = {mark for each in _below(facts, ordinal) if (mark := _mark_of(each))}
+        for mark, (row, column) in marks.items():
+            if mark not in explained:
+                yield Spot(ordinal, row, column), mark
+
+
+def _marks(table: TableFacts) -> dict[str, tuple[int, int]]:
+    """Footnote letters -> the first cell that carries them; letters stand one after another."""
+    found: dict[str, tuple[int, int]] = {}
+    marked = (
+        (cell.marks, (row, column))
+        for row, cells in enumerate(table.cells)
+        for column, cell in enumerate(cells)
+        if cell and cell.marks
+    )
+    for marks, place in marked:
+        letters = marks.replace(",", "").replace(" ", "")
+        if all(map(_MARK.fullmatch, letters)):
+            found = dict.fromkeys(letters, place) | found
+    return dict(sorted(found.items()))
+
+
+def _below(facts: DocumentFacts, ordinal: int) -> Iterator[Passage]:
+    """The passages close below a table and the later parts of it."""
+    number = facts.tables[ordinal].number
+    last = ordinal
+    while number and last + 1 < len(facts.tables) and facts.tables[last + 1].number == number:
+        last += 1
+    left = NEAR
+    for each in facts.prose.passages:
+        if each.follows > ordinal and left:
+            left -= each.follows > last
+            yield each
+
+
+def _mark_of(passage: Passage) -> str:
+    """The letter of the footnote that a passage is, or ""."""
+    if passage.kind in (PassageKind.CAPTION, PassageKind.ITEM) or passage.number:
+        return ""
+    found = _BEGINS.match(passage.text) or _ENDS.search(passage.text)
+    return found[1] if found else ""
+
+
+def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
+    """Footnotes right below a table in which, and in whose captions, nothing has their mark.
+
+    Where pages were turned into text, raised marks may be lost.
+    """
+    titled: set[str] = set()
+    last: Passage | None = None
+    is_open = False
+    for each in facts.prose.passages:
+        if each.kind is PassageKind.CAPTION:
+            goes_on = last is not None and last.kind is PassageKind.CAPTION
+            titled = (titled if goes_on else set()) | _letters(each)
+        mark = _mark_of(each) if each.line is None else ""
+        is_open = bool(mark) and (is_open or each.follows > (last.follows if last else 0))
+        if is_open and mark not in titled | _carried(facts, each.follows - 1):
+            start = 0 if _BEGINS.match(each.text) else len(each.text) - 1
+            yield Span(each.index, start, start + 1), mark
+        last = each
+
+
+def _carried(facts: DocumentFacts, table: int) -> set[str]:
+    """The marks of a table and of its parts, whichever stand above or below a footnote."""
+    number = facts.tables[table].number
+    alike = [each for each in facts.tables if number and each.number == number]
+    return {letter for each in (*alike, facts.tables[table]) for letter in each.marks}
+
+
+def _letters(caption: Passage) -> set[str]:
+    found = _TITLE_ENDS.search(caption.text)
+    return set(filter(None, found.groups())) if found else set()
