@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
+    "annex_posts": "annexes",
     "caption_component": "caption_places",
     "caption_unit": "caption_units",
     "chart_label": "charts",

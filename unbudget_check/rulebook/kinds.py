@@ -16,6 +16,7 @@ EQUATION = ("equation",)
 
 # kind of check -> parameter -> the words that it may be; every parameter must be given.
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "annex_posts": {},
     "chart_label": {},
     "chart_sums": {},
     "chart_table": {},
