@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.finding import Quote
 from unbudget_check.model.location import Where
+from unbudget_check.model.prose import CaptionKind, PassageKind
 
 if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
@@ -32,13 +33,24 @@ def where_in(facts: DocumentFacts, span: Span) -> Where:
             line=passage.line,
             address=passage.address or None,
         )
+    numbers = _captioned(facts, span)
     return Where(
         facts.path,
+        table=numbers.get(CaptionKind.TABLE),
+        figure=numbers.get(CaptionKind.FIGURE),
         paragraph=passage.number or None,
         item=" ".join(passage.items) or None,
         line=passage.line,
         address=passage.address or None,
     )
+
+
+def _captioned(facts: DocumentFacts, span: Span) -> dict[CaptionKind, str]:
+    """The kind and the number of the caption to which a piece of text belongs."""
+    if facts.prose.passages[span.passage].kind is not PassageKind.CAPTION:
+        return {}
+    above = [each for each in facts.prose.captions if each.passage <= span.passage]
+    return {above[-1].kind: above[-1].number} if above and above[-1].number else {}
 
 
 def text_in(facts: DocumentFacts, span: Span) -> str:
