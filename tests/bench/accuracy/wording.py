@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.as_printed import RULES
-from tests.bench.accuracy.charted import is_chart
+from tests.bench.accuracy.charted import SENTENCES, is_chart
 from tests.bench.accuracy.documents import addresses
 from tests.bench.accuracy.phrases import words_of
 from tests.bench.accuracy.planting import Known
@@ -165,13 +165,17 @@ def trial(known: Known, slip: Rewording) -> Trial:
     return Trial(known, slip, bool(about), len(new) - len(about) if about else len(new))
 
 
-def _places(document: Document, slip: Rewording) -> set[str | None]:
+def _places(document: Document, slip: Rewording) -> set[str]:
     """Where a finding may stand that speaks of a slip: a caption has several parts, and a table."""
     at = slip.piece.text.block
     block = document.blocks[at]
     if not isinstance(block, Paragraph):
         cell = block.rows[slip.piece.text.row][slip.piece.text.at]
-        return _addresses_in(block) if is_chart(block) else {cell.address, block.address}
+        if not is_chart(block):
+            return {cell.address, block.address}
+        above = document.blocks[max(0, at - SENTENCES) : at]
+        told = {each.address for each in above if isinstance(each, Paragraph)}
+        return _addresses_in(block) | (told if slip.why == "sentence" else set())
     if slip.kind not in CAPTIONS:
         return {block.address}
     below = document.blocks[at : at + CAPTION]
