@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 EACH = pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder)
 # The samples that hold the section from its title to its annex.
 WHOLE = [case for case in CASES if case.folder in {"slid-text", "pdf-text", "chinese"}]
-FIELDS = ("code", "table", "part", "row", "column", "stated", "computed")
+FIELDS = (
+    "code",
+    *("table", "part", "row", "column"),  # of a cell
+    *("paragraph", "item", "figure"),  # of a piece of running text
+    *("stated", "computed"),
+)
 
 
 def check_sample(project: Path, kind: str, case: Case) -> Report:
@@ -34,9 +39,10 @@ def check_sample(project: Path, kind: str, case: Case) -> Report:
 
 def found(finding: Finding) -> tuple[str, ...]:
     where = finding.where
-    row = where.row if where.row or where.table else where.address  # of a data file
+    is_data = not any((where.row, where.table, where.paragraph, where.figure))
+    row = where.address if is_data else where.row
     computed = "" if finding.computed is None else printed(number_of(finding.computed))
-    place = (where.table, where.part, row, where.column)
+    place = (where.table, where.part, row, where.column, where.paragraph, where.item, where.figure)
     texts = (finding.code, *(text or "" for text in place), finding.stated_text, computed)
     return tuple(text.replace("\u00a0", " ") for text in texts)
 
