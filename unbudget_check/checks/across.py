@@ -41,7 +41,8 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     for found in pairs.values():
         if _mostly_add_up(facts, found):
             for first, other in found:
-                _write([other, first], [1, -1], number, claims)
+                if not _is_rounded_anew(facts, first, other):
+                    _write([other, first], [1, -1], number, claims)
         else:
             claims.skipped.append(Skipped(found[0][1].table, UNLIKE, len(found)))
 
@@ -99,6 +100,15 @@ def _mostly_add_up(facts: DocumentFacts, groups: Iterable[Sequence[Fact]]) -> bo
     told = [[_value(facts, fact) for fact in group] for group in groups]
     agreed = [whole == sum(parts) for whole, *parts in told if whole or any(parts)]
     return 3 * sum(agreed) >= len(agreed)
+
+
+def _is_rounded_anew(facts: DocumentFacts, first: Fact, other: Fact) -> bool:
+    """Whether two amounts that were spent differ in the last digit: each table rounds its own."""
+    if first.meaning.kind is not Kind.SPENT:
+        return False
+    quantum = max(facts.numbers[f.figure].exponent + f.scale for f in (first, other))
+    missed = abs(_value(facts, first) - _value(facts, other))
+    return 0 < missed <= int(10 ** (quantum - FINEST))
 
 
 def _value(facts: DocumentFacts, fact: Fact) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unbudget_check.diagnose.localisation.ties import figures_of
+from unbudget_check.diagnose.sentence_coverage import sentences_of, untied_sentences
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.location import Where
 from unbudget_check.model.outcome import Bound, Verdict
@@ -42,6 +43,7 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
     unjudged = int((bounds == Bound.UNJUDGED).sum() + (beyond & excused).sum())
     unjudged += int((broken & unknown).sum())
     checked = set(_tables_of(facts, np.flatnonzero(found)))
+    sentences, untied = len(sentences_of(facts)), tuple(untied_sentences(facts, found))
     return Coverage(
         tables_read=len(facts.tables),
         tables_checked=len(checked),
@@ -53,6 +55,9 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
         broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
         relations_unchecked=unjudged + sum(skipped.relations for skipped in claims.skipped),
         remarks=tuple(Unchecked(Where(facts.path), remark) for remark in facts.remarks),
+        sentences_read=sentences,
+        sentences_tied=sentences - len(untied),
+        untied=untied,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.bearings import source_of
@@ -52,6 +52,8 @@ _CATEGORIES = {
     "professional": PROFESSIONAL,
     "general": GENERAL,
 }
+# Subtotals of these tables total what the heading above them names.
+_HEADED = (View.GRADES, View.OBJECTS)
 _STOCK = {"approved": Kind.APPROVED, "proposed": Kind.PROPOSED}
 _QUALIFIER = re.compile(r"\(([^()]+)\)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -73,12 +75,65 @@ def facts_of(tables: Sequence[TableFacts], prose: Prose, entities: Entities) -> 
         for caption in prose.captions
         if caption.kind is CaptionKind.TABLE
     }
+    listed = _listed(tables, entities.language)
     found: list[Fact] = []
     for table in tables:
         subject = subject_of(table, places, entities)
+        view = view_of(table, entities.language)
         if subject.entity:
-            found.extend(_facts(table, subject, entities.language))
-    return tuple(found)
+            found.extend(_facts(table, subject, view))
+        elif view is not View.OTHER:
+            # Without any component in its title or above it, a table speaks of the whole.
+            found.extend(_facts(table, replace(subject, entity=OVERALL), view))
+        elif subject.scope in listed:
+            found.extend(_single(table, subject, listed[subject.scope]))
+    return tuple(_under_one_name(found, listed))
+
+
+def _under_one_name(found: Sequence[Fact], listed: Mapping[str, Listed]) -> Iterator[Fact]:
+    """Objects that one table names in full and another without its last words, as one measure."""
+    names: dict[tuple[str, str], str] = {}
+    for scope, objects in listed.items():
+        for label in objects.labels:
+            longer = [each for each in objects.labels if each.startswith(f"{label} ")]
+            if len(longer) == 1:
+                names[scope, longer[0]] = label
+    for fact in found:
+        short = names.get((fact.meaning.scope, fact.meaning.measure))
+        yield replace(fact, meaning=replace(fact.meaning, measure=short)) if short else fact
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The objects of expenditure that a table lists, and the scale in which it prints them."""
+
+    labels: frozenset[str]
+    scale: int
+
+
+def _listed(tables: Sequence[TableFacts], language: Language) -> Mapping[str, Listed]:
+    """Scope -> the objects of its table by object, where no table lists components."""
+    views = [(table, view_of(table, language)) for table in tables]
+    divided = {scope_of(t.number or "") for t, view in views if view is View.COMPONENTS}
+    found: dict[str, Listed] = {}
+    for table in (table for table, view in views if view is View.OBJECTS):
+        scope = scope_of(table.number or "")
+        headed = (RowRole.ITEM, RowRole.HEADING)
+        labels = {normalise(row.label) for row in table.rows if row.role in headed}
+        if scope not in divided:
+            known = found.get(scope, Listed(frozenset(), table.scale))
+            found[scope] = Listed(known.labels | labels, table.scale)
+    return found
+
+
+def _single(table: TableFacts, subject: Subject, listed: Listed) -> Iterator[Fact]:
+    """The rows of a small table that repeat objects of the table by object."""
+    for r, row in enumerate(table.rows):
+        label = normalise(row.label)
+        if row.role is RowRole.ITEM and label in listed.labels and row.unit in ("", MONEY_UNIT):
+            yield from _row_facts(
+                table, r, (OVERALL, label, subject.source), View.OTHER, listed.scale
+            )
 
 
 def subject_of(table: TableFacts, places: Mapping[str, Bearing], entities: Entities) -> Subject:
@@ -111,19 +166,26 @@ def view_of(table: TableFacts, language: Language) -> View:
     return View.CATEGORIES if {"posts", "non_post"} <= concepts else View.OTHER
 
 
-def _facts(table: TableFacts, subject: Subject, language: Language) -> Iterator[Fact]:
-    view = view_of(table, language)
+def _facts(table: TableFacts, subject: Subject, view: View) -> Iterator[Fact]:
     for r, (row, entity, measure) in _rows(table, subject, view):
         source = ALL_SOURCES if _totals_all_parts(table, r) else subject.source
-        slid = row.unit == POSTS_UNIT and _has_slid(table, r)
-        for column, kind, year in _columns(table, row, view):
-            if slid and kind in (Kind.SPENT, Kind.APPROVED):
-                continue
-            figure = table.grid[r][column.index]
-            if figure >= 0:
-                scale = table.scale if row.unit == MONEY_UNIT else 0
-                meaning = Meaning(subject.scope, entity, measure, kind, year, source, row.unit)
-                yield Fact(figure, table.ordinal, scale, view, meaning)
+        scale = table.scale if row.unit == MONEY_UNIT else 0
+        yield from _row_facts(table, r, (entity, measure, source), view, scale)
+
+
+def _row_facts(
+    table: TableFacts, r: int, about: tuple[str, str, str], view: View, scale: int
+) -> Iterator[Fact]:
+    """The facts of one row, whose entity, measure and source are known."""
+    row, scope = table.rows[r], scope_of(table.number or "")
+    slid = row.unit == POSTS_UNIT and _has_slid(table, r)
+    entity, measure, source = about
+    for column, kind, year in _columns(table, row, view):
+        figure = table.grid[r][column.index]
+        if figure >= 0 and not (slid and kind in (Kind.SPENT, Kind.APPROVED)):
+            unit = row.unit or MONEY_UNIT
+            meaning = Meaning(scope, entity, measure, kind, year, source, unit)
+            yield Fact(figure, table.ordinal, scale, view, meaning)
 
 
 def _has_slid(table: TableFacts, row: int) -> bool:
@@ -146,11 +208,13 @@ def _rows(
     for r, row in enumerate(table.rows):
         if row.role is RowRole.HEADING:
             category = _CATEGORIES.get(row.concept, category)
+            if view is View.OBJECTS:
+                category = normalise(row.label)
             continue
         if row.unit not in (MONEY_UNIT, POSTS_UNIT):
             continue
         if row.role in ROWS_OF_TOTALS:
-            measure = _total_of(row) if r in lasts else category if view is View.GRADES else ""
+            measure = _total_of(row) if r in lasts else category if view in _HEADED else ""
             if measure:
                 yield r, (row, subject.entity, measure)
         elif row.role is RowRole.ITEM:

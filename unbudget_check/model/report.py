@@ -37,6 +37,9 @@ class Coverage:
     broken: int = 0
     relations_unchecked: int = 0
     remarks: tuple[Unchecked, ...] = ()
+    sentences_read: int = 0  # those that mention amounts, shares or posts
+    sentences_tied: int = 0
+    untied: tuple[Unchecked, ...] = ()
 
     @property
     def judged(self) -> int:
@@ -108,4 +111,7 @@ def add_up(coverages: Iterable[Coverage]) -> Coverage:
         broken=sum(c.broken for c in every),
         relations_unchecked=sum(c.relations_unchecked for c in every),
         remarks=tuple(item for c in every for item in c.remarks),
+        sentences_read=sum(c.sentences_read for c in every),
+        sentences_tied=sum(c.sentences_tied for c in every),
+        untied=tuple(item for c in every for item in c.untied),
     )

@@ -43,9 +43,11 @@ def closing_rows(report: Report, *, verbose: bool) -> tuple[ClosingRow, ...]:
         ClosingRow("tables", f"{coverage.tables_read} read, {coverage.tables_checked} checked"),
         ClosingRow("figures", _figures(coverage)),
         ClosingRow("relations", _relations(coverage)),
+        *_sentences(report, verbose=verbose),
     ]
     several = len(report.documents) > 1
     rows += _reasons("not checked", coverage.unchecked, several=several, verbose=verbose)
+    rows += _reasons("not tied", coverage.untied, several=several, verbose=verbose)
     rows += _reasons("remark", coverage.remarks, several=several, verbose=verbose)
     return (*rows, result_of(report))
 
@@ -104,6 +106,26 @@ def _figures(coverage: Coverage) -> str:
     if not coverage.figures_read:
         return said
     return f"{said} ({share_of(coverage.figures_checked, coverage.figures_read)})"
+
+
+def _sentences(report: Report, *, verbose: bool) -> list[ClosingRow]:
+    """How many sentences were read and tied; ``verbose`` says it document by document."""
+    coverage = report.coverage
+    if not coverage.sentences_read:
+        return []
+    rows = [ClosingRow("sentences", _tied(coverage))]
+    if verbose and len(report.documents) > 1:
+        rows += [
+            ClosingRow("sentences", f"{shown(PurePath(each.path).name)}: {_tied(each.coverage)}")
+            for each in report.documents
+            if each.coverage.sentences_read
+        ]
+    return rows
+
+
+def _tied(coverage: Coverage) -> str:
+    read, tied = spaced(coverage.sentences_read), spaced(coverage.sentences_tied)
+    return f"{read} with amounts read, {tied} tied to other statements of the same facts"
 
 
 def _relations(coverage: Coverage) -> str:

@@ -43,6 +43,10 @@ def _document(document: DocumentResult) -> dict[str, Any]:
         "sha256": document.sha256 or None,
         "status": document.status,
         "reason": document.reason or None,
+        "sentences": {
+            "read": document.coverage.sentences_read,
+            "tied": document.coverage.sentences_tied,
+        },
     }
 
 
@@ -59,6 +63,11 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             "rounding": coverage.rounding,
             "broken": coverage.broken,
             "unchecked": coverage.relations_unchecked,
+        },
+        "sentences": {
+            "read": coverage.sentences_read,
+            "tied": coverage.sentences_tied,
+            "untied": [_unchecked(each) for each in coverage.untied],
         },
         "remarks": [_unchecked(each) for each in coverage.remarks],
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.entities import OVERALL
-from unbudget_check.model.meaning import ALL_SOURCES, POSTS, RESOURCES, Fact, Kind
+from unbudget_check.model.meaning import ALL_SOURCES, POSTS, RESOURCES, Fact, Kind, View
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
 
 if TYPE_CHECKING:
@@ -58,11 +58,16 @@ class _Known:
         default_factory=lambda: defaultdict(list)
     )
 
+    divided: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
+
     def take(self, fact: Fact, table: TableFacts) -> None:
         """Remember a fact under all by which it is looked for."""
         meaning = fact.meaning
         key = (meaning.scope, meaning.entity, meaning.kind, meaning.source)
         self.by_key[key].append(fact)
+        if fact.view is View.COMPONENTS:
+            self.divided.add(meaning.scope)
         for part in {"", table.part or ""}:
             self.by_table[table.number or "", part].append(fact)
 
@@ -71,6 +76,9 @@ class _Known:
         bearing = mention.bearing
         source = bearing.source or REGULAR
         found = self.by_key.get((bearing.scope, bearing.entity, kind, source), [])
+        if not bearing.entity and bearing.scope not in self.divided | self.opened:
+            # Where no component is listed, the first statement is about the whole.
+            found = self.by_key.get((bearing.scope, OVERALL, kind, source), [])
         if not found and bearing.entity in ("", OVERALL):
             found = [
                 fact
@@ -120,6 +128,7 @@ def _level(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statem
         return Statement(at, reason=DETAIL)
     leads.add(("level", mention.span.passage))
     found = known.candidates(mention, Kind.PROPOSED, RESOURCES)
+    known.opened.add(mention.bearing.scope)
     if not found:
         return Statement(at, reason=UNSTATED)
     return Statement(at, _each_table_once(found))
