@@ -55,6 +55,14 @@ def from_scaled(value: int, exponent: int, printed: int) -> Number:
     return Number(value, exponent) if rest or printed < exponent else Number(units, printed)
 
 
+def agree(one: Number, other: Number) -> bool:
+    """Whether two numbers are the same, as far as the coarser of the two is printed."""
+    least, coarser = sorted((one.exponent, other.exponent))
+    gap = abs(scaled(one, least) - scaled(other, least))
+    # Where both are printed alike, nothing was rounded.
+    return gap == 0 or (coarser > least and 2 * gap <= int(10 ** (coarser - least)))
+
+
 def percentage(part: int, base: int, exponent: int) -> Number:
     """``part`` over ``base`` in per cent, rounded half away from zero at ``10**exponent``."""
     quotient = QUOTIENT.divide(Decimal(part) * 100, Decimal(base))

@@ -1,0 +1,145 @@
+"""Results that sentences set beside their targets: in the order that the words say, and as shown.
+
+What a performance measure shows below a sentence proves one number by the other: where the result
+agrees, another target is a contradiction, and the other way round.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.measures import Outturn
+from unbudget_check.model.number import agree, decimal_of, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.measures import Comparison, Quantity, Series
+    from unbudget_check.model.number import Number
+    from unbudget_check.rulebook.rule import Rule
+
+# A difference: where it is, and what the measure shows.
+Contradiction = tuple["Quantity", "Number"]
+
+
+def check_target(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on words such as "exceeded" that result and target contradict.
+
+    By the numbers of the sentence itself, or by those of the measure below it.
+    """
+    shown = rule.parameters["numbers"] == "measure"
+    for comparison in facts.prose.comparisons:
+        pair = _of_measure(comparison) if shown else _of_sentence(comparison)
+        if pair is None or _is_falling(comparison):
+            continue
+        if not _holds(comparison, *pair):
+            claims.remarks.append(Remark(number, comparison.at, text=_order(*pair)))
+
+
+def check_target_measure(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on a result or target that is another in the performance measure.
+
+    With proof "number" the other number of the sentence agrees with the measure.
+    """
+    proved = rule.parameters["proof"] == "number"
+    for comparison in facts.prose.comparisons:
+        for quantity, shown in _proved(comparison) if proved else _likely(comparison):
+            claims.remarks.append(Remark(number, quantity.span, shown))
+
+
+def _of_sentence(comparison: Comparison) -> tuple[Number, Number] | None:
+    """Result and target, where the sentence prints both and no measure shows others."""
+    target = comparison.target
+    if target is None or len(comparison.reached) != 1 or any(_proved(comparison)):
+        return None
+    return comparison.reached[0].number, target.number
+
+
+def _of_measure(comparison: Comparison) -> tuple[Number, Number] | None:
+    """Result and target as shown, where the sentence prints the result alone."""
+    if comparison.target is not None or len(comparison.series) != 1:
+        return None
+    reached, planned = _latest(comparison.series[0])
+    if planned is None or not _is_among(reached, comparison):
+        return None
+    return reached, planned
+
+
+def _is_falling(comparison: Comparison) -> bool:
+    """Whether less may be better: the measure goes down, or without one the words suggest it."""
+    fallen = [_goes_down(each) for each in comparison.series if each.planned]
+    return any(fallen) if fallen else comparison.falls
+
+
+def _goes_down(series: Series) -> bool:
+    first, last = series.reached[min(series.reached)], series.planned[max(series.planned)]
+    return decimal_of(last) < decimal_of(first)
+
+
+def _proved(comparison: Comparison) -> Iterator[Contradiction]:
+    """The number that differs from the measure, where the other one agrees."""
+    target = comparison.target
+    if target is None:
+        return
+    shown = [_latest(series) for series in comparison.series]
+    pairs = [(reached, planned) for reached, planned in shown if planned is not None]
+    by_result = [pair for pair in pairs if _is_among(pair[0], comparison)]
+    by_target = [pair for pair in pairs if agree(pair[1], target.number)]
+    if len(by_result) == 1 and not by_target:
+        yield target, by_result[0][1]
+    if len(by_target) == 1 and not by_result and len(comparison.reached) == 1:
+        yield comparison.reached[0], by_target[0][0]
+
+
+def _likely(comparison: Comparison) -> Iterator[Contradiction]:
+    """A lone number that differs from the only measure, which bears out the words."""
+    if len(comparison.series) != 1:
+        return
+    (series,) = comparison.series
+    reached, planned = _latest(series)
+    target, found = comparison.target, comparison.reached
+    if planned is None:
+        noun = series.nouns.get(max(series.reached))
+        alone = len(found) == 1 and found[0].noun == noun
+        if alone and not agree(found[0].number, reached):
+            yield found[0], reached
+    elif not _holds(comparison, reached, planned):
+        return
+    elif target is not None and not found and not agree(target.number, planned):
+        yield target, planned
+    elif target is None and len(found) == 1 and not agree(found[0].number, reached):
+        yield found[0], reached
+
+
+def _latest(series: Series) -> tuple[Number, Number | None]:
+    """The last result that a series shows, and the target of that year."""
+    year = max(series.reached)
+    return series.reached[year], series.planned.get(year)
+
+
+def _is_among(number: Number, comparison: Comparison) -> bool:
+    return any(agree(number, each.number) for each in comparison.reached)
+
+
+def _holds(comparison: Comparison, reached: Number, target: Number) -> bool:
+    """Whether result and target stand as the words say, or may do so before rounding."""
+    if reached.exponent != target.exponent and agree(reached, target):
+        return True
+    one, other = decimal_of(reached), decimal_of(target)
+    match comparison.outturn:
+        case Outturn.EXCEEDED:
+            return one > other
+        case Outturn.MET:
+            return one >= other
+        case Outturn.MISSED:
+            return one < other
+
+
+def _order(one: Number, other: Number) -> str:
+    """Two numbers as they stand to each other: 12 < 13."""
+    left, right = decimal_of(one), decimal_of(other)
+    sign = "=" if left == right else "<" if left < right else ">"
+    return f"{printed(one)} {sign} {printed(other)}"

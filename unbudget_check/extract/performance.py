@@ -1,0 +1,129 @@
+"""Performance measures: what the figure or table behind a sentence shows of results and targets.
+
+A chart that Word can edit has a row for each year and a column for what was reached or planned;
+a table has a column for each year, and its cells may begin with a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.numerals import numeral_reader
+from unbudget_check.extract.prose.grammar import any_of
+from unbudget_check.extract.prose.quantities import leading_quantity
+from unbudget_check.languages import load_language, normalise
+from unbudget_check.model.document import Paragraph
+from unbudget_check.model.facts import Reading
+from unbudget_check.model.measures import Series
+from unbudget_check.model.prose import PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unbudget_check.languages import Language
+    from unbudget_check.model.document import Block, Cell, Table
+    from unbudget_check.model.number import Number
+    from unbudget_check.model.prose import Passage
+
+# So few passages lie between a sentence and its measure: a reference, a caption, a title, a unit.
+NEAR = 6
+# A school year counts as the year in which it begins.
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[/–-]\d{2,4})?(?!\d)")
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What was found of one series."""
+
+    reached: dict[int, Number] = field(default_factory=dict)
+    planned: dict[int, Number] = field(default_factory=dict)
+    nouns: dict[int, str] = field(default_factory=dict)
+
+
+def measures_of(
+    blocks: Iterable[Block], passages: Sequence[Passage], language: Language
+) -> dict[int, tuple[Series, ...]]:
+    """The series of each performance measure, by the passages that may speak of it."""
+    by_address = {passage.address: passage.index for passage in passages if passage.address}
+    found: dict[int, tuple[Series, ...]] = {}
+    last = -1
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            last = by_address.get(block.address, last)
+            continue
+        series = series_of(block, language) if last >= 0 else ()
+        for index in _before(passages, last) if series else ():
+            found.setdefault(index, series)
+    return found
+
+
+def _before(passages: Sequence[Passage], last: int) -> Iterator[int]:
+    """The passages before a measure and its caption, back to the heading above them."""
+    captioned = False
+    for index in range(last, max(last - NEAR, -1), -1):
+        kind = passages[index].kind
+        if kind is PassageKind.CAPTION:
+            captioned = True
+        elif kind is PassageKind.HEADING:
+            return
+        elif captioned:
+            yield index
+
+
+def series_of(table: Table, language: Language) -> tuple[Series, ...]:
+    """What a table or chart shows of results and targets by year; nothing if it does not."""
+    if not table.rows or not _YEAR.search(_first_words(table)):
+        return ()
+    shown: defaultdict[str, _Shown] = defaultdict(_Shown)
+    heads = {cell.column: cell.text for cell in table.rows[0]}
+    has_labels = not _YEAR.search(heads.get(0, ""))
+    for row in table.rows[1:]:
+        label = next((c.text for c in row if c.column == 0), "") if has_labels else ""
+        for cell in row:
+            if cell.column > 0 or not has_labels:
+                _take(shown, f"{label} {heads.get(cell.column, '')}", cell, language)
+    return tuple(
+        Series(name, each.reached, each.planned, each.nouns)
+        for name, each in shown.items()
+        if each.reached
+    )
+
+
+def _first_words(table: Table) -> str:
+    """The headings of a table, and the label of its second row."""
+    second = table.rows[1][:1] if table.rows[1:] else ()
+    return " ".join(cell.text for cell in (*table.rows[0], *second))
+
+
+def _take(shown: dict[str, _Shown], label: str, cell: Cell, language: Language) -> None:
+    """One cell, if its row and column say which year it tells of, and whether it was reached."""
+    words = normalise(label)
+    years = _YEAR.findall(words)
+    planned, reached = (bool(each.search(words)) for each in _kinds(language.code))
+    if len(years) != 1 or planned == reached:
+        return
+    for pattern in (*_kinds(language.code), _YEAR):
+        words = pattern.sub("", words)
+    name = " ".join(re.sub(r"[()]", " ", words).split())
+    year = int(years[0])
+    numeral = numeral_reader(language.numbers)(cell.text)
+    series = shown[name]
+    kept = series.planned if planned else series.reached
+    if numeral.reading is Reading.FIGURE and numeral.number is not None:
+        kept[year] = numeral.number
+        return
+    lead = leading_quantity(cell.text.strip(), language.code)
+    if lead is not None and lead.noun and "\n" not in cell.text.strip():
+        kept[year] = lead.number
+        series.nouns[year] = lead.noun
+
+
+@lru_cache(maxsize=8)
+def _kinds(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is said of planned and of reached results."""
+    terms = load_language(code).comparisons
+    return re.compile(any_of(terms["planned"])), re.compile(any_of(terms["reached"]))

@@ -1,0 +1,144 @@
+"""Sentences that set a result beside its target: exceeded the planned target of 13."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.prose.grammar import any_of, folded
+from unbudget_check.extract.prose.quantities import quantities_in
+from unbudget_check.languages import load_language
+from unbudget_check.model.measures import Comparison, Outturn, Quantity
+from unbudget_check.model.prose import PassageKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from unbudget_check.model.measures import Series
+    from unbudget_check.model.prose import Passage
+
+# What may be said of a target, within one clause.
+_TARGET = r"(?P<target>(?:[^,.;:()，。；：（）]|(?<=\d)[,.](?=\d)){1,120})"
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])|(?<=[。；;])")
+# So near behind must stand what says that several numbers are meant in turn.
+NEAR = 40
+# Words about two targets that are no further apart are said of several results in turn.
+JOINED = 10
+# What was not met must be read before what was met: it may hold the same words.
+_ORDER = (Outturn.MISSED, Outturn.EXCEEDED, Outturn.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The patterns of one language."""
+
+    outturns: tuple[tuple[Outturn, re.Pattern[str]], ...]
+    mark: re.Pattern[str]
+    total: re.Pattern[str]
+    falls: re.Pattern[str]
+    in_turn: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(code: str) -> _Words:
+    terms = load_language(code).comparisons
+    return _Words(
+        tuple(
+            (each, re.compile(_pattern(term), re.IGNORECASE))
+            for each in _ORDER
+            for term in terms[each]
+        ),
+        re.compile(any_of(terms["target"]), re.IGNORECASE),
+        re.compile(rf"(?:{any_of(terms['total'])})\s*\Z", re.IGNORECASE),
+        re.compile("|".join(map(re.escape, terms["falls"])), re.IGNORECASE),
+        re.compile(any_of(terms["in_turn"]), re.IGNORECASE),
+    )
+
+
+def _pattern(term: str) -> str:
+    pieces = [re.escape(piece).replace(r"\ ", r"\s*") for piece in term.split("{target}")]
+    return _TARGET.join(pieces)
+
+
+def comparisons_of(
+    passages: Iterable[Passage], series: Mapping[int, tuple[Series, ...]], code: str
+) -> tuple[Comparison, ...]:
+    """All such sentences; ``series`` are the performance measures by the passage before them."""
+    words = _words(code)
+    found: list[Comparison] = []
+    for passage in passages:
+        spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
+        if spoken and words.mark.search(passage.text):
+            found += _in_passage(passage, words, series.get(passage.index, ()), code)
+    return tuple(found)
+
+
+def _in_passage(
+    passage: Passage, words: _Words, series: tuple[Series, ...], code: str
+) -> Iterator[Comparison]:
+    text = folded(passage.text)
+    start = passage.body
+    matches = _matches(text, start, words)
+    for at, (outturn, match) in enumerate(matches):
+        ends = [end.end() for end in _SENTENCE.finditer(text, start, match.start())]
+        begin = max([start, *ends])
+        start = match.end()
+        if at + 1 < len(matches) and matches[at + 1][1].start() - match.end() < JOINED:
+            return  # met and exceeded, respectively: which is which is not told
+        reached = list(quantities_in(text, begin, match.start(), passage.index, code))
+        targets = _targets(match, passage.index, code)
+        span = Span(passage.index, match.start(), match.end())
+        falls = bool(words.falls.search(text, begin, match.end()))
+        near = text[match.end() : match.end() + NEAR]
+        if len(targets) > 1:
+            told = bool(words.in_turn.search(near))
+            for one, other in _in_turn(reached, targets, told=told):
+                yield Comparison(outturn, span, (one,), other, falls, series)
+            continue
+        target = targets[0] if targets else None
+        named = _likely(text, reached, target, words)
+        yield Comparison(outturn, span, named, target, falls, series)
+
+
+def _matches(text: str, start: int, words: _Words) -> list[tuple[Outturn, re.Match[str]]]:
+    """What is said of targets, in reading order; the longest of what overlaps."""
+    taken: list[tuple[Outturn, re.Match[str]]] = []
+    for outturn, pattern in words.outturns:
+        for match in pattern.finditer(text, start):
+            if all(match.end() <= m.start() or m.end() <= match.start() for _, m in taken):
+                taken.append((outturn, match))
+    return sorted(taken, key=lambda each: each[1].start())
+
+
+def _targets(match: re.Match[str], passage: int, code: str) -> list[Quantity]:
+    if match.re.groups == 0:
+        return []
+    start, end = match.span("target")
+    return list(quantities_in(match.string, start, end, passage, code))
+
+
+def _in_turn(
+    reached: Sequence[Quantity], targets: Sequence[Quantity], *, told: bool
+) -> list[tuple[Quantity, Quantity]]:
+    """Several results and as many targets, where words or what is counted set them in pairs."""
+    pairs = list(zip(reached, targets, strict=False))
+    if len(reached) != len(targets):
+        return []
+    alike = all(one.noun == target.noun for one, target in pairs)
+    units = all(one.is_percent == target.is_percent for one, target in pairs)
+    return pairs if units and (told or alike) else []
+
+
+def _likely(
+    text: str, reached: Sequence[Quantity], target: Quantity | None, words: _Words
+) -> tuple[Quantity, ...]:
+    """The numbers that may be the result: a total, or what is counted like the target."""
+    found = [each for each in reached if target is None or each.is_percent == target.is_percent]
+    totals = [each for each in found if words.total.search(text[: each.span.start])]
+    if totals:
+        return tuple(totals[-1:])
+    if target is not None and target.noun:
+        return tuple(each for each in found if each.noun == target.noun) or tuple(found)
+    return tuple(found)

@@ -1,0 +1,71 @@
+"""What sentences say of results: whether a target was met, and what rose or fell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unbudget_check.model.number import Number
+    from unbudget_check.model.prose import Span
+
+
+class Outturn(StrEnum):
+    """How a result came out beside its target."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a sentence; ``noun`` is the word behind it, which says what is counted."""
+
+    span: Span
+    number: Number
+    is_percent: bool = False
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure that a performance figure or table shows: year -> what was reached or planned.
+
+    ``nouns`` are the words behind the numbers, where cells begin with a number.
+    """
+
+    name: str
+    reached: Mapping[int, Number]
+    planned: Mapping[int, Number]
+    nouns: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A sentence that sets a result beside its target.
+
+    ``at`` are the words that do so; ``reached`` are the numbers that may be the result, ``target``
+    is the number of the target, where one is printed. ``falls`` says that less may be better.
+    ``series`` are what the performance measure below shows.
+    """
+
+    outturn: Outturn
+    at: Span
+    reached: tuple[Quantity, ...]
+    target: Quantity | None
+    falls: bool
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A sentence by which something rose (+1) or fell (-1) from one number to another."""
+
+    at: Span
+    direction: int
+    first: Quantity
+    last: Quantity
