@@ -1,0 +1,92 @@
+"""Figures in sentences: every example of the language files, and what holds for all of them."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unbudget_check.extract.prose.entities import Entities
+from unbudget_check.extract.prose.grammar import folded
+from unbudget_check.extract.prose.mentions import mentions_of
+from unbudget_check.extract.vector import Vector
+from unbudget_check.languages import language_codes, load_language
+from unbudget_check.model.number import printed
+from unbudget_check.model.prose import MentionKind, Passage, PassageKind
+
+
+def raw(code: str) -> dict[str, Any]:
+    source = files("unbudget_check.languages") / f"{code}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+EXAMPLES = [
+    pytest.param(code, example["text"], example["says"], id=f"{code} {example['text'][:40]}")
+    for code in language_codes()
+    for example in raw(code)["prose_examples"]
+]
+PATTERNS = [
+    pytest.param(code, kind, pattern, id=f"{code} {pattern}")
+    for code in ("en", "zh")
+    for kind in ("levels", "changes")
+    for pattern in raw(code)["prose"][kind]
+]
+
+
+def said(text: str, code: str = "en") -> list[str]:
+    vector = Vector()
+    passage = Passage(0, PassageKind.PARAGRAPH, text)
+    found = mentions_of([passage], Entities(load_language(code)), vector)
+    return [f"{each.kind} {printed(vector.numbers[each.figure])}" for each in found]
+
+
+@pytest.mark.parametrize(("code", "text", "says"), EXAMPLES)
+def test_a_sentence_says_what_its_example_says(code: str, text: str, says: list[str]) -> None:
+    assert said(text, code) == says
+
+
+@pytest.mark.parametrize(("code", "kind", "pattern"), PATTERNS)
+def test_every_pattern_of_a_language_reads_an_amount(code: str, kind: str, pattern: str) -> None:
+    prose = raw(code)["prose"]
+    behind = prose["currency_after"][0] if code == "zh" else ""
+    amount = f"{'$' if not behind else ''}4 500{behind}"
+    text = pattern.replace("{gap}", "").replace("{amount}", amount)
+    text = text.replace("{direction}", prose["decrease"][0])
+    assert said(text, code) == ["level 4 500" if kind == "levels" else "change (4 500)"]
+
+
+@given(st.integers(1, 10**9))
+def test_an_amount_is_read_with_all_its_digits(amount: int) -> None:
+    assert said(f"The resources amount to ${amount:,}.") == [f"level {amount:,}".replace(",", " ")]
+
+
+@given(st.integers(1, 10**7), st.sampled_from(["increase", "decrease", "reduction", "growth"]))
+def test_the_word_gives_a_change_its_sign(amount: int, word: str) -> None:
+    negative = word in {"decrease", "reduction"}
+    spaced = f"{amount:,}".replace(",", " ")
+    told = f"change ({spaced})" if negative else f"change {spaced}"
+    assert said(f"Resources reflect a net {word} of ${amount:,}.") == [told]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_complaint_and_keeps_its_places(text: str) -> None:
+    plain = " ".join(text.split())
+    assert len(folded(plain)) == len(plain)
+    vector = Vector()
+    passage = Passage(0, PassageKind.PARAGRAPH, plain)
+    found = mentions_of([passage], Entities(load_language("zh")), vector)
+    assert all(0 <= m.span.start <= m.span.end <= len(plain) for m in found)
+    assert len(vector) == len(found)
+
+
+def test_a_rate_belongs_to_the_change_before_it() -> None:
+    vector = Vector()
+    text = "Resources show an increase of $400 (or 2.0 per cent) and a decrease of $10 (or 1.0 per cent)."
+    passage = Passage(0, PassageKind.PARAGRAPH, text)
+    found = mentions_of([passage], Entities(load_language("en")), vector)
+    rates = [each for each in found if each.kind is MentionKind.RATE]
+    assert [found[each.of].direction for each in rates] == [1, -1]
