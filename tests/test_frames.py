@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+import pandera.pandas as pa
+import pytest
+
+from tests.cli.test_extract import FACT
 from unbudget_check.frames.data import data_frame
+from unbudget_check.frames.facts import facts_frame
 from unbudget_check.frames.findings import COLUMNS
 from unbudget_check.frames.schema import complaints_of
 from unbudget_check.languages import load_language
@@ -90,3 +96,31 @@ def test_an_empty_data_file_has_nothing_to_complain_about_but_its_columns() -> N
     assert not complaints_of(data_frame(["item", "2026"], [], []), mapping, styles, place)
     missing = complaints_of(data_frame([], [], []), mapping, styles, place)
     assert len(missing) == 2
+
+
+def test_one_row_a_fact_with_a_declared_type_for_each_column() -> None:
+    sentence = replace(FACT, value=Decimal("0.8"), unit="percent", kind="rate", year=None)
+    frame = facts_frame([FACT, sentence])
+    row = frame.iloc[0].to_dict()
+    assert (row["entity"], row["year"], row["checked"]) == ("overall", 2026, True)
+    assert (str(frame["year"].dtype), str(frame["checked"].dtype)) == ("Int64", "bool")
+    assert [str(value) for value in frame["value"]] == ["1970500", "0.8"]
+    assert frame["part"].isna().all()
+    assert frame["year"].isna().tolist() == [False, True]
+
+
+def test_no_facts_give_an_empty_frame_with_the_same_types() -> None:
+    assert facts_frame([]).dtypes.tolist() == facts_frame([FACT]).dtypes.tolist()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"value": 1.5}, {"kind": "guessed"}, {"unit": "tons"}, {"entity": None}]
+)
+def test_what_is_no_fact_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(pa.errors.SchemaError):
+        facts_frame([replace(FACT, **wrong)])  # type: ignore[arg-type]
+
+
+def test_a_path_that_is_no_text_is_still_a_cell() -> None:
+    frame = facts_frame([replace(FACT, document="notes-\udce9.docx")])
+    assert frame["document"].tolist() == ["notes-\\udce9.docx"]

@@ -19,7 +19,7 @@ code = run({arguments!r})
 loaded = [name for name in {heavy!r} if name in sys.modules]
 sys.exit(f"loaded: {{loaded}}, exit code {{code}}" if loaded or code else 0)
 """
-FRAMES = ["pandas", "pandera", "scipy", "openpyxl"]
+FRAMES = ["pandas", "pandera", "pyarrow", "scipy", "openpyxl"]
 
 
 def run_fresh(arguments: list[str], heavy: list[str]) -> None:
@@ -29,7 +29,10 @@ def run_fresh(arguments: list[str], heavy: list[str]) -> None:
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["explain", "ARI101"], ["rules"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["extract", "--help"], ["explain", "ARI101"], ["rules"]],
+)
 def test_help_and_explanations_load_no_numpy(arguments: list[str]) -> None:
     run_fresh(arguments, ["numpy", "lxml", *FRAMES])
 
@@ -37,3 +40,9 @@ def test_help_and_explanations_load_no_numpy(arguments: list[str]) -> None:
 def test_a_word_document_is_checked_without_data_frames(project: Path) -> None:
     path = project / "sample_data" / "clean" / "word" / "section-40.docx"
     run_fresh(["check", str(path), "-o", "concise"], FRAMES)
+
+
+@pytest.mark.parametrize("name", ["csv", "json"])
+def test_facts_become_text_without_data_frames(project: Path, name: str) -> None:
+    path = project / "sample_data" / "clean" / "word" / "section-40.docx"
+    run_fresh(["extract", str(path), "-o", name], FRAMES)

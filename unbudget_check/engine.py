@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks import KINDS, load_check
 from unbudget_check.checks.complaints import complaints_of
 from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
+from unbudget_check.diagnose.fact_rows import fact_rows
 from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
 from unbudget_check.diagnose.proofs import Case
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.document import Document
+    from unbudget_check.model.fact_row import FactRow
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
@@ -136,8 +138,12 @@ class Understood:
 def understand(path: str, wishes: Wishes | None = None) -> Understood:
     """What was understood of one document, and how well its figures are covered."""
     wishes = wishes or Wishes()
-    facts = understand_document(read(path, wishes), wishes.language)
-    claims = claims_of(facts, rules_of(wishes))
+    return _understood(read(path, wishes), rules_of(wishes), wishes)
+
+
+def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> Understood:
+    facts = understand_document(document, wishes.language)
+    claims = claims_of(facts, rules)
     judged = judge_claims(facts, claims, wishes.rounding)
     regimes = {
         " ".join(filter(None, place)): "drifts" if judged.drifting[number] else "exact"
@@ -146,6 +152,44 @@ def understand(path: str, wishes: Wishes | None = None) -> Understood:
     }
     checked = frozenset(reached(facts, claims, judged).nonzero()[0].tolist())
     return Understood(facts, regimes, checked, crossed(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The facts of one document as rows, or the reason why it could not be read."""
+
+    path: str
+    rows: tuple[FactRow, ...]
+    reason: str = ""
+
+
+def extract(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Extracted]:
+    """The facts with a meaning of every document that the paths name, document by document.
+
+    Raises UserError where the rules or the selection cannot be used; a document that cannot be
+    read comes with its reason, and all others with their facts.
+    """
+    wishes = wishes or Wishes()
+    rules = rules_of(wishes)
+    for path, opened in _prepared_ahead(list(_files(paths, wishes)), wishes):
+        with _collector_at_rest():
+            found = _extracted(path, opened, rules, wishes)
+        yield found
+
+
+def _extracted(
+    path: str,
+    opened: Callable[[], Document] | Exception,
+    rules: Sequence[Rule],
+    wishes: Wishes,
+) -> Extracted:
+    if isinstance(opened, Exception):
+        return Extracted(path, (), _failed(path, opened).reason)
+    try:
+        found = _understood(opened(), rules, wishes)
+        return Extracted(path, tuple(fact_rows(found.facts, found.checked)))
+    except Exception as error:  # noqa: BLE001  one document never stops the others
+        return Extracted(path, (), _failed(path, error).reason)
 
 
 def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:

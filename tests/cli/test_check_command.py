@@ -170,7 +170,7 @@ def test_a_document_comes_through_standard_input(command: Command, engine: FakeE
         (["check", "a.docx", "--config", "no.toml"], "no.toml: there is no such settings file"),
         (["check", "a.docx", "-o", "jsn"], "did you mean 'json'?"),
         (["check", "a.docx", "-o", "xml"], "formats are: full, concise, json"),
-        (["check", "a.docx", "-o", "json", "-o", "full"], "only one report can be printed"),
+        (["check", "a.docx", "-o", "json", "-o", "full"], "only one format can be printed"),
     ],
 )
 def test_wrong_use_is_one_sentence(

@@ -83,7 +83,7 @@ def test_two_reports_do_not_share_a_file(
     path = tmp_path / "report"
     ran = command("check", "a.docx", "-o", f"json={path}", "-o", f"full={path}")
     assert ran.code == 2
-    assert "two reports" in ran.err
+    assert "two formats" in ran.err
     assert engine.paths == ()
 
 

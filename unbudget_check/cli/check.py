@@ -12,7 +12,7 @@ import click
 from unbudget_check.cli.choices import STDIN, Choices, color_option, config_option, settings_for
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
-from unbudget_check.cli.progress import watched
+from unbudget_check.cli.progress import told_of, watched
 from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.reporters import FOR_MACHINES, FORMATS
@@ -110,7 +110,7 @@ def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     refuse_targets(outputs, choices["paths"])
     settings = settings_for(choices)
     paths, wishes = _with_stdin(choices, settings.wishes)
-    with watched(paths, quiet=choices["quiet"]) as watcher:
+    with watched(paths, told_of, quiet=choices["quiet"]) as watcher:
         from unbudget_check import engine  # loads numpy; --help must not
 
         report = engine.check(paths, wishes, watcher)
@@ -135,7 +135,7 @@ def _write(report: Report, outputs: Iterable[Output], choices: Choices) -> None:
     proofs = choices["explain_proof"]
     screen = RenderOptions(screen_width(), shows_colors(choices["color"]), quiet, verbose, proofs)
     page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs)
-    files: list[tuple[Path, str]] = []
+    files: list[tuple[Path, str | bytes]] = []
     for output in outputs:
         render: Render = import_module(FORMATS[output.format]).render
         if output.path is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unbudget_check.cli import check, explain, inspect, rules
+from unbudget_check.cli import check, explain, extract, inspect, rules
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.version import __version__
@@ -25,6 +25,7 @@ HELP = """Prove which printed figures of a budget document contradict each other
 Start here:
   unbudget-check check section.docx      find contradictions
   unbudget-check inspect section.docx    see what was understood
+  unbudget-check extract section.docx    figures with their meaning, as data
   unbudget-check explain ARI101          what a finding means, with examples
   unbudget-check rules                   everything that is checked
 
@@ -39,7 +40,7 @@ def program() -> None:
     """Choose a verb."""
 
 
-for verb in (check, inspect, explain, rules):
+for verb in (check, inspect, extract, explain, rules):
     program.add_command(verb.command)
 
 

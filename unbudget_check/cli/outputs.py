@@ -14,9 +14,11 @@ from unbudget_check.reporters import FORMATS
 from unbudget_check.rulebook.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 SCREEN = "-"
+# A path may hold bytes that are no letters.
+ESCAPED = "backslashreplace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +29,30 @@ class Output:
     path: Path | None = None
 
 
-def parse_outputs(texts: Iterable[str], default: str) -> tuple[Output, ...]:
-    """The reports that were asked for; standard output shows ``default`` unless something else.
+def parse_outputs(
+    texts: Iterable[str], default: str | None = None, formats: Collection[str] = tuple(FORMATS)
+) -> tuple[Output, ...]:
+    """What was asked for; standard output shows ``default``, if any, unless something else.
 
     Raises UserError for an unknown format, for two reports to standard output or to one file.
     """
-    outputs = tuple(_parse(text) for text in texts)
+    outputs = tuple(_parse(text, formats) for text in texts)
     printed = [each for each in outputs if each.path is None]
     if len(printed) > 1:
-        message = "only one report can be printed; send the others to files: -o json=report.json"
+        message = "only one format can be printed; send the others to files: -o json=report.json"
         raise UserError(message)
     paths = [each.path.resolve() for each in outputs if each.path]
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice:
-        message = f"{twice}: two reports would be written to this file; name another one"
+        message = f"{twice}: two formats would be written to this file; name another one"
         raise UserError(message)
-    return outputs if printed else (*outputs, Output(default))
+    return outputs if printed or default is None else (*outputs, Output(default))
 
 
-def _parse(text: str) -> Output:
+def _parse(text: str, formats: Collection[str]) -> Output:
     name, separator, target = text.partition("=")
-    if name not in FORMATS:
-        hint = did_you_mean(name, FORMATS) or f"; formats are: {', '.join(FORMATS)}"
+    if name not in formats:
+        hint = did_you_mean(name, formats) or f"; formats are: {', '.join(formats)}"
         message = f"-o {text}: there is no format '{name}'{hint}"
         raise UserError(message)
     if separator and not target:
@@ -63,13 +67,13 @@ def refuse_targets(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
     for path in (each.path for each in outputs if each.path):
         reason = _obstacle(path, documents)
         if reason:
-            message = f"{path}: the report cannot be written: {reason}"
+            message = f"{path}: the file cannot be written: {reason}"
             raise UserError(message)
 
 
 def _obstacle(path: Path, documents: set[Path]) -> str:
     if path.resolve() in documents:
-        return "this is one of the documents that are checked; name another file"
+        return "this is one of the documents that are read; name another file"
     if path.is_dir():
         return "this is a folder; name a file in it"
     if _is_device(path):
@@ -80,15 +84,15 @@ def _obstacle(path: Path, documents: set[Path]) -> str:
     return "" if os.access(folder, os.W_OK) else f"no permission to write in {folder}"
 
 
-def write_files(texts: Sequence[tuple[Path, str]]) -> None:
+def write_files(contents: Sequence[tuple[Path, str | bytes]]) -> None:
     """Write every file, or none: all are written beside their places before any takes its place.
 
     Raises UserError where one cannot be written.
     """
     staged: list[tuple[Path, Path]] = []
     try:
-        for path, text in texts:
-            content = text.encode("utf-8", "backslashreplace")
+        for path, given in contents:
+            content = given if isinstance(given, bytes) else given.encode("utf-8", ESCAPED)
             if _is_device(path):
                 path.write_bytes(content)
             else:
@@ -96,7 +100,7 @@ def write_files(texts: Sequence[tuple[Path, str]]) -> None:
         for temporary, target in staged:
             temporary.replace(target)
     except OSError as error:
-        message = f"the report cannot be written: {error.strerror} ({error.filename})"
+        message = f"the file cannot be written: {error.strerror} ({error.filename})"
         raise UserError(message) from None
     finally:
         for temporary, _ in staged:

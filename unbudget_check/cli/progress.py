@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -16,14 +16,24 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.report import DocumentResult
 
-    Watcher = Callable[[DocumentResult], None]
+
+class _Done(Protocol):
+    """A document that is done."""
+
+    @property
+    def path(self) -> str: ...
+
+
+Done = TypeVar("Done", bound=_Done)
 
 
 @contextmanager
-def watched(paths: Sequence[str], *, quiet: bool) -> Iterator[Watcher | None]:
+def watched(
+    paths: Sequence[str], told: Callable[[Done], str], *, quiet: bool
+) -> Iterator[Callable[[Done], None] | None]:
     """What to call after each document; None where there is one document only, or for silence.
 
-    A terminal shows a moving bar; anything else gets one row a document.
+    A terminal shows a moving bar; anything else gets one row a document, as ``told`` tells it.
     """
     folders = any(Path(path).is_dir() for path in paths)
     if quiet or (len(paths) == 1 and not folders):
@@ -32,18 +42,19 @@ def watched(paths: Sequence[str], *, quiet: bool) -> Iterator[Watcher | None]:
         with _bar(None if folders else len(paths)) as watcher:
             yield watcher
     else:
-        yield lambda result: click.echo(_row(result), err=True)
+        yield lambda done: click.echo(f"{shown(done.path)}: {told(done)}", err=True)
 
 
-def _row(result: DocumentResult) -> str:
+def told_of(result: DocumentResult) -> str:
+    """A document that was checked, in a few words."""
     if result.status == "unreadable":
-        return f"{shown(result.path)}: unreadable"
+        return "unreadable"
     found = count_of(len(result.findings), "finding")
-    return f"{shown(result.path)}: {count_of(result.coverage.judged, 'relation')}, {found}"
+    return f"{count_of(result.coverage.judged, 'relation')}, {found}"
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[Watcher]:
+def _bar(total: int | None) -> Iterator[Callable[[_Done], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -51,7 +62,7 @@ def _bar(total: int | None) -> Iterator[Watcher]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
 
-        def advance(result: DocumentResult) -> None:
-            progress.update(task, advance=1, description=Path(shown(result.path)).name)
+        def advance(done: _Done) -> None:
+            progress.update(task, advance=1, description=Path(shown(done.path)).name)
 
         yield advance

@@ -1,0 +1,45 @@
+"""Facts as CSV: one row a fact, amounts as digits, texts that no spreadsheet runs as a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import fields
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.fact_row import FactRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+COLUMNS = tuple(field.name for field in fields(FactRow))
+# Spreadsheets take a cell that begins so for a formula; in East Asian ones the wide signs, too.
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FIGURE = re.compile(r"[+-]?[\d\s.,]*\d")
+
+
+def render(rows: Sequence[FactRow]) -> str:
+    """A heading and all rows; what does not apply is empty, a truth is "true" or "false"."""
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(row, name) for name in COLUMNS])
+    return stream.getvalue()
+
+
+def _cell(row: FactRow, name: str) -> str:
+    value: str | int | Decimal | None = getattr(row, name)
+    if name == "value":
+        return f"{row.value:f}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    """A text of a document, with an apostrophe before what would be a formula; figures stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # alone it would end a row, unquoted
+    return f"'{text}" if _FORMULA.match(text) and not _FIGURE.fullmatch(text) else text

@@ -1,0 +1,27 @@
+"""Facts as JSON: a list under ``schema_version`` 1, amounts as strings of digits.
+
+Keys may be added under one version, never renamed; ``facts.schema.json`` beside this file is the
+published schema.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.model.fact_row import FactRow
+
+SCHEMA_VERSION = 1
+
+
+def render(rows: Sequence[FactRow]) -> str:
+    """All facts, one a row of the text, so that two files can be compared row by row."""
+    facts = [
+        json.dumps({**asdict(row), "value": f"{row.value:f}"}, ensure_ascii=False) for row in rows
+    ]
+    listed = ",\n".join(facts)
+    return f'{{"schema_version": {SCHEMA_VERSION}, "facts": [\n{listed}\n]}}\n'
