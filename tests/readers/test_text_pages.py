@@ -28,6 +28,12 @@ def test_a_running_header_beside_page_marks_is_furniture_and_rows_are_not() -> N
     assert kept == ["Posts 6 – – 6", "Posts 6 – – 6"]
 
 
+def test_a_caption_at_the_top_of_a_page_is_no_running_header() -> None:
+    text = "1/9 25-01234\nTable 4.{}\nPosts by grade\n"
+    kept = [line.bare for line in printed_lines(text.format(6) + text.format(13))]
+    assert [bare for bare in kept if bare.startswith("Table")] == ["Table 4.6", "Table 4.13"]
+
+
 def test_lines_keep_their_numbers_whatever_ends_them() -> None:
     for end in ("\n", "\r\n", "\r"):
         numbers = [line.number for line in printed_lines(end.join(["a", "", "b", "c"]))]

@@ -25,6 +25,8 @@ _SYMBOL = re.compile(
     r"(?:\s?\([^()]{1,40}\))?(?:/[A-Za-z]+\.\d+)*\*?\s*"
 )
 _OUTLINE = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5}|\d{1,3})\.\s|\s*\([0-9a-z]{1,4}\)\s")
+# A number that may differ from page to page; one with a point numbers a table, not a page.
+_COUNTED = re.compile(r"(?<![\d.])\d+(?!\.?\d)")
 NEAR_TOP = 60  # printed lines among which a document carries its symbol
 BESIDE = 2  # printed lines on either side of a page mark that may be a running header
 
@@ -104,7 +106,7 @@ def _furniture(raw: Sequence[str], filled: Sequence[int]) -> tuple[set[int], set
     for at in marks:
         for other in filled[max(at - BESIDE, 0) : at + BESIDE + 1]:
             if other not in furniture:
-                near[other] = re.sub(r"\d+", "0", raw[other].strip())
+                near[other] = _COUNTED.sub("0", raw[other].strip())
     seen = Counter(near.values())
     repeated = {n for n, words in near.items() if seen[words] > 1 and _is_running(words)}
     alone = {n for n in near if _PAGE_ONLY.fullmatch(raw[n])}
