@@ -107,6 +107,9 @@ def read_label(text: str, code: str) -> Label:
     )
 
 
+_DATED = re.compile(r"(?:19|20)\d\d\s*[^\x00-\x7f]?(.+)")
+
+
 def _concept(bare: str, language: Language) -> str:
     """total, subtotal, posts, including, ...: what the words say, or nothing."""
     unbracketed = re.sub(r"\s*\([^()]*\)\s*$", "", bare)
@@ -115,8 +118,10 @@ def _concept(bare: str, language: Language) -> str:
             return concept
     if any(term in bare for term in language.rows["counted"]):
         return "counted"
+    # A year may stand first, in Chinese with a word of its own behind it.
+    undated = [bare, *(found[1] for found in [_DATED.match(bare)] if found)]
     for concept in ("subtotal", "total", "including", *MOVEMENTS):
-        if any(_begins(bare, term) for term in language.rows[concept]):
+        if any(_begins(words, term) for words in undated for term in language.rows[concept]):
             return concept
     ends = [term for term in language.rows["total"] if _ends(unbracketed, term)]
     return "total" if ends else ""
