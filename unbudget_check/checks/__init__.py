@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
     "annex_posts": "annexes",
-    "caption_component": "caption_places",
-    "caption_unit": "caption_units",
     "chart_label": "charts",
     "chart_sums": "charts",
     "chart_table": "charts",
+    "caption_component": "caption_places",
+    "caption_unit": "caption_units",
     "component_name": "names",
     "components": "across",
     "direction": "directions",
@@ -37,8 +37,8 @@ KINDS = {
     "formula": "row_sums",
     "grade_list": "grade_lists",
     "grade_list_table": "grade_lists",
-    "itemised": "itemised",
     "move_word": "move_words",
+    "itemised": "itemised",
     "movement_table": "directions",
     "movements": "movements",
     "notation": "notation",
@@ -60,6 +60,7 @@ KINDS = {
     "statement": "sentences",
     "target": "targets",
     "target_measure": "targets",
+    "target_unmet": "targets",
 }
 
 

@@ -6,6 +6,7 @@ agrees, another target is a contradiction, and the other way round.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.claims import Remark
@@ -28,15 +29,28 @@ Contradiction = tuple["Quantity", "Number"]
 def check_target(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Remark on words such as "exceeded" that result and target contradict.
 
-    By the numbers of the sentence itself, or by those of the measure below it.
+    By the numbers of the sentence itself, or by those of the measure below it. Where less may be
+    better, only equal numbers tell anything.
     """
     shown = rule.parameters["numbers"] == "measure"
     for comparison in facts.prose.comparisons:
         pair = _of_measure(comparison) if shown else _of_sentence(comparison)
-        if pair is None or _is_falling(comparison):
+        if pair is None or _holds(comparison, *pair):
             continue
-        if not _holds(comparison, *pair):
+        if agree(*pair) or not _is_falling(comparison):
             claims.remarks.append(Remark(number, comparison.at, text=_order(*pair)))
+
+
+def check_target_unmet(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on a target that is said to be met, and a sentence later not to be."""
+    _ = rule
+    outturns: defaultdict[int, list[Comparison]] = defaultdict(list)
+    for comparison in facts.prose.comparisons:
+        outturns[comparison.at.passage].append(comparison)
+    for found in outturns.values():
+        last = found[-1]
+        if last.unmet and all(each.outturn is not Outturn.MISSED for each in found):
+            claims.remarks.append(Remark(number, last.at, text=last.unmet))
 
 
 def check_target_measure(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -59,13 +73,17 @@ def _of_sentence(comparison: Comparison) -> tuple[Number, Number] | None:
 
 
 def _of_measure(comparison: Comparison) -> tuple[Number, Number] | None:
-    """Result and target as shown, where the sentence prints the result alone."""
-    if comparison.target is not None or len(comparison.series) != 1:
+    """Result and target as shown, where the sentence prints only one of the two."""
+    target, shown = comparison.target, [_latest(series) for series in comparison.series]
+    if target is not None and comparison.reached:
         return None
-    reached, planned = _latest(comparison.series[0])
-    if planned is None or not _is_among(reached, comparison):
-        return None
-    return reached, planned
+    pairs = [
+        (reached, planned)
+        for reached, planned in shown
+        if planned is not None
+        and (agree(planned, target.number) if target else _is_among(reached, comparison))
+    ]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _is_falling(comparison: Comparison) -> bool:

@@ -47,7 +47,8 @@ class _Shown:
 def measures_of(
     blocks: Iterable[Block], passages: Sequence[Passage], language: Language
 ) -> dict[int, tuple[Series, ...]]:
-    """The series of each performance measure, by the passages that may speak of it."""
+    """The series of each performance measure, by the passages above it that speak of a target."""
+    mark = re.compile(any_of(language.comparisons["target"]), re.IGNORECASE)
     by_address = {passage.address: passage.index for passage in passages if passage.address}
     found: dict[int, tuple[Series, ...]] = {}
     last = -1
@@ -55,9 +56,10 @@ def measures_of(
         if isinstance(block, Paragraph):
             last = by_address.get(block.address, last)
             continue
-        series = series_of(block, language) if last >= 0 else ()
-        for index in _before(passages, last) if series else ():
-            found.setdefault(index, series)
+        near = [i for i in _before(passages, last) if mark.search(passages[i].text)]
+        series = series_of(block, language) if near else ()
+        if series:
+            found |= {index: series for index in near if index not in found}
     return found
 
 

@@ -50,7 +50,8 @@ class Comparison:
 
     ``at`` are the words that do so; ``reached`` are the numbers that may be the result, ``target``
     is the number of the target, where one is printed. ``falls`` says that less may be better.
-    ``series`` are what the performance measure below shows.
+    ``series`` are what the performance measure below shows. ``unmet`` are the words of a further
+    sentence of the passage by which a target was not met.
     """
 
     outturn: Outturn
@@ -59,6 +60,7 @@ class Comparison:
     target: Quantity | None
     falls: bool
     series: tuple[Series, ...] = ()
+    unmet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,18 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "percentage": {"part": ROLES, "base": ROLES},
     "printed_year": {"place": ("table", "caption")},
     "reference": {
-        "defect": ("absent", "kind", "part", "item", "explanation", "introduction", "elsewhere"),
+        "defect": (
+            "absent",
+            "kind",
+            "part",
+            "item",
+            "explanation",
+            "introduction",
+            "elsewhere",
+            "twice",
+            "source",
+            "apart",
+        ),
     },
     "restated": {},
     "row_sums": {},
@@ -68,4 +79,5 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "spelling": {},
     "target": {"numbers": ("sentence", "measure")},
     "target_measure": {"proof": ("number", "none")},
+    "target_unmet": {},
 }

@@ -39,6 +39,7 @@ class _Words:
     total: re.Pattern[str]
     falls: re.Pattern[str]
     in_turn: re.Pattern[str]
+    unmet: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -52,9 +53,16 @@ def _words(code: str) -> _Words:
         ),
         re.compile(any_of(terms["target"]), re.IGNORECASE),
         re.compile(rf"(?:{any_of(terms['total'])})\s*\Z", re.IGNORECASE),
-        re.compile("|".join(map(re.escape, terms["falls"])), re.IGNORECASE),
+        re.compile("|".join(map(_stem, terms["falls"])), re.IGNORECASE),
         re.compile(any_of(terms["in_turn"]), re.IGNORECASE),
+        re.compile(any_of(terms["unmet"]), re.IGNORECASE),
     )
+
+
+def _stem(term: str) -> str:
+    """The beginning of a word; scripts without blanks have no such place."""
+    edge = r"\b" if term.upper() != term else ""
+    return edge + re.escape(term)
 
 
 def _pattern(term: str) -> str:
@@ -81,6 +89,8 @@ def _in_passage(
     text = folded(passage.text)
     start = passage.body
     matches = _matches(text, start, words)
+    said = words.unmet.search(text, matches[-1][1].end()) if matches else None
+    unmet = said[0] if said else ""
     for at, (outturn, match) in enumerate(matches):
         ends = [end.end() for end in _SENTENCE.finditer(text, start, match.start())]
         begin = max([start, *ends])
@@ -95,11 +105,11 @@ def _in_passage(
         if len(targets) > 1:
             told = bool(words.in_turn.search(near))
             for one, other in _in_turn(reached, targets, told=told):
-                yield Comparison(outturn, span, (one,), other, falls, series)
+                yield Comparison(outturn, span, (one,), other, falls, series, unmet)
             continue
         target = targets[0] if targets else None
         named = _likely(text, reached, target, words)
-        yield Comparison(outturn, span, named, target, falls, series)
+        yield Comparison(outturn, span, named, target, falls, series, unmet)
 
 
 def _matches(text: str, start: int, words: _Words) -> list[tuple[Outturn, re.Match[str]]]:
