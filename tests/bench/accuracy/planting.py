@@ -45,9 +45,14 @@ class Known:
         return judge_claims(self.facts, claims_of(self.facts, RULES), Rounding.UNKNOWN)
 
     @cached_property
+    def own(self) -> Sequence[Finding]:
+        """Its own findings."""
+        return check_document(self.document, RULES).findings
+
+    @cached_property
     def found(self) -> frozenset[str]:
         """The fingerprints of its own findings."""
-        return frozenset(each.fingerprint for each in check_document(self.document, RULES).findings)
+        return frozenset(each.fingerprint for each in self.own)
 
     @cached_property
     def ties_of(self) -> Mapping[int, Sequence[int]]:
