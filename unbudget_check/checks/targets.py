@@ -69,7 +69,10 @@ def _of_sentence(comparison: Comparison) -> tuple[Number, Number] | None:
     target = comparison.target
     if target is None or len(comparison.reached) != 1 or any(_proved(comparison)):
         return None
-    return comparison.reached[0].number, target.number
+    pair = comparison.reached[0].number, target.number
+    shown = [_latest(series) for series in comparison.series]
+    is_shown = any(p is not None and agree(r, pair[0]) and agree(p, pair[1]) for r, p in shown)
+    return pair if comparison.is_alike or is_shown else None
 
 
 def _of_measure(comparison: Comparison) -> tuple[Number, Number] | None:

@@ -51,7 +51,8 @@ class Comparison:
     ``at`` are the words that do so; ``reached`` are the numbers that may be the result, ``target``
     is the number of the target, where one is printed. ``falls`` says that less may be better.
     ``series`` are what the performance measure below shows. ``unmet`` are the words of a further
-    sentence of the passage by which a target was not met.
+    sentence of the passage by which a target was not met. Unless ``is_alike``, the sentence does
+    not show that result and target count the same.
     """
 
     outturn: Outturn
@@ -61,6 +62,7 @@ class Comparison:
     falls: bool
     series: tuple[Series, ...] = ()
     unmet: str = ""
+    is_alike: bool = True
 
 
 @dataclass(frozen=True, slots=True)

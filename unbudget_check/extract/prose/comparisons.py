@@ -109,7 +109,8 @@ def _in_passage(
             continue
         target = targets[0] if targets else None
         named = _likely(text, reached, target, words)
-        yield Comparison(outturn, span, named, target, falls, series, unmet)
+        alike = all(_is_alike(text[each.span.end : match.start()], target) for each in named)
+        yield Comparison(outturn, span, named, target, falls, series, unmet, alike)
 
 
 def _matches(text: str, start: int, words: _Words) -> list[tuple[Outturn, re.Match[str]]]:
@@ -139,6 +140,13 @@ def _in_turn(
     alike = all(one.noun == target.noun for one, target in pairs)
     units = all(one.is_percent == target.is_percent for one, target in pairs)
     return pairs if units and (told or alike) else []
+
+
+def _is_alike(behind: str, target: Quantity | None) -> bool:
+    """Whether what the target counts is also named behind the result."""
+    if target is None or target.is_percent or not target.noun:
+        return True
+    return target.noun in behind.casefold()
 
 
 def _likely(
