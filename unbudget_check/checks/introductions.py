@@ -1,84 +1,140 @@
-"""Tables and figures that a paragraph introduces right above them under another number."""
+"""Tables and figures that the paragraphs right above them introduce under another number."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.numbered import kind_of
+from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import PassageKind, ReferenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.checks.numbered import Numbered
     from unbudget_check.model.facts import DocumentFacts
-    from unbudget_check.model.prose import Caption, Reference, Span
+    from unbudget_check.model.prose import Caption, Passage, Reference, Span
 
 DRAWN = (ReferenceKind.TABLE, ReferenceKind.FIGURE)
-# A document introduces its tables and figures where its text names so many, and all but a fifth.
+# A document introduces its tables and figures where its text names so many, and all but one
+# and a fifth.
 ENOUGH = 5
 FIFTH = 5
+# A list of so many numbers tells what stands below, one by one.
+LIST = 3
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Paragraphs one after another, and the tables and figures below them."""
+
+    references: list[Reference] = field(default_factory=list)
+    below: list[Caption] = field(default_factory=list)
+
+    def numbers(self, kind: ReferenceKind) -> list[str]:
+        """The numbers of the tables, or of the figures, that stand below."""
+        return [each.number for each in self.below if kind_of(each) is kind]
 
 
 def misplaced(
     facts: DocumentFacts, numbered: Numbered, references: Iterable[Reference]
 ) -> Iterator[tuple[Span, str]]:
     """References to what stands elsewhere, above something that no sentence names."""
-    above = introductions(facts)
+    meant = introductions(facts)
     for each in references:
-        caption = above.get(each)
-        if caption is not None and numbered.has(each.kind, each.number):
-            yield each.at, caption.number
+        if each in meant and numbered.has(each.kind, each.number):
+            yield each.at, meant[each]
 
 
-def introductions(facts: DocumentFacts) -> dict[Reference, Caption]:
-    """References to something else, with what stands below their paragraph and has no other.
-
-    A table or figure that no sentence names is meant by the paragraph above it, where that names
-    just one of the same kind that does not stand below it as well.
-    """
+def introductions(facts: DocumentFacts) -> dict[Reference, str]:
+    """References with another number than what they introduce, and that number."""
     told = {(each.kind, each.number) for each in facts.prose.references}
     drawn = [each for each in facts.prose.captions if each.number and kind_of(each) in DRAWN]
     nameless = [each for each in drawn if (kind_of(each), each.number) not in told]
-    if len(drawn) < ENOUGH or len(nameless) * FIFTH > len(drawn):
+    if len(drawn) < ENOUGH or len(nameless) * FIFTH > len(drawn) + FIFTH:
         return {}
-    begins = _paragraphs(facts)
-    below: dict[int, list[Caption]] = {}
-    for caption in drawn:
-        below.setdefault(bisect_right(begins, caption.passage) - 1, []).append(caption)
-    named: dict[int, list[Reference]] = {}
-    for reference in facts.prose.references:
-        named.setdefault(bisect_right(begins, reference.at.passage) - 1, []).append(reference)
-    return dict(_meant(nameless, below, named, begins))
-
-
-def _paragraphs(facts: DocumentFacts) -> list[int]:
-    """Where the numbered paragraphs begin."""
-    found: list[int] = [0]
-    last = ""
-    for each in facts.prose.passages:
-        if each.kind is PassageKind.PARAGRAPH and each.number and each.number != last:
-            last = each.number
-            found.append(each.index)
+    found: dict[Reference, str] = {}
+    for stretch in _stretches(facts):
+        found.update(_overlong(facts, stretch))
+        found.update(_meant(stretch, nameless))
     return found
 
 
-def _meant(
-    nameless: Iterable[Caption],
-    below: Mapping[int, list[Caption]],
-    named: Mapping[int, list[Reference]],
-    begins: list[int],
-) -> Iterator[tuple[Reference, Caption]]:
-    for caption in nameless:
-        at = bisect_right(begins, caption.passage) - 1
-        here = {(kind_of(each), each.number) for each in below[at]}
-        others = [
+def _stretches(facts: DocumentFacts) -> Iterator[_Stretch]:
+    named: dict[int, list[Reference]] = {}
+    for reference in facts.prose.references:
+        named.setdefault(reference.at.passage, []).append(reference)
+    captions = {each.passage: each for each in facts.prose.captions}
+    stretch = _Stretch()
+    for each in facts.prose.passages:
+        if stretch.below and _begins_paragraph(each):
+            yield stretch
+            stretch = _Stretch()
+        stretch.references.extend(named.get(each.index, ()))
+        if each.index in captions:
+            stretch.below.append(captions[each.index])
+    yield stretch
+
+
+def _begins_paragraph(passage: Passage) -> bool:
+    is_paragraph = passage.kind is PassageKind.PARAGRAPH and passage.number
+    return bool(is_paragraph) and passage.text.startswith(passage.number)
+
+
+def _meant(stretch: _Stretch, nameless: Sequence[Caption]) -> Iterator[tuple[Reference, str]]:
+    """What names a table or figure that has no other name.
+
+    That is the last one above it, of the same kind, that names something which does not stand
+    below; or the end of a list of what stands below.
+    """
+    for caption in stretch.below:
+        if caption not in nameless:
+            continue
+        kind = kind_of(caption)
+        here = stretch.numbers(kind)
+        above = [
             each
-            for each in named.get(at, ())
-            if each.kind is kind_of(caption)
-            and each.at.passage < caption.passage
-            and (each.kind, each.number) not in here
+            for each in stretch.references
+            if each.kind is kind and each.at.passage < caption.passage
         ]
-        if len(others) == 1:
-            yield others[0], caption
+        others = [each for each in above if each.number not in here]
+        last = [each for each in others if each.at.passage == others[-1].at.passage]
+        if len(last) == 1:
+            yield last[0], caption.number
+        elif not others and (ends := _ends_of_list(above)):
+            yield min(ends, key=lambda each: _distance(each.number, caption.number)), caption.number
+
+
+def _ends_of_list(references: Sequence[Reference]) -> list[Reference]:
+    """The first list of several numbers, without parts, among the references of a stretch."""
+    passages = dict.fromkeys(each.at.passage for each in references if not each.part)
+    lists = ([each for each in references if each.at.passage == passage] for passage in passages)
+    return next((found for found in lists if len(found) > 1), [])
+
+
+def _overlong(facts: DocumentFacts, stretch: _Stretch) -> Iterator[tuple[Reference, str]]:
+    """The ends of a range of numbers that goes on beyond what stands below."""
+    for kind in DRAWN:
+        below = stretch.numbers(kind)
+        passages = dict.fromkeys(e.at.passage for e in stretch.references if e.kind is kind)
+        for passage in passages if len(below) > 1 else ():
+            named = [
+                each
+                for each in stretch.references
+                if each.kind is kind and each.at.passage == passage
+            ]
+            shared = [each for each in named if each.number in below]
+            beyond = [each for each in named if each.number not in below]
+            if len(named) < LIST or len(shared) < len(below) - 1 or not beyond:
+                continue
+            text = facts.prose.passages[passage].text
+            for each in beyond:
+                if each.number in text[each.at.start : each.at.end]:
+                    yield each, min(below, key=lambda n: _distance(n, beyond[0].number))
+
+
+def _distance(one: str, other: str) -> int:
+    """How far two numbers of the same numbering lie apart."""
+    first, second = counted(one), counted(other)
+    return abs(first[2] - second[2]) if first and second else 0

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.prose import Caption, Passage
 
-# The parts of a table, and the items of a paragraph, that stand within its text.
-_INLINE = re.compile(r"\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)")
+# The items of a paragraph that stand within its text; behind a number they are a reference.
+_INLINE = re.compile(r"(?<!\d)(?<!\d\s)\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)")
 
 
 @dataclass(frozen=True, slots=True)

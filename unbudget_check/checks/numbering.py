@@ -10,7 +10,7 @@ from unbudget_check.checks.numbered import kind_of
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.numbering import counted, printed_number
-from unbudget_check.model.prose import PassageKind, ReferenceKind, Span
+from unbudget_check.model.prose import CaptionKind, PassageKind, ReferenceKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # So many numbers make a numbering, and so many prove that one of them is wrong.
 SEVERAL, ENOUGH = 4, 8
 FIRST = 1
+FEW = 2  # annexes are few; two of them tell their order
 # What is broken so often is no consecutive numbering at all.
 TENTH = 10
 _OTHER = re.compile(r"[^\W_]")
@@ -37,7 +38,7 @@ def check_numbering(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
     certain = rule.parameters["proof"] == "long"
     for (kind, scope, notation), steps in _runs(facts).items():
         is_long = len(steps) >= ENOUGH and not _is_from_print(facts)
-        if is_long != certain or len(steps) < SEVERAL:
+        if is_long != certain or len(steps) < (FEW if kind is ReferenceKind.ANNEX else SEVERAL):
             continue
         found = list(_breaks(steps))
         if len(found) * TENTH > len(steps) + TENTH:
@@ -54,7 +55,7 @@ def _is_from_print(facts: DocumentFacts) -> bool:
 
 
 def _runs(facts: DocumentFacts) -> dict[Run, list[Step]]:
-    """The numbers of every numbering in reading order; a new 1 without a section begins anew."""
+    """The numbers of every numbering in reading order; without a section, tables may begin anew."""
     runs: dict[Run, list[Step]] = {}
     for kind, number, span in (*_of_captions(facts), *_of_paragraphs(facts)):
         found = counted(number)
@@ -63,7 +64,7 @@ def _runs(facts: DocumentFacts) -> dict[Run, list[Step]]:
     return {
         key: steps
         for key, steps in runs.items()
-        if key[1] or sum(count == 1 for count, _ in steps) == 1
+        if key[1] or key[0] is ReferenceKind.ANNEX or sum(c == FIRST for c, _ in steps) == 1
     }
 
 
@@ -73,7 +74,8 @@ def _of_captions(facts: DocumentFacts) -> Iterator[tuple[ReferenceKind, str, Spa
     for each in facts.prose.captions:
         again = last is not None and (last.kind, last.number) == (each.kind, each.number)
         words = normalise(each.title)
-        goes_on = again and (not words or any(word in words for word in carried))
+        is_bare = not words and each.kind is not CaptionKind.ANNEX
+        goes_on = again and (is_bare or any(word in words for word in carried))
         if each.number and not goes_on:
             text = facts.prose.passages[each.passage].text
             start = text.find(each.number)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.explanations import misdirected
 from unbudget_check.checks.introductions import introductions, misplaced
 from unbudget_check.checks.numbered import numbered_in
+from unbudget_check.checks.subjects import apart, other_source
 from unbudget_check.languages import load_language
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.numbering import counted, printed_number
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 # A numbering of the document itself is known by so many numbers without a gap.
 SEVERAL = 2
+# Between two numbers of a list stands no more than a comma and a word.
+JOINT = 8
 _SWAPPED = {
     ReferenceKind.TABLE: ReferenceKind.FIGURE,
     ReferenceKind.FIGURE: ReferenceKind.TABLE,
@@ -65,9 +70,11 @@ def _absent(facts: DocumentFacts, numbered: Numbered) -> Found:
     for each in _own(facts, numbered):
         scope, notation, count = counted(each.number) or ("", "", 0)
         counts = numbered.counted_in(each.kind, scope, notation)
-        if len(counts) >= SEVERAL and count > max(counts) and not _swapped(numbered, each):
-            nearest = printed_number(scope, notation, max(counts))
-            yield each.at, below[each].number if each in below else nearest
+        if numbered.has(each.kind, each.number) or _swapped(numbered, each):
+            continue
+        is_beyond = len(counts) >= SEVERAL and count > max(counts)
+        if each in below or is_beyond:
+            yield each.at, below.get(each) or printed_number(scope, notation, max(counts))
 
 
 def _wrong_kind(facts: DocumentFacts, numbered: Numbered) -> Found:
@@ -88,14 +95,19 @@ def _swapped(numbered: Numbered, reference: Reference) -> ReferenceKind | None:
 
 
 def _no_part(facts: DocumentFacts, numbered: Numbered) -> Found:
-    """References to a part that a table does not have, while other tables have such parts."""
+    """References to a part that a table does not have, though it or others have such parts."""
     usual = frozenset().union(*numbered.parts.values())
     for each in _own(facts, numbered):
         parts = numbered.parts.get(each.number)
-        if each.kind is not ReferenceKind.TABLE or each.part not in usual or parts is None:
+        if each.kind is not ReferenceKind.TABLE or not each.part or parts is None:
             continue
-        if each.part not in parts:
+        if each.part not in parts and (_is_complete(parts) if parts else each.part in usual):
             yield each.at, " ".join((each.number, *sorted(parts)))
+
+
+def _is_complete(parts: frozenset[str]) -> bool:
+    """Whether the parts of a table are counted from one without a gap."""
+    return parts == {f"({count})" for count in range(1, len(parts) + 1)}
 
 
 def _no_item(facts: DocumentFacts, numbered: Numbered) -> Found:
@@ -120,6 +132,22 @@ def _elsewhere(facts: DocumentFacts, numbered: Numbered) -> Found:
         yield found[0][0], ", ".join(sorted({scope for _, scope in found}))
 
 
+def _twice(facts: DocumentFacts, numbered: Numbered) -> Found:
+    """References that stand in one list with themselves: one of the two was meant otherwise."""
+    for one, other in pairwise(_own(facts, numbered)):
+        is_list = one.at.passage == other.at.passage and 0 <= other.at.start - one.at.end <= JOINT
+        if is_list and replace(one, at=other.at) == other:
+            yield other.at, ""
+
+
+def _other_source(facts: DocumentFacts, numbered: Numbered) -> Found:
+    return other_source(facts, _own(facts, numbered))
+
+
+def _apart(facts: DocumentFacts, numbered: Numbered) -> Found:
+    return apart(facts, _own(facts, numbered))
+
+
 def _misdirected(facts: DocumentFacts, numbered: Numbered) -> Found:
     return misdirected(facts, numbered, _own(facts, numbered))
 
@@ -135,5 +163,8 @@ _FINDERS: Mapping[str, Callable[[DocumentFacts, Numbered], Found]] = {
     "item": _no_item,
     "explanation": _misdirected,
     "introduction": _misplaced,
+    "twice": _twice,
+    "source": _other_source,
+    "apart": _apart,
     "elsewhere": _elsewhere,
 }
