@@ -9,15 +9,16 @@ from unbudget_check.model.meaning import Kind
 from unbudget_check.model.number import decimal_of, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from unbudget_check.model.charts import Chart, Slice
+    from unbudget_check.model.charts import Chart, Slice, Tally
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
 REGULAR = "regular"
 UNLIKE = "structure unclear: this chart agrees with the tables in so little that it may show others"
+LOST = "structure unclear: a slice of this chart seems to be missing"
 # Numbering, component, measure, unit -> (figure, scale) of a table.
 Targets = dict[tuple[str, str, str, str], tuple[int, int]]
 Pair = tuple[int, int]
@@ -27,11 +28,33 @@ def check_chart_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     """Write total - slices = 0 for every total that a figure prints."""
     del rule
     for chart in facts.charts:
-        units = {each.figure: each.unit for group in chart.groups for each in group}
+        slices = {each.figure: each for group in chart.groups for each in group}
         for tally in chart.tallies:
-            place = units[tally.total], "charts", ""
+            if _has_lost(facts, chart, tally, slices):
+                claims.skipped.append(Skipped(NO_TABLE, LOST, label=chart.number))
+                continue
+            place = slices[tally.total].unit, "charts", ""
             signs = [1, *(-1 for _ in tally.parts)]
             claims.add(NO_TABLE, number, [[tally.total, *tally.parts]], signs, [place])
+
+
+def _has_lost(
+    facts: DocumentFacts, chart: Chart, tally: Tally, slices: Mapping[int, Slice]
+) -> bool:
+    """Whether the chart falls short by just what a table shows and none of its slices does.
+
+    In text taken from a PDF a slice may be lost together with its label.
+    """
+    known = [decimal_of(facts.numbers[figure]) for figure in (tally.total, *tally.parts)]
+    short = known[0] - sum(known[1:])
+    if short <= 0:
+        return False
+    there = {slices[figure].measure for figure in tally.parts}
+    return any(
+        decimal_of(facts.numbers[figure]) == short
+        for (scope, entity, measure, _), (figure, _) in _targets(facts, chart.year).items()
+        if scope == chart.scope and entity in chart.entities and measure not in there
+    )
 
 
 def check_chart_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OVERALL, REGULAR = "overall", "regular"
 PLACE = ("posts", "organization", "")
+UNLIKE = "structure unclear: so few boxes add up that their totals may count more than they list"
 # One agreement may be chance: a chart belongs to tables with which it has more in common.
 FEWEST = 2
 # Component, what is counted, source of funds -> the figure of a table.
@@ -31,12 +32,17 @@ Tie = tuple[int, tuple[int, ...]]
 def check_organization_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Write total - counts = 0 for every sum that a box of an organization chart prints."""
     del rule
-    for unit in (unit for chart in facts.organizations for unit in chart.units):
-        for tally in unit.tallies:
+    for chart in facts.organizations:
+        tallies = [tally for unit in chart.units for tally in unit.tallies]
+        held = sum(not _residual(facts, tally.total, tally.parts) for tally in tallies)
+        if len(tallies) > FEWEST and 2 * held < len(tallies):
+            claims.skipped.append(Skipped(NO_TABLE, UNLIKE, len(tallies)))
+            continue
+        for tally in tallies:
             signs = [1, *(-1 for _ in tally.parts)]
             claims.add(NO_TABLE, number, [[tally.total, *tally.parts]], signs, [PLACE])
-        if unit.unclear:
-            claims.skipped.append(Skipped(NO_TABLE, unit.unclear, label=unit.name))
+        doubts = ((unit.unclear, unit.name) for unit in chart.units if unit.unclear)
+        claims.skipped.extend(Skipped(NO_TABLE, reason, label=name) for reason, name in doubts)
 
 
 def check_organization_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -15,7 +15,7 @@ from unbudget_check.extract.numerals import numeral_reader
 from unbudget_check.languages import NumberStyle
 from unbudget_check.model.charts import Label
 from unbudget_check.model.facts import Reading
-from unbudget_check.model.meaning import NON_POST, POST
+from unbudget_check.model.meaning import NON_POST, POST, POSTS
 from unbudget_check.model.number import Number, scaled
 from unbudget_check.model.prose import Span
 
@@ -69,10 +69,13 @@ class _Word:
 def read_words(shown: Shown, passages: Iterable[Passage], reader: Reader) -> None:
     """Take in what passages have left of the charts of one figure."""
     words = [_Word(each, token) for each in passages for token in reader.tokens(each.text)]
+    finest = min((w.token.number.exponent for w in words if w.token.number), default=0)
     rest: list[_Word] = []
     skips = False
     for word, following in pairwise([*words, *words[-1:]]):
         measure, value = word.token.measure, _value(word, following, shown.number)
+        if value and value.number.exponent != (0 if measure == POSTS else finest):
+            value = None  # money is printed with its decimals: the figure of this one is lost
         if skips:
             skips = False
         elif value and word.token.part is Part.HEAD:
@@ -83,18 +86,25 @@ def read_words(shown: Shown, passages: Iterable[Passage], reader: Reader) -> Non
             skips = True
         else:
             rest.append(word)
-    shown.lists.extend(_lists(rest, shown.number))
+    _take_lists(shown, rest)
 
 
-def _lists(words: Sequence[_Word], number: str) -> Iterator[list[Value]]:
-    """Figures with as many labels behind them are a list; anything else is not understood."""
+def _take_lists(shown: Shown, words: Sequence[_Word]) -> None:
+    """Figures with as many labels behind them are a list; anything else is not understood.
+
+    Where their numbers differ a figure is lost, perhaps that of a half above the list.
+    """
     runs = [(part, list(run)) for part, run in groupby(words, key=lambda word: word.token.part)]
     for (kind, figures), (named, labels) in pairwise(runs):
-        if kind is Part.FIGURE and named is Part.LABEL and len(figures) == len(labels):
-            pairs = zip(labels, figures, strict=True)
-            values = [_value(label, figure, number) for label, figure in pairs]
-            if len(values) > 1 and all(values):
-                yield [value for value in values if value]
+        if kind is not Part.FIGURE or named is not Part.LABEL:
+            continue
+        if len(figures) != len(labels):
+            shown.halves.clear()
+            continue
+        pairs = zip(labels, figures, strict=True)
+        values = [_value(label, figure, shown.number) for label, figure in pairs]
+        if len(values) > 1 and all(values):
+            shown.lists.append([value for value in values if value])
 
 
 def _value(label: _Word, figure: _Word, number: str) -> Value | None:

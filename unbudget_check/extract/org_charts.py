@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 REGULAR = SOURCES[0]
 # So many other boxes must list a grade before its absence from one tells of a lost line.
 SEVERAL = 2
+# Nearly all boxes: all but one in so many.
+NEARLY = 3
 # A box prints its lists in so many columns.
 WIDEST = 8
 STRANGE = "structure unclear: a line of this box of the organization chart is not understood"
@@ -39,24 +41,49 @@ def organizations_of(
     found = []
     for _, group in groupby(boxes, key=lambda box: box.drawing):
         drawing = list(group)
-        usual = _usual(drawing)
-        units = (_unit(box, usual, scopes, entities, drawn) for box in drawing)
+        pairs = zip(drawing, _lost(drawing), strict=True)
+        units = (_unit(box, scopes, entities, drawn, has_lost=lost) for box, lost in pairs)
         found.append(Organization(tuple(units)))
     return tuple(found)
 
 
-def _usual(boxes: Sequence[Box]) -> frozenset[str]:
-    """The grades that all boxes of a chart list but one at most."""
-    listed = Counter(grade for box in boxes for grade in _grades(box))
-    return frozenset(g for g, times in listed.items() if times >= max(len(boxes) - 1, SEVERAL))
+def _listed(box: Box) -> set[tuple[str, str]]:
+    """(source of funds, grade) of the posts that a box lists, as far as their place tells."""
+    sources = {column: heading.source for column, heading in box.headings.items()}
+    return {(sources.get(column, REGULAR), each.count.name) for column, each in box.items}
 
 
-def _grades(box: Box) -> set[str]:
-    return {placed.count.name for _, placed in box.items}
+def _lost(boxes: Sequence[Box]) -> Iterator[bool]:
+    """For each box of a chart, whether a line of it seems to be lost.
+
+    It lists too few posts, and none of a grade that nearly all others list from the same source.
+    Word keeps boxes whole; of one without a frame a line may be lost with the text of its page.
+    """
+    lists = [_listed(box) for box in boxes]
+    times = Counter(each for listed in lists for each in listed)
+    paid = Counter(source for listed in lists for source in {source for source, _ in listed})
+    for box, listed in zip(boxes, lists, strict=True):
+        others = paid.copy()
+        others.subtract({source for source, _ in listed})
+        yield (
+            not box.frame
+            and _is_short(box)
+            and any(
+                each not in listed and NEARLY * times[each] >= others[each[0]] * (NEARLY - 1)
+                for each in times
+                if others[each[0]] >= SEVERAL
+            )
+        )
+
+
+def _is_short(box: Box) -> bool:
+    ends = [box.total] if box.total else list(box.stated.values())
+    listed = sum(each.count.value for _, each in box.items)
+    return listed < sum(each.count.value for each in ends)
 
 
 def _unit(
-    box: Box, usual: frozenset[str], scopes: Iterable[str], entities: Entities, drawn: Drawn
+    box: Box, scopes: Iterable[str], entities: Entities, drawn: Drawn, *, has_lost: bool
 ) -> Unit:
     """One box with its figures in the vector."""
     name = " ".join(box.name)
@@ -64,7 +91,7 @@ def _unit(
     columns = sorted({*box.headings, *box.stated, *(column for column, _ in items or ())})
     staff = tuple(_staff(box, name, column, items or (), drawn) for column in columns)
     total = _count(drawn, box.total, Label(row=name)) if box.total else None
-    unclear = STRANGE if box.is_strange else LOST if _has_lost(box, usual) else ""
+    unclear = STRANGE if box.is_strange else LOST if has_lost else ""
     tallies = [] if box.is_strange else list(_sums(staff, total))
     if not unclear and items is not None:
         tallies.extend(_lists(staff, total))
@@ -127,14 +154,6 @@ def _sorted(box: Box) -> tuple[tuple[int, Placed], ...] | None:
         if held > best:
             best, dealt = held, deal
     return tuple((dealt[column], each) for column, each in box.items) if dealt else None
-
-
-def _has_lost(box: Box, usual: frozenset[str]) -> bool:
-    """Whether a box without a frame lists too few posts, and not a grade that all others list."""
-    ends = [box.total] if box.total else list(box.stated.values())
-    listed = sum(each.count.value for _, each in box.items)
-    is_short = listed < sum(each.count.value for each in ends)
-    return not box.frame and is_short and not usual <= _grades(box)
 
 
 def _sums(staff: Sequence[Staff], total: int | None) -> Iterator[Tally]:
