@@ -99,6 +99,7 @@ NAMES = {
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",
+    "TXT204": "objects-total",
 }
 
 

@@ -39,6 +39,7 @@ KINDS = {
     "grade_list_table": "grade_lists",
     "move_word": "move_words",
     "itemised": "itemised",
+    "itemised_objects": "itemised",
     "movement_table": "directions",
     "movements": "movements",
     "notation": "notation",

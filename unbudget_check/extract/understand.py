@@ -20,6 +20,7 @@ from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.explanations import explanations_of
 from unbudget_check.extract.prose.mentions import mentions_of
 from unbudget_check.extract.prose.movements import movements_of
+from unbudget_check.extract.prose.objects import objects_of
 from unbudget_check.extract.prose.passages import prose_of
 from unbudget_check.extract.prose.references import references_of
 from unbudget_check.extract.prose.statements import statements_of
@@ -59,6 +60,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     prose = replace(prose, comparisons=compared, movements=moved)
     meanings = facts_of(tables, prose, entities)
     prose = replace(prose, statements=statements_of(prose, tables, meanings, vector))
+    prose = replace(prose, objects=objects_of(prose, meanings, vector, spoken))
     drawn = Drawn(vector, list(prose.passages))
     organizations = organizations_of(boxes, entities, drawn)
     reader = chart_reader(spoken, meanings)

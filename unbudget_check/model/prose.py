@@ -187,6 +187,17 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectSum:
+    """All amounts by which a text changes one object of expenditure, and the fact they make up.
+
+    ``parts`` are positions in ``Prose.mentions`` with their signs.
+    """
+
+    fact: Fact
+    parts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """All that a document says outside its tables, in reading order."""
 
@@ -195,6 +206,7 @@ class Prose:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    objects: tuple[ObjectSum, ...] = ()
     references: tuple[Reference, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     movements: tuple[Movement, ...] = ()

@@ -34,6 +34,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "grade_list": {},
     "grade_list_table": {},
     "move_word": {},
+    "itemised_objects": {},
     "itemised": {"by": ("parts", "items", "again")},
     "movement_table": {},
     "movements": {},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
@@ -24,6 +25,8 @@ AGAIN = 24
 # One amount in brackets may be anything; of two, a sum is meant. More signs are not tried.
 FEWEST, MOST = 2, 10
 FINEST = -18
+# What follows an amount up to the next stop or the next figure.
+_CLAUSE = re.compile(r"[^\d;；。]{1,60}")
 # A mention with the sign by which it enters a sum.
 Signed = tuple[int, int]
 _AMOUNTS = (MentionKind.CHANGE, MentionKind.PART, MentionKind.AMOUNT)
@@ -144,7 +147,7 @@ class _Reading:
     def _is_open(self, at: int) -> bool:
         """Whether the words leave the sign of a part open: none governs it, or it offsets.
 
-        What offsets may be said before an amount or, in Chinese, behind it.
+        What is said of an amount may stand before it or, as in Chinese, behind it.
         """
         mention = self.mentions[at]
         if mention.kind not in _UNSIGNED:
@@ -154,8 +157,8 @@ class _Reading:
         text, grammar = self.passages[mention.span.passage].text, grammar_of(self.code)
         before = grammar.words.finditer(text, begin, mention.span.start)
         words = [found[0].casefold() for found in before]
-        after = grammar.words.search(text, mention.span.end)
-        behind = after is not None and after[0].casefold() in grammar.offsets
+        clause = _CLAUSE.match(text, mention.span.end)
+        behind = clause is not None and grammar.words.search(clause[0]) is not None
         return not words or words[-1] in grammar.offsets or behind
 
     def _sign(self, at: int, lead: int) -> int:

@@ -1,0 +1,150 @@
+"""What an explanation of changes adds up to for each object of expenditure, over all components."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.prose.entities import OVERALL
+from unbudget_check.extract.prose.grammar import folded, grammar_of
+from unbudget_check.model.meaning import POST, RESOURCES, View
+from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.prose import MentionKind, ObjectSum, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from unbudget_check.extract.vector import Vector
+    from unbudget_check.languages import Language
+    from unbudget_check.model.meaning import Fact
+    from unbudget_check.model.prose import Explanation, Prose
+
+FINEST = -18
+# So near behind an amount stands the object under which it is booked.
+NEAR = 60
+# A factor of change in one part of a document: 8.I, technical.
+Section = tuple[str, str]
+Signed = tuple[int, int]
+
+
+def objects_of(
+    prose: Prose, found: Iterable[Fact], vector: Vector, language: Language
+) -> tuple[ObjectSum, ...]:
+    """The sums by object in every section that names the object of each of its amounts.
+
+    A section that only moves money between objects, or that leaves an amount without an object,
+    says nothing by object; nor does one in which most sums fail: its words were misread.
+    """
+    reading = _Reading(prose, vector, language)
+    for fact in found:
+        reading.take(fact)
+    return tuple(each for section in reading.sections() for each in reading.sums(*section))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The objects that the tables list, and what the text says of them."""
+
+    prose: Prose
+    vector: Vector
+    language: Language
+    facts: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
+    names: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def take(self, fact: Fact) -> None:
+        """Remember the change of an object by one factor, and how the object is called."""
+        meaning = fact.meaning
+        if fact.view is not View.OBJECTS or meaning.entity != OVERALL:
+            return
+        if meaning.measure == RESOURCES:
+            return
+        self.facts.setdefault((meaning.scope, meaning.kind.value, meaning.measure), fact)
+        # Posts are spoken of everywhere: as an object of expenditure only in set phrases.
+        terms: Iterable[str] = (meaning.measure,)
+        if meaning.measure == POST:
+            phrases, posts = self.language.prose["under"], self.language.rows["posts"]
+            terms = [each.replace("{object}", post) for each in phrases for post in posts]
+        for term in terms:
+            self.names[meaning.scope][term] = meaning.measure
+
+    def sections(self) -> Iterator[tuple[Section, list[int]]]:
+        """The changes that are explained in the overall part of a text, by section."""
+        parts = {at for each in self.prose.explanations for at, _ in each.parts}
+        found: defaultdict[Section, list[int]] = defaultdict(list)
+        for at, mention in enumerate(self.prose.mentions):
+            passage = self.prose.passages[mention.span.passage]
+            bearing = passage.bearing
+            whole = bearing.entity == OVERALL and not bearing.source and bearing.factor
+            if mention.kind is MentionKind.CHANGE and whole and at not in parts:
+                found[bearing.scope, bearing.factor].append(at)
+        yield from found.items()
+
+    def sums(self, section: Section, roots: Sequence[int]) -> Iterator[ObjectSum]:
+        """The sum of each object in a section, if the section can be divided by objects."""
+        scope, factor = section
+        told: defaultdict[str, list[Signed]] = defaultdict(list)
+        for at, sign in (leaf for root in roots for leaf in self._leaves(root, 1)):
+            measure = self._object_of(at, scope)
+            if measure is None:
+                return
+            told[measure].append((at, sign))
+        if self._moves_money(section):
+            return
+        sums = [
+            ObjectSum(fact, tuple(parts))
+            for measure, parts in told.items()
+            if (fact := self.facts.get((scope, factor, measure))) is not None
+        ]
+        if 2 * sum(map(self._holds, sums)) >= len(sums):
+            yield from sums
+
+    def _leaves(self, at: int, sign: int) -> Iterator[Signed]:
+        """The amounts that a change is explained by, down to those that nothing explains."""
+        explained = self._explained().get(at)
+        if explained is None:
+            yield at, sign
+            return
+        for part, own in explained.parts:
+            if self.prose.mentions[part].kind is MentionKind.CHANGE:
+                yield from self._leaves(part, sign * own)
+            else:
+                yield part, sign * own
+
+    def _explained(self) -> Mapping[int, Explanation]:
+        """Change -> what explains it; its items before its amounts, these before a repetition."""
+        order = (Whole.AGAIN, Whole.PARTS, Whole.ITEMS)
+        ranked = sorted(self.prose.explanations, key=lambda each: order.index(each.kind))
+        return {each.whole: each for each in ranked}
+
+    def _object_of(self, at: int, scope: str) -> str | None:
+        """The object named last before an amount, or right behind it; None where none is."""
+        mention = self.prose.mentions[at]
+        passage = self.prose.passages[mention.span.passage]
+        text = folded(passage.text).casefold()
+        names = self.names[scope]
+        before = [(text.rfind(n, passage.body, mention.span.start), len(n), n) for n in names]
+        named = max((each for each in before if each[0] >= 0), default=None)
+        if named is not None:
+            return names[named[2]]
+        if text.startswith(self.language.rows["posts"], passage.body):
+            return POST
+        near = mention.span.end, mention.span.end + NEAR
+        behind = [(text.find(name, *near), -len(name), name) for name in names]
+        named = min((each for each in behind if each[0] >= 0), default=None)
+        return names[named[2]] if named is not None else None
+
+    def _moves_money(self, section: Section) -> bool:
+        """Whether some passage of a section moves money from object to object."""
+        neutral = grammar_of(self.language.code).neutral
+        return any(
+            (passage.bearing.scope, passage.bearing.factor) == section
+            and neutral.search(passage.text)
+            for passage in self.prose.passages
+        )
+
+    def _holds(self, each: ObjectSum) -> bool:
+        number = self.vector.numbers[each.fact.figure]
+        stated = scaled(Number(number.units, number.exponent + each.fact.scale), FINEST)
+        figures = ((self.prose.mentions[at].figure, sign) for at, sign in each.parts)
+        return stated == sum(scaled(self.vector.numbers[f], FINEST) * s for f, s in figures)
