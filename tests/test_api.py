@@ -1,9 +1,10 @@
-"""The few names that other programs use: ``check``, ``read``, ``Report``."""
+"""The few names that other programs use: ``check``, ``facts``, ``read``, ``Report``."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,18 @@ def test_a_document_is_read(table: Path) -> None:
     document = unbudget_check.read(table)
     (block,) = [each for each in document.blocks if isinstance(each, Table)]
     assert [cell.text for cell in block.rows[1]] == ["Posts", "10.0", "11.0"]
+
+
+def test_facts_are_found_again_by_their_meaning(project: Path) -> None:
+    rows = unbudget_check.facts(project / "sample_data" / "clean" / "word" / "section-40.docx")
+    proposed = [
+        row.value
+        for row in rows
+        if (row.table, row.entity, row.measure, row.kind, row.year)
+        == ("40.3", "overall", "resources", "proposed", 2026)
+    ]
+    assert proposed == [Decimal(15679900)]
+    assert str(proposed[0]) == "15679900"
 
 
 def test_a_missing_document_is_said(tmp_path: Path) -> None:

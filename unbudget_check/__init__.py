@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unbudget_check.model.document import Document
+    from unbudget_check.model.fact_row import FactRow
 
-__all__ = ["Report", "__version__", "check", "read"]
+__all__ = ["Report", "__version__", "check", "facts", "read"]
 
 
 def check(
@@ -74,3 +75,17 @@ def read(
     from unbudget_check.model.wishes import Wishes
 
     return engine.read(fspath(path), Wishes(revisions=revisions, language=language))
+
+
+def facts(
+    path: str | PathLike[str], *, revisions: str = "accepted", language: str | None = None
+) -> tuple[FactRow, ...]:
+    """The figures of one document with their meaning, exact value and place, one row a fact.
+
+    ``engine.extract`` does the same for many documents. Raises
+    ``unbudget_check.errors.UnreadableError`` with the reason and what to do.
+    """
+    from unbudget_check import engine
+    from unbudget_check.model.wishes import Wishes
+
+    return engine.facts(fspath(path), Wishes(revisions=revisions, language=language))

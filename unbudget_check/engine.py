@@ -163,6 +163,12 @@ class Extracted:
     reason: str = ""
 
 
+def facts(path: str, wishes: Wishes | None = None) -> tuple[FactRow, ...]:
+    """The facts with a meaning of one document; raises UnreadableError."""
+    found = understand(path, wishes)
+    return tuple(fact_rows(found.facts, found.checked))
+
+
 def extract(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Extracted]:
     """The facts with a meaning of every document that the paths name, document by document.
 

@@ -23,6 +23,7 @@ class Inspected(Reading):
 
     path: str
     table: str | None
+    facts: bool
     color: str
     verbose: bool
 
@@ -32,12 +33,16 @@ HELP = """Show the tables of one document: what their columns and rows are, and 
 \b
 unbudget-check inspect section.docx
 unbudget-check inspect section.docx --table 4.7
+unbudget-check inspect section.docx --facts
 """
 
 
 @click.command("inspect", help=HELP, short_help="Show what was understood of one document.")
 @click.argument("path", metavar="FILE")
 @click.option("--table", metavar="NUMBER", help="Only the table with this printed number.")
+@click.option(
+    "--facts", is_flag=True, help="What each figure means, and what sentences state again."
+)
 @click.option("--language", metavar="CODE", help="Language of the document; else detected.")
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
 @config_option
@@ -48,11 +53,15 @@ def command(**choices: Unpack[Inspected]) -> None:
     wishes = settings_for_reading(choices, [choices["path"]]).wishes
     from unbudget_check import engine
     from unbudget_check.cli.facts_page import document_rows
+    from unbudget_check.cli.meanings_page import meaning_rows
     from unbudget_check.reporters.canvas import drawn
 
     found = engine.understand(choices["path"], wishes)
     chosen = _with_number(found.facts.tables, choices["table"])
-    page = document_rows(found, chosen, screen_width(), verbose=choices["verbose"])
+    if choices["facts"]:
+        page = meaning_rows(found.facts, chosen, screen_width())
+    else:
+        page = document_rows(found, chosen, screen_width(), verbose=choices["verbose"])
     write_out(drawn(page, color=shows_colors(choices["color"])))
 
 

@@ -10,11 +10,12 @@ from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.model.fact_row import PERCENT, RATE, SHARE, FactRow, Origin
 from unbudget_check.model.facts import ROWS_OF_TOTALS, Spot
 from unbudget_check.model.meaning import Kind, Meaning, View
-from unbudget_check.model.number import Number, decimal_of
+from unbudget_check.model.number import Number, decimal_of, scaled
 from unbudget_check.model.prose import MentionKind
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
+    from decimal import Decimal
 
     from unbudget_check.model.facts import DocumentFacts
 
@@ -102,7 +103,7 @@ def _row(
     facts: DocumentFacts, told: _Told, names: Mapping[tuple[str, str], str], *, is_checked: bool
 ) -> FactRow:
     meaning, spot = told.meaning, facts.spots[told.figure]
-    where, number = where_of(facts, spot), facts.numbers[told.figure]
+    where = where_of(facts, spot)
     return FactRow(
         document=facts.path,
         symbol=facts.symbol,
@@ -116,7 +117,7 @@ def _row(
         source=meaning.source,
         unit=told.unit or meaning.unit,
         scale=told.scale,
-        value=decimal_of(Number(number.units, number.exponent + told.scale)),
+        value=_value(facts.numbers[told.figure], told.scale),
         printed=text_of(facts, spot),
         table=where.table,
         part=where.part,
@@ -132,3 +133,10 @@ def _row(
         view=told.view.value if told.view else None,
         checked=is_checked,
     )
+
+
+def _value(number: Number, scale: int) -> Decimal:
+    """A printed number in single dollars or posts, all its digits before the point written out."""
+    exponent = number.exponent + scale
+    finest = min(exponent, 0)
+    return decimal_of(Number(scaled(Number(number.units, exponent), finest), finest))
