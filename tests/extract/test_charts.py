@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.as_printed import check, facts_of
+from unbudget_check.extract.chart_words import chart_reader
+from unbudget_check.languages import language_codes, load_language
 from unbudget_check.model.number import decimal_of
 
 if TYPE_CHECKING:
@@ -91,6 +93,15 @@ def test_a_list_may_stand_below_paragraphs_that_were_printed_beside_the_figure()
         *words("Distribution of posts", "19 posts", paragraph, "13", "6", "GS (OL)", "P-4")
     )
     assert listed == [["posts 19"], ["GS (OL) 13", "P-4 6"]]
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_every_language_reads_the_titles_of_charts(code: str) -> None:
+    language = load_language(code)
+    reader = chart_reader(language, ())
+    title = language.charts["non_post_distribution"][0]
+    assert [token.measure for token in reader.tokens(title)] == ["non-post"]
+    assert reader.measure(language.rows["posts"][0]) == "post"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from tests.as_printed import check, facts_of
 from unbudget_check.extract.org_charts import LOST, STRANGE
-from unbudget_check.extract.org_lines import read_line
+from unbudget_check.extract.org_lines import SOURCES, read_line
 from unbudget_check.extract.understand import understand
-from unbudget_check.languages import load_language
+from unbudget_check.languages import language_codes, load_language
 from unbudget_check.model.document import Document, Paragraph
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
@@ -64,6 +64,17 @@ def test_chinese_lines_are_read_alike() -> None:
 @pytest.mark.parametrize("text", ["RB: XB:", "RB:          XB", "rb (11 posts)"])
 def test_sources_of_funds_head_a_box(text: str) -> None:
     assert read_line(text, ENGLISH).headings[0].source == "regular"
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_every_language_reads_boxes(code: str) -> None:
+    language = load_language(code)
+    own = " ".join(f"{language.charts[source][0]}:" for source in SOURCES)
+    assert [each.source for each in read_line(own, language).headings] == list(SOURCES)
+    total = read_line(f"{language.rows['total'][0]}: 95", language).total
+    assert total is not None
+    director, senior = (language.grades[grade][0] for grade in ("D-1", "P-5"))
+    assert posts(f"1 {director} 2 {senior}", code) == [(1, "D-1"), (2, "P-5")]
 
 
 def test_two_columns_are_told_apart_where_one_of_them_adds_up() -> None:
