@@ -28,7 +28,7 @@ class Compass:
             self.bearing = replace(self.bearing, scope=scope, entity=entity)
 
     def turn(self, heading: str) -> None:
-        """Take a heading in: a component ends the source, a source the factor."""
+        """Take a heading in: a component ends the source, a source or any other heading the factor."""
         bare = normalise(heading).strip(" .:：")
         known = _headings(self.entities.language.code)
         kind, name = known.get(bare, ("", ""))
@@ -44,6 +44,9 @@ class Compass:
             self.bearing = Bearing(scope, self.bearing.entity, name)
         elif kind == "factor":
             self.bearing = replace(self.bearing, factor=name)
+        elif self.bearing.factor:
+            # Whatever comes after the factors, such as the same changes by object, is about none.
+            self.bearing = replace(self.bearing, factor="")
 
 
 @lru_cache(maxsize=8)
