@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST = 250
 # 29E.24, 8.I.31, 29E.VII, 4, II, and ideographs in place of the last one.
-NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,6}|[^\W\d_a-zA-Z]{1,3})"
+NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,8}|[^\W\d_a-zA-Z]{1,3})"
 NUMBER = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?\.{NUMERAL}|{NUMERAL})"
 
 
@@ -46,7 +46,7 @@ def _pattern(code: str, kind: CaptionKind) -> re.Pattern[str]:
     words = "|".join(map(re.escape, load_language(code).captions[kind]))
     number = f"(?P<number>{NUMBER})" + ("?" if kind is CaptionKind.ANNEX else "")
     return re.compile(
-        rf"(?i:{words})\s*{number}(?![\w.])\.?(?:\s*[:.–—-]?\s+(?P<title>\S.*))?", re.DOTALL
+        rf"(?i:{words})\s*{number}(?!\w|\.\w)\.?(?:\s*[:.–—-]?\s+(?P<title>\S.*))?", re.DOTALL
     )
 
 

@@ -22,7 +22,7 @@ _IDEOGRAPHIC = f"[{IDEOGRAPHS}]{{1,3}}"
 _SCOPE = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?|[IVX]{{1,5}}|{_IDEOGRAPHIC})\."
 # No figure with decimals or thousands, no per cent, no fraction, no symbol of a document.
 _NUMBER = (
-    rf"(?:{_SCOPE})?(?:(?:\d{{1,3}}|[IVXLC]{{1,6}})(?![A-Za-z\d]|[.,]\d|\s?[%/]|\s\d)"
+    rf"(?:{_SCOPE})?(?:(?:\d{{1,3}}|[IVXLC]{{1,8}})(?![A-Za-z\d]|[.,]\d|\s?[%/]|\s\d)"
     rf"|{_IDEOGRAPHIC})"
 )
 # (a), (ii), (1), ㈠; some languages set the closing bracket alone.

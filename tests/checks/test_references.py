@@ -1,0 +1,92 @@
+"""References and numbering that no example of a rule shows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.as_printed import check, facts_of
+from unbudget_check.checks.numbered import numbered_in
+from unbudget_check.model.numbering import printed_number
+from unbudget_check.model.prose import ReferenceKind
+
+
+def codes(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Code and quoted text of the findings about references, in reading order."""
+    found = check(text, language=language).findings
+    return [(each.code, each.stated_text) for each in found if each.code.startswith("REF")]
+
+
+def paragraphs(numbers: list[str]) -> str:
+    return "\n".join(f"¶ {number} The harbour office kept a berth open." for number in numbers)
+
+
+def test_the_index_knows_items_inside_a_sentence_but_no_reference() -> None:
+    text = "¶ 4.1 There are (a) lights; and (b) sails.\n¶ 4.2 See paragraph 4.1 (c)."
+    numbered = numbered_in(facts_of(text))
+    assert numbered.has_item("4.1", ("(b)",))
+    assert not numbered.has_item("4.2", ("(c)",))
+    assert numbered.has(ReferenceKind.PARAGRAPH, "4.2")
+    assert numbered.scopes == {"4"}
+
+
+def test_a_paragraph_that_refers_to_an_item_of_itself_is_found() -> None:
+    text = paragraphs(["4.1", "4.2"]) + "\n¶ 4.3 The reasons are in paragraph 4.3 (a) above."
+    assert codes(text) == [("REF104", "paragraph 4.3 (a)")]
+
+
+def test_a_range_that_ends_too_early_or_too_late_is_held_against_what_stands_below() -> None:
+    parts = [
+        f"¶ 4.{n} Progress is shown in table 4.{n}.\n¶ Table 4.{n}\n¶ Ships that called"
+        for n in range(1, 6)
+    ]
+    tables = "".join(f"\n¶ Table 4.{n}\n¶ Ships by flag" for n in (6, 7, 8))
+    last = "\n¶ 4.7 The rest is shown in table 4.9.\n¶ Table 4.9\n¶ Ships by cargo"
+    for end, wrong in (("4.8", []), ("4.7", [("REF106", "4.7")]), ("4.9", [("REF106", "4.9")])):
+        middle = f"\n¶ 4.6 The resources are shown in tables 4.6 to {end}."
+        assert codes("\n".join(parts) + middle + tables + last) == wrong
+
+
+@given(st.integers(min_value=8, max_value=40), st.sampled_from(["digit", "roman", "ideograph"]))
+def test_a_numbering_without_a_gap_is_never_told(length: int, notation: str) -> None:
+    rows = (
+        f"¶ Figure {printed_number('4', notation, n)}\n¶ Ships at berth {n}"
+        for n in range(1, length + 1)
+    )
+    assert codes("\n".join(rows)) == []
+
+
+@given(st.integers(min_value=10, max_value=20), st.data())
+def test_one_number_left_out_twice_or_wrong_is_told_once(length: int, data: st.DataObject) -> None:
+    at = data.draw(st.integers(min_value=1, max_value=length - 2))
+    numbers = [f"4.{n}" for n in range(1, length + 1)]
+    for changed in (
+        [*numbers[:at], *numbers[at + 1 :]],
+        [*numbers[:at], numbers[at - 1], *numbers[at:]],
+        [*numbers[:at], "4.99", *numbers[at + 1 :]],
+        [*numbers[:at], numbers[at + 1], numbers[at], *numbers[at + 2 :]],
+    ):
+        assert len(codes(paragraphs(changed))) == 1
+
+
+def test_an_excerpt_that_begins_amid_a_numbering_is_left_alone() -> None:
+    assert codes(paragraphs([f"4.{n}" for n in (12, 13, 14, 17, 18, 19, 20, 21, 22)])) == []
+
+
+def test_a_caption_carried_over_a_page_is_not_used_twice() -> None:
+    rows = [f"¶ Table 4.{n}\n¶ Ships at berth {n}" for n in range(1, 10)]
+    rows.insert(4, "¶ Table 4.4 (continued)\n¶ Ships at berth 4")
+    assert codes("\n".join(rows)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In line with paragraph 19 of General Assembly resolution 72/219, nothing changes.",
+        "See resolution 79/1, para. 36 (a), and Article 36, paragraph 2, of the Statute.",
+        "The recommendation (A/80/7, para. VIII.96) was followed.",
+    ],
+)
+def test_what_other_documents_number_is_no_finding(sentence: str) -> None:
+    assert codes(paragraphs(["4.1", "4.2", "4.3"]) + f"\n¶ 4.4 {sentence}") == []

@@ -1,0 +1,166 @@
+"""Passages: what each piece of text is, its number and items, and what its headings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.as_printed import facts_of
+from unbudget_check.model.prose import PassageKind
+
+if TYPE_CHECKING:
+    from unbudget_check.model.prose import Passage
+
+COMPONENTS = """
+¶ Table 4.1
+¶ Overall: evolution of financial resources by component and subprogramme
+¶ (Thousands of United States dollars)
+Component/subprogramme   | 2025 approved | Changes | 2026 estimate
+A. Executive direction   |         400.0 |       – |         400.0
+B. Programme of work     |               |         |
+1. Harbour safety        |       1 250.5 |    15.5 |       1 266.0
+2. Lighthouses and buoys |         349.5 |    10.0 |         359.5
+Subtotal, B              |       1 600.0 |    25.5 |       1 625.5
+Total                    |       2 000.0 |    25.5 |       2 025.5
+"""
+
+
+def passages(text: str, language: str = "en") -> tuple[Passage, ...]:
+    lines = "\n".join(f"¶ {row.strip()}" for row in text.strip().splitlines())
+    return facts_of(lines, language=language).prose.passages
+
+
+def below_components(text: str) -> tuple[Passage, ...]:
+    lines = "\n".join(f"¶ {row.strip()}" for row in text.strip().splitlines())
+    found = facts_of(COMPONENTS + lines).prose.passages
+    return found[3:]
+
+
+def test_each_kind_of_passage_is_told_by_its_form() -> None:
+    found = passages(
+        """
+        Overall resource changes
+        4.1 The changes are as follows:
+        (a) New lights;
+        (b) New sails.
+        They are few.
+        Table 4.2
+        Resources by port
+        (Thousands of dollars)
+        Note: rounded.
+        """
+    )
+    kinds = [each.kind.value for each in found]
+    assert kinds == [
+        "heading",
+        "paragraph",
+        "item",
+        "item",
+        "paragraph",
+        "caption",
+        "caption",
+        "caption",
+        "note",
+    ]
+    assert [each.number for each in found[:5]] == ["", "4.1", "4.1", "4.1", "4.1"]
+
+
+def test_items_carry_the_markers_that_lead_to_them() -> None:
+    found = passages(
+        """
+        4.1 The changes are as follows:
+        (a) Harbours:
+        (i) New lights;
+        (ii) New sails;
+        (b) Vessels.
+        4.2 (a) Another list begins;
+        (b) And goes on.
+        """
+    )
+    items = [" ".join(each.items) for each in found]
+    assert items == ["", "(a)", "(a) (i)", "(a) (ii)", "(b)", "(a)", "(b)"]
+    assert [each.text[each.body :] for each in found[4:6]] == ["Vessels.", "Another list begins;"]
+
+
+def test_a_heading_ends_a_paragraph_and_its_lists() -> None:
+    found = passages(
+        """
+        4.1 The changes are as follows:
+        (a) Harbours.
+        Lessons learned
+        Nothing was learned.
+        """
+    )
+    assert found[2].kind is PassageKind.HEADING
+    assert (found[3].number, found[3].items) == ("", ())
+
+
+def test_the_title_below_a_caption_belongs_to_it() -> None:
+    lines = "¶ Table 4.2\n¶ Resources by port\n¶ (1) Regular budget\n¶ 4.1 The resources are few."
+    prose = facts_of(lines).prose
+    (caption,) = prose.captions
+    assert (caption.number, caption.title, caption.parts) == ("4.2", "Resources by port", ("(1)",))
+    assert prose.passages[3].number == "4.1"
+
+
+def test_headings_say_which_component_source_and_factor_a_passage_is_about() -> None:
+    found = below_components(
+        """
+        Overall resource changes
+        Technical adjustments
+        4.1 The change is small.
+        Other changes
+        4.2 The change is large.
+        Subprogramme 1
+        Harbour safety
+        4.3 The resources are few.
+        Extrabudgetary resources
+        4.4 Nothing is known.
+        Executive direction
+        4.5 One post is proposed.
+        """
+    )
+    bearings = {each.number: each.bearing for each in found if each.number}
+    told = {
+        number: (bearing.entity, bearing.source, bearing.factor)
+        for number, bearing in bearings.items()
+    }
+    assert told == {
+        "4.1": ("overall", "", "technical"),
+        "4.2": ("overall", "", "other"),
+        "4.3": ("subprogramme 1", "", ""),
+        "4.4": ("subprogramme 1", "extrabudgetary", ""),
+        "4.5": ("executive direction", "", ""),
+    }
+
+
+def test_items_and_titles_of_captions_name_their_component() -> None:
+    found = below_components(
+        """
+        Overall resource changes
+        4.1 The changes are as follows:
+        (a) Subprogramme 2, Lighthouses and buoys. New buoys;
+        (b) Executive direction. One post.
+        Figure 4.I
+        Subprogramme 1: distribution of resources
+        """
+    )
+    named = [each.entity for each in found if each.kind is not PassageKind.HEADING]
+    assert named == ["", "subprogramme 2", "executive direction", "", "subprogramme 1"]
+
+
+def test_another_numbering_begins_another_part_of_the_document() -> None:
+    found = passages("8.I.1 The first part.\n8.I.2 It goes on.\n8.II.1 The second part.")
+    assert [each.bearing.scope for each in found] == ["8.I", "8.I", "8.II"]
+
+
+@given(
+    st.lists(st.sampled_from(["4.1 A.", "(a) B;", "(i) C;", "Heading", "Table 4.1"]), max_size=9)
+)
+def test_every_piece_of_text_is_one_passage_in_order(rows: list[str]) -> None:
+    found = passages("\n".join(rows)) if rows else ()
+    assert [each.text for each in found] == rows
+    assert [each.index for each in found] == list(range(len(rows)))
+    assert all(each.body <= len(each.text) for each in found)
