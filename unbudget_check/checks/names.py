@@ -172,8 +172,10 @@ def _misspelt(facts: DocumentFacts, listed: Sequence[Naming]) -> Iterator[tuple[
     """Headings and captions that name a component with a slip."""
     counts = Counter((naming.scope, naming.bare) for naming in listed)
     names = {(n.scope, n.bare): n.name for n in listed if counts[n.scope, n.bare] >= SETTLED}
+    known = {scope for scope, name in names if len(name) >= LONG}
     for passage in facts.prose.passages:
-        if passage.kind not in (PassageKind.HEADING, PassageKind.CAPTION):
+        headed = passage.kind in (PassageKind.HEADING, PassageKind.CAPTION)
+        if not headed or passage.bearing.scope not in known:
             continue
         said = _PREFIX.match(passage.text)
         bare = bare_name(said[0]) if said else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -33,10 +34,19 @@ def bare_name(text: str) -> str:
 def is_alike(one: str, other: str, share: tuple[int, int]) -> bool:
     """Whether so large a share of the letters of two names is the same, in the same order."""
     most, whole = share
-    if 2 * min(len(one), len(other)) * whole < most * (len(one) + len(other)):
+    enough = most * (len(one) + len(other))
+    if 2 * min(len(one), len(other)) * whole < enough:
+        return False
+    # Letters in any order bound those in the same order, and are counted much faster.
+    if 2 * (_letters(one) & _letters(other)).total() * whole < enough:
         return False
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return 2 * sum(block.size for block in blocks) * whole >= most * (len(one) + len(other))
+    return 2 * sum(block.size for block in blocks) * whole >= enough
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> Counter[str]:
+    return Counter(name)
 
 
 def shares_word(one: str, other: str) -> bool:

@@ -32,6 +32,10 @@ class Entities:
     language: Language
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
+    def in_scope(self, scope: str) -> Mapping[str, str]:
+        """Printed name -> key of the components in one numbered part."""
+        return {name: key for (where, name), key in self.names.items() if where == scope}
+
     def of(self, text: str, scope: str) -> str:
         """The key of the component that a caption, heading or label names, or ""."""
         bare = normalise(text).strip(" .:;,。：；，")
@@ -45,16 +49,19 @@ class Entities:
 
 def named_at_start(entities: Entities, text: str, start: int, scope: str) -> str:
     """The key of the component whose name begins a text at some place, or ""."""
-    bare = normalise(text[start : start + LONGEST_NAME])
+    bare = text[start : start + LONGEST_NAME].casefold()
     numbered = _numbered(entities.language.code).match(plain_digits(bare))
     if numbered:
         return key_of_number(numbered["number"])
+    names = entities.in_scope(scope)
+    # Most texts begin with no name at all; only the others are worth comparing in full.
+    if not any(bare.startswith(name[:SHORTEST]) for name in names):
+        return ""
+    bare = normalise(bare)
     found = (
         (len(name), key)
-        for (where, name), key in entities.names.items()
-        if where == scope
-        and bare.startswith(name)
-        and not bare[len(name) : len(name) + 1].isalpha()
+        for name, key in names.items()
+        if bare.startswith(name) and _ends(bare, len(name))
     )
     return max(found, default=(0, ""))[1]
 

@@ -48,6 +48,7 @@ class Grammar:
     neutral: re.Pattern[str]
     incomplete: re.Pattern[str]
     rates: Patterns
+    percent: re.Pattern[str]
     shares: Patterns
     posts: Counted
     positions: Counted
@@ -89,6 +90,7 @@ def grammar_of(code: str) -> Grammar:
         _compiled(any_of(prose["neutral"])),
         _compiled(any_of(prose["incomplete"])),
         tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
+        _compiled(any_of(prose["per_cent"])),
         tuple(_compiled(_filled(each, places)) for each in prose["shares"]),
         _counted(prose["posts"], places),
         _counted(prose["positions"], places),

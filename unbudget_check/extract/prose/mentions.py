@@ -76,7 +76,9 @@ class _Reading:
             yield from self._rate(text, taken[-1])
         for match in self.grammar.unchanged.finditer(text, start):
             yield _Found(match.start(), match.end(), MentionKind.CHANGE, Number(0))
-        shares = (m for pattern in self.grammar.shares for m in pattern.finditer(text, start))
+        rated = self.grammar.percent.search(text, start)
+        patterns = self.grammar.shares if rated else ()
+        shares = (m for pattern in patterns for m in pattern.finditer(text, start))
         for match in {match.start("percent"): match for match in shares}.values():
             yield self._figure(match, "percent", MentionKind.SHARE)
         yield from self._posts(text, start)
