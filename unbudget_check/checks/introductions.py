@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.numbered import kind_of
@@ -103,35 +104,35 @@ def _meant(stretch: _Stretch, nameless: Sequence[Caption]) -> Iterator[tuple[Ref
         if len(last) == 1:
             yield last[0], caption.number
         elif not others and (ends := _ends_of_list(above)):
-            yield min(ends, key=lambda each: _distance(each.number, caption.number)), caption.number
+            yield ends[min(ends, key=partial(_distance, caption.number))], caption.number
 
 
-def _ends_of_list(references: Sequence[Reference]) -> list[Reference]:
-    """The first list of several numbers, without parts, among the references of a stretch."""
+def _ends_of_list(references: Sequence[Reference]) -> dict[str, Reference]:
+    """The first list of several numbers, without parts, in a stretch: by these numbers."""
     passages = dict.fromkeys(each.at.passage for each in references if not each.part)
-    lists = ([each for each in references if each.at.passage == passage] for passage in passages)
-    return next((found for found in lists if len(found) > 1), [])
+    lists = (
+        {each.number: each for each in references if each.at.passage == passage}
+        for passage in passages
+    )
+    return next((found for found in lists if len(found) > 1), {})
 
 
 def _overlong(facts: DocumentFacts, stretch: _Stretch) -> Iterator[tuple[Reference, str]]:
     """The ends of a range of numbers that goes on beyond what stands below."""
-    for kind in DRAWN:
+    lists: dict[tuple[ReferenceKind, int], list[Reference]] = {}
+    for each in stretch.references:
+        if each.kind in DRAWN:
+            lists.setdefault((each.kind, each.at.passage), []).append(each)
+    for (kind, passage), named in lists.items():
         below = stretch.numbers(kind)
-        passages = dict.fromkeys(e.at.passage for e in stretch.references if e.kind is kind)
-        for passage in passages if len(below) > 1 else ():
-            named = [
-                each
-                for each in stretch.references
-                if each.kind is kind and each.at.passage == passage
-            ]
-            shared = [each for each in named if each.number in below]
-            beyond = [each for each in named if each.number not in below]
-            if len(named) < LIST or len(shared) < len(below) - 1 or not beyond:
-                continue
-            text = facts.prose.passages[passage].text
-            for each in beyond:
-                if each.number in text[each.at.start : each.at.end]:
-                    yield each, min(below, key=lambda n: _distance(n, beyond[0].number))
+        beyond = [each for each in named if each.number not in below]
+        is_list = len(below) > 1 and len(named) >= LIST
+        if not is_list or not beyond or len(named) - len(beyond) < len(below) - 1:
+            continue
+        nearest = min(below, key=partial(_distance, beyond[0].number))
+        text = facts.prose.passages[passage].text
+        ends = (each for each in beyond if each.number in text[each.at.start : each.at.end])
+        yield from ((each, nearest) for each in ends)
 
 
 def _distance(one: str, other: str) -> int:
