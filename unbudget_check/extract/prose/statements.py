@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.entities import OVERALL
-from unbudget_check.model.meaning import ALL_SOURCES, POSTS, RESOURCES, Fact, Kind, View
+from unbudget_check.languages import normalise
+from unbudget_check.model.meaning import (
+    ALL_SOURCES,
+    NON_POST,
+    POSTS,
+    RESOURCES,
+    Fact,
+    Kind,
+    View,
+)
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.extract.vector import Vector
     from unbudget_check.model.facts import TableFacts
@@ -20,6 +30,9 @@ if TYPE_CHECKING:
 REGULAR = "regular"
 # The change that a passage is about stands near its beginning; later ones are details of it.
 EARLY = 200
+# The subject of an amount stands so near before it, in the same sentence.
+NEAR = 60
+_ENDS = re.compile(r"(?<=[.;:])\s|[\u3002\uff1b\uff1a]")
 ROUNDED = "the amount is rounded in words"
 DETAIL = "it is a detail of the change that the passage states first"
 NETTED = "what follows takes part of it back"
@@ -31,12 +44,19 @@ Lead = tuple[str, int]
 
 
 def statements_of(
-    prose: Prose, tables: Sequence[TableFacts], found: Sequence[Fact], vector: Vector
+    prose: Prose,
+    tables: Sequence[TableFacts],
+    found: Sequence[Fact],
+    vector: Vector,
+    rows: Mapping[str, Sequence[str]],
 ) -> tuple[Statement, ...]:
-    """One statement for each level, change, rate, share and count of posts that is mentioned."""
-    known = _Known(vector, prose.passages)
+    """One statement for each level, change, rate, share and count of posts that is mentioned.
+
+    ``rows`` are the words of a language for posts and for all else: a level may be of one of them.
+    """
+    known = _Known(vector, prose.passages, rows["non_post"], rows["posts"])
     for fact in found:
-        if fact.meaning.measure in (RESOURCES, POSTS):
+        if fact.meaning.measure in (RESOURCES, NON_POST, POSTS):
             known.take(fact, tables[fact.table])
     for reference in prose.references:
         if reference.kind is ReferenceKind.TABLE and not reference.is_outside:
@@ -50,6 +70,8 @@ class _Known:
 
     vector: Vector
     passages: Sequence[Passage]
+    non_post: Sequence[str]
+    post: Sequence[str]
     by_key: defaultdict[Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     by_table: defaultdict[tuple[str, str], list[Fact]] = field(
         default_factory=lambda: defaultdict(list)
@@ -93,6 +115,17 @@ class _Known:
             and (mention.year is None or fact.meaning.year in (None, mention.year))
         ]
 
+    def is_non_post(self, mention: Mention) -> bool:
+        """Whether the words right before an amount, or inside its span, make it no post."""
+        text = self.passages[mention.span.passage].text
+        near = text[max(0, mention.span.start - NEAR) : mention.span.end]
+        subject = normalise(_ENDS.split(near)[-1])
+        rest = subject
+        for term in self.non_post:
+            rest = rest.replace(term, "")
+        # Post and non-post resources are all there are.
+        return rest != subject and not any(term in rest for term in self.post)
+
 
 def _statements(mentions: Sequence[Mention], known: _Known) -> Iterator[Statement]:
     """The statements in reading order; a rate belongs to the change before it."""
@@ -124,6 +157,9 @@ def _tied(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Stateme
 
 def _level(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statement:
     """The level that a passage states first is that of its component."""
+    if known.is_non_post(mention):
+        found = known.candidates(mention, Kind.PROPOSED, NON_POST)
+        return Statement(at, _each_table_once(found), reason="" if found else UNSTATED)
     if ("level", mention.span.passage) in leads:
         return Statement(at, reason=DETAIL)
     leads.add(("level", mention.span.passage))
