@@ -1,0 +1,100 @@
+"""Which facts sentences state again, and which sums they claim."""
+
+from __future__ import annotations
+
+from tests.as_printed import check, facts_of
+from tests.extract.test_meaning import BEFORE, COMPONENTS
+from unbudget_check.extract.prose import statements
+from unbudget_check.model.prose import Whole
+
+TEXT = """
+¶ Overview
+¶ 4.7 As shown in table 4.1 (1), the overall resources proposed for 2027 amount to $1,989,500, reflecting a net decrease of $10,500 (or 0.5 per cent).
+¶ Overall resource changes
+¶ Technical adjustments
+¶ 4.8 Resource changes reflect a net decrease of $10,500, as follows:
+¶ (a) Executive direction (increase of $10,000): new duties;
+¶ (b) Subprogramme 1, Harbours. The net decrease of $20,500 relates to fewer pilots ($25,000), offset in part by more fuel ($4,500).
+¶ Extrabudgetary resources
+¶ 4.9 Resources are estimated at $540,000. Some $3 million were lost at sea.
+¶ Subprogramme 1
+¶ Harbours
+¶ 4.10 The proposed regular budget resources for 2027 amount to $1,230,000 and reflect a decrease of $20,500.
+"""
+
+
+def tied(text: str) -> list[tuple[str, list[str], str]]:
+    """(Mention as printed, the entities and sources it is tied to, the reason why not)."""
+    facts = facts_of(COMPONENTS + text, BEFORE)
+    prose = facts.prose
+    found = []
+    for each in prose.statements:
+        span = prose.mentions[each.mention].span
+        names = [f"{f.meaning.entity} {f.meaning.source}" for f in each.facts]
+        found.append((prose.passages[span.passage].text[span.start : span.end], names, each.reason))
+    return found
+
+
+def test_a_sentence_is_tied_by_its_headings_and_by_what_it_names() -> None:
+    assert tied(TEXT) == [
+        ("$1,989,500", ["overall regular"], ""),
+        ("net decrease of $10,500", ["overall regular"], ""),
+        ("0.5 per cent", ["overall regular"], ""),
+        ("net decrease of $10,500", ["overall regular"], ""),
+        ("increase of $10,000", ["executive direction regular"], ""),
+        ("net decrease of $20,500", ["subprogramme 1 regular"], ""),
+        ("$540,000", ["overall extrabudgetary"], ""),
+        ("$3 million", [], statements.ROUNDED),
+        ("$1,230,000", ["subprogramme 1 regular"], ""),
+        ("decrease of $20,500", ["subprogramme 1 regular"], ""),
+    ]
+
+
+def test_items_and_amounts_in_brackets_explain_a_change_with_their_signs() -> None:
+    facts = facts_of(COMPONENTS + TEXT, BEFORE)
+    mentions = facts.prose.mentions
+    found = [
+        (each.kind, [facts.numbers[mentions[at].figure].units * s for at, s in each.parts])
+        for each in facts.prose.explanations
+    ]
+    assert found == [(Whole.PARTS, [-25000, 4500]), (Whole.ITEMS, [10000, -20500])]
+
+
+def test_all_that_is_tied_holds() -> None:
+    result = check(COMPONENTS + TEXT, BEFORE)
+    assert not result.findings
+    assert (result.coverage.sentences_read, result.coverage.sentences_tied) == (7, 6)
+    assert [each.reason for each in result.coverage.untied] == [statements.ROUNDED]
+
+
+def test_three_tables_against_one_sentence_blame_the_sentence() -> None:
+    more = """
+    ¶ Table 4.2
+    ¶ Overall: evolution of financial resources by object of expenditure
+    ¶ (Thousands of United States dollars)
+    Object of expenditure | 2026 approved | Change | 2027 estimate
+    Posts                 |       1 500.0 |      – |       1 500.0
+    Travel                |         500.0 | (10.5) |         489.5
+    Total                 |       2 000.0 | (10.5) |       1 989.5
+    ¶ Table 4.3
+    ¶ Overall: evolution of financial resources
+    ¶ (Thousands of United States dollars)
+             | 2026 approved | Change | 2027 estimate
+    Posts    |       1 500.0 |      – |       1 500.0
+    Non-post |         500.0 | (10.5) |         489.5
+    Total    |       2 000.0 | (10.5) |       1 989.5
+    """
+    (finding,) = check(COMPONENTS + more + TEXT.replace("1,989,500", "1,998,500"), BEFORE).findings
+    assert (finding.code, finding.where.paragraph) == ("TXT101", "4.7")
+    (suspect,) = finding.suspects
+    assert (suspect.stated, str(suspect.proposed)) == ("$1,998,500", "1989500")
+    assert len(finding.relations) == 3
+    assert finding.quote is not None
+    assert finding.quote.text[finding.quote.start : finding.quote.end] == "$1,998,500"
+
+
+def test_a_wrong_table_is_blamed_where_the_sentence_bears_the_others_out() -> None:
+    wrong = COMPONENTS.replace("(20.5) |       1 230.0", "(20.5) |       1 320.0")
+    (finding,) = check(wrong + TEXT, BEFORE).findings
+    assert finding.where.row == "1. Harbours"
+    assert str(finding.suspects[0].proposed) == "1230.0"
