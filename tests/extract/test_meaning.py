@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.as_printed import facts_of
-from unbudget_check.model.facts import DocumentFacts
 from unbudget_check.model.meaning import Kind, View
 from unbudget_check.model.number import decimal_of
+
+if TYPE_CHECKING:
+    from unbudget_check.model.facts import DocumentFacts
 
 COMPONENTS = """
 Component/subprogramme  | 2026 approved | Technical adjustments | Change | 2027 estimate
@@ -112,15 +116,15 @@ def test_a_caption_may_name_a_component_that_no_table_lists_and_a_qualified_sour
 
 def test_posts_that_stand_one_column_to_the_left_mean_nothing() -> None:
     table = """
-                                           | 2025 expenditure | 2026 approved | Changes | 2027 estimate
-    Financial resources                    |                  |               |         |
-    Posts                                  |             70.0 |          80.0 |       – |          80.0
-    Non-post                               |             20.0 |          30.0 |       – |          30.0
-    Total                                  |             90.0 |         110.0 |       – |         110.0
-    Post resources by category             |                  |               |         |
-    Professional and higher                |                5 |             – |       – |             5
-    General Service and related            |                3 |             – |       – |             3
-    Total                                  |                8 |             – |       – |             8
+ | 2025 expenditure | 2026 approved | Changes | 2027 estimate
+    Financial resources | | | |
+    Posts | 70.0 | 80.0 | – | 80.0
+    Non-post | 20.0 | 30.0 | – | 30.0
+    Total | 90.0 | 110.0 | – | 110.0
+    Post resources by category | | | |
+    Professional and higher | 5 | – | – | 5
+    General Service and related | 3 | – | – | 3
+    Total | 8 | – | – | 8
     """
     before = ("Table 4.5", "Overall: resources", "(Thousands of dollars/number of posts)")
     facts = facts_of(table, before)

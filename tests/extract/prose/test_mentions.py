@@ -85,7 +85,9 @@ def test_any_text_is_read_without_complaint_and_keeps_its_places(text: str) -> N
 
 def test_a_rate_belongs_to_the_change_before_it() -> None:
     vector = Vector()
-    text = "Resources show an increase of $400 (or 2.0 per cent) and a decrease of $10 (or 1.0 per cent)."
+    text = (
+        "Resources rise: an increase of $40 (or 2.0 per cent), a decrease of $1 (or 1.0 per cent)."
+    )
     passage = Passage(0, PassageKind.PARAGRAPH, text)
     found = mentions_of([passage], Entities(load_language("en")), vector)
     rates = [each for each in found if each.kind is MentionKind.RATE]

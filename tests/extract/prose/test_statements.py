@@ -7,19 +7,23 @@ from tests.extract.test_meaning import BEFORE, COMPONENTS
 from unbudget_check.extract.prose import statements
 from unbudget_check.model.prose import Whole
 
+# Long paragraphs are joined, so that they can be read here.
 TEXT = """
 ¶ Overview
-¶ 4.7 As shown in table 4.1 (1), the overall resources proposed for 2027 amount to $1,989,500, reflecting a net decrease of $10,500 (or 0.5 per cent).
+¶ 4.7 As shown in table 4.1 (1), the overall resources proposed for 2027 amount to \
+$1,989,500, reflecting a net decrease of $10,500 (or 0.5 per cent).
 ¶ Overall resource changes
 ¶ Technical adjustments
 ¶ 4.8 Resource changes reflect a net decrease of $10,500, as follows:
 ¶ (a) Executive direction (increase of $10,000): new duties;
-¶ (b) Subprogramme 1, Harbours. The net decrease of $20,500 relates to fewer pilots ($25,000), offset in part by more fuel ($4,500).
+¶ (b) Subprogramme 1, Harbours. The net decrease of $20,500 relates to fewer pilots \
+($25,000), offset in part by more fuel ($4,500).
 ¶ Extrabudgetary resources
 ¶ 4.9 Resources are estimated at $540,000. Some $3 million were lost at sea.
 ¶ Subprogramme 1
 ¶ Harbours
-¶ 4.10 The proposed regular budget resources for 2027 amount to $1,230,000 and reflect a decrease of $20,500.
+¶ 4.10 The proposed regular budget resources for 2027 amount to $1,230,000 and \
+reflect a decrease of $20,500.
 """
 
 
