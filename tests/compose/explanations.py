@@ -138,10 +138,10 @@ def _sides(volume: Volume, row: Entries) -> tuple[str, str]:
 def _under(volume: Volume, row: Entries) -> str:
     if not row:
         return ""
-    said = volume.prose["with_amount"]
+    side = "more" if row[0][1] > 0 else "less"
+    said = volume.prose[f"piece_of_{side}"]
     pieces = [said.format(what=volume.what(n), amount=volume.dollars(a)) for n, a in row]
-    key = "more_under" if row[0][1] > 0 else "less_under"
-    return str(volume.prose["changes"][key].format(pieces=volume.listed(pieces)))
+    return str(volume.prose["changes"][f"{side}_under"].format(pieces=volume.listed(pieces)))
 
 
 def _mixed(amounts: Iterable[int]) -> bool:
