@@ -99,6 +99,29 @@ def test_subtotals_of_grades_are_what_the_heading_above_them_says() -> None:
     }
 
 
+def test_a_subtotal_under_a_lost_heading_means_nothing() -> None:
+    table = "\n".join(row for row in GRADES.splitlines() if not row.startswith("General"))
+    facts = facts_of(table, ("Table 4.3", "Overall: posts by grade", "(Number of posts)"))
+    found = [each for each in facts.meanings if each.meaning.kind is Kind.APPROVED]
+    measures = [each.meaning.measure for each in found]
+    assert measures.count("professional") == 1
+    assert "general" not in measures
+
+
+def test_resources_may_be_non_post_only() -> None:
+    table = """
+     | 2026 approved | Changes | 2027 estimate
+    Financial resources by main category of expenditure | | |
+    Non-post | 30.0 | 1.0 | 31.0
+    Total | 30.0 | 1.0 | 31.0
+    """
+    facts = facts_of(table, ("Table 4.6", "Registry: resources", "(Thousands of dollars)"))
+    assert told(facts, Kind.PROPOSED) == {
+        ("registry", "non-post", "regular"): "31.0",
+        ("registry", "resources", "regular"): "31.0",
+    }
+
+
 def test_a_table_without_any_component_speaks_of_the_whole() -> None:
     facts = facts_of(OBJECTS, ("Table 2", "Financial resources", "(Thousands of dollars)"))
     assert told(facts, Kind.CHANGE) == {

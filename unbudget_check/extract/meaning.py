@@ -163,7 +163,7 @@ def view_of(table: TableFacts, language: Language) -> View:
         return View.MOVEMENTS
     if any(term in heading for term in language.entities["object"]):
         return View.OBJECTS
-    return View.CATEGORIES if {"posts", "non_post"} <= concepts else View.OTHER
+    return View.CATEGORIES if "non_post" in concepts else View.OTHER
 
 
 def _facts(table: TableFacts, subject: Subject, view: View) -> Iterator[Fact]:
@@ -215,6 +215,7 @@ def _rows(
             continue
         if row.role in ROWS_OF_TOTALS:
             measure = _total_of(row) if r in lasts else category if view in _HEADED else ""
+            category = ""  # what follows stands under another heading, even under a lost one
             if measure:
                 yield r, (row, subject.entity, measure)
         elif row.role is RowRole.ITEM:
