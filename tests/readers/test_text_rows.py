@@ -75,6 +75,23 @@ Total 1 030.0 992.0 (1.0) 991.0
     assert rows[-1] == "Total|1 030.0|992.0|(1.0)|991.0"
 
 
+def test_the_number_of_a_part_in_brackets_belongs_to_its_subtotal() -> None:
+    text = """\
+Table 9
+Resources by source of funding
+(Thousands of United States dollars)
+Component
+2024 expenditure
+2025 approved
+Change
+2026 estimate
+A. Direction 1 019.5 983.0 – 983.0
+B. Programme of work 10.5 9.0 (1.0) 8.0
+Subtotal (1) 1 030.0 992.0 (1.0) 991.0
+"""
+    assert drawn(text)[-1] == "Subtotal (1)|1 030.0|992.0|(1.0)|991.0"
+
+
 def test_page_furniture_and_repeated_headings_do_not_interrupt_a_table() -> None:
     text = """\
 Table 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -21,9 +22,12 @@ from unbudget_check.readers.text_labels import MOST_SKIPPED, is_small_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unbudget_check.readers.text_words import Atom
+
 MOST_BLANKS = 2  # blank cells in one row that sums can still place
 BLANK = 6  # the price of a blank cell, beside the prices of the cuts
 CLEARLY = 20  # a reading that is cheaper by so much leaves no choice
+_PART = re.compile(r"[(（]\d[)）]")
 
 Places = tuple[Span | None, ...]
 
@@ -85,6 +89,9 @@ def _offers(row: PrintedRow, count: int, usual: int | None) -> Iterator[tuple[in
     """Price, blank cells and cuts for every number of blanks and of atoms left to the label."""
     front = row.tail.atoms[:MOST_SKIPPED] if row.is_labelled else ()
     most_skipped = len(list(takewhile(is_small_number, front)))
+    if row.is_counted and not most_skipped:
+        # The label may end in the number of a part: Subtotal (1).
+        most_skipped = int(_is_number_of_part(row.tail.atoms[0]))
     for blanks in range(min(MOST_BLANKS, count - 1) + 1):
         away = blanks if usual is None else abs(blanks - usual)
         for skipped in range(most_skipped + 1):
@@ -95,6 +102,11 @@ def _offers(row: PrintedRow, count: int, usual: int | None) -> Iterator[tuple[in
             if not (row.is_counted and skipped == 1):
                 price += IRREGULAR * skipped
             yield price, blanks, cuts
+
+
+def _is_number_of_part(atom: Atom) -> bool:
+    """Whether an atom is a number such as those of parts: (1), (2)."""
+    return bool(_PART.fullmatch(atom.text))
 
 
 def usual_blanks(rows: Sequence[PrintedRow], count: int) -> dict[int, int]:

@@ -44,6 +44,9 @@ class Compass:
             self.bearing = Bearing(scope, self.bearing.entity, name)
         elif kind == "factor":
             self.bearing = replace(self.bearing, factor=name)
+        elif named := factor_in(heading, self.entities.language.code):
+            # With more words, or with the heading above it in one piece.
+            self.bearing = replace(self.bearing, factor=named)
         elif self.bearing.factor:
             # Whatever comes after the factors, such as the same changes by object, is about none.
             self.bearing = replace(self.bearing, factor="")
@@ -79,6 +82,23 @@ def factor_in(sentence: str, code: str) -> str:
 def _is_name(term: str) -> bool:
     """Whether a heading is more than one word: "other" alone names nothing in a sentence."""
     return " " in term or (not term.isascii() and len(term) > len("xx"))
+
+
+# The source of a sentence that names more than one: no table states that.
+SEVERAL = "several"
+
+
+@lru_cache(maxsize=1024)
+def source_in(sentence: str, code: str) -> str:
+    """The one source of funds that a sentence names, "" for none and SEVERAL for more."""
+    bare = normalise(sentence)
+    sources = load_language(code).sources
+    named = {
+        name
+        for name, terms in sources.items()
+        if any(len(term) > len("xx") and term in bare for term in terms)
+    }
+    return SEVERAL if len(named) > 1 else next(iter(named), "")
 
 
 @lru_cache(maxsize=1024)

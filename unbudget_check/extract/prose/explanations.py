@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import grammar_of
+from unbudget_check.extract.prose.listings import listings_of
 from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Explanation, MentionKind, PassageKind, Whole
 
@@ -37,7 +38,10 @@ def explanations_of(
     passages: Sequence[Passage], mentions: Sequence[Mention], vector: Vector, code: str
 ) -> tuple[Explanation, ...]:
     """All changes that a document explains, in reading order."""
-    return tuple(_Reading(passages, mentions, vector, code).found())
+    return (
+        *_Reading(passages, mentions, vector, code).found(),
+        *listings_of(passages, mentions, vector, code),
+    )
 
 
 @dataclass(slots=True)
@@ -118,7 +122,8 @@ class _Reading:
     def _is_again(self, lead: int, other: int) -> bool:
         """Whether the next change is the same, said again right behind the first."""
         one, two = self.mentions[lead].span, self.mentions[other].span
-        if self.mentions[other].kind is not MentionKind.CHANGE:
+        if self.mentions[other].kind is not MentionKind.CHANGE or self.mentions[other].offset:
+            # What follows takes part of it back: the net was said first.
             return False
         between = self.passages[one.passage].text[one.end : two.start]
         return len(between) <= AGAIN and between.lstrip()[:1] in ("\uff09", ")", ":", "\uff1a")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.grade_lists import read_grade_list
 from unbudget_check.extract.numerals import numeral_reader
-from unbudget_check.extract.prose.bearings import factor_in, source_of
+from unbudget_check.extract.prose.bearings import factor_in, source_in
 from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
@@ -190,7 +190,7 @@ class _Reading:
         """What the headings make the passage about, and then what the sentence itself names."""
         code = self.language.code
         bearing = passage.bearing
-        source = bearing.source or source_of(sentence[:at], code)
+        source = bearing.source or source_in(sentence[:at], code)
         entity = passage.entity or bearing.entity
         factor = factor_in(sentence, code) or bearing.factor
         return Bearing(bearing.scope, entity, source, factor)

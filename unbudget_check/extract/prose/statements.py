@@ -80,6 +80,7 @@ class _Known:
         default_factory=lambda: defaultdict(list)
     )
 
+    factors: dict[str, str] = field(default_factory=dict)  # number of a paragraph -> its factor
     divided: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
 
@@ -107,6 +108,7 @@ class _Known:
                 for place in self.cited.get(mention.span.passage, ())
                 for fact in self.by_table.get(place, ())
                 if fact.meaning.kind is kind and fact.meaning.entity == OVERALL
+                if bearing.source in ("", fact.meaning.source)
             ]
         return [
             fact
@@ -181,9 +183,16 @@ def _change(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> State
     leads.add(("change", mention.span.passage))
     if mention.offset:
         return Statement(at, reason=NETTED)
-    kind = _FACTORS.get(mention.bearing.factor, Kind.CHANGE)
+    kind = _FACTORS.get(_factor(mention, passage, known), Kind.CHANGE)
     found = known.candidates(mention, kind, RESOURCES)
     return Statement(at, _each_table_once(found)) if found else Statement(at, reason=UNSTATED)
+
+
+def _factor(mention: Mention, passage: Passage, known: _Known) -> str:
+    """The factor of a change; an item has that of its paragraph."""
+    if not passage.items:
+        known.factors[passage.number] = mention.bearing.factor
+    return mention.bearing.factor or known.factors.get(passage.number, "")
 
 
 def _rate(at: int, change: Statement | None, known: _Known) -> Statement:
