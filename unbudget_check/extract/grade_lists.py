@@ -39,7 +39,9 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One item of a list, and what may stand between items."""
     language = load_language(code)
     terms = sorted({t for found in language.grades.values() for t in found}, key=len, reverse=True)
-    grade = "|".join(re.escape(term).replace(r"\ ", r"\s*") for term in terms)
+    # Blanks may be missing, or stand before a bracket.
+    printed = (re.escape(term).replace(r"\ ", r"\s*").replace(r"\(", r"\s*\(") for term in terms)
+    grade = "|".join(printed)
     counters = "|".join(map(re.escape, language.lists["counter"]))
     between = rf"\s*(?:{counters})?\s*" if counters else r"\s*"
     separators = "|".join(map(re.escape, language.lists["separator"]))

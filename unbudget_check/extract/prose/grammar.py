@@ -47,6 +47,7 @@ class Grammar:
     unchanged: re.Pattern[str]
     neutral: re.Pattern[str]
     incomplete: re.Pattern[str]
+    comprising: re.Pattern[str]
     rates: Patterns
     percent: re.Pattern[str]
     shares: Patterns
@@ -89,6 +90,7 @@ def grammar_of(code: str) -> Grammar:
         _compiled(any_of(prose["unchanged"])),
         _compiled(any_of(prose["neutral"])),
         _compiled(any_of(prose["incomplete"])),
+        _compiled(any_of(prose["comprising"])),
         tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
         _compiled(any_of(prose["per_cent"])),
         tuple(_compiled(_filled(each, places)) for each in prose["shares"]),
