@@ -159,7 +159,8 @@ def _stated(facts: DocumentFacts, statement: Statement, names: Names) -> str:
     mention = facts.prose.mentions[statement.mention]
     quoted = f'"{shown(text_of(facts, mention.span))}"'
     if not statement.facts:
-        return f"{quoted}: not tied: {statement.reason}"
+        whole = _whole_of(facts, statement.mention)
+        return f"{quoted}: {whole or f'not tied: {statement.reason}'}"
     meaning = statement.facts[0].meaning
     about = f"{_component(meaning, names)}, {shown(meaning.measure)}, {_kind(meaning)}"
     places = dict.fromkeys(_number(facts.tables[fact.table]) for fact in statement.facts)
@@ -167,6 +168,16 @@ def _stated(facts: DocumentFacts, statement: Statement, names: Names) -> str:
     tables = count_of(len(places), "table").partition(" ")[2]
     says = SAYS[mention.kind]
     return f"{quoted}: {says} {about}, {shown(meaning.source)}; {tables} {printed}"
+
+
+def _whole_of(facts: DocumentFacts, mention: int) -> str:
+    """The stated change that a mention helps to explain, quoted; empty where there is none."""
+    for found in facts.prose.explanations:
+        if mention in [part for part, _ in found.parts]:
+            whole = facts.prose.mentions[found.whole].span
+            place = _place(facts.prose.passages[whole.passage])
+            return f'must add up, with others, to "{shown(text_of(facts, whole))}", {place}'
+    return ""
 
 
 def _charts(facts: DocumentFacts, names: Names, width: int) -> Iterator[Text]:
