@@ -59,7 +59,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     moved = movements_of(prose.passages, code)
     prose = replace(prose, comparisons=compared, movements=moved)
     meanings = facts_of(tables, prose, entities)
-    prose = replace(prose, statements=statements_of(prose, tables, meanings, vector, spoken.rows))
+    prose = replace(prose, statements=statements_of(prose, tables, meanings, spoken))
     prose = replace(prose, objects=objects_of(prose, meanings, vector, spoken))
     drawn = Drawn(vector, list(prose.passages))
     organizations = organizations_of(boxes, entities, drawn)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 EARLY = 250
 # A change is said again right behind its first mention: (increase of 5): an increase of 5.
 AGAIN = 24
+# Or at the beginning of a sentence, behind its stop and an article: The decrease of 5.
+ARTICLE = 8
 # One amount in brackets may be anything; of two, a sum is meant. More signs are not tried.
 FEWEST, MOST = 2, 10
 FINEST = -18
@@ -101,6 +103,8 @@ class _Reading:
         if rest and self._is_again(lead, rest[0]):
             yield Explanation(lead, ((rest[0], 1),), Whole.AGAIN)
             rest = rest[1:]
+        elif len(rest) == 1 and self._is_said_again(lead, rest[0]):
+            yield Explanation(lead, ((rest[0], 1),), Whole.AGAIN)
         whole = self._value(lead)
         rest = [
             at
@@ -127,6 +131,15 @@ class _Reading:
             return False
         between = self.passages[one.passage].text[one.end : two.start]
         return len(between) <= AGAIN and between.lstrip()[:1] in ("\uff09", ")", ":", "\uff1a")
+
+    def _is_said_again(self, lead: int, other: int) -> bool:
+        """Whether the only other change begins a sentence and is as large as the first."""
+        mention = self.mentions[other]
+        text = self.passages[mention.span.passage].text
+        before = text[: mention.span.start]
+        begins = max(before.rfind(stop) for stop in (". ", "。")) >= len(before) - ARTICLE
+        same = abs(self._value(lead)) == abs(self._value(other))
+        return mention.kind is MentionKind.CHANGE and begins and same
 
     def _signed(self, whole: int, parts: Sequence[int]) -> tuple[Signed, ...]:
         """Each part with its sign: by its words, else as the sum comes nearest.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from unbudget_check.languages import normalise
 from unbudget_check.model.meaning import (
     ALL_SOURCES,
     NON_POST,
+    POST,
     POSTS,
     RESOURCES,
     Fact,
@@ -23,7 +24,7 @@ from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Stat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from unbudget_check.extract.vector import Vector
+    from unbudget_check.languages import Language
     from unbudget_check.model.facts import TableFacts
     from unbudget_check.model.prose import Passage, Prose
 
@@ -38,40 +39,49 @@ DETAIL = "it is a detail of the change that the passage states first"
 NETTED = "what follows takes part of it back"
 UNSTATED = "no table states this amount: its component, source or year is in none"
 _FACTORS = {"technical": Kind.TECHNICAL, "mandates": Kind.MANDATES, "other": Kind.OTHER}
+# Views in which objects of expenditure are rows.
+_DIVIDED = (View.OBJECTS, View.CATEGORIES)
 Key = tuple[str, str, Kind, str]
 # A passage of which the level or the change was stated.
 Lead = tuple[str, int]
 
 
 def statements_of(
-    prose: Prose,
-    tables: Sequence[TableFacts],
-    found: Sequence[Fact],
-    vector: Vector,
-    rows: Mapping[str, Sequence[str]],
+    prose: Prose, tables: Sequence[TableFacts], found: Sequence[Fact], language: Language
 ) -> tuple[Statement, ...]:
-    """One statement for each level, change, rate, share and count of posts that is mentioned.
-
-    ``rows`` are the words of a language for posts and for all else: a level may be of one of them.
-    """
-    known = _Known(vector, prose.passages, rows["non_post"], rows["posts"])
+    """One statement for each level, change, rate, share and count of posts that is mentioned."""
+    rows = language.rows
+    known = _Known(prose.passages, rows["non_post"], rows["posts"], _phrases(found, language))
+    measures = {RESOURCES, POSTS, *known.phrases.values()}
     for fact in found:
-        if fact.meaning.measure in (RESOURCES, NON_POST, POSTS):
+        if fact.meaning.measure in measures:
             known.take(fact, tables[fact.table])
+    known.changes.update(
+        mention.span.passage for mention in prose.mentions if mention.kind is MentionKind.CHANGE
+    )
     for reference in prose.references:
         if reference.kind is ReferenceKind.TABLE and not reference.is_outside:
             known.cited[reference.at.passage].append((reference.number, reference.part))
     return tuple(_statements(prose.mentions, known))
 
 
+def _phrases(found: Iterable[Fact], language: Language) -> dict[str, str]:
+    """What stands behind an amount that is booked under an object -> the measure of the object."""
+    terms = {fact.meaning.measure: fact.meaning.measure for fact in found if fact.view in _DIVIDED}
+    terms |= dict.fromkeys(language.rows["posts"], POST)
+    terms |= dict.fromkeys(language.rows["non_post"], NON_POST)
+    forms = language.prose["under"]
+    return {form.replace("{object}", term): terms[term] for form in forms for term in terms}
+
+
 @dataclass(slots=True)
 class _Known:
     """The facts of a document by what they mean and by the table that prints them."""
 
-    vector: Vector
     passages: Sequence[Passage]
     non_post: Sequence[str]
     post: Sequence[str]
+    phrases: Mapping[str, str]
     by_key: defaultdict[Key, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     by_table: defaultdict[tuple[str, str], list[Fact]] = field(
         default_factory=lambda: defaultdict(list)
@@ -83,6 +93,7 @@ class _Known:
     factors: dict[str, str] = field(default_factory=dict)  # number of a paragraph -> its factor
     divided: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
+    changes: Counter[int] = field(default_factory=Counter)  # passage -> changes it mentions
 
     def take(self, fact: Fact, table: TableFacts) -> None:
         """Remember a fact under all by which it is looked for."""
@@ -154,7 +165,7 @@ def _tied(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Stateme
         return _share(at, mention, known)
     if mention.kind is MentionKind.POSTS:
         return _posts(at, mention, known)
-    return Statement(at, reason=UNSTATED)
+    return _amount(at, mention, known)
 
 
 def _level(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statement:
@@ -172,11 +183,24 @@ def _level(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statem
     return Statement(at, _each_table_once(found))
 
 
+def _amount(at: int, mention: Mention, known: _Known) -> Statement:
+    """An amount under an object of expenditure, or under posts, is what is proposed for it."""
+    text = known.passages[mention.span.passage].text
+    behind = normalise(text[mention.span.end : mention.span.end + NEAR])
+    for phrase, measure in known.phrases.items():
+        if behind.startswith(phrase) and mention.kind is MentionKind.AMOUNT:
+            found = known.candidates(mention, Kind.PROPOSED, measure)
+            return Statement(at, _each_table_once(found), reason="" if found else UNSTATED)
+    return Statement(at, reason=UNSTATED)
+
+
 def _change(at: int, mention: Mention, known: _Known, leads: set[Lead]) -> Statement:
     """The change that a passage states first is that of its component under its factor."""
     passage = known.passages[mention.span.passage]
     early = mention.span.start - passage.body <= EARLY
-    if ("change", mention.span.passage) in leads or len(passage.items) > 1 or not early:
+    # Beside the level of a component, the only change is that of the component.
+    beside = ("level", mention.span.passage) in leads and known.changes[passage.index] == 1
+    if ("change", mention.span.passage) in leads or len(passage.items) > 1 or not (early or beside):
         return Statement(at, reason=DETAIL)
     if passage.items and not passage.entity:
         return Statement(at, reason=DETAIL)
