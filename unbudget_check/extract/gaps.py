@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.meaning import KIND_OF_COLUMN, MONEY_UNIT, POSTS_UNIT
 from unbudget_check.model.facts import ROWS_OF_TOTALS, ColumnRole, RowRole
 
 if TYPE_CHECKING:
@@ -22,18 +23,7 @@ SUBTOTALS = "they are subtotals of some rows"
 NOTES = "they stand in rows beside the sums"
 ROWS = "what these rows count is not clear"
 SLIPPED = "they may stand one column too far to the left"
-_UNITS = ("money", "posts")
-_CHANGES = frozenset(
-    {
-        ColumnRole.EXPENDITURE,
-        ColumnRole.BASE,
-        ColumnRole.TECHNICAL,
-        ColumnRole.MANDATES,
-        ColumnRole.OTHER,
-        ColumnRole.CHANGE,
-        ColumnRole.ESTIMATE,
-    }
-)
+_UNITS = (MONEY_UNIT, POSTS_UNIT)
 _QUOTIENTS = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
 
 
@@ -70,7 +60,7 @@ def _reason(table: TableFacts, row: int, column: int, meant: Container[int]) -> 
         return PERCENTAGES
     if found.unit not in _UNITS:
         return UNCOUNTED
-    if role not in _CHANGES and role is not ColumnRole.NUMBER:
+    if role not in KIND_OF_COLUMN and role is not ColumnRole.NUMBER:
         return COLUMNS
     if any(figure in meant for figure in table.grid[row]):
         return SLIPPED

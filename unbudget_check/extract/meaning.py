@@ -37,7 +37,7 @@ REGULAR = "regular"
 MONEY_UNIT, POSTS_UNIT = "money", "posts"
 # A table of grades names so many of them.
 GRADES = 3
-_KINDS = {
+KIND_OF_COLUMN = {
     ColumnRole.EXPENDITURE: Kind.SPENT,
     ColumnRole.BASE: Kind.APPROVED,
     ColumnRole.TECHNICAL: Kind.TECHNICAL,
@@ -270,7 +270,7 @@ def _columns(table: TableFacts, row: Row, view: View) -> Iterator[tuple[Column, 
         return
     sides = {column.side for column in table.columns}
     for column in table.columns:
-        kind = _KINDS.get(column.role)
+        kind = KIND_OF_COLUMN.get(column.role)
         if kind is not None and len(sides) == 1:
             stock = kind in (Kind.SPENT, Kind.APPROVED, Kind.PROPOSED)
             yield column, kind, column.year if stock else None
