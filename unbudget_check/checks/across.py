@@ -33,18 +33,16 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     """Write figure - the same figure in another table = 0, where the two tables mostly agree."""
     del rule
     pairs: defaultdict[tuple[View, View], list[tuple[Fact, Fact]]] = defaultdict(list)
-    for same in _by_meaning(facts.meanings).values():
-        first = same[0]
-        for other in same[1:]:
-            if other.table != first.table:
-                pairs[first.view, other.view].append((first, other))
+    for first, *others in _by_meaning(facts.meanings).values():
+        for other in (each for each in others if each.table != first.table):
+            pairs[first.view, other.view].append((first, other))
     for found in pairs.values():
-        if _mostly_add_up(facts, found):
-            for first, other in found:
-                if not _is_rounded_anew(facts, first, other):
-                    _write([other, first], [1, -1], number, claims)
-        else:
+        if not _mostly_add_up(facts, found):
             claims.skipped.append(Skipped(found[0][1].table, UNLIKE, len(found)))
+            continue
+        for first, other in found:
+            if not _is_rounded_anew(facts, first, other):
+                _write([other, first], [1, -1], number, claims)
 
 
 def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -85,6 +85,8 @@ def _stock(row: Row, code: str) -> ColumnRole | None:
 def _odd_column(table: TableFacts, years: Mapping[ColumnRole, int]) -> int | None:
     """The only column of a table whose year is not that of its role in the document."""
     dated = [c for c in table.columns if c.year is not None and c.role in years]
+    # Where two estimates stand side by side, one of them only serves as a base.
+    dated = [c for c in dated if (c.role, c.concept) != (ColumnRole.BASE, "estimate")]
     odd = [column for column in dated if column.year != years[column.role]]
     alone = len(odd) == 1 and len({column.side for column in table.columns}) == 1
     roles = [column.role for column in dated]

@@ -100,7 +100,7 @@ class _Reading:
 
     def _within(self, lead: int, rest: Sequence[int]) -> Iterator[Explanation]:
         """The amounts of a passage after the change that it states."""
-        if rest and self._is_again(lead, rest[0]):
+        if rest and self._is_again(lead, rest[0]) and self._is_alone(lead, rest):
             yield Explanation(lead, ((rest[0], 1),), Whole.AGAIN)
             rest = rest[1:]
         elif len(rest) == 1 and self._is_said_again(lead, rest[0]):
@@ -122,6 +122,11 @@ class _Reading:
         one, two = self.mentions[lead].span, self.mentions[first].span
         between = self.passages[one.passage].text[one.end : two.start]
         return bool(grammar_of(self.code).incomplete.search(between))
+
+    def _is_alone(self, lead: int, rest: Sequence[int]) -> bool:
+        """Whether the next change is as large, or no other change follows that makes it a part."""
+        others = (self.mentions[at].kind for at in rest[1:])
+        return self._value(rest[0]) == self._value(lead) or MentionKind.CHANGE not in others
 
     def _is_again(self, lead: int, other: int) -> bool:
         """Whether the next change is the same, said again right behind the first."""

@@ -85,7 +85,7 @@ class _Reading:
         scope, factor = section
         told: defaultdict[str, list[Signed]] = defaultdict(list)
         for at, sign in (leaf for root in roots for leaf in self._leaves(root, 1)):
-            measure = self._object_of(at, scope)
+            measure = self._measure_of(at, scope)
             if measure is None:
                 return
             told[measure].append((at, sign))
@@ -117,12 +117,15 @@ class _Reading:
         ranked = sorted(self.prose.explanations, key=lambda each: order.index(each.kind))
         return {each.whole: each for each in ranked}
 
-    def _object_of(self, at: int, scope: str) -> str | None:
+    def _measure_of(self, at: int, scope: str) -> str | None:
         """The object named last before an amount, or right behind it; None where none is."""
         mention = self.prose.mentions[at]
         passage = self.prose.passages[mention.span.passage]
         text = folded(passage.text).casefold()
         names = self.names[scope]
+        bare = text[passage.body : mention.span.start].rstrip("( $")
+        if mention.kind is MentionKind.PART and bare.endswith(self.language.rows["posts"]):
+            return POST
         before = [(text.rfind(n, passage.body, mention.span.start), len(n), n) for n in names]
         named = max((each for each in before if each[0] >= 0), default=None)
         if named is not None:
