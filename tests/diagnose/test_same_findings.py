@@ -122,5 +122,6 @@ Total   |          1 550.0 |       1 590.0 |  (10.0) |      (0.6) |       1 580.
 def test_typography_changes_nothing(printed: str, instead: str, wrong: str) -> None:
     """A table that is right stays right, and a wrong cell stays the only finding."""
     text = RIGHT.replace("1 590.0", wrong) if wrong else RIGHT
-    findings = check(text.replace(printed, instead), MONEY).findings
+    note = f"¶ Provisional figures.{instead[-1]}\n" if "^" in instead else ""
+    findings = check(text.replace(printed, instead) + note, MONEY).findings
     assert [figure for *_, figure in map(told, findings)] == (["1 590.0"] if wrong else [])

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from unbudget_check.model.measures import Comparison, Movement
     from unbudget_check.model.meaning import Fact
+    from unbudget_check.model.measures import Comparison, Movement
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Compass:
             self.bearing = replace(self.bearing, scope=scope, entity=entity)
 
     def turn(self, heading: str) -> None:
-        """Take a heading in: a component ends the source, a source or any other heading the factor."""
+        """Take a heading in: a component ends the source, any other heading the factor."""
         bare = normalise(heading).strip(" .:：")
         known = _headings(self.entities.language.code)
         kind, name = known.get(bare, ("", ""))

@@ -14,7 +14,7 @@ from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Explanation, MentionKind, PassageKind, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.extract.vector import Vector
     from unbudget_check.model.prose import Mention, Passage
@@ -155,7 +155,7 @@ class _Reading:
         signs = [self._sign(at, lead) for at in parts]
         values = [self._value(at) for at in parts]
 
-        def missed(chosen: Sequence[int]) -> int:
+        def missed(chosen: Iterable[int]) -> int:
             return abs(whole - sum(v * s for v, s in zip(values, chosen, strict=True)))
 
         if missed(signs):

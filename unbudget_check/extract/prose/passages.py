@@ -58,7 +58,7 @@ class _Reading:
         )
 
     def _named(self, kind: PassageKind, text: str, body: int) -> str:
-        """The component that an item, a paragraph or the title of a caption names at its beginning."""
+        """The component that an item, a paragraph or the title of a caption begins with."""
         if kind is PassageKind.CAPTION:
             found = caption_of(text, self.compass.entities.language)
             body = len(text) - len(found[2]) if found else 0
