@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.once import once
 from unbudget_check.checks.wording import bare_name
 from unbudget_check.languages import load_language
 from unbudget_check.model.claims import NO_TABLE
@@ -48,6 +49,7 @@ class Naming:
         return bare_name(self.name)
 
 
+@once
 def namings_of(facts: DocumentFacts) -> tuple[tuple[Naming, ...], tuple[Naming, ...]]:
     """The names in tables of components, and those everywhere else."""
     scopes = {

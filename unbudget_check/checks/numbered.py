@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.once import once
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import PassageKind, ReferenceKind
@@ -67,6 +68,7 @@ def kind_of(caption: Caption) -> ReferenceKind:
     return ReferenceKind(caption.kind.value)
 
 
+@once
 def numbered_in(facts: DocumentFacts) -> Numbered:
     """The index of what a document numbers."""
     captions: dict[tuple[ReferenceKind, str], list[Caption]] = {}

@@ -28,6 +28,7 @@ TELLING = 4
 ENDING = 2
 # The other way is so many times as frequent.
 TWICE = 2
+_NAME = re.compile(rf"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{{{LONG - 1},}}")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 # A foreign name in ideographs, and so many characters before it that must be the same.
 SYLLABLES = 4
@@ -78,7 +79,8 @@ def _place(facts: DocumentFacts, at: Spot | Span) -> tuple[int, ...]:
 
 def _words(texts: Sequence[str]) -> Iterator[Pair]:
     """Capitalised words that differ by one letter inside and stand beside the same word."""
-    counts = Counter(word for text in texts for word in _WORD.findall(text) if len(word) >= LONG)
+    # Words in capitals and small letters, found at once; few texts have one twice.
+    counts = Counter(word for text in texts for word in _NAME.findall(text))
     names = [word for word in counts if word[0].isupper() and word[1:].islower()]
     pairs = [
         (rare, usual)

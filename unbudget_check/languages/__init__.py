@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+
+
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
     """The marks with which a language prints numbers."""
@@ -74,7 +77,7 @@ def normalise(text: str) -> str:
 
 def plain_digits(text: str) -> str:
     """The same text with the digits of any script as 0 to 9."""
-    if text.isascii():
+    if text.isascii() or _FOREIGN_DIGIT.search(text) is None:
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 

@@ -112,4 +112,9 @@ def stacked_headings(
         return None
     printed = tuple(textlines[stacked.first : stacked.end])
     words, numbering = _without_numbering(printed)
-    return Headings(words, (stacked.heading,), numbering, stacked.end, printed, lead=stacked.first)
+    heading = stacked.heading
+    if len(words) < len(printed):
+        # The column numbers at the bottom are no words of a heading.
+        leaves = (replace(leaf, last=min(leaf.last, len(words) - 1)) for leaf in heading.leaves)
+        heading = replace(heading, leaves=tuple(leaves))
+    return Headings(words, (heading,), numbering, stacked.end, printed, lead=stacked.first)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.document import Paragraph
 from unbudget_check.readers.text_grid import join_lines
 from unbudget_check.readers.text_pages import has_outline_mark
+from unbudget_check.readers.text_rows import has_open_bracket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.readers.text_pages import Textline
 
-_NUMBERED = re.compile(r"\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?(?:\.\d{1,3})?\.?\s+\S")
+# 12. or 29E.97, and no figure that a line happens to begin with: 12 posts, 12.5 per cent, 12 500.
+_NUMBERED = re.compile(r"\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?\.(?:\d{1,3}\.?)?\s+[^a-z\d\s%(]")
 # Printed lines in one paragraph; a longer run is no paragraph but a text without any signs.
 LONGEST = 60
 
@@ -43,6 +45,6 @@ def paragraphs(textlines: Iterable[Textline]) -> Iterator[Paragraph]:
 
 def _opens(upper: Textline, lower: Textline) -> bool:
     """Whether a new paragraph begins although the line before did not seem to end one."""
-    if upper.runs_on:
+    if upper.runs_on or has_open_bracket(upper.bare):
         return False
     return has_outline_mark(lower.bare) or _NUMBERED.match(lower.bare) is not None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from unbudget_check.languages import Language
 
 LONGEST = 250
+# A note is told by its first characters.
+BEGINNING = 40
 # 29E.24, 8.I.31, 29E.VII, 4, II, and ideographs in place of the last one.
 NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,8}|[^\W\d_a-zA-Z]{1,3})"
 NUMBER = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?\.{NUMERAL}|{NUMERAL})"
@@ -22,6 +24,8 @@ NUMBER = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?\.{NUMERAL}|{NUMERA
 def caption_of(text: str, language: Language) -> tuple[CaptionKind, str, str] | None:
     """Kind, number and the title on the same line, where the text is a caption."""
     if len(text) > LONGEST or text.endswith((".", "。", ";", "；", ":", "：", ",")):
+        return None
+    if not _words(language.code).match(text):
         return None
     for kind in CaptionKind:
         found = _pattern(language.code, kind).fullmatch(text)
@@ -41,6 +45,14 @@ def _is_run_on(kind: CaptionKind, title: str | None) -> bool:
     return kind is CaptionKind.ANNEX and bool(title)
 
 
+@lru_cache(maxsize=8)
+def _words(code: str) -> re.Pattern[str]:
+    """Any word with which a caption begins: few texts begin with one."""
+    captions = load_language(code).captions
+    words = {word for kind in CaptionKind for word in captions[kind]}
+    return re.compile("|".join(map(re.escape, sorted(words))), re.IGNORECASE)
+
+
 @lru_cache(maxsize=24)
 def _pattern(code: str, kind: CaptionKind) -> re.Pattern[str]:
     words = "|".join(map(re.escape, load_language(code).captions[kind]))
@@ -52,6 +64,8 @@ def _pattern(code: str, kind: CaptionKind) -> re.Pattern[str]:
 
 def is_unit(text: str, language: Language) -> bool:
     """Whether a line in brackets says what the figures below it count."""
+    if len(text) > LONGEST or not text.endswith((")", "）")):
+        return False
     bare = normalise(text)
     terms = (term for unit in language.units for term in unit.terms)
     inner = bare.strip("() ")
@@ -60,6 +74,10 @@ def is_unit(text: str, language: Language) -> bool:
 
 def is_note(text: str, language: Language) -> bool:
     """Whether a passage is a note below a table: Note: ..., or a mark and its text."""
-    bare = normalise(text)
-    words = "|".join(map(re.escape, language.captions["note"]))
-    return re.match(rf"(?:{words})\s*[:.]|[a-z]\s(?=[^\x00-\x7f])", bare) is not None
+    return _note(language.code).match(normalise(text[:BEGINNING])) is not None
+
+
+@lru_cache(maxsize=8)
+def _note(code: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load_language(code).captions["note"]))
+    return re.compile(rf"(?:{words})\s*[:.]|[a-z]\s(?=[^\x00-\x7f])")
