@@ -47,10 +47,15 @@ def _amounts_behind(
 ) -> Column | None:
     """The column of amounts that most shares fit, where enough of them fit one."""
     amounts = [c for c in table.columns if c.role not in UNSUMMED]
-    best = max(amounts, key=lambda c: _fits(facts, table, column, c, footing), default=None)
-    if best is None or _fits(facts, table, column, best, footing) < MOST:
-        return None
-    return best
+
+    def fits(amount: Column) -> tuple[int, int]:
+        """To one unit printed and, where several columns have the same shares, to half a unit."""
+        both = (1, 2)
+        whole, half = (_fits(facts, table, column, amount, footing, each) for each in both)
+        return whole, half
+
+    best = max(amounts, key=fits, default=None)
+    return best if best is not None and fits(best)[0] >= MOST else None
 
 
 def _claims(
@@ -80,9 +85,14 @@ def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column,
 
 
 def _fits(
-    facts: DocumentFacts, table: TableFacts, column: Column, amounts: Column, footing: Footing
+    facts: DocumentFacts,
+    table: TableFacts,
+    column: Column,
+    amounts: Column,
+    footing: Footing,
+    finer: int,
 ) -> int:
-    """How many shares in a hundred are their amount over the total amount, to one unit printed."""
+    """How many shares in a hundred are their amount over the total, to a unit printed or finer."""
     base = table.grid[footing.total][amounts.index]
     fit = tried = 0
     for row in footing.parts:
@@ -92,5 +102,5 @@ def _fits(
         share, amount, total = (decimal_of(facts.numbers[i]) for i in (stated, part, base))
         step = decimal_of(Number(1, facts.numbers[stated].exponent))
         tried += 1
-        fit += abs(share * total - WHOLE * amount) <= step * abs(total)
+        fit += finer * abs(share * total - WHOLE * amount) <= step * abs(total)
     return 100 * fit // tried if tried > 1 else 0

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.outcome import Rounding
 
+# Amounts spent come unrounded from the accounts, and each share is rounded by itself.
+_ROUNDED_ALONE = frozenset({ColumnRole.EXPENDITURE, ColumnRole.SHARE})
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -52,7 +55,7 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     relations = claims.matrix.finish()
     judgement = judge(figures, relations, rounding)
     leanings = [
-        LEANS_DRIFTING if ColumnRole.EXPENDITURE in place else LEANS_EXACT
+        LEANS_DRIFTING if _ROUNDED_ALONE.intersection(place) else LEANS_EXACT
         for place in claims.places
     ]
     drifting = learn_regime(judgement, relations, leanings=np.array(leanings, dtype=np.int64))
