@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Full-width forms and rare blanks as their plain ones, character by character: places stay.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u202f\u2002\u2007"), ord(" "))
+_WIDE = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _SCALES = {"thousand": 3, "ten_thousand": 4, "million": 6, "hundred_million": 8, "billion": 9}
 # A figure in groups; one that lost or gained a digit is still one figure.
 _DIGITS = r"\d{1,3}(?:[, '’]\d{2,4})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
@@ -38,7 +39,8 @@ class Grammar:
 
     ``amount`` has the groups digits and scale, or their twins where the currency comes last.
     ``levels`` and ``changes`` match what stands right before an amount, ``rates`` what stands
-    right behind it; ``words`` are all words that give an amount in brackets its sign.
+    right behind it; ``words`` are all words that give an amount in brackets its sign. ``cues``
+    are the bits of text without which a kind of figure cannot be there: looking for them is fast.
     """
 
     amount: re.Pattern[str]
@@ -49,7 +51,6 @@ class Grammar:
     incomplete: re.Pattern[str]
     comprising: re.Pattern[str]
     rates: Patterns
-    percent: re.Pattern[str]
     shares: Patterns
     posts: Counted
     positions: Counted
@@ -57,6 +58,7 @@ class Grammar:
     words: re.Pattern[str]
     about: re.Pattern[str]
     signs: Mapping[str, int]
+    cues: Mapping[str, tuple[str, ...]]
     offsets: frozenset[str]
     scales: Mapping[str, int]
     numerals: Mapping[str, int]
@@ -64,7 +66,7 @@ class Grammar:
 
 def folded(text: str) -> str:
     """The same text with plain digits, brackets and blanks; every character keeps its place."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _WIDE.search(text) else text
 
 
 @lru_cache(maxsize=8)
@@ -92,7 +94,6 @@ def grammar_of(code: str) -> Grammar:
         _compiled(any_of(prose["incomplete"])),
         _compiled(any_of(prose["comprising"])),
         tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
-        _compiled(any_of(prose["per_cent"])),
         tuple(_compiled(_filled(each, places)) for each in prose["shares"]),
         _counted(prose["posts"], places),
         _counted(prose["positions"], places),
@@ -100,6 +101,7 @@ def grammar_of(code: str) -> Grammar:
         _compiled(any_of((*signs, *prose["offset"]))),
         _compiled(rf"(?:{any_of(prose['about'])})\s*\Z"),
         signs,
+        _cues(prose),
         frozenset(prose["offset"]),
         scales,
         numerals,
@@ -110,6 +112,17 @@ def any_of(terms: Iterable[str]) -> str:
     """Any of some words, the longest first; a word of letters ends where no letter follows."""
     ordered = sorted(set(terms), key=lambda term: (-len(term), term))
     return "|".join(f"{_edge(t[:1])}{_spaced(t)}{_edge(t[-1:])}" for t in ordered)
+
+
+def _cues(prose: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Kind of figure -> what must be somewhere in the text, the first word of each phrase."""
+    words = {
+        "amount": (*prose["currency_before"], *prose["currency_after"]),
+        "unchanged": prose["unchanged"],
+        "percent": prose["per_cent"],
+        "posts": tuple(p.rpartition("}")[2] for p in (*prose["posts"], *prose["positions"])),
+    }
+    return {kind: tuple({each.split()[0] for each in terms}) for kind, terms in words.items()}
 
 
 def _amount(prose: Mapping[str, tuple[str, ...]], scales: Iterable[str]) -> re.Pattern[str]:

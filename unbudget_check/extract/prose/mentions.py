@@ -56,32 +56,44 @@ class _Reading:
 
     def has_any(self, passage: Passage) -> bool:
         """Whether a passage may mention a figure at all."""
-        text, body = passage.text, passage.body
-        return bool(_FIGURE.search(text, body) or self.grammar.unchanged.search(text, body))
+        text = passage.text
+        has_digit = _FIGURE.search(text, passage.body) is not None
+        return has_digit or self._may_hold("unchanged", text.casefold())
+
+    def _may_hold(self, kind: str, plain: str) -> bool:
+        """Whether a text has what a kind of figure cannot do without."""
+        return any(cue in plain for cue in self.grammar.cues[kind])
 
     def take(self, passage: Passage) -> None:
         """All mentions of one passage, in reading order."""
         text = folded(passage.text)
         first = len(self.mentions)
-        ends = [found.start() for found in _END.finditer(text, passage.body)]
-        for found in _ordered(self._found(text, passage.body)):
+        listed = _ordered(self._found(text, passage.body))
+        ends = [end.start() for end in _END.finditer(text, passage.body)] if listed else []
+        for found in listed:
             sentence = sum(end <= found.start for end in ends)
             self._add(passage, text, found, sentence, first)
 
     def _found(self, text: str, start: int) -> Iterator[_Found]:
-        taken: list[_Found] = []
-        for match in self.grammar.amount.finditer(text, start):
-            taken.append(self._amount(text, match))
-            yield taken[-1]
-            yield from self._rate(text, taken[-1])
-        for match in self.grammar.unchanged.finditer(text, start):
-            yield _Found(match.start(), match.end(), MentionKind.CHANGE, Number(0))
-        rated = self.grammar.percent.search(text, start)
-        patterns = self.grammar.shares if rated else ()
-        shares = (m for pattern in patterns for m in pattern.finditer(text, start))
-        for match in {match.start("percent"): match for match in shares}.values():
+        plain = text.casefold()
+        if self._may_hold("amount", plain):
+            for match in self.grammar.amount.finditer(text, start):
+                amount = self._amount(text, match)
+                yield amount
+                yield from self._rate(text, amount)
+        if self._may_hold("unchanged", plain):
+            for match in self.grammar.unchanged.finditer(text, start):
+                yield _Found(match.start(), match.end(), MentionKind.CHANGE, Number(0))
+        if self._may_hold("percent", plain):
+            yield from self._shares(text, start)
+        if self._may_hold("posts", plain):
+            yield from self._posts(text, start)
+
+    def _shares(self, text: str, start: int) -> Iterator[_Found]:
+        """Percentages of a total, each once, whichever patterns find it."""
+        found = (m for pattern in self.grammar.shares for m in pattern.finditer(text, start))
+        for match in {match.start("percent"): match for match in found}.values():
             yield self._figure(match, "percent", MentionKind.SHARE)
-        yield from self._posts(text, start)
 
     def _amount(self, text: str, match: re.Match[str]) -> _Found:
         """An amount, and what stands right before it says what it is."""
