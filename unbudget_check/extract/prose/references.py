@@ -28,8 +28,10 @@ _NUMBER = (
 # (a), (ii), (1), ㈠; some languages set the closing bracket alone.
 _ITEM = rf"(?:\(?(?:[a-z]{{1,2}}|[ivx]{{1,5}})\)|\((?:\d{{1,2}}|{_IDEOGRAPHIC})\)|[\u3220-\u3229])"
 # So far back a sentence names the document to which a number belongs.
-BEFORE = 40
-_SYMBOL_BEFORE = re.compile(r"\w/[\w./-]+(?:\s?\([\w. ]+\))?\)?\s?,?\s?$")
+BEFORE = 120
+NEAR = 40
+# The symbol of a document: A/80/6 (Sect. 3)/Add.6.
+_SYMBOL = r"\w/[\w./-]+(?:\s?\([\w. ]+\)(?:/[\w./-]+)?)?\)?"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
@@ -42,6 +44,7 @@ class _Grammar:
     ranged: re.Pattern[str]
     outside_before: re.Pattern[str]
     outside_after: re.Pattern[str]
+    symbol_before: re.Pattern[str]
     own_before: re.Pattern[str]
     own_after: re.Pattern[str]
 
@@ -93,10 +96,10 @@ def _is_outside(text: str, match: re.Match[str], grammar: _Grammar) -> bool:
     before = text[max(match.start() - BEFORE, 0) : match.start()]
     if grammar.own_before.search(before) or grammar.own_after.match(text, match.end()):
         return False
-    if _SYMBOL_BEFORE.search(before) or grammar.outside_after.match(text, match.end()):
+    if grammar.symbol_before.search(before) or grammar.outside_after.match(text, match.end()):
         return True
     is_scoped = "." in match["numbers"]
-    return not is_scoped and grammar.outside_before.search(before) is not None
+    return not is_scoped and grammar.outside_before.search(before[-NEAR:]) is not None
 
 
 def _listed(
@@ -170,12 +173,19 @@ def _grammar(code: str) -> _Grammar:
     )
     before, after = _either(words["outside_before"]), _either(words["outside_after"])
     own = _either(words["own"])
+    heads = {
+        p.strip() for kind in ReferenceKind for each in words[kind] for p in each.split(NUMBERS)
+    }
+    listed = {*heads, *words["outside_before"], *words["joint"]} - {"", ","}
+    among = _either(sorted(listed, key=len, reverse=True))
     return _Grammar(
         patterns,
         re.compile(element),
         re.compile(ranged),
         re.compile(rf"(?i:{before})[^,.;\uff0c\u3002\uff1b]{{0,20}},?\s?$"),
         re.compile(rf"\s?,?\s?(?i:{after})(?![a-z])"),
+        # Behind the symbol may stand its chapters and tables, up to this one.
+        re.compile(rf"{_SYMBOL}(?:[\s,\u2013-]|(?i:{among})|{_NUMBER}|{_ITEM}|[A-Z](?![a-z]))*$"),
         re.compile(rf"(?i:{own})\s?$"),
         re.compile(rf"[^,.;\d]{{0,8}}\b(?i:{own})"),
     )
