@@ -92,6 +92,18 @@ Subtotal (1) 1 030.0 992.0 (1.0) 991.0
     assert drawn(text)[-1] == "Subtotal (1)|1 030.0|992.0|(1.0)|991.0"
 
 
+def test_a_reference_at_the_start_of_a_printed_line_is_no_caption() -> None:
+    text = "The money was spent as is shown in part three of the report and\nin\ntable 7.\n"
+    assert drawn(text) == [
+        "The money was spent as is shown in part three of the report and in table 7."
+    ]
+
+
+def test_a_figure_at_the_start_of_a_printed_line_opens_no_paragraph() -> None:
+    text = "The resources of the office would provide for the continuation of\n12 posts.\n"
+    assert len(drawn(text)) == 1
+
+
 def test_page_furniture_and_repeated_headings_do_not_interrupt_a_table() -> None:
     text = """\
 Table 3

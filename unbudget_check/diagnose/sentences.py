@@ -100,7 +100,11 @@ def _meant(case: Case, suspect: Suspect) -> str:
         figure = language.sentences["range"].format(low=low, high=high)
     if not suspect.slip:
         return figure
-    slip = language.slips[Slip(suspect.slip).name.lower()]
+    name = Slip(suspect.slip).name.lower()
+    # In running text a word, not a bracket, gives a figure its sign.
+    in_text = suspect.where.row is None and suspect.where.column is None
+    opposite = in_text and name == "sign"
+    slip = language.sentences["opposite"] if opposite else language.slips[name]
     return language.sentences["slip"].format(figure=figure, slip=slip)
 
 
@@ -203,7 +207,7 @@ def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[
         "row": row,
         "column": where.column or "",
         "table": table,
-        "where": ", ".join(filter(None, (table, row, where.column))),
+        "where": said_place(where, "", case.facts.language),
         "stated": printed(number) if where.item and number is not None else text,
         "text": text,
     }

@@ -82,7 +82,8 @@ def table_caption(bare: str, signs: Signs) -> Caption | None:
     A sentence that begins with a reference ends with a stop; it is no caption.
     """
     found = signs.table.fullmatch(bare) if len(bare) <= LONGEST_CAPTION else None
-    if not found:
+    if not found or bare[0].islower():
+        # A sentence that goes on with a reference.
         return None
     title = (found["title"] or "").strip()
     bracket = found["bracket"] or ""

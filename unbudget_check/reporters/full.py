@@ -117,11 +117,21 @@ def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[T
 
 
 def _proof(finding: Finding, options: RenderOptions, room: int) -> Iterable[Text]:
-    """The excerpt of the table, or the sentence and the parts as a list."""
+    """The excerpt of the table, or the sentence; below it, as a list, what stands elsewhere."""
     if finding.excerpt:
-        return draw_excerpt(finding.excerpt, room, whole=options.verbose)
-    quoted = draw_quote(finding.quote, room) if finding.quote else ()
-    return (*quoted, *_listed(finding, options, room))
+        drawn = draw_excerpt(finding.excerpt, room, whole=options.verbose)
+    else:
+        drawn = tuple(draw_quote(finding.quote, room)) if finding.quote else ()
+    listed = tuple(_listed(finding, options, room)) if _has_parts_elsewhere(finding) else ()
+    return (*drawn, *([Text()] if drawn and listed else []), *listed)
+
+
+def _has_parts_elsewhere(finding: Finding) -> bool:
+    """Whether the proof needs figures that the excerpt of the table does not show."""
+    places = [part.where for proof in finding.relations[:1] for part in proof.parts]
+    places += [proof.where for proof in finding.relations[:1]]
+    here = finding.where.table, finding.where.part
+    return not finding.excerpt or any((place.table, place.part) != here for place in places)
 
 
 def _listed(finding: Finding, options: RenderOptions, room: int) -> Iterable[Text]:

@@ -27,4 +27,3 @@ def draw_quote(quote: Quote, width: int) -> Iterator[Text]:
         text = Text(BAR, "dim").append(row)
         text.highlight_regex(r">>.*?(?:<<|$)|^.*?<<", "bold")
         yield text
-    yield Text()

@@ -113,11 +113,15 @@ class _Reading:
                 is_net = len(change["sign"]) > len(change["direction"])
                 kind = MentionKind.CHANGE
                 return _Found(begin, match.end(), kind, signed, sign, rounded, is_net=is_net)
-        if any(pattern.search(before) for pattern in self.grammar.levels):
+        if any(self._is_level(pattern.search(before)) for pattern in self.grammar.levels):
             return _Found(match.start(), match.end(), MentionKind.LEVEL, number, 0, rounded)
         in_brackets = before.rstrip().endswith("(")
         kind = MentionKind.PART if in_brackets else MentionKind.AMOUNT
         return _Found(match.start(), match.end(), kind, number, 0, rounded)
+
+    def _is_level(self, found: re.Match[str] | None) -> bool:
+        """Whether no increase or decrease stands between the resources and their amount."""
+        return found is not None and not self.grammar.words.search(found[0])
 
     def _rate(self, text: str, found: _Found) -> Iterator[_Found]:
         """The percentage that stands right behind a change; it has the same sign."""
