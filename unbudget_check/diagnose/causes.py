@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.hints import hints_of
@@ -12,6 +13,7 @@ from unbudget_check.diagnose.localisation.localise import localise
 from unbudget_check.diagnose.localisation.search import Search
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Localisation
+from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +29,23 @@ def causes_of(case: Case) -> tuple[Cause, ...]:
     hints = hints_of(facts, judged.figures.scale, _written_wrongly(case))
     found = localise(judged.ties, broken_ties(judged), hints)
     late = _percentages_of_wrong_amounts(case, hints, found)
-    return tuple(whole_lines(facts, (*found, *late)))
+    possible = (_possible(case, cause) for cause in (*found, *late))
+    return tuple(whole_lines(facts, tuple(possible)))
+
+
+def _possible(case: Case, cause: Cause) -> Cause:
+    """A cause without the suspects that nobody meant: text counts no posts below nothing."""
+    if cause.localisation is not Localisation.ALTERNATIVES:
+        return cause
+    facts, values = case.facts, case.judged.figures.values
+    kept = tuple(
+        each
+        for each in cause.suspects
+        if not facts.counts[each.figure]
+        or not isinstance(facts.spots[each.figure], Span)
+        or values[each.figure] + each.change >= 0
+    )
+    return replace(cause, suspects=kept) if kept else cause
 
 
 def changes_of(causes: Iterable[Cause]) -> dict[int, int]:

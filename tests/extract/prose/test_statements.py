@@ -102,3 +102,15 @@ def test_a_wrong_table_is_blamed_where_the_sentence_bears_the_others_out() -> No
     (finding,) = check(wrong + TEXT, BEFORE).findings
     assert finding.where.row == "1. Harbours"
     assert str(finding.suspects[0].proposed) == "1230.0"
+
+
+def test_no_suspect_counts_fewer_than_no_posts() -> None:
+    text = "¶ 4.2 Resources would provide for 2 posts (1 D-1, 1 P-5 and 3 P-4)."
+    (finding,) = check(text).findings
+    assert finding.code == "TXT106"
+    assert [str(each.proposed) for each in finding.suspects] == ["5", "0"]
+
+
+def test_an_amount_in_brackets_that_is_not_read_as_complete_claims_nothing() -> None:
+    text = "¶ 4.2 Resources of $9,000 were spent, including on fuel ($4,000) and pilots ($2,000)."
+    assert not check(text).findings
