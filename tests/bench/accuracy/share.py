@@ -15,8 +15,9 @@ from unittest.mock import patch
 from tests.bench.stopwatch import against_target
 from unbudget_check import engine
 from unbudget_check.checks import load_check
+from unbudget_check.diagnose.findings import find
 from unbudget_check.extract import understand
-from unbudget_check.readers import docx
+from unbudget_check.readers import docx, docx_charts
 from unbudget_check.rulebook.load import load_rules
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class _Watch:
 
 @contextmanager
 def _diagnosis(watch: _Watch) -> Iterator[None]:
-    with patch.object(engine, "find", watch.timed(engine.find)):
+    with patch.object(engine, "find", watch.timed(find)):
         yield
 
 
@@ -96,7 +97,7 @@ def _words(watch: _Watch) -> Iterator[None]:
         for name in READ:
             work = watch.timed(getattr(understand, name))
             patched.enter_context(patch.object(understand, name, work))
-        charts = watch.timed(docx.charts_by_host)
+        charts = watch.timed(docx_charts.charts_by_host)
         patched.enter_context(patch.object(docx, "charts_by_host", charts))
         patched.enter_context(patch.object(engine, "load_check", load))
         yield
