@@ -1,0 +1,96 @@
+"""The tables that a sentence cites for an amount must show the component of which it speaks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.meaning import POSTS, RESOURCES
+from unbudget_check.model.prose import CaptionKind, MentionKind, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.prose import Mention, Reference, Statement
+    from unbudget_check.rulebook.rule import Rule
+
+# Component and measures that a table, or a part of it, shows.
+Shown = tuple[str, str]
+
+
+def check_cited_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on a cited table that shows neither the resources nor the posts of the component."""
+    del rule
+    shown, references = _shown(facts), _references(facts)
+    told: set[Reference] = set()
+    for statement, mention in _stated(facts):
+        cited = list(_cited(facts, mention, references))
+        entity = statement.facts[0].meaning.entity
+        for each in _wrong(cited, entity, shown):
+            if each not in told:
+                told.add(each)
+                claims.remarks.append(Remark(number, each.at, text=_stating(facts, statement)))
+
+
+def _references(facts: DocumentFacts) -> Mapping[int, list[Reference]]:
+    """Passage -> the tables of this document that it cites; a missing part is another matter."""
+    parts = {c.number: c.parts for c in facts.prose.captions if c.kind is CaptionKind.TABLE}
+    found: defaultdict[int, list[Reference]] = defaultdict(list)
+    for each in facts.prose.references:
+        is_table = each.kind is ReferenceKind.TABLE and not each.is_outside
+        if is_table and each.number in parts and each.part in ("", *parts[each.number]):
+            found[each.at.passage].append(each)
+    return found
+
+
+def _shown(facts: DocumentFacts) -> Mapping[tuple[str, str], set[Shown]]:
+    """Printed number and part of a table -> what it shows of which component."""
+    found: defaultdict[tuple[str, str], set[Shown]] = defaultdict(set)
+    for fact in facts.meanings:
+        table = facts.tables[fact.table]
+        for part in {"", table.part or ""}:
+            meaning = fact.meaning
+            found[table.number or "", part].add((meaning.entity, meaning.measure))
+    return found
+
+
+def _stated(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:
+    """The levels and changes of resources that tables bear out or contradict."""
+    for statement in facts.prose.statements:
+        mention = facts.prose.mentions[statement.mention]
+        amount = mention.kind in (MentionKind.LEVEL, MentionKind.CHANGE)
+        if amount and any(fact.meaning.measure == RESOURCES for fact in statement.facts):
+            yield statement, mention
+
+
+def _cited(
+    facts: DocumentFacts, mention: Mention, references: Mapping[int, list[Reference]]
+) -> Iterator[Reference]:
+    """The tables that a sentence cites before it states an amount."""
+    span = mention.span
+    text = facts.prose.passages[span.passage].text
+    for each in references.get(span.passage, ()):
+        between = text[each.at.end : span.start]
+        if each.at.end <= span.start and ". " not in between and "。" not in between:
+            yield each
+
+
+def _wrong(
+    cited: list[Reference], entity: str, shown: Mapping[tuple[str, str], set[Shown]]
+) -> Iterator[Reference]:
+    """Those that show nothing of the component; all of them where none shows its resources."""
+    of_money = [(entity, RESOURCES) in shown[each.number, each.part] for each in cited]
+    for each, shows_money in zip(cited, of_money, strict=True):
+        shows_posts = (entity, POSTS) in shown[each.number, each.part]
+        if not shows_money and not (shows_posts and any(of_money)):
+            yield each
+
+
+def _stating(facts: DocumentFacts, statement: Statement) -> str:
+    """The tables that do state the amount."""
+    tables = (facts.tables[fact.table] for fact in statement.facts)
+    names = (" ".join(filter(None, (table.number, table.part))) for table in tables)
+    return ", ".join(dict.fromkeys(filter(None, names)))
