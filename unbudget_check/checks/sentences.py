@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 FINEST = -18
+THOUSANDS = 3  # the exponent from which amounts are said in words
 DIRECTION = "direction"
 PERCENTAGES = (MentionKind.RATE, MentionKind.SHARE)
+_MONEY = (
+    MentionKind.LEVEL,
+    MentionKind.BASE,
+    MentionKind.CHANGE,
+    MentionKind.PART,
+    MentionKind.AMOUNT,
+)
 OPPOSITE = "the change has the other sign in the table, which is told by itself"
 
 
@@ -54,6 +62,17 @@ def check_sentence_percentage(
         )
 
 
+def check_sentence_sum(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write level - change - base = 0, where one sentence states all three."""
+    del rule
+    for level, change, base in _sums(facts):
+        members = [[each.figure for each in (level, change, base)]]
+        exponents = (facts.numbers[figure].exponent for figure in members[0])
+        # What is said in millions is rounded each by itself, like what was spent.
+        kind = "resources" if max(exponents) < THOUSANDS else "expenditure"
+        claims.add(NO_TABLE, number, members, [1, -1, -1], [("money", kind, "sentences")])
+
+
 def check_sentence_grades(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Write number of posts - the counts of the list of grades behind it = 0."""
     del rule
@@ -66,6 +85,30 @@ def check_sentence_grades(facts: DocumentFacts, rule: Rule, number: int, claims:
         members = [[mentions[at].figure, *grades]]
         signs = [1, *(-1 for _ in grades)]
         claims.add(NO_TABLE, number, members, signs, [("posts", "list", "")])
+
+
+def _sums(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """Level, change and base of the sentences that state each of them once, in any order."""
+    sentences: dict[tuple[int, int], list[Mention]] = {}
+    for mention in facts.prose.mentions:
+        if mention.kind in _MONEY:
+            sentences.setdefault((mention.span.passage, mention.sentence), []).append(mention)
+    for told in sentences.values():
+        bases = [each for each in told if each.kind is MentionKind.BASE]
+        rest = [each for each in told if each.kind is not MentionKind.BASE]
+        if len(bases) != 1 or len(rest) < len(("level", "change")):
+            continue
+        level, change, base = *rest[:2], *bases
+        is_told = level.kind is not MentionKind.CHANGE and change.kind is MentionKind.CHANGE
+        sure = not (change.offset or any(each.rounded for each in (level, change, base)))
+        if is_told and sure and _is_comparable(facts, level, base):
+            yield level, change, base
+
+
+def _is_comparable(facts: DocumentFacts, level: Mention, base: Mention) -> bool:
+    """Whether an amount is so near to the base that it is the same resources, after the change."""
+    one, two = (scaled(facts.numbers[each.figure], FINEST) for each in (level, base))
+    return 2 * min(one, two) > max(one, two)
 
 
 def _statements(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:

@@ -117,6 +117,7 @@ class MentionKind(StrEnum):
     """What a sentence says with a figure."""
 
     LEVEL = "level"  # the resources of a component amount to it
+    BASE = "base"  # the approved resources from which they changed
     CHANGE = "change"  # an increase or decrease of it, or no change
     RATE = "rate"  # that change in per cent
     SHARE = "share"  # so many per cent of a total

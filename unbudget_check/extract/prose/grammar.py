@@ -26,6 +26,7 @@ _SCALES = {"thousand": 3, "ten_thousand": 4, "million": 6, "hundred_million": 8,
 _DIGITS = r"\d{1,3}(?:[, '’]\d{2,4})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
 _SENTENCE = r"[^.;。；]{0,160}?"
 _WORDS = r"[^.,;:()。，；\d]{0,48}?"
+_YEAR = r"(?:19|20)\d\d(?:[-\u2013/]\d{2,4})?"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -38,13 +39,14 @@ class Grammar:
     """The patterns of one language.
 
     ``amount`` has the groups digits and scale, or their twins where the currency comes last.
-    ``levels`` and ``changes`` match what stands right before an amount, ``rates`` what stands
-    right behind it; ``words`` are all words that give an amount in brackets its sign. ``cues``
+    ``levels``, ``bases`` and ``changes`` match what stands right before an amount, ``rates`` what
+    stands right behind it; ``words`` are all words that give an amount in brackets its sign. ``cues``
     are the bits of text without which a kind of figure cannot be there: looking for them is fast.
     """
 
     amount: re.Pattern[str]
     levels: Patterns
+    bases: Patterns
     changes: Patterns
     unchanged: re.Pattern[str]
     neutral: re.Pattern[str]
@@ -84,10 +86,12 @@ def grammar_of(code: str) -> Grammar:
         "direction": rf"(?P<sign>(?:(?:{any_of(prose['net'])})\s*)?(?P<direction>{any_of(signs)}))",
         "gap": _SENTENCE,
         "few": _WORDS,
+        "year": _YEAR,
     }
     return Grammar(
         _amount(prose, scales),
         tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["levels"]),
+        tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["bases"]),
         tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["changes"]),
         _compiled(any_of(prose["unchanged"])),
         _compiled(any_of(prose["neutral"])),

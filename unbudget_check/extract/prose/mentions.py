@@ -113,6 +113,8 @@ class _Reading:
                 is_net = len(change["sign"]) > len(change["direction"])
                 kind = MentionKind.CHANGE
                 return _Found(begin, match.end(), kind, signed, sign, rounded, is_net=is_net)
+        if any(pattern.search(before) for pattern in self.grammar.bases):
+            return _Found(match.start(), match.end(), MentionKind.BASE, number, 0, rounded)
         if any(self._is_level(pattern.search(before)) for pattern in self.grammar.levels):
             return _Found(match.start(), match.end(), MentionKind.LEVEL, number, 0, rounded)
         in_brackets = before.rstrip().endswith("(")
