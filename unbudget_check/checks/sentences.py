@@ -51,6 +51,8 @@ def check_sentence_percentage(
 ) -> None:
     """Claim that a percentage in a sentence is the quotient of two figures of the tables."""
     del rule
+    for rate, change, base in _rates(facts):
+        claims.percentages.append(PercentClaim(number, NO_TABLE, rate, change, base))
     for statement, mention in _statements(facts):
         if mention.kind not in PERCENTAGES or statement.base is None:
             continue
@@ -103,6 +105,18 @@ def _sums(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]:
         sure = not (change.offset or any(each.rounded for each in (level, change, base)))
         if is_told and sure and _is_comparable(facts, level, base):
             yield level, change, base
+
+
+def _rates(facts: DocumentFacts) -> Iterator[tuple[int, int, int]]:
+    """Rate, change and base, where one sentence states all three and no table says the rate."""
+    tied = {statement.mention for statement in facts.prose.statements if statement.base}
+    bases = {change.figure: base.figure for _, change, base in _sums(facts)}
+    mentions = facts.prose.mentions
+    for at, mention in enumerate(mentions):
+        if mention.kind is MentionKind.RATE and mention.of >= 0 and at not in tied:
+            change = mentions[mention.of].figure
+            if change in bases and facts.numbers[change].exponent < THOUSANDS:
+                yield mention.figure, change, bases[change]
 
 
 def _is_comparable(facts: DocumentFacts, level: Mention, base: Mention) -> bool:

@@ -222,6 +222,14 @@ def _rows(
             entity, measure = _item(row, subject, view)
             if entity and measure:
                 yield r, (row, entity, measure)
+            if view is View.OBJECTS and _is_all(table):
+                yield r, (row, subject.entity, _total_of(row))
+
+
+def _is_all(table: TableFacts) -> bool:
+    """Whether a table has one row of figures and no total: the row is all there is."""
+    roles = [row.role for row in table.rows if row.role in (RowRole.ITEM, *ROWS_OF_TOTALS)]
+    return roles == [RowRole.ITEM]
 
 
 def _item(row: Row, subject: Subject, view: View) -> tuple[str, str]:

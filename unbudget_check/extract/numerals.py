@@ -170,6 +170,9 @@ def _made_out(body: str, style: NumberStyle) -> Number | None:
     return Number(int("".join(pieces)), -decimals)
 
 
+_AMONG = re.compile(r"(?<=[\d.,])[^\W\d_](?=[\d.,])")
+
+
 def _lookalike(text: str, style: NumberStyle, marks: str) -> Numeral:
     """A figure in which a letter stands for a digit, such as 1O5.3 or a lone l; else words."""
     letters = re.findall(r"[^\W\d_]", text)
@@ -178,7 +181,8 @@ def _lookalike(text: str, style: NumberStyle, marks: str) -> Numeral:
     body, negative, _ = _without_signs(text.translate(_LOOKALIKE))
     digits = len(re.findall(r"\d", text))
     swapped = letters[0] in "lIOo"
-    if not swapped and digits < len("000"):
+    if not swapped and (digits < len("000") or not _AMONG.search(text)):
+        # At an end it is a word of its own, such as Q1 2026, 1 200 t or 2026F.
         return _TEXT
     number = _grouped(body, style) if swapped else None
     if swapped and number is None:

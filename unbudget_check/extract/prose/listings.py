@@ -39,21 +39,22 @@ def listings_of(
             listed[mention.span.passage].append(at)
     for passage, found in listed.items():
         text = folded(passages[passage].text)
-        for whole, parts in _broken_down(text, found, mentions, code):
-            if len(parts) >= FEWEST and _are_smaller(whole, parts, mentions, vector):
+        for whole, parts in _broken_down(text, found, mentions, vector, code):
+            if len(parts) >= FEWEST:
                 yield Explanation(whole, tuple((at, 1) for at in parts), Whole.PARTS)
 
 
 def _broken_down(
-    text: str, found: Parts, mentions: Sequence[Mention], code: str
+    text: str, found: Parts, mentions: Sequence[Mention], vector: Vector, code: str
 ) -> Iterator[tuple[int, Parts]]:
     """(Amount, its parts) of one passage, in every form that is found."""
     wholes = [at for at in found if mentions[at].kind in _WHOLES]
     for at in wholes:
         end = _bracket_end(text, mentions[at].span.end)
         inside = text[mentions[at].span.end : end]
-        if end and not _YEAR.search(inside):
-            yield at, _between(found, mentions, mentions[at].span.end, end)
+        parts = _between(found, mentions, mentions[at].span.end, end)
+        if parts and not _YEAR.search(inside) and _are_smaller(at, parts, mentions, vector):
+            yield at, parts
     if wholes:
         yield wholes[0], _in_list(text, found, mentions, wholes[0])
         yield wholes[0], _in_clause(text, found, mentions, wholes[0], code)

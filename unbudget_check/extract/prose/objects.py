@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.entities import OVERALL
@@ -138,10 +139,19 @@ class _Reading:
         return names[named[2]] if named is not None else None
 
     def _moves_money(self, section: Section) -> bool:
-        """Whether some passage of a section moves money from object to object."""
+        """Whether some item of a section moves money from object to object.
+
+        A paragraph that only announces such items moves nothing itself.
+        """
         neutral = grammar_of(self.language.code).neutral
+        announced = {
+            one.index
+            for one, other in pairwise(self.prose.passages)
+            if not one.items and other.items and one.number == other.number
+        }
         return any(
             (passage.bearing.scope, passage.bearing.factor) == section
+            and passage.index not in announced
             and neutral.search(passage.text)
             for passage in self.prose.passages
         )

@@ -39,6 +39,8 @@ DETAIL = "it is a detail of the change that the passage states first"
 NETTED = "what follows takes part of it back"
 UNSTATED = "no table states this amount: its component, source or year is in none"
 _FACTORS = {"technical": Kind.TECHNICAL, "mandates": Kind.MANDATES, "other": Kind.OTHER}
+# A caption may qualify its table in other words: jointly financed.
+_SOURCES = {"regular", "assessed", "extrabudgetary", ALL_SOURCES}
 # Views in which objects of expenditure are rows.
 _DIVIDED = (View.OBJECTS, View.CATEGORIES)
 Key = tuple[str, str, Kind, str]
@@ -120,6 +122,7 @@ class _Known:
                 for fact in self.by_table.get(place, ())
                 if fact.meaning.kind is kind and fact.meaning.entity == OVERALL
                 if bearing.source in ("", fact.meaning.source)
+                or fact.meaning.source not in _SOURCES
             ]
         return [
             fact
