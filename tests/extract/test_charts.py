@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.as_printed import check, facts_of
-from unbudget_check.extract.chart_words import chart_reader
+from unbudget_check.extract.drawings.chart_words import chart_reader
 from unbudget_check.languages import language_codes, load_language
 from unbudget_check.model.number import decimal_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.as_printed import check, facts_of
-from unbudget_check.extract.org_charts import LOST, STRANGE
-from unbudget_check.extract.org_lines import SOURCES, read_line
+from unbudget_check.extract.drawings.org_charts import LOST, STRANGE
+from unbudget_check.extract.drawings.org_lines import SOURCES, read_line
 from unbudget_check.extract.understand import understand
 from unbudget_check.languages import language_codes, load_language
 from unbudget_check.model.document import Document, Paragraph

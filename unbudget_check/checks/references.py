@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.explanations import misdirected
+from unbudget_check.checks.explained_elsewhere import misdirected
 from unbudget_check.checks.introductions import introductions, misplaced
 from unbudget_check.checks.numbered import numbered_in
 from unbudget_check.checks.subjects import apart, other_source

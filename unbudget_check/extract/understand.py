@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.chart_words import chart_reader
-from unbudget_check.extract.charts import charts_of
 from unbudget_check.extract.context import Context, contexts
-from unbudget_check.extract.drawn import Drawn
+from unbudget_check.extract.drawings.chart_words import chart_reader
+from unbudget_check.extract.drawings.charts import charts_of
+from unbudget_check.extract.drawings.drawn import Drawn
+from unbudget_check.extract.drawings.org_boxes import boxes_of
+from unbudget_check.extract.drawings.org_charts import organizations_of
 from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
-from unbudget_check.extract.org_boxes import boxes_of
-from unbudget_check.extract.org_charts import organizations_of
 from unbudget_check.extract.performance import measures_of
 from unbudget_check.extract.prose.comparisons import comparisons_of
 from unbudget_check.extract.prose.entities import entities_of

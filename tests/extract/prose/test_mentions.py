@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.language_files import raw
 from unbudget_check.extract.prose.entities import Entities
 from unbudget_check.extract.prose.grammar import folded
 from unbudget_check.extract.prose.mentions import mentions_of
@@ -17,12 +14,6 @@ from unbudget_check.extract.vector import Vector
 from unbudget_check.languages import language_codes, load_language
 from unbudget_check.model.number import printed
 from unbudget_check.model.prose import MentionKind, Passage, PassageKind
-
-
-def raw(code: str) -> dict[str, Any]:
-    source = files("unbudget_check.languages") / f"{code}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
 
 EXAMPLES = [
     pytest.param(code, example["text"], example["says"], id=f"{code} {example['text'][:40]}")

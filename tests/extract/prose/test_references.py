@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.language_files import raw
 from unbudget_check.extract.prose.references import references_in
 from unbudget_check.languages import language_codes, load_language
 from unbudget_check.model.prose import Passage, PassageKind, Reference
-
-
-def raw(code: str) -> dict[str, Any]:
-    source = files("unbudget_check.languages") / f"{code}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
 
 EXAMPLES = [
     pytest.param(code, example["text"], example["found"], id=f"{code} {example['text'][:40]}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.grade_lists import read_grade_list
 from unbudget_check.extract.numerals import numeral_reader
-from unbudget_check.extract.prose.bearings import factor_in, source_in
+from unbudget_check.extract.prose.bearings import SEVERAL, factor_in, source_in
 from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
@@ -209,6 +209,9 @@ class _Reading:
         code = self.language.code
         bearing = passage.bearing
         source = bearing.source or source_in(sentence[:at], code)
+        if not source and source_in(sentence, code) == SEVERAL:
+            # The sources come behind their total.
+            source = SEVERAL
         entity = passage.entity or bearing.entity
         factor = factor_in(sentence, code) or bearing.factor
         return Bearing(bearing.scope, entity, source, factor)

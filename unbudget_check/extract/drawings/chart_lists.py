@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.chart_words import Part
+from unbudget_check.extract.drawings.chart_words import Part
 from unbudget_check.extract.numerals import numeral_reader
 from unbudget_check.languages import NumberStyle
 from unbudget_check.model.charts import Label
@@ -22,8 +22,8 @@ from unbudget_check.model.prose import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unbudget_check.extract.chart_words import Reader, Token
-    from unbudget_check.extract.drawn import Drawn
+    from unbudget_check.extract.drawings.chart_words import Reader, Token
+    from unbudget_check.extract.drawings.drawn import Drawn
     from unbudget_check.model.document import Cell, Table
     from unbudget_check.model.prose import Passage
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.org_lines import read_line
+from unbudget_check.extract.drawings.org_lines import read_line
 from unbudget_check.model.document import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unbudget_check.extract.org_lines import Count, Heading, Line
+    from unbudget_check.extract.drawings.org_lines import Count, Heading, Line
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Block, Cell, Table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.chart_lists import HALVES, Shown, read_table, read_words
 from unbudget_check.extract.context import units_in
+from unbudget_check.extract.drawings.chart_lists import HALVES, Shown, read_table, read_words
 from unbudget_check.extract.prose.entities import OVERALL, scope_of
 from unbudget_check.languages import normalise
 from unbudget_check.model.charts import Chart, Slice, Tally
@@ -17,9 +17,9 @@ from unbudget_check.model.prose import CaptionKind, PassageKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from unbudget_check.extract.chart_lists import Value
-    from unbudget_check.extract.chart_words import Reader
-    from unbudget_check.extract.drawn import Drawn
+    from unbudget_check.extract.drawings.chart_lists import Value
+    from unbudget_check.extract.drawings.chart_words import Reader
+    from unbudget_check.extract.drawings.drawn import Drawn
     from unbudget_check.extract.prose.entities import Entities
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Block, Table

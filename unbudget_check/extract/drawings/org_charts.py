@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations_with_replacement, groupby
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.org_lines import SOURCES
+from unbudget_check.extract.drawings.org_lines import SOURCES
 from unbudget_check.extract.prose.entities import OVERALL
 from unbudget_check.model.charts import Label, Organization, Staff, Tally, Unit
 from unbudget_check.model.number import Number
@@ -17,8 +17,8 @@ from unbudget_check.model.prose import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unbudget_check.extract.drawn import Drawn
-    from unbudget_check.extract.org_boxes import Box, Placed
+    from unbudget_check.extract.drawings.drawn import Drawn
+    from unbudget_check.extract.drawings.org_boxes import Box, Placed
     from unbudget_check.extract.prose.entities import Entities
 
 REGULAR = SOURCES[0]

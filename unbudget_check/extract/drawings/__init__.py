@@ -1,0 +1,1 @@
+"""Charts and organization charts, understood: what they show, and how much of it is there."""
