@@ -45,7 +45,7 @@ def test_every_pattern_of_a_language_reads_an_amount(code: str, kind: str, patte
     prose = raw(code)["prose"]
     behind = prose["currency_after"][0] if code == "zh" else ""
     amount = f"{'$' if not behind else ''}4 500{behind}"
-    text = pattern.replace("{gap}", "").replace("{amount}", amount)
+    text = pattern.replace("{gap}", "").replace("{year}", "2027").replace("{amount}", amount)
     text = text.replace("{direction}", prose["decrease"][0])
     assert said(text, code) == ["level 4 500" if kind == "levels" else "change (4 500)"]
 

@@ -41,8 +41,8 @@ class Grammar:
     ``amount`` has the groups digits and scale, or their twins where the currency comes last.
     ``levels``, ``bases`` and ``changes`` match what stands right before an amount, ``rates`` what
     stands right behind it; ``words`` are all words that give an amount in brackets its sign.
-    ``cues``
-    are the bits of text without which a kind of figure cannot be there: looking for them is fast.
+    ``cues`` are the bits of text without which a kind of figure cannot be there: looking for
+    them is fast.
     """
 
     amount: re.Pattern[str]
