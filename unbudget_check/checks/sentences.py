@@ -37,7 +37,7 @@ def check_statement(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
     """
     says = rule.parameters["says"]
     for statement, mention in _statements(facts):
-        kind = DIRECTION if _is_opposite(facts, statement, mention) else mention.kind
+        kind = DIRECTION if _is_opposite(facts, statement, mention) else _said(mention)
         if kind != says:
             continue
         for fact in statement.facts:
@@ -130,6 +130,11 @@ def _statements(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:
     for statement in facts.prose.statements:
         if statement.facts:
             yield statement, facts.prose.mentions[statement.mention]
+
+
+def _said(mention: Mention) -> str:
+    """What a mention says; an amount under an object of expenditure is the level of that."""
+    return MentionKind.LEVEL if mention.kind is MentionKind.AMOUNT else mention.kind
 
 
 def _is_opposite(facts: DocumentFacts, statement: Statement, mention: Mention) -> bool:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # A difference: where it is, and what the measure shows.
 Contradiction = tuple["Quantity", "Number"]
 
+# What a measure counts stands among its first words: number of registers kept.
+FIRST = 2
+
 
 def check_target(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Remark on words such as "exceeded" that result and target contradict.
@@ -123,8 +126,7 @@ def _likely(comparison: Comparison) -> Iterator[Contradiction]:
     reached, planned = _latest(series)
     target, found = comparison.target, comparison.reached
     if planned is None:
-        noun = series.nouns.get(max(series.reached))
-        alone = len(found) == 1 and found[0].noun == noun
+        alone = len(found) == 1 and _is_counted(found[0].noun, series)
         if alone and not agree(found[0].number, reached):
             yield found[0], reached
     elif not _holds(comparison, reached, planned):
@@ -133,6 +135,14 @@ def _likely(comparison: Comparison) -> Iterator[Contradiction]:
         yield target, planned
     elif target is None and len(found) == 1 and not agree(found[0].number, reached):
         yield found[0], reached
+
+
+def _is_counted(noun: str, series: Series) -> bool:
+    """Whether a series counts what a number of the sentence counts: beside it, or in its name."""
+    beside = series.nouns.get(max(series.reached))
+    if beside is not None or not noun:
+        return noun == beside
+    return noun in series.name.split()[:FIRST]
 
 
 def _latest(series: Series) -> tuple[Number, Number | None]:
