@@ -16,6 +16,7 @@ from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.performance import measures_of
 from unbudget_check.extract.prose.comparisons import comparisons_of
+from unbudget_check.extract.prose.credence import credible
 from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.explanations import explanations_of
 from unbudget_check.extract.prose.mentions import mentions_of
@@ -56,10 +57,10 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     prose = replace(prose, explanations=explained)
     series = measures_of(document.blocks, prose.passages, spoken)
     compared = comparisons_of(prose.passages, series, code)
-    moved = movements_of(prose.passages, code)
-    prose = replace(prose, comparisons=compared, movements=moved)
+    prose = replace(prose, comparisons=compared, movements=movements_of(prose.passages, code))
     meanings = facts_of(tables, prose, entities)
-    prose = replace(prose, statements=statements_of(prose, tables, meanings, spoken))
+    stated = statements_of(prose, tables, meanings, spoken)
+    prose = replace(prose, statements=tuple(credible(stated, prose, tables, vector, code)))
     prose = replace(prose, objects=objects_of(prose, meanings, vector, spoken))
     drawn = Drawn(vector, list(prose.passages))
     organizations = organizations_of(boxes, entities, drawn)

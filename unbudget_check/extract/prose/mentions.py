@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.grade_lists import read_grade_list
 from unbudget_check.extract.numerals import numeral_reader
 from unbudget_check.extract.prose.bearings import SEVERAL, factor_in, source_in
-from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of
+from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of, led_by
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
 
@@ -104,26 +104,25 @@ class _Reading:
         before = text[max(match.start() - BEFORE, 0) : match.start()]
         rounded = bool(self.grammar.about.search(before))
         shift = max(match.start() - BEFORE, 0)
-        for pattern in self.grammar.changes:
-            change = pattern.search(before)
-            if change:
-                sign = self.grammar.signs[change["direction"].casefold()]
-                signed = Number(sign * number.units, number.exponent)
-                begin = shift + change.start("sign")
-                is_net = len(change["sign"]) > len(change["direction"])
-                kind = MentionKind.CHANGE
-                return _Found(begin, match.end(), kind, signed, sign, rounded, is_net=is_net)
-        if any(pattern.search(before) for pattern in self.grammar.bases):
+        change = next(led_by(before, self.grammar.changes), None)
+        if change is not None:
+            sign = self.grammar.signs[change["direction"].casefold()]
+            signed = Number(sign * number.units, number.exponent)
+            begin = shift + change.start("sign")
+            is_net = len(change["sign"]) > len(change["direction"])
+            kind = MentionKind.CHANGE
+            return _Found(begin, match.end(), kind, signed, sign, rounded, is_net=is_net)
+        if next(led_by(before, self.grammar.bases), None) is not None:
             return _Found(match.start(), match.end(), MentionKind.BASE, number, 0, rounded)
-        if any(self._is_level(pattern.search(before)) for pattern in self.grammar.levels):
+        if any(map(self._is_level, led_by(before, self.grammar.levels))):
             return _Found(match.start(), match.end(), MentionKind.LEVEL, number, 0, rounded)
         in_brackets = before.rstrip().endswith("(")
         kind = MentionKind.PART if in_brackets else MentionKind.AMOUNT
         return _Found(match.start(), match.end(), kind, number, 0, rounded)
 
-    def _is_level(self, found: re.Match[str] | None) -> bool:
+    def _is_level(self, found: re.Match[str]) -> bool:
         """Whether no increase or decrease stands between the resources and their amount."""
-        return found is not None and not self.grammar.words.search(found[0])
+        return not self.grammar.words.search(found[0])
 
     def _rate(self, text: str, found: _Found) -> Iterator[_Found]:
         """The percentage that stands right behind a change; it has the same sign."""
