@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+# Labels and headings come many times; a longer text comes once and is not kept.
+LONG = 120
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -68,6 +70,11 @@ class Language:
 
 def normalise(text: str) -> str:
     """Printed words made comparable: full-width forms, case, spaces and line ends smoothed out."""
+    return _normalised(text) if len(text) < LONG else _normalised.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = folded.replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
     # Between ideographs a space is a matter of layout, never of meaning.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.languages import load_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # Full-width forms and rare blanks as their plain ones, character by character: places stay.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -30,6 +30,8 @@ _YEAR = r"(?:19|20)\d\d(?:[-\u2013/]\d{2,4})?"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]
+# The last words before an amount, which are looked at first, and the pattern up to the amount.
+Leads = tuple[tuple[str, re.Pattern[str]], ...]
 # What is counted, and what stands right before it with the count: nouns are rarer than figures.
 Counted = tuple[re.Pattern[str], Patterns]
 
@@ -46,9 +48,9 @@ class Grammar:
     """
 
     amount: re.Pattern[str]
-    levels: Patterns
-    bases: Patterns
-    changes: Patterns
+    levels: Leads
+    bases: Leads
+    changes: Leads
     unchanged: re.Pattern[str]
     neutral: re.Pattern[str]
     incomplete: re.Pattern[str]
@@ -91,9 +93,9 @@ def grammar_of(code: str) -> Grammar:
     }
     return Grammar(
         _amount(prose, scales),
-        tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["levels"]),
-        tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["bases"]),
-        tuple(_compiled(rf"{_filled(each, places)}\s*\Z") for each in prose["changes"]),
+        _leads(prose["levels"], places),
+        _leads(prose["bases"], places),
+        _leads(prose["changes"], places),
         _compiled(any_of(prose["unchanged"])),
         _compiled(any_of(prose["neutral"])),
         _compiled(any_of(prose["incomplete"])),
@@ -148,6 +150,26 @@ def _filled(pattern: str, places: Mapping[str, str]) -> str:
     pieces = _PLACE.split(pattern)
     filled = (places[piece] if at % 2 else _spaced(piece) for at, piece in enumerate(pieces))
     return "".join(filled) + _edge(pieces[-1][-1:])
+
+
+def _leads(patterns: Iterable[str], places: Mapping[str, str]) -> Leads:
+    """Patterns of what stands right before an amount."""
+    return tuple(
+        (
+            _PLACE.split(pattern.partition("{amount}")[0])[-1].strip(),
+            _compiled(rf"{_filled(pattern, places)}\s*\Z"),
+        )
+        for pattern in patterns
+    )
+
+
+def led_by(before: str, leads: Leads) -> Iterator[re.Match[str]]:
+    """What the patterns find at the end of a text."""
+    plain = before.rstrip().casefold()
+    for last, pattern in leads:
+        found = pattern.search(before) if plain.endswith(last) else None
+        if found is not None:
+            yield found
 
 
 def _counted(patterns: Iterable[str], places: Mapping[str, str]) -> Counted:

@@ -49,11 +49,13 @@ def _spaced(words: str) -> str:
 
 def movements_of(passages: Iterable[Passage], code: str) -> tuple[Movement, ...]:
     """All sentences that say how something moved from one number to another."""
-    mark = re.compile(any_of(load_language(code).comparisons["from"]), re.IGNORECASE)
+    words = load_language(code).comparisons["from"]
+    mark = re.compile(any_of(words), re.IGNORECASE)
     found: list[Movement] = []
     for passage in passages:
         spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
-        if spoken and mark.search(passage.text):
+        plain = passage.text.casefold()
+        if spoken and any(word in plain for word in words) and mark.search(passage.text):
             found += _in_passage(passage, code)
     return tuple(found)
 
