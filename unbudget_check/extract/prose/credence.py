@@ -35,6 +35,7 @@ FARTHEST = 20
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(\u201c\"])|(?<=[\u3002\uff1b;:\uff1a])")
 _CLAUSE = re.compile(r"[.,;:()\u3002\uff0c\uff1b\uff1a\uff08\uff09]")
 _BRACKET = re.compile(r"^\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
+_PLACE = re.compile(r"\{\w+\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _JUDGED = (MentionKind.LEVEL, MentionKind.CHANGE)
 
@@ -174,4 +175,7 @@ def _plain(code: str) -> re.Pattern[str]:
         *(term for terms in language.sources.values() for term in terms if len(term) > len("xx")),
         *(form.split("{")[0].strip() for forms in language.references.values() for form in forms),
     )
-    return re.compile(any_of(normalise(term) for term in listed if term), re.IGNORECASE)
+    patterns = (prose[name] for name in ("levels", "bases", "changes", "rates", "shares"))
+    spoken = (piece for forms in patterns for form in forms for piece in _PLACE.split(form))
+    terms = {normalise(term).strip(" (),") for term in (*listed, *spoken)} - {""}
+    return re.compile(any_of(terms), re.IGNORECASE)
