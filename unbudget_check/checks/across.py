@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.once import once
 from unbudget_check.model.claims import NO_TABLE, Skipped
 from unbudget_check.model.meaning import Fact, Kind, Meaning, View
 from unbudget_check.model.number import Number, scaled
@@ -33,7 +34,7 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     """Write figure - the same figure in another table = 0, where the two tables mostly agree."""
     del rule
     pairs: defaultdict[tuple[View, View], list[tuple[Fact, Fact]]] = defaultdict(list)
-    for first, *others in _by_meaning(facts.meanings).values():
+    for first, *others in _by_meaning(facts).values():
         for other in (each for each in others if each.table != first.table):
             pairs[first.view, other.view].append((first, other))
     for found in pairs.values():
@@ -48,7 +49,7 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
 def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Write overall figure - that of each component = 0, where all components show it."""
     del rule
-    by_meaning = _by_meaning(facts.meanings)
+    by_meaning = _by_meaning(facts)
     components = _components(facts)
     sums: defaultdict[tuple[View, View], list[list[Fact]]] = defaultdict(list)
     for meaning, same in by_meaning.items():
@@ -63,10 +64,11 @@ def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
                 _write([whole, *parts], [1, *(-1 for _ in parts)], number, claims)
 
 
-def _by_meaning(found: Iterable[Fact]) -> Mapping[Meaning, list[Fact]]:
+@once
+def _by_meaning(facts: DocumentFacts) -> Mapping[Meaning, list[Fact]]:
     """Facts with the same meaning, in reading order."""
     groups: defaultdict[Meaning, list[Fact]] = defaultdict(list)
-    for fact in found:
+    for fact in facts.meanings:
         groups[fact.meaning].append(fact)
     return groups
 

@@ -35,6 +35,7 @@ class _Words:
     """The patterns of one language."""
 
     outturns: tuple[tuple[Outturn, re.Pattern[str]], ...]
+    targets: tuple[str, ...]
     mark: re.Pattern[str]
     total: re.Pattern[str]
     falls: re.Pattern[str]
@@ -51,6 +52,7 @@ def _words(code: str) -> _Words:
             for each in _ORDER
             for term in terms[each]
         ),
+        terms["target"],
         re.compile(any_of(terms["target"]), re.IGNORECASE),
         re.compile(rf"(?:{any_of(terms['total'])})\s*\Z", re.IGNORECASE),
         re.compile("|".join(map(_stem, terms["falls"])), re.IGNORECASE),
@@ -78,7 +80,9 @@ def comparisons_of(
     found: list[Comparison] = []
     for passage in passages:
         spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
-        if spoken and words.mark.search(passage.text):
+        plain = passage.text.casefold()
+        named = spoken and any(term in plain for term in words.targets)
+        if named and words.mark.search(passage.text):
             found += _in_passage(passage, words, series.get(passage.index, ()), code)
     return tuple(found)
 

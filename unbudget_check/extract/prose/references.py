@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width, normalize
 
+from unbudget_check.extract.prose.grammar import folded
 from unbudget_check.languages import load_language, plain_digits
 from unbudget_check.model.numbering import IDEOGRAPHS, between
 from unbudget_check.model.prose import Passage, PassageKind, Reference, ReferenceKind, Span
@@ -32,7 +33,6 @@ BEFORE = 120
 NEAR = 40
 # The symbol of a document: A/80/6 (Sect. 3)/Add.6.
 _SYMBOL = r"\w/[\w./-]+(?:\s?\([\w. ]+\)(?:/[\w./-]+)?)?\)?"
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class _Grammar:
     """How a language refers to what is numbered, as patterns."""
 
     patterns: tuple[tuple[ReferenceKind, str, re.Pattern[str]], ...]
+    cues: tuple[str, ...]
     element: re.Pattern[str]
     ranged: re.Pattern[str]
     outside_before: re.Pattern[str]
@@ -61,12 +62,14 @@ def references_of(passages: Iterable[Passage], language: Language) -> tuple[Refe
 
 def references_in(passage: Passage, language: Language) -> list[Reference]:
     """The references of one passage, in reading order."""
-    text = plain_digits(passage.text.translate(_FULL_WIDTH))
-    folded = text.casefold()
-    grammar = _grammar(language.code)
+    grammar, text = _grammar(language.code), folded(passage.text)
+    plain = text.casefold()
+    if not any(cue in plain for cue in grammar.cues):
+        return []
+    text = plain_digits(text)
     found: dict[int, tuple[int, list[Reference]]] = {}
     for kind, cue, pattern in grammar.patterns:
-        if cue not in folded:
+        if cue not in plain:
             continue
         for match in pattern.finditer(text, passage.body):
             start, end = match.span("numbers")
@@ -180,6 +183,7 @@ def _grammar(code: str) -> _Grammar:
     among = _either(sorted(listed, key=len, reverse=True))
     return _Grammar(
         patterns,
+        tuple({cue for _, cue, _ in patterns}),
         re.compile(element),
         re.compile(ranged),
         re.compile(rf"(?i:{before})[^,.;\uff0c\u3002\uff1b]{{0,20}},?\s?$"),
