@@ -23,6 +23,8 @@ NEAR = 15
 _BEGINS = re.compile(r"([a-h])\s(?=\S)")
 _ENDS = re.compile(r"[.)\u3002]\s?([a-h])$")
 _MARK = re.compile(r"[a-h]")
+# Not raised, at the end of a label.
+_LOOSE = re.compile(r"\s([a-h])$")
 _TITLE_ENDS = re.compile(r"[^\W\d_]{3}([a-h])$|[)\u2e80-\u9fff]\s?([a-h])$")
 
 
@@ -106,7 +108,10 @@ def _carried(facts: DocumentFacts, table: int) -> set[str]:
     """The marks of a table and of its parts, whichever stand above or below a footnote."""
     number = facts.tables[table].number
     alike = [each for each in facts.tables if number and each.number == number]
-    return {letter for each in (*alike, facts.tables[table]) for letter in each.marks}
+    shown = [*alike, facts.tables[table]]
+    cells = (cell for each in shown for row in each.cells for cell in row if cell is not None)
+    loose = {found[1] for cell in cells if (found := _LOOSE.search(cell.text))}
+    return loose | {letter for each in shown for letter in each.marks}
 
 
 def _letters(caption: Passage) -> set[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages import load_language
 from unbudget_check.model.claims import NO_TABLE, PercentClaim
 from unbudget_check.model.number import Number, scaled
 from unbudget_check.model.prose import MentionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 FINEST = -18
+NEAR = 40
 THOUSANDS = 3  # the exponent from which amounts are said in words
 DIRECTION = "direction"
 PERCENTAGES = (MentionKind.RATE, MentionKind.SHARE)
@@ -103,7 +105,7 @@ def _sums(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]:
         level, change, base = *rest[:2], *bases
         is_told = level.kind is not MentionKind.CHANGE and change.kind is MentionKind.CHANGE
         sure = not (change.offset or any(each.rounded for each in (level, change, base)))
-        if is_told and sure and _is_comparable(facts, level, base):
+        if is_told and sure and _is_comparable(facts, level, base) and not _is_mixed(facts, told):
             yield level, change, base
 
 
@@ -117,6 +119,13 @@ def _rates(facts: DocumentFacts) -> Iterator[tuple[int, int, int]]:
             change = mentions[mention.of].figure
             if change in bases and facts.numbers[change].exponent < THOUSANDS:
                 yield mention.figure, change, bases[change]
+
+
+def _is_mixed(facts: DocumentFacts, told: Sequence[Mention]) -> bool:
+    """Whether one of the amounts is after recosting: what was approved is not."""
+    passage = facts.prose.passages[told[0].span.passage]
+    words = passage.text[passage.body : told[-1].span.end + NEAR].casefold()
+    return any(term in words for term in load_language(facts.language).columns["recosted"])
 
 
 def _is_comparable(facts: DocumentFacts, level: Mention, base: Mention) -> bool:

@@ -26,6 +26,8 @@ AGAIN = 24
 # Or at the beginning of a sentence, behind its stop and an article: The decrease of 5.
 ARTICLE = 8
 # One amount in brackets may be anything; of two, a sum is meant. More signs are not tried.
+# So near an amount stands how often it counts.
+NEAR = 12
 FEWEST, MOST = 2, 10
 FINEST = -18
 # What follows an amount up to the next stop or the next figure.
@@ -114,7 +116,7 @@ class _Reading:
         if FEWEST <= len(rest) <= MOST:
             parts = self._signed(whole, rest)
             missed = whole - sum(self._value(at) * sign for at, sign in parts)
-            if not (missed and self._is_partial(lead, rest[0])):
+            if not (missed and (self._is_partial(lead, rest[0]) or self._is_nested(rest))):
                 yield Explanation(lead, parts, Whole.PARTS)
 
     def _is_partial(self, lead: int, first: int) -> bool:
@@ -122,6 +124,17 @@ class _Reading:
         one, two = self.mentions[lead].span, self.mentions[first].span
         between = self.passages[one.passage].text[one.end : two.start]
         return bool(grammar_of(self.code).incomplete.search(between))
+
+    def _is_nested(self, rest: Sequence[int]) -> bool:
+        """Whether words say that a part is contained in the one before, or counts several times."""
+        multiplied = grammar_of(self.code).multiplied
+        for at in rest:
+            span = self.mentions[at].span
+            text = self.passages[span.passage].text
+            beside = text[span.end : span.end + NEAR], text[max(span.start - NEAR, 0) : span.start]
+            if any(multiplied.search(each) for each in beside):
+                return True
+        return any(map(self._is_partial, rest, rest[1:]))
 
     def _is_alone(self, lead: int, rest: Sequence[int]) -> bool:
         """Whether the next change is as large, or no other change follows that makes it a part."""

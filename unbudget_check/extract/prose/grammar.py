@@ -54,6 +54,7 @@ class Grammar:
     unchanged: re.Pattern[str]
     neutral: re.Pattern[str]
     incomplete: re.Pattern[str]
+    multiplied: re.Pattern[str]
     comprising: re.Pattern[str]
     rates: Patterns
     shares: Patterns
@@ -99,6 +100,7 @@ def grammar_of(code: str) -> Grammar:
         _compiled(any_of(prose["unchanged"])),
         _compiled(any_of(prose["neutral"])),
         _compiled(any_of(prose["incomplete"])),
+        _compiled(any_of(prose["multiplied"])),
         _compiled(any_of(prose["comprising"])),
         tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
         tuple(_compiled(_filled(each, places)) for each in prose["shares"]),
