@@ -131,5 +131,5 @@ def _key(term: str) -> str:
 
 def _loose(term: str) -> str:
     """A term with whatever stands between its words in print."""
-    words = r"[\s().,\u2010\u2011-]*".join(map(re.escape, _WORD.findall(term)))
+    words = r"\W*".join(map(re.escape, _WORD.findall(term)))
     return words + (r"\s*[)\uff09]?" if term.endswith(")") else "")

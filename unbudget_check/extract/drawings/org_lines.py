@@ -21,7 +21,7 @@ MOST = 4
 _REST = re.compile(r"(?:[\s,;.]|(?<![a-z])[a-z]{1,4}(?![a-z]))*")
 _COUNTS = re.compile(rf"\d{{1,4}}(?:\s+\d{{1,4}}){{0,{MOST - 1}}}")
 # Between the words of a grade print is free: GS (OL), GS-OL, P4.
-_JOINT = "[\\s().\u2010\u2011\u2013-]*"
+_JOINT = r"\W*"
 _WORD = re.compile(r"[a-z0-9/]+|[^\x00-\x7f]+")
 
 

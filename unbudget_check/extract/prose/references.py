@@ -39,7 +39,7 @@ _SYMBOL = r"\w/[\w./-]+(?:\s?\([\w. ]+\)(?:/[\w./-]+)?)?\)?"
 class _Grammar:
     """How a language refers to what is numbered, as patterns."""
 
-    patterns: tuple[tuple[ReferenceKind, str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[ReferenceKind, tuple[str, ...], re.Pattern[str]], ...]
     cues: tuple[str, ...]
     element: re.Pattern[str]
     ranged: re.Pattern[str]
@@ -68,8 +68,8 @@ def references_in(passage: Passage, language: Language) -> list[Reference]:
         return []
     text = plain_digits(text)
     found: dict[int, tuple[int, list[Reference]]] = {}
-    for kind, cue, pattern in grammar.patterns:
-        if cue not in plain:
+    for kind, cues, pattern in grammar.patterns:
+        if not any(cue in plain for cue in cues):
             continue
         for match in pattern.finditer(text, passage.body):
             start, end = match.span("numbers")
@@ -170,9 +170,7 @@ def _grammar(code: str) -> _Grammar:
         rf"(?P<body>(?P<number>{_NUMBER})(?:\s?{_ITEM})*|{_ITEM}(?:\s?{_ITEM})*)"
     )
     patterns = tuple(
-        (kind, max(template.split(NUMBERS), key=len).strip(), _template(template, numbers))
-        for kind in ReferenceKind
-        for template in words[kind]
+        (kind, *shape) for kind in ReferenceKind for shape in _shapes(words[kind], numbers)
     )
     before, after = _either(words["outside_before"]), _either(words["outside_after"])
     own = _either(words["own"])
@@ -183,7 +181,7 @@ def _grammar(code: str) -> _Grammar:
     among = _either(sorted(listed, key=len, reverse=True))
     return _Grammar(
         patterns,
-        tuple({cue for _, cue, _ in patterns}),
+        tuple({cue for _, cues, _ in patterns for cue in cues}),
         re.compile(element),
         re.compile(ranged),
         re.compile(rf"(?i:{before})[^,.;\uff0c\u3002\uff1b]{{0,20}},?\s?$"),
@@ -195,11 +193,20 @@ def _grammar(code: str) -> _Grammar:
     )
 
 
-def _template(template: str, numbers: str) -> re.Pattern[str]:
-    before, after = (part.strip() for part in template.split(NUMBERS))
-    word = rf"(?i:{re.escape(before)})\s?" if before else ""
-    end = rf"\s?(?i:{re.escape(after)})" if after else ""
-    return re.compile(f"{word}{numbers}{end}")
+def _shapes(
+    templates: Iterable[str], numbers: str
+) -> Iterator[tuple[tuple[str, ...], re.Pattern[str]]]:
+    """Templates that end alike as one pattern, with the words one of which must be there."""
+    alike: dict[str, list[str]] = {}
+    for template in templates:
+        before, after = (part.strip() for part in template.split(NUMBERS))
+        alike.setdefault(after, []).append(before)
+    for after, befores in alike.items():
+        leading = sorted(filter(None, befores), key=len, reverse=True)
+        word = rf"(?:(?i:{_either(leading)})\s?)" + "?" * ("" in befores) if leading else ""
+        end = rf"\s?(?i:{re.escape(after)})" if after else ""
+        cues = (after,) if "" in befores else tuple(leading)
+        yield cues, re.compile(f"{word}{numbers}{end}")
 
 
 def _joints(words: Iterable[str]) -> str:
