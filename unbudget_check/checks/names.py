@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.namings import Naming, namings_of
@@ -128,6 +129,7 @@ def _unnumbered(listed: Sequence[Naming]) -> Iterator[tuple[Spot | Span, str]]:
                 yield row.at, other.name
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_slip(one: str, other: str) -> bool:
     return one != other and not is_part(one, other) and is_alike(one, other, SLIPPED)
 
