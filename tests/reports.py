@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tests.report_cards import CARDS
+from unbudget_check.model.document import Cell
 from unbudget_check.model.finding import (
     Confidence,
     Excerpt,
@@ -14,7 +16,15 @@ from unbudget_check.model.finding import (
     Suspect,
 )
 from unbudget_check.model.location import Where
-from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool, Unchecked
+from unbudget_check.model.report import (
+    Coverage,
+    DocumentResult,
+    PrintedTable,
+    Report,
+    Tally,
+    Tool,
+    Unchecked,
+)
 
 TOOL = Tool("unbudget-check", "0.1.0", "0123456789abcdef")
 WORD = "annual/section 4 [advance].docx"
@@ -31,8 +41,11 @@ TOTAL = Where(
     row="Total",
     column="2026 estimate (before recosting)",
     address="tbl[12]/r9/c6",
+    cell="t11r6c8",
 )
 PROGRAMME = Where(WORD, table="4.7", part="(1)", row="B. Programme of work", column="2026 estimate")
+SUBTOTAL = Where(WORD, table="4.7", part="(1)", row="Subtotal", cell="t11r4c8")
+SUPPORT = Where(WORD, table="4.7", part="(1)", row="C. Support", cell="t11r5c8")
 DOWN = Proof(
     "ARI101",
     TOTAL,
@@ -41,8 +54,8 @@ DOWN = Proof(
     Decimal("-45.0"),
     Decimal("0.15"),
     (
-        Part(Where(WORD, table="4.7", part="(1)", row="Subtotal"), Decimal("25872.5"), 1),
-        Part(Where(WORD, table="4.7", part="(1)", row="C. Support"), Decimal("1310.5"), 1),
+        Part(SUBTOTAL, Decimal("25872.5"), 1),
+        Part(SUPPORT, Decimal("1310.5"), 1),
     ),
 )
 ACROSS = Proof(
@@ -98,6 +111,33 @@ TOTAL_EXCERPT = Excerpt(
     title="Overall: evolution of financial resources by component and main category",
     unit="(Thousands of United States dollars)",
 )
+
+
+def _printed() -> PrintedTable:
+    """The table of the excerpt as printed: two rows of headings, the changes under one of them."""
+    single = [0, 1, 2, 7, 8]
+    heads = TOTAL_EXCERPT.header
+    top = [Cell(heads[at], 0, at, rows=2) for at in single]
+    top.insert(3, Cell("Changes [see annex]", 0, 3, columns=4))
+    below = [Cell(heads[at], 1, at) for at in range(len(heads)) if at not in single]
+    body = tuple(
+        tuple(
+            Cell(text, at, column, marks="a" if (at, column) == (3, 0) else "", indent=int(at == 4))
+            for column, text in enumerate(row)
+        )
+        for at, row in enumerate(TOTAL_EXCERPT.rows, 2)
+    )
+    return PrintedTable(
+        "t11",
+        (tuple(top), tuple(below), *body),
+        len(heads),
+        2,
+        "4.7",
+        "(1)",
+        TOTAL_EXCERPT.title,
+        "Regular budget",
+        "tbl[12]",
+    )
 
 
 def column_total() -> Finding:
@@ -219,6 +259,12 @@ def whole_report() -> Report:
                 "",
                 WORD_COVERAGE,
                 (column_total(),),
+                (_printed(),),
+                (
+                    Tally("ARI101", Where(WORD, table="4.7", part="(1)"), 10, 2, 1),
+                    Tally("ARI101", Where(WORD, table="4.8"), 12, 0, 0),
+                    Tally("ARI302", Where(WORD, table="4.7", part="(1)"), 5, 0, 1),
+                ),
             ),
             DocumentResult(
                 BOOK, None, "en", "cd" * 32, "checked", "", BOOK_COVERAGE, (notation(),)
@@ -236,6 +282,7 @@ def whole_report() -> Report:
                 Coverage(),
             ),
         ),
+        rules=CARDS,
     )
 
 

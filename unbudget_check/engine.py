@@ -15,7 +15,9 @@ from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
 from unbudget_check.diagnose.fact_rows import fact_rows
 from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
+from unbudget_check.diagnose.printed_tables import printed_tables
 from unbudget_check.diagnose.proofs import Case
+from unbudget_check.diagnose.tallies import tallies_of
 from unbudget_check.errors import UserError
 from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.model.claims import Claims
@@ -23,6 +25,7 @@ from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.model.wishes import Wishes
 from unbudget_check.readers.paths import expand, prepare_path
 from unbudget_check.readers.source import ReadOptions
+from unbudget_check.rulebook.cards import cards_of
 from unbudget_check.rulebook.digest import rules_hash
 from unbudget_check.rulebook.load import join_rules, load_rules
 from unbudget_check.rulebook.select import select_rules
@@ -62,7 +65,7 @@ def check(
         if on_document is not None:
             on_document(result)
     tool = Tool(NAME, __version__, rules_hash(rules))
-    return Report(tool, tuple(results), wishes.select, wishes.ignore)
+    return Report(tool, tuple(results), wishes.select, wishes.ignore, cards_of(rules, results))
 
 
 def rules_of(wishes: Wishes) -> tuple[Rule, ...]:
@@ -94,6 +97,8 @@ def check_document(
         "",
         coverage_of(facts, claims, judged),
         tuple(replace(each, fingerprint=fingerprint(each)) for each in findings),
+        printed_tables(document, facts, findings),
+        tallies_of(facts, rules, claims, judged),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.diagnose.quotes import text_in, where_in
 from unbudget_check.model.facts import ColumnRole, RowRole, Spot
 from unbudget_check.model.finding import Excerpt
-from unbudget_check.model.location import Where
+from unbudget_check.model.location import Where, cell_key
 from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def where_of(facts: DocumentFacts, spot: Spot | Span) -> Where:
         item=_item_of(table, spot),
         line=cell.line if cell else None,
         address=(cell.address or None) if cell else table.address or None,
+        cell=cell_key(table.ordinal, cell.row, cell.column) if cell else None,
     )
 
 

@@ -11,7 +11,8 @@ class Where:
 
     ``table``, ``paragraph`` and ``figure`` are the printed numbers (29E.24, 29E.96, 29E.VII),
     ``row`` and ``column`` the printed labels, ``address`` the machine's own (sheet and cell,
-    block and cell of the XML, line and span of a text).
+    block and cell of the XML, line and span of a text). ``cell`` names the cell in the tables that
+    a report carries along: ``t3r12c4`` is the thirteenth row and the fifth column of table t3.
     """
 
     document: str
@@ -25,3 +26,9 @@ class Where:
     page: str | None = None
     line: int | None = None
     address: str | None = None
+    cell: str | None = None
+
+
+def cell_key(table: int, row: int, column: int) -> str:
+    """The name of a cell by the numbers of its table, row and column, all from 0."""
+    return f"t{table}r{row}c{column}"

@@ -5,6 +5,7 @@ A *quantum* is the weight of the last printed digit: ``25 358.9`` is 253 589 qua
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, Overflow
 
@@ -12,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, Overflow
 EXACT = Context(prec=200, traps=[Inexact, Overflow])
 # The only place where a quotient is formed: a proposed percentage, rounded as print does it.
 QUOTIENT = Context(prec=60, rounding=ROUND_HALF_UP)
-
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 # How nothing is printed.
 NIL = "–"
@@ -39,6 +40,13 @@ def number_of(value: Decimal) -> Number:
         raise TypeError(message)
     units = int("".join(map(str, digits)))
     return Number(-units if sign else units, exponent)
+
+
+def exact(text: str) -> Decimal:
+    """A decimal as a report writes it, in plain digits; raises ValueError for anything else."""
+    if not _PLAIN.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
 
 
 def scaled(number: Number, exponent: int) -> int:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pandas import DataFrame
 
-    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.document import Cell
+    from unbudget_check.model.finding import Confidence, Finding, Severity
     from unbudget_check.model.location import Where
 
 
@@ -48,8 +49,60 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as printed, for whoever wants to see a finding in its place.
+
+    ``key`` begins the names of its cells (``t3`` of ``t3r12c4``); ``head`` counts its first rows,
+    which hold the headings. A merged cell is listed once, at its first place.
+    """
+
+    key: str
+    rows: tuple[tuple[Cell, ...], ...]
+    columns: int
+    head: int
+    number: str | None = None
+    part: str | None = None
+    title: str = ""
+    part_title: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the relations that one rule claims in one table came out; ``where`` names the table.
+
+    Relations between places in no table are counted under the document itself.
+    """
+
+    code: str
+    where: Where
+    exact: int
+    rounding: int
+    broken: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """What a report says of a rule; the texts are by language, and always there in English."""
+
+    code: str
+    name: str
+    family: str
+    severity: Severity
+    confidence: Confidence
+    title: Mapping[str, str]
+    why: Mapping[str, str]
+    fix: Mapping[str, str]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """One document that was asked for: what it is and how far it was checked."""
+    """One document that was asked for: what it is and how far it was checked.
+
+    ``tables`` are those in which the cells of findings and of their proofs stand; ``tallies``
+    count the relations of every rule in every table.
+    """
 
     path: str
     symbol: str | None
@@ -59,6 +112,8 @@ class DocumentResult:
     reason: str
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
+    tables: tuple[PrintedTable, ...] = ()
+    tallies: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +127,16 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of one run over all documents, in the order in which they were asked for."""
+    """The result of one run over all documents, in the order in which they were asked for.
+
+    ``rules`` are those that have a finding or a relation, by code.
+    """
 
     tool: Tool
     documents: tuple[DocumentResult, ...]
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    rules: tuple[RuleCard, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,8 +1,10 @@
 """The report for other programs: one JSON object under ``schema_version`` 1, Decimals as strings.
 
 Keys may be added under one version, never renamed; ``report.schema.json`` beside this file is the
-published schema. A relation's ``computed`` is the sum of coefficient times stated over its
-``parts``; in percentages the parts are the change and its base.
+published schema, and ``saved.py`` reads a report back. A relation's ``computed`` is the sum of
+coefficient times stated over its ``parts``; in percentages the parts are the change and its base.
+``tables`` are those in which cells of findings stand, as printed: ``where.cell`` names a cell by
+the key of its table, its row and its column, all from 0.
 """
 
 from __future__ import annotations
@@ -14,12 +16,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from unbudget_check.model.document import Cell
     from unbudget_check.model.finding import Finding, Proof, Suspect
     from unbudget_check.model.location import Where
-    from unbudget_check.model.report import Coverage, DocumentResult, Report, Unchecked
+    from unbudget_check.model.report import (
+        Coverage,
+        DocumentResult,
+        PrintedTable,
+        Report,
+        RuleCard,
+        Tally,
+        Unchecked,
+    )
     from unbudget_check.reporters.options import RenderOptions
 
 SCHEMA_VERSION = 1
+# What a cell is unless it says otherwise.
+PLAIN = {"rows": 1, "columns": 1, "marks": "", "indent": 0}
 
 
 def render(report: Report, _options: RenderOptions) -> str:
@@ -27,7 +40,11 @@ def render(report: Report, _options: RenderOptions) -> str:
     content = {
         "schema_version": SCHEMA_VERSION,
         "tool": asdict(report.tool),
-        "rules": {"select": report.select, "ignore": report.ignore},
+        "rules": {
+            "select": report.select,
+            "ignore": report.ignore,
+            "cards": [_card(each) for each in report.rules],
+        },
         "documents": [_document(each) for each in report.documents],
         "coverage": _coverage(report.coverage),
         "findings": [_finding(each) for each in report.findings],
@@ -47,7 +64,39 @@ def _document(document: DocumentResult) -> dict[str, Any]:
             "read": document.coverage.sentences_read,
             "tied": document.coverage.sentences_tied,
         },
+        "coverage": _coverage(document.coverage),
+        "tallies": [_tally(each) for each in document.tallies],
+        "tables": [_table(each) for each in document.tables],
     }
+
+
+def _card(card: RuleCard) -> dict[str, Any]:
+    texts = {"title": dict(card.title), "why": dict(card.why), "fix": dict(card.fix)}
+    names = ("code", "name", "family", "severity", "confidence", "source")
+    return {name: getattr(card, name) for name in names} | texts
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return {
+        "code": tally.code,
+        "where": _where(tally.where),
+        "exact": tally.exact,
+        "rounding": tally.rounding,
+        "broken": tally.broken,
+    }
+
+
+def _table(table: PrintedTable) -> dict[str, Any]:
+    names = ("key", "number", "part", "title", "part_title", "address", "columns", "head")
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    return {name: getattr(table, name) for name in names} | {"rows": rows}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    """A cell with its text and place, and what else is not as in most cells."""
+    whole = {"text": cell.text, "row": cell.row, "column": cell.column}
+    rare = {"rows": cell.rows, "columns": cell.columns, "marks": cell.marks, "indent": cell.indent}
+    return whole | {name: value for name, value in rare.items() if value != PLAIN[name]}
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:
@@ -91,6 +140,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "residual": _figure(finding.residual),
         "allowance": _figure(finding.allowance),
         "quote": asdict(finding.quote) if finding.quote else None,
+        "excerpt": asdict(finding.excerpt) if finding.excerpt else None,
         "message": finding.message,
         "advice": finding.advice,
         "relations": [_relation(each) for each in finding.relations],
