@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.report_cards import CARDS
-from unbudget_check.model.document import Cell
 from unbudget_check.model.finding import (
     Confidence,
     Excerpt,
@@ -19,6 +18,7 @@ from unbudget_check.model.location import Where
 from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
+    PrintedCell,
     PrintedTable,
     Report,
     Tally,
@@ -117,12 +117,14 @@ def _printed() -> PrintedTable:
     """The table of the excerpt as printed: two rows of headings, the changes under one of them."""
     single = [0, 1, 2, 7, 8]
     heads = TOTAL_EXCERPT.header
-    top = [Cell(heads[at], 0, at, rows=2) for at in single]
-    top.insert(3, Cell("Changes [see annex]", 0, 3, columns=4))
-    below = [Cell(heads[at], 1, at) for at in range(len(heads)) if at not in single]
+    top = [PrintedCell(heads[at], 0, at, rows=2) for at in single]
+    top.insert(3, PrintedCell("Changes [see annex]", 0, 3, columns=4))
+    below = [PrintedCell(heads[at], 1, at) for at in range(len(heads)) if at not in single]
     body = tuple(
         tuple(
-            Cell(text, at, column, marks="a" if (at, column) == (3, 0) else "", indent=int(at == 4))
+            PrintedCell(
+                text, at, column, marks="a" if (at, column) == (3, 0) else "", indent=int(at == 4)
+            )
             for column, text in enumerate(row)
         )
         for at, row in enumerate(TOTAL_EXCERPT.rows, 2)

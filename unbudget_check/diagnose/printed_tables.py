@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Table
-from unbudget_check.model.report import PrintedTable
+from unbudget_check.model.report import PrintedCell, PrintedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from unbudget_check.model.document import Document
+    from unbudget_check.model.document import Cell, Document
     from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.location import Where
@@ -47,7 +47,7 @@ def _named(place: Where) -> re.Match[str] | None:
 def _drawn(facts: TableFacts, table: Table) -> PrintedTable:
     return PrintedTable(
         f"t{facts.ordinal}",
-        table.rows,
+        tuple(tuple(map(_cell, row)) for row in table.rows),
         table.columns,
         facts.rows[0].index if facts.rows else len(table.rows),
         facts.number,
@@ -55,4 +55,16 @@ def _drawn(facts: TableFacts, table: Table) -> PrintedTable:
         facts.title,
         facts.part_title,
         facts.address,
+    )
+
+
+def _cell(cell: Cell) -> PrintedCell:
+    return PrintedCell(
+        " ".join(cell.text.split()),
+        cell.row,
+        cell.column,
+        cell.rows,
+        cell.columns,
+        cell.marks,
+        cell.indent,
     )

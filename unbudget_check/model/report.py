@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
-    from unbudget_check.model.document import Cell
     from unbudget_check.model.finding import Confidence, Finding, Severity
     from unbudget_check.model.location import Where
 
@@ -49,6 +48,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """One cell as printed; a merged one covers ``rows`` x ``columns`` places.
+
+    ``marks`` are its footnote marks, and ``indent`` grows with the indentation of its label.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    marks: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedTable:
     """A table as printed, for whoever wants to see a finding in its place.
 
@@ -57,7 +72,7 @@ class PrintedTable:
     """
 
     key: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
     columns: int
     head: int
     number: str | None = None

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from unbudget_check.model.document import Cell
     from unbudget_check.model.finding import Finding, Proof, Suspect
     from unbudget_check.model.location import Where
     from unbudget_check.model.report import (
         Coverage,
         DocumentResult,
+        PrintedCell,
         PrintedTable,
         Report,
         RuleCard,
@@ -92,7 +92,7 @@ def _table(table: PrintedTable) -> dict[str, Any]:
     return {name: getattr(table, name) for name in names} | {"rows": rows}
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: PrintedCell) -> dict[str, Any]:
     """A cell with its text and place, and what else is not as in most cells."""
     whole = {"text": cell.text, "row": cell.row, "column": cell.column}
     rare = {"rows": cell.rows, "columns": cell.columns, "marks": cell.marks, "indent": cell.indent}

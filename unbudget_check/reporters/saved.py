@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
-from unbudget_check.model.document import Cell
 from unbudget_check.model.finding import (
     Confidence,
     Excerpt,
@@ -23,6 +22,7 @@ from unbudget_check.model.number import exact
 from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
+    PrintedCell,
     PrintedTable,
     Report,
     RuleCard,
@@ -122,7 +122,7 @@ def _unchecked(items: Iterable[Data]) -> tuple[Unchecked, ...]:
 
 
 def _table(data: Data) -> PrintedTable:
-    rows = tuple(tuple(Cell(**cell) for cell in row) for row in data["rows"])
+    rows = tuple(tuple(PrintedCell(**cell) for cell in row) for row in data["rows"])
     return PrintedTable(**{**data, "rows": rows})
 
 
