@@ -91,6 +91,8 @@ NAMES = {
     "REF111": "cited-table",
     "TIE101": "restated-figure",
     "TIE102": "components-total",
+    "REF112": "absent-reference-unproved",
+    "REF113": "reference-side",
     "TXT101": "sentence-level",
     "TXT102": "sentence-change",
     "TXT103": "direction-word",

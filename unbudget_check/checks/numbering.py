@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.numbered import kind_of
+from unbudget_check.checks.plain_numbers import plain_runs
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.numbering import counted, printed_number
@@ -36,7 +37,7 @@ _OTHER = re.compile(r"[^\W_]")
 def check_numbering(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Remark on every number at whose place another one comes next."""
     certain = rule.parameters["proof"] == "long"
-    for (kind, scope, notation), steps in _runs(facts).items():
+    for (kind, scope, notation), steps in _runs(facts):
         is_long = len(steps) >= ENOUGH and not _is_from_print(facts)
         if is_long != certain or len(steps) < (FEW if kind is ReferenceKind.ANNEX else SEVERAL):
             continue
@@ -54,18 +55,18 @@ def _is_from_print(facts: DocumentFacts) -> bool:
     return any(each.line is not None for each in facts.prose.passages[:1])
 
 
-def _runs(facts: DocumentFacts) -> dict[Run, list[Step]]:
+def _runs(facts: DocumentFacts) -> Iterator[tuple[Run, list[Step]]]:
     """The numbers of every numbering in reading order; without a section, tables may begin anew."""
+    for run in plain_runs(facts):
+        yield (ReferenceKind.PARAGRAPH, "", "digit"), [(each.count, each.at) for each in run]
     runs: dict[Run, list[Step]] = {}
     for kind, number, span in (*_of_captions(facts), *_of_paragraphs(facts)):
         found = counted(number)
         if found and (found[0] or kind is not ReferenceKind.PARAGRAPH):
             runs.setdefault((kind, *found[:2]), []).append((found[2], span))
-    return {
-        key: steps
-        for key, steps in runs.items()
-        if key[1] or key[0] is ReferenceKind.ANNEX or sum(c == FIRST for c, _ in steps) == 1
-    }
+    for key, steps in runs.items():
+        if key[1] or key[0] is ReferenceKind.ANNEX or sum(c == FIRST for c, _ in steps) == 1:
+            yield key, steps
 
 
 def _of_captions(facts: DocumentFacts) -> Iterator[tuple[ReferenceKind, str, Span]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.explained_elsewhere import misdirected
 from unbudget_check.checks.introductions import introductions, misplaced
 from unbudget_check.checks.numbered import numbered_in
+from unbudget_check.checks.plain_references import misplaced_side, plain_absent, plain_own
 from unbudget_check.checks.subjects import apart, other_source
 from unbudget_check.languages import load_language
 from unbudget_check.model.claims import Remark
@@ -46,10 +47,7 @@ def check_reference(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
 
 
 def _own(facts: DocumentFacts, numbered: Numbered) -> Iterator[Reference]:
-    """References to what this document itself numbers.
-
-    Without a section before it, the number of a paragraph may belong to any document.
-    """
+    """References to what this document itself numbers, but not to paragraphs without a section."""
     scopes = numbered.scopes
     for each in facts.prose.references:
         found = counted(each.number)
@@ -75,6 +73,12 @@ def _absent(facts: DocumentFacts, numbered: Numbered) -> Found:
         is_beyond = len(counts) >= SEVERAL and count > max(counts)
         if each in below or is_beyond:
             yield each.at, below.get(each) or printed_number(scope, notation, max(counts))
+    yield from plain_absent(facts, is_own=True)
+
+
+def _unproved(facts: DocumentFacts, _numbered: Numbered) -> Found:
+    """References beyond the last paragraph that may be to another document."""
+    return plain_absent(facts, is_own=False)
 
 
 def _wrong_kind(facts: DocumentFacts, numbered: Numbered) -> Found:
@@ -112,7 +116,7 @@ def _is_complete(parts: frozenset[str]) -> bool:
 
 def _no_item(facts: DocumentFacts, numbered: Numbered) -> Found:
     """References to an item that a paragraph does not have."""
-    for each in _own(facts, numbered):
+    for each in (*_own(facts, numbered), *plain_own(facts)):
         if each.kind is not ReferenceKind.PARAGRAPH or each.number not in numbered.paragraphs:
             continue
         if each.items and not numbered.has_item(each.number, each.items):
@@ -136,7 +140,7 @@ def _twice(facts: DocumentFacts, numbered: Numbered) -> Found:
     """References that stand in one list with themselves: one of the two was meant otherwise."""
     for one, other in pairwise(_own(facts, numbered)):
         is_list = one.at.passage == other.at.passage and 0 <= other.at.start - one.at.end <= JOINT
-        if is_list and replace(one, at=other.at) == other:
+        if is_list and replace(one, at=other.at, side=other.side) == other:
             yield other.at, ""
 
 
@@ -156,6 +160,13 @@ def _misplaced(facts: DocumentFacts, numbered: Numbered) -> Found:
     return misplaced(facts, numbered, _own(facts, numbered))
 
 
+def _side(facts: DocumentFacts, numbered: Numbered) -> Found:
+    own = (*_own(facts, numbered), *plain_own(facts))
+    for at, meant in misplaced_side(facts, numbered, own):
+        stated = facts.prose.passages[at.passage].text[at.start : at.end]
+        yield at, load_language(facts.language).references[meant][0].format(reference=stated)
+
+
 _FINDERS: Mapping[str, Callable[[DocumentFacts, Numbered], Found]] = {
     "absent": _absent,
     "kind": _wrong_kind,
@@ -167,4 +178,6 @@ _FINDERS: Mapping[str, Callable[[DocumentFacts, Numbered], Found]] = {
     "source": _other_source,
     "apart": _apart,
     "elsewhere": _elsewhere,
+    "unproved": _unproved,
+    "side": _side,
 }

@@ -102,7 +102,9 @@ class Reference:
 
     ``part`` is the (1) of a table, ``items`` are the markers that lead to an item of a paragraph,
     written as in ``Passage``. One reference stands for each number of a list or a range. With
-    ``is_outside`` the sentence says that another document holds it.
+    ``is_outside`` the sentence says that another document holds it, with ``is_own`` that this one
+    does; ``side`` is -1 where it is said to stand above, +1 below. A plain number of a paragraph
+    is outside also where the text names any other document.
     """
 
     kind: ReferenceKind
@@ -111,6 +113,8 @@ class Reference:
     part: str = ""
     items: tuple[str, ...] = ()
     is_outside: bool = False
+    is_own: bool = False
+    side: int = 0
 
 
 class MentionKind(StrEnum):

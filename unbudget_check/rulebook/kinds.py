@@ -70,6 +70,8 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "apart",
         ),
     },
+            "unproved",
+            "side",
     "restated": {},
     "row_sums": {},
     "sentence_grades": {},

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.languages import Language
 
-NUMBERS = "{numbers}"
+NUMBERS, REFERENCE = "{numbers}", "{reference}"
 _IDEOGRAPHIC = f"[{IDEOGRAPHS}]{{1,3}}"
 _SCOPE = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?|[IVX]{{1,5}}|{_IDEOGRAPHIC})\."
 # No figure with decimals or thousands, no per cent, no fraction, no symbol of a document.
@@ -48,6 +48,10 @@ class _Grammar:
     symbol_before: re.Pattern[str]
     own_before: re.Pattern[str]
     own_after: re.Pattern[str]
+    own: re.Pattern[str]
+    document: re.Pattern[str]
+    above: tuple[re.Pattern[str], re.Pattern[str]]
+    below: tuple[re.Pattern[str], re.Pattern[str]]
 
 
 def references_of(passages: Iterable[Passage], language: Language) -> tuple[Reference, ...]:
@@ -74,9 +78,8 @@ def references_in(passage: Passage, language: Language) -> list[Reference]:
         for match in pattern.finditer(text, passage.body):
             start, end = match.span("numbers")
             if _is_reference(text, match, language) and found.get(start, (0,))[0] < end:
-                outside = _is_outside(text, match, grammar)
-                listed = _listed(passage.index, kind, match, grammar)
-                found[start] = end, [replace(each, is_outside=outside) for each in listed]
+                listed = list(_listed(passage.index, kind, match, grammar))
+                found[start] = end, _placed(listed, match, grammar)
     return [reference for start in sorted(found) for reference in found[start][1]]
 
 
@@ -94,11 +97,34 @@ def _is_reference(text: str, match: re.Match[str], language: Language) -> bool:
     )
 
 
+def _placed(found: list[Reference], match: re.Match[str], grammar: _Grammar) -> list[Reference]:
+    """The references of one list with what the sentence says of where they stand.
+
+    What is said behind a list, or before it, is about the nearest one.
+    """
+    text = match.string
+    before, is_own = text[max(match.start() - BEFORE, 0) : match.start()], False
+    for side, (leading, trailing) in ((-1, grammar.above), (1, grammar.below)):
+        for at, said in ((0, leading.search(before)), (-1, trailing.match(text, match.end()))):
+            if said:
+                is_own = True
+                found[at] = replace(found[at], side=side)
+    if is_own or grammar.own_before.search(before) or grammar.own_after.match(text, match.end()):
+        return [replace(each, is_own=True) for each in found]
+    outside = _is_outside(text, match, grammar) or _is_anywhere(text, found[0], grammar)
+    return [replace(each, is_outside=outside) for each in found]
+
+
+def _is_anywhere(text: str, reference: Reference, grammar: _Grammar) -> bool:
+    """Whether a plain number may be that of any paragraph: the text speaks of other documents."""
+    if reference.kind is not ReferenceKind.PARAGRAPH or "." in reference.number:
+        return False
+    return grammar.document.search(grammar.own.sub("", text)) is not None
+
+
 def _is_outside(text: str, match: re.Match[str], grammar: _Grammar) -> bool:
     """Whether a sentence says that another document holds what it refers to."""
     before = text[max(match.start() - BEFORE, 0) : match.start()]
-    if grammar.own_before.search(before) or grammar.own_after.match(text, match.end()):
-        return False
     if grammar.symbol_before.search(before) or grammar.outside_after.match(text, match.end()):
         return True
     is_scoped = "." in match["numbers"]
@@ -190,6 +216,29 @@ def _grammar(code: str) -> _Grammar:
         re.compile(rf"{_SYMBOL}(?:[\s,\u2013-]|(?i:{among})|{_NUMBER}|{_ITEM}|[A-Z](?![a-z]))*$"),
         re.compile(rf"(?i:{own})\s?$"),
         re.compile(rf"[^,.;\d]{{0,8}}\b(?i:{own})"),
+        re.compile(rf"(?i:{own})"),
+        _named(words["documents"]),
+        _sides(words["above"]),
+        _sides(words["below"]),
+    )
+
+
+def _named(documents: Iterable[str]) -> re.Pattern[str]:
+    """Other documents: words for them, symbols such as A/80/7, and numbers such as 72/266."""
+    words = "|".join(
+        re.escape(each) if east_asian_width(each[0]) == "W" else rf"\b{re.escape(each)}\b"
+        for each in documents
+    )
+    return re.compile(rf"(?i:{words})|\b[A-Z]\w*/\w|\d/\d")
+
+
+def _sides(templates: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is said before a reference, and behind it, of where it stands."""
+    split = [each.partition(REFERENCE) for each in templates]
+    leading, trailing = ([pair[at].strip() for pair in split] for at in (0, 2))
+    return (
+        re.compile(rf"(?i:{_either(filter(None, leading))})\s?$"),
+        re.compile(rf"\s?(?i:{_either(filter(None, trailing))})(?!\w)"),
     )
 
 
