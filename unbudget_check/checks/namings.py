@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A name of fewer letters is no name.
 SHORTEST = 3
+# No name is longer.
+LONGEST = 400
 # A name inside a sentence ends here, at the latest.
 _STOP = re.compile(r"[.;:；：。，\n\t(（]|\s(?=\d)")
 
@@ -99,7 +101,7 @@ def _passages(facts: DocumentFacts) -> Iterator[Naming]:
 
 def _inline(scope: str, found: re.Match[str], text: str, at: Spot | Span) -> Naming:
     """The name after a number, in brackets or up to the next stop."""
-    rest = text[found.end() :]
+    rest = text[found.end() : found.end() + LONGEST]
     name = found["bracketed"] or _STOP.split(rest, maxsplit=1)[0]
     goes_on = "" if found["bracketed"] else rest
     if isinstance(at, Span):

@@ -61,11 +61,13 @@ def text_in(facts: DocumentFacts, span: Span) -> str:
 def quote_of(facts: DocumentFacts, span: Span) -> Quote:
     """The sentence in which a piece of text stands; a very long one is cut around it."""
     text = facts.prose.passages[span.passage].text
-    ends = [found.start() for found in _END.finditer(text)]
+    low, high = max(span.start - AROUND, 0), min(span.end + AROUND, len(text))
+    # Where sentences end further away does not matter; an end shows by the two characters there.
+    ends = [found.start() for found in _END.finditer(text, max(low - 1, 0), high + 2)]
     begin = max((end for end in ends if end <= span.start), default=0)
-    begin += len(text[begin:]) - len(text[begin:].lstrip())
+    begin += len(text[begin:high]) - len(text[begin:high].lstrip())
     finish = min((end for end in ends if end >= span.end), default=len(text))
-    low, high = max(begin, span.start - AROUND), min(finish, span.end + AROUND)
+    low, high = max(begin, low), min(finish, high)
     before, after = CUT * (low > begin), CUT * (high < finish)
     shift = len(before) - low
     return Quote(before + text[low:high] + after, span.start + shift, span.end + shift)

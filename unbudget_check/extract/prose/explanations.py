@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import grammar_of
 from unbudget_check.extract.prose.listings import listings_of
+from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Explanation, MentionKind, PassageKind, Whole
 
@@ -90,8 +91,10 @@ class _Reading:
 
     def _clause(self, mention: Mention) -> str:
         """The sentence up to a mention."""
-        text = self.passages[mention.span.passage].text
-        begin = max(text.rfind(stop, 0, mention.span.start) for stop in (". ", "; ")) + 1
+        passage = self.passages[mention.span.passage]
+        text, at = passage.text, mention.span.start
+        begin, _ = sentences_of(text, passage.body).around(at, at)
+        begin = max(begin, *(text.rfind(stop, begin, at) + 1 for stop in (". ", "; ")))
         return text[begin : mention.span.end]
 
     def _is_lead(self, at: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import folded, grammar_of
@@ -21,9 +23,13 @@ FINEST = -18
 FEWEST = 2
 # So near behind an amount stands the word that begins its breakdown.
 NEAR = 60
+# A longer bracket breaks nothing down: one of its ends was lost.
+LONGEST = 2_000
 _WHOLES = (MentionKind.LEVEL, MentionKind.AMOUNT)
 _PARTS = (MentionKind.PART, MentionKind.AMOUNT)
 _MARKER = re.compile(r"(?<![\w(])\(([a-z])\)\s")
+_BRACKET = re.compile(r"[()]")
+_OPENING = re.compile(r"\s*\(")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 Parts = list[int]
@@ -49,10 +55,13 @@ def _broken_down(
 ) -> Iterator[tuple[int, Parts]]:
     """(Amount, its parts) of one passage, in every form that is found."""
     wholes = [at for at in found if mentions[at].kind in _WHOLES]
+    closings = _closings(text) if wholes else {}
     for at in wholes:
-        end = _bracket_end(text, mentions[at].span.end)
-        inside = text[mentions[at].span.end : end]
-        parts = _between(found, mentions, mentions[at].span.end, end)
+        start = mentions[at].span.end
+        opening = _OPENING.match(text, start)
+        end = closings.get(opening.end() - 1, 0) if opening else 0
+        inside = text[start:end]
+        parts = _between(found, mentions, start, end)
         if parts and not _YEAR.search(inside) and _are_smaller(at, parts, mentions, vector):
             yield at, parts
     if wholes:
@@ -60,20 +69,23 @@ def _broken_down(
         yield wholes[0], _in_clause(text, found, mentions, wholes[0], code)
 
 
-def _bracket_end(text: str, start: int) -> int:
-    """Where the bracket that opens at a place closes; 0 where none opens."""
-    if not text[start:].lstrip().startswith("("):
-        return 0
-    depth = 0
-    for at in range(text.index("(", start), len(text)):
-        depth += (text[at] == "(") - (text[at] == ")")
-        if not depth:
-            return at
-    return 0
+def _closings(text: str) -> dict[int, int]:
+    """Bracket that opens -> where it closes; one that stays open for too long is left out."""
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "(":
+            opened.append(bracket.start())
+        elif opened and bracket.start() - (opening := opened.pop()) <= LONGEST:
+            closings[opening] = bracket.start()
+    return closings
 
 
 def _between(found: Parts, mentions: Sequence[Mention], start: int, end: int) -> Parts:
-    return [at for at in found if start <= mentions[at].span.start < end]
+    """The mentions of a passage, in reading order, that begin within a piece of its text."""
+    first = bisect_left(found, start, key=lambda at: mentions[at].span.start)
+    within = takewhile(lambda at: mentions[at].span.start < end, islice(found, first, None))
+    return list(within)
 
 
 def _in_list(text: str, found: Parts, mentions: Sequence[Mention], whole: int) -> Parts:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.grade_lists import read_grade_list
-from unbudget_check.extract.numerals import numeral_reader
+from unbudget_check.extract.numerals import LONGEST, numeral_reader
 from unbudget_check.extract.prose.bearings import SEVERAL, factor_in, source_in
 from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of, led_by
+from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unbudget_check.extract.prose.entities import Entities
     from unbudget_check.extract.vector import Vector
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 # So much before an amount may say what it is.
 BEFORE = 240
-_END = re.compile(r"(?<=[.;])\s+(?=[A-Z(\u201c\"])|(?<=[。；;])")
 # So near before a count must stand what says that these posts are to be paid.
 NEAR = 60
 POSITIONS = "positions"
@@ -67,12 +67,10 @@ class _Reading:
     def take(self, passage: Passage) -> None:
         """All mentions of one passage, in reading order."""
         text = folded(passage.text)
-        first = len(self.mentions)
-        listed = _ordered(self._found(text, passage.body))
-        ends = [end.start() for end in _END.finditer(text, passage.body)] if listed else []
-        for found in listed:
-            sentence = sum(end <= found.start for end in ends)
-            self._add(passage, text, found, sentence, first)
+        last: dict[MentionKind, int] = {}
+        for found in _ordered(self._found(text, passage.body)):
+            last[found.kind] = len(self.mentions)
+            self._add(passage, text, found, last)
 
     def _found(self, text: str, start: int) -> Iterator[_Found]:
         plain = text.casefold()
@@ -165,35 +163,32 @@ class _Reading:
 
     def _number(self, digits: str) -> Number:
         number = numeral_reader(self.language.numbers)(digits).number
-        return number if number is not None else Number(int(re.sub(r"\D", "", digits)))
+        # Of digits without end, which no figure has, only so many are taken.
+        return number if number is not None else Number(int(re.sub(r"\D", "", digits)[:LONGEST]))
 
-    def _add(self, passage: Passage, text: str, found: _Found, sentence: int, first: int) -> None:
+    def _add(
+        self, passage: Passage, text: str, found: _Found, last: Mapping[MentionKind, int]
+    ) -> None:
+        """Take a figure in; ``last`` says which mention of each kind the passage made last."""
         span = Span(passage.index, found.start, found.end)
         counted = found.kind in (MentionKind.POSTS, MentionKind.GRADE)
         figure = self.vector.add(found.number, span, counted=counted)
-        owner = _OWNERS.get(found.kind)
-        of = next(
-            (
-                at
-                for at in range(len(self.mentions) - 1, first - 1, -1)
-                if self.mentions[at].kind is owner
-            ),
-            -1,
-        )
+        sentences = sentences_of(text, passage.body)
+        begin, end = sentences.around(found.start, found.end)
         direction = found.direction
         if found.kind is MentionKind.PART:
-            direction = self._sign_of_part(text, found)
-        begin, end = _sentence(text, found)
+            direction = self._sign_of_part(text, begin, found.start)
         years = _YEAR.findall(text[begin : found.start])
+        owner = _OWNERS.get(found.kind)
         self.mentions.append(
             Mention(
                 span,
                 found.kind,
                 figure,
-                sentence,
+                sentences.number(found.start),
                 direction,
                 found.rounded,
-                of,
+                last.get(owner, -1) if owner else -1,
                 found.name,
                 self._bearing(passage, text[begin:end], found.start - begin),
                 int(years[0]) if years else None,
@@ -215,11 +210,11 @@ class _Reading:
         factor = factor_in(sentence, code) or bearing.factor
         return Bearing(bearing.scope, entity, source, factor)
 
-    def _sign_of_part(self, text: str, found: _Found) -> int:
+    def _sign_of_part(self, text: str, begin: int, end: int) -> int:
         """The sign of an amount in brackets: that of the words which govern it; 0 where none do."""
-        begin = max(text.rfind(stop, 0, found.start) for stop in (". ", "。", "; ", "；")) + 1
+        begin = max(begin, *(text.rfind(stop, begin, end) + 1 for stop in (". ", "。", "; ", "；")))
         sign = 0
-        for match in self.grammar.words.finditer(text, begin, found.start):
+        for match in self.grammar.words.finditer(text, begin, end):
             word = match[0].casefold()
             sign = -sign if word in self.grammar.offsets else self.grammar.signs.get(word, sign)
         return sign
@@ -237,13 +232,6 @@ class _Found:
     rounded: bool = False
     name: str = ""
     is_net: bool = False
-
-
-def _sentence(text: str, found: _Found) -> tuple[int, int]:
-    """Where the sentence around a figure begins and ends."""
-    begin = max((end.end() for end in _END.finditer(text, 0, found.start)), default=0)
-    after = _END.search(text, found.end)
-    return begin, after.start() if after else len(text)
 
 
 _OWNERS = {
