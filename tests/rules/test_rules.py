@@ -54,6 +54,8 @@ NAMES = {
     "MEA103": "target-outcome",
     "MEA104": "result-shown",
     "MEA105": "target-unmet",
+    "MEA106": "number-shown",
+    "MEA107": "cumulative-falls",
     "MEA201": "rise-or-fall",
     "MEA202": "rise-or-fall-shown",
     "NAM101": "component-name-table",

@@ -67,6 +67,13 @@ def check_target_measure(facts: DocumentFacts, rule: Rule, number: int, claims: 
             claims.remarks.append(Remark(number, quantity.span, shown))
 
 
+def is_contradicted(comparison: Comparison) -> bool:
+    """Whether its own numbers or those of the measure contradict what is said of a target."""
+    pair = _of_sentence(comparison)
+    broken = pair is not None and not _holds(comparison, *pair)
+    return broken or any(_proved(comparison)) or any(_likely(comparison))
+
+
 def _of_sentence(comparison: Comparison) -> tuple[Number, Number] | None:
     """Result and target, where the sentence prints both and no measure shows others."""
     target = comparison.target

@@ -18,8 +18,8 @@ from unbudget_check.extract.prose.quantities import leading_quantity
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.document import Paragraph
 from unbudget_check.model.facts import Reading
-from unbudget_check.model.measures import Series
-from unbudget_check.model.prose import PassageKind
+from unbudget_check.model.measures import Measure, Series
+from unbudget_check.model.prose import PassageKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 # So few passages lie between a sentence and its measure: a reference, a caption, a title, a unit.
 NEAR = 6
+# So many lie between a measure and the first passage that may repeat its numbers.
+FAR = 16
+_SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM)
 # A school year counts as the year in which it begins.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[/–-]\d{2,4})?(?!\d)")
 
@@ -46,20 +49,62 @@ class _Shown:
 
 def measures_of(
     blocks: Iterable[Block], passages: Sequence[Passage], language: Language
-) -> dict[int, tuple[Series, ...]]:
-    """The series of each performance measure, by the passages above it that speak of a target."""
-    mark = re.compile(any_of(language.comparisons["target"]), re.IGNORECASE)
+) -> tuple[Measure, ...]:
+    """The captioned figures and tables that show by year what was reached or planned."""
     by_address = {passage.address: passage.index for passage in passages if passage.address}
-    found: dict[int, tuple[Series, ...]] = {}
-    last = -1
+    found: list[Measure] = []
+    last = end = -1
     for block in blocks:
         if isinstance(block, Paragraph):
             last = by_address.get(block.address, last)
             continue
-        near = [i for i in _before(passages, last) if mark.search(passages[i].text)]
-        series = series_of(block, language) if near else ()
-        if series:
-            found |= {index: series for index in near if index not in found}
+        above = range(last, max(last - FAR, end), -1)
+        captions = tuple(i for i in above if passages[i].kind is PassageKind.CAPTION)
+        if captions and _is_measure(block, language):
+            told = tuple(i for i in above if passages[i].kind in _SPOKEN and i < captions[-1])
+            cells = tuple(cell.text for row in block.rows[1:] for cell in row)
+            growing = _cumulative(passages, captions, language.code)
+            series = series_of(block, language)
+            found.append(Measure(last, captions, told, series, cells, growing))
+        end = last
+    return tuple(found)
+
+
+def _cumulative(passages: Sequence[Passage], captions: Iterable[int], code: str) -> Span | None:
+    """Where captions say that each number includes those of the years before, and only that."""
+    growing, yearly = _spans(code)
+    if any(yearly.search(passages[index].text) for index in captions):
+        return None
+    found = ((index, growing.search(passages[index].text)) for index in captions)
+    return next((Span(index, *match.span()) for index, match in found if match), None)
+
+
+@lru_cache(maxsize=8)
+def _spans(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is said of numbers that include earlier years, and of those of one year."""
+    terms = load_language(code).comparisons
+    growing, yearly = (
+        re.compile("|".join(map(re.escape, terms[name])), re.IGNORECASE)
+        for name in ("cumulative", "annual")
+    )
+    return growing, yearly
+
+
+def _is_measure(table: Table, language: Language) -> bool:
+    words = normalise(_first_words(table)) if table.rows else ""
+    return bool(_YEAR.search(words) and any(each.search(words) for each in _kinds(language.code)))
+
+
+def series_by_sentence(
+    measures: Iterable[Measure], passages: Sequence[Passage], language: Language
+) -> dict[int, tuple[Series, ...]]:
+    """The series of each performance measure, by the passages above it that speak of a target."""
+    mark = re.compile(any_of(language.comparisons["target"]), re.IGNORECASE)
+    found: dict[int, tuple[Series, ...]] = {}
+    for measure in measures:
+        near = [i for i in _before(passages, measure.last) if mark.search(passages[i].text)]
+        if measure.series:
+            found |= {index: measure.series for index in near if index not in found}
     return found
 
 
@@ -77,9 +122,7 @@ def _before(passages: Sequence[Passage], last: int) -> Iterator[int]:
 
 
 def series_of(table: Table, language: Language) -> tuple[Series, ...]:
-    """What a table or chart shows of results and targets by year; nothing if it does not."""
-    if not table.rows or not _YEAR.search(_first_words(table)):
-        return ()
+    """What a table or chart shows of results and targets by year."""
     shown: defaultdict[str, _Shown] = defaultdict(_Shown)
     heads = {cell.column: cell.text for cell in table.rows[0]}
     has_labels = not _YEAR.search(heads.get(0, ""))

@@ -14,9 +14,10 @@ from unbudget_check.extract.drawings.org_boxes import boxes_of
 from unbudget_check.extract.drawings.org_charts import organizations_of
 from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
-from unbudget_check.extract.performance import measures_of
+from unbudget_check.extract.performance import measures_of, series_by_sentence
 from unbudget_check.extract.prose.comparisons import comparisons_of
 from unbudget_check.extract.prose.credence import credible
+from unbudget_check.extract.prose.echoes import echoes_of
 from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.explanations import explanations_of
 from unbudget_check.extract.prose.mentions import mentions_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from unbudget_check.languages import Language
+    from unbudget_check.model.prose import Prose
 
 # So much text is enough to tell the language of a document.
 SAMPLE = 6_000
@@ -55,9 +57,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     prose = replace(prose, mentions=mentions_of(prose.passages, entities, vector))
     explained = explanations_of(prose.passages, prose.mentions, vector, code)
     prose = replace(prose, explanations=explained)
-    series = measures_of(document.blocks, prose.passages, spoken)
-    compared = comparisons_of(prose.passages, series, code)
-    prose = replace(prose, comparisons=compared, movements=movements_of(prose.passages, code))
+    prose = _measured(prose, document, spoken)
     meanings = facts_of(tables, prose, entities)
     stated = statements_of(prose, tables, meanings, spoken)
     prose = replace(prose, statements=tuple(credible(stated, prose, tables, vector, code)))
@@ -80,6 +80,20 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         charts,
         organizations,
         drawn.labels,
+    )
+
+
+def _measured(prose: Prose, document: Document, spoken: Language) -> Prose:
+    """What sentences say of results, beside the performance measures of a document."""
+    passages, code = prose.passages, spoken.code
+    measures = measures_of(document.blocks, passages, spoken)
+    series = series_by_sentence(measures, passages, spoken)
+    return replace(
+        prose,
+        measures=measures,
+        comparisons=comparisons_of(passages, series, code),
+        movements=movements_of(passages, code),
+        echoes=echoes_of(passages, measures, code),
     )
 
 

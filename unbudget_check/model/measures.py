@@ -45,6 +45,34 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A performance figure or table: its series, and the text of its cells.
+
+    ``last`` is the passage right before it, ``captions`` are those that name it, and ``told`` the
+    passages that lead to it, nearest first. ``cumulative`` are the words of a caption by which
+    each number includes those of the years before.
+    """
+
+    last: int
+    captions: tuple[int, ...]
+    told: tuple[int, ...]
+    series: tuple[Series, ...]
+    cells: tuple[str, ...]
+    cumulative: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A number of a sentence that a measure shows again: all that it has for the same thing.
+
+    The first of ``shown`` is the likeliest.
+    """
+
+    quantity: Quantity
+    shown: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A sentence that sets a result beside its target.
 

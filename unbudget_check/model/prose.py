@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from unbudget_check.model.meaning import Fact
-    from unbudget_check.model.measures import Comparison, Movement
+    from unbudget_check.model.measures import Comparison, Echo, Measure, Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +215,5 @@ class Prose:
     references: tuple[Reference, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     movements: tuple[Movement, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    echoes: tuple[Echo, ...] = ()

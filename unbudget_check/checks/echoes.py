@@ -1,0 +1,52 @@
+"""What performance measures show again: numbers of sentences, and what a caption says of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.targets import is_contradicted
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.number import agree, decimal_of, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.number import Number
+    from unbudget_check.rulebook.rule import Rule
+
+
+def check_measure_number(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on a number that the measure does not have for the same thing.
+
+    What is said of a target in the same passage is judged by itself.
+    """
+    _ = rule
+    judged = {each.at.passage for each in facts.prose.comparisons if is_contradicted(each)}
+    for echo in facts.prose.echoes:
+        quantity = echo.quantity
+        known = any(agree(quantity.number, each) for each in echo.shown)
+        if not known and quantity.span.passage not in judged:
+            judged.add(quantity.span.passage)
+            claims.remarks.append(Remark(number, quantity.span, echo.shown[0]))
+
+
+def check_cumulative(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on a cumulative measure that falls from one year to the next."""
+    _ = rule
+    for measure in facts.prose.measures:
+        every = [years for each in measure.series for years in (each.reached, each.planned)]
+        falls = [said for years in every if (said := _fall(years))]
+        if measure.cumulative and falls:
+            claims.remarks.append(Remark(number, measure.cumulative, text=falls[0]))
+
+
+def _fall(years: Mapping[int, Number]) -> str:
+    """The first two years in which the later number is the smaller one, as printed."""
+    for first, last in pairwise(sorted(years)):
+        old, new = years[first], years[last]
+        if decimal_of(new) < decimal_of(old) and not agree(old, new):
+            return f"{printed(old)} ({first}) > {printed(new)} ({last})"
+    return ""
