@@ -41,11 +41,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text outside tables: a caption, a unit, a heading, a sentence or a footnote."""
+    """Text outside tables: a caption, a unit, a heading, a sentence or a footnote.
+
+    ``label`` is the number that the text begins with where a program prints it by itself: it
+    stands in no run of the file, so a place in the text is that much further left there.
+    """
 
     text: str
     address: str = ""
     line: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

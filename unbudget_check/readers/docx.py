@@ -7,6 +7,7 @@ come last.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from contextlib import ExitStack
 from functools import partial
@@ -19,6 +20,7 @@ from unbudget_check.model.document import Block, Document, Paragraph
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
 from unbudget_check.readers.docx_charts import charts_by_host
 from unbudget_check.readers.docx_index import FALLBACK, Index, index_part
+from unbudget_check.readers.docx_numbering import label_paragraphs, read_definitions
 from unbudget_check.readers.docx_revisions import settle_revisions
 from unbudget_check.readers.docx_table import read_table
 from unbudget_check.readers.docx_text import contents, paragraph_text
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
     from unbudget_check.model.document import Table
+    from unbudget_check.readers.docx_numbering import Definitions
     from unbudget_check.readers.source import Source
 
 MAIN_PART, FOOTNOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Content_Types].xml"
+# Where a document keeps its lists and styles, beside its main part.
+LISTS = ("numbering.xml", "styles.xml")
 MAIN_TYPE = "wordprocessingml.document.main"
 _SYMBOL = re.compile(r"^[A-Z]{1,4}(?:/[A-Z0-9.]+)+(?:\s*\([^()]{1,30}\))?(?:/[A-Za-z0-9.]+)*$")
 
@@ -57,8 +62,11 @@ def _read_parsed(source: Source, archive: ZipFile, main: str, root: etree._Eleme
             settle_revisions(root, word, source.options.revisions)
             word = index_part(root)
         boxes = _lift_boxes(root, word)
-        _lift_nested(word)
         parse = partial(_parse_part, archive, source)
+        definitions = _definitions(archive, main, parse)
+        if definitions:
+            label_paragraphs(root, word, definitions)
+        _lift_nested(word)
         charts = charts_by_host(word, main, set(archive.namelist()), parse)
         body = root.find(word.name("body"))
         if body is None:
@@ -66,7 +74,7 @@ def _read_parsed(source: Source, archive: ZipFile, main: str, root: etree._Eleme
             raise UnreadableError(message)
         blocks = list(_blocks(body, word, "/w:body", boxes, charts))
         if FOOTNOTES in archive.namelist():
-            blocks.extend(_footnotes(_parse_part(archive, source, FOOTNOTES)))
+            blocks.extend(_footnotes(parse(FOOTNOTES), definitions))
         symbol = _symbol(archive, source)
     return Document(source.path, source.sha256, tuple(blocks), symbol)
 
@@ -83,6 +91,20 @@ def _parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:
             "open the file in Word, let it repair the file, and save it again."
         )
         raise UnreadableError(message) from error
+
+
+def _definitions(
+    archive: ZipFile, main: str, parse: Callable[[str], etree._Element]
+) -> Definitions | None:
+    """The lists of the document; where their parts are damaged, it is read without its numbers."""
+    numbering, styles = (posixpath.join(posixpath.dirname(main), name) for name in LISTS)
+    names = archive.namelist()
+    if numbering not in names:
+        return None
+    try:
+        return read_definitions(parse(numbering), parse(styles) if styles in names else None)
+    except UnreadableError:
+        return None
 
 
 def _main_part(archive: ZipFile, source: Source) -> str:
@@ -160,7 +182,8 @@ def _blocks(
             place = f"{path}/w:p[{paragraphs}]"
             text, marks = paragraph_text(child, word)
             if text.strip():
-                yield Paragraph(text + marks, place)
+                label = word.labels.get(child, "")
+                yield Paragraph(label + text + marks, place, label=label)
         else:
             tables += 1
             place = f"{path}/w:tbl[{tables}]"
@@ -170,12 +193,16 @@ def _blocks(
         yield from charts.get(child, ())
 
 
-def _footnotes(root: etree._Element) -> Iterator[Paragraph]:
+def _footnotes(root: etree._Element, definitions: Definitions | None) -> Iterator[Paragraph]:
     """The notes of the document; separators, which carry a type, are none."""
     word = index_part(root)
+    if definitions:
+        label_paragraphs(root, word, definitions)
     for number, note in enumerate(root, 1):
         if note.get(word.name("type")) is None:
-            texts = (paragraph_text(paragraph, word)[0] for paragraph in note.iter(word.p))
-            text = " ".join(filter(None, texts)).strip()
+            texts = [(each, paragraph_text(each, word)[0]) for each in note.iter(word.p)]
+            kept = [(word.labels.get(each, ""), text) for each, text in texts if text]
+            text = " ".join(label + text for label, text in kept).strip()
             if text:
-                yield Paragraph(text, f"/w:footnotes/w:footnote[{number}]")
+                label = kept[0][0]
+                yield Paragraph(text, f"/w:footnotes/w:footnote[{number}]", label=label)

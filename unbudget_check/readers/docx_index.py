@@ -26,6 +26,7 @@ TRACKED = ("del", "ins", "moveFrom", "moveTo", "cellDel", "cellIns")
 # What a table is read from: its rows, cells and paragraphs, their settings, and what they print.
 WALKED = ("tr", "tc", "p", "r", "t", "gridSpan", "vMerge", "gridBefore", "ind", *CARRIERS)
 BOX = "txbxContent"
+NUMBERED = ("pStyle", "numPr")
 CHARTS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
     "{http://purl.oclc.org/ooxml/drawingml/chart}chart",
@@ -39,7 +40,8 @@ class Index:
 
     ``raised`` and ``hidden`` hold runs; ``tracked`` the elements of tracked changes, ``boxes`` the
     contents of text boxes, ``charts`` the frames of charts, ``tables`` all tables; ``nested`` those
-    that were taken out of a cell.
+    that were taken out of a cell. ``settings`` are those that may give a paragraph a number, and
+    ``labels`` the numbers that Word prints before them.
     """
 
     space: str
@@ -61,6 +63,8 @@ class Index:
     charts: list[etree._Element] = field(default_factory=list)
     tables: list[etree._Element] = field(default_factory=list)
     nested: dict[etree._Element, list[etree._Element]] = field(default_factory=dict)
+    settings: list[etree._Element] = field(default_factory=list)
+    labels: dict[etree._Element, str] = field(default_factory=dict)
 
     def name(self, local: str) -> str:
         """A qualified name in the namespace of this part."""
@@ -71,7 +75,8 @@ class Index:
 def index_part(root: etree._Element) -> Index:
     """The index of one part, in the namespace that it declares."""
     space = next((known for known in SPACES if str(root.tag).startswith(f"{{{known}}}")), SPACES[0])
-    plain = {*WALKED, *WRAPPERS, *CLOSED, *TRACKED, BOX, "tbl", "val", "left", "start", "char"}
+    plain = {*WALKED, *WRAPPERS, *CLOSED, *TRACKED, *NUMBERED}
+    plain |= {BOX, "tbl", "val", "left", "start", "char"}
     names = {local: f"{{{space}}}{local}" for local in plain}
     index = Index(
         space,
@@ -92,6 +97,7 @@ def index_part(root: etree._Element) -> Index:
         names[BOX]: index.boxes,
         **dict.fromkeys(CHARTS, index.charts),
         names["tbl"]: index.tables,
+        **dict.fromkeys((names[local] for local in NUMBERED), index.settings),
     }
     for element in root.iter(index.name("vertAlign"), index.name("vanish"), *kept):
         found = kept.get(str(element.tag))

@@ -113,7 +113,8 @@ def _walk(table: etree._Element, index: Index, path: str) -> _Grid:
         elif tag == paragraph:
             pieces = None
             if cell is not None:
-                cell.texts.append([])
+                label = index.labels.get(element)
+                cell.texts.append([label] if label else [])
         elif tag in index.carriers:
             if pieces is not None:
                 pieces.append(text_of(element, index))
