@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(
     r"(?P<number>(?:[A-Z]{0,3}\d{1,3}[A-Z]?)(?:\.[IVX]{1,4})?\.\d{1,3})(?![.\d]\d|\s*%)(?:\.?\s+|(?=[^\x00-\x7f]))"
 )
-_PLAIN = re.compile(r"(?P<number>\d{1,3})\.\s+(?=\D)")
+# Some paragraphs begin with a year.
+_PLAIN = re.compile(r"(?P<number>\d{1,3})\.\s+(?=\D|\d{4}(?!\d))")
 # A character outside ASCII must be a numeral by itself: the ideographs of one to ten, and ㈠.
 _MARKER = re.compile(
     r"\(?(?P<mark>[a-z]{1,2}|[ivx]{1,5}|[^\x00-\x7f]{1,3}|\d{1,2})\)\s*"
