@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import STDIN, Choices, color_option, config_option, settings_for
+from unbudget_check.cli.choices import STDIN, Choices, config_option, settings_for
 from unbudget_check.cli.exits import exit_code
-from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
+from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.progress import told_of, watched
-from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
+from unbudget_check.cli.rendering import (
+    color_option,
+    output_option,
+    proof_option,
+    quiet_option,
+    verbose_option,
+    write_reports,
+)
+from unbudget_check.cli.screen import is_terminal
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.reporters import FOR_MACHINES, FORMATS
+from unbudget_check.reporters import FOR_MACHINES
 from unbudget_check.reporters.closing import result_of
-from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.words import reason_of
 from unbudget_check.settings import FAIL_ON, REVISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from unbudget_check.cli.outputs import Output
     from unbudget_check.model.report import Report
     from unbudget_check.model.wishes import Wishes
-
-    Render = Callable[[Report, RenderOptions], str]
 
 
 HELP = """Report every contradiction in the figures of documents: files, folders, or - for input.
@@ -54,15 +57,7 @@ Exit codes:
     "check", help=HELP, short_help="Report every contradiction in the figures of documents."
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "outputs",
-    "-o",
-    "--output",
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    help="Print a report (full, concise, json) or write it to a file; repeatable. "
-    "Printed by default: full on a terminal, concise otherwise.",
-)
+@output_option
 @click.option(
     "--select", multiple=True, metavar="RULES", help="Check only these codes, names or prefixes."
 )
@@ -87,15 +82,9 @@ Exit codes:
 )
 @config_option
 @color_option
-@click.option("-q", "--quiet", is_flag=True, help="Findings only.")
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Every place that was not checked, and long sums whole."
-)
-@click.option(
-    "--explain-proof",
-    is_flag=True,
-    help="Write out every relation of a finding in figures (full report).",
-)
+@quiet_option
+@verbose_option
+@proof_option
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",
@@ -115,7 +104,7 @@ def command(context: click.Context, **choices: Unpack[Choices]) -> None:
 
         report = engine.check(paths, wishes, watcher)
     refuse_targets(outputs, [each.path for each in report.documents])
-    _write(report, outputs, choices)
+    write_reports(report, outputs, choices)
     _say_incomplete(report, outputs, choices)
     context.exit(exit_code(report, None if choices["exit_zero"] else settings.fail_on))
 
@@ -127,23 +116,6 @@ def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wish
     name = choices["stdin_filename"]
     paths = tuple(name if path == STDIN else path for path in choices["paths"])
     return paths, replace(wishes, given={name: sys.stdin.buffer.read()})
-
-
-def _write(report: Report, outputs: Iterable[Output], choices: Choices) -> None:
-    """Render everything first, so that a failure leaves no report half written."""
-    quiet, verbose = choices["quiet"], choices["verbose"]
-    proofs = choices["explain_proof"]
-    screen = RenderOptions(screen_width(), shows_colors(choices["color"]), quiet, verbose, proofs)
-    page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs)
-    files: list[tuple[Path, str | bytes]] = []
-    for output in outputs:
-        render: Render = import_module(FORMATS[output.format]).render
-        if output.path is None:
-            printed, machine = render(report, screen), output.format in FOR_MACHINES
-        else:
-            files.append((output.path, render(report, page)))
-    write_out(printed, machine=machine)
-    write_files(files)
 
 
 def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
+from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
 from unbudget_check.model.outcome import Rounding
@@ -23,12 +24,6 @@ STDIN = "-"
 config_option = click.option(
     "--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml."
 )
-color_option = click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colours: auto (on terminals, unless NO_COLOR is set), always or never.",
-)
 
 
 class Reading(TypedDict):
@@ -39,7 +34,7 @@ class Reading(TypedDict):
     config: str | None
 
 
-class Choices(Reading):
+class Choices(Reading, Drawing):
     """All options of ``check``; empty or None where nothing was said."""
 
     paths: tuple[str, ...]
@@ -48,10 +43,6 @@ class Choices(Reading):
     ignore: tuple[str, ...]
     fail_on: str | None
     rounding: str | None
-    color: str
-    quiet: bool
-    verbose: bool
-    explain_proof: bool
     exit_zero: bool
     stdin_filename: str
 

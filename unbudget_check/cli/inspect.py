@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import Reading, color_option, config_option, settings_for_reading
+from unbudget_check.cli.choices import Reading, config_option, settings_for_reading
+from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.rulebook.nearest import did_you_mean

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unbudget_check.cli import check, explain, extract, inspect, rules
+from unbudget_check.cli import check, explain, extract, inspect, render, rules
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.version import __version__
@@ -28,6 +28,7 @@ Start here:
   unbudget-check extract section.docx    figures with their meaning, as data
   unbudget-check explain ARI101          what a finding means, with examples
   unbudget-check rules                   everything that is checked
+  unbudget-check render report.json      a saved report in another format
 
 Reads Word, Excel, CSV and text. Documents are only read, never changed, and nothing leaves
 this machine.
@@ -40,7 +41,7 @@ def program() -> None:
     """Choose a verb."""
 
 
-for verb in (check, inspect, extract, explain, rules):
+for verb in (check, inspect, extract, explain, rules, render):
     program.add_command(verb.command)
 
 

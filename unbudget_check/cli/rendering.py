@@ -1,0 +1,77 @@
+"""Reports in the formats that were asked for: on the screen, and in files."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, TypedDict
+
+import click
+
+from unbudget_check.cli.outputs import write_files
+from unbudget_check.cli.screen import screen_width, shows_colors, write_out
+from unbudget_check.reporters import FOR_MACHINES, FORMATS
+from unbudget_check.reporters.options import RenderOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from unbudget_check.cli.outputs import Output
+    from unbudget_check.model.report import Report
+
+    Render = Callable[[Report, RenderOptions], str | bytes]
+
+
+class Drawing(TypedDict):
+    """The options that say how a report for people looks."""
+
+    color: str
+    quiet: bool
+    verbose: bool
+    explain_proof: bool
+
+
+output_option = click.option(
+    "outputs",
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; repeatable. "
+    "Printed by default: full on a terminal, concise otherwise.",
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colours: auto (on terminals, unless NO_COLOR is set), always or never.",
+)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Findings only.")
+verbose_option = click.option(
+    "-v", "--verbose", is_flag=True, help="Every place that was not checked, and long sums whole."
+)
+proof_option = click.option(
+    "--explain-proof",
+    is_flag=True,
+    help="Write out every relation of a finding in figures (full report).",
+)
+
+
+def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -> None:
+    """Render everything first, so that a failure leaves no report half written."""
+    quiet, verbose = drawing["quiet"], drawing["verbose"]
+    proofs = drawing["explain_proof"]
+    screen = RenderOptions(screen_width(), shows_colors(drawing["color"]), quiet, verbose, proofs)
+    page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs)
+    printed: list[tuple[str, bool]] = []
+    files: list[tuple[Path, str | bytes]] = []
+    for output in outputs:
+        render: Render = import_module(FORMATS[output.format]).render
+        content = render(report, page if output.path else screen)
+        if output.path is not None:
+            files.append((output.path, content))
+        elif isinstance(content, str):
+            printed.append((content, output.format in FOR_MACHINES))
+    for text, machine in printed:
+        write_out(text, machine=machine)
+    write_files(files)
