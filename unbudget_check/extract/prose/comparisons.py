@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import any_of, folded
 from unbudget_check.extract.prose.quantities import quantities_in
+from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.languages import load_language
 from unbudget_check.model.measures import Comparison, Outturn, Quantity
 from unbudget_check.model.prose import PassageKind, Span
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 # What may be said of a target, within one clause.
 _TARGET = r"(?P<target>(?:[^,.;:()，。；：（）]|(?<=\d)[,.](?=\d)){1,120})"
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])|(?<=[。；;])")
 # So near behind must stand what says that several numbers are meant in turn.
 NEAR = 40
 # Words about two targets that are no further apart are said of several results in turn.
@@ -96,8 +97,7 @@ def _in_passage(
     said = words.unmet.search(text, matches[-1][1].end()) if matches else None
     unmet = said[0] if said else ""
     for at, (outturn, match) in enumerate(matches):
-        ends = [end.end() for end in _SENTENCE.finditer(text, start, match.start())]
-        begin = max([start, *ends])
+        begin = max(start, sentences_of(text, passage.body).around(*match.span())[0])
         start = match.end()
         if at + 1 < len(matches) and matches[at + 1][1].start() - match.end() < JOINED:
             return  # met and exceeded, respectively: which is which is not told
@@ -122,9 +122,11 @@ def _matches(text: str, start: int, words: _Words) -> list[tuple[Outturn, re.Mat
     taken: list[tuple[Outturn, re.Match[str]]] = []
     for outturn, pattern in words.outturns:
         for match in pattern.finditer(text, start):
-            if all(match.end() <= m.start() or m.end() <= match.start() for _, m in taken):
-                taken.append((outturn, match))
-    return sorted(taken, key=lambda each: each[1].start())
+            at = bisect_left(taken, match.start(), key=lambda each: each[1].start())
+            beside = taken[max(at - 1, 0) : at + 1]
+            if all(match.end() <= m.start() or m.end() <= match.start() for _, m in beside):
+                taken.insert(at, (outturn, match))
+    return taken
 
 
 def _targets(match: re.Match[str], passage: int, code: str) -> list[Quantity]:
@@ -158,7 +160,11 @@ def _likely(
 ) -> tuple[Quantity, ...]:
     """The numbers that may be the result: a total, or what is counted like the target."""
     found = [each for each in reached if target is None or each.is_percent == target.is_percent]
-    totals = [each for each in found if words.total.search(text[: each.span.start])]
+    totals = [
+        each
+        for each in found
+        if words.total.search(text, max(each.span.start - NEAR, 0), each.span.start)
+    ]
     if totals:
         return tuple(totals[-1:])
     if target is not None and target.noun:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import any_of, grammar_of
+from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.number import Number, scaled
 from unbudget_check.model.prose import MentionKind, ReferenceKind, Statement
@@ -32,7 +33,9 @@ FINEST = -18
 FEW, MANY = 3, 5
 # One digit more or less makes an amount about ten times another.
 FARTHEST = 20
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(\u201c\"])|(?<=[\u3002\uff1b;:\uff1a])")
+# What stands before a colon is a sentence of its own.
+COLONS = ":\uff1a"
+_COLON = re.compile(f"[{COLONS}]")
 _CLAUSE = re.compile(r"[.,;:()\u3002\uff0c\uff1b\uff1a\uff08\uff09]")
 _BRACKET = re.compile(r"^\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _PLACE = re.compile(r"\{\w+\}")
@@ -137,10 +140,13 @@ class _Reading:
 
     def _sentence(self, mention: Mention) -> tuple[int, int]:
         passage = self.prose.passages[mention.span.passage]
-        ends = [found.end() for found in _SENTENCE.finditer(passage.text, passage.body)]
-        before = [end for end in ends if end <= mention.span.start]
-        after = [end for end in ends if end > mention.span.end]
-        return before[-1] if before else passage.body, after[0] if after else len(passage.text)
+        text, span = passage.text, mention.span
+        begin, end = sentences_of(text, passage.body).around(span.start, span.end)
+        colon = _COLON.search(text, span.end, end)
+        return (
+            max(begin, *(text.rfind(each, begin, span.start) + 1 for each in COLONS)),
+            colon.end() if colon else end,
+        )
 
 
 def _differing(one: str, two: str) -> int:

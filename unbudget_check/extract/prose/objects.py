@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FINEST = -18
 # So near behind an amount stands the object under which it is booked.
 NEAR = 60
+# And so far before it, at the most, where one object is named for several amounts.
+FARTHEST = 2_000
 # A factor of change in one part of a document: 8.I, technical.
 Section = tuple[str, str]
 Signed = tuple[int, int]
@@ -37,10 +39,16 @@ def objects_of(
     A section that only moves money between objects, or that leaves an amount without an object,
     says nothing by object; nor does one in which most sums fail: its words were misread.
     """
-    reading = _Reading(prose, vector, language)
+    reading = _Reading(prose, vector, language, explained=_explained(prose.explanations))
     for fact in found:
         reading.take(fact)
     return tuple(each for section in reading.sections() for each in reading.sums(*section))
+
+
+def _explained(found: Iterable[Explanation]) -> Mapping[int, Explanation]:
+    """Change -> what explains it; its items before its amounts, these before a repetition."""
+    order = (Whole.AGAIN, Whole.PARTS, Whole.ITEMS)
+    return {each.whole: each for each in sorted(found, key=lambda each: order.index(each.kind))}
 
 
 @dataclass(slots=True)
@@ -52,6 +60,7 @@ class _Reading:
     language: Language
     facts: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
     names: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    explained: Mapping[int, Explanation] = field(default_factory=dict)
 
     def take(self, fact: Fact) -> None:
         """Remember the change of an object by one factor, and how the object is called."""
@@ -102,7 +111,7 @@ class _Reading:
 
     def _leaves(self, at: int, sign: int) -> Iterator[Signed]:
         """The amounts that a change is explained by, down to those that nothing explains."""
-        explained = self._explained().get(at)
+        explained = self.explained.get(at)
         if explained is None:
             yield at, sign
             return
@@ -112,30 +121,24 @@ class _Reading:
             else:
                 yield part, sign * own
 
-    def _explained(self) -> Mapping[int, Explanation]:
-        """Change -> what explains it; its items before its amounts, these before a repetition."""
-        order = (Whole.AGAIN, Whole.PARTS, Whole.ITEMS)
-        ranked = sorted(self.prose.explanations, key=lambda each: order.index(each.kind))
-        return {each.whole: each for each in ranked}
-
     def _measure_of(self, at: int, scope: str) -> str | None:
         """The object named last before an amount, or right behind it; None where none is."""
         mention = self.prose.mentions[at]
         passage = self.prose.passages[mention.span.passage]
-        text = folded(passage.text).casefold()
-        names = self.names[scope]
-        bare = text[passage.body : mention.span.start].rstrip("( $")
-        if mention.kind is MentionKind.PART and bare.endswith(self.language.rows["posts"]):
+        text, (start, end) = passage.text, (mention.span.start, mention.span.end)
+        names, posts = self.names[scope], self.language.rows["posts"]
+        before = _plain(text[max(passage.body, start - FARTHEST) : start])
+        if mention.kind is MentionKind.PART and before.rstrip("( $").endswith(posts):
             return POST
-        before = [(text.rfind(n, passage.body, mention.span.start), len(n), n) for n in names]
-        named = max((each for each in before if each[0] >= 0), default=None)
+        told = [(before.rfind(name), len(name), name) for name in names]
+        named = max((each for each in told if each[0] >= 0), default=None)
         if named is not None:
             return names[named[2]]
-        if text.startswith(self.language.rows["posts"], passage.body):
+        if _plain(text[passage.body : passage.body + NEAR]).startswith(posts):
             return POST
-        near = mention.span.end, mention.span.end + NEAR
-        behind = [(text.find(name, *near), -len(name), name) for name in names]
-        named = min((each for each in behind if each[0] >= 0), default=None)
+        behind = _plain(text[end : end + NEAR])
+        told = [(behind.find(name), -len(name), name) for name in names]
+        named = min((each for each in told if each[0] >= 0), default=None)
         return names[named[2]] if named is not None else None
 
     def _moves_money(self, section: Section) -> bool:
@@ -161,3 +164,7 @@ class _Reading:
         stated = scaled(Number(number.units, number.exponent + each.fact.scale), FINEST)
         figures = ((self.prose.mentions[at].figure, sign) for at, sign in each.parts)
         return stated == sum(scaled(self.vector.numbers[f], FINEST) * s for f, s in figures)
+
+
+def _plain(text: str) -> str:
+    return folded(text).casefold()
