@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from unbudget_check.rulebook.cards import cards_of
 from unbudget_check.rulebook.digest import rules_hash
 from unbudget_check.rulebook.load import join_rules, load_rules
 from unbudget_check.rulebook.select import select_rules
-from unbudget_check.triage.fingerprint import fingerprint
+from unbudget_check.triage.fingerprint import identified
 from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def check_document(
         "checked",
         "",
         coverage_of(facts, claims, judged),
-        tuple(replace(each, fingerprint=fingerprint(each)) for each in findings),
+        tuple(identified(findings, document.symbol)),
         printed_tables(document, facts, findings),
         tallies_of(facts, rules, claims, judged),
     )

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reports import column_total
-from unbudget_check.triage.fingerprint import fingerprint
+from unbudget_check.model.finding import Quote
+from unbudget_check.model.location import Where
+from unbudget_check.triage.fingerprint import fingerprint, identified
 
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
@@ -52,11 +54,30 @@ def test_amounts_and_rows_of_the_file_do_not_matter() -> None:
     assert fingerprint(moved) == fingerprint(finding)
 
 
-def test_the_order_of_the_proofs_and_the_look_of_labels_do_not_matter() -> None:
+def test_the_proofs_and_the_look_of_labels_do_not_matter() -> None:
     finding = column_total()
-    turned = replace(finding, relations=finding.relations[::-1])
-    assert fingerprint(turned) == fingerprint(finding)
+    grown = replace(finding, relations=finding.relations[:1])
+    assert fingerprint(grown) == fingerprint(finding)
     assert fingerprint(placed(row="  TOTAL ")) == fingerprint(finding)
+
+
+def test_a_sentence_is_known_by_its_words() -> None:
+    quote = Quote("The increase of $4,500 is owing to travel.", 16, 22)
+    finding = replace(column_total(), quote=quote, where=Where("a.docx", paragraph="4.31"))
+    amount = replace(quote, text="The increase of $5,400 is owing to travel.")
+    moved = replace(finding, quote=amount, where=Where("a.docx", paragraph="4.32", item="(b)"))
+    assert fingerprint(moved) == fingerprint(finding)
+    reworded = replace(quote, text="The decrease of $4,500 is owing to travel.")
+    assert fingerprint(replace(finding, quote=reworded)) != fingerprint(finding)
+
+
+def test_twins_are_told_apart_by_their_order() -> None:
+    finding = column_total()
+    other = replace(finding, code="ARI102")
+    found = [each.fingerprint for each in identified([finding, other, finding, finding])]
+    assert len(set(found)) == 4
+    assert found[0] == fingerprint(finding)
+    assert found[:2] == [each.fingerprint for each in identified([finding, other])]
 
 
 def test_the_folder_does_not_matter_and_a_symbol_stands_for_the_file() -> None:
@@ -75,10 +96,9 @@ def test_another_place_is_another_finding(changes: dict[str, str]) -> None:
     assert fingerprint(placed(**changes)) != fingerprint(column_total())
 
 
-def test_another_rule_or_proof_is_another_finding() -> None:
+def test_another_rule_is_another_finding() -> None:
     finding = column_total()
     assert fingerprint(replace(finding, code="ARI102")) != fingerprint(finding)
-    assert fingerprint(replace(finding, relations=finding.relations[:1])) != fingerprint(finding)
 
 
 def test_a_label_does_not_slip_into_the_next_one() -> None:

@@ -1,54 +1,61 @@
 """The identity of a finding: the same from run to run while its cause stands.
 
-It rests on what an officer would call the same finding (rule, document, table, row, column, and
-the cells of the proof), never on row numbers of a file or on amounts: a corrected amount elsewhere,
-a new paragraph or another rounding leaves it as it is.
+It rests on what an officer would call the same finding, never on amounts or on numbers that shift
+when something is inserted: for a cell the rule, the document, the table and the labels of row and
+column; for a sentence its words, whatever its paragraph is numbered and whatever amounts it gives.
+A corrected amount, another row of the same sum, a new paragraph leave it as it is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.location import Where
 
 DIGITS = 16
 SEPARATOR = "\x1f"  # stands in no printed label
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
-def fingerprint(finding: Finding, symbol: str | None = None) -> str:
-    """Sixteen hexadecimal digits; ``symbol`` is the document's own, else its file name stands in.
+def identified(findings: Iterable[Finding], symbol: str | None = None) -> Iterator[Finding]:
+    """The findings of one document with their fingerprints; twins are told apart by their order.
 
-    Findings that agree in all of this are twins; whoever lists them tells them apart by order.
+    ``symbol`` is the document's own (A/80/6 (Sect. 29E)); its file name stands in where there is
+    none.
     """
+    twins: Counter[str] = Counter()
+    for finding in findings:
+        first = fingerprint(finding, symbol)
+        twins[first] += 1
+        found = first if twins[first] == 1 else fingerprint(finding, symbol, twins[first])
+        yield replace(finding, fingerprint=found)
+
+
+def fingerprint(finding: Finding, symbol: str | None = None, twin: int = 1) -> str:
+    """Sixteen hexadecimal digits; ``twin`` numbers findings that agree in all but their order."""
     document = symbol or PurePath(finding.document.replace("\\", "/")).name
-    places = sorted(set(_places(finding)))
-    parts = [finding.code, normalise(document), _place(finding.where), *places]
+    parts = [finding.code, normalise(document), *_place(finding)]
+    parts += [str(twin)] if twin > 1 else []
     return hashlib.sha256(SEPARATOR.join(parts).encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
-def _places(finding: Finding) -> Iterator[str]:
-    for proof in finding.relations:
-        yield proof.code + SEPARATOR + _place(proof.where)
-        for part in proof.parts:
-            yield proof.code + SEPARATOR + _place(part.where)
-
-
-def _place(where: Where) -> str:
-    names = (
-        where.table,
-        where.part,
-        where.paragraph,
-        where.figure,
-        where.row,
-        where.column,
-        where.item,
-    )
-    return SEPARATOR.join(normalise(name) if name else "" for name in names)
+def _place(finding: Finding) -> Iterator[str]:
+    """What an officer would say of the place, and what no insertion elsewhere changes."""
+    if finding.quote is not None:
+        yield " ".join(_WORDS.findall(normalise(finding.quote.text)))
+        return
+    where = finding.where
+    title = finding.excerpt.title if finding.excerpt and not where.table else ""
+    for name in (where.table or title, where.part, where.figure, where.row, where.column):
+        yield normalise(name) if name else ""
+    yield where.item or ""

@@ -51,8 +51,8 @@ class Known:
 
     @cached_property
     def found(self) -> frozenset[str]:
-        """The fingerprints of its own findings."""
-        return frozenset(each.fingerprint for each in self.own)
+        """What its own findings say."""
+        return frozenset(each.message for each in self.own)
 
     @cached_property
     def ties_of(self) -> Mapping[int, Sequence[int]]:
@@ -211,7 +211,7 @@ def check_with(known: Known, plants: Sequence[Plant]) -> list[Finding]:
         for block in known.document.blocks
     )
     findings = check_document(replace(known.document, blocks=blocks), RULES).findings
-    return [each for each in findings if each.fingerprint not in known.found]
+    return [each for each in findings if each.message not in known.found]
 
 
 def _replaced(cell: Cell, texts: Mapping[str, str]) -> Cell:
