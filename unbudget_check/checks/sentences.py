@@ -29,6 +29,7 @@ _MONEY = (
     MentionKind.PART,
     MentionKind.AMOUNT,
 )
+_LEVELS = (MentionKind.AMOUNT, MentionKind.PART, MentionKind.BASE)
 OPPOSITE = "the change has the other sign in the table, which is told by itself"
 
 
@@ -142,8 +143,8 @@ def _statements(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:
 
 
 def _said(mention: Mention) -> str:
-    """What a mention says; an amount under an object of expenditure is the level of that."""
-    return MentionKind.LEVEL if mention.kind is MentionKind.AMOUNT else mention.kind
+    """What a mention says; an amount of an object, or what was approved, is a level of that."""
+    return MentionKind.LEVEL if mention.kind in _LEVELS else mention.kind
 
 
 def _is_opposite(facts: DocumentFacts, statement: Statement, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ sentence agrees with it, or where the printed figures look like a misprint of ea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,8 @@ _BRACKET = re.compile(r"^\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _PLACE = re.compile(r"\{\w+\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _JUDGED = (MentionKind.LEVEL, MentionKind.CHANGE)
+# These agree with their facts, or look like a misprint of them: no words tell enough.
+_BORNE_OUT = (MentionKind.BASE, MentionKind.PART, MentionKind.AMOUNT)
 
 
 def credible(
@@ -51,7 +53,7 @@ def credible(
     code: str,
 ) -> Iterator[Statement]:
     """The statements; those that nothing shows to be about their facts are tied to none."""
-    reading = _Reading(prose, tables, vector, code, set())
+    reading = _Reading(prose, tables, vector, code)
     told = list(statements)
     for statement in told:
         reading.take(statement)
@@ -74,7 +76,8 @@ class _Reading:
     tables: Sequence[TableFacts]
     vector: Vector
     code: str
-    agreed: set[tuple[int, int]]
+    agreed: set[tuple[int, int]] = field(default_factory=set)
+    levels: set[tuple[int, str]] = field(default_factory=set)  # passage, source of its level
 
     def take(self, statement: Statement) -> None:
         """Remember a sentence that agrees with all its facts."""
@@ -82,22 +85,25 @@ class _Reading:
         tells = mention.kind in _JUDGED and statement.facts and self._value(mention.figure, 0)
         if tells and all(self._agrees(mention, fact) for fact in statement.facts):
             self.agreed.add((mention.span.passage, mention.sentence))
+            if mention.kind is MentionKind.LEVEL:
+                source = statement.facts[0].meaning.source
+                self.levels.add((mention.span.passage, source))
 
     def is_credible(self, statement: Statement, mention: Mention) -> bool:
         """Whether anything shows that a mention is about its facts."""
         if mention.kind is MentionKind.SHARE:
-            return self._is_plain(mention)
-        if mention.kind not in _JUDGED:
+            source = statement.facts[0].meaning.source
+            return (mention.span.passage, source) in self.levels or self._is_plain(mention)
+        if mention.kind not in (*_JUDGED, *_BORNE_OUT):
             return True
         if all(self._agrees(mention, fact) for fact in statement.facts):
             return True
+        if any(self._is_misprint(mention, fact) for fact in statement.facts):
+            return True
+        if mention.kind in _BORNE_OUT:
+            return self._is_plain(mention)
         place = mention.span.passage, mention.sentence
-        return (
-            place in self.agreed
-            or self._is_cited(statement, mention)
-            or any(self._is_misprint(mention, fact) for fact in statement.facts)
-            or self._is_plain(mention)
-        )
+        return place in self.agreed or self._is_cited(statement, mention) or self._is_plain(mention)
 
     def _value(self, figure: int, scale: int) -> int:
         number = self.vector.numbers[figure]

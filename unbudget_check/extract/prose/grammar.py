@@ -30,8 +30,9 @@ _YEAR = r"(?:19|20)\d\d(?:[-\u2013/]\d{2,4})?"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]
-# The last words before an amount, which are looked at first, and the pattern up to the amount.
-Leads = tuple[tuple[str, re.Pattern[str]], ...]
+# The last words before an amount, which are looked at first, the pattern up to the amount, and
+# what must follow the amount, if anything.
+Leads = tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
 # What is counted, and what stands right before it with the count: nouns are rarer than figures.
 Counted = tuple[re.Pattern[str], Patterns]
 
@@ -155,22 +156,24 @@ def _filled(pattern: str, places: Mapping[str, str]) -> str:
 
 
 def _leads(patterns: Iterable[str], places: Mapping[str, str]) -> Leads:
-    """Patterns of what stands right before an amount."""
+    """Patterns of what stands right before an amount, and of what must follow it."""
+    halves = [pattern.partition("{amount}") for pattern in patterns]
     return tuple(
         (
-            _PLACE.split(pattern.partition("{amount}")[0])[-1].strip(),
-            _compiled(rf"{_filled(pattern, places)}\s*\Z"),
+            _PLACE.split(before)[-1].strip().casefold(),
+            _compiled(rf"{_filled(before, places)}\s*\Z"),
+            _compiled(rf"\s*{_filled(behind, places)}") if behind else None,
         )
-        for pattern in patterns
+        for before, _, behind in halves
     )
 
 
-def led_by(before: str, leads: Leads) -> Iterator[re.Match[str]]:
-    """What the patterns find at the end of a text."""
+def led_by(before: str, behind: str, leads: Leads) -> Iterator[re.Match[str]]:
+    """What the patterns find at the end of one text, where the other begins as they demand."""
     plain = before.rstrip().casefold()
-    for last, pattern in leads:
+    for last, pattern, rest in leads:
         found = pattern.search(before) if plain.endswith(last) else None
-        if found is not None:
+        if found is not None and (rest is None or rest.match(behind)):
             yield found
 
 

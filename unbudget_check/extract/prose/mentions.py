@@ -100,9 +100,10 @@ class _Reading:
         power = self.grammar.scales[scale.casefold()] if scale else 0
         number = Number(number.units, number.exponent + power)
         before = text[max(match.start() - BEFORE, 0) : match.start()]
+        behind = text[match.end() : match.end() + BEFORE]
         rounded = bool(self.grammar.about.search(before))
         shift = max(match.start() - BEFORE, 0)
-        change = next(led_by(before, self.grammar.changes), None)
+        change = next(led_by(before, behind, self.grammar.changes), None)
         if change is not None:
             sign = self.grammar.signs[change["direction"].casefold()]
             signed = Number(sign * number.units, number.exponent)
@@ -110,9 +111,9 @@ class _Reading:
             is_net = len(change["sign"]) > len(change["direction"])
             kind = MentionKind.CHANGE
             return _Found(begin, match.end(), kind, signed, sign, rounded, is_net=is_net)
-        if next(led_by(before, self.grammar.bases), None) is not None:
+        if next(led_by(before, behind, self.grammar.bases), None) is not None:
             return _Found(match.start(), match.end(), MentionKind.BASE, number, 0, rounded)
-        if any(map(self._is_level, led_by(before, self.grammar.levels))):
+        if any(map(self._is_level, led_by(before, behind, self.grammar.levels))):
             return _Found(match.start(), match.end(), MentionKind.LEVEL, number, 0, rounded)
         in_brackets = before.rstrip().endswith("(")
         kind = MentionKind.PART if in_brackets else MentionKind.AMOUNT
