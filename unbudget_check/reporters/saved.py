@@ -30,7 +30,7 @@ from unbudget_check.model.report import (
     Tool,
     Unchecked,
 )
-from unbudget_check.reporters.json import SCHEMA_VERSION
+from unbudget_check.reporters.plain_data import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

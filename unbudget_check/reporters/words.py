@@ -29,10 +29,11 @@ def shown(text: str) -> str:
     plain = " ".join(text.translate(UNSEEN).split())
     if plain.isprintable():
         return plain
-    return "".join(map(_visible, plain))
+    return "".join(map(visible, plain))
 
 
-def _visible(character: str) -> str:
+def visible(character: str) -> str:
+    """A character, or its code where a terminal could obey it or nobody could see it."""
     kind = unicodedata.category(character)
     if kind not in {"Cc", "Cf", "Cs"} or character in HARMLESS:
         return character

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import fields
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.fact_row import FactRow
+from unbudget_check.reporters.spreadsheet_text import defused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
 COLUMNS = tuple(field.name for field in fields(FactRow))
-# Spreadsheets take a cell that begins so for a formula; in East Asian ones the wide signs, too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_FIGURE = re.compile(r"[+-]?[\d\s.,]*\d")
 
 
 def render(rows: Sequence[FactRow]) -> str:
@@ -36,10 +33,4 @@ def _cell(row: FactRow, name: str) -> str:
         return f"{row.value:f}"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else _harmless(str(value))
-
-
-def _harmless(text: str) -> str:
-    """A text of a document, with an apostrophe before what would be a formula; figures stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # alone it would end a row, unquoted
-    return f"'{text}" if _FORMULA.match(text) and not _FIGURE.fullmatch(text) else text
+    return "" if value is None else defused(str(value))

@@ -6,9 +6,10 @@ published schema.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from unbudget_check.reporters.plain_data import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,6 @@ SCHEMA_VERSION = 1
 
 def render(rows: Sequence[FactRow]) -> str:
     """All facts, one a row of the text, so that two files can be compared row by row."""
-    facts = [
-        json.dumps({**asdict(row), "value": f"{row.value:f}"}, ensure_ascii=False) for row in rows
-    ]
+    facts = [json_text({**asdict(row), "value": f"{row.value:f}"}) for row in rows]
     listed = ",\n".join(facts)
     return f'{{"schema_version": {SCHEMA_VERSION}, "facts": [\n{listed}\n]}}\n'
