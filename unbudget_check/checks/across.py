@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.once import once
 from unbudget_check.model.claims import NO_TABLE, Skipped
 from unbudget_check.model.meaning import Fact, Kind, Meaning, View
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import Number, comparable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +22,6 @@ OVERALL = "overall"
 UNLIKE = (
     "structure unclear: these tables agree in so few figures that they may show different things"
 )
-# No table prints finer figures.
-FINEST = -18
 # A sum of one component is no sum.
 FEWEST = 2
 # Views in which a measure of a component stands, to be added up over all components.
@@ -108,13 +106,12 @@ def _is_rounded_anew(facts: DocumentFacts, first: Fact, other: Fact) -> bool:
         return False
     quantum = max(facts.numbers[f.figure].exponent + f.scale for f in (first, other))
     missed = abs(_value(facts, first) - _value(facts, other))
-    return 0 < missed <= int(10 ** (quantum - FINEST))
+    return 0 < missed <= comparable(Number(1, quantum))
 
 
 def _value(facts: DocumentFacts, fact: Fact) -> int:
     """The amount in one unit, whatever the table counts in."""
-    number = facts.numbers[fact.figure]
-    return scaled(Number(number.units, number.exponent + fact.scale), FINEST)
+    return comparable(facts.numbers[fact.figure], fact.scale)
 
 
 def _write(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.languages import load_language
 from unbudget_check.model.claims import NO_TABLE, PercentClaim
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import MentionKind
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.prose import Mention, Statement
     from unbudget_check.rulebook.rule import Rule
 
-FINEST = -18
 NEAR = 40
 THOUSANDS = 3  # the exponent from which amounts are said in words
 DIRECTION = "direction"
@@ -131,7 +130,7 @@ def _is_mixed(facts: DocumentFacts, told: Sequence[Mention]) -> bool:
 
 def _is_comparable(facts: DocumentFacts, level: Mention, base: Mention) -> bool:
     """Whether an amount is so near to the base that it is the same resources, after the change."""
-    one, two = (scaled(facts.numbers[each.figure], FINEST) for each in (level, base))
+    one, two = (comparable(facts.numbers[each.figure]) for each in (level, base))
     return 2 * min(one, two) > max(one, two)
 
 
@@ -151,13 +150,9 @@ def _is_opposite(facts: DocumentFacts, statement: Statement, mention: Mention) -
     """Whether a change is stated as large as in the tables, but as an increase for a decrease."""
     if mention.kind is not MentionKind.CHANGE or not mention.direction:
         return False
-    stated = scaled(facts.numbers[mention.figure], FINEST)
-    amounts = (
-        scaled(Number(number.units, number.exponent + fact.scale), FINEST)
-        for fact in statement.facts
-        for number in [facts.numbers[fact.figure]]
-    )
-    return any(amount == -stated for amount in amounts)
+    stated = comparable(facts.numbers[mention.figure])
+    shown = (comparable(facts.numbers[fact.figure], fact.scale) for fact in statement.facts)
+    return -stated in shown
 
 
 def _sign(facts: DocumentFacts, figure: int) -> int:

@@ -14,7 +14,8 @@ EXACT = Context(prec=200, traps=[Inexact, Overflow])
 # The only place where a quotient is formed: a proposed percentage, rounded as print does it.
 QUOTIENT = Context(prec=60, rounding=ROUND_HALF_UP)
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
+# No printed figure has a finer digit: what is as long as that is read as text.
+FINEST = -60
 # How nothing is printed.
 NIL = "–"
 
@@ -55,6 +56,11 @@ def scaled(number: Number, exponent: int) -> int:
         message = f"{number} has digits finer than 10**{exponent}"
         raise ValueError(message)
     return number.units * int(10 ** (number.exponent - exponent))
+
+
+def comparable(number: Number, scale: int = 0) -> int:
+    """The number times ``10**scale``, counted so finely that it can be compared with any other."""
+    return scaled(Number(number.units, number.exponent + scale), FINEST)
 
 
 def from_scaled(value: int, exponent: int, printed: int) -> Number:

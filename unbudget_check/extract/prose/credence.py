@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.prose.grammar import any_of, grammar_of
 from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.languages import load_language, normalise
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import MentionKind, ReferenceKind, Statement
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.prose import Mention, Prose
 
 UNSURE = "it may be the amount of something that no table shows"
-FINEST = -18
 # Figures of so many digits look like a misprint of each other where one or two of them differ.
 FEW, MANY = 3, 5
 # One digit more or less makes an amount about ten times another.
@@ -106,8 +105,7 @@ class _Reading:
         return place in self.agreed or self._is_cited(statement, mention) or self._is_plain(mention)
 
     def _value(self, figure: int, scale: int) -> int:
-        number = self.vector.numbers[figure]
-        return scaled(Number(number.units, number.exponent + scale), FINEST)
+        return comparable(self.vector.numbers[figure], scale)
 
     def _agrees(self, mention: Mention, fact: Fact) -> bool:
         return abs(self._value(mention.figure, 0)) == abs(self._value(fact.figure, fact.scale))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.prose.grammar import grammar_of
 from unbudget_check.extract.prose.listings import listings_of
 from unbudget_check.extract.prose.sentences import sentences_of
-from unbudget_check.model.number import scaled
+from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import Explanation, MentionKind, PassageKind, Whole
 
 if TYPE_CHECKING:
@@ -26,11 +26,10 @@ EARLY = 250
 AGAIN = 24
 # Or at the beginning of a sentence, behind its stop and an article: The decrease of 5.
 ARTICLE = 8
-# One amount in brackets may be anything; of two, a sum is meant. More signs are not tried.
 # So near an amount stands how often it counts.
 NEAR = 12
+# One amount in brackets may be anything; of two, a sum is meant. More signs are not tried.
 FEWEST, MOST = 2, 10
-FINEST = -18
 # What follows an amount up to the next stop or the next figure.
 _CLAUSE = re.compile(r"[^\d;；。]{1,60}")
 # A mention with the sign by which it enters a sum.
@@ -207,7 +206,7 @@ class _Reading:
         return mention.direction or lead
 
     def _value(self, at: int) -> int:
-        return scaled(self.vector.numbers[self.mentions[at].figure], FINEST)
+        return comparable(self.vector.numbers[self.mentions[at].figure])
 
     def _families(self) -> Mapping[int, list[int]]:
         """Passage -> the passages right below it in its list."""

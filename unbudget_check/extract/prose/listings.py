@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import folded, grammar_of
-from unbudget_check.model.number import scaled
+from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import Explanation, MentionKind, Whole
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from unbudget_check.extract.vector import Vector
     from unbudget_check.model.prose import Mention, Passage
 
-FINEST = -18
 # One part is no breakdown.
 FEWEST = 2
 # So near behind an amount stands the word that begins its breakdown.
@@ -126,5 +125,5 @@ def _in_clause(
 
 def _are_smaller(whole: int, parts: Parts, mentions: Sequence[Mention], vector: Vector) -> bool:
     """Whether each part is less than the whole: amounts to compare with it are no parts."""
-    amounts = [scaled(vector.numbers[mentions[at].figure], FINEST) for at in (whole, *parts)]
+    amounts = [comparable(vector.numbers[mentions[at].figure]) for at in (whole, *parts)]
     return all(amount < amounts[0] for amount in amounts[1:])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.prose.entities import OVERALL
 from unbudget_check.extract.prose.grammar import folded, grammar_of
 from unbudget_check.model.meaning import POST, RESOURCES, View
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import MentionKind, ObjectSum, Whole
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.meaning import Fact
     from unbudget_check.model.prose import Explanation, Prose
 
-FINEST = -18
 # So near behind an amount stands the object under which it is booked.
 NEAR = 60
 # And so far before it, at the most, where one object is named for several amounts.
@@ -160,10 +159,9 @@ class _Reading:
         )
 
     def _holds(self, each: ObjectSum) -> bool:
-        number = self.vector.numbers[each.fact.figure]
-        stated = scaled(Number(number.units, number.exponent + each.fact.scale), FINEST)
+        stated = comparable(self.vector.numbers[each.fact.figure], each.fact.scale)
         figures = ((self.prose.mentions[at].figure, sign) for at, sign in each.parts)
-        return stated == sum(scaled(self.vector.numbers[f], FINEST) * s for f, s in figures)
+        return stated == sum(comparable(self.vector.numbers[f]) * s for f, s in figures)
 
 
 def _plain(text: str) -> str:
