@@ -38,7 +38,7 @@ def check_numbering(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
     """Remark on every number at whose place another one comes next."""
     certain = rule.parameters["proof"] == "long"
     for (kind, scope, notation), steps in _runs(facts):
-        is_long = len(steps) >= ENOUGH and not _is_from_print(facts)
+        is_long = len(steps) >= ENOUGH and not is_from_print(facts)
         if is_long != certain or len(steps) < (FEW if kind is ReferenceKind.ANNEX else SEVERAL):
             continue
         found = list(_breaks(steps))
@@ -50,7 +50,7 @@ def check_numbering(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
             claims.remarks.append(Remark(number, at, text=meant))
 
 
-def _is_from_print(facts: DocumentFacts) -> bool:
+def is_from_print(facts: DocumentFacts) -> bool:
     """Whether pages were turned into text, in which a row may be lost or stand elsewhere."""
     return any(each.line is not None for each in facts.prose.passages[:1])
 

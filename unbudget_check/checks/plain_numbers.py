@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from unbudget_check.checks.once import once
+from unbudget_check.model.numbering import LONGEST_RANGE
 from unbudget_check.model.prose import PassageKind, Span
 
 if TYPE_CHECKING:
@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 LONG = 8
 # Where more are missing they were left out on purpose.
 WIDEST_GAP = 3
+# So many numbers behind a slip show that it is one, and so many runs may go on at a time.
+NEXT, OPEN = 2, 8
 # Without a full stop, a text of this width is still a paragraph; an ideograph is two wide.
 WIDE = 120
 # Together the runs must take up this part of a document.
 THIRD = 3
 _COUNT = re.compile(r"(?P<count>\d{1,3})[.\uff0e](?!\d)")
-_ANY_COUNT = re.compile(r"\W{0,2}(?P<count>\d{1,3})(?!\d|[.,:/\uff0e]\d)")
+# A text, or a sentence joined to another, may begin with a count in other ways, or with a range
+# of them: 8-10. Not used.
+_ANY_COUNT = re.compile(
+    r"(?:^\W{0,2}|(?<=[.;:!?] )|(?<=[\u3002\uff1b\uff1a]))(?P<count>\d{1,3})(?!\d|[.,:/\uff0e]\d)"
+    r"(?:\.?\s?[\u2010-\u2015-]\s?(?P<last>\d{1,3})\b)?"
+)
 # What may follow the mark that ends a sentence: brackets, quotes and marks of footnotes.
 _AFTER_STOP = " )]\"'*\u2019\u201d\u300d\uff09\u00b9\u00b2\u00b3\u2070" + "".join(
     chr(0x2074 + n) for n in range(6)
@@ -62,7 +69,7 @@ class _Run:
 def plain_runs(facts: DocumentFacts) -> tuple[tuple[PlainNumber, ...], ...]:
     """The numberings of paragraphs, such as one a chapter; none where paragraphs have a section.
 
-    Lists inside a paragraph begin at one and end before its own numbering goes on; numbered
+    Lists inside a paragraph begin at one, and numbers of paragraphs go on behind them; numbered
     headings and agendas are no sentences; lists are short or take up little of a document.
     """
     passages = facts.prose.passages
@@ -96,44 +103,56 @@ def _is_wide(text: str) -> bool:
 
 
 def _loose(passages: Iterable[Passage]) -> Mapping[int, tuple[PlainNumber, ...]]:
-    """Count -> all places where a text begins with it, as a heading, without its stop and so on."""
+    """Count -> all places where a text or a sentence begins with it, in whatever way."""
     found: dict[int, tuple[PlainNumber, ...]] = {}
     for passage in passages:
-        match = _ANY_COUNT.match(passage.text)
-        if match:
-            count = int(match["count"])
-            number = PlainNumber(count, Span(passage.index, *match.span("count")))
-            found[count] = (*found.get(count, ()), number)
+        for match in _ANY_COUNT.finditer(passage.text):
+            at = Span(passage.index, *match.span("count"))
+            for count in _counts(match):
+                found[count] = (*found.get(count, ()), PlainNumber(count, at))
     return found
+
+
+def _counts(match: re.Match[str]) -> range:
+    first = int(match["count"])
+    last = int(match["last"] or first)
+    return range(first, last + 1 if last - first <= LONGEST_RANGE else first + 1)
 
 
 def _followed(
     printed: Sequence[PlainNumber], loose: Mapping[int, tuple[PlainNumber, ...]]
 ) -> list[_Run]:
-    """Each number in the innermost run that it goes on, or else where it begins one of its own."""
+    """Each number in the run that it goes on, the latest first, or else at the head of another."""
     runs: list[_Run] = []
-    inner: list[_Run] = []
-    for each, after in pairwise((*printed, None)):
-        if each is None:
-            break
-        upcoming = 0 if after is None or after.count == 1 else after.count
-        ways = [(abs(each.count - run.due), -level, run) for level, run in enumerate(inner)]
-        for _, level, run in sorted(ways, key=lambda way: way[:2]):
-            if _goes_on(run, each, upcoming, loose):
-                del inner[1 - level :]
+    latest: list[_Run] = []
+    for at, each in enumerate(printed):
+        after = _after(printed, at)
+        for run in sorted(latest, key=lambda run: abs(each.count - run.due)):
+            if _goes_on(run, each, after, loose):
+                latest.remove(run)
                 break
         else:
-            begun = _Run()
+            run = _Run()
             # Above the first sentence, what looks like a heading may be the first paragraph.
-            before = [] if runs else _between(begun, each, loose)
-            begun.take([*before, each], each.count + 1)
-            runs.append(begun)
-            inner.append(begun)
+            before = [] if runs else _between(run, each, loose)
+            run.take([*before, each], each.count + 1)
+            runs.append(run)
+        latest.insert(0, run)
+        del latest[OPEN:]
     return runs
 
 
+def _after(printed: Sequence[PlainNumber], at: int) -> tuple[int, ...]:
+    """The next counts, up to where a list or a chapter begins."""
+    counts = [each.count for each in printed[at + 1 : at + 1 + NEXT]]
+    return tuple(counts[: counts.index(1)] if 1 in counts else counts)
+
+
 def _goes_on(
-    run: _Run, each: PlainNumber, upcoming: int, loose: Mapping[int, tuple[PlainNumber, ...]]
+    run: _Run,
+    each: PlainNumber,
+    after: tuple[int, ...],
+    loose: Mapping[int, tuple[PlainNumber, ...]],
 ) -> bool:
     """Take a number into a run where it is due, or where what comes next shows that it slipped."""
     count, due = each.count, run.due
@@ -143,18 +162,29 @@ def _goes_on(
         return False
     elif due < count <= due + WIDEST_GAP and (filled := _between(run, each, loose)):
         run.take([*filled, each], count + 1)
-    elif count == due + 1 and upcoming == due:
+    elif count == due + 1 and after in ((due,), (due, due + 2)):
         run.early.add(count)
         run.take([each], due)
-    elif upcoming == due + 1 and count not in (due + 1, due - 1):
+    elif after and after == _counted_on(due + 1, after):
         run.take([each], due + 1)
-    elif due < count <= due + WIDEST_GAP and upcoming in (count + 1, 0 if count == due + 1 else -1):
+    elif _is_gap(count, due, after):
         run.take([each], count + 1)
-    elif count == due - 1 and upcoming in (due, 0):
+    elif count == due - 1 and after == _counted_on(due, after):
         run.take([each], due)
     else:
         return False
     return True
+
+
+def _is_gap(count: int, due: int, after: tuple[int, ...]) -> bool:
+    """Whether some numbers are left out here: the numbering goes on behind them."""
+    widest = WIDEST_GAP if after else 1
+    return due < count <= due + widest and after == _counted_on(count + 1, after)
+
+
+def _counted_on(first: int, after: tuple[int, ...]) -> tuple[int, ...]:
+    """So many counts from this one on."""
+    return tuple(range(first, first + len(after)))
 
 
 def _between(
@@ -163,7 +193,7 @@ def _between(
     """The numbers that seem to be left out, where texts begin with them after all."""
     found, last = [], run.steps[-1].at.passage if run.steps else -1
     for count in range(run.due, each.count):
-        places = [n for n in loose.get(count, ()) if last < n.at.passage < each.at.passage]
+        places = [n for n in loose.get(count, ()) if last <= n.at.passage < each.at.passage]
         if not places:
             return []
         found.append(places[0])

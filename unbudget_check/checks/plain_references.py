@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.numbering import is_from_print
 from unbudget_check.checks.plain_numbers import plain_counts, plain_runs
 from unbudget_check.model.prose import PassageKind, ReferenceKind
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 # How the files of languages call it where something stands.
 ABOVE, BELOW = "above", "below"
+FIRST = 1
+# Where more point beyond the last paragraph, another document is meant throughout.
+FEW = 3
 
 
 def plain_own(facts: DocumentFacts) -> Iterator[Reference]:
@@ -26,17 +30,31 @@ def plain_own(facts: DocumentFacts) -> Iterator[Reference]:
         yield from (each for each in _plain(facts) if each.is_own)
 
 
-def plain_absent(facts: DocumentFacts, *, is_own: bool) -> Found:
-    """References beyond the last paragraph, said to be to this document or not said at all."""
-    last = max((each.count for run in plain_runs(facts) for each in run), default=0)
-    if not last:
-        return
+def plain_absent(facts: DocumentFacts, *, is_certain: bool) -> Found:
+    """References beyond the last paragraph, certainly to this document or perhaps."""
+    runs = plain_runs(facts)
+    if not runs or runs[0][0].count != FIRST:
+        return  # an excerpt
+    last = max(each.count for run in runs for each in run)
+    found = [each for each in _beyond(facts, last) if _proves(facts, each) is is_certain]
+    if is_certain or len(found) <= FEW:
+        yield from ((each.at, str(last)) for each in found)
+
+
+def _beyond(facts: DocumentFacts, last: int) -> Iterator[Reference]:
+    """References to plain numbers that this document does not have, and names no other for."""
     for each in _plain(facts):
         is_beyond = int(each.number) > last and int(each.number) not in plain_counts(facts)
         # Items, notes and the like go on with what was said of another document.
-        is_clear = facts.prose.passages[each.at.passage].kind is PassageKind.PARAGRAPH
-        if is_beyond and each.is_own is is_own and not each.is_outside and (is_own or is_clear):
-            yield each.at, str(last)
+        passage = facts.prose.passages[each.at.passage]
+        is_clear = each.is_own or passage.kind is PassageKind.PARAGRAPH
+        if is_beyond and is_clear and not each.is_outside:
+            yield each
+
+
+def _proves(facts: DocumentFacts, reference: Reference) -> bool:
+    """Whether a reference is to this document; of printed pages, the last may be lost."""
+    return reference.is_own and (reference.side < 0 or not is_from_print(facts))
 
 
 def misplaced_side(
@@ -47,7 +65,7 @@ def misplaced_side(
         if not each.side or each.kind is ReferenceKind.ANNEX:
             continue
         passage = facts.prose.passages[each.at.passage]
-        places = _places(numbered, each)
+        places = _places(facts, numbered, each)
         if not places or not _stands_in_text(passage):
             continue
         if each.side > 0 and max(places) < passage.index:
@@ -56,12 +74,17 @@ def misplaced_side(
             yield each.at, BELOW
 
 
-def _places(numbered: Numbered, reference: Reference) -> list[int]:
-    """The passages that have the number of a reference."""
-    if reference.kind is ReferenceKind.PARAGRAPH:
-        return [each.index for each in numbered.paragraphs.get(reference.number, ())]
-    found = numbered.captions.get((reference.kind, reference.number), ())
-    return [each.passage for each in found]
+def _places(facts: DocumentFacts, numbered: Numbered, reference: Reference) -> list[int]:
+    """The passages that have the number of a reference; none where chapters number anew."""
+    if reference.kind is not ReferenceKind.PARAGRAPH:
+        captions = numbered.captions.get((reference.kind, reference.number), ())
+        return [each.passage for each in captions]
+    places = [each.index for each in numbered.paragraphs.get(reference.number, ())]
+    if not reference.number.isdecimal():
+        return places
+    runs = plain_runs(facts)
+    own = [each.at.passage for each in runs[0] if each.count == int(reference.number)]
+    return [*places, *own] if own and len(runs) == 1 else []
 
 
 def _stands_in_text(passage: Passage) -> bool:

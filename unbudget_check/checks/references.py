@@ -73,12 +73,12 @@ def _absent(facts: DocumentFacts, numbered: Numbered) -> Found:
         is_beyond = len(counts) >= SEVERAL and count > max(counts)
         if each in below or is_beyond:
             yield each.at, below.get(each) or printed_number(scope, notation, max(counts))
-    yield from plain_absent(facts, is_own=True)
+    yield from plain_absent(facts, is_certain=True)
 
 
 def _unproved(facts: DocumentFacts, _numbered: Numbered) -> Found:
     """References beyond the last paragraph that may be to another document."""
-    return plain_absent(facts, is_own=False)
+    return plain_absent(facts, is_certain=False)
 
 
 def _wrong_kind(facts: DocumentFacts, numbered: Numbered) -> Found:

@@ -17,6 +17,13 @@ EXAMPLES = [
     for example in raw(code)["reference_examples"]
 ]
 
+PLACES = [
+    pytest.param(code, example["text"], example["found"], id=f"{code} {example['text'][:40]}")
+    for code in language_codes()
+    for example in raw(code)["place_examples"]
+]
+SIDES = {-1: "above", 1: "below"}
+
 
 def passage(text: str, body: int = 0) -> Passage:
     return Passage(0, PassageKind.PARAGRAPH, text, body=body)
@@ -32,6 +39,19 @@ def said(reference: Reference) -> str:
 def test_a_sentence_refers_to_what_its_example_says(code: str, text: str, found: list[str]) -> None:
     references = references_in(passage(text), load_language(code))
     assert [said(reference) for reference in references] == found
+
+
+def placed(reference: Reference) -> str:
+    """Where a sentence says that this stands, and what it is."""
+    where = "outside" if reference.is_outside else "own" if reference.is_own else ""
+    rest = (reference.number, reference.part, *reference.items)
+    return " ".join(filter(None, (SIDES.get(reference.side, where), reference.kind, *rest)))
+
+
+@pytest.mark.parametrize(("code", "text", "found"), PLACES)
+def test_a_sentence_says_where_it_stands(code: str, text: str, found: list[str]) -> None:
+    references = references_in(passage(text), load_language(code))
+    assert [placed(reference) for reference in references] == found
 
 
 def test_a_lone_reference_is_quoted_with_its_word_and_a_listed_one_without() -> None:

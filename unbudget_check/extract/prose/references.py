@@ -128,7 +128,8 @@ def _is_outside(text: str, match: re.Match[str], grammar: _Grammar) -> bool:
     if grammar.symbol_before.search(before) or grammar.outside_after.match(text, match.end()):
         return True
     is_scoped = "." in match["numbers"]
-    return not is_scoped and grammar.outside_before.search(before[-NEAR:]) is not None
+    near = grammar.own.sub("", before[-NEAR:])
+    return not is_scoped and grammar.outside_before.search(near) is not None
 
 
 def _listed(
@@ -238,7 +239,8 @@ def _sides(templates: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     leading, trailing = ([pair[at].strip() for pair in split] for at in (0, 2))
     return (
         re.compile(rf"(?i:{_either(filter(None, leading))})\s?$"),
-        re.compile(rf"\s?(?i:{_either(filter(None, trailing))})(?!\w)"),
+        # A level may lie below a number.
+        re.compile(rf"\s?(?i:{_either(filter(None, trailing))})(?!\w|\s\d)"),
     )
 
 
