@@ -119,10 +119,13 @@ def _candidates(top: etree._Element, word: Index, known: Definitions) -> Iterato
     if known.plain and _of_style(known, known.plain)[0]:
         yield from (each for tree in (top, *word.boxes) for each in tree.iter(word.p))
         return
-    last = None
-    numbering, value = word.name("numPr"), word.name("val")
+    last, value = None, word.name("val")
+    numbered = {"": "yes"}  # the setting of a paragraph itself has no value
     for setting in word.settings:
-        if setting.tag != numbering and not _of_style(known, setting.get(value, ""))[0]:
+        style = setting.get(value, "")
+        if style not in numbered:
+            numbered[style] = _of_style(known, style)[0]
+        if not numbered[style]:
             continue
         settings = setting.getparent()
         paragraph = settings.getparent() if settings is not None else None

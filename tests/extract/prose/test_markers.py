@@ -10,7 +10,9 @@ from unbudget_check.extract.prose.markers import (
     Outline,
     leading_marker,
     leading_number,
+    numbers_due,
     ordinals,
+    unnumbered,
 )
 from unbudget_check.model.numbering import between, counted, printed_number
 
@@ -28,6 +30,7 @@ COUNTS = st.integers(min_value=1, max_value=99)
         ("4.12. The harbour", "4.12"),
         ("29E.97如表所示", "29E.97"),
         ("7. The Committee", "7"),
+        ("7. 2026 was quiet.", "7"),
     ],
 )
 def test_a_paragraph_begins_with_its_number(text: str, number: str) -> None:
@@ -63,6 +66,42 @@ def test_a_figure_at_the_beginning_is_no_number_of_a_paragraph(text: str) -> Non
 def test_an_item_begins_with_its_marker(text: str, marker: str, rest: str) -> None:
     found, body = leading_marker(text)
     assert (found, text[body:]) == (marker, rest)
+
+
+@pytest.mark.parametrize(
+    ("heading", "bare"),
+    [
+        ("A. Ports", "Ports"),
+        ("IV. Ports", "Ports"),
+        ("12. Ports", "Ports"),
+        ("二、港口", "港口"),
+        ("Ports", "Ports"),
+        ("Mr. Port", "Mr. Port"),
+        ("A.", "A."),
+    ],
+)
+def test_a_heading_without_its_number(heading: str, bare: str) -> None:
+    assert unnumbered(heading) == bare
+
+
+@pytest.mark.parametrize(
+    ("texts", "due"),
+    [
+        (["1. Rain fell.", "2. Wind", "3. Snow fell."], {1}),
+        (["1. Rain fell.", "2. Snow fell.", "3. Wind"], {2}),
+        (["1. Rain", "2. Snow fell."], {0}),
+        (["1. Rain"], set()),
+        (["1. Rain fell.", "1. Wind", "2. Snow fell."], set()),
+        (["1. Rain fell.", "2. Wind", "2. Snow fell."], set()),
+        (["1. Rain fell.", "2. Wind", "3. Hail", "2. Snow fell."], set()),
+        (["Rain", "2026 results", "1.5 Wind"], set()),
+        ([], set()),
+    ],
+)
+def test_what_looks_like_a_heading_may_be_the_paragraph_that_is_due(
+    texts: list[str], due: set[int]
+) -> None:
+    assert numbers_due(texts) == due
 
 
 def test_a_letter_may_be_a_roman_numeral() -> None:

@@ -84,6 +84,67 @@ def test_items_carry_the_markers_that_lead_to_them() -> None:
     assert [each.text[each.body :] for each in found[4:6]] == ["Vessels.", "Another list begins;"]
 
 
+def kinds_and_numbers(text: str, language: str = "en") -> list[tuple[str, str, str]]:
+    found = passages(text, language)
+    return [(each.kind.value, each.number, " ".join(each.items)) for each in found]
+
+
+def test_plain_numbers_are_those_of_paragraphs_and_of_headings() -> None:
+    found = kinds_and_numbers(
+        """
+        I. Overview
+        1. The port is open.
+        2. The tide is high:
+        (a) In the north.
+        1. Resources
+        3. They are few.
+        """
+    )
+    assert found == [
+        ("heading", "", ""),
+        ("paragraph", "1", ""),
+        ("paragraph", "2", ""),
+        ("item", "2", "(a)"),
+        ("heading", "", ""),
+        ("paragraph", "3", ""),
+    ]
+
+
+def test_a_plain_number_below_one_with_a_section_is_that_of_an_item() -> None:
+    found = kinds_and_numbers(
+        """
+        4.1 The following are built:
+        1. A port.
+        2. A pier.
+        Annex II
+        Methods of building
+        1. Ports are built of stone.
+        2. Piers are built of wood.
+        """
+    )
+    assert found == [
+        ("paragraph", "4.1", ""),
+        ("item", "4.1", "(1)"),
+        ("item", "4.1", "(2)"),
+        ("caption", "", ""),
+        ("heading", "", ""),
+        ("paragraph", "1", ""),
+        ("paragraph", "2", ""),
+    ]
+
+
+def test_the_number_of_a_heading_is_no_part_of_what_it_says() -> None:
+    found = below_components(
+        """
+        B. Executive direction
+        1. Extrabudgetary resources
+        4.1 Nothing is known.
+        """
+    )
+    bearing = found[-1].bearing
+    assert (bearing.entity, bearing.source) == ("executive direction", "extrabudgetary")
+
+
 def test_a_heading_ends_a_paragraph_and_its_lists() -> None:
     found = passages(
         """

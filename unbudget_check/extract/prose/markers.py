@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from unbudget_check.model.numbering import ideographic, is_ideographic, roman
+from unbudget_check.model.numbering import IDEOGRAPHS, ideographic, is_ideographic, roman
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # 29E.97, 8.II.27, IS1.1; Chinese sets no blank before what follows.
 _NUMBER = re.compile(
@@ -24,12 +24,60 @@ _MARKER = re.compile(
     r"|(?P<bare>[^\W\d_a-zA-Z])\s*|(?P<dotted>[a-z])\.\s+"
 )
 _ROMAN = frozenset("ivx")
+# What numbers a heading: A., IV., 2., and the same in ideographs before an ideographic comma.
+_HEADED = re.compile(rf"(?:[A-Z]|[IVXL]{{1,6}}|\d{{1,3}})\.\s+|[{IDEOGRAPHS}]{{1,3}}\u3001\s*")
+# How a sentence ends; behind it may stand a quote, a bracket or the mark of a footnote.
+_STOPPED = re.compile(
+    r"[.!?;:,\u3002\uff01\uff1f\uff1b\uff1a\uff0c\u061f\u061b][^\w\s]{0,3}[\w ]{0,2}$"
+)
+# A longer text is a sentence that lost its full stop.
+_WIDE = 120
 
 
 def leading_number(text: str) -> tuple[str, int]:
     """The printed number of a paragraph and where its text begins; ("", 0) where it has none."""
     found = _NUMBER.match(text) or _PLAIN.match(text)
     return (found["number"], found.end()) if found else ("", 0)
+
+
+def is_plain(number: str) -> bool:
+    """Whether a printed number has no section, such as 12: it may be that of a list or heading."""
+    return "." not in number
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without the number or letter before it."""
+    return heading[found.end() :] if (found := _HEADED.match(heading)) else heading
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text behind a plain number is a sentence, not a heading."""
+    return len(text) >= _WIDE or _STOPPED.search(text) is not None
+
+
+def numbers_due(texts: Iterable[str]) -> frozenset[int]:
+    """The places of texts that look like numbered headings, such as 12. Ports, and are paragraphs.
+
+    Their number is the one that is due between two numbered sentences, or after the last.
+    """
+    plain: list[tuple[int, int, bool]] = []
+    for place, text in enumerate(texts):
+        found = _PLAIN.match(text.lstrip())
+        if found:
+            plain.append((place, int(found["number"]), is_sentence(text)))
+    upcoming: list[int] = []
+    after = 0  # nothing comes after the last one
+    for _, count, sentence in reversed(plain):
+        upcoming.append(after)
+        after = count if sentence else after
+    due: set[int] = set()
+    before = 0
+    for (place, count, sentence), after in zip(plain, reversed(upcoming), strict=True):
+        is_due = count == before + 1 and (after == count + 1 or (before and not after))
+        if is_due and not sentence:
+            due.add(place)
+        before = count if sentence or is_due else before
+    return frozenset(due)
 
 
 def leading_marker(text: str, start: int = 0) -> tuple[str, int]:

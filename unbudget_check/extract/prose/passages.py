@@ -9,7 +9,15 @@ from unbudget_check.extract.context import PART
 from unbudget_check.extract.prose.bearings import Compass
 from unbudget_check.extract.prose.captions import caption_of, is_note, is_unit
 from unbudget_check.extract.prose.entities import named_at_start, scope_of
-from unbudget_check.extract.prose.markers import Outline, leading_marker, leading_number
+from unbudget_check.extract.prose.markers import (
+    Outline,
+    is_plain,
+    is_sentence,
+    leading_marker,
+    leading_number,
+    numbers_due,
+    unnumbered,
+)
 from unbudget_check.model.document import Paragraph
 from unbudget_check.model.prose import Caption, CaptionKind, Passage, PassageKind, Prose
 
@@ -29,6 +37,8 @@ class _Reading:
     """What is known while the passages are read in order."""
 
     compass: Compass
+    due: Collection[int]  # the places of numbered paragraphs that look like headings
+    place: int = -1
     outline: Outline = field(default_factory=Outline)
     passages: list[Passage] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
@@ -37,6 +47,7 @@ class _Reading:
 
     def take(self, paragraph: Paragraph) -> None:
         """One paragraph more."""
+        self.place += 1
         text = " ".join(paragraph.text.split())
         if not text:
             return
@@ -80,14 +91,24 @@ class _Reading:
             last = self._number()
             return PassageKind.ITEM, last, self.outline.path(marker), body
         if len(text) <= LONGEST_HEADING and not text.endswith(_STOPS):
-            self.compass.turn(text)
-            self.outline.clear()
-            return PassageKind.HEADING, "", (), 0
+            return self._heading(text)
         return PassageKind.PARAGRAPH, self._number(), (), 0
+
+    def _heading(self, text: str) -> tuple[PassageKind, str, tuple[str, ...], int]:
+        self.compass.turn(unnumbered(text))
+        self.outline.clear()
+        return PassageKind.HEADING, "", (), 0
 
     def _numbered(
         self, text: str, number: str, body: int
     ) -> tuple[PassageKind, str, tuple[str, ...], int]:
+        """A number begins a paragraph; a plain one, such as 2., also a heading or an item."""
+        if is_plain(number):
+            if self.place not in self.due and not is_sentence(text):
+                return self._heading(text)
+            last = self._number()
+            if last and not is_plain(last):
+                return PassageKind.ITEM, last, self.outline.path(f"({number})"), body
         self.compass.enter(scope_of(number))
         self.outline.clear()
         marker, after = leading_marker(text, body)
@@ -139,7 +160,9 @@ def prose_of(blocks: Iterable[Block], figured: Collection[str], entities: Entiti
 
     ``figured`` are the addresses of the tables that hold figures.
     """
-    reading = _Reading(Compass(entities))
+    blocks = tuple(blocks)
+    texts = (block.text for block in blocks if isinstance(block, Paragraph))
+    reading = _Reading(Compass(entities), numbers_due(texts))
     for block in blocks:
         if isinstance(block, Paragraph):
             reading.take(block)
