@@ -83,6 +83,18 @@ def test_what_breaks_no_numbering_is_silent(texts: list[str]) -> None:
     assert codes(texts) == []
 
 
+def test_chinese_sets_no_blank_behind_a_number() -> None:
+    """The year of paragraph 5 and the ten berths of paragraph 7 are no decimals."""
+    texts = [f"{n}.\u6e2f\u53e3\u5f00\u653e\u3002" for n in range(1, 13)]
+    texts[4] = "5.2024\u5e74\u5f00\u653e\u3002"
+    texts[6] = "7.10\u4e2a\u6cca\u4f4d\u3002"
+    found = check("\n".join(f"\u00b6 {text}" for text in texts), language="zh").findings
+    assert list(found) == []
+    texts[9] = texts[8]
+    found = check("\n".join(f"\u00b6 {text}" for text in texts), language="zh").findings
+    assert [(each.code, each.stated_text) for each in found] == [("REF201", "9")]
+
+
 def test_chapters_that_begin_anew_have_a_numbering_each() -> None:
     texts = [*rows(1, 14), *rows(1, 11), *rows(1, 18)]
     facts = facts_of("\n".join(f"¶ {text}" for text in texts))

@@ -27,11 +27,12 @@ NEXT, OPEN = 2, 8
 WIDE = 120
 # Together the runs must take up this part of a document.
 THIRD = 3
-_COUNT = re.compile(r"(?P<count>\d{1,3})[.\uff0e](?!\d)")
+# Without a blank, a figure behind it makes it a decimal, unless that is a year.
+_COUNT = re.compile(r"(?P<count>\d{1,3})[.\uff0e](?:(?!\d)|(?=\d{4}\s?[^\W\d_a-zA-Z]))")
 # A text, or a sentence joined to another, may begin with a count in other ways, or with a range
 # of them: 8-10. Not used.
 _ANY_COUNT = re.compile(
-    r"(?:^\W{0,2}|(?<=[.;:!?] )|(?<=[\u3002\uff1b\uff1a]))(?P<count>\d{1,3})(?!\d|[.,:/\uff0e]\d)"
+    r"(?:^\W{0,2}|(?<=[.;:!?] )|(?<=[\u3002\uff1b\uff1a]))(?P<count>\d{1,3})(?!\d|[,:/]\d)"
     r"(?:\.?\s?[\u2010-\u2015-]\s?(?P<last>\d{1,3})\b)?"
 )
 # What may follow the mark that ends a sentence: brackets, quotes and marks of footnotes.
