@@ -11,7 +11,11 @@ from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.prose import Bearing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+# The source of a sentence that names more than one: no table states that.
+SEVERAL = "several"
+_FACTORS = ("technical", "mandates", "other")
 
 
 @dataclass(slots=True)
@@ -56,9 +60,8 @@ class Compass:
 def _headings(code: str) -> Mapping[str, tuple[str, str]]:
     """Printed heading -> what it sets, and to what."""
     language = load_language(code)
-    factors = ("technical", "mandates", "other")
     return {
-        **{term: ("factor", name) for name in factors for term in language.columns[name]},
+        **{term: ("factor", name) for name in _FACTORS for term in language.columns[name]},
         **{term: ("source", name) for name, terms in language.sources.items() for term in terms},
         **dict.fromkeys(language.entities["overview"], ("overall", "")),
         **dict.fromkeys(language.entities["elsewhere"], ("elsewhere", "")),
@@ -70,12 +73,7 @@ def factor_in(sentence: str, code: str) -> str:
     """The one factor of change that a sentence names in full, or ""."""
     bare = normalise(sentence)
     columns = load_language(code).columns
-    found = {
-        name
-        for name in ("technical", "mandates", "other")
-        for term in columns[name]
-        if _is_name(term) and term in bare
-    }
+    found = {name for name in _FACTORS for term in columns[name] if _is_name(term) and term in bare}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -84,20 +82,10 @@ def _is_name(term: str) -> bool:
     return " " in term or (not term.isascii() and len(term) > len("xx"))
 
 
-# The source of a sentence that names more than one: no table states that.
-SEVERAL = "several"
-
-
 @lru_cache(maxsize=1024)
 def source_in(sentence: str, code: str) -> str:
     """The one source of funds that a sentence names, "" for none and SEVERAL for more."""
-    bare = normalise(sentence)
-    sources = load_language(code).sources
-    named = {
-        name
-        for name, terms in sources.items()
-        if any(len(term) > len("xx") and term in bare for term in terms)
-    }
+    named = {name for _, name in _sources_in(normalise(sentence), code)}
     return SEVERAL if len(named) > 1 else next(iter(named), "")
 
 
@@ -107,15 +95,10 @@ def source_of(text: str, code: str) -> str:
     bare = normalise(text).strip(" .:：")
     sources = load_language(code).sources
     whole = next((name for name, terms in sources.items() if bare in terms), "")
-    return (
-        whole
-        or max(
-            (
-                (len(term), name)
-                for name, terms in sources.items()
-                for term in terms
-                if len(term) > 1 and term in bare
-            ),
-            default=(0, ""),
-        )[1]
-    )
+    return whole or max(_sources_in(bare, code), default=(0, ""))[1]
+
+
+def _sources_in(bare: str, code: str) -> Iterator[tuple[int, str]]:
+    """(Length of its name, source) for every name of a source in a text."""
+    for name, terms in load_language(code).sources.items():
+        yield from ((len(term), name) for term in terms if term in bare)

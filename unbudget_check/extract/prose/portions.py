@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.prose import Mention
 
+# No name of a source stands further from its amount.
+FARTHEST = 240
 _STOP = re.compile(r"[\d,.;:()\uff0c\u3002\uff1b\uff1a\u3001\uff08\uff09]")
 
 
@@ -22,12 +24,14 @@ def source_beside(text: str, mentions: Sequence[Mention], whole: int, at: int, c
     """
     if source_before(text, mentions[whole + 1], code):
         return source_before(text, mentions[at], code)
-    return _one(_STOP.split(text[mentions[at].span.end :], maxsplit=1)[0], code)
+    end = mentions[at].span.end
+    return _one(_STOP.split(text[end : end + FARTHEST], maxsplit=1)[0], code)
 
 
 def source_before(text: str, mention: Mention, code: str) -> str:
     """The one source named before an amount, from the last stop or figure on, or ""."""
-    return _one(_STOP.split(text[: mention.span.start])[-1], code)
+    start = mention.span.start
+    return _one(_STOP.split(text[max(start - FARTHEST, 0) : start])[-1], code)
 
 
 def _one(words: str, code: str) -> str:
