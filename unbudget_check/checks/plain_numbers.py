@@ -28,7 +28,11 @@ WIDE = 120
 # Together the runs must take up this part of a document.
 THIRD = 3
 # Without a blank, a figure behind it makes it a decimal, unless that is a year.
-_COUNT = re.compile(r"(?P<count>\d{1,3})[.\uff0e](?:(?!\d)|(?=\d{4}\s?[^\W\d_a-zA-Z]))")
+# Arabic sets a dash.
+_COUNT = re.compile(
+    r"(?P<count>\d{1,3})(?:[.\uff0e](?:(?!\d)|(?=\d{4}\s?[^\W\d_a-zA-Z]))"
+    r"|\s?[\u2013-]\s?(?=[\u0620-\u064a]))"
+)
 # A text, or a sentence joined to another, may begin with a count in other ways, or with a range
 # of them: 8-10. Not used.
 _ANY_COUNT = re.compile(
@@ -93,7 +97,9 @@ def plain_counts(facts: DocumentFacts) -> frozenset[int]:
 
 def _sentence(passage: Passage) -> Iterator[PlainNumber]:
     """The number of a passage that is a sentence, not a heading."""
-    found = _COUNT.match(passage.text) if passage.kind is PassageKind.PARAGRAPH else None
+    if passage.kind is not PassageKind.PARAGRAPH or not passage.text[:1].isdecimal():
+        return
+    found = _COUNT.match(passage.text)
     if found and (passage.text.rstrip(_AFTER_STOP).endswith(_STOPS) or _is_wide(passage.text)):
         yield PlainNumber(int(found["count"]), Span(passage.index, *found.span("count")))
 
