@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.drawings.loose import loose_key, loose_pattern
 from unbudget_check.extract.numerals import numeral_reader
-from unbudget_check.languages import normalise
 from unbudget_check.model.facts import Reading
 from unbudget_check.model.meaning import (
     GENERAL,
@@ -43,7 +43,6 @@ _HEADS = {
 }
 _FIGURE = r"(?<![\w.,])\d{1,3}(?:[\s,.]\d{3})*(?:[.,]\d{1,2})?(?![\d.,]*\d)"
 _BETWEEN = re.compile(r"[\s:;,()\u3001\uff08\uff09\uff1a]*")
-_WORD = re.compile(r"[a-z0-9/]+|[^\x00-\x7f]+")
 
 
 class Part(StrEnum):
@@ -75,7 +74,7 @@ class Reader:
 
     def measure(self, label: str) -> str:
         """What a label counts, as tables call it, or ""."""
-        found = self.measures.get(_key(label))
+        found = self.measures.get(loose_key(label))
         return found[1] if found and found[0] is Part.LABEL else ""
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -92,7 +91,7 @@ class Reader:
 
     def _token(self, match: re.Match[str]) -> Token:
         if match["words"]:
-            part, measure = self.measures[_key(match["words"])]
+            part, measure = self.measures[loose_key(match["words"])]
             return Token(part, *match.span("words"), measure)
         numeral = self.read(match["figure"])
         number = numeral.number if numeral.reading is Reading.FIGURE else None
@@ -103,14 +102,14 @@ def chart_reader(language: Language, meanings: Iterable[Fact]) -> Reader:
     """A reader that knows the objects of expenditure which the tables of the document list."""
     objects = {m.measure for m in (f.meaning for f in meanings if f.view is View.OBJECTS)}
     terms = dict(_terms(language, objects - {POST, RESOURCES}))
-    words = "|".join(map(_loose, sorted(terms, key=len, reverse=True)))
+    words = "|".join(map(loose_pattern, sorted(terms, key=len, reverse=True)))
     counted = "|".join(map(re.escape, sorted(language.charts["counted"], key=len, reverse=True)))
     return Reader(
         re.compile(
             rf"(?<![a-z])(?P<words>{words})(?![a-z0-9])|(?P<figure>{_FIGURE})(?:\s*(?:{counted}))?",
             re.IGNORECASE,
         ),
-        {_key(term): found for term, found in terms.items()},
+        {loose_key(term): found for term, found in terms.items()},
         numeral_reader(language.numbers),
     )
 
@@ -123,13 +122,3 @@ def _terms(language: Language, objects: Iterable[str]) -> Iterator[tuple[str, tu
         yield from ((term, (Part.LABEL, measure)) for term in language.rows[concept])
     for name, measure in _HEADS.items():
         yield from ((term, (Part.HEAD, measure)) for term in language.charts[name])
-
-
-def _key(term: str) -> str:
-    return "".join(_WORD.findall(normalise(term)))
-
-
-def _loose(term: str) -> str:
-    """A term with whatever stands between its words in print."""
-    words = r"\W*".join(map(re.escape, _WORD.findall(term)))
-    return words + (r"\s*[)\uff09]?" if term.endswith(")") else "")

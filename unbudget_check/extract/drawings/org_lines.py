@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages import load_language, normalise
+from unbudget_check.extract.drawings.loose import loose_key, loose_pattern
+from unbudget_check.languages import load_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,9 +21,6 @@ MOST = 4
 # What may remain of a list of posts: separators, and footnote marks set apart.
 _REST = re.compile(r"(?:[\s,;.]|(?<![a-z])[a-z]{1,4}(?![a-z]))*")
 _COUNTS = re.compile(rf"\d{{1,4}}(?:\s+\d{{1,4}}){{0,{MOST - 1}}}")
-# Between the words of a grade print is free: GS (OL), GS-OL, P4.
-_JOINT = r"\W*"
-_WORD = re.compile(r"[a-z0-9/]+|[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def _headings(text: str, patterns: _Patterns) -> tuple[Heading, ...]:
 
 def _items(text: str, patterns: _Patterns) -> Iterator[Count]:
     for found in patterns.item.finditer(text):
-        grade = patterns.grades["".join(_WORD.findall(normalise(found["grade"])))]
+        grade = patterns.grades[loose_key(found["grade"])]
         yield Count(int(found["count"]), *found.span("count"), grade)
 
 
@@ -115,11 +113,7 @@ def _items(text: str, patterns: _Patterns) -> Iterator[Count]:
 def _patterns(code: str) -> _Patterns:
     language = load_language(code)
     sources = {term: name for name in SOURCES for term in language.charts[name]}
-    grades = {
-        "".join(_WORD.findall(term)): grade
-        for grade, terms in language.grades.items()
-        for term in terms
-    }
+    grades = {loose_key(term): grade for grade, terms in language.grades.items() for term in terms}
     printed = sorted({t for terms in language.grades.values() for t in terms}, key=len)[::-1]
     counted = _any(language.charts["counted"])
     return _Patterns(
@@ -132,7 +126,7 @@ def _patterns(code: str) -> _Patterns:
             rf"\s*(?:{_any(language.rows['total'])})\s*[:\uff1a]?\s*(\d{{1,5}})\s*", re.IGNORECASE
         ),
         re.compile(
-            rf"(?<![\w-])(?P<count>\d{{1,4}})\s*(?P<grade>{'|'.join(map(_loose, printed))})"
+            rf"(?<![\w-])(?P<count>\d{{1,4}})\s*(?P<grade>{'|'.join(map(loose_pattern, printed))})"
             rf"(?=[a-z]{{0,4}}(?![\w/]))(?:[a-z]{{1,4}}(?![a-z]))?",
             re.IGNORECASE,
         ),
@@ -143,9 +137,3 @@ def _patterns(code: str) -> _Patterns:
 
 def _any(terms: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
-
-
-def _loose(term: str) -> str:
-    """A grade with whatever stands between its words in print."""
-    words = _JOINT.join(map(re.escape, _WORD.findall(term)))
-    return words + (r"\s*\)?" if term.endswith(")") else "")
