@@ -29,7 +29,9 @@ from unbudget_check.rulebook.cards import cards_of
 from unbudget_check.rulebook.digest import rules_hash
 from unbudget_check.rulebook.load import join_rules, load_rules
 from unbudget_check.rulebook.select import select_rules
+from unbudget_check.triage.baseline import set_aside
 from unbudget_check.triage.fingerprint import identified
+from unbudget_check.triage.waivers import waive
 from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def check(
     for path, opened in _prepared_ahead(list(_files(paths, wishes)), wishes):
         with _collector_at_rest():
             result = _check_opened(path, opened, rules, wishes)
+        result = set_aside(waive(result, wishes.waivers, wishes.today), wishes.baseline)
         results.append(result)
         if on_document is not None:
             on_document(result)

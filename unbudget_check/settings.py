@@ -7,6 +7,8 @@
     rounding = "half-even"      # how the author rounded, where that is known
     fail-on = "warning"         # "error", "warning", "note" or "never"
     rules = "our-rules"         # a folder of rule files, seen from the settings file
+    waivers = "accepted.toml"   # else unbudget-waivers.toml beside the settings, if it is there
+    baseline = "known.json"     # findings that were known before: they let no run fail
 
     [tidy."exports/*.csv"]      # data files: which columns mean what
     labels = ["section", "item"]
@@ -43,15 +45,33 @@ SECTION = ("tool", "unbudget_check")
 REVISIONS = ("accepted", "original")
 NEVER = "never"
 FAIL_ON = (*map(str, reversed(SEVERITIES)), NEVER)
-KEYS = ("select", "ignore", "language", "revisions", "rounding", "fail-on", "rules", "tidy")
+KEYS = (
+    "select",
+    "ignore",
+    "language",
+    "revisions",
+    "rounding",
+    "fail-on",
+    "rules",
+    "waivers",
+    "baseline",
+    "tidy",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run does where the command says nothing else; ``fail_on`` is None for never."""
+    """What a run does where the command says nothing else; ``fail_on`` is None for never.
+
+    ``waivers`` and ``baseline`` are the files that hold them, where they are named; ``folder`` is
+    that of the settings file, or where it was looked for in vain.
+    """
 
     wishes: Wishes = field(default_factory=Wishes)
     fail_on: Severity | None = Severity.ERROR
+    waivers: Path | None = None
+    baseline: Path | None = None
+    folder: Path = field(default_factory=Path, compare=False)
 
 
 def load_settings(config: str | None, start: str) -> Settings:
@@ -74,7 +94,7 @@ def load_settings(config: str | None, start: str) -> Settings:
         section = _section(shared) if shared.is_file() else None
         if section is not None:
             return _settings(section, folder)
-    return Settings()
+    return Settings(folder=Path(start).resolve())
 
 
 def fail_on_of(word: str) -> Severity | None:
@@ -116,7 +136,19 @@ def _settings(table: TomlTable, folder: Path) -> Settings:
         tidy=_tidy(table_at(table, "tidy", needed=False)),
         rules_dir=str(folder / rules) if rules else None,
     )
-    return Settings(wishes, fail_on_of(_choice(table, "fail-on", FAIL_ON, Severity.ERROR)))
+    return Settings(
+        wishes,
+        fail_on_of(_choice(table, "fail-on", FAIL_ON, Severity.ERROR)),
+        _file(table, "waivers", folder),
+        _file(table, "baseline", folder),
+        folder,
+    )
+
+
+def _file(table: TomlTable, key: str, folder: Path) -> Path | None:
+    """A file that the settings name, seen from their folder."""
+    name = text_at(table, key, "")
+    return folder / name if name else None
 
 
 def _choice(table: TomlTable, key: str, choices: tuple[str, ...], default: str) -> str:

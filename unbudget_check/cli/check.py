@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from unbudget_check.cli.accepted import (
+    baseline_option,
+    no_waivers_option,
+    today_option,
+    waivers_option,
+)
 from unbudget_check.cli.choices import STDIN, Choices, config_option, settings_for
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
@@ -81,6 +87,10 @@ Exit codes:
     help="How the author rounded, where you know it: finds more.",
 )
 @config_option
+@waivers_option
+@no_waivers_option
+@baseline_option
+@today_option
 @color_option
 @quiet_option
 @verbose_option

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
+from unbudget_check.cli.accepted import Accepting, accepted
 from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
@@ -34,7 +35,7 @@ class Reading(TypedDict):
     config: str | None
 
 
-class Choices(Reading, Drawing):
+class Choices(Reading, Drawing, Accepting):
     """All options of ``check``; empty or None where nothing was said."""
 
     paths: tuple[str, ...]
@@ -56,8 +57,10 @@ def settings_for(choices: Choices) -> Settings:
         "rounding": Rounding(choices["rounding"]) if choices["rounding"] else None,
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
+    wishes = accepted(wishes, settings, choices)
     word = choices["fail_on"]
-    return Settings(wishes, fail_on_of(word) if word else settings.fail_on)
+    fail_on = fail_on_of(word) if word else settings.fail_on
+    return replace(settings, wishes=wishes, fail_on=fail_on)
 
 
 def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unbudget_check.cli import check, explain, extract, inspect, render, rules
+from unbudget_check.cli import baseline, check, explain, extract, inspect, render, rules, waivers
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.version import __version__
@@ -41,7 +41,7 @@ def program() -> None:
     """Choose a verb."""
 
 
-for verb in (check, inspect, extract, explain, rules, render):
+for verb in (check, inspect, extract, explain, rules, render, waivers, baseline):
     program.add_command(verb.command)
 
 

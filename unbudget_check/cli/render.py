@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Unpack
 
 import click
@@ -20,9 +18,8 @@ from unbudget_check.cli.rendering import (
     verbose_option,
     write_reports,
 )
+from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import is_terminal
-from unbudget_check.errors import UnreadableError, UserError
-from unbudget_check.reporters.words import shown
 
 
 class Rendering(Drawing):
@@ -61,21 +58,5 @@ def command(context: click.Context, **choices: Unpack[Rendering]) -> None:
     outputs = parse_outputs(choices["outputs"], "full" if is_terminal() else "concise")
     name = choices["report"]
     refuse_targets(outputs, [name] if name != STDIN else [])
-    from unbudget_check.reporters.saved import read_report  # --help must not wait for it
-
-    write_reports(read_report(_text_of(name), shown(name)), outputs, choices)
+    write_reports(report_in(name), outputs, choices)
     context.exit(CLEAN)
-
-
-def _text_of(name: str) -> str:
-    """The text of a file, or of standard input; raises UnreadableError or UserError."""
-    try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-    except OSError as error:
-        message = f"{shown(name)}: the report cannot be read: {error.strerror}"
-        raise UnreadableError(message) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        message = f"{shown(name)} is not a report: it is not written in UTF-8"
-        raise UserError(message) from None

@@ -122,7 +122,8 @@ class Finding:
 
     ``stated_text`` is the cell as printed; ``stated`` is None where it is no number. ``advice`` is
     one sentence on what to do (the rule's own). ``suspects`` come the likeliest first;
-    ``localisation`` says how they belong together.
+    ``localisation`` says how they belong together. ``status`` is "open", "waived" or "baselined";
+    ``acceptance`` says who accepted the finding, or why a waiver no longer does.
     """
 
     code: str
@@ -145,3 +146,4 @@ class Finding:
     fingerprint: str = field(default="")
     advice: str = ""
     localisation: Localisation = Localisation.CELL
+    acceptance: str = ""

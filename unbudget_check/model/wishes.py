@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.outcome import Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from unbudget_check.model.waiver import Known, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Wishes:
     or "original" (tracked changes of a Word file). ``tidy`` maps path patterns to the meaning of
     the columns of data files. ``rules_dir`` is another folder of rule files. ``given`` holds the
     bytes of paths that are not to be opened, such as a document that came through standard input.
+    ``waivers`` and ``baseline`` are what people accepted; ``today`` decides which waivers are over.
     """
 
     select: tuple[str, ...] = ()
@@ -51,3 +55,6 @@ class Wishes:
     tidy: Mapping[str, TidyMapping] = field(default_factory=dict)
     rules_dir: str | None = None
     given: Mapping[str, bytes] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    baseline: Mapping[str, Known] = field(default_factory=dict)
+    today: date = date.max

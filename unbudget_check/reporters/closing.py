@@ -67,6 +67,9 @@ def result_of(report: Report) -> ClosingRow:
     if not judged:
         why = "no figures that depend on each other were understood"
         return ClosingRow("result", f"nothing was checked: {why}{missing}.", "doubtful")
+    if report.findings:
+        known = f"nothing new; {count_of(len(report.findings), 'finding')} accepted before"
+        return ClosingRow("result", f"{known}{missing}.", "doubtful" if unreadable else "good")
     held = f"no contradiction found in {count_of(judged, 'relation')}"
     return ClosingRow("result", f"{held}{missing}.", "doubtful" if unreadable else "good")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, options: RenderOptions) -> str:
     """``place: severity code name: sentence`` for each finding, then the closing block."""
-    rows = [_row(finding) for finding in report.findings]
+    rows = [_row(each) for each in report.findings if each.status == "open" or options.verbose]
     if not options.quiet:
         closing = closing_rows(report, verbose=options.verbose)
         rows += [f"{row.label}: {row.text}" for row in closing]
@@ -26,4 +26,5 @@ def _row(finding: Finding) -> str:
     anchor = anchor_of(finding.where)
     sentence = sentence_of(finding) if "#" in anchor else shown(finding.message)
     doubt = f" [{doubt_of(finding)}]" if doubt_of(finding) else ""
-    return f"{anchor}: {head_of(finding)}: {sentence}{doubt}"
+    accepted = f" {shown(finding.acceptance)}" if finding.acceptance else ""
+    return f"{anchor}: {head_of(finding)}: {sentence}{doubt}{accepted}"

@@ -59,13 +59,14 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _document(document: DocumentResult, options: RenderOptions, width: int) -> Iterator[Text]:
-    if not document.findings:
+    told = [each for each in document.findings if each.status == "open" or options.verbose]
+    if not told:
         return
     name = f"{shown(document.symbol)}  {shown(document.path)}" if document.symbol else ""
     for row in wrapped(name or shown(document.path), width):
         yield Text(row, "bold underline")
     yield Text()
-    for _, group in groupby(document.findings, key=_table_key):
+    for _, group in groupby(told, key=_table_key):
         findings = list(group)
         yield from _table_heading(findings, width)
         for finding in findings:
@@ -111,8 +112,10 @@ def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[T
         yield from _labelled("proof", equations, width)
     else:
         yield from _labelled("breaks too", _further(finding, options), width)
-    if options.verbose and here.address:
-        yield from _labelled("address", [shown(here.address)], width)
+    yield from _labelled("waiver", [shown(finding.acceptance)] if finding.acceptance else [], width)
+    if options.verbose:
+        yield from _labelled("address", [shown(here.address)] if here.address else [], width)
+        yield from _labelled("identity", [finding.fingerprint], width)
     yield Text()
 
 

@@ -142,6 +142,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "localisation": finding.localisation,
         "suspects": [_suspect(each) for each in finding.suspects],
         "status": finding.status,
+        "acceptance": finding.acceptance,
         "fingerprint": finding.fingerprint,
     }
 

@@ -142,6 +142,7 @@ def _finding(data: Data) -> Finding:
         excerpt=_excerpt(data["excerpt"]) if data["excerpt"] else None,
         quote=Quote(**data["quote"]) if data["quote"] else None,
         status=data["status"],
+        acceptance=data["acceptance"],
         fingerprint=data["fingerprint"],
         advice=data["advice"],
         localisation=Localisation(data["localisation"]),

@@ -1,0 +1,84 @@
+"""The files of what people accepted: where they are looked for, and how they are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+import click
+
+from unbudget_check.errors import UserError
+from unbudget_check.triage.baseline import read_baseline
+from unbudget_check.triage.waiver_file import parse_waivers
+
+if TYPE_CHECKING:
+    from unbudget_check.model.waiver import Waiver
+    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.settings import Settings
+
+WAIVERS = "unbudget-waivers.toml"
+
+
+class Accepting(TypedDict):
+    """The options that say what is accepted; None where nothing was said."""
+
+    waivers: str | None
+    no_waivers: bool
+    baseline: str | None
+    today: datetime | None
+
+
+waivers_option = click.option(
+    "--waivers", metavar="FILE", help=f"Accepted findings; else {WAIVERS} beside the settings."
+)
+no_waivers_option = click.option(
+    "--no-waivers", is_flag=True, help="Show everything: heed neither waivers nor baseline."
+)
+baseline_option = click.option(
+    "--baseline", metavar="FILE", help="Findings known before; see the verb baseline."
+)
+# For tests and for looking ahead: which waivers will be over?
+today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
+
+
+def accepted(wishes: Wishes, settings: Settings, choices: Accepting) -> Wishes:
+    """The wishes with what the files accept; raises UserError for a file that cannot be used."""
+    today = today_of(choices["today"])
+    if choices["no_waivers"]:
+        return replace(wishes, today=today)
+    named = choices["baseline"] or settings.baseline
+    return replace(
+        wishes,
+        today=today,
+        waivers=waivers_of(settings, choices["waivers"]),
+        baseline=read_baseline(text_of(Path(named)), str(named)) if named else {},
+    )
+
+
+def today_of(chosen: datetime | None) -> date:
+    """The day on which waivers are judged."""
+    return (chosen or datetime.now(UTC)).date()
+
+
+def waiver_path(settings: Settings, chosen: str | None) -> Path:
+    """The file of waivers that is meant; the usual one need not be there."""
+    return Path(chosen) if chosen else settings.waivers or settings.folder / WAIVERS
+
+
+def waivers_of(settings: Settings, chosen: str | None) -> tuple[Waiver, ...]:
+    """The waivers of the file that is meant; none where nobody named one and none is there."""
+    path = waiver_path(settings, chosen)
+    if not chosen and not settings.waivers and not path.exists():
+        return ()
+    return parse_waivers(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that a person wrote; raises UserError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: the file cannot be read: {getattr(error, 'strerror', 'not UTF-8')}"
+        raise UserError(message) from None

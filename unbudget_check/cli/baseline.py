@@ -1,0 +1,84 @@
+"""The verb ``baseline``: set aside what is known today; then only what is new lets a run fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from unbudget_check.cli.accepted import text_of
+from unbudget_check.cli.outputs import Output, refuse_targets, write_files
+from unbudget_check.cli.saved_reports import report_in
+from unbudget_check.cli.screen import write_out
+from unbudget_check.errors import UserError
+from unbudget_check.reporters.words import count_of, place_of, shown
+from unbudget_check.triage.baseline import baseline_of, pruned, read_baseline, written
+
+if TYPE_CHECKING:
+    from unbudget_check.triage.baseline import Baseline
+
+USUAL = "unbudget-baseline.json"
+HELP = """Set aside the findings of today: later runs fail only for what is new or has changed.
+
+\b
+unbudget-check check drafts/ -o json=report.json
+unbudget-check baseline write report.json              writes unbudget-baseline.json
+unbudget-check check drafts/ --baseline unbudget-baseline.json
+unbudget-check baseline prune report.json              takes out what is mended
+unbudget-check baseline show                           what is set aside
+
+A finding is known by its identity and its difference, never by a count.
+"""
+file_option = click.option(
+    "--baseline", "path", default=USUAL, show_default=True, metavar="FILE", help="The file."
+)
+
+
+@click.group("baseline", help=HELP, short_help="Set aside the findings that are known today.")
+def command() -> None:
+    """Choose what to do with a baseline."""
+
+
+@command.command("write", short_help="Set aside all findings of a saved report.")
+@click.argument("report", metavar="REPORT.json")
+@file_option
+@click.option("--force", is_flag=True, help="Write over a baseline that is there.")
+def write(report: str, path: str, *, force: bool) -> None:
+    """Write a baseline of all findings of a report; one that is there stays unless forced."""
+    if Path(path).exists() and not force:
+        message = f"{path} is there already; prune it, or say --force to write it anew"
+        raise UserError(message)
+    found = report_in(report)
+    places = {each.fingerprint: place_of(each.where) for each in found.findings}
+    _write(path, report, baseline_of(found, places))
+
+
+@command.command("prune", short_help="Take out what is no longer found, or no longer the same.")
+@click.argument("report", metavar="REPORT.json")
+@file_option
+def prune(report: str, path: str) -> None:
+    """Take out of a baseline what a later report no longer finds; nothing is ever added."""
+    known = read_baseline(text_of(Path(path)), path)
+    kept = pruned(known, report_in(report))
+    _write(path, report, kept)
+    click.echo(f"{count_of(len(known) - len(kept), 'finding')} taken out")
+
+
+@command.command("show", short_help="List what is set aside.")
+@file_option
+def show(path: str) -> None:
+    """List the findings of a baseline, one a row."""
+    known = read_baseline(text_of(Path(path)), path)
+    rows = [
+        f"{shown(each.document)}: {each.code}, {shown(each.place)}"
+        + (f" (difference {each.difference})" if each.difference is not None else "")
+        for each in known.values()
+    ]
+    write_out("".join(f"{row}\n" for row in [*rows, f"{count_of(len(rows), 'finding')} set aside"]))
+
+
+def _write(path: str, report: str, known: Baseline) -> None:
+    refuse_targets([Output("json", Path(path))], [report])
+    write_files([(Path(path), written(known.values()))])
+    click.echo(f"{count_of(len(known), 'finding')} in {shown(path)}")
