@@ -59,7 +59,7 @@ def measures_of(
             last = by_address.get(block.address, last)
             continue
         above = range(last, max(last - FAR, end), -1)
-        captions = tuple(i for i in above if passages[i].kind is PassageKind.CAPTION)
+        captions = _captions(passages, above)
         if captions and _is_measure(block, language):
             told = tuple(i for i in above if passages[i].kind in _SPOKEN and i < captions[-1])
             cells = tuple(cell.text for row in block.rows[1:] for cell in row)
@@ -67,6 +67,18 @@ def measures_of(
             series = series_of(block, language)
             found.append(Measure(last, captions, told, series, cells, growing))
         end = last
+    return tuple(found)
+
+
+def _captions(passages: Sequence[Passage], above: Iterable[int]) -> tuple[int, ...]:
+    """The lines of the nearest caption above a table: what is said before it ends them."""
+    found: list[int] = []
+    for index in above:
+        kind = passages[index].kind
+        if kind is PassageKind.CAPTION:
+            found.append(index)
+        elif found and (kind in _SPOKEN or kind is PassageKind.HEADING):
+            break
     return tuple(found)
 
 
