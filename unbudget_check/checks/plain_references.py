@@ -88,9 +88,10 @@ def _places(facts: DocumentFacts, numbered: Numbered, reference: Reference) -> l
 
 
 def _stands_in_text(passage: Passage) -> bool:
-    """Whether a passage is read where it is printed: notes may be kept behind the text."""
+    """Whether a passage is read where it is printed: files may keep notes behind the text."""
     if passage.kind is PassageKind.PARAGRAPH:
-        return bool(passage.number) and passage.text.startswith(passage.number)
+        is_page = passage.line is not None
+        return is_page or (bool(passage.number) and passage.text.startswith(passage.number))
     return passage.kind is PassageKind.ITEM
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.alike_captions import alike_years
 from unbudget_check.languages import load_language, normalise, plain_digits
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import ColumnRole, RowRole, Spot
@@ -36,8 +37,9 @@ def check_printed_year(facts: DocumentFacts, rule: Rule, number: int, claims: Cl
     """Remark on each year that is not the one which the document prints in all other places."""
     years = _years(facts)
     in_tables = rule.parameters["place"] == "table"
-    found = _in_tables(facts, years) if in_tables else _in_text(facts, years)
-    for at, year in found:
+    # A caption that differs from its columns may also differ from other captions.
+    found = _in_tables(facts, years) if in_tables else _captioned(facts, years)
+    for at, year in dict(found).items():
         claims.remarks.append(Remark(number, at, text=year))
 
 
@@ -93,6 +95,13 @@ def _odd_column(table: TableFacts, years: Mapping[ColumnRole, int]) -> int | Non
     if alone and len(dated) >= SEVERAL and roles.count(odd[0].role) == 1:
         return odd[0].index
     return None
+
+
+def _captioned(
+    facts: DocumentFacts, years: Mapping[ColumnRole, int]
+) -> Iterator[tuple[Spot | Span, str]]:
+    yield from _in_text(facts, years)
+    yield from alike_years(facts)
 
 
 def _in_text(

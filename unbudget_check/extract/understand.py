@@ -17,7 +17,7 @@ from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.performance import measures_of, series_by_sentence
 from unbudget_check.extract.prose.comparisons import comparisons_of
 from unbudget_check.extract.prose.credence import credible
-from unbudget_check.extract.prose.echoes import echoes_of
+from unbudget_check.extract.prose.echoes import echoes_of, moved
 from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.explanations import explanations_of
 from unbudget_check.extract.prose.mentions import mentions_of
@@ -88,12 +88,14 @@ def _measured(prose: Prose, document: Document, spoken: Language) -> Prose:
     passages, code = prose.passages, spoken.code
     measures = measures_of(document.blocks, passages, spoken)
     series = series_by_sentence(measures, passages, spoken)
+    movements = movements_of(passages, code)
+    echoes = (*echoes_of(passages, measures, code), *moved(passages, measures, movements, code))
     return replace(
         prose,
         measures=measures,
         comparisons=comparisons_of(passages, series, code),
-        movements=movements_of(passages, code),
-        echoes=echoes_of(passages, measures, code),
+        movements=movements,
+        echoes=echoes,
     )
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _TARGET = r"(?P<target>(?:[^,.;:()，。；：（）]|(?<=\d)[,.](?=\d)){1,120})"
 # So near behind must stand what says that several numbers are meant in turn.
 NEAR = 40
+# Words of so many letters tell one series from another.
+TELLING = 4
 # Words about two targets that are no further apart are said of several results in turn.
 JOINED = 10
 # What was not met must be read before what was met: it may hold the same words.
@@ -101,6 +103,7 @@ def _in_passage(
         start = match.end()
         if at + 1 < len(matches) and matches[at + 1][1].start() - match.end() < JOINED:
             return  # met and exceeded, respectively: which is which is not told
+        meant = _meant(series, text[begin : match.end()])
         reached = list(quantities_in(text, begin, match.start(), passage.index, code))
         targets = _targets(match, passage.index, code)
         span = Span(passage.index, match.start(), match.end())
@@ -109,12 +112,21 @@ def _in_passage(
         if len(targets) > 1:
             told = bool(words.in_turn.search(near))
             for one, other in _in_turn(reached, targets, told=told):
-                yield Comparison(outturn, span, (one,), other, falls, series, unmet)
+                yield Comparison(outturn, span, (one,), other, falls, meant, unmet)
             continue
         target = targets[0] if targets else None
         named = _likely(text, reached, target, words)
         alike = all(_is_alike(text[each.span.end : match.start()], target) for each in named)
-        yield Comparison(outturn, span, named, target, falls, series, unmet, alike)
+        yield Comparison(outturn, span, named, target, falls, meant, unmet, alike)
+
+
+def _meant(series: tuple[Series, ...], clause: str) -> tuple[Series, ...]:
+    """The series that only a clause can mean: words of its name that no other has; else all."""
+    words = [{word for word in each.name.split() if len(word) >= TELLING} for each in series]
+    said = set(clause.casefold().split())
+    own = [each - set().union(*(other for other in words if other is not each)) for each in words]
+    meant = [each for each, names in zip(series, own, strict=True) if names & said]
+    return tuple(meant) if len(meant) == 1 else series
 
 
 def _matches(text: str, start: int, words: _Words) -> list[tuple[Outturn, re.Match[str]]]:
