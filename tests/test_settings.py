@@ -9,7 +9,7 @@ import pytest
 from unbudget_check.errors import UserError
 from unbudget_check.model.finding import Severity
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import TidyMapping
+from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping
 from unbudget_check.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,15 @@ revisions = "original"
 rounding = "truncated"
 fail-on = "warning"
 rules = "ours"
+profile = "audit"
+exclude = ["drafts/*"]
+
+[severity]
+NAM = "note"
+
+[per-document."A/80/6*"]
+ignore = ["REF"]
+severity = {ARI301 = "warning"}
 
 [tidy."exports/*.csv"]
 labels = ["section", "item"]
@@ -50,6 +59,11 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert (wishes.language, wishes.revisions) == ("zh", "original")
     assert wishes.rounding is Rounding.TRUNCATED
     assert wishes.rules_dir == str(tmp_path / "ours")
+    assert (wishes.profile, wishes.exclude) == (Profile.AUDIT, ("drafts/*",))
+    assert wishes.severities == {"NAM": Severity.NOTE}
+    assert wishes.per_document == {
+        "A/80/6*": DocumentWishes(("REF",), {"ARI301": Severity.WARNING})
+    }
     assert wishes.tidy == {
         "exports/*.csv": TidyMapping(
             labels=("section", "item"),

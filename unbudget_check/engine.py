@@ -22,15 +22,16 @@ from unbudget_check.errors import UserError
 from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
-from unbudget_check.model.wishes import Wishes
-from unbudget_check.readers.paths import expand, prepare_path
-from unbudget_check.readers.source import ReadOptions
+from unbudget_check.model.wishes import Profile, Wishes
+from unbudget_check.readers.ahead import files_of, opened_ahead, prepared
 from unbudget_check.rulebook.cards import cards_of
 from unbudget_check.rulebook.digest import rules_hash
 from unbudget_check.rulebook.load import join_rules, load_rules
+from unbudget_check.rulebook.overrides import refuse_unknown_rules, rules_for, with_severities
 from unbudget_check.rulebook.select import select_rules
 from unbudget_check.triage.baseline import set_aside
 from unbudget_check.triage.fingerprint import identified
+from unbudget_check.triage.profiles import narrowed
 from unbudget_check.triage.waivers import waive
 from unbudget_check.version import __version__
 
@@ -60,10 +61,10 @@ def check(
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
     results = []
-    for path, opened in _prepared_ahead(list(_files(paths, wishes)), wishes):
+    for path, opened in opened_ahead(list(files_of(paths, wishes)), wishes):
         with _collector_at_rest():
             result = _check_opened(path, opened, rules, wishes)
-        result = set_aside(waive(result, wishes.waivers, wishes.today), wishes.baseline)
+        result = _settled(result, wishes)
         results.append(result)
         if on_document is not None:
             on_document(result)
@@ -71,12 +72,23 @@ def check(
     return Report(tool, tuple(results), wishes.select, wishes.ignore, cards_of(rules, results))
 
 
+def _settled(result: DocumentResult, wishes: Wishes) -> DocumentResult:
+    """What people accepted set apart, and what the profile keeps back."""
+    accepted = set_aside(waive(result, wishes.waivers, wishes.today), wishes.baseline)
+    return narrowed(accepted, wishes.profile)
+
+
 def rules_of(wishes: Wishes) -> tuple[Rule, ...]:
-    """The rules of a run: those of the program and of the user's folder, as selected."""
+    """The rules of a run: those of the program and of the user's folder, as selected and graded.
+
+    Raises UserError for a word that names no rule, wherever it was said.
+    """
     rules = load_rules()
     if wishes.rules_dir:
         rules = join_rules(rules, load_rules(Path(wishes.rules_dir)))
-    return select_rules(rules, wishes.select, wishes.ignore)
+    refuse_unknown_rules(rules, wishes.per_document.values())
+    graded = with_severities(rules, wishes.severities)
+    return select_rules(graded, wishes.select, wishes.ignore)
 
 
 def check_document(
@@ -84,12 +96,13 @@ def check_document(
 ) -> DocumentResult:
     """Check one document that was read."""
     wishes = wishes or Wishes()
+    rules = rules_for(rules, document.path, document.symbol, wishes.per_document)
     facts = understand_document(document, wishes.language)
     claims = claims_of(facts, rules)
     judged = judge_claims(facts, claims, wishes.rounding)
     findings = (
         *complaints_of(document, facts.language, rules),
-        *find(Case(facts, rules, claims, judged)),
+        *find(Case(facts, rules, claims, judged), rounded=wishes.profile is Profile.AUDIT),
     )
     return DocumentResult(
         document.path,
@@ -120,12 +133,7 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
 
 def read(path: str, wishes: Wishes | None = None) -> Document:
     """One document as its reader hands it on; raises UnreadableError."""
-    return _prepared(path, wishes or Wishes())()
-
-
-def _prepared(path: str, wishes: Wishes) -> Callable[[], Document]:
-    options = ReadOptions(wishes.revisions, wishes.language, wishes.tidy)
-    return prepare_path(path, options, wishes.given)
+    return prepared(path, wishes or Wishes())()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +193,7 @@ def extract(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Extr
     """
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
-    for path, opened in _prepared_ahead(list(_files(paths, wishes)), wishes):
+    for path, opened in opened_ahead(list(files_of(paths, wishes)), wishes):
         with _collector_at_rest():
             found = _extracted(path, opened, rules, wishes)
         yield found
@@ -204,44 +212,6 @@ def _extracted(
         return Extracted(path, tuple(fact_rows(found.facts, found.checked)))
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return Extracted(path, (), _failed(path, error).reason)
-
-
-def _files(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:
-    """Every file once, in the order asked for, with the reason where a path names none."""
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            files = [path] if path in wishes.given else list(expand(path))
-        except UserError as error:
-            yield path, str(error)
-            continue
-        yield from ((file, "") for file in files if file not in seen)
-        seen.update(files)
-
-
-def _prepared_ahead(
-    files: Sequence[tuple[str, str]], wishes: Wishes
-) -> Iterator[tuple[str, Callable[[], Document] | Exception]]:
-    """Each file, parsed and ready to be read, while the one before it is checked."""
-    if len(files) == 1:
-        yield files[0][0], _prepare_one(*files[0], wishes)
-        return
-    from concurrent.futures import ThreadPoolExecutor  # a lone document starts without it
-
-    with ThreadPoolExecutor(max_workers=1) as parser:
-        ahead = [parser.submit(_prepare_one, *file, wishes) for file in files[:1]]
-        for at, (path, _) in enumerate(files):
-            opened = ahead.pop().result()
-            ahead = [parser.submit(_prepare_one, *file, wishes) for file in files[at + 1 : at + 2]]
-            yield path, opened
-
-
-def _prepare_one(path: str, reason: str, wishes: Wishes) -> Callable[[], Document] | Exception:
-    """A file ready to be read, or why it cannot be."""
-    try:
-        return UserError(reason) if reason else _prepared(path, wishes)
-    except Exception as error:  # noqa: BLE001  one document never stops the others
-        return error
 
 
 def _check_opened(

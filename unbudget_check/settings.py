@@ -10,6 +10,16 @@
     waivers = "accepted.toml"   # else unbudget-waivers.toml beside the settings, if it is there
     baseline = "known.json"     # findings that were known before: they let no run fail
 
+    profile = "gate"            # or "publication" (default), "audit"; see --help
+    exclude = ["drafts/*"]      # files below a folder that it does not stand for
+
+    [severity]
+    ARI301 = "warning"          # by code, name or prefix
+
+    [per-document."A/80/6*"]    # by symbol or path
+    ignore = ["NAM"]
+    severity = {REF = "note"}
+
     [tidy."exports/*.csv"]      # data files: which columns mean what
     labels = ["section", "item"]
     measures = ["2025", "2026"]
@@ -27,7 +37,7 @@ from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import TidyMapping, Wishes
+from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Wishes
 from unbudget_check.rulebook.toml_table import (
     TomlTable,
     choice_at,
@@ -55,6 +65,10 @@ KEYS = (
     "rules",
     "waivers",
     "baseline",
+    "profile",
+    "exclude",
+    "severity",
+    "per-document",
     "tidy",
 )
 
@@ -135,6 +149,10 @@ def _settings(table: TomlTable, folder: Path) -> Settings:
         rounding=Rounding(_choice(table, "rounding", tuple(Rounding), Rounding.UNKNOWN)),
         tidy=_tidy(table_at(table, "tidy", needed=False)),
         rules_dir=str(folder / rules) if rules else None,
+        severities=_severities(table),
+        per_document=_per_document(table_at(table, "per-document", needed=False)),
+        profile=Profile(_choice(table, "profile", tuple(Profile), Profile.PUBLICATION)),
+        exclude=texts_at(table, "exclude"),
     )
     return Settings(
         wishes,
@@ -143,6 +161,22 @@ def _settings(table: TomlTable, folder: Path) -> Settings:
         _file(table, "baseline", folder),
         folder,
     )
+
+
+def _severities(table: TomlTable) -> dict[str, Severity]:
+    """Rule -> how grave its findings are."""
+    words = table_at(table, "severity", needed=False)
+    return {word: Severity(choice_at(words, word, tuple(Severity))) for word in words.values}
+
+
+def _per_document(table: TomlTable) -> dict[str, DocumentWishes]:
+    """Symbol or pattern of paths -> what is asked of these documents only."""
+    found = {}
+    for name in table.values:
+        own = table_at(table, name)
+        refuse_unknown(own, ("ignore", "severity"))
+        found[name] = DocumentWishes(texts_at(own, "ignore"), _severities(own))
+    return found
 
 
 def _file(table: TomlTable, key: str, folder: Path) -> Path | None:

@@ -14,12 +14,18 @@ from unbudget_check.cli.accepted import (
     today_option,
     waivers_option,
 )
-from unbudget_check.cli.choices import STDIN, Choices, config_option, settings_for
+from unbudget_check.cli.choices import (
+    STDIN,
+    Choices,
+    config_options,
+    settings_for,
+)
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.progress import told_of, watched
 from unbudget_check.cli.rendering import (
     color_option,
+    most_option,
     output_option,
     proof_option,
     quiet_option,
@@ -28,6 +34,7 @@ from unbudget_check.cli.rendering import (
 )
 from unbudget_check.cli.screen import is_terminal
 from unbudget_check.model.outcome import Rounding
+from unbudget_check.model.wishes import Profile
 from unbudget_check.reporters import FOR_MACHINES
 from unbudget_check.reporters.closing import result_of
 from unbudget_check.reporters.words import reason_of
@@ -69,6 +76,16 @@ Exit codes:
 )
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
 @click.option(
+    "--exclude", multiple=True, metavar="PATTERN", help="Files below a folder to leave out."
+)
+@click.option(
+    "--profile",
+    type=click.Choice([str(each) for each in Profile]),
+    help="gate: only errors beyond doubt; publication: everything (default); "
+    "audit: also sums that hold by rounding only, as notes.",
+)
+@click.option("--statistics", is_flag=True, help="Print counts by rule instead of findings.")
+@click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
     help="Exit with 1 for findings of this severity or worse; error by default.",
@@ -86,7 +103,7 @@ Exit codes:
     type=click.Choice([str(each) for each in Rounding]),
     help="How the author rounded, where you know it: finds more.",
 )
-@config_option
+@config_options
 @waivers_option
 @no_waivers_option
 @baseline_option
@@ -95,6 +112,7 @@ Exit codes:
 @quiet_option
 @verbose_option
 @proof_option
+@most_option
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",
@@ -105,7 +123,7 @@ Exit codes:
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     """Check documents and leave with the exit code that the help describes."""
-    outputs = parse_outputs(choices["outputs"], "full" if is_terminal() else "concise")
+    outputs = parse_outputs(choices["outputs"], _usual_format(choices))
     refuse_targets(outputs, choices["paths"])
     settings = settings_for(choices)
     paths, wishes = _with_stdin(choices, settings.wishes)
@@ -117,6 +135,13 @@ def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     write_reports(report, outputs, choices)
     _say_incomplete(report, outputs, choices)
     context.exit(exit_code(report, None if choices["exit_zero"] else settings.fail_on))
+
+
+def _usual_format(choices: Choices) -> str:
+    """What is printed where nobody asked for a format."""
+    if choices["statistics"]:
+        return "statistics"
+    return "full" if is_terminal() else "concise"
 
 
 def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wishes]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
@@ -14,6 +15,7 @@ from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
 from unbudget_check.model.outcome import Rounding
+from unbudget_check.model.wishes import Profile
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.settings import Settings, fail_on_of, load_settings
 
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 STDIN = "-"
+Command = TypeVar("Command", bound=Callable[..., Any])
 # The options that mean the same for every verb that reads documents.
-config_option = click.option(
+_config_option = click.option(
     "--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml."
 )
+_isolated_option = click.option("--isolated", is_flag=True, help="Heed no settings file.")
 
 
 class Reading(TypedDict):
@@ -33,6 +37,12 @@ class Reading(TypedDict):
     language: str | None
     revisions: str | None
     config: str | None
+    isolated: bool
+
+
+def config_options(command: Command) -> Command:
+    """The options that say which settings are heeded."""
+    return _config_option(_isolated_option(command))
 
 
 class Choices(Reading, Drawing, Accepting):
@@ -42,6 +52,9 @@ class Choices(Reading, Drawing, Accepting):
     outputs: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    exclude: tuple[str, ...]
+    profile: str | None
+    statistics: bool
     fail_on: str | None
     rounding: str | None
     exit_zero: bool
@@ -54,6 +67,8 @@ def settings_for(choices: Choices) -> Settings:
     said: dict[str, Any] = {
         "select": _listed(choices["select"]),
         "ignore": _listed(choices["ignore"]),
+        "exclude": choices["exclude"],
+        "profile": Profile(choices["profile"]) if choices["profile"] else None,
         "rounding": Rounding(choices["rounding"]) if choices["rounding"] else None,
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
@@ -64,8 +79,16 @@ def settings_for(choices: Choices) -> Settings:
 
 
 def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:
-    """The settings file nearest to the documents, overruled by how they are to be read."""
-    settings = load_settings(choices["config"], _common_folder(paths))
+    """The settings file nearest to the documents, overruled by how they are to be read.
+
+    Raises UserError where a settings file is named and none is to be heeded.
+    """
+    folder = _common_folder(paths)
+    if choices["isolated"] and choices["config"]:
+        message = "--isolated heeds no settings file, but --config names one; leave one of them out"
+        raise UserError(message)
+    isolated = Settings(folder=Path(folder))
+    settings = isolated if choices["isolated"] else load_settings(choices["config"], folder)
     said: dict[str, Any] = {
         "language": _known_language(choices["language"]),
         "revisions": choices["revisions"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import Reading, config_option, settings_for_reading
+from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import Output, parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.progress import watched
@@ -70,7 +70,7 @@ NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --fa
     "--language", metavar="CODE", help="Language of the documents, such as en; else detected."
 )
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
-@config_option
+@config_options
 @click.option("-q", "--quiet", is_flag=True, help="No word about documents that were read.")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Extracting]) -> None:

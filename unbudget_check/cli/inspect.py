@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import Reading, config_option, settings_for_reading
+from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
@@ -46,7 +46,7 @@ unbudget-check inspect section.docx --facts
 )
 @click.option("--language", metavar="CODE", help="Language of the document; else detected.")
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
-@config_option
+@config_options
 @color_option
 @click.option("-v", "--verbose", is_flag=True, help="Every row with its role, long sums whole.")
 def command(**choices: Unpack[Inspected]) -> None:

@@ -12,6 +12,7 @@ from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.rendering import (
     Drawing,
     color_option,
+    most_option,
     output_option,
     proof_option,
     quiet_option,
@@ -52,6 +53,7 @@ Exit codes:
 @quiet_option
 @verbose_option
 @proof_option
+@most_option
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Rendering]) -> None:
     """Render a saved report in every format that is asked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, TypedDict
 
@@ -29,6 +30,7 @@ class Drawing(TypedDict):
     quiet: bool
     verbose: bool
     explain_proof: bool
+    max_per_rule: int | None
 
 
 output_option = click.option(
@@ -56,13 +58,21 @@ proof_option = click.option(
     help="Write out every relation of a finding in figures (full report).",
 )
 
+most_option = click.option(
+    "--max-per-rule",
+    type=click.IntRange(min=0),
+    metavar="COUNT",
+    help="Show so many findings of a rule (full and concise); the rest is counted.",
+)
+
 
 def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -> None:
     """Render everything first, so that a failure leaves no report half written."""
     quiet, verbose = drawing["quiet"], drawing["verbose"]
-    proofs = drawing["explain_proof"]
-    screen = RenderOptions(screen_width(), shows_colors(drawing["color"]), quiet, verbose, proofs)
-    page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs)
+    proofs, most = drawing["explain_proof"], drawing["max_per_rule"]
+    page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs, max_per_rule=most)
+    color = shows_colors(drawing["color"])
+    screen = replace(page, width=screen_width(), color=color)
     printed: list[tuple[str, bool]] = []
     files: list[tuple[Path, str | bytes]] = []
     for output in outputs:

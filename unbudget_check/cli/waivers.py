@@ -17,7 +17,7 @@ from unbudget_check.cli.accepted import (
     waivers_of,
     waivers_option,
 )
-from unbudget_check.cli.choices import Reading, config_option, settings_for_reading
+from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
 from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.saved_reports import report_in
@@ -122,7 +122,7 @@ def _chosen(report: Report, names: Iterable[str]) -> Iterator[tuple[Finding, str
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--language", metavar="CODE", hidden=True)
 @click.option("--revisions", hidden=True)
-@config_option
+@config_options
 @waivers_option
 @today_option
 @click.pass_context

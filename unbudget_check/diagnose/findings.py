@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.causes import causes_of, changes_of
-from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
+from unbudget_check.diagnose.placed import excerpt_at, finding_under, place_in
 from unbudget_check.diagnose.proofs import (
     Case,
     changed,
@@ -15,8 +15,9 @@ from unbudget_check.diagnose.proofs import (
     proof_of,
     rule_of_tie,
 )
-from unbudget_check.diagnose.quotes import quote_of
-from unbudget_check.diagnose.sentences import Told, placed, tell
+from unbudget_check.diagnose.remarks import remarks_of
+from unbudget_check.diagnose.rounded import rounded_findings
+from unbudget_check.diagnose.sentences import Told, tell
 from unbudget_check.diagnose.suspects import suspect_of
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import (
@@ -26,41 +27,32 @@ from unbudget_check.model.finding import (
     Finding,
     Localisation,
     Severity,
-    Suspect,
 )
-from unbudget_check.model.number import decimal_of, number_of, printed
+from unbudget_check.model.number import decimal_of, number_of
 from unbudget_check.model.outcome import Verdict
-from unbudget_check.model.prose import Span
-from unbudget_check.rulebook.words import message_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from unbudget_check.diagnose.localisation.search import Cause
-    from unbudget_check.model.claims import Remark
-    from unbudget_check.model.facts import DocumentFacts
-    from unbudget_check.model.finding import Excerpt
+    from unbudget_check.diagnose.placed import Place
+    from unbudget_check.model.prose import Span
     from unbudget_check.rulebook.rule import Rule
 
-Place = tuple[int, int, int, int, int]
 
+def find(case: Case, *, rounded: bool = False) -> tuple[Finding, ...]:
+    """All findings of a document, in reading order; what concerns one cell is one finding.
 
-def find(case: Case) -> tuple[Finding, ...]:
-    """All findings of a document, in reading order; what concerns one cell is one finding."""
+    ``rounded`` adds a note on each sum that holds by rounding only.
+    """
     causes = causes_of(case)
     changes = changes_of(causes)
     found = [_finding(case, cause, changes) for cause in causes]
-    found.extend(_remarks(case))
+    found.extend(remarks_of(case))
+    if rounded:
+        found.extend(rounded_findings(case))
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
-
-
-def _place(facts: DocumentFacts, spot: Spot | Span) -> Place:
-    """Where something stands in reading order: text comes after the tables that precede it."""
-    if isinstance(spot, Span):
-        passage = facts.prose.passages[spot.passage]
-        return passage.follows - 1, 1, spot.passage, spot.start, spot.end
-    return spot.table, 0, spot.row, spot.column, spot.item
 
 
 def _fold(found: Sequence[tuple[Place, Finding]]) -> Iterator[Finding]:
@@ -117,7 +109,7 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     computed = _computed(case, cause, ties[0], proofs[0].computed)
     spot, number = facts.spots[figure], facts.numbers[figure]
     finding = replace(
-        _under(case, rule, spot),
+        finding_under(case, rule, spot),
         severity=_severity(case, rule, ties),
         confidence=_confidence(case, rule, ties),
         stated=decimal_of(number),
@@ -127,39 +119,10 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
         message=tell(case, Told(cause, ties, proofs, suspects, others)),
         relations=proofs,
         suspects=suspects,
-        excerpt=_excerpt(facts, spot, _parts(case, ties[0], figure)),
+        excerpt=excerpt_at(facts, spot, _parts(case, ties[0], figure)),
         localisation=cause.localisation,
     )
-    return _place(facts, spot), finding
-
-
-def _excerpt(
-    facts: DocumentFacts, spot: Spot | Span, parts: Sequence[tuple[Spot | Span, int]] = ()
-) -> Excerpt | None:
-    """The piece of the table around a cell; running text is quoted instead."""
-    return None if isinstance(spot, Span) else excerpt_of(facts, spot, parts)
-
-
-def _under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
-    """A finding about one place, with all that its rule says of it and nothing of its figures."""
-    facts = case.facts
-    return Finding(
-        rule.code,
-        rule.name,
-        rule.severity,
-        rule.confidence,
-        facts.path,
-        where_of(facts, spot),
-        text_of(facts, spot),
-        stated=None,
-        computed=None,
-        residual=None,
-        allowance=None,
-        message="",
-        excerpt=_excerpt(facts, spot),
-        quote=quote_of(facts, spot) if isinstance(spot, Span) else None,
-        advice=words_in(rule.fix, facts.language),
-    )
+    return place_in(facts, spot), finding
 
 
 def _told_figure(case: Case, cause: Cause, tie: int) -> int:
@@ -231,23 +194,3 @@ def _confidence(case: Case, rule: Rule, ties: Sequence[int]) -> Confidence:
     doubts += all(tie < count and claims.doubts[tie] for tie in ties)
     doubts += not _is_impossible(case, ties)
     return CONFIDENCES[max(CONFIDENCES.index(rule.confidence) - doubts, 0)]
-
-
-def _remarks(case: Case) -> Iterator[tuple[Place, Finding]]:
-    """Findings about what is written, without any sum."""
-    for remark in case.claims.remarks:
-        yield _place(case.facts, remark.at), _remark(case, remark)
-
-
-def _remark(case: Case, remark: Remark) -> Finding:
-    facts, rule = case.facts, case.rules[remark.rule]
-    finding = _under(case, rule, remark.at)
-    computed = decimal_of(remark.computed) if remark.computed is not None else None
-    meant = printed(remark.computed) if remark.computed is not None else remark.text
-    said = placed(case, remark.at)
-    return replace(
-        finding,
-        computed=computed,
-        message=message_of(rule, facts.language, **said, computed=meant, count=remark.text),
-        suspects=(Suspect(finding.where, finding.stated_text, computed),),
-    )

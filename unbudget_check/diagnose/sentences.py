@@ -51,7 +51,7 @@ class Told:
 def tell(case: Case, about: Told) -> str:
     """What is wrong by the first tie, which figure is to blame, and what it should be."""
     cause, suspects = about.cause, about.suspects
-    told = _relation(case, about)
+    told = tell_relation(case, about.ties[0], about.proofs[0], about.changes)
     words = load_language(case.facts.language).sentences
     if cause.localisation is Localisation.CELLS:
         rest = (replace(each, slip=None) for each in suspects[1:])
@@ -171,16 +171,15 @@ def _table_at(spot: Spot | Span) -> int:
     return NO_TABLE if isinstance(spot, Span) else spot.table
 
 
-def _relation(case: Case, about: Told) -> str:
-    """The rule's sentence about the first relation or percentage."""
-    tie, proof = about.ties[0], about.proofs[0]
+def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]) -> str:
+    """The rule's sentence about one relation or percentage; ``changes`` are known corrections."""
     facts, rule = case.facts, rule_of_tie(case, tie)
     figures = figures_of_tie(case, tie)
     if tie < len(case.judged.relations):
         addends = sum_of(case, tie).parts
         parts = _addends([(_as_printed(case, figure), sign) for figure, sign in addends])
     else:
-        parts = " / ".join(_corrected(case, each, about.changes) for each in figures[1:])
+        parts = " / ".join(_corrected(case, each, changes) for each in figures[1:])
     return message_of(
         rule,
         facts.language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.outcome import Rounding
@@ -11,6 +12,7 @@ from unbudget_check.model.outcome import Rounding
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from unbudget_check.model.finding import Severity
     from unbudget_check.model.waiver import Known, Waiver
 
 
@@ -37,10 +39,28 @@ class TidyMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentWishes:
+    """What is asked of some documents only: further rules to leave out, and other severities."""
+
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+
+class Profile(StrEnum):
+    """How much a run tells: what is certain, what an editor needs."""
+
+    GATE = "gate"  # errors that are proved beyond doubt: for runs that must not cry wolf
+    PUBLICATION = "publication"  # everything that somebody should look at
+    AUDIT = "audit"  # also the sums that hold by rounding only
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """One run's wishes; the defaults are what a plain ``check`` does.
 
-    ``select`` and ``ignore`` hold codes, names or prefixes of rules. ``revisions`` is "accepted"
+    ``select`` and ``ignore`` hold codes, names or prefixes of rules, and so do the keys of
+    ``severities``; ``per_document`` maps symbols or path patterns to further wishes. ``exclude``
+    holds patterns of paths that folders do not stand for. ``revisions`` is "accepted"
     or "original" (tracked changes of a Word file). ``tidy`` maps path patterns to the meaning of
     the columns of data files. ``rules_dir`` is another folder of rule files. ``given`` holds the
     bytes of paths that are not to be opened, such as a document that came through standard input.
@@ -58,3 +78,7 @@ class Wishes:
     waivers: tuple[Waiver, ...] = ()
     baseline: Mapping[str, Known] = field(default_factory=dict)
     today: date = date.max
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    per_document: Mapping[str, DocumentWishes] = field(default_factory=dict)
+    profile: Profile = Profile.PUBLICATION
+    exclude: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,7 @@ from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.document import Document
 
@@ -31,10 +32,11 @@ FORMATS = {
 LARGEST = 512 * 1024 * 1024
 
 
-def expand(path: str) -> Iterator[str]:
+def expand(path: str, exclude: Sequence[str] = ()) -> Iterator[str]:
     """The files that a path names: itself, or all readable documents below a folder, sorted.
 
-    Raises UserError for a path that does not exist and for a folder without documents.
+    ``exclude`` holds patterns of paths below the folder that are left out. Raises UserError for a
+    path that does not exist and for a folder without documents.
     """
     found = Path(path)
     if not found.exists():
@@ -46,7 +48,10 @@ def expand(path: str) -> Iterator[str]:
     inside = sorted(
         file
         for file in found.rglob("*")
-        if file.suffix.lower() in FORMATS and file.is_file() and not _is_hidden(file, found)
+        if file.suffix.lower() in FORMATS
+        and file.is_file()
+        and not _is_hidden(file, found)
+        and not _is_excluded(file.relative_to(found).as_posix(), exclude)
     )
     if not inside:
         endings = ", ".join(sorted(FORMATS))
@@ -59,6 +64,11 @@ def _is_hidden(file: Path, root: Path) -> bool:
     """Hidden folders, and the lock files that office programs leave beside an open document."""
     names = file.relative_to(root).parts
     return any(name.startswith((".", "~$")) for name in names)
+
+
+def _is_excluded(name: str, patterns: Sequence[str]) -> bool:
+    """A pattern means a path from the folder on, or any last part of it."""
+    return any(fnmatchcase(name, p) or fnmatchcase(name, f"*/{p}") for p in patterns)
 
 
 def prepare_path(

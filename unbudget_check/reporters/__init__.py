@@ -12,6 +12,7 @@ FORMATS = {
     "full": "unbudget_check.reporters.full",
     "concise": "unbudget_check.reporters.concise",
     "json": "unbudget_check.reporters.json",
+    "statistics": "unbudget_check.reporters.statistics",
 }
 # Their text is UTF-8 wherever it goes.
 FOR_MACHINES = frozenset({"json"})

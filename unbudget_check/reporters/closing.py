@@ -13,7 +13,7 @@ from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.reporters.words import count_of, place_of, reason_of, shown, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.report import Coverage, Report, Unchecked
 
@@ -29,8 +29,13 @@ class ClosingRow:
     tone: str = ""
 
 
-def closing_rows(report: Report, *, verbose: bool) -> tuple[ClosingRow, ...]:
-    """All rows of the block, the result last; ``verbose`` names every place."""
+def closing_rows(
+    report: Report, *, verbose: bool, held_back: Mapping[str, int] | None = None
+) -> tuple[ClosingRow, ...]:
+    """All rows of the block, the result last; ``verbose`` names every place.
+
+    ``held_back`` is rule code -> how many findings were not shown because there are so many.
+    """
     coverage = report.coverage
     rows = [
         ClosingRow("documents", _documents(report)),
@@ -49,6 +54,7 @@ def closing_rows(report: Report, *, verbose: bool) -> tuple[ClosingRow, ...]:
     rows += _reasons("not checked", coverage.unchecked, several=several, verbose=verbose)
     rows += _reasons("not tied", coverage.untied, several=several, verbose=verbose)
     rows += _reasons("remark", coverage.remarks, several=several, verbose=verbose)
+    rows += _held_back(held_back or {})
     return (*rows, result_of(report))
 
 
@@ -87,6 +93,12 @@ def share_of(part: int, whole: int) -> str:
     """A share in per cent, rounded down so that only everything is 100.0%."""
     tenths = part * 1000 // whole
     return f"{tenths // 10}.{tenths % 10}%"
+
+
+def _held_back(counts: Mapping[str, int]) -> Iterator[ClosingRow]:
+    if counts:
+        said = ", ".join(f"{spaced(count)} of {code}" for code, count in sorted(counts.items()))
+        yield ClosingRow("not shown", f"{said} (--max-per-rule)", "doubtful")
 
 
 def _documents(report: Report) -> str:

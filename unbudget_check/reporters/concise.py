@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.reporters.closing import closing_rows
+from unbudget_check.reporters.selection import findings_told
 from unbudget_check.reporters.words import anchor_of, doubt_of, head_of, sentence_of, shown
 
 if TYPE_CHECKING:
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 def render(report: Report, options: RenderOptions) -> str:
     """``place: severity code name: sentence`` for each finding, then the closing block."""
-    rows = [_row(each) for each in report.findings if each.status == "open" or options.verbose]
+    told, held_back = findings_told(report, options)
+    rows = [_row(each) for _, findings in told for each in findings]
     if not options.quiet:
-        closing = closing_rows(report, verbose=options.verbose)
+        closing = closing_rows(report, verbose=options.verbose, held_back=held_back)
         rows += [f"{row.label}: {row.text}" for row in closing]
     return "".join(f"{row}\n" for row in rows)
 

@@ -19,6 +19,7 @@ from unbudget_check.reporters.excerpt import draw_excerpt, draw_list
 from unbudget_check.reporters.fitting import MARKS, OTHER, STATED
 from unbudget_check.reporters.layout import hung, wrapped
 from unbudget_check.reporters.quotation import draw_quote
+from unbudget_check.reporters.selection import findings_told
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
@@ -34,10 +35,11 @@ from unbudget_check.reporters.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.reporters.closing import ClosingRow
     from unbudget_check.reporters.options import RenderOptions
 
 TONES = {"good": "green", "bad": "bold red", "doubtful": "yellow", "": ""}
@@ -51,15 +53,18 @@ def render(report: Report, options: RenderOptions) -> str:
     """All findings with their proofs, then the closing block."""
     width = max(options.width, LEAST_WIDTH)
     rows: list[Text] = []
-    for document in report.documents:
-        rows += _document(document, options, width)
+    told, held_back = findings_told(report, options)
+    for document, findings in told:
+        rows += _document(document, findings, options, width)
     if not options.quiet:
-        rows += _closing(report, options, width)
+        closing = closing_rows(report, verbose=options.verbose, held_back=held_back)
+        rows += _closing(closing, width)
     return drawn(rows, color=options.color)
 
 
-def _document(document: DocumentResult, options: RenderOptions, width: int) -> Iterator[Text]:
-    told = [each for each in document.findings if each.status == "open" or options.verbose]
+def _document(
+    document: DocumentResult, told: Sequence[Finding], options: RenderOptions, width: int
+) -> Iterator[Text]:
     if not told:
         return
     name = f"{shown(document.symbol)}  {shown(document.path)}" if document.symbol else ""
@@ -184,8 +189,7 @@ def _some(sentences: list[str], noun: str, *, every: bool) -> list[str]:
     return [*sentences[:most], *more]
 
 
-def _closing(report: Report, options: RenderOptions, width: int) -> Iterator[Text]:
-    rows = closing_rows(report, verbose=options.verbose)
+def _closing(rows: Sequence[ClosingRow], width: int) -> Iterator[Text]:
     column = max(len(row.label) for row in rows) + 2
     before = ""
     for row in rows:

@@ -11,7 +11,8 @@ class RenderOptions:
 
     ``width`` counts terminal columns. ``quiet`` leaves findings only, ``verbose`` shows every
     place that was not checked, every part of a long sum and the address of each finding; ``proofs``
-    writes out every relation of a finding in figures.
+    writes out every relation of a finding in figures. ``max_per_rule`` is how many findings of a
+    rule are shown, None for all; the others are counted.
     """
 
     width: int = 80
@@ -19,3 +20,4 @@ class RenderOptions:
     quiet: bool = False
     verbose: bool = False
     proofs: bool = False
+    max_per_rule: int | None = None

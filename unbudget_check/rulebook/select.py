@@ -30,7 +30,7 @@ def select_rules(
     for word in (*select, *ignore):
         _refuse_unknown(every, word)
     wanted = select or (ALL,)
-    return tuple(rule for rule in every if _rank(rule, wanted) > _rank(rule, ignore))
+    return tuple(rule for rule in every if rank_of(rule, wanted) > rank_of(rule, ignore))
 
 
 def find_rule(rules: Iterable[Rule], word: str) -> Rule:
@@ -42,12 +42,13 @@ def find_rule(rules: Iterable[Rule], word: str) -> Rule:
     raise _unknown(every, word)
 
 
-def _rank(rule: Rule, words: Iterable[str]) -> int:
+def rank_of(rule: Rule, words: Iterable[str]) -> int:
     """How specifically any of the words means this rule; -1 where none does."""
     return max((_specificity(rule, word) for word in words), default=-1)
 
 
 def _specificity(rule: Rule, word: str) -> int:
+    """How closely a word means a rule; -1 where it does not."""
     plain = word.strip().casefold()
     if plain in {rule.code.casefold(), rule.name}:
         return ONE_RULE

@@ -8,13 +8,13 @@ remark about its document.
 from __future__ import annotations
 
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages import normalise
 from unbudget_check.model.location import Where
 from unbudget_check.model.report import Unchecked
 from unbudget_check.model.waiver import Waiver, WaiverState
+from unbudget_check.rulebook.overrides import is_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,10 +56,7 @@ def concerns(waiver: Waiver, document: DocumentResult) -> bool:
     """Whether a waiver speaks of this document, by its symbol or by a pattern of its path."""
     if document.status != "checked":
         return False
-    if document.symbol and normalise(waiver.document) == normalise(document.symbol):
-        return True
-    path = document.path.replace("\\", "/")
-    return fnmatchcase(path, waiver.document) or fnmatchcase(path, f"*/{waiver.document}")
+    return is_named(waiver.document, document.path, document.symbol)
 
 
 def waiver_of(finding: Finding, symbol: str | None, terms: tuple[str, str, date]) -> Waiver:

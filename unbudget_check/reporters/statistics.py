@@ -1,0 +1,52 @@
+"""Counts by rule: how many findings, and out of how many relations that were checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.words import shown, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.model.report import Report
+    from unbudget_check.reporters.options import RenderOptions
+
+WORST_FIRST = tuple(reversed(SEVERITIES))
+HEADINGS = ("rule", *(f"{severity}s" for severity in WORST_FIRST), "relations")
+GAP = "  "
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """A row for each rule that checked or found something, the one with most findings first.
+
+    The relations are those that the rule checked; a rule about words, references or numbering
+    checks none. Findings that people accepted are counted by ``verbose`` only.
+    """
+    rows = [HEADINGS, *_rows(report, verbose=options.verbose)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(HEADINGS))]
+    said = [
+        GAP.join((row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:]))) for row in rows
+    ]
+    if not options.quiet:
+        said += ["", f"result: {result_of(report).text}"]
+    return "".join(f"{row}\n" for row in said)
+
+
+def _rows(report: Report, *, verbose: bool) -> Iterator[Sequence[str]]:
+    names = {each.code: each.name for each in report.rules}
+    found: Counter[tuple[str, str]] = Counter()
+    for finding in report.findings:
+        if finding.status == "open" or verbose:
+            found[finding.code, finding.severity] += 1
+    checked: Counter[str] = Counter()
+    for document in report.documents:
+        for tally in document.tallies:
+            checked[tally.code] += tally.exact + tally.rounding + tally.broken
+    totals = {code: sum(found[code, each] for each in SEVERITIES) for code in names}
+    for code in sorted(names, key=lambda each: (-totals[each], each)):
+        counts = (*(found[code, each] for each in WORST_FIRST), checked[code])
+        yield shown(f"{code} {names[code]}"), *map(spaced, counts)
