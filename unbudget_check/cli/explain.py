@@ -23,8 +23,9 @@ def command(rule: str, config: str | None, *, verbose: bool) -> None:
     """Print the page of one rule."""
     from unbudget_check.cli.rule_page import rule_rows
     from unbudget_check.reporters.canvas import drawn
+    from unbudget_check.rulebook.page import page_of
     from unbudget_check.rulebook.select import find_rule
 
     found = find_rule(known_rules(config), rule)
-    page = rule_rows(found, screen_width(), verbose=verbose)
+    page = rule_rows(page_of(found), screen_width(), verbose=verbose)
     write_out(drawn(page, color=shows_colors("auto")))

@@ -1,4 +1,4 @@
-"""One rule as a page: its promise, its reason, its examples and what to do."""
+"""The page of a rule drawn for a terminal."""
 
 from __future__ import annotations
 
@@ -10,50 +10,36 @@ from unbudget_check.cli.example_rows import example_rows
 from unbudget_check.reporters.fitting import STATED
 from unbudget_check.reporters.layout import hung
 from unbudget_check.reporters.words import count_of
-from unbudget_check.rulebook.words import ENGLISH, title_of, words_in
+from unbudget_check.rulebook.page import FIX, WHY, finding_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.rulebook.rule import Example, Rule
+    from unbudget_check.rulebook.page import RulePage, ShownExample
 
-KINDS = {
-    "fails": "This is found",
-    "passes": "This holds",
-    "rounding": "How far rounding excuses",
-}
 NAMES_WIDTH = 12
 INDENT = 4
 
 
-def rule_rows(rule: Rule, width: int, *, verbose: bool) -> Iterator[Text]:
+def rule_rows(page: RulePage, width: int, *, verbose: bool) -> Iterator[Text]:
     """The page, in rows of at most this width; ``verbose`` shows every example."""
-    yield Text(f"{rule.code} {rule.name}", "bold")
-    yield from map(Text, hung(title_of(rule, ENGLISH), width))
+    yield Text(f"{page.code} {page.name}", "bold")
+    yield from map(Text, hung(page.title, width))
     yield Text()
-    for name, value in _particulars(rule):
+    for name, value in page.particulars:
         text = f"{name + ':':<{NAMES_WIDTH}}{value}"
         yield from map(Text, hung(text, width, hanging=NAMES_WIDTH))
-    yield from _section("Why", words_in(rule.why, ENGLISH), width)
-    yield from _section("How to put it right", words_in(rule.fix, ENGLISH), width)
-    shown = _examples(rule, verbose=verbose)
+    yield from _section(WHY, page.why, width)
+    yield from _section(FIX, page.fix, width)
+    shown = page.examples if verbose else page.one_of_each
     for example in shown:
         yield from _example(example, width)
-    more = len(rule.examples) - len(shown)
+    more = len(page.examples) - len(shown)
     if more:
         yield from (
             Text(),
-            Text(f"{count_of(more, 'more example')}: explain {rule.code} -v", "dim"),
+            Text(f"{count_of(more, 'more example')}: explain {page.code} -v", "dim"),
         )
-
-
-def _particulars(rule: Rule) -> Iterator[tuple[str, str]]:
-    parameters = ", ".join(f"{key} = {value}" for key, value in rule.parameters.items())
-    yield "severity", f"{rule.severity} ({rule.confidence} confidence)"
-    yield "family", rule.family
-    yield "check", f"{rule.check}, with {parameters}" if parameters else rule.check
-    if rule.source:
-        yield "source", rule.source
 
 
 def _section(heading: str, text: str, width: int) -> Iterator[Text]:
@@ -62,23 +48,12 @@ def _section(heading: str, text: str, width: int) -> Iterator[Text]:
     yield from map(Text, hung(text, width))
 
 
-def _examples(rule: Rule, *, verbose: bool) -> list[Example]:
-    """One example of each kind, or all of them, those in English first."""
-    ordered = sorted(rule.examples, key=lambda each: each.language != ENGLISH)
-    if not verbose:
-        ordered = list({each.kind: each for each in reversed(ordered)}.values())
-    kinds = list(KINDS)
-    return sorted(ordered, key=lambda each: kinds.index(each.kind))
-
-
-def _example(example: Example, width: int) -> Iterator[Text]:
-    yield from _section(KINDS[example.kind], example.what, width)
+def _example(example: ShownExample, width: int) -> Iterator[Text]:
+    yield from _section(example.heading, example.what, width)
     yield Text()
     for row in example_rows(example, width - INDENT):
         yield Text(" " * INDENT).append_text(row)
     yield from [Text()] if example.findings else []
     for finding in example.findings:
-        said = [f"stated {finding.stated}"] if finding.stated else []
-        said += [f"computed {finding.computed}"] if finding.computed else []
-        text = f"{STATED} {finding.at}" + (f": {', '.join(said)}" if said else "")
+        text = f"{STATED} {finding_text(finding)}"
         yield from (Text(row, "bold") for row in hung(text, width, indent=INDENT, hanging=3))
