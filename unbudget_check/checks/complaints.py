@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> Iterator[Finding]:
     """A finding for every complaint that the reader handed on, where a rule asks for them."""
     for rule in rules:
-        if rule.check != "complaint":
+        if rule.check != COMPLAINT:
             continue
         for place, text in document.complaints:
             yield Finding(

@@ -8,23 +8,12 @@ from typing import TYPE_CHECKING
 from unbudget_check.errors import UserError
 from unbudget_check.rulebook.rule import Example, StatedFinding
 from unbudget_check.rulebook.rule_file import place_of, read_text
-from unbudget_check.rulebook.toml_table import (
-    TomlTable,
-    choice_at,
-    parse_toml,
-    refuse_unknown,
-    tables_at,
-    text_at,
-    texts_at,
-)
+from unbudget_check.rulebook.rule_shape import EXAMPLE, EXAMPLE_KINDS, FAILS, ROUNDING
+from unbudget_check.rulebook.shapes import read
+from unbudget_check.rulebook.toml_table import TomlTable, parse_toml, tables_at
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-FAILS, PASSES, ROUNDING = "fails", "passes", "rounding"
-EXAMPLE_KINDS = (FAILS, PASSES, ROUNDING)
-EXAMPLE_KEYS = ("what", "kind", "before", "table", "language", "findings")
-FINDING_KEYS = ("at", "stated", "computed")
 
 
 @cache
@@ -42,26 +31,11 @@ def read_examples(path: Path) -> tuple[Example, ...]:
 
 
 def _example(table: TomlTable) -> Example:
-    refuse_unknown(table, EXAMPLE_KEYS)
-    kind = choice_at(table, "kind", EXAMPLE_KINDS)
-    findings = tuple(
-        _finding(item) for item in tables_at(table, "findings", "finding", needed=False)
-    )
+    said = read(table, EXAMPLE)
+    kind = said["kind"]
+    findings = tuple(StatedFinding(**each) for each in said["findings"])
     if bool(findings) != (kind == FAILS) and kind != ROUNDING:
         wrong = "passes must not list findings" if findings else "fails must list its findings"
         message = f"{table.place}: an example that {wrong}"
         raise UserError(message)
-    return Example(
-        what=text_at(table, "what"),
-        kind=kind,
-        table=text_at(table, "table"),
-        before=texts_at(table, "before"),
-        language=text_at(table, "language", "en"),
-        findings=findings,
-    )
-
-
-def _finding(table: TomlTable) -> StatedFinding:
-    refuse_unknown(table, FINDING_KEYS)
-    at, stated = text_at(table, "at"), text_at(table, "stated")
-    return StatedFinding(at, stated, text_at(table, "computed", ""))
+    return Example(**(said | {"findings": findings}))
