@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks import COMPLAINT
 from unbudget_check.model.finding import Finding
 from unbudget_check.model.location import Where
 from unbudget_check.rulebook.words import message_of, words_in

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from unbudget_check.rulebook.load import all_rules
 from unbudget_check.settings import load_settings
 
 if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
+
+rules_dir_option = click.option(
+    "--rules-dir", metavar="FOLDER", help="Rule files of your own, besides all others."
+)
 
 
 def known_rules(config: str | None, folder: str | None = None) -> tuple[Rule, ...]:

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unbudget_check.cli import baseline, check, explain, extract, inspect, render, rules, waivers
+from unbudget_check.cli import (
+    baseline,
+    check,
+    explain,
+    extract,
+    inspect,
+    new_rule,
+    render,
+    rules,
+    schema,
+    test_rules,
+    waivers,
+)
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.version import __version__
@@ -41,7 +53,20 @@ def program() -> None:
     """Choose a verb."""
 
 
-for verb in (check, inspect, extract, explain, rules, render, waivers, baseline):
+VERBS = (
+    check,
+    inspect,
+    extract,
+    explain,
+    rules,
+    new_rule,
+    test_rules,
+    schema,
+    render,
+    waivers,
+    baseline,
+)
+for verb in VERBS:
     program.add_command(verb.command)
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
-from unbudget_check.reporters import FOR_MACHINES, FORMATS
+from unbudget_check.reporters import FORMATS
+from unbudget_check.reporters.added import is_for_machines, renderer_of
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from unbudget_check.cli.outputs import Output
     from unbudget_check.model.report import Report
-
-    Render = Callable[[Report, RenderOptions], str | bytes]
 
 
 class Drawing(TypedDict):
@@ -76,12 +74,11 @@ def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -
     printed: list[tuple[str, bool]] = []
     files: list[tuple[Path, str | bytes]] = []
     for output in outputs:
-        render: Render = import_module(FORMATS[output.format]).render
-        content = render(report, page if output.path else screen)
+        content = renderer_of(output.format)(report, page if output.path else screen)
         if output.path is not None:
             files.append((output.path, content))
         elif isinstance(content, str):
-            printed.append((content, output.format in FOR_MACHINES))
+            printed.append((content, is_for_machines(output.format)))
     for text, machine in printed:
         write_out(text, machine=machine)
     write_files(files)

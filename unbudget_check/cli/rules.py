@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unbudget_check.cli.known_rules import known_rules
+from unbudget_check.cli.known_rules import known_rules, rules_dir_option
 from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.rulebook.nearest import did_you_mean
@@ -25,6 +25,7 @@ HELP = """List every rule: its code, name, severity and promise.
 unbudget-check rules
 unbudget-check rules --family footing
 unbudget-check rules -o json
+unbudget-check rules --rules-dir our-rules    with rules of your own
 """
 
 
@@ -38,9 +39,10 @@ unbudget-check rules -o json
     help="A list to read (default), or JSON for programs.",
 )
 @click.option("--config", metavar="FILE", help="Settings that name a folder of rules.")
-def command(family: str | None, output: str, config: str | None) -> None:
+@rules_dir_option
+def command(family: str | None, output: str, config: str | None, rules_dir: str | None) -> None:
     """Print the list of rules."""
-    chosen = _of_family(known_rules(config), family)
+    chosen = _of_family(known_rules(config, rules_dir), family)
     if output == "json":
         write_out(_json(chosen), machine=True)
         return
@@ -68,7 +70,7 @@ def _list(rules: Sequence[Rule]) -> Iterator[Text]:
     names = max(len(rule.name) for rule in rules)
     column = max(len(rule.code) for rule in rules) + names + len("warning") + 6
     for rule in rules:
-        title = title_of(rule, ENGLISH)
+        title = title_of(rule, ENGLISH) + (f" (from {rule.origin})" if rule.origin else "")
         rows = wrapped(title, screen_width() - column) if is_terminal() else (title,)
         head = Text(f"{rule.code}  ", "bold")
         head.append(f"{rule.name:<{names}}  {rule.severity:<7}  ", "")
@@ -79,10 +81,13 @@ def _list(rules: Sequence[Rule]) -> Iterator[Text]:
 def _json(rules: Sequence[Rule]) -> str:
     import json
 
+    from unbudget_check.cli.main import NAME as PROGRAM
+
     keys = ("code", "name", "family", "severity", "confidence", "check", "source", "since")
     listed = [
         {key: getattr(rule, key) for key in keys}
         | {"title": dict(rule.title), "parameters": dict(rule.parameters)}
+        | {"origin": rule.origin or PROGRAM}
         for rule in rules
     ]
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Paragraph
 from unbudget_check.rulebook.example_tables import document_of
-from unbudget_check.rulebook.examples import EXAMPLE_KINDS
+from unbudget_check.rulebook.rule_shape import EXAMPLE_KINDS
 from unbudget_check.rulebook.words import ENGLISH, title_of, words_in
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ def _particulars(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "check", f"{rule.check}, with {parameters}" if parameters else rule.check
     if rule.source:
         yield "source", rule.source
+    if rule.origin:
+        yield "comes from", rule.origin
 
 
 def _shown(example: Example) -> ShownExample:
