@@ -211,4 +211,4 @@ def _file(name: str, folder: Path) -> Path | None:
 def _mapping(said: Mapping[str, Any]) -> TidyMapping:
     """What the columns of a data file mean; a column that is not named is none."""
     columns = {name: said[name] or None for name in ("measure", "value", "table")}
-    return TidyMapping(**(said | columns))
+    return TidyMapping(**{**said, **columns})

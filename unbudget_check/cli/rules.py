@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 
+PROGRAM = "unbudget-check"
 HELP = """List every rule: its code, name, severity and promise.
 
 \b
@@ -80,8 +81,6 @@ def _list(rules: Sequence[Rule]) -> Iterator[Text]:
 
 def _json(rules: Sequence[Rule]) -> str:
     import json
-
-    from unbudget_check.cli.main import NAME as PROGRAM
 
     keys = ("code", "name", "family", "severity", "confidence", "check", "source", "since")
     listed = [

@@ -25,7 +25,9 @@ after `unbudget-check schema rule > rule.schema.json`.
 
 
 @click.command("schema", help=HELP, short_help="Print the JSON Schema of a file.")
-@click.argument("file", metavar="report|config|rule", type=click.Choice(["report", "config", "rule"]))
+@click.argument(
+    "file", metavar="report|config|rule", type=click.Choice(["report", "config", "rule"])
+)
 def command(file: str) -> None:
     """Print the schema of a kind of file."""
     schema = {"report": _report, "config": _config, "rule": _rule}[file]()

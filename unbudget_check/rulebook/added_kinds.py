@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import PluginError
 from unbudget_check.installed import CHECKS, Plugin, guarded, loaded, plugins_in
 from unbudget_check.rulebook.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True)

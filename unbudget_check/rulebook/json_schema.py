@@ -38,27 +38,33 @@ def schema_of(shape: Shape) -> dict[str, Any]:
 
 
 def _kind(shape: Shape) -> dict[str, Any]:
+    kind: dict[str, Any]
     match shape:
         case Text():
-            return _text(shape)
+            kind = _text(shape)
         case Texts():
-            least = {"minItems": 1} if shape.least else {}
-            return {"type": "array", "items": {"type": "string"}} | least
+            kind = {"type": "array", "items": {"type": "string"}}
+            kind |= {"minItems": 1} if shape.least else {}
         case Flag():
-            return {"type": "boolean", "default": False}
+            kind = {"type": "boolean", "default": False}
         case Spoken():
-            return {
-                "type": "object",
-                "required": [ENGLISH],
-                "propertyNames": {"pattern": f"^{LANGUAGE}$"},
-                "additionalProperties": {"type": "string", "pattern": "\\S"},
-            }
+            kind = _spoken()
         case Table():
-            return _table(shape)
+            kind = _table(shape)
         case Named():
-            return {"type": "object", "additionalProperties": schema_of(shape.value)}
+            kind = {"type": "object", "additionalProperties": schema_of(shape.value)}
         case Tables():
-            return {"type": "array", "items": schema_of(shape.item)}
+            kind = {"type": "array", "items": schema_of(shape.item)}
+    return kind
+
+
+def _spoken() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": [ENGLISH],
+        "propertyNames": {"pattern": f"^{LANGUAGE}$"},
+        "additionalProperties": {"type": "string", "pattern": "\\S"},
+    }
 
 
 def _text(shape: Text) -> dict[str, Any]:

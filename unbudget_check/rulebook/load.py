@@ -37,8 +37,7 @@ def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
 
 
 def all_rules(folder: str | None = None) -> tuple[Rule, ...]:
-    """Every rule that can be used here, sorted by code: those that come with the program, those
-    of installed packages, and those of a folder of one's own.
+    """Every rule of the program, of installed packages and of a folder of one's own, by code.
 
     Raises UserError for every mistake in a rule file, naming the package where it is in one.
     """

@@ -115,23 +115,25 @@ def words_of(shape: Text) -> tuple[str, ...]:
 
 
 def _value(table: TomlTable, key: str, shape: Shape) -> object:
+    value: object
     match shape:
         case Text():
-            return _text(table, key, shape)
+            value = _text(table, key, shape)
         case Texts():
-            return _texts(table, key, shape)
+            value = _texts(table, key, shape)
         case Flag():
-            return flag_at(table, key)
+            value = flag_at(table, key)
         case Spoken():
-            return _spoken(table_at(table, key, needed=shape.needed))
+            value = _spoken(table_at(table, key, needed=shape.needed))
         case Table():
-            return read(table_at(table, key, needed=shape.needed), shape)
+            value = read(table_at(table, key, needed=shape.needed), shape)
         case Named():
             inner = table_at(table, key, needed=shape.needed)
-            return {name: _value(inner, name, shape.value) for name in inner.values}
+            value = {name: _value(inner, name, shape.value) for name in inner.values}
         case Tables():
             listed = tables_at(table, key, shape.name, needed=shape.needed)
-            return tuple(read(each, shape.item) for each in listed)
+            value = tuple(read(each, shape.item) for each in listed)
+    return value
 
 
 def _text(table: TomlTable, key: str, shape: Text) -> str:
