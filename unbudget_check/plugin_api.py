@@ -16,11 +16,11 @@ A package announces what it adds by entry points in its ``pyproject.toml``; all 
 
 The signatures, the same as those of the program's own:
 
-* ``check(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None`` writes rows of the
-  matrix: ``claims.add(...)`` with the numbers of the figures in ``facts.tables[t].grid`` and their
-  whole coefficients, the stated figure first. It never judges. A remark on how something is written
-  is ``claims.remarks.append(Remark(number, Spot(table, row, column)))``. A check whose rules must
-  give parameters is announced as a ``CheckWithParameters``.
+* ``check(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None`` writes rows of
+  the matrix: ``claims.add(...)`` with the numbers of the figures in ``facts.tables[t].grid`` and
+  their whole coefficients, the stated figure first. It never judges. A remark on how something is
+  written is ``claims.remarks.append(Remark(number, Spot(table, row, column)))``. A check whose
+  rules must give parameters is announced as a ``CheckWithParameters``.
 * ``read(source: Source) -> Document`` raises ``UnreadableError`` with one plain sentence where the
   bytes cannot be read.
 * ``render(report: Report, options: RenderOptions) -> str`` (or bytes) opens and prints nothing; a

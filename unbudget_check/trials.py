@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.engine import check_document
+from unbudget_check.errors import UserError
 from unbudget_check.model.number import number_of, printed
 from unbudget_check.model.wishes import Wishes
 from unbudget_check.rulebook.example_tables import document_of
@@ -45,7 +46,12 @@ def try_example(rule: Rule, example: Example, rules: Sequence[Rule]) -> Trial:
 
     Raises UserError where the rows of its table are not equally wide.
     """
-    result = check_document(document_of(example), rules, Wishes())
+    try:
+        document = document_of(example)
+    except UserError as error:
+        message = f"{rule.code}, example '{example.what}': {error}"
+        raise UserError(message) from None
+    result = check_document(document, rules, Wishes())
     found = [(finding.code, _as_listed(finding)) for finding in result.findings]
     given = [finding for code, finding in found if code == rule.code]
     return Trial(

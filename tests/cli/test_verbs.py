@@ -79,7 +79,10 @@ def test_rules_of_ones_own_are_listed_and_explained(command: Command, tmp_path: 
     assert command("explain", "our-total", "--config", str(settings)).code == 0
 
 
-@pytest.mark.parametrize("verb", ["", "check", "inspect", "extract", "explain", "rules"])
+@pytest.mark.parametrize(
+    "verb",
+    ["", "check", "inspect", "extract", "explain", "rules", "new-rule", "test-rules", "schema"],
+)
 def test_help_teaches_by_example(command: Command, verb: str) -> None:
     arguments = [verb, "-h"] if verb else ["-h"]
     ran = command(*arguments)

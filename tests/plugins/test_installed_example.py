@@ -1,4 +1,4 @@
-"""The example of a plug-in, really installed: its rule, check, reader and format work by the CLI."""
+"""The example of a plug-in, really installed: its rule, check, reader and format at work."""
 
 from __future__ import annotations
 

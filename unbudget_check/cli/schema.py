@@ -10,17 +10,18 @@ import click
 
 from unbudget_check.cli.screen import write_out
 
-HELP = """Print a JSON Schema (draft 2020-12): for programs that read reports, and for editors.
+HELP = """Print a JSON Schema (draft 2020-12) for programs that read reports, and for editors.
 
 \b
-unbudget-check schema report    of `check -o json`
-unbudget-check schema config    of unbudget-check.toml, or [tool.unbudget_check] of pyproject.toml
-unbudget-check schema rule      of a rule file, with the checks that are installed here
+unbudget-check schema report   of `check -o json`
+unbudget-check schema config   of unbudget-check.toml or [tool.unbudget_check]
+unbudget-check schema rule     of a rule file, with the checks installed here
 
 \b
-An editor that knows TOML completes keys and marks mistakes when the file begins with
+An editor that knows TOML completes keys and marks mistakes with it:
+  unbudget-check schema rule > rule.schema.json
+and a file of rules that begins with
   #:schema ./rule.schema.json
-after `unbudget-check schema rule > rule.schema.json`.
 """
 
 

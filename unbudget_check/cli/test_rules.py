@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 HELP = """Try the examples of your rule files: each must give exactly the findings that it lists.
 
 \b
-unbudget-check test-rules our-rules    the rules of a folder
-unbudget-check test-rules              those of the folder that the settings name
+unbudget-check test-rules our-rules   the rules of a folder
+unbudget-check test-rules             those of the folder in the settings
 
 An example is checked as a document is, with all other rules beside yours.
 

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 @cache
 def read_examples(path: Path) -> tuple[Example, ...]:
     """All examples of a rule file: at least one that fails, one that passes, one of rounding."""
-    place = place_of(path)
-    listed = tables_at(parse_toml(place, read_text(path)), "examples", "example", needed=False)
-    examples = tuple(_example(table) for table in listed)
+    return examples_in(parse_toml(place_of(path), read_text(path)))
+
+
+def examples_in(table: TomlTable) -> tuple[Example, ...]:
+    """The same of a rule file that was parsed."""
+    examples = tuple(map(_example, tables_at(table, "examples", "example", needed=False)))
     kinds = {example.kind for example in examples}
     for kind in EXAMPLE_KINDS:
         if kind not in kinds:
-            message = f'{place}: an [[examples]] table with kind = "{kind}" is missing'
+            message = f'{table.place}: an [[examples]] table with kind = "{kind}" is missing'
             raise UserError(message)
     return examples
 
