@@ -20,6 +20,7 @@ from unbudget_check.cli.choices import (
     config_options,
     settings_for,
 )
+from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.progress import told_of, watched
@@ -69,12 +70,22 @@ Exit codes:
 @click.command(
     "check", help=HELP, short_help="Report every contradiction in the figures of documents."
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @output_option
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Check only these codes, names or prefixes."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Check only these codes, names or prefixes.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Leave these rules out.",
+)
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="Files below a folder to leave out."
 )
@@ -91,7 +102,10 @@ Exit codes:
     help="Exit with 1 for findings of this severity or worse; error by default.",
 )
 @click.option(
-    "--language", metavar="CODE", help="Language of the documents, such as en; else detected."
+    "--language",
+    metavar="CODE",
+    shell_complete=complete_language,
+    help="Language of the documents, such as en; else detected.",
 )
 @click.option(
     "--revisions",

@@ -47,7 +47,7 @@ Exit codes:
 
 
 @click.command("render", help=HELP, short_help="Make another format of a saved JSON report.")
-@click.argument("report", metavar="REPORT.json")
+@click.argument("report", metavar="REPORT.json", type=click.Path())
 @output_option
 @color_option
 @quiet_option

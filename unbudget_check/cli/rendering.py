@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from unbudget_check.cli.completing import complete_format
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.reporters import FOR_MACHINES, FORMATS
@@ -39,6 +40,7 @@ output_option = click.option(
     "--output",
     multiple=True,
     metavar="FORMAT[=FILE]",
+    shell_complete=complete_format,
     help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; repeatable. "
     "Printed by default: full on a terminal, concise otherwise.",
 )
