@@ -44,7 +44,7 @@ def test_every_explanation_fits_80_columns(command: Command, rule: object) -> No
         (["rules", "--family", "footin"], "did you mean 'footing'?"),
         (["chek", "a.docx"], "Did you mean 'check'?"),
         (["waivers", "ad"], "Did you mean 'add'?"),
-        (["check", "a.docx", "--explain-prof"], "Did you mean '--explain-proof'?"),
+        (["check", "a.docx", "--explain-prof"], "'--explain-proof'?"),
         (["check", "a.docx", "--colour", "never"], "Did you mean '--color'?"),
         (["rules", "--famly", "footing"], "Did you mean '--family'?"),
         (["check", "a.docx", "-o", "jsn"], "did you mean 'json'?"),
@@ -101,6 +101,19 @@ def test_help_teaches_by_example(command: Command, verb: str) -> None:
     assert f"unbudget-check {verb}".strip() in ran.out.partition("Options:")[0]
     assert max(map(len, ran.out.splitlines())) <= 80
     assert command(*arguments[:-1], "--help").out == ran.out
+
+
+@pytest.mark.parametrize("arguments", [["explain", "ARI101"], ["rules", "--family", "footing"]])
+def test_never_means_neither_colour_nor_bold(
+    command: Command, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "\x1b[1m" in command(*arguments, "--color", "always").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1m" in command(*arguments).out
+    assert "\x1b" not in command(*arguments, "--color", "never").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in command(*arguments).out
+    assert "\x1b[1m" in command(*arguments, "--color", "always").out
 
 
 def test_the_version_is_printed(command: Command) -> None:

@@ -141,7 +141,7 @@ def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     refuse_targets(outputs, choices["paths"])
     settings = settings_for(choices)
     paths, wishes = _with_stdin(choices, settings.wishes)
-    with watched(paths, told_of, quiet=choices["quiet"]) as watcher:
+    with watched(paths, told_of, quiet=choices["quiet"], color=choices["color"]) as watcher:
         from unbudget_check import engine  # loads numpy; --help must not
 
         report = engine.check(paths, wishes, watcher)
