@@ -115,6 +115,7 @@ def check_document(
         tuple(identified(findings, document.symbol)),
         printed_tables(document, facts, findings),
         tallies_of(facts, rules, claims, judged),
+        wishes.revisions,
     )
 
 

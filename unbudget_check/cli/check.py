@@ -26,6 +26,7 @@ from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.progress import told_of, watched
 from unbudget_check.cli.rendering import (
     color_option,
+    force_option,
     most_option,
     output_option,
     proof_option,
@@ -72,6 +73,7 @@ Exit codes:
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @output_option
+@force_option
 @click.option(
     "--select",
     multiple=True,
@@ -138,15 +140,16 @@ Exit codes:
 def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     """Check documents and leave with the exit code that the help describes."""
     outputs = parse_outputs(choices["outputs"], _usual_format(choices))
-    refuse_targets(outputs, choices["paths"])
+    refuse_targets(outputs, choices["paths"], force=choices["force"])
     settings = settings_for(choices)
     paths, wishes = _with_stdin(choices, settings.wishes)
     with watched(paths, told_of, quiet=choices["quiet"], color=choices["color"]) as watcher:
         from unbudget_check import engine  # loads numpy; --help must not
 
         report = engine.check(paths, wishes, watcher)
-    refuse_targets(outputs, [each.path for each in report.documents])
-    write_reports(report, outputs, choices)
+    read = [each.path for each in report.documents]
+    refuse_targets(outputs, read, force=choices["force"])
+    write_reports(report, outputs, choices, wishes.given)
     _say_incomplete(report, outputs, choices)
     context.exit(exit_code(report, None if choices["exit_zero"] else settings.fail_on))
 

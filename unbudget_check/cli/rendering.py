@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from unbudget_check.cli.completing import complete_format
+from unbudget_check.cli.office_files import office_files
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
-from unbudget_check.reporters import FOR_MACHINES, FORMATS
+from unbudget_check.reporters import FOR_MACHINES, FORMATS, OFFICE
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from unbudget_check.cli.outputs import Output
@@ -32,6 +33,7 @@ class Drawing(TypedDict):
     verbose: bool
     explain_proof: bool
     max_per_rule: int | None
+    force: bool
 
 
 output_option = click.option(
@@ -41,7 +43,8 @@ output_option = click.option(
     multiple=True,
     metavar="FORMAT[=FILE]",
     shell_complete=complete_format,
-    help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; repeatable. "
+    help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; {' and '.join(OFFICE)} "
+    "are files only, docx also a folder; repeatable. "
     "Printed by default: full on a terminal, concise otherwise.",
 )
 color_option = click.option(
@@ -59,6 +62,9 @@ proof_option = click.option(
     is_flag=True,
     help="Write out every relation of a finding in figures (full report).",
 )
+force_option = click.option(
+    "--force", is_flag=True, help="Let -o docx and -o xlsx replace a file that exists."
+)
 
 most_option = click.option(
     "--max-per-rule",
@@ -68,8 +74,13 @@ most_option = click.option(
 )
 
 
-def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -> None:
-    """Render everything first, so that a failure leaves no report half written."""
+def write_reports(
+    report: Report, outputs: Iterable[Output], drawing: Drawing, given: Mapping[str, bytes]
+) -> None:
+    """Render everything first, so that a failure leaves no report half written.
+
+    ``given`` holds the bytes of documents that are no files.
+    """
     quiet, verbose = drawing["quiet"], drawing["verbose"]
     proofs, most = drawing["explain_proof"], drawing["max_per_rule"]
     page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs, max_per_rule=most)
@@ -77,7 +88,13 @@ def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -
     screen = replace(page, width=screen_width(), color=color)
     printed: list[tuple[str, bool]] = []
     files: list[tuple[Path, str | bytes]] = []
+    folders: list[Path] = []
     for output in outputs:
+        if output.format in OFFICE:
+            placed = office_files(report, output, given, force=drawing["force"])
+            files += placed.files
+            folders += placed.folders
+            continue
         render: Render = import_module(FORMATS[output.format]).render
         content = render(report, page if output.path else screen)
         if output.path is not None:
@@ -86,4 +103,4 @@ def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -
             printed.append((content, output.format in FOR_MACHINES))
     for text, machine in printed:
         write_out(text, machine=machine)
-    write_files(files)
+    write_files(files, folders)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     )
 
 SCHEMA_VERSION = 1
+# How tracked changes are read unless a report says otherwise.
+ACCEPTED = "accepted"
 # What a cell is unless it says otherwise.
 PLAIN = {"rows": 1, "columns": 1, "marks": "", "indent": 0}
 # What a terminal could obey, or a reader could not see, though JSON would allow it as it stands:
@@ -45,6 +47,7 @@ def _code(found: re.Match[str]) -> str:
 
 def document_data(document: DocumentResult) -> dict[str, Any]:
     """A document with its coverage, its counts and its printed tables."""
+    revisions = document.revisions
     return {
         "path": document.path,
         "symbol": document.symbol,
@@ -59,7 +62,7 @@ def document_data(document: DocumentResult) -> dict[str, Any]:
         "coverage": coverage_data(document.coverage),
         "tallies": [_tally(each) for each in document.tallies],
         "tables": [_table(each) for each in document.tables],
-    }
+    } | ({} if revisions == ACCEPTED else {"revisions": revisions})
 
 
 def card_data(card: RuleCard) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from unbudget_check.model.finding import Localisation
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
+    equation_of,
     head_of,
+    proof_sentence,
     sentence_of,
     shown,
     sums_of,
@@ -16,20 +18,38 @@ from unbudget_check.reporters.words import (
 )
 
 if TYPE_CHECKING:
-    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.finding import Finding, Proof
 
 AUTHOR, INITIALS = "unbudget-check", "uc"
-SUSPECTS_MOST = 3
+# Comments are narrow: how many figures to blame, relations, and addends of one sum are written out.
+SUSPECTS_MOST, PROOFS_MOST, PARTS_MOST = 3, 3, 12
 
 
 def remarks_of(finding: Finding) -> tuple[str, ...]:
-    """One paragraph each: what it is, what is wrong, the figures, and what to do."""
+    """One paragraph each: what it is, what is wrong, the proof in figures, and what to do."""
     doubt = f" ({doubt_of(finding)})" if doubt_of(finding) else ""
     said = [f"{head_of(finding)}{doubt}", sentence_of(finding)]
-    said.append("; ".join(f"{name} {figure}" for name, figure in sums_of(finding) if figure))
+    said += _proofs(finding)
     said += _suspects(finding)
     said += [f"What to do: {shown(finding.advice)}"] if finding.advice else []
     return tuple(each for each in said if each)
+
+
+def _proofs(finding: Finding) -> list[str]:
+    """The broken relations as sums; where nothing was added up, the cell as printed."""
+    told = [each for each in finding.relations if each.computed is not None and each.parts]
+    if not told:
+        return ["; ".join(f"{name} {figure}" for name, figure in sums_of(finding) if figure)]
+    said = [f"Proof: {_proof(each, finding)}" for each in told[:PROOFS_MOST]]
+    more = len(told) - len(said)
+    return [*said, f"and {count_of(more, 'further relation')}"] if more > 0 else said
+
+
+def _proof(proof: Proof, finding: Finding) -> str:
+    if len(proof.parts) > PARTS_MOST:
+        count = count_of(len(proof.parts), "part")
+        return f"{proof_sentence(proof, finding.where)} ({count})"
+    return equation_of(proof, finding.where)
 
 
 def _suspects(finding: Finding) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.model.location import Where
 from unbudget_check.readers.docx_places import NOTE, Place, find_places
 from unbudget_check.readers.source import ReadOptions, Source
 from unbudget_check.reporters.office.originals import open_findings
@@ -28,8 +30,6 @@ from unbudget_check.reporters.word_copy.quoted import quoted_part
 from unbudget_check.reporters.words import place_of, shown
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult
     from unbudget_check.reporters.office.markup import Markup
@@ -40,23 +40,16 @@ MOST = 32_767  # Word opens no document with more comments
 FROM_RIGHT = frozenset({"ar"})
 
 
-def annotate(
-    data: bytes,
-    document: DocumentResult,
-    *,
-    date: datetime | None = None,
-    revisions: str = "accepted",
-) -> bytes:
+def annotate(data: bytes, document: DocumentResult) -> bytes:
     """The same document with a comment at every open finding.
 
-    ``date`` is written into the comments, in universal time; without one the same input gives the
-    same bytes. ``revisions`` is how tracked changes were read when the document was checked.
-    Raises UserError where the file is not the one that was checked.
+    The comments carry no date, so that the same input gives the same bytes. Raises UserError where
+    the file is not the one that was checked.
     """
     findings = open_findings(data, document)
     if not findings:
         return data
-    source = Source(document.path, data, ReadOptions(revisions))
+    source = Source(document.path, data, ReadOptions(document.revisions))
     places = find_places(source, (each.where.address or "" for each in findings))
     package = Package(document.path, data)
     markup = package.markup(places.part)
@@ -76,7 +69,7 @@ def annotate(
         head, *rest = remarks_of(finding)
         texts = [head, *([lead] if lead else []), *rest]
         from_right = document.language in FROM_RIGHT
-        comments.append(comment(number, texts, date, from_right=from_right))
+        comments.append(comment(number, texts, from_right=from_right))
     add_comments(package, part, space, comments)
     package.changed[places.part] = markup.edited(marks_of(markup, space, anchors))
     return package.written()
@@ -109,10 +102,11 @@ def _anchor(markup: Markup, place: Place | None, finding: Finding) -> tuple[Anch
 
 
 def _place_said(finding: Finding) -> str:
-    """The place of a finding, with what is printed there."""
-    quote = finding.quote
-    said = f"{place_of(finding.where)}: {shown(quote.text)}" if quote else place_of(finding.where)
-    return said if finding.where.address is None else f"{said} ({shown(finding.where.address)})"
+    """The place of a finding as a person finds it, with what is printed there."""
+    quote, where = finding.quote, replace(finding.where, address=None, line=None)
+    printed = shown(quote.text if quote else finding.stated_text)
+    named = "" if where == Where(where.document, cell=where.cell) else place_of(where)
+    return ": ".join(each for each in (named, printed) if each) or place_of(finding.where)
 
 
 def _space_of(markup: Markup) -> str:

@@ -19,7 +19,6 @@ from unbudget_check.reporters.office.remarks import AUTHOR, INITIALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from unbudget_check.reporters.office.markup import Markup
     from unbudget_check.reporters.office.parts import Package
@@ -73,13 +72,9 @@ def add_comments(package: Package, name: str, space: str, comments: Sequence[str
     package.changed[name] = markup.edited([edit])
 
 
-def comment(
-    number: int, paragraphs: Sequence[str], date: datetime | None, *, from_right: bool
-) -> str:
+def comment(number: int, paragraphs: Sequence[str], *, from_right: bool) -> str:
     """One comment; the first of its paragraphs is set in bold."""
     said = f'w:id="{number}" w:author="{attribute(AUTHOR)}"'
-    if date is not None:
-        said += f' w:date="{date:%Y-%m-%dT%H:%M:%SZ}"'
     inside = "".join(
         _paragraph(text, is_first=not at, from_right=from_right)
         for at, text in enumerate(paragraphs)
