@@ -18,10 +18,16 @@ FORMATS = {
     "full": "unbudget_check.reporters.full",
     "concise": "unbudget_check.reporters.concise",
     "json": "unbudget_check.reporters.json",
+    "jsonl": "unbudget_check.reporters.jsonl",
+    "csv": "unbudget_check.reporters.csv",
+    "sarif": "unbudget_check.reporters.sarif",
+    "junit": "unbudget_check.reporters.junit",
+    "github": "unbudget_check.reporters.github",
+    "markdown": "unbudget_check.reporters.markdown",
     "statistics": "unbudget_check.reporters.statistics",
 }
 OFFICE = {
     "docx": "unbudget_check.reporters.docx",
 }
 # Their text is UTF-8 wherever it goes.
-FOR_MACHINES = frozenset({"json"})
+FOR_MACHINES = frozenset({"json", "jsonl", "csv", "sarif", "junit", "github", "markdown"})
