@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CLEAN_ROOM := build/clean-room
 
-.PHONY: help demo test lint bench bench-accuracy samples wheel-check clean
+.PHONY: help demo test lint bench bench-accuracy samples docs wheel-check clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -42,6 +42,9 @@ bench-accuracy: $(VENV)/.bench ## plant errors: how many are detected, named and
 
 samples: $(VENV)/.tests ## write sample_data anew from tests/compose
 	@$(BIN)/python -m tests.compose
+
+docs: $(VENV)/.runs ## build the documentation into build/site, and check its links
+	@$(BIN)/python -m unbudget_check.site build/site
 
 wheel-check: $(VENV)/.runs ## build the wheel, install it in a clean place and run it from there
 	@rm -rf dist $(CLEAN_ROOM) && mkdir -p $(CLEAN_ROOM)/elsewhere

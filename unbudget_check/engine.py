@@ -112,6 +112,7 @@ def check_document(
         tuple(identified(findings, document.symbol)),
         printed_tables(document, facts, findings),
         tallies_of(facts, rules, claims, judged),
+        wishes.revisions,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -82,3 +83,23 @@ def test_a_missing_document_alone_is_incomplete() -> None:
     ran = run_process("check", "missing.docx")
     assert ran.returncode == 3
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+@pytest.mark.parametrize(("color", "is_colored"), [("auto", True), ("never", False)])
+def test_the_bar_on_a_terminal_heeds_the_colours(
+    table: Path, color: str, *, is_colored: bool
+) -> None:
+    """A bar moves the cursor and erases itself in any case; colours and bold are styles."""
+    ran = subprocess.run(  # noqa: S603 our own command, at a terminal of its own
+        [
+            *(sys.executable, "-c", "import pty, sys; pty.spawn(sys.argv[1:])"),
+            *(*COMMAND, "check", str(table), str(table), "--color", color),
+        ],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "80"},
+    )
+    assert b"column-total" in ran.stdout
+    assert (re.search(rb"\x1b\[[0-9;]*m", ran.stdout) is not None) is is_colored

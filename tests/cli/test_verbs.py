@@ -42,7 +42,13 @@ def test_every_explanation_fits_80_columns(command: Command, rule: object) -> No
         (["explain", "colum-total"], "did you mean 'column-total'?"),
         (["explain", "XYZ"], "`unbudget-check rules` lists all rules"),
         (["rules", "--family", "footin"], "did you mean 'footing'?"),
-        (["chek", "a.docx"], "check"),
+        (["chek", "a.docx"], "Did you mean one of: 'check'"),
+        (["waivers", "ad"], "Did you mean 'add'?"),
+        (["check", "a.docx", "--explain-prof"], "'--explain-proof'?"),
+        (["check", "a.docx", "--colour", "never"], "Did you mean '--color'?"),
+        (["rules", "--famly", "footing"], "Did you mean '--family'?"),
+        (["check", "a.docx", "-o", "jsn"], "did you mean 'json'?"),
+        (["check", "a.docx", "--fail-on", "errors"], "'error', 'warning', 'note', 'never'"),
     ],
 )
 def test_a_slip_of_the_pen_is_met_with_the_nearest_word(
@@ -51,6 +57,14 @@ def test_a_slip_of_the_pen_is_met_with_the_nearest_word(
     ran = command(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert hint in ran.err
+
+
+def test_a_document_without_a_verb_is_offered_to_check(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "section 1.docx"
+    path.touch()
+    ran = command(str(path), "-o", "json")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"To check it: unbudget-check check '{path}' -o json\n")
 
 
 def test_rules_are_listed_one_a_row(command: Command) -> None:
@@ -90,6 +104,19 @@ def test_help_teaches_by_example(command: Command, verb: str) -> None:
     assert f"unbudget-check {verb}".strip() in ran.out.partition("Options:")[0]
     assert max(map(len, ran.out.splitlines())) <= 80
     assert command(*arguments[:-1], "--help").out == ran.out
+
+
+@pytest.mark.parametrize("arguments", [["explain", "ARI101"], ["rules", "--family", "footing"]])
+def test_never_means_neither_colour_nor_bold(
+    command: Command, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "\x1b[1m" in command(*arguments, "--color", "always").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1m" in command(*arguments).out
+    assert "\x1b" not in command(*arguments, "--color", "never").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in command(*arguments).out
+    assert "\x1b[1m" in command(*arguments, "--color", "always").out
 
 
 def test_the_version_is_printed(command: Command) -> None:

@@ -31,13 +31,19 @@ class Accepting(TypedDict):
 
 
 waivers_option = click.option(
-    "--waivers", metavar="FILE", help=f"Accepted findings; else {WAIVERS} beside the settings."
+    "--waivers",
+    metavar="FILE",
+    type=click.Path(),
+    help=f"Accepted findings; else {WAIVERS} beside the settings.",
 )
 no_waivers_option = click.option(
     "--no-waivers", is_flag=True, help="Show everything: heed neither waivers nor baseline."
 )
 baseline_option = click.option(
-    "--baseline", metavar="FILE", help="Findings known before; see the verb baseline."
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="Findings known before; see the verb baseline.",
 )
 # For tests and for looking ahead: which waivers will be over?
 today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)

@@ -31,7 +31,13 @@ unbudget-check baseline show                           what is set aside
 A finding is known by its identity and its difference, never by a count.
 """
 file_option = click.option(
-    "--baseline", "path", default=USUAL, show_default=True, metavar="FILE", help="The file."
+    "--baseline",
+    "path",
+    default=USUAL,
+    show_default=True,
+    metavar="FILE",
+    type=click.Path(),
+    help="The file.",
 )
 
 
@@ -41,7 +47,7 @@ def command() -> None:
 
 
 @command.command("write", short_help="Set aside all findings of a saved report.")
-@click.argument("report", metavar="REPORT.json")
+@click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
 @click.option("--force", is_flag=True, help="Write over a baseline that is there.")
 def write(report: str, path: str, *, force: bool) -> None:
@@ -55,7 +61,7 @@ def write(report: str, path: str, *, force: bool) -> None:
 
 
 @command.command("prune", short_help="Take out what is no longer found, or no longer the same.")
-@click.argument("report", metavar="REPORT.json")
+@click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
 def prune(report: str, path: str) -> None:
     """Take out of a baseline what a later report no longer finds; nothing is ever added."""

@@ -20,15 +20,18 @@ from unbudget_check.cli.choices import (
     config_options,
     settings_for,
 )
+from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.progress import told_of, watched
 from unbudget_check.cli.rendering import (
     color_option,
+    force_option,
     most_option,
     output_option,
     proof_option,
     quiet_option,
+    suppressions_option,
     verbose_option,
     write_reports,
 )
@@ -69,12 +72,23 @@ Exit codes:
 @click.command(
     "check", help=HELP, short_help="Report every contradiction in the figures of documents."
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @output_option
+@force_option
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Check only these codes, names or prefixes."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Check only these codes, names or prefixes.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Leave these rules out.",
+)
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="Files below a folder to leave out."
 )
@@ -91,7 +105,10 @@ Exit codes:
     help="Exit with 1 for findings of this severity or worse; error by default.",
 )
 @click.option(
-    "--language", metavar="CODE", help="Language of the documents, such as en; else detected."
+    "--language",
+    metavar="CODE",
+    shell_complete=complete_language,
+    help="Language of the documents, such as en; else detected.",
 )
 @click.option(
     "--revisions",
@@ -113,6 +130,7 @@ Exit codes:
 @verbose_option
 @proof_option
 @most_option
+@suppressions_option
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",
@@ -124,15 +142,16 @@ Exit codes:
 def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     """Check documents and leave with the exit code that the help describes."""
     outputs = parse_outputs(choices["outputs"], _usual_format(choices))
-    refuse_targets(outputs, choices["paths"])
+    refuse_targets(outputs, choices["paths"], force=choices["force"])
     settings = settings_for(choices)
     paths, wishes = _with_stdin(choices, settings.wishes)
-    with watched(paths, told_of, quiet=choices["quiet"]) as watcher:
+    with watched(paths, told_of, quiet=choices["quiet"], color=choices["color"]) as watcher:
         from unbudget_check import engine  # loads numpy; --help must not
 
         report = engine.check(paths, wishes, watcher)
-    refuse_targets(outputs, [each.path for each in report.documents])
-    write_reports(report, outputs, choices)
+    read = [each.path for each in report.documents]
+    refuse_targets(outputs, read, force=choices["force"])
+    write_reports(report, outputs, choices, wishes.given)
     _say_incomplete(report, outputs, choices)
     context.exit(exit_code(report, None if choices["exit_zero"] else settings.fail_on))
 

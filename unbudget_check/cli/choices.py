@@ -27,7 +27,10 @@ STDIN = "-"
 Command = TypeVar("Command", bound=Callable[..., Any])
 # The options that mean the same for every verb that reads documents.
 _config_option = click.option(
-    "--config", metavar="FILE", help="Settings; else the nearest unbudget-check.toml."
+    "--config",
+    metavar="FILE",
+    type=click.Path(),
+    help="Settings; else the nearest unbudget-check.toml.",
 )
 _isolated_option = click.option("--isolated", is_flag=True, help="Heed no settings file.")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from unbudget_check.cli.completing import complete_rule
 from unbudget_check.cli.known_rules import known_rules, rules_dir_option
+from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 
 HELP = """Explain one rule: what it promises, why, what it finds and how to put it right.
@@ -16,11 +18,16 @@ unbudget-check explain column-total
 
 
 @click.command("explain", help=HELP, short_help="Explain a rule, with examples.")
-@click.argument("rule", metavar="CODE|NAME")
-@click.option("--config", metavar="FILE", help="Settings that name a folder of rules.")
+@click.argument("rule", metavar="CODE|NAME", shell_complete=complete_rule)
+@click.option(
+    "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
+)
 @rules_dir_option
+@color_option
 @click.option("-v", "--verbose", is_flag=True, help="Every example, not one of each kind.")
-def command(rule: str, config: str | None, rules_dir: str | None, *, verbose: bool) -> None:
+def command(
+    rule: str, config: str | None, rules_dir: str | None, color: str, *, verbose: bool
+) -> None:
     """Print the page of one rule."""
     from unbudget_check.cli.rule_page import rule_rows
     from unbudget_check.reporters.canvas import drawn
@@ -29,4 +36,4 @@ def command(rule: str, config: str | None, rules_dir: str | None, *, verbose: bo
 
     found = find_rule(known_rules(config, rules_dir), rule)
     page = rule_rows(page_of(found), screen_width(), verbose=verbose)
-    write_out(drawn(page, color=shows_colors("auto")))
+    write_out(drawn(page, color=shows_colors(color)))

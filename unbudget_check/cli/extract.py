@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
+from unbudget_check.cli.completing import complete_facts, complete_language
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import Output, parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.progress import watched
@@ -57,17 +58,21 @@ NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --fa
 
 
 @click.command("extract", help=HELP, short_help="Write figures with their meaning as data.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "outputs",
     "-o",
     "--output",
     multiple=True,
     metavar="FORMAT[=FILE]",
+    shell_complete=complete_facts,
     help="Print the facts (csv, json) or write them to a file (parquet, too); repeatable.",
 )
 @click.option(
-    "--language", metavar="CODE", help="Language of the documents, such as en; else detected."
+    "--language",
+    metavar="CODE",
+    shell_complete=complete_language,
+    help="Language of the documents, such as en; else detected.",
 )
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
 @config_options

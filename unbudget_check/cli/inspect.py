@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
+from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
@@ -39,12 +40,17 @@ unbudget-check inspect section.docx --facts
 
 
 @click.command("inspect", help=HELP, short_help="Show what was understood of one document.")
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE", type=click.Path())
 @click.option("--table", metavar="NUMBER", help="Only the table with this printed number.")
 @click.option(
     "--facts", is_flag=True, help="What each figure means, and what sentences state again."
 )
-@click.option("--language", metavar="CODE", help="Language of the document; else detected.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    shell_complete=complete_language,
+    help="Language of the document; else detected.",
+)
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
 @config_options
 @color_option

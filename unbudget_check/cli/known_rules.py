@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 rules_dir_option = click.option(
-    "--rules-dir", metavar="FOLDER", help="Rule files of your own, besides all others."
+    "--rules-dir",
+    metavar="FOLDER",
+    type=click.Path(),
+    help="Rule files of your own, besides all others.",
 )
 
 

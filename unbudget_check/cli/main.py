@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +13,7 @@ import click
 from unbudget_check.cli import (
     baseline,
     check,
+    completion,
     explain,
     extract,
     inspect,
@@ -65,6 +68,7 @@ VERBS = (
     render,
     waivers,
     baseline,
+    completion,
 )
 for verb in VERBS:
     program.add_command(verb.command)
@@ -81,6 +85,7 @@ def run(arguments: Sequence[str]) -> int:
         code = program.main(list(arguments), prog_name=NAME, standalone_mode=False)
     except click.ClickException as error:
         error.show()
+        _recall_verb(arguments)
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -91,6 +96,13 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 the last fence: no traceback for officers
         return _internal(error, arguments)
     return code if isinstance(code, int) else CLEAN
+
+
+def _recall_verb(arguments: Sequence[str]) -> None:
+    """Whoever names a document and no verb wants it checked."""
+    word = next(iter(arguments), "")
+    if word not in program.commands and Path(word).exists():
+        click.echo(f"To check it: {NAME} check {shlex.join(arguments)}", err=True)
 
 
 def _internal(error: Exception, arguments: Sequence[str]) -> int:

@@ -35,6 +35,7 @@ Exit codes:
     "--dir",
     "folder",
     metavar="FOLDER",
+    type=click.Path(),
     help=f"The folder of rules; else that of the settings, else {FOLDER}.",
 )
 def command(name: str, code: str, family: str, folder: str | None) -> None:

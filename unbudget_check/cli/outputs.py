@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
-from unbudget_check.reporters import FORMATS
+from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats
 from unbudget_check.rulebook.nearest import did_you_mean
 
@@ -18,16 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 SCREEN = "-"
+REPORTS = (*FORMATS, *OFFICE)
+COPIES = "docx"  # the format that may fill a folder
+SEPARATORS = tuple(each for each in (os.sep, os.altsep) if each)
 # A path may hold bytes that are no letters.
 ESCAPED = "backslashreplace"
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One report that was asked for; ``path`` is None for standard output."""
+    """One report that was asked for; ``path`` is None for standard output.
+
+    ``is_folder`` says that a folder of copies is meant, whether it is there already or not.
+    """
 
     format: str
     path: Path | None = None
+    is_folder: bool = False
 
 
 def parse_outputs(
@@ -53,9 +60,9 @@ def parse_outputs(
 
 def _parse(text: str, formats: Collection[str] | None) -> Output:
     name, separator, target = text.partition("=")
-    known = FORMATS if formats is None else formats
+    known = REPORTS if formats is None else formats
     if name not in known and formats is None:
-        known = (*FORMATS, *added_formats())
+        known = (*REPORTS, *added_formats(REPORTS))
     if name not in known:
         hint = did_you_mean(name, known) or f"; formats are: {', '.join(known)}"
         message = f"-o {text}: there is no format '{name}'{hint}"
@@ -63,39 +70,62 @@ def _parse(text: str, formats: Collection[str] | None) -> Output:
     if separator and not target:
         message = f"-o {text}: name a file after '=', such as -o {name}=report.{name}"
         raise UserError(message)
-    return Output(name, Path(target) if target and target != SCREEN else None)
+    if name in OFFICE and target in {"", SCREEN}:
+        message = f"-o {text}: this cannot be printed; name a file, such as -o {name}=copy.{name}"
+        raise UserError(message)
+    path = Path(target) if target and target != SCREEN else None
+    is_folder = name == COPIES and (target.endswith(SEPARATORS) or Path(target).is_dir())
+    return Output(name, path, is_folder)
 
 
-def refuse_targets(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
-    """Raise UserError, before the long work, for a file that could not or must not be written."""
-    documents = {Path(each).resolve() for each in inputs}
-    for path in (each.path for each in outputs if each.path):
-        reason = _obstacle(path, documents)
+def refuse_targets(
+    outputs: Iterable[Output], inputs: Iterable[str], *, force: bool = False
+) -> None:
+    """Raise UserError, before the long work, for a file that could not or must not be written.
+
+    Copies of documents take no file's place unless ``force`` allows it, and never an input's.
+    """
+    documents = [Path(each) for each in inputs]
+    for output in outputs:
+        reason = _obstacle(output, documents, force=force or output.format not in OFFICE)
         if reason:
-            message = f"{path}: the file cannot be written: {reason}"
+            what = "folder" if output.is_folder else "file"
+            message = f"{output.path}: the {what} cannot be written: {reason}"
             raise UserError(message)
 
 
-def _obstacle(path: Path, documents: set[Path]) -> str:
-    if path.resolve() in documents:
+def _obstacle(output: Output, documents: Iterable[Path], *, force: bool) -> str:
+    path = output.path
+    if path is None or _is_device(path) or (output.is_folder and path.is_dir()):
+        return ""
+    if any(_is_same(path, each) for each in documents):
         return "this is one of the documents that are read; name another file"
     if path.is_dir():
         return "this is a folder; name a file in it"
-    if _is_device(path):
-        return ""
+    if path.exists() and (output.is_folder or not force):
+        return "it is a file" if output.is_folder else "it exists; --force replaces it"
     folder = path.resolve().parent
     if not folder.is_dir():
         return f"there is no folder {folder}; create it first"
     return "" if os.access(folder, os.W_OK) else f"no permission to write in {folder}"
 
 
-def write_files(contents: Sequence[tuple[Path, str | bytes]]) -> None:
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, through links of any kind."""
+    if path.resolve() == other.resolve():
+        return True
+    return path.is_file() and other.is_file() and path.samefile(other)
+
+
+def write_files(contents: Sequence[tuple[Path, str | bytes]], folders: Iterable[Path] = ()) -> None:
     """Write every file, or none: all are written beside their places before any takes its place.
 
-    Raises UserError where one cannot be written.
+    The ``folders`` are made where they are missing. Raises UserError where one cannot be written.
     """
     staged: list[tuple[Path, Path]] = []
     try:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
         for path, given in contents:
             content = given if isinstance(given, bytes) else given.encode("utf-8", ESCAPED)
             if _is_device(path):

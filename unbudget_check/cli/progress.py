@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
+from unbudget_check.cli.screen import shows_colors
 from unbudget_check.reporters.words import count_of, shown
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Done = TypeVar("Done", bound=_Done)
 
 @contextmanager
 def watched(
-    paths: Sequence[str], told: Callable[[Done], str], *, quiet: bool
+    paths: Sequence[str], told: Callable[[Done], str], *, quiet: bool, color: str = "auto"
 ) -> Iterator[Callable[[Done], None] | None]:
     """What to call after each document; None where there is one document only, or for silence.
 
@@ -39,7 +40,7 @@ def watched(
     if quiet or (len(paths) == 1 and not folders):
         yield None
     elif sys.stderr.isatty():
-        with _bar(None if folders else len(paths)) as watcher:
+        with _bar(None if folders else len(paths), color=shows_colors(color)) as watcher:
             yield watcher
     else:
         yield lambda done: click.echo(f"{shown(done.path)}: {told(done)}", err=True)
@@ -54,12 +55,13 @@ def told_of(result: DocumentResult) -> str:
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[Callable[[_Done], None]]:
+def _bar(total: int | None, *, color: bool) -> Iterator[Callable[[_Done], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True, color_system="auto" if color else None)
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=total)
 
         def advance(done: _Done) -> None:

@@ -12,10 +12,12 @@ from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.rendering import (
     Drawing,
     color_option,
+    force_option,
     most_option,
     output_option,
     proof_option,
     quiet_option,
+    suppressions_option,
     verbose_option,
     write_reports,
 )
@@ -36,7 +38,8 @@ HELP = """Make any format of a report that was saved with `check -o json=REPORT.
 unbudget-check render report.json              on the screen
 unbudget-check render report.json -o concise   one row a finding
 
-The documents are not opened, and nothing is checked again.
+Nothing is checked again. Only -o docx, and -o xlsx for a workbook, open the
+documents to copy them; these must be the files that were checked.
 
 \b
 Exit codes:
@@ -47,18 +50,23 @@ Exit codes:
 
 
 @click.command("render", help=HELP, short_help="Make another format of a saved JSON report.")
-@click.argument("report", metavar="REPORT.json")
+@click.argument("report", metavar="REPORT.json", type=click.Path())
 @output_option
+@force_option
 @color_option
 @quiet_option
 @verbose_option
 @proof_option
 @most_option
+@suppressions_option
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Rendering]) -> None:
     """Render a saved report in every format that is asked for."""
     outputs = parse_outputs(choices["outputs"], "full" if is_terminal() else "concise")
     name = choices["report"]
-    refuse_targets(outputs, [name] if name != STDIN else [])
-    write_reports(report_in(name), outputs, choices)
+    force, inputs = choices["force"], [name] if name != STDIN else []
+    refuse_targets(outputs, inputs, force=force)
+    report = report_in(name)
+    refuse_targets(outputs, [each.path for each in report.documents], force=force)
+    write_reports(report, outputs, choices, {})
     context.exit(CLEAN)

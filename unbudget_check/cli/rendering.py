@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from unbudget_check.cli.outputs import write_files
+from unbudget_check.cli.code_hosting import append_job_summary, top_folder
+from unbudget_check.cli.completing import complete_format
+from unbudget_check.cli.office_files import office_files
+from unbudget_check.cli.outputs import Output, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
-from unbudget_check.reporters import FORMATS
+from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import is_for_machines, renderer_of
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from unbudget_check.cli.outputs import Output
     from unbudget_check.model.report import Report
 
 
@@ -29,6 +31,8 @@ class Drawing(TypedDict):
     verbose: bool
     explain_proof: bool
     max_per_rule: int | None
+    force: bool
+    sarif_suppressions: bool
 
 
 output_option = click.option(
@@ -37,8 +41,11 @@ output_option = click.option(
     "--output",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; repeatable. "
-    "Printed by default: full on a terminal, concise otherwise.",
+    shell_complete=complete_format,
+    help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; {' and '.join(OFFICE)} "
+    "are files only, docx also a folder; repeatable. "
+    "Printed by default: full on a terminal, concise otherwise. When github is printed, the "
+    "summary of the job is written, too (markdown, to the file that GITHUB_STEP_SUMMARY names).",
 )
 color_option = click.option(
     "--color",
@@ -55,6 +62,9 @@ proof_option = click.option(
     is_flag=True,
     help="Write out every relation of a finding in figures (full report).",
 )
+force_option = click.option(
+    "--force", is_flag=True, help="Let -o docx and -o xlsx replace a file that exists."
+)
 
 most_option = click.option(
     "--max-per-rule",
@@ -62,18 +72,31 @@ most_option = click.option(
     metavar="COUNT",
     help="Show so many findings of a rule (full and concise); the rest is counted.",
 )
+suppressions_option = click.option(
+    "--sarif-suppressions",
+    is_flag=True,
+    help="Keep accepted findings in SARIF, as suppressed; code-scanning sites would open them.",
+)
 
 
-def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -> None:
-    """Render everything first, so that a failure leaves no report half written."""
-    quiet, verbose = drawing["quiet"], drawing["verbose"]
-    proofs, most = drawing["explain_proof"], drawing["max_per_rule"]
-    page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs, max_per_rule=most)
-    color = shows_colors(drawing["color"])
-    screen = replace(page, width=screen_width(), color=color)
+def write_reports(
+    report: Report, outputs: Collection[Output], drawing: Drawing, given: Mapping[str, bytes]
+) -> None:
+    """Render everything first, so that a failure leaves no report half written.
+
+    ``given`` holds the bytes of documents that are no files.
+    """
+    page = _wishes(drawing)
+    screen = replace(page, width=screen_width(), color=shows_colors(drawing["color"]))
     printed: list[tuple[str, bool]] = []
     files: list[tuple[Path, str | bytes]] = []
+    folders: list[Path] = []
     for output in outputs:
+        if output.format in OFFICE:
+            placed = office_files(report, output, given, force=drawing["force"])
+            files += placed.files
+            folders += placed.folders
+            continue
         content = renderer_of(output.format)(report, page if output.path else screen)
         if output.path is not None:
             files.append((output.path, content))
@@ -81,4 +104,20 @@ def write_reports(report: Report, outputs: Iterable[Output], drawing: Drawing) -
             printed.append((content, is_for_machines(output.format)))
     for text, machine in printed:
         write_out(text, machine=machine)
-    write_files(files)
+    write_files(files, folders)
+    if Output("github") in outputs:
+        append_job_summary(report, page)
+
+
+def _wishes(drawing: Drawing) -> RenderOptions:
+    """What was asked for, as any page can heed it."""
+    root, folder = top_folder()
+    return RenderOptions(
+        quiet=drawing["quiet"],
+        verbose=drawing["verbose"],
+        proofs=drawing["explain_proof"],
+        max_per_rule=drawing["max_per_rule"],
+        root=root,
+        folder=folder,
+        suppressions=drawing["sarif_suppressions"],
+    )

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from unbudget_check.cli.completing import complete_family
 from unbudget_check.cli.known_rules import known_rules, rules_dir_option
+from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.rulebook.nearest import did_you_mean
@@ -31,7 +33,12 @@ unbudget-check rules --rules-dir our-rules    with rules of your own
 
 
 @click.command("rules", help=HELP, short_help="List everything that is checked.")
-@click.option("--family", metavar="NAME", help="Only this family, such as footing.")
+@click.option(
+    "--family",
+    metavar="NAME",
+    shell_complete=complete_family,
+    help="Only this family, such as footing.",
+)
 @click.option(
     "-o",
     "--output",
@@ -39,9 +46,14 @@ unbudget-check rules --rules-dir our-rules    with rules of your own
     default="text",
     help="A list to read (default), or JSON for programs.",
 )
-@click.option("--config", metavar="FILE", help="Settings that name a folder of rules.")
+@click.option(
+    "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
+)
 @rules_dir_option
-def command(family: str | None, output: str, config: str | None, rules_dir: str | None) -> None:
+@color_option
+def command(
+    family: str | None, output: str, config: str | None, rules_dir: str | None, color: str
+) -> None:
     """Print the list of rules."""
     chosen = _of_family(known_rules(config, rules_dir), family)
     if output == "json":
@@ -49,7 +61,7 @@ def command(family: str | None, output: str, config: str | None, rules_dir: str 
         return
     from unbudget_check.reporters.canvas import drawn
 
-    write_out(drawn(_list(chosen), color=shows_colors("auto")))
+    write_out(drawn(_list(chosen), color=shows_colors(color)))
 
 
 def _of_family(rules: Sequence[Rule], family: str | None) -> tuple[Rule, ...]:

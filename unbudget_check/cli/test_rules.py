@@ -36,8 +36,10 @@ Exit codes:
 
 
 @click.command("test-rules", help=HELP, short_help="Try the examples of your own rules.")
-@click.argument("folder", metavar="[FOLDER]", required=False)
-@click.option("--config", metavar="FILE", help="Settings that name a folder of rules.")
+@click.argument("folder", metavar="[FOLDER]", required=False, type=click.Path())
+@click.option(
+    "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
+)
 @click.pass_context
 def command(context: click.Context, folder: str | None, config: str | None) -> None:
     """Try every example and leave with the exit code that the help describes."""

@@ -72,14 +72,19 @@ def command() -> None:
 
 
 @command.command("add", short_help="Accept findings of a saved report.")
-@click.argument("report", metavar="REPORT.json")
+@click.argument("report", metavar="REPORT.json", type=click.Path())
 @click.argument("findings", nargs=-1, required=True, metavar="IDENTITY...")
 @click.option("--reason", required=True, help="Why the difference may stand.")
 @click.option("--owner", required=True, help="Who answers for that.")
 @click.option(
     "--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The last day: 2027-03-31."
 )
-@click.option("--waivers", metavar="FILE", help=f"The file to add to; {WAIVERS} here by default.")
+@click.option(
+    "--waivers",
+    metavar="FILE",
+    type=click.Path(),
+    help=f"The file to add to; {WAIVERS} here by default.",
+)
 def add(**choices: Unpack[Adding]) -> None:
     """Accept findings of a report, each named by its identity or the beginning of it.
 
@@ -119,7 +124,7 @@ def _chosen(report: Report, names: Iterable[str]) -> Iterator[tuple[Finding, str
 
 
 @command.command("audit", short_help="Which waivers are needed, over, lapsed or unused.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--language", metavar="CODE", hidden=True)
 @click.option("--revisions", hidden=True)
 @config_options

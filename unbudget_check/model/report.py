@@ -116,7 +116,8 @@ class DocumentResult:
     """One document that was asked for: what it is and how far it was checked.
 
     ``tables`` are those in which the cells of findings and of their proofs stand; ``tallies``
-    count the relations of every rule in every table.
+    count the relations of every rule in every table. ``revisions`` is how tracked changes were
+    read: as "accepted", or the "original" text; addresses are those of that reading.
     """
 
     path: str
@@ -129,6 +130,7 @@ class DocumentResult:
     findings: tuple[Finding, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    revisions: str = "accepted"
 
 
 @dataclass(frozen=True, slots=True)

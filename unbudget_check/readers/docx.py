@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,22 +48,40 @@ def read(source: Source) -> Document:
 
 def prepare(source: Source) -> Callable[[], Document]:
     """Unpack and parse, and leave the reading for later: parsing keeps the interpreter free."""
+    opened = open_document(source)
+    return lambda: read_opened(opened)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A Word document that was unpacked and parsed; its archive stays open until it is read."""
+
+    source: Source
+    archive: ZipFile
+    main: str
+    root: etree._Element
+
+
+def open_document(source: Source) -> OpenedDocument:
+    """Unpack a document and parse its main part; raises UnreadableError where it is none."""
     with ExitStack() as opened:
         archive = opened.enter_context(open_archive(source))
         main = _main_part(archive, source)
-        root = _parse_part(archive, source, main)
-        opened.pop_all()  # it stays open until it has been read
-    return partial(_read_parsed, source, archive, main, root)
+        root = parse_part(archive, source, main)
+        opened.pop_all()
+    return OpenedDocument(source, archive, main, root)
 
 
-def _read_parsed(source: Source, archive: ZipFile, main: str, root: etree._Element) -> Document:
+def read_opened(opened: OpenedDocument) -> tuple[Document, Index]:
+    """The document, and what stood where in its main part; the tree is taken apart meanwhile."""
+    source, archive, main, root = opened.source, opened.archive, opened.main, opened.root
     with archive:
         word = index_part(root)
         if word.tracked:
             settle_revisions(root, word, source.options.revisions)
             word = index_part(root)
         boxes = _lift_boxes(root, word)
-        parse = partial(_parse_part, archive, source)
+        parse = partial(parse_part, archive, source)
         definitions = _definitions(archive, main, parse)
         if definitions:
             label_paragraphs(root, word, definitions)
@@ -76,10 +95,10 @@ def _read_parsed(source: Source, archive: ZipFile, main: str, root: etree._Eleme
         if FOOTNOTES in archive.namelist():
             blocks.extend(_footnotes(parse(FOOTNOTES), definitions))
         symbol = _symbol(archive, source)
-    return Document(source.path, source.sha256, tuple(blocks), symbol)
+    return Document(source.path, source.sha256, tuple(blocks), symbol), word
 
 
-def _parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:
+def parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:
     """One part of the package as a tree; nothing outside the file is ever loaded."""
     data = safe_xml(read_part(archive, source.path, name), source.path, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
@@ -112,7 +131,7 @@ def _main_part(archive: ZipFile, source: Source) -> str:
     names = archive.namelist()
     if MAIN_PART in names:
         return MAIN_PART
-    entries = _parse_part(archive, source, TYPES) if TYPES in names else ()
+    entries = parse_part(archive, source, TYPES) if TYPES in names else ()
     mains = [e.get("PartName", "") for e in entries if MAIN_TYPE in e.get("ContentType", "")]
     for name in mains:
         if str(name).lstrip("/") in names:
@@ -129,7 +148,7 @@ def _symbol(archive: ZipFile, source: Source) -> str | None:
     for name in archive.namelist():
         if not re.fullmatch(r"word/header\d*\.xml", name):
             continue
-        root = _parse_part(archive, source, name)
+        root = parse_part(archive, source, name)
         word = index_part(root)
         for paragraph in root.iter(word.p):
             text = paragraph_text(paragraph, word)[0].strip()
@@ -180,6 +199,7 @@ def _blocks(
         if child.tag == word.p:
             paragraphs += 1
             place = f"{path}/w:p[{paragraphs}]"
+            word.places[place] = child
             text, marks = paragraph_text(child, word)
             if text.strip():
                 label = word.labels.get(child, "")
@@ -187,10 +207,13 @@ def _blocks(
         else:
             tables += 1
             place = f"{path}/w:tbl[{tables}]"
+            word.places[place] = child
             yield from read_table(child, word, place)
         for number, box in enumerate(boxes.get(child, ()), 1):
             yield from _blocks(box, word, f"{place}/w:txbxContent[{number}]", boxes, charts)
-        yield from charts.get(child, ())
+        for chart in charts.get(child, ()):
+            word.places[chart.address] = child
+            yield chart
 
 
 def _footnotes(root: etree._Element, definitions: Definitions | None) -> Iterator[Paragraph]:

@@ -41,7 +41,7 @@ class Index:
     ``raised`` and ``hidden`` hold runs; ``tracked`` the elements of tracked changes, ``boxes`` the
     contents of text boxes, ``charts`` the frames of charts, ``tables`` all tables; ``nested`` those
     that were taken out of a cell. ``settings`` are those that may give a paragraph a number, and
-    ``labels`` the numbers that Word prints before them.
+    ``labels`` the numbers that Word prints before them. ``places`` tells what stands at an address.
     """
 
     space: str
@@ -65,6 +65,7 @@ class Index:
     nested: dict[etree._Element, list[etree._Element]] = field(default_factory=dict)
     settings: list[etree._Element] = field(default_factory=list)
     labels: dict[etree._Element, str] = field(default_factory=dict)
+    places: dict[str, etree._Element] = field(default_factory=dict)
 
     def name(self, local: str) -> str:
         """A qualified name in the namespace of this part."""

@@ -135,6 +135,7 @@ def _structure(
         row = grid.rows[-1]
         cell = _Open(element, f"{path}/w:tr[{len(grid.rows)}]/w:tc[{len(row) + 1}]")
         row.append(cell)
+        index.places[cell.address] = element
     elif grid.rows:
         _set(element, index, grid, cell)
     return cell

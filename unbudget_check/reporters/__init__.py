@@ -4,6 +4,12 @@
 
 A reporter computes nothing, opens nothing and prints nothing; whoever calls it writes the text.
 ``FORMATS`` names the module of each format; it is imported when the format is asked for.
+
+Copies of the documents with the findings marked, and workbooks, are files and never printed:
+
+    files(report: Report, original: Original) -> tuple[OfficeFile, ...]
+
+``OFFICE`` names their modules; ``original`` hands them the bytes of a document.
 """
 
 from __future__ import annotations
@@ -12,7 +18,16 @@ FORMATS = {
     "full": "unbudget_check.reporters.full",
     "concise": "unbudget_check.reporters.concise",
     "json": "unbudget_check.reporters.json",
+    "jsonl": "unbudget_check.reporters.jsonl",
+    "csv": "unbudget_check.reporters.csv",
+    "sarif": "unbudget_check.reporters.sarif",
+    "junit": "unbudget_check.reporters.junit",
+    "github": "unbudget_check.reporters.github",
+    "markdown": "unbudget_check.reporters.markdown",
     "statistics": "unbudget_check.reporters.statistics",
 }
+OFFICE = {
+    "docx": "unbudget_check.reporters.docx",
+}
 # Their text is UTF-8 wherever it goes.
-FOR_MACHINES = frozenset({"json"})
+FOR_MACHINES = frozenset({"json", "jsonl", "csv", "sarif", "junit", "github", "markdown"})

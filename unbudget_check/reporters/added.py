@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Render = Callable[[Report, RenderOptions], str | bytes]
 
 
-def added_formats(own: Collection[str] = tuple(FORMATS)) -> tuple[str, ...]:
-    """The names of the formats of installed packages; none may be one of the program's own."""
+def added_formats(own: Collection[str]) -> tuple[str, ...]:
+    """The formats of installed packages; raises PluginError for one of the program's own."""
     return tuple(plugins_in(REPORTERS, own))
 
 

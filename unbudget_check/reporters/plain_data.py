@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     )
 
 SCHEMA_VERSION = 1
+# How tracked changes are read unless a report says otherwise.
+ACCEPTED = "accepted"
 # What a cell is unless it says otherwise.
 PLAIN = {"rows": 1, "columns": 1, "marks": "", "indent": 0}
 # What a terminal could obey, or a reader could not see, though JSON would allow it as it stands:
@@ -43,8 +45,8 @@ def _code(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def document_data(document: DocumentResult) -> dict[str, Any]:
-    """A document with its coverage, its counts and its printed tables."""
+def document_head(document: DocumentResult) -> dict[str, str | None]:
+    """Which document it is, and whether it was read."""
     return {
         "path": document.path,
         "symbol": document.symbol,
@@ -52,6 +54,14 @@ def document_data(document: DocumentResult) -> dict[str, Any]:
         "sha256": document.sha256 or None,
         "status": document.status,
         "reason": document.reason or None,
+    }
+
+
+def document_data(document: DocumentResult) -> dict[str, Any]:
+    """A document with its coverage, its counts and its printed tables."""
+    revisions = document.revisions
+    return {
+        **document_head(document),
         "sentences": {
             "read": document.coverage.sentences_read,
             "tied": document.coverage.sentences_tied,
@@ -59,7 +69,7 @@ def document_data(document: DocumentResult) -> dict[str, Any]:
         "coverage": coverage_data(document.coverage),
         "tallies": [_tally(each) for each in document.tallies],
         "tables": [_table(each) for each in document.tables],
-    }
+    } | ({} if revisions == ACCEPTED else {"revisions": revisions})
 
 
 def card_data(card: RuleCard) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from unbudget_check.model.report import (
     Tool,
     Unchecked,
 )
-from unbudget_check.reporters.plain_data import SCHEMA_VERSION
+from unbudget_check.reporters.plain_data import ACCEPTED, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,6 +90,7 @@ def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
         tuple(findings),
         tuple(_table(each) for each in data["tables"]),
         tuple(Tally(**{**each, "where": _where(each["where"])}) for each in data["tallies"]),
+        data.get("revisions", ACCEPTED),
     )
 
 

@@ -1,0 +1,1 @@
+"""The ways in which other programs run this one: hooks, actions, containers."""

@@ -1,0 +1,87 @@
+"""Everything that the documentation says one can type: it runs, and its options exist."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tests.site.texts import named_commands, texts, typed_commands
+from unbudget_check.cli.exits import WRONG_USE
+from unbudget_check.cli.main import program, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+TEXTS = texts()
+# A command that waits for changes never ends; its options must exist all the same.
+ENDLESS = {"--watch"}
+# Stands on the pages for the identity of a finding.
+IDENTITY = "1f0e9d8c"
+SAMPLES = {
+    "section.docx": "word/section-40.docx",
+    "section.csv": "printed-csv/section-40.csv",
+    "section.xlsx": "workbook/section-40.xlsx",
+    "fascicles/section.csv": "printed-csv/section-40.csv",
+    "drafts/section.csv": "printed-csv/section-40.csv",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the documents of which the pages speak."""
+    for name, sample in SAMPLES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(project / "sample_data" / "broken" / sample, tmp_path / name)
+    shutil.copytree(project / "sample_data", tmp_path / "sample_data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if any(typed_commands(TEXTS[name]))])
+def test_what_a_page_says_to_type_runs(name: str, desk: Path) -> None:
+    for words in typed_commands(TEXTS[name]):
+        refuse_unknown(words)
+        if ENDLESS & set(words):
+            continue
+        with CliRunner().isolation() as (_, err, *_):
+            code = run([first_identity(desk) if word == IDENTITY else word for word in words])
+            said = err.getvalue().decode()
+        assert code != WRONG_USE, f"unbudget-check {' '.join(words)}: {said}"
+        assert "cannot be read" not in said, words
+
+
+def first_identity(desk: Path) -> str:
+    report = json.loads((desk / "report.json").read_text(encoding="utf-8"))
+    found = report["documents"][0]["findings"] if "findings" not in report else report["findings"]
+    return str(found[0]["fingerprint"])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_a_sentence_names_exists(name: str) -> None:
+    for words in named_commands(TEXTS[name]):
+        refuse_unknown(words)
+
+
+def refuse_unknown(words: Sequence[str]) -> None:
+    """Fail for a verb or an option that the command line does not know."""
+    command, rest = verb_of(words)
+    known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+    known |= {"-h", "--help"}
+    for word in rest:
+        if re.match(r"--?[a-z]", word):
+            assert word.partition("=")[0] in known, f"{command.name} has no option {word}"
+
+
+def verb_of(words: Sequence[str]) -> tuple[click.Command, Sequence[str]]:
+    command: click.Command = program
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        assert words[0] in command.commands, f"there is no verb {words[0]}"
+        command, words = command.commands[words[0]], words[1:]
+    return command, words

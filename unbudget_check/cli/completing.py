@@ -1,0 +1,90 @@
+"""What the shell offers while somebody types: rules, families, formats and languages.
+
+Each function is the ``shell_complete`` of an option or an argument. Files are offered by the type
+``click.Path``. Completion is felt at every key: nothing heavy may be loaded here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from click.shell_completion import CompletionItem
+
+from unbudget_check.cli.known_rules import known_rules
+from unbudget_check.errors import UserError
+from unbudget_check.languages import language_codes
+from unbudget_check.reporters import FORMATS
+from unbudget_check.reporters.facts import FORMATS as FACT_FORMATS
+from unbudget_check.rulebook.load import load_rules
+from unbudget_check.rulebook.words import ENGLISH, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import click
+
+    from unbudget_check.rulebook.rule import Rule
+
+
+def complete_rule(
+    context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
+    """Codes and names of rules, each with what the rule promises."""
+    return list(_rules_like(context, "", typed))
+
+
+def complete_rules(
+    context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
+    """The same behind every comma of a list such as ``ARI101,NOT``."""
+    before, comma, last = typed.rpartition(",")
+    return list(_rules_like(context, before + comma, last))
+
+
+def complete_family(
+    context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
+    """Families of rules."""
+    return _starting(dict.fromkeys(rule.family for rule in _rules(context)), typed)
+
+
+def complete_format(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
+    """Formats of reports."""
+    return _starting(FORMATS, typed)
+
+
+def complete_facts(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
+    """Formats of facts."""
+    return _starting(FACT_FORMATS, typed)
+
+
+def complete_language(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
+    """Languages of documents."""
+    return _starting(language_codes(), typed)
+
+
+def _rules_like(context: click.Context, before: str, typed: str) -> Iterator[CompletionItem[str]]:
+    for rule in _rules(context):
+        title = title_of(rule, ENGLISH)
+        told = {rule.code: f"{rule.name}: {title}", rule.name: f"{rule.code}: {title}"}
+        for word, said in told.items():
+            if word.casefold().startswith(typed.casefold()):
+                yield CompletionItem(before + word, help=said)
+
+
+def _rules(context: click.Context) -> tuple[Rule, ...]:
+    """Rules of one's own are offered, too; a mistake in them is told when the command runs."""
+    try:
+        return known_rules(context.params.get("config"), context.params.get("rules_dir"))
+    except UserError:
+        return load_rules()
+
+
+def _starting(words: Iterable[str], typed: str) -> list[CompletionItem[str]]:
+    return [CompletionItem(word) for word in words if word.startswith(typed)]

@@ -1,0 +1,41 @@
+"""The verb ``completion``: the script that lets a shell complete verbs, options and rules."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from unbudget_check.cli.screen import write_out
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+HELP = """Print the script that lets a shell complete verbs, options, rules and formats.
+
+\b
+bash: add this to ~/.bashrc
+  eval "$(unbudget-check completion bash)"
+zsh: add this to ~/.zshrc, after compinit
+  eval "$(unbudget-check completion zsh)"
+fish: run this once
+  unbudget-check completion fish > ~/.config/fish/completions/unbudget-check.fish
+PowerShell: add this to the file that $PROFILE names
+  unbudget-check completion powershell | Out-String | Invoke-Expression
+
+Then open a new shell and try: unbudget-check explain ARI<Tab>
+"""
+# The script for fish, as it comes, cuts every answer at its second comma; explanations and lists
+# of rules have commas.
+CUT, WHOLE = 'string split "," ', 'string split --max 1 "," '
+
+
+@click.command("completion", help=HELP, short_help="Print the completion script of a shell.")
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def command(context: click.Context, shell: str) -> None:
+    """Print the script of one shell."""
+    root = context.find_root()
+    name = root.info_name or ""
+    shell_complete = get_completion_class(shell)
+    assert shell_complete is not None  # noqa: S101 each of SHELLS has one
+    variable = f"_{name.replace('-', '_').upper()}_COMPLETE"
+    script = shell_complete(root.command, {}, name, variable).source()
+    write_out(script.replace(CUT, WHOLE) if shell == "fish" else script)

@@ -1,0 +1,3 @@
+"""What Word documents and workbooks have in common when a copy of one is written."""
+
+from __future__ import annotations

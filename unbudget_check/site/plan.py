@@ -1,0 +1,60 @@
+"""Which pages the site has, in which order, and where the page of a rule lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HOME = "index"
+RULES = "rules/index"
+COMMANDS = "commands"
+PYTHON = "python"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page in the menu: its path without ending, and what the menu calls it."""
+
+    path: str
+    label: str
+
+
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "Start",
+        (
+            Entry(HOME, "What it does"),
+            Entry("officer", "For budget officers"),
+            Entry("ci", "In continuous integration"),
+        ),
+    ),
+    (
+        "Use",
+        (
+            Entry("formats", "Formats of reports"),
+            Entry("waivers", "Waivers and baselines"),
+            Entry("configuration", "Configuration"),
+            Entry("data", "Figures as data"),
+            Entry("exit-codes", "Exit codes"),
+            Entry(COMMANDS, "All commands"),
+        ),
+    ),
+    (
+        "Understand",
+        (
+            Entry(RULES, "All rules"),
+            Entry("rounding", "What rounding may explain"),
+        ),
+    ),
+    (
+        "Extend",
+        (
+            Entry("write-a-rule", "Write a rule"),
+            Entry(PYTHON, "From Python"),
+        ),
+    ),
+)
+
+
+def rule_path(code: str) -> str:
+    """Where the page of a rule lies, from the top of the site; codes are stable for ever."""
+    return f"rules/{code}.html"
