@@ -17,6 +17,7 @@ from __future__ import annotations
 FORMATS = {
     "full": "unbudget_check.reporters.full",
     "concise": "unbudget_check.reporters.concise",
+    "html": "unbudget_check.reporters.html.page",
     "json": "unbudget_check.reporters.json",
     "statistics": "unbudget_check.reporters.statistics",
 }
@@ -24,4 +25,4 @@ OFFICE = {
     "docx": "unbudget_check.reporters.docx",
 }
 # Their text is UTF-8 wherever it goes.
-FOR_MACHINES = frozenset({"json"})
+FOR_MACHINES = frozenset({"html", "json"})
