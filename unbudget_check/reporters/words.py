@@ -159,9 +159,12 @@ def proof_sentence(proof: Proof, home: Where) -> str:
     """A further relation that the same cell breaks, with its sum."""
     place = place_of(proof.where, home)
     said = f"{proof.code}, {place}" if place else proof.code
-    if proof.computed is None:
-        return said
-    said += f": stated {figure_of(proof.stated)}, computed {figure_of(proof.computed)}"
+    return said if proof.computed is None else f"{said}: {verdict_of(proof)}"
+
+
+def verdict_of(proof: Proof) -> str:
+    """What a relation states, what its parts give, and by how much it misses."""
+    said = f"stated {figure_of(proof.stated)}, computed {figure_of(proof.computed)}"
     return said if proof.residual is None else f"{said}, difference {figure_of(proof.residual)}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.location import Where
-from unbudget_check.reporters.html.anchors import link_to
+from unbudget_check.reporters.html.anchors import link_to, rule_anchor
 from unbudget_check.reporters.html.proofs import (
     Linked,
     further_of,
@@ -15,12 +15,13 @@ from unbudget_check.reporters.html.proofs import (
     place_in_words,
     sum_of,
 )
+from unbudget_check.reporters.html.spots import tone_of
 from unbudget_check.reporters.words import doubt_of, figure_of, place_of, quoted, sentence_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from unbudget_check.model.finding import Excerpt, Severity
+    from unbudget_check.model.finding import Excerpt
     from unbudget_check.model.report import RuleCard
     from unbudget_check.reporters.html.anchors import Anchors
     from unbudget_check.reporters.html.proofs import Further, Meant, Sum
@@ -44,12 +45,14 @@ class Card:
 
     number: int
     anchor: str
-    severity: Severity
+    severity: str
+    tone: str
     code: str
     name: str
     title: str
+    rule: str
     doubt: str
-    status: str
+    acceptance: str
     spoken: str
     place: Linked
     sentence: str
@@ -65,9 +68,7 @@ class Card:
     address: str
 
 
-def card_of(
-    each: Numbered, language: str, cards: Mapping[str, RuleCard], anchors: Anchors
-) -> Card:
+def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchors: Anchors) -> Card:
     """The card of a finding in a document of this language."""
     finding = each.finding
     rule = cards.get(finding.code)
@@ -80,12 +81,14 @@ def card_of(
     return Card(
         number=each.number,
         anchor=each.anchor,
-        severity=finding.severity,
+        severity=str(finding.severity),
+        tone=tone_of(finding),
         code=shown(finding.code),
         name=shown(finding.name),
         title=shown(rule.title[spoken]) if rule else "",
+        rule=rule_anchor(finding.code) if rule else "",
         doubt=doubt_of(finding),
-        status=finding.status,
+        acceptance=shown(finding.acceptance),
         spoken=spoken,
         place=Linked(said, link_to(where, anchors)),
         sentence=sentence_of(finding),
@@ -96,7 +99,7 @@ def card_of(
         further=further_of(finding, anchors),
         quote=quoted(finding.quote) if finding.quote else None,
         sample=_sample(finding.excerpt) if finding.excerpt and not is_drawn else None,
-        difference=figure_of(finding.residual),
+        difference="" if finding.residual is None else figure_of(finding.residual),
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,
     )
@@ -115,9 +118,7 @@ def _sample(excerpt: Excerpt) -> Sample:
     return Sample(shown(excerpt.title), tuple(map(shown, excerpt.header)), rows)
 
 
-def _style_of(
-    place: tuple[int, int], stated: tuple[int, int], parts: set[tuple[int, int]]
-) -> str:
+def _style_of(place: tuple[int, int], stated: tuple[int, int], parts: set[tuple[int, int]]) -> str:
     if place == stated:
         return "x"
     return "part" if place in parts else ""

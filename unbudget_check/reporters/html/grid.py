@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.reporters.html.anchors import cell_name
 from unbudget_check.reporters.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unbudget_check.model.report import PrintedCell, PrintedTable
     from unbudget_check.reporters.html.spots import Spot
@@ -33,54 +34,61 @@ class DrawnCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows that follow each other, and how many before them are left out."""
+
+    left_out: int
+    rows: tuple[tuple[DrawnCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnTable:
-    """The rows of headings and those of figures."""
+    """The rows of headings, those of figures, and how many after the last are left out."""
 
+    columns: int
     head: tuple[tuple[DrawnCell, ...], ...]
-    body: tuple[tuple[DrawnCell, ...], ...]
+    body: tuple[Stretch, ...]
+    left_out: int
 
 
-def draw_table(table: PrintedTable, spots: Mapping[str, Spot]) -> DrawnTable:
+def draw_table(
+    table: PrintedTable, stretches: Iterable[range], spots: Mapping[str, Spot]
+) -> DrawnTable:
     """The table as printed, with the cells that findings speak of marked."""
-    head = table.rows[: table.head]
-    body = table.rows[table.head :]
-    return DrawnTable(
-        tuple(_rows(table, head, 0, spots)),
-        tuple(_rows(table, body, len(head), spots)),
-    )
+    end = table.head
+    body = []
+    for stretch in stretches:
+        body.append(Stretch(stretch.start - end, tuple(_rows(table, stretch, spots))))
+        end = stretch.stop
+    head = tuple(_rows(table, range(table.head), spots))
+    return DrawnTable(table.columns, head, tuple(body), len(table.rows) - end)
 
 
 def _rows(
-    table: PrintedTable,
-    rows: Sequence[Sequence[PrintedCell]],
-    first: int,
-    spots: Mapping[str, Spot],
+    table: PrintedTable, stretch: range, spots: Mapping[str, Spot]
 ) -> Iterator[tuple[DrawnCell, ...]]:
     """The rows of one part of the table; what a merged cell covers ends with the part."""
     covered: set[tuple[int, int]] = set()
-    last = first + len(rows)
-    for at, row in enumerate(rows, first):
+    for at in stretch:
         drawn: list[DrawnCell] = []
         free = 0
-        for cell in row:
+        for cell in table.rows[at]:
             drawn += _gap(at, free, cell.column, covered)
-            height = max(min(cell.rows, last - at), 1)
+            height = max(min(cell.rows, stretch.stop - at), 1)
             width = max(min(cell.columns, table.columns - cell.column), 1)
             covered |= {
                 (at + down, cell.column + across)
                 for down in range(height)
                 for across in range(width)
             }
-            spot = spots.get(f"{table.key}r{at}c{cell.column}")
+            spot = spots.get(cell_name(table.key, at, cell.column))
             drawn.append(_drawn(cell, (height, width), table, at, spot))
             free = cell.column + width
         drawn += _gap(at, free, table.columns, covered)
         yield tuple(drawn)
 
 
-def _gap(
-    row: int, start: int, end: int, covered: set[tuple[int, int]]
-) -> Iterator[DrawnCell]:
+def _gap(row: int, start: int, end: int, covered: set[tuple[int, int]]) -> Iterator[DrawnCell]:
     """Empty cells for the places that no cell covers."""
     for column in range(start, end):
         if (row, column) not in covered:
@@ -88,36 +96,31 @@ def _gap(
 
 
 def _drawn(
-    cell: PrintedCell,
-    size: tuple[int, int],
-    table: PrintedTable,
-    row: int,
-    spot: Spot | None,
+    cell: PrintedCell, size: tuple[int, int], table: PrintedTable, row: int, spot: Spot | None
 ) -> DrawnCell:
     text = shown(cell.text)
     in_head = row < table.head
     is_wordy = WORDY.search(text) is not None
-    styles = ["w"] if is_wordy and not in_head else []
+    styles = ["w"] if is_wordy and (not in_head or not cell.column) else []
     styles += [f"i{min(cell.indent, INDENT_MOST)}"] if cell.indent else []
     return DrawnCell(
         text,
         *size,
-        scope=_scope(cell, size, table, text) if text else "",
+        scope=_scope(cell, size, table, row) if text else "",
         marks=shown(cell.marks),
         style=" ".join(styles),
         spot=spot,
     )
 
 
-def _scope(cell: PrintedCell, size: tuple[int, int], table: PrintedTable, text: str) -> str:
+def _scope(cell: PrintedCell, size: tuple[int, int], table: PrintedTable, row: int) -> str:
     """What a heading is the heading of; empty for a figure."""
     height, width = size
-    if cell.row < table.head:
+    if row < table.head:
         return "colgroup" if width > 1 else "col"
     if cell.column:
         return ""
-    if width >= table.columns and width > 1:
-        return "colgroup"
-    if not WORDY.search(text) and any(character.isdigit() for character in text):
-        return "row" if width < table.columns else ""
+    if width >= table.columns:
+        # A row over the whole table is the heading of those below it.
+        return "colgroup" if width > 1 else ""
     return "rowgroup" if height > 1 else "row"

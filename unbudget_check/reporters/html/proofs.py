@@ -7,33 +7,29 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.finding import Localisation
 from unbudget_check.reporters.html.anchors import link_to
+from unbudget_check.reporters.html.phrases import say
+from unbudget_check.reporters.html.stretches import ENDS, ends_of
 from unbudget_check.reporters.words import (
     adds_up,
     figure_of,
     place_of,
+    shown,
     sign_of,
     sums_of,
     suspect_sentence,
+    verdict_of,
     worked_out,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.model.finding import Finding, Proof
+    from unbudget_check.model.finding import Finding, Part, Proof
     from unbudget_check.model.location import Where
     from unbudget_check.reporters.html.anchors import Anchors
 
-IN_TEXT = "in the text"
-MEANT = {
-    Localisation.CELL: "What should stand there",
-    Localisation.CELLS: "What should stand there, in all of these cells",
-    Localisation.ALTERNATIVES: "One of these figures is wrong, and nothing tells which",
-}
-UNKNOWN = {
-    Localisation.NONE: "No single figure explains it: to correct any one would break another sum.",
-    Localisation.GIVEN_UP: "So much is broken together here that no single figure was sought.",
-}
+# Then the sentence of the finding says so, and there is no figure to name.
+UNKNOWN = frozenset({Localisation.NONE, Localisation.GIVEN_UP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +50,28 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """A row below the parts of a sum; ``kind`` is its name in the style."""
+
+    label: str
+    figure: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """The first relation of a finding, part by part; ``ends`` are what follows below the parts.
 
-    ``place`` is None where the finding itself stands there.
+    ``place`` is None where the finding itself stands there; ``left_out`` says how many parts of a
+    long sum stand between ``terms`` and ``last``.
     """
 
     code: str
     place: Linked | None
     terms: tuple[Term, ...]
-    ends: tuple[tuple[str, str], ...]
+    left_out: int
+    last: tuple[Term, ...]
+    ends: tuple[End, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,6 @@ class Meant:
 
     label: str
     choices: tuple[Linked, ...]
-    remark: str = ""
 
 
 def sum_of(finding: Finding, anchors: Anchors) -> Sum | None:
@@ -90,28 +97,31 @@ def sum_of(finding: Finding, anchors: Anchors) -> Sum | None:
         return None
     proof = finding.relations[0]
     is_sum = adds_up(proof)
-    terms = (
-        Term(
-            sign_of(part.coefficient) if is_sum else ("÷" if at else ""),
-            _linked(part.where, proof.where, anchors),
-            figure_of(part.stated),
-        )
-        for at, part in enumerate(proof.parts)
-    )
+    signs = [sign_of(part.coefficient) for part in proof.parts]
+    if not is_sum:
+        signs = ["", *[say("percentage of")] * len(proof.parts)]
+    start, left_out, last = ends_of(tuple(zip(proof.parts, signs, strict=False)))
     return Sum(
-        proof.code,
+        shown(proof.code),
         None if proof.where == finding.where else _linked(proof.where, finding.where, anchors),
-        tuple(terms),
+        tuple(_term(part, sign, proof.where, anchors) for part, sign in start),
+        left_out,
+        tuple(_term(part, sign, proof.where, anchors) for part, sign in last),
         tuple(_ends(proof, is_sum=is_sum)),
     )
 
 
-def _ends(proof: Proof, *, is_sum: bool) -> Iterator[tuple[str, str]]:
-    yield "computed" if is_sum else "computed, per cent", figure_of(proof.computed)
-    yield "stated", figure_of(proof.stated)
-    yield "difference", figure_of(proof.residual)
+def _term(part: Part, sign: str, home: Where, anchors: Anchors) -> Term:
+    return Term(sign, _linked(part.where, home, anchors), figure_of(part.stated))
+
+
+def _ends(proof: Proof, *, is_sum: bool) -> Iterator[End]:
+    label = say("computed") if is_sum else say("computed, share")
+    yield End(label, figure_of(proof.computed))
+    yield End(say("stated"), figure_of(proof.stated))
+    yield End(say("difference, row"), figure_of(proof.residual), "difference")
     if proof.allowance is not None:
-        yield "allowance for rounding", figure_of(proof.allowance)
+        yield End(say("allowance"), figure_of(proof.allowance))
 
 
 def own_figures(finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -134,7 +144,9 @@ def further_of(finding: Finding, anchors: Anchors) -> tuple[Further, ...]:
     """All relations but the first."""
     return tuple(
         Further(
-            proof.code, _linked(proof.where, finding.where, anchors, whole=True), worked_out(proof)
+            shown(proof.code),
+            _linked(proof.where, finding.where, anchors, whole=True),
+            worked_out(proof) if len(proof.parts) <= 2 * ENDS else verdict_of(proof),
         )
         for proof in finding.relations[1:]
     )
@@ -142,28 +154,28 @@ def further_of(finding: Finding, anchors: Anchors) -> tuple[Further, ...]:
 
 def meant_by(finding: Finding, anchors: Anchors) -> Meant | None:
     """What should stand there, as far as that is known; None where there is nothing to say."""
-    remark = UNKNOWN.get(finding.localisation, "")
-    if remark:
-        return Meant("", (), remark)
+    if finding.localisation in UNKNOWN:
+        return None
     choices = tuple(
         Linked(suspect_sentence(each, finding.where), link_to(each.where, anchors))
         for each in finding.suspects
         if each.proposed is not None or each.low is not None
     )
-    return Meant(MEANT[finding.localisation], choices) if choices else None
+    return Meant(say(f"meant, {finding.localisation}"), choices) if choices else None
 
 
 def place_in_words(where: Where) -> str:
     """Where it is, without the names that only machines give."""
     said = place_of(where)
-    return IN_TEXT if said.startswith("at /") else said
+    return say("in the text") if said.startswith("at /") else said
 
 
 def _linked(where: Where, home: Where, anchors: Anchors, *, whole: bool = False) -> Linked:
     """The place as it differs from another, or whole where it does not differ; with its link."""
     if where.document != home.document:
         owner = anchors.owners.get(where.document, ("", where.document))
-        said = f"{owner[0] or owner[1]}, {place_in_words(where)}"
+        name = owner[0] or owner[1]
+        said = say("in document", document=name, place=place_in_words(where))
     else:
         said = place_of(where, home) or (place_in_words(where) if whole else "")
-    return Linked(said or IN_TEXT, link_to(where, anchors))
+    return Linked(said or say("in the text"), link_to(where, anchors))

@@ -1,4 +1,4 @@
-"""Which cells of the tables a finding speaks of, and how: to blame, in doubt, or part of a proof."""
+"""Which cells of a table a finding speaks of: to blame, in doubt, or part of a proof."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from unbudget_check.model.finding import SEVERITIES, Localisation
 from unbudget_check.reporters.words import adds_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from unbudget_check.model.finding import Finding, Severity
+    from unbudget_check.model.finding import Finding
     from unbudget_check.model.location import Where
 
 # How a cell belongs to a finding, and the letter of it in the style: the suspect itself, a term
 # that is added or taken away, what is stated for the sum, and what other relations say.
 SUSPECT, PLUS, MINUS, STATED, OTHER = "s", "p", "m", "e", "o"
+# The tone of a finding is its severity, unless it is settled.
+SETTLED = "settled"
+TONES = (SETTLED, *map(str, SEVERITIES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Badge:
 
     number: int
     anchor: str
-    severity: Severity
+    severity: str
+    tone: str
     is_certain: bool
 
 
@@ -37,6 +41,7 @@ class Spot:
     anchor: str
     badges: tuple[Badge, ...]
     style: str
+    findings: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +56,42 @@ class Numbered:
 def find_spots(findings: Iterable[Numbered], document: str, prefix: str) -> dict[str, Spot]:
     """The spots of one document by the name of the cell; ``prefix`` begins their own names."""
     badges: dict[str, list[Badge]] = defaultdict(list)
-    uses: dict[str, list[str]] = defaultdict(list)
+    uses: dict[str, dict[int, str]] = defaultdict(dict)
     for each in findings:
         for where, is_certain in _suspects(each.finding):
             if where.cell and where.document == document:
-                severity = each.finding.severity
-                badges[where.cell].append(Badge(each.number, each.anchor, severity, is_certain))
+                badges[where.cell].append(_badge(each, is_certain=is_certain))
         for cell, letter in _uses(each.finding, document).items():
-            uses[cell].append(f"{letter}{each.number}")
+            uses[cell][each.number] = letter
     return {
-        cell: Spot(f"{prefix}{cell}", tuple(badges[cell]), _style(badges[cell], uses[cell]))
-        for cell in dict.fromkeys((*badges, *uses))
+        cell: Spot(
+            f"{prefix}{cell}",
+            tuple(badges.get(cell, ())),
+            _style(badges.get(cell, ()), used),
+            frozenset(used),
+        )
+        for cell, used in uses.items()
     }
 
 
-def _style(badges: Iterable[Badge], uses: Iterable[str]) -> str:
+def tone_of(finding: Finding) -> str:
+    """How a finding is coloured: by its severity, or as one that was accepted."""
+    return str(finding.severity) if finding.status == "open" else SETTLED
+
+
+def _badge(each: Numbered, *, is_certain: bool) -> Badge:
+    severity = str(each.finding.severity)
+    return Badge(each.number, each.anchor, severity, tone_of(each.finding), is_certain)
+
+
+def _style(badges: Iterable[Badge], uses: Mapping[int, str]) -> str:
     """The names of the style: the gravest finding, whether it is certain, and every use."""
     listed = tuple(badges)
     names = ["part"]
     if listed:
-        worst = max((each.severity for each in listed), key=SEVERITIES.index)
+        worst = max((each.tone for each in listed), key=TONES.index)
         names = ["x", worst, *([] if any(each.is_certain for each in listed) else ["doubt"])]
-    return " ".join([*names, *uses])
+    return " ".join([*names, *(f"{letter}{number}" for number, letter in uses.items())])
 
 
 def _suspects(finding: Finding) -> Iterator[tuple[Where, bool]]:

@@ -37,7 +37,7 @@
     for (const part of document.querySelectorAll(".cited"))
       part.hidden = !part.querySelector("[data-cited]:not([hidden])");
     const seen = cards.filter((card) => !card.hidden).length;
-    told.textContent = `${seen} of ${cards.length} findings shown`;
+    told.textContent = told.dataset.said.replace("{seen}", seen).replace("{all}", cards.length);
   };
 
   const showTarget = () => {
