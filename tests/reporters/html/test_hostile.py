@@ -1,4 +1,4 @@
-"""Whatever a document holds, the page shows it as text: no mark-up, no control, no turned figure."""
+"""Whatever a document holds, the page shows it as text: no mark-up, no control character."""
 
 from __future__ import annotations
 

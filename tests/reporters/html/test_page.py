@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml.html import document_fromstring
 
 from tests.reporters.html.pages import (
     accepted_report,
@@ -18,11 +19,15 @@ from tests.reporters.html.pages import (
     tree_of,
     with_findings,
 )
-from tests.reports import WORD, column_total, empty_report, whole_report
+from tests.reports import column_total, empty_report, whole_report
 from unbudget_check.model.finding import Part
 from unbudget_check.reporters.html import phrases
+from unbudget_check.reporters.html.page import render
+from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
     from unbudget_check.model.report import Report
 
 REPORTS = (whole_report(), empty_report(), accepted_report(), foreign_report("ar"))
@@ -159,8 +164,31 @@ def test_a_place_in_another_document_is_said_with_its_name() -> None:
     )
     parts = (replace(proof.parts[0], where=foreign), proof.parts[1])
     tree = tree_of(with_findings(replace(finding, relations=(replace(proof, parts=parts),))))
-    assert "annual/outlay.xlsx, table 2, row Subtotal" in text_of(tree)
-    assert WORD in text_of(tree)
+    assert "outlay.xlsx, table 2, row Subtotal" in text_of(tree)
+
+
+def test_documents_of_one_name_are_told_apart_by_their_folders() -> None:
+    report = whole_report()
+    first, second, *_ = report.documents
+    paths = ("a/en/sect.docx", "a/fr/sect.docx", "b/fr/sect.docx", "b/other.docx")
+    alike = tuple(replace(first, path=path, symbol=None, findings=()) for path in paths)
+    alike = (*alike, replace(second, path="c/x.docx", symbol="A/99/1", findings=()))
+    names = [text_of(each) for each in tree_of(replace(report, documents=alike)).xpath("//h2/bdi")]
+    assert names == ["en/sect.docx", "a/fr/sect.docx", "b/fr/sect.docx", "other.docx", "A/99/1"]
+
+
+def test_findings_held_back_are_counted() -> None:
+    report = with_findings(column_total(), replace(column_total(), fingerprint="aa"))
+    tree = document_fromstring(render(report, RenderOptions(max_per_rule=1)))
+    assert len(tree.findall(".//article")) == 3
+    assert "Not shown 1 more of ARI101 (--max-per-rule)" in text_of(tree)
+    assert "4 findings: 2 errors" in text_of(tree)
+
+
+def test_the_page_looks_as_reviewed(snapshot: SnapshotAssertion) -> None:
+    page = page_of(whole_report())
+    changing = r"(?s)(?<=<style>).*?(?=</style>)|(?<=<script>).*?(?=</script>)|sha256-[^']+"
+    assert re.sub(changing, "", page) == snapshot
 
 
 def test_every_word_of_the_page_is_used() -> None:

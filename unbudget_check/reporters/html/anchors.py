@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.reporters.html.names import names_of
 from unbudget_check.reporters.html.stretches import rows_told, stretches_of
-from unbudget_check.reporters.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,14 +24,13 @@ UNSAFE = re.compile(r"[^0-9A-Za-z_-]+")
 class Anchors:
     """What is drawn where: documents by path, tables by key, cells by their own name.
 
-    ``stretches`` are the rows that are drawn of each table, ``owners`` the symbol and the path of
-    each document as they are said.
+    ``stretches`` are the rows that are drawn of each table, ``names`` what documents are called.
     """
 
     numbers: Mapping[str, int]
     stretches: Mapping[str, Stretches]
     drawn: Mapping[str, frozenset[str]]
-    owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    names: Mapping[str, str]
 
 
 def anchors_of(documents: Iterable[DocumentResult]) -> Anchors:
@@ -57,7 +56,7 @@ def anchors_of(documents: Iterable[DocumentResult]) -> Anchors:
             )
             for each in listed
         },
-        {each.path: (shown(each.symbol or ""), shown(each.path)) for each in listed},
+        names_of(listed),
     )
 
 

@@ -75,8 +75,10 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
     spoken = language if rule and language in rule.title else ENGLISH
     where = finding.where
     home = Where(where.document, where.table, where.part)
-    is_drawn = bool(link_to(where, anchors))
-    said = place_of(where, home) if is_drawn else place_in_words(where)
+    link = link_to(where, anchors)
+    # An open finding stands beside its table, which need not be named again.
+    is_beside = link and finding.status == "open"
+    said = place_of(where, home) if is_beside else place_in_words(where)
     address = shown(where.address or "")
     return Card(
         number=each.number,
@@ -90,7 +92,7 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
         doubt=doubt_of(finding),
         acceptance=shown(finding.acceptance),
         spoken=spoken,
-        place=Linked(said, link_to(where, anchors)),
+        place=Linked(said, link),
         sentence=sentence_of(finding),
         advice=shown(finding.advice),
         figures=own_figures(finding),
@@ -98,7 +100,7 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
         meant=meant_by(finding, anchors),
         further=further_of(finding, anchors),
         quote=quoted(finding.quote) if finding.quote else None,
-        sample=_sample(finding.excerpt) if finding.excerpt and not is_drawn else None,
+        sample=_sample(finding.excerpt) if finding.excerpt and not link else None,
         difference="" if finding.residual is None else figure_of(finding.residual),
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,

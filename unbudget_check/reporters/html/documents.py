@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.reporters.html.anchors import finding_anchor, link_to
@@ -65,10 +64,17 @@ class DocumentView:
 
 
 def view_of(
-    document: DocumentResult, rules: Mapping[str, RuleCard], anchors: Anchors, taken: set[str]
+    document: DocumentResult,
+    findings: Iterable[Finding],
+    rules: Mapping[str, RuleCard],
+    anchors: Anchors,
+    taken: set[str],
 ) -> DocumentView:
-    """The view of one document; ``taken`` are the names that findings before it have."""
-    numbered = _numbered(_grouped(document.findings, anchors), taken)
+    """The view of one document with the findings to show.
+
+    ``taken`` are the names on the page that findings before it have.
+    """
+    numbered = _numbered(_grouped(findings, anchors), taken)
     language = shown(document.language or "")
     told = {
         key: tuple(card_of(each, language, rules, anchors) for each in found)
@@ -77,7 +83,7 @@ def view_of(
     drawn = draw_blocks(document, numbered, told, anchors)
     return DocumentView(
         anchors.numbers[document.path],
-        shown(document.symbol or "") or shown(PurePath(document.path).name),
+        anchors.names[document.path],
         shown(document.path),
         language,
         "rtl" if language in RIGHT_TO_LEFT else "ltr",

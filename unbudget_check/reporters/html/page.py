@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -19,6 +20,7 @@ from unbudget_check.reporters.html.documents import view_of
 from unbudget_check.reporters.html.lights import lights_of
 from unbudget_check.reporters.html.phrases import SPOKEN, say
 from unbudget_check.reporters.html.rules import rule_views
+from unbudget_check.reporters.selection import findings_told
 from unbudget_check.reporters.words import shown, spaced
 
 if TYPE_CHECKING:
@@ -30,12 +32,13 @@ FOLDER = "templates"
 GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
-def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature for all
+def render(report: Report, options: RenderOptions) -> str:
     """The page; it is the same however wide a terminal is and whatever it can show."""
+    told, held_back = findings_told(report, replace(options, verbose=True))
     anchors = anchors_of(report.documents)
     rules = {each.code: each for each in report.rules}
     taken: set[str] = set()
-    documents = [view_of(each, rules, anchors, taken) for each in report.documents]
+    documents = [view_of(each, found, rules, anchors, taken) for each, found in told]
     style = _text_of("style.css") + lights_of(max((each.count for each in documents), default=0))
     script = _text_of("script.js")
     return (
@@ -47,6 +50,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one
             rules=rule_views(report),
             result=result_of(report),
             counts=counts_of(report.findings),
+            held_back=held_back,
             coverage=coverage_of(report.coverage),
             style=Markup(style),  # noqa: S704 - written in this folder, not by a document
             script=Markup(script),  # noqa: S704

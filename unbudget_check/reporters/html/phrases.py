@@ -15,6 +15,8 @@ PHRASES = {
     # The head of the page.
     "subject": "which printed figures contradict each other",
     "skip": "Skip to the findings",
+    "held back": "Not shown",
+    "held back, rule": "{count} more of {rule}",
     "documents": "Documents",
     "documents, told": "Findings by severity, and how far each document was checked",
     "document": "Document",

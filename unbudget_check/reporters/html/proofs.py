@@ -173,8 +173,7 @@ def place_in_words(where: Where) -> str:
 def _linked(where: Where, home: Where, anchors: Anchors, *, whole: bool = False) -> Linked:
     """The place as it differs from another, or whole where it does not differ; with its link."""
     if where.document != home.document:
-        owner = anchors.owners.get(where.document, ("", where.document))
-        name = owner[0] or owner[1]
+        name = anchors.names.get(where.document, shown(where.document))
         said = say("in document", document=name, place=place_in_words(where))
     else:
         said = place_of(where, home) or (place_in_words(where) if whole else "")
