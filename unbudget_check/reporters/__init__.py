@@ -17,8 +17,8 @@ from __future__ import annotations
 FORMATS = {
     "full": "unbudget_check.reporters.full",
     "concise": "unbudget_check.reporters.concise",
-    "html": "unbudget_check.reporters.html.page",
     "json": "unbudget_check.reporters.json",
+    "html": "unbudget_check.reporters.html.page",
     "statistics": "unbudget_check.reporters.statistics",
 }
 OFFICE = {
