@@ -31,6 +31,7 @@ from unbudget_check.cli.rendering import (
     output_option,
     proof_option,
     quiet_option,
+    suppressions_option,
     verbose_option,
     write_reports,
 )
@@ -129,6 +130,7 @@ Exit codes:
 @verbose_option
 @proof_option
 @most_option
+@suppressions_option
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",

@@ -17,6 +17,7 @@ from unbudget_check.cli.rendering import (
     output_option,
     proof_option,
     quiet_option,
+    suppressions_option,
     verbose_option,
     write_reports,
 )
@@ -57,6 +58,7 @@ Exit codes:
 @verbose_option
 @proof_option
 @most_option
+@suppressions_option
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Rendering]) -> None:
     """Render a saved report in every format that is asked for."""

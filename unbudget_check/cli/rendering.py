@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from unbudget_check.cli.code_hosting import append_job_summary, top_folder
 from unbudget_check.cli.completing import complete_format
 from unbudget_check.cli.office_files import office_files
-from unbudget_check.cli.outputs import write_files
+from unbudget_check.cli.outputs import Output, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.reporters import FOR_MACHINES, FORMATS, OFFICE
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
-    from unbudget_check.cli.outputs import Output
     from unbudget_check.model.report import Report
 
     Render = Callable[[Report, RenderOptions], str | bytes]
@@ -34,6 +34,7 @@ class Drawing(TypedDict):
     explain_proof: bool
     max_per_rule: int | None
     force: bool
+    sarif_suppressions: bool
 
 
 output_option = click.option(
@@ -45,7 +46,8 @@ output_option = click.option(
     shell_complete=complete_format,
     help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; {' and '.join(OFFICE)} "
     "are files only, docx also a folder; repeatable. "
-    "Printed by default: full on a terminal, concise otherwise.",
+    "Printed by default: full on a terminal, concise otherwise. When github is printed, the "
+    "summary of the job is written, too (markdown, to the file that GITHUB_STEP_SUMMARY names).",
 )
 color_option = click.option(
     "--color",
@@ -72,20 +74,22 @@ most_option = click.option(
     metavar="COUNT",
     help="Show so many findings of a rule (full and concise); the rest is counted.",
 )
+suppressions_option = click.option(
+    "--sarif-suppressions",
+    is_flag=True,
+    help="Keep accepted findings in SARIF, as suppressed; code-scanning sites would open them.",
+)
 
 
 def write_reports(
-    report: Report, outputs: Iterable[Output], drawing: Drawing, given: Mapping[str, bytes]
+    report: Report, outputs: Collection[Output], drawing: Drawing, given: Mapping[str, bytes]
 ) -> None:
     """Render everything first, so that a failure leaves no report half written.
 
     ``given`` holds the bytes of documents that are no files.
     """
-    quiet, verbose = drawing["quiet"], drawing["verbose"]
-    proofs, most = drawing["explain_proof"], drawing["max_per_rule"]
-    page = RenderOptions(quiet=quiet, verbose=verbose, proofs=proofs, max_per_rule=most)
-    color = shows_colors(drawing["color"])
-    screen = replace(page, width=screen_width(), color=color)
+    page = _wishes(drawing)
+    screen = replace(page, width=screen_width(), color=shows_colors(drawing["color"]))
     printed: list[tuple[str, bool]] = []
     files: list[tuple[Path, str | bytes]] = []
     folders: list[Path] = []
@@ -104,3 +108,19 @@ def write_reports(
     for text, machine in printed:
         write_out(text, machine=machine)
     write_files(files, folders)
+    if Output("github") in outputs:
+        append_job_summary(report, page)
+
+
+def _wishes(drawing: Drawing) -> RenderOptions:
+    """What was asked for, as any page can heed it."""
+    root, folder = top_folder()
+    return RenderOptions(
+        quiet=drawing["quiet"],
+        verbose=drawing["verbose"],
+        proofs=drawing["explain_proof"],
+        max_per_rule=drawing["max_per_rule"],
+        root=root,
+        folder=folder,
+        suppressions=drawing["sarif_suppressions"],
+    )

@@ -19,10 +19,16 @@ FORMATS = {
     "concise": "unbudget_check.reporters.concise",
     "json": "unbudget_check.reporters.json",
     "html": "unbudget_check.reporters.html.page",
+    "jsonl": "unbudget_check.reporters.jsonl",
+    "csv": "unbudget_check.reporters.csv",
+    "sarif": "unbudget_check.reporters.sarif",
+    "junit": "unbudget_check.reporters.junit",
+    "github": "unbudget_check.reporters.github",
+    "markdown": "unbudget_check.reporters.markdown",
     "statistics": "unbudget_check.reporters.statistics",
 }
 OFFICE = {
     "docx": "unbudget_check.reporters.docx",
 }
 # Their text is UTF-8 wherever it goes.
-FOR_MACHINES = frozenset({"html", "json"})
+FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics"}

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.reporters.words import count_of, place_of, reason_of, shown, spaced
+from unbudget_check.reporters.words import NOTHING, count_of, place_of, reason_of, shown, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,8 +71,7 @@ def result_of(report: Report) -> ClosingRow:
         return ClosingRow("result", "nothing was checked: no document was found.", "doubtful")
     judged = report.coverage.judged
     if not judged:
-        why = "no figures that depend on each other were understood"
-        return ClosingRow("result", f"nothing was checked: {why}{missing}.", "doubtful")
+        return ClosingRow("result", f"{NOTHING}{missing}.", "doubtful")
     if report.findings:
         known = f"nothing new; {count_of(len(report.findings), 'finding')} accepted before"
         return ClosingRow("result", f"{known}{missing}.", "doubtful" if unreadable else "good")
@@ -111,8 +110,8 @@ def _documents(report: Report) -> str:
 
 
 def _rules(report: Report) -> list[ClosingRow]:
-    said = [f"only {', '.join(report.select)}"] if report.select else []
-    said += [f"without {', '.join(report.ignore)}"] if report.ignore else []
+    said = [f"only {shown(', '.join(report.select))}"] if report.select else []
+    said += [f"without {shown(', '.join(report.ignore))}"] if report.ignore else []
     return [ClosingRow("rules", ", ".join(said))] if said else []
 
 

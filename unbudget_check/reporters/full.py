@@ -15,16 +15,13 @@ from unbudget_check.model.finding import Localisation
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.canvas import drawn
 from unbudget_check.reporters.closing import closing_rows
-from unbudget_check.reporters.excerpt import draw_excerpt, draw_list
-from unbudget_check.reporters.fitting import MARKS, OTHER, STATED
+from unbudget_check.reporters.drawn_proof import draw_proof
 from unbudget_check.reporters.layout import hung, wrapped
-from unbudget_check.reporters.quotation import draw_quote
 from unbudget_check.reporters.selection import findings_told
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
     equation_of,
-    figure_of,
     place_of,
     proof_sentence,
     sentence_of,
@@ -98,14 +95,14 @@ def _table_heading(findings: Iterable[Finding], width: int) -> Iterator[Text]:
 def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[Text]:
     head = Text("  ")
     head.append(finding.severity, SEVERITY_STYLES[finding.severity])
-    head.append(f" {finding.code} {finding.name}", "bold")
+    head.append(f" {shown(finding.code)} {shown(finding.name)}", "bold")
     head.append(f"  {doubt_of(finding)}".rstrip(), "dim")
     yield head
     here = finding.where
     place = place_of(here, Where(here.document, here.table, here.part))
     yield from map(Text, hung(place, width, indent=INDENT))
     yield Text()
-    proof = tuple(_proof(finding, options, width - INDENT))
+    proof = draw_proof(finding, width - INDENT, whole=options.verbose)
     yield from (Text(" " * INDENT).append_text(row) for row in proof)
     yield from [Text()] if proof else []
     yield from (Text(" " * INDENT + row) for row in _sums(finding, width - INDENT))
@@ -122,38 +119,6 @@ def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[T
         yield from _labelled("address", [shown(here.address)] if here.address else [], width)
         yield from _labelled("identity", [finding.fingerprint], width)
     yield Text()
-
-
-def _proof(finding: Finding, options: RenderOptions, room: int) -> Iterable[Text]:
-    """The excerpt of the table, or the sentence; below it, as a list, what stands elsewhere."""
-    if finding.excerpt:
-        drawn = draw_excerpt(finding.excerpt, room, whole=options.verbose)
-    else:
-        drawn = tuple(draw_quote(finding.quote, room)) if finding.quote else ()
-    listed = tuple(_listed(finding, options, room)) if _has_parts_elsewhere(finding) else ()
-    return (*drawn, *([Text()] if drawn and listed else []), *listed)
-
-
-def _has_parts_elsewhere(finding: Finding) -> bool:
-    """Whether the proof needs figures that the excerpt of the table does not show."""
-    places = [part.where for proof in finding.relations[:1] for part in proof.parts]
-    places += [proof.where for proof in finding.relations[:1]]
-    here = finding.where.table, finding.where.part
-    return not finding.excerpt or any((place.table, place.part) != here for place in places)
-
-
-def _listed(finding: Finding, options: RenderOptions, room: int) -> Iterable[Text]:
-    """What is stated and its parts, one below the other."""
-    if not finding.relations:
-        return ()
-    proof = finding.relations[0]
-    home = finding.where
-    parts = [
-        (MARKS.get(part.coefficient, OTHER), place_of(part.where, home), figure_of(part.stated))
-        for part in proof.parts
-    ]
-    stated = (STATED, place_of(proof.where, home) or "stated", figure_of(proof.stated))
-    return draw_list([*parts, stated], room, whole=options.verbose)
 
 
 def _sums(finding: Finding, room: int) -> Iterator[str]:

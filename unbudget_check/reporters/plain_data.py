@@ -45,9 +45,8 @@ def _code(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def document_data(document: DocumentResult) -> dict[str, Any]:
-    """A document with its coverage, its counts and its printed tables."""
-    revisions = document.revisions
+def document_head(document: DocumentResult) -> dict[str, str | None]:
+    """Which document it is, and whether it was read."""
     return {
         "path": document.path,
         "symbol": document.symbol,
@@ -55,6 +54,14 @@ def document_data(document: DocumentResult) -> dict[str, Any]:
         "sha256": document.sha256 or None,
         "status": document.status,
         "reason": document.reason or None,
+    }
+
+
+def document_data(document: DocumentResult) -> dict[str, Any]:
+    """A document with its coverage, its counts and its printed tables."""
+    revisions = document.revisions
+    return {
+        **document_head(document),
         "sentences": {
             "read": document.coverage.sentences_read,
             "tied": document.coverage.sentences_tied,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.location import Where
     from unbudget_check.model.report import DocumentResult
 
+NOTHING = "nothing was checked: no figures that depend on each other were understood"
 # Marks without a shape of their own; they would only spoil the alignment.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Format characters that scripts need: joiners and marks of direction.
@@ -43,7 +44,7 @@ def quoted(quote: Quote) -> tuple[str, str, str]:
 def visible(character: str) -> str:
     """A character, or its code where a terminal could obey it or nobody could see it."""
     kind = unicodedata.category(character)
-    if kind not in {"Cc", "Cf", "Cs"} or character in HARMLESS:
+    if kind not in {"Cc", "Cf", "Cs", "Zl", "Zp"} or character in HARMLESS:
         return character
     return character.encode("unicode_escape").decode("ascii")
 
@@ -115,7 +116,7 @@ def reason_of(document: DocumentResult) -> str:
 
 def head_of(finding: Finding) -> str:
     """Severity, code and name, as one can pass them on: ``error ARI101 column-total``."""
-    return f"{finding.severity} {finding.code} {finding.name}"
+    return f"{finding.severity} {shown(finding.code)} {shown(finding.name)}"
 
 
 def doubt_of(finding: Finding) -> str:
@@ -125,14 +126,14 @@ def doubt_of(finding: Finding) -> str:
     return ", ".join(said)
 
 
-def sentence_of(finding: Finding) -> str:
+def sentence_of(finding: Finding, *, capital: bool = True) -> str:
     """The message without the row and column at its beginning, for where these have been said."""
     labels = [shown(label) for label in (finding.where.row, finding.where.column) if label]
     message = shown(finding.message)
     place = r"\s*[,，]\s*".join(map(re.escape, labels))
     said = re.match(rf"{place}\s*[:：]\s*", message) if labels else None
     rest = message[said.end() :] if said else message
-    return rest[:1].upper() + rest[1:]
+    return rest[:1].upper() + rest[1:] if capital else rest
 
 
 def sums_of(finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -158,7 +159,7 @@ def sums_of(finding: Finding) -> tuple[tuple[str, str], ...]:
 def proof_sentence(proof: Proof, home: Where) -> str:
     """A further relation that the same cell breaks, with its sum."""
     place = place_of(proof.where, home)
-    said = f"{proof.code}, {place}" if place else proof.code
+    said = f"{shown(proof.code)}, {place}" if place else shown(proof.code)
     return said if proof.computed is None else f"{said}: {verdict_of(proof)}"
 
 
@@ -171,7 +172,7 @@ def verdict_of(proof: Proof) -> str:
 def equation_of(proof: Proof, home: Where) -> str:
     """A relation written out in figures: what its parts give, and what is stated instead."""
     place = place_of(proof.where, home) or place_of(proof.where)
-    return f"{proof.code}, {place}: {worked_out(proof)}"
+    return f"{shown(proof.code)}, {place}: {worked_out(proof)}"
 
 
 def worked_out(proof: Proof) -> str:

@@ -1,0 +1,84 @@
+"""The findings as a table for a spreadsheet: one row a finding, texts that are no formulas.
+
+A document that could not be read, or in which nothing was checked, has a row of its own without a
+severity: no rows would look like no contradictions. The text begins with a byte order mark:
+without it, the spreadsheet most officers use takes UTF-8 for the letters of its own country, and
+turns dashes, Arabic and Chinese into rubbish. Programs are better served by ``jsonl``; those that
+read CSV know the mark as ``utf-8-sig``.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from unbudget_check.reporters.spreadsheet_text import defused
+from unbudget_check.reporters.words import NOTHING, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.reporters.options import RenderOptions
+
+BYTE_ORDER_MARK = "\ufeff"
+ABOUT = ("severity", "code", "name", "confidence", "status")
+PLACE = ("table", "part", "paragraph", "figure", "row", "column", "item", "page", "line", "address")
+AMOUNTS = ("stated", "computed", "residual", "allowance")
+TOLD = ("message", "advice", "acceptance", "fingerprint")
+COLUMNS = (
+    *ABOUT,
+    "document",
+    "symbol",
+    *PLACE,
+    "printed",
+    *AMOUNTS,
+    "proposed",
+    *TOLD,
+)
+
+
+def render(report: Report, _options: RenderOptions) -> str:
+    """A heading and all rows; what does not apply is empty."""
+    stream = StringIO()
+    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for document in report.documents:
+        writer.writerows(_unchecked(document))
+        writer.writerows(_row(finding, document.symbol) for finding in document.findings)
+    return BYTE_ORDER_MARK + stream.getvalue()
+
+
+def _unchecked(document: DocumentResult) -> Iterator[dict[str, str]]:
+    """The row of a document of which no finding could tell."""
+    about = {"document": _text(document.path), "symbol": _text(document.symbol)}
+    if document.status == "unreadable":
+        yield {"status": document.status, **about, "message": _text(document.reason)}
+    elif not document.coverage.judged:
+        yield {"status": "nothing checked", **about, "message": NOTHING}
+
+
+def _row(finding: Finding, symbol: str | None) -> dict[str, str]:
+    proposed = finding.suspects[0].proposed if finding.suspects else None
+    return {
+        **{name: _text(getattr(finding, name)) for name in ABOUT},
+        "document": _text(finding.document),
+        "symbol": _text(symbol),
+        **{name: _text(getattr(finding.where, name)) for name in PLACE},
+        "printed": _text(finding.stated_text),
+        **{name: _digits(getattr(finding, name)) for name in AMOUNTS},
+        "proposed": _digits(proposed),
+        **{name: _text(getattr(finding, name)) for name in TOLD},
+    }
+
+
+def _text(value: str | int | None) -> str:
+    return "" if value is None else defused(shown(str(value)))
+
+
+def _digits(value: Decimal | None) -> str:
+    """Every printed digit and no groups, so that a spreadsheet can go on calculating."""
+    return "" if value is None else format(value, "f")

@@ -1,0 +1,89 @@
+"""What all code-hosting sites are told alike: stable paths, headlines, the gravest first."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.finding import CONFIDENCES, SEVERITIES
+from unbudget_check.reporters.words import place_of, sentence_of, shown
+
+if TYPE_CHECKING:
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.location import Where
+    from unbudget_check.model.report import Report
+    from unbudget_check.reporters.options import RenderOptions
+
+# A stop within a label ends no sentence when the space after it does not break.
+_STOP = re.compile(r"\. (?=\S)")
+_DRIVE = re.compile(r"[A-Za-z]:/")
+_COLON = re.compile(r"[:：]")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_NAMES = ("table", "part", "paragraph", "figure", "row", "column", "item", "page")
+
+
+def open_findings(report: Report) -> list[Finding]:
+    """All findings that nobody has accepted yet: by severity, then by how sure they are.
+
+    Within that they stay in reading order. Waived and baselined ones are left out, because these
+    sites would show them as open.
+    """
+    return sorted((each for each in report.findings if each.status == "open"), key=_gravity)
+
+
+def accepted_findings(report: Report) -> list[Finding]:
+    """The findings that were waived or known before, in the same order."""
+    return sorted((each for each in report.findings if each.status != "open"), key=_gravity)
+
+
+def _gravity(finding: Finding) -> tuple[int, int]:
+    severity = SEVERITIES.index(finding.severity)
+    return -severity, -CONFIDENCES.index(finding.confidence)
+
+
+def headline_of(finding: Finding) -> str:
+    """Where, as an officer says it, then what is wrong, as one text; the place is said once.
+
+    Labels such as "B. Programme" do not end its first sentence, which sites take for a title.
+    """
+    said, where = shown(finding.message), finding.where
+    if any(getattr(where, name) for name in _NAMES) and not _says_place(said, where):
+        said = f"{place_of(where)}: {sentence_of(finding, capital=False)}"
+    for label in map(shown, _labels(where)):
+        said = said.replace(label, _STOP.sub(f".{NO_BREAK}", label))
+    return said[:1].upper() + said[1:]
+
+
+def _says_place(message: str, where: Where) -> bool:
+    """Whether the message itself begins with the table, paragraph or figure, in any language."""
+    number = where.table or where.paragraph or where.figure
+    if not number:
+        return False
+    for label in map(shown, _labels(where)):
+        message = message.replace(label, "")  # it may hold the same digits, or a colon
+    head = _COLON.split(message, maxsplit=1)[0]
+    return re.search(rf"(?<![\w.]){re.escape(shown(number))}(?!\w)", head) is not None
+
+
+def _labels(where: Where) -> list[str]:
+    return [label for label in (where.row, where.column) if label]
+
+
+def stable_path(path: str, options: RenderOptions) -> str:
+    """A path as the same in every run: forward slashes, seen from the top folder if it lies there.
+
+    A path that is not absolute was named from the folder in which the program ran.
+    """
+    plain = _normal(path)
+    if not (plain.startswith("/") or _DRIVE.match(plain)):
+        return posixpath.normpath(posixpath.join(options.folder, plain))
+    home = _normal(options.root) if options.root else ""
+    if home and PurePosixPath(plain).is_relative_to(home):
+        return PurePosixPath(plain).relative_to(home).as_posix()
+    return plain
+
+
+def _normal(path: str) -> str:
+    return posixpath.normpath(PureWindowsPath(path).as_posix() if "\\" in path else path)

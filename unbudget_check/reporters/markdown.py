@@ -1,0 +1,127 @@
+"""Markdown for the summary of a job or a comment on a change: result, coverage, findings.
+
+Texts of documents mark up nothing. Proofs are folded. A comment holds about 65,000 characters: the
+gravest findings come in first, then as many of their proofs as there is room for, and what did
+not fit is counted.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from unbudget_check.reporters.closing import closing_rows
+from unbudget_check.reporters.drawn_proof import draw_proof
+from unbudget_check.reporters.hosting import headline_of, open_findings, stable_path
+from unbudget_check.reporters.layout import cut
+from unbudget_check.reporters.markdown_text import fenced, in_markdown
+from unbudget_check.reporters.words import count_of, doubt_of, sums_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.reporters.closing import ClosingRow
+    from unbudget_check.reporters.options import RenderOptions
+
+MOST = 65_536  # as many characters a comment holds
+ROOM = 48_000  # for the findings
+LIST_ROOM = 6_000  # for the unreadable documents, and for what was not checked
+BETWEEN = 6  # blank rows around an entry
+TEXT_MOST = 1_000  # of one message, or of one row of the coverage
+PROOF_WIDTH = 90
+# Rows of the closing block that may be many; they are folded.
+FOLDED = ("not checked", "not tied", "remark")
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """The whole page; ``quiet`` leaves the result and the findings."""
+    closing = closing_rows(report, verbose=False)
+    blocks = [f"## {in_markdown(report.tool.name)}: {in_markdown(closing[-1].text)}"]
+    unread = [f"- **unreadable**: {in_markdown(row.text)}" for row in _unreadable(closing)]
+    blocks += ["\n".join(_some(unread, "unreadable document"))] if unread else []
+    found = open_findings(report)
+    headings = {each.path: _heading(each, options) for each in report.documents}
+    entries = _entries(found, headings)
+    for path, heading in headings.items():
+        listed = zip(found, entries, strict=False)
+        own = [entry for finding, entry in listed if finding.document == path]
+        blocks += ["\n".join([f"{heading}\n", *own])] if own else []
+    missing = len(found) - len(entries)
+    if missing:
+        blocks.append(f"And {count_of(missing, 'more finding')}, none of them graver.")
+    if not options.quiet:
+        blocks += _coverage(closing[:-1])
+    return "\n\n".join(blocks) + "\n"
+
+
+def _unreadable(rows: Sequence[ClosingRow]) -> list[ClosingRow]:
+    return [row for row in rows if row.label == "unreadable"]
+
+
+def _heading(document: DocumentResult, options: RenderOptions) -> str:
+    names = (document.symbol, stable_path(document.path, options))
+    return f"### {' – '.join(in_markdown(each) for each in names if each)}"
+
+
+def _entries(found: Sequence[Finding], headings: Mapping[str, str]) -> list[str]:
+    """One entry for each of the gravest findings, and their proofs, as long as there is room."""
+    lengths = {path: len(text) for path, text in headings.items()}
+    entries: list[str] = []
+    used = 0
+    for finding in found:
+        entry = _entry(finding)
+        used += len(entry) + lengths.pop(finding.document, 0) + BETWEEN
+        if used > ROOM:
+            return entries
+        entries.append(entry)
+    for at, finding in enumerate(found):
+        proof = _proof(finding)
+        if used + len(proof) <= ROOM:
+            entries[at] += proof
+            used += len(proof)
+    return entries
+
+
+def _some(rows: Sequence[str], noun: str) -> list[str]:
+    """As many rows as there is room for, and how many more there are."""
+    lengths = accumulate(map(len, rows))
+    kept = [row for row, used in zip(rows, lengths, strict=True) if used <= LIST_ROOM]
+    missing = len(rows) - len(kept)
+    return [*kept, *([f"- and {count_of(missing, f'more {noun}')}"] if missing else [])]
+
+
+def _entry(finding: Finding) -> str:
+    doubt = f" *({doubt_of(finding)})*" if doubt_of(finding) else ""
+    head = f"**{finding.severity}** {in_markdown(f'{finding.code} {finding.name}')}"
+    return f"- {head}{doubt}: {in_markdown(cut(headline_of(finding), TEXT_MOST))}"
+
+
+def _proof(finding: Finding) -> str:
+    """The proof of a finding, folded, as further blocks of its entry in the list."""
+    drawn = "\n".join(row.plain for row in draw_proof(finding, PROOF_WIDTH))
+    sums = ", ".join(f"{name} {in_markdown(figure)}" for name, figure in sums_of(finding))
+    advice = f"What to do: {in_markdown(finding.advice)}" if finding.advice else ""
+    blocks = [
+        "<details><summary>Proof</summary>",
+        fenced(drawn) if drawn else "",
+        sums[:1].upper() + sums[1:] + ".",
+        advice,
+        "</details>",
+    ]
+    text = "\n\n".join(block for block in blocks if block)
+    rows = (f"  {row}" if row else "" for row in text.split("\n"))
+    return "\n" + "\n".join(rows) + "\n"
+
+
+def _coverage(rows: Sequence[ClosingRow]) -> Iterator[str]:
+    """What was checked as a table, and what was not, with its reasons, folded."""
+    folded = [row for row in rows if row.label in FOLDED]
+    plain = [row for row in rows if row not in (*folded, *_unreadable(rows))]
+    cells = [f"| {row.label} | {in_markdown(cut(row.text, TEXT_MOST))} |" for row in plain]
+    yield "\n".join(["### Coverage\n", "| What | How far |", "| --- | --- |", *cells])
+    if folded:
+        reasons = [f"- {row.label}: {in_markdown(row.text)}" for row in folded]
+        head = f"<details><summary>Not checked, and remarks ({len(reasons)})</summary>\n"
+        yield "\n".join([head, *_some(reasons, "reason"), "\n</details>"])

@@ -1,0 +1,41 @@
+"""Text of a document inside Markdown: it reads as it stands and marks up nothing."""
+
+from __future__ import annotations
+
+import re
+
+from unbudget_check.reporters.words import shown
+
+UNSEEN = "&#8203;"  # a space without width: it parts what would otherwise become a link
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_MARKS = re.compile(r"([\\`*_\[\]|~])")
+# At the beginning of a row: lists, rules and headings.
+_START = re.compile(r"^([-+=](?=[-+=\s]|$)|\d+(?=[.)](?:\s|$)))")
+# Names, issues, addresses and faces are recognised after the text was rendered: "@name", "#12",
+# "GH-12", "www.x", "https://x" and ":face:".
+_RECOGNISED = re.compile(r"(@|#|://|\bwww(?=\\?\.)|\bGH(?=\\?-)|:(?=\w+:))", re.IGNORECASE)
+# A formula begins and ends with a dollar; in a span of its own it is a dollar.
+DOLLAR = "<span>$</span>"
+
+
+def in_markdown(text: str) -> str:
+    """One row of text with every mark escaped, for a paragraph, a list or a cell."""
+    plain = "".join(_ENTITIES.get(each, each) for each in shown(text))
+    marked = _RECOGNISED.sub(_parted, _MARKS.sub(r"\\\1", plain))
+    return _START.sub(_escaped_start, marked).replace("$", DOLLAR)
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    return f"{found[0]}{UNSEEN}" if found[0].isdigit() else f"\\{found[0]}"
+
+
+def _parted(found: re.Match[str]) -> str:
+    said = found[0]
+    return f":{UNSEEN}//" if said == "://" else f"{said}{UNSEEN}"
+
+
+def fenced(rows: str) -> str:
+    """A block that is shown row by row as it stands; no row of it can close the fence."""
+    longest = max((len(run) for run in re.findall(r"`+", rows)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{rows}\n{fence}"
