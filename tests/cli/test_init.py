@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 SETTINGS = "unbudget-check.toml"
 WORKFLOW = ".github/workflows/unbudget-check.yml"
 HOOKS = ".pre-commit-config.yaml"
-DATA = 'Section,"Item ""x""",2025,2026\n1,Posts,10.0,11.0\n1,Travel,1.0,2.0\n2,Posts,3.0,(2\n2,Travel,1.0,1.0\n3,Posts,1.0,1.0\n'
+DATA = """Section,"Item ""x""\",2025,2026
+1,Posts,10.0,11.0
+1,Travel,1.0,2.0
+2,Posts,3.0,(2
+2,Travel,1.0,1.0
+3,Posts,1.0,1.0
+"""
 
 
 @pytest.fixture
