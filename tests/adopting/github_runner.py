@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 EXPRESSION = re.compile(r"\$\{\{ (inputs|steps)\.([a-z.-]+) \}\}")
@@ -21,6 +21,7 @@ EXPRESSION = re.compile(r"\$\{\{ (inputs|steps)\.([a-z.-]+) \}\}")
 class Job:
     """What is left of a job: exit code, what was shown and written, and which actions were used."""
 
+    env: dict[str, str]
     code: int = 0
     shown: str = ""
     summary: str = ""
@@ -35,9 +36,16 @@ def action_at(folder: Path) -> dict[str, Any]:
 
 
 def run_action(
-    folder: Path, place: Path, given: Mapping[str, str], environment: Mapping[str, str]
+    folder: Path,
+    place: Path,
+    given: Mapping[str, str],
+    environment: Mapping[str, str],
+    done: Collection[str] = (),
 ) -> Job:
-    """Run an action in the folder ``place`` with these inputs until a step fails."""
+    """Run an action in the folder ``place`` with these inputs until a step fails.
+
+    Steps whose names are in ``done`` are left out: they were run before.
+    """
     action = action_at(folder)
     inputs = {name: each.get("default", "") for name, each in action["inputs"].items()}
     assert set(given) <= set(inputs)
@@ -45,17 +53,18 @@ def run_action(
     files.mkdir()
     env = {**environment, "GITHUB_ACTION_PATH": str(folder), "RUNNER_TEMP": str(files)}
     env |= {"GITHUB_WORKSPACE": str(place), "GITHUB_ACTIONS": "true"}
-    job = Job()
+    job = Job(env)
     for number, step in enumerate(action["runs"]["steps"]):
-        if not _is_wanted(step.get("if", ""), inputs | dict(given), job):
+        wanted = _is_wanted(step.get("if", ""), inputs | dict(given), job)
+        if not wanted or step["name"] in done:
             continue
         values = {**inputs, **given, **job.outputs}
         if "uses" in step:
             told = {key: _filled(text, values) for key, text in step["with"].items()}
             job.used[step["uses"].partition("@")[0]] = told
             continue
-        env |= {key: _filled(text, values) for key, text in step.get("env", {}).items()}
-        _run_step(step, job, files / str(number), (place, env))
+        given_here = {key: _filled(text, values) for key, text in step.get("env", {}).items()}
+        _run_step(step, job, files / str(number), (place, env | given_here))
         if job.code:
             break
     return job
@@ -87,6 +96,7 @@ def _run_step(
     for name in names:
         (files / name).touch()
     folder, env = place
+    files_of_step = {name: str(files / name) for name in names}
     assert step["shell"] == "bash"
     ran = subprocess.run(  # noqa: S603 the step under test
         [
@@ -94,7 +104,7 @@ def _run_step(
             *("-c", step["run"]),
         ],
         cwd=folder,
-        env={**env, **{name: str(files / name) for name in names}},
+        env=env | files_of_step,
         capture_output=True,
         text=True,
         check=False,
@@ -102,7 +112,7 @@ def _run_step(
     job.code = ran.returncode
     job.shown += ran.stdout + ran.stderr
     job.summary += (files / "GITHUB_STEP_SUMMARY").read_text(encoding="utf-8")
-    env |= _pairs(files / "GITHUB_ENV")
+    job.env |= _pairs(files / "GITHUB_ENV")
     found = _pairs(files / "GITHUB_OUTPUT")
     job.outputs |= {f"steps.{step.get('id')}.outputs.{key}": text for key, text in found.items()}
 

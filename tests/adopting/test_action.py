@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +16,10 @@ import pytest
 from tests.adopting.github_runner import action_at, run_action
 from tests.adopting.test_hooks import BAD, GOOD
 from tests.conftest import PROJECT
+from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from tests.adopting.github_runner import Job
 
@@ -60,30 +61,102 @@ def test_the_scripts_please_shellcheck() -> None:
     assert ran.returncode == 0, ran.stdout
 
 
-@pytest.fixture
-def job(published: Path, offline: Mapping[str, str], tmp_path: Path) -> Callable[..., Job]:
-    """Runs the action on a checkout with one consistent and one contradictory document."""
-    if shutil.which("bash") is None:
-        pytest.skip("bash is not installed here")
-    place = tmp_path / "checkout"
+def checkout_in(folder: Path) -> Path:
+    """A checkout with one consistent and one contradictory document."""
+    place = folder / "checkout"
     place.mkdir()
     (place / "good.csv").write_text(GOOD, encoding="utf-8")
     (place / "new figures.csv").write_text(BAD, encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, published: Path, offline: Mapping[str, str]
+) -> Job:
+    """The whole action, which installs what lies beside it, with everything asked for."""
+    if shutil.which("bash") is None:
+        pytest.skip("bash is not installed here")
+    place = checkout_in(tmp_path_factory.mktemp("whole"))
+    formats = "json=report.json\njunit=report.xml\n"
+    given = {"sarif": "true", "formats": formats}
+    job = run_action(published / ACTION.relative_to(PROJECT), place, given, offline)
+    for name in ("report.json", "report.xml"):
+        assert (place / name).is_file(), job.shown
+    return job
+
+
+@pytest.fixture
+def job(
+    whole: Job, published: Path, offline: Mapping[str, str], tmp_path: Path
+) -> Callable[..., Job]:
+    """Runs the action with what was installed once."""
+    place = checkout_in(tmp_path)
+    environment = {**offline, "UNBUDGET_BIN": whole.env["UNBUDGET_BIN"]}
 
     def run(**given: str) -> Job:
         inputs = {key.replace("_", "-"): text for key, text in given.items()}
-        folder = published / ".github" / "actions" / "check"
-        return run_action(folder, place, inputs, offline)
+        folder = published / ACTION.relative_to(PROJECT)
+        return run_action(folder, place, inputs, environment, ["Install unbudget-check"])
 
     return run
 
 
-def test_findings_are_annotated_summarised_uploaded_and_fail(job: Callable[..., Job]) -> None:
-    ran = job(sarif="true", formats="json=report.json\njunit=report.xml\n")
-    assert ran.code == 1, ran.shown
-    assert "::error file=new figures.csv,line=5,title=ARI101 column-total::" in ran.shown
-    assert "ARI101" in ran.summary
-    uploaded = ran.used["github/codeql-action/upload-sarif"]["sarif_file"]
-    with open(uploaded, encoding="utf-8") as stream:  # noqa: PTH123 the name is a text
-        assert json.load(stream)["runs"][0]["results"]
-    assert ran.outputs["steps.check.outputs.exit-code"] == "1"
+def test_findings_are_annotated_summarised_uploaded_and_fail(whole: Job) -> None:
+    assert whole.code == 1, whole.shown
+    assert "::error file=new figures.csv,line=5,title=ARI101 column-total::" in whole.shown
+    assert "ARI101" in whole.summary
+    uploaded = whole.used["github/codeql-action/upload-sarif"]["sarif_file"]
+    sarif = json.loads(Path(uploaded).read_text(encoding="utf-8"))
+    assert sarif["runs"][0]["results"]
+    assert whole.outputs["steps.check.outputs.exit-code"] == "1"
+    assert whole.used["actions/setup-python"] == {"python-version": "3.13"}
+
+
+def test_what_was_installed_is_what_lies_beside_the_action(whole: Job, published: Path) -> None:
+    assert f"unbudget-check, version {__version__}" in whole.shown
+    assert not whole.env["UNBUDGET_BIN"].startswith(str(published))
+
+
+def test_consistent_documents_pass(job: Callable[..., Job]) -> None:
+    ran = job(paths="good.csv\n", annotations="false", summary="false", python_version="")
+    assert (ran.code, ran.summary, ran.used) == (0, "", {})
+    assert "::" not in ran.shown
+    assert "result: no contradiction" in ran.shown
+
+
+def test_what_fails_is_a_matter_of_choice(job: Callable[..., Job]) -> None:
+    ran = job(fail_on="never")
+    assert ran.code == 0
+    assert "::error file=new figures.csv" in ran.shown
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        ({"paths": " \n"}, 2, "the input 'paths' names no file"),
+        ({"paths": "nowhere.docx"}, 3, "nowhere.docx"),
+        ({"formats": "jsn=a.json"}, 2, "did you mean 'json'?"),
+        ({"paths": "$(touch seized)\n`touch seized`\n; touch seized"}, 3, "$(touch seized)"),
+        ({"paths": "--version"}, 3, "--version"),
+        ({"fail-on": '"; touch seized; "'}, 2, "is not one of"),
+    ],
+)
+def test_whatever_is_given_is_a_name_and_never_a_command(
+    job: Callable[..., Job], tmp_path: Path, given: dict[str, str], code: int, said: str
+) -> None:
+    ran = job(**given)
+    assert ran.code == code, ran.shown
+    assert said in ran.shown
+    assert not list(tmp_path.rglob("seized"))
+
+
+@pytest.mark.parametrize("version", ["0.1; touch seized", "-e .", "git+https://example.org/x"])
+def test_a_version_is_a_version(
+    published: Path, offline: Mapping[str, str], tmp_path: Path, version: str
+) -> None:
+    folder = published / ACTION.relative_to(PROJECT)
+    ran = run_action(folder, checkout_in(tmp_path), {"version": version}, offline)
+    assert ran.code == 2
+    assert "the input 'version' must be a version such as 0.1.0" in ran.shown
+    assert not list(tmp_path.rglob("seized"))

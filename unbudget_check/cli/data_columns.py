@@ -36,8 +36,11 @@ def guess_columns(path: Path) -> TidyMapping | None:
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     figures = [name for name in names if _most(columns[name], is_amount)]
     years = [name for name in names if _most(columns[name], _is_year)]
+    texts = [name for name in names if name not in {*figures, *years}]
+    # Numbers before the first text are codes, not figures.
+    figures = [name for name in figures if texts and names.index(name) > names.index(texts[0])]
     labels = tuple(name for name in names if name not in {*figures, *years})
-    if not figures or len(labels) + len(years) < LABELS or not labels:
+    if not figures or len(labels) + len(years) < LABELS:
         return None
     if len(years) == 1 and len(figures) == 1:
         return TidyMapping(labels=labels, measure=years[0], value=figures[0])

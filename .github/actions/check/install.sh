@@ -3,11 +3,7 @@
 # version that was asked for, or what lies beside this action.
 set -euo pipefail
 
-home="$RUNNER_TEMP/unbudget-check"
-python="$(command -v python || command -v python3)"
-"$python" -m venv "$home"
-if [[ -x "$home/bin/python" ]]; then bin="$home/bin"; else bin="$home/Scripts"; fi
-
+wanted="$GITHUB_ACTION_PATH/../../.."
 if [[ -n "$UNBUDGET_VERSION" ]]; then
     # A version is a version: nothing that pip could take for an address or an option.
     if [[ ! "$UNBUDGET_VERSION" =~ ^[0-9][0-9A-Za-z.+!-]*$ ]]; then
@@ -15,9 +11,12 @@ if [[ -n "$UNBUDGET_VERSION" ]]; then
         exit 2
     fi
     wanted="unbudget-check==$UNBUDGET_VERSION"
-else
-    wanted="$GITHUB_ACTION_PATH/../../.."
 fi
-"$bin/python" -m pip install --quiet --disable-pip-version-check "$wanted"
+
+home="$RUNNER_TEMP/unbudget-check"
+python="$(command -v python || command -v python3)"
+"$python" -m venv --without-pip "$home"
+if [[ -x "$home/bin/python" ]]; then bin="$home/bin"; else bin="$home/Scripts"; fi
+"$python" -m pip --python "$home" install --quiet --disable-pip-version-check "$wanted"
 "$bin/unbudget-check" --version
 echo "UNBUDGET_BIN=$bin" >> "$GITHUB_ENV"
