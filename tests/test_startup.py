@@ -19,7 +19,7 @@ code = run({arguments!r})
 loaded = [name for name in {heavy!r} if name in sys.modules]
 sys.exit(f"loaded: {{loaded}}, exit code {{code}}" if loaded or code else 0)
 """
-FRAMES = ["pandas", "pandera", "pyarrow", "scipy", "openpyxl"]
+FRAMES = ["pandas", "pandera", "pyarrow", "scipy", "openpyxl", "jinja2"]
 
 
 def run_fresh(arguments: list[str], heavy: list[str]) -> None:

@@ -28,7 +28,7 @@ def saved(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "json"])
+@pytest.mark.parametrize("name", ["full", "concise", "html", "json"])
 def test_it_looks_as_when_it_was_checked(
     command: Command, engine: FakeEngine, saved: Path, name: str
 ) -> None:

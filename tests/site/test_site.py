@@ -131,7 +131,8 @@ def test_prose_has_anchors_links_and_no_markup_of_its_own() -> None:
 
 def test_tables_of_prose_scroll_by_themselves() -> None:
     table = html_of("| a | b |\n|---|---|\n| 1 | 2 |\n")
-    assert table.startswith('<div class="scroll" tabindex="0" role="region"')
+    assert '<div class="scroll" tabindex="0" role="region" aria-label="Table 1"><table>' in table
+    assert "</table></div>" in table
     assert '<th scope="col">a</th>' in table
 
 

@@ -16,6 +16,7 @@ from unbudget_check.cli import (
     completion,
     explain,
     extract,
+    init,
     inspect,
     new_rule,
     render,
@@ -44,6 +45,7 @@ Start here:
   unbudget-check explain ARI101          what a finding means, with examples
   unbudget-check rules                   everything that is checked
   unbudget-check render report.json      a saved report in another format
+  unbudget-check init                    settings, a CI workflow and a hook
 
 Reads Word, Excel, CSV and text. Documents are only read, never changed, and nothing leaves
 this machine.
@@ -68,6 +70,7 @@ VERBS = (
     render,
     waivers,
     baseline,
+    init,
     completion,
 )
 for verb in VERBS:

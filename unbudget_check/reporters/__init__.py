@@ -18,6 +18,7 @@ FORMATS = {
     "full": "unbudget_check.reporters.full",
     "concise": "unbudget_check.reporters.concise",
     "json": "unbudget_check.reporters.json",
+    "html": "unbudget_check.reporters.html.page",
     "jsonl": "unbudget_check.reporters.jsonl",
     "csv": "unbudget_check.reporters.csv",
     "sarif": "unbudget_check.reporters.sarif",
@@ -30,4 +31,4 @@ OFFICE = {
     "docx": "unbudget_check.reporters.docx",
 }
 # Their text is UTF-8 wherever it goes.
-FOR_MACHINES = frozenset({"json", "jsonl", "csv", "sarif", "junit", "github", "markdown"})
+FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics"}

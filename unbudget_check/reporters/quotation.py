@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from unbudget_check.reporters.layout import wrapped
-from unbudget_check.reporters.words import shown
+from unbudget_check.reporters.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,7 @@ BAR = "| "
 
 def draw_quote(quote: Quote, width: int) -> Iterator[Text]:
     """The quotation behind a bar, the piece in question between ``>>`` and ``<<``."""
-    pieces = (quote.text[: quote.start], quote.text[quote.start : quote.end])
-    before, marked = (shown(f"|{piece}|")[1:-1] for piece in pieces)
-    after = shown(f"|{quote.text[quote.end :]}|")[1:-1]
+    before, marked, after = quoted(quote)
     for row in wrapped(f"{before}{BEFORE}{marked}{AFTER}{after}", width - len(BAR)):
         text = Text(BAR, "dim").append(row)
         text.highlight_regex(r">>.*?(?:<<|$)|^.*?<<", "bold")

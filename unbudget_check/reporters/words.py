@@ -11,7 +11,7 @@ from unbudget_check.model.number import NIL, number_of, printed
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from unbudget_check.model.finding import Finding, Proof, Suspect
+    from unbudget_check.model.finding import Finding, Proof, Quote, Suspect
     from unbudget_check.model.location import Where
     from unbudget_check.model.report import DocumentResult
 
@@ -31,6 +31,14 @@ def shown(text: str) -> str:
     if plain.isprintable():
         return plain
     return "".join(map(visible, plain))
+
+
+def quoted(quote: Quote) -> tuple[str, str, str]:
+    """What stands before the piece that a finding is about, the piece, and what comes after it."""
+    pieces = quote.text[: quote.start], quote.text[quote.start : quote.end], quote.text[quote.end :]
+    # The bars keep the spaces at the ends, which are those between the words.
+    before, marked, after = (shown(f"|{piece}|")[1:-1] for piece in pieces)
+    return before, marked, after
 
 
 def visible(character: str) -> str:
@@ -152,28 +160,40 @@ def proof_sentence(proof: Proof, home: Where) -> str:
     """A further relation that the same cell breaks, with its sum."""
     place = place_of(proof.where, home)
     said = f"{shown(proof.code)}, {place}" if place else shown(proof.code)
-    if proof.computed is None:
-        return said
-    said += f": stated {figure_of(proof.stated)}, computed {figure_of(proof.computed)}"
+    return said if proof.computed is None else f"{said}: {verdict_of(proof)}"
+
+
+def verdict_of(proof: Proof) -> str:
+    """What a relation states, what its parts give, and by how much it misses."""
+    said = f"stated {figure_of(proof.stated)}, computed {figure_of(proof.computed)}"
     return said if proof.residual is None else f"{said}, difference {figure_of(proof.residual)}"
 
 
 def equation_of(proof: Proof, home: Where) -> str:
     """A relation written out in figures: what its parts give, and what is stated instead."""
     place = place_of(proof.where, home) or place_of(proof.where)
+    return f"{shown(proof.code)}, {place}: {worked_out(proof)}"
+
+
+def worked_out(proof: Proof) -> str:
+    """The sum of a relation in figures, without its place."""
     parts = [(figure_of(part.stated), part.coefficient) for part in proof.parts]
-    added = [part.stated * part.coefficient for part in proof.parts if part.stated is not None]
-    if proof.computed is not None and sum(added) == proof.computed:
-        given = " ".join(f"{_sign_of(sign)} {figure}" for figure, sign in parts).removeprefix("+ ")
+    if adds_up(proof):
+        given = " ".join(f"{sign_of(sign)} {figure}" for figure, sign in parts).removeprefix("+ ")
     else:
         given = " / ".join(figure for figure, _ in parts) + " in per cent"
     stated, residual = figure_of(proof.stated), figure_of(proof.residual)
     missed = f"difference {residual}, allowance for rounding {figure_of(proof.allowance)}"
-    said = f"{given} = {figure_of(proof.computed)}, but stated {stated} ({missed})"
-    return f"{shown(proof.code)}, {place}: {said}"
+    return f"{given} = {figure_of(proof.computed)}, but stated {stated} ({missed})"
 
 
-def _sign_of(coefficient: int) -> str:
+def adds_up(proof: Proof) -> bool:
+    """Whether a relation is a sum of its parts; a percentage is none."""
+    added = [part.stated * part.coefficient for part in proof.parts if part.stated is not None]
+    return proof.computed is not None and sum(added) == proof.computed
+
+
+def sign_of(coefficient: int) -> str:
     """How a part enters a sum: +, -, or a multiple."""
     sign = "-" if coefficient < 0 else "+"
     return sign if abs(coefficient) == 1 else f"{sign} {abs(coefficient)} x"

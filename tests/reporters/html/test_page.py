@@ -1,0 +1,203 @@
+"""The page of a report: whole in itself, every finding with its place, every link with its end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml.html import document_fromstring
+
+from tests.reporters.html.pages import (
+    accepted_report,
+    foreign_report,
+    long_report,
+    page_of,
+    text_of,
+    tree_of,
+    with_findings,
+)
+from tests.reports import column_total, empty_report, whole_report
+from unbudget_check.model.finding import Part
+from unbudget_check.reporters.html import phrases
+from unbudget_check.reporters.html.page import render
+from unbudget_check.reporters.options import RenderOptions
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+    from unbudget_check.model.report import Report
+
+REPORTS = (whole_report(), empty_report(), accepted_report(), foreign_report("ar"))
+EACH = pytest.mark.parametrize("report", REPORTS, ids=["whole", "empty", "accepted", "arabic"])
+
+
+@EACH
+def test_a_page_needs_nothing_but_itself(report: Report) -> None:
+    tree = tree_of(report)
+    assert not tree.xpath("//link | //img | //iframe | //object | //embed | //script[@src]")
+    assert all(link.startswith("#") for link in tree.xpath("//@href"))
+    assert not re.search(r"url\(|@import", page_of(report))
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@EACH
+def test_every_link_has_its_end_and_every_name_is_given_once(report: Report) -> None:
+    tree = tree_of(report)
+    names = [str(name) for name in tree.xpath("//@id")]
+    assert len(names) == len(set(names))
+    assert {str(link)[1:] for link in tree.xpath("//@href")} <= set(names)
+    labels = {str(name) for name in tree.xpath("//@aria-labelledby")}
+    assert labels <= set(names)
+
+
+@EACH
+def test_every_finding_has_a_name_that_stays(report: Report) -> None:
+    names = set(tree_of(report).xpath("//article/@id"))
+    assert names == {f"f-{each.fingerprint}" for each in report.findings}
+
+
+def test_findings_of_one_identity_are_told_apart() -> None:
+    tree = tree_of(with_findings(column_total(), column_total()))
+    names = tree.xpath("//article/@id")
+    assert names[:2] == ["f-1f0e9d8c7b6a5948", "f-1f0e9d8c7b6a5948-2"]
+
+
+def test_the_cell_to_blame_is_marked_and_leads_to_its_finding() -> None:
+    tree = tree_of(whole_report())
+    (cell,) = tree.xpath("//td[@id='d1-t11r6c8']")
+    assert "27 138.0" in text_of(cell)
+    (badge,) = cell.xpath("a")
+    assert badge.get("href") == "#f-1f0e9d8c7b6a5948"
+    assert badge.get("aria-label") == "1: error, finding 1"
+    parts = tree.xpath("//td[contains(@class, 'part') and contains(@class, 'p1')]")
+    assert [text_of(part) for part in parts] == ["25 872.5", "1 310.5"]
+
+
+def test_a_table_is_drawn_as_printed() -> None:
+    tree = tree_of(whole_report())
+    (table,) = tree.xpath("//table[.//td[@id='d1-t11r6c8']]")
+    assert text_of(table.find("caption")).startswith("Overall: evolution")
+    (changes,) = table.xpath(".//th[@scope='colgroup']")
+    assert (text_of(changes), changes.get("colspan")) == ("Changes [see annex]", "4")
+    assert [each.get("rowspan") for each in table.xpath("./thead/tr[1]/th")].count("2") == 5
+    assert len(table.xpath("./tbody/tr/th[@scope='row']")) == 5
+    assert text_of(table.xpath(".//sup")[0]) == "a"
+
+
+def test_a_document_says_what_was_not_checked_and_why() -> None:
+    said = text_of(tree_of(whole_report()))
+    assert "the structure of its rows is unclear (40 figures): table 4.3 ; table 4.9 (2)" in said
+    assert "annual/torn.docx: the file ends too early; copy it anew" in said
+    assert "39 of 41" in said
+
+
+def test_nothing_checked_never_looks_well() -> None:
+    tree = tree_of(empty_report())
+    assert "Nothing was checked" in text_of(tree)
+    assert "No contradiction found" not in text_of(tree)
+    assert "good" not in tree.xpath("string(//h1/@class)")
+
+
+def test_accepted_findings_stand_apart() -> None:
+    tree = tree_of(accepted_report())
+    (apart,) = tree.xpath("//section[contains(@class, 'accepted')]")
+    assert apart.xpath(".//article/@id") == ["f-aa", "f-bb"]
+    assert "Accepted by J. Ward until 2026-12-31: recosted after print" in text_of(apart)
+    assert tree.xpath("//div[@class='pair']//article/@id") == ["f-1f0e9d8c7b6a5948"]
+    assert "2 accepted before" in text_of(tree)
+    (badges,) = tree.xpath("//td[@id='d1-t11r6c8']")
+    assert len(badges.xpath("a[contains(@class, 'settled')]")) == 2
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+def test_what_a_document_says_has_its_language_and_direction(language: str, direction: str) -> None:
+    tree = tree_of(foreign_report(language))
+    assert tree.get("lang") == "en"
+    assert tree.get("dir") is None
+    (around,) = tree.xpath("//div[@class='scroll'][.//td[@id='d1-t11r6c8']]")
+    assert (around.get("lang"), around.get("dir")) == (language, direction)
+    assert not tree.xpath("//table[@class='printed']//td[normalize-space(text())]")
+
+
+def test_figures_are_never_split() -> None:
+    assert "27 138.0" not in page_of(whole_report())
+
+
+def test_a_long_table_is_drawn_around_its_findings() -> None:
+    tree = tree_of(long_report(5000))
+    (table,) = tree.xpath("//div[@class='pair']//table[@class='printed']")
+    rows = table.xpath("./tbody/tr")
+    assert len(rows) < 20
+    told = [text_of(row) for row in table.xpath(".//tr[@class='left']")]
+    assert [each.partition(" rows ")[0] for each in told] == ["4 951", "35"]
+
+
+def test_the_rows_left_out_and_those_drawn_are_all_rows() -> None:
+    for rows in (100, 121, 122, 130, 500):
+        (table,) = tree_of(long_report(rows)).xpath("//div[@class='pair']//table[@class='printed']")
+        left = table.xpath(".//tr[@class='left']")
+        counts = [int(text_of(row).split(" row")[0].replace(" ", "")) for row in left]
+        drawn = len(table.xpath("./tbody/tr")) - len(left)
+        assert drawn + sum(counts) == rows - 1
+
+
+def test_a_long_sum_is_told_by_its_ends() -> None:
+    finding = column_total()
+    proof = finding.relations[0]
+    parts = tuple(Part(each.where, each.stated, 1) for each in proof.parts * 50)
+    long = replace(finding, relations=(replace(proof, parts=parts),))
+    tree = tree_of(with_findings(long))
+    assert "… 76 more figures in the same way …" in text_of(tree)
+    assert len(tree.xpath("(//article)[1]//table[@class='sum']/tbody/tr")) == 25
+
+
+def test_a_place_in_another_document_is_said_with_its_name() -> None:
+    finding = column_total()
+    proof = finding.relations[0]
+    foreign = replace(
+        proof.parts[0].where, document="annual/outlay.xlsx", cell=None, table="2", part=None
+    )
+    parts = (replace(proof.parts[0], where=foreign), proof.parts[1])
+    tree = tree_of(with_findings(replace(finding, relations=(replace(proof, parts=parts),))))
+    assert "outlay.xlsx, table 2, row Subtotal" in text_of(tree)
+
+
+def test_documents_of_one_name_are_told_apart_by_their_folders() -> None:
+    report = whole_report()
+    first, second, *_ = report.documents
+    paths = ("a/en/sect.docx", "a/fr/sect.docx", "b/fr/sect.docx", "b/other.docx")
+    alike = tuple(replace(first, path=path, symbol=None, findings=()) for path in paths)
+    alike = (*alike, replace(second, path="c/x.docx", symbol="A/99/1", findings=()))
+    names = [text_of(each) for each in tree_of(replace(report, documents=alike)).xpath("//h2/bdi")]
+    assert names == ["en/sect.docx", "a/fr/sect.docx", "b/fr/sect.docx", "other.docx", "A/99/1"]
+
+
+def test_findings_held_back_are_counted() -> None:
+    report = with_findings(column_total(), replace(column_total(), fingerprint="aa"))
+    tree = document_fromstring(render(report, RenderOptions(max_per_rule=1)))
+    assert len(tree.findall(".//article")) == 3
+    assert "Not shown 1 more of ARI101 (--max-per-rule)" in text_of(tree)
+    assert "4 findings: 2 errors" in text_of(tree)
+
+
+def test_the_page_looks_as_reviewed(snapshot: SnapshotAssertion) -> None:
+    page = page_of(whole_report())
+    changing = r"(?s)(?<=<style>).*?(?=</style>)|(?<=<script>).*?(?=</script>)|sha256-[^']+"
+    assert re.sub(changing, "", page) == snapshot
+
+
+def test_every_word_of_the_page_is_used() -> None:
+    folder = Path(phrases.__file__).parent
+    sources = [*folder.glob("[!p]*.py"), folder / "proofs.py", *folder.glob("templates/*.html")]
+    texts = "".join(each.read_text(encoding="utf-8") for each in sources)
+    built = ("count, ", "meant, ")
+    for key in phrases.PHRASES:
+        root = key.removesuffix(", one")
+        assert key.startswith(built) or f'"{root}"' in texts or f"'{root}'" in texts, key
+    for key in re.findall(r"say\(\s*[\"']([^\"'{]+)[\"']", texts):
+        assert key in phrases.PHRASES
