@@ -16,7 +16,8 @@ from unbudget_check.cli.data_columns import guess_columns
 from unbudget_check.cli.origin import RELEASE, own_requirement
 from unbudget_check.model.wishes import TidyMapping
 from unbudget_check.reporters import FORMATS
-from unbudget_check.settings import SETTINGS, load_settings
+from unbudget_check.settings import SETTINGS as DECLARED
+from unbudget_check.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def test_the_settings_load_as_they_are_and_with_everything_switched_on(
     written = folder / SETTINGS
     assert load_settings(None, str(folder)).wishes.exclude == ("requirements*.txt",)
     text = switched_on(written.read_text(encoding="utf-8"))
-    assert set(tomllib.loads(text)) == set(SETTINGS.keys), (
+    assert set(tomllib.loads(text)) == set(DECLARED.keys), (
         "each key that exists is explained, no other"
     )
     written.write_text(text, encoding="utf-8")
@@ -92,7 +93,7 @@ def test_an_empty_folder_gets_examples(command: Command, tmp_path: Path) -> None
     assert "no document yet" in ran.out
     assert "no workflow and no hook: this folder is in no git repository" in ran.out
     text = switched_on((tmp_path / SETTINGS).read_text(encoding="utf-8"))
-    assert set(tomllib.loads(text)) == set(SETTINGS.keys)
+    assert set(tomllib.loads(text)) == set(DECLARED.keys)
     assert [path.name for path in tmp_path.iterdir()] == [SETTINGS]
 
 
