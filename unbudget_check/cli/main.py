@@ -19,6 +19,7 @@ from unbudget_check.cli import (
     init,
     inspect,
     render,
+    report,
     rules,
     waivers,
 )
@@ -55,7 +56,19 @@ def program() -> None:
     """Choose a verb."""
 
 
-for verb in (check, inspect, extract, explain, rules, render, waivers, baseline, init, completion):
+for verb in (
+    check,
+    inspect,
+    extract,
+    explain,
+    rules,
+    render,
+    report,
+    waivers,
+    baseline,
+    init,
+    completion,
+):
     program.add_command(verb.command)
 
 
