@@ -13,12 +13,8 @@ from click.shell_completion import CompletionItem
 from unbudget_check.cli.known_rules import known_rules
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
-<<<<<<< HEAD
-from unbudget_check.reporters import FORMATS
-from unbudget_check.reporters.differences import FORMATS as COMPARISON_FORMATS
-=======
 from unbudget_check.reporters import FORMATS, OFFICE
->>>>>>> 379e2db (-o xlsx=FILE: a marked copy of a lone workbook, every other part byte for byte as it was, else a workbook of findings, proofs, documents and what was not checked)
+from unbudget_check.reporters.differences import FORMATS as COMPARISON_FORMATS
 from unbudget_check.reporters.facts import FORMATS as FACT_FORMATS
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.rulebook.words import ENGLISH, title_of
