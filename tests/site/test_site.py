@@ -14,6 +14,7 @@ from unbudget_check.cli.main import program
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.site.__main__ import main
 from unbudget_check.site.build import prose_pages
+from unbudget_check.site.commands import verbs_of
 from unbudget_check.site.interface import interface
 from unbudget_check.site.links import broken_links
 from unbudget_check.site.markdown import html_of, prose_of
@@ -87,6 +88,13 @@ def test_every_page_can_be_read_by_ear(site: Site) -> None:
 def test_every_command_is_described(site: Site) -> None:
     for name, verb in program.commands.items():
         assert verb.hidden or f'<h2 id="{name}">' in site["commands.html"]
+
+
+def test_no_help_shows_the_marks_of_its_paragraphs() -> None:
+    for verb in verbs_of():
+        assert not [each for each in verb.passages if "\\" in each.text.replace("\\\n", "")], (
+            verb.name
+        )
 
 
 def test_the_interface_is_what_the_package_offers(site: Site) -> None:

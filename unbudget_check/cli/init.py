@@ -29,23 +29,23 @@ WORKFLOW = ".github/workflows/unbudget-check.yml"
 NAME = "unbudget-check"
 HELP = f"""Write settings, a CI workflow and a hook for the documents of a folder.
 
-\\b
+\b
 unbudget-check init                    this folder
 unbudget-check init fascicles/
 unbudget-check init fascicles/ --dry-run
 
-\\b
+\b
 What is written:
   {OWN_NAME}
       every setting, explained and switched off
   {WORKFLOW}
       in a git repository: checks on GitHub
   {HOOKS}
-      in a git repository: checks what a commit changes (https://pre-commit.com)
+      in a git repository: checks what a commit changes (pre-commit.com)
 
 A file that is there is never changed; what to add to it is printed.
 
-\\b
+\b
 Exit codes:
   0  something was written, or would be
   2  wrong use, or everything is there already
