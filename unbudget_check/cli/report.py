@@ -38,6 +38,21 @@ unbudget-check report diff old.json new.json           what it fixed, what it br
 """
 
 
+DIFF = """Say what an edit fixed and what it broke, finding by finding.
+
+A finding is known by its identity. It is broken if it was not there before, and worse if its
+difference grew; one whose difference shrank has changed and lets nothing fail. What somebody
+accepted is neither broken nor fixed.
+
+\b
+Exit codes:
+  0  nothing was broken
+  1  something was
+  2  wrong use, or a file that is no report
+  3  a report cannot be read, or the second one did not read or check everything
+"""
+
+
 class Comparing(TypedDict):
     """The options of ``report diff``."""
 
@@ -55,7 +70,7 @@ def command() -> None:
     """Choose what to do with saved reports."""
 
 
-@command.command("diff", short_help="What an edit fixed and what it broke.")
+@command.command("diff", help=DIFF, short_help="What an edit fixed and what it broke.")
 @click.argument("old", metavar="OLD.json", type=click.Path())
 @click.argument("new", metavar="NEW.json", type=click.Path())
 @click.option(
@@ -79,19 +94,7 @@ def command() -> None:
 @click.option("-v", "--verbose", is_flag=True, help="List what is unchanged, too.")
 @click.pass_context
 def diff(context: click.Context, **choices: Unpack[Comparing]) -> None:
-    r"""Say what an edit fixed and what it broke, finding by finding.
-
-    A finding is known by its identity. It is broken if it was not there before, and worse if its
-    difference grew; one whose difference shrank has changed and lets nothing fail. What somebody
-    accepted is neither broken nor fixed.
-
-    \b
-    Exit codes:
-      0  nothing was broken
-      1  something was
-      2  wrong use, or a file that is no report
-      3  a report cannot be read, or the second one did not read or check everything
-    """
+    """Compare two saved reports, and fail where something was broken."""
     outputs = parse_outputs(choices["outputs"], "full", FORMATS)
     refuse_targets(outputs, [choices["old"], choices["new"]])
     from unbudget_check.triage.differences import compare  # --help must not wait for it
