@@ -12,6 +12,7 @@
 
     profile = "gate"            # or "publication" (default), "audit"; see --help
     exclude = ["drafts/*"]      # files below a folder that it does not stand for
+    lang = "zh"                 # in which the report speaks: "en" or "zh"
 
     [severity]
     ARI301 = "warning"          # by code, name or prefix
@@ -36,6 +37,7 @@ from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
+from unbudget_check.languages.messages import spoken_languages
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Wishes
@@ -99,6 +101,7 @@ SETTINGS = Table(
             words=tuple(Profile),
         ),
         "exclude": Texts("Patterns of paths that folders do not stand for."),
+        "lang": Text("The language that reports are written in.", words=spoken_languages),
         "severity": SEVERITY,
         "per-document": Named("Symbol or pattern of paths -> wishes for these alone.", DOCUMENT),
         "tidy": Named("Pattern of paths -> the meaning of the columns of data files.", MAPPING),
@@ -185,6 +188,7 @@ def _settings(table: TomlTable, folder: Path) -> Settings:
         per_document={name: _document(each) for name, each in said["per-document"].items()},
         profile=Profile(said["profile"]),
         exclude=said["exclude"],
+        lang=said["lang"] or None,
     )
     return Settings(
         wishes,

@@ -24,6 +24,7 @@ from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.progress import told_of, watched
+from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import (
     color_option,
     force_option,
@@ -131,6 +132,7 @@ Exit codes:
 @proof_option
 @most_option
 @suppressions_option
+@lang_option("that of the documents by default where they share one of these, else en")
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",
@@ -179,6 +181,6 @@ def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices)
         return
     for document in report.documents:
         if document.status == "unreadable":
-            click.echo(reason_of(document), err=True)
+            click.echo(reason_of(document, report.lang), err=True)
     if not report.coverage.judged:
         click.echo(result_of(report).text, err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -18,6 +18,15 @@ rules_dir_option = click.option(
     type=click.Path(),
     help="Rule files of your own, besides all others.",
 )
+
+
+class Listing(TypedDict):
+    """The options of the verbs that speak of rules: which, and in which language and colours."""
+
+    config: str | None
+    rules_dir: str | None
+    lang: str | None
+    color: str
 
 
 def known_rules(config: str | None, folder: str | None = None) -> tuple[Rule, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from unbudget_check.cli.completing import complete_family
 from unbudget_check.cli.known_rules import known_rules, rules_dir_option
+from unbudget_check.cli.reading_language import lang_option, language_of_pages
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from unbudget_check.cli.known_rules import Listing
     from unbudget_check.rulebook.rule import Rule
 
 
 PROGRAM = "unbudget-check"
+SEVERITY_WIDTH = len("warning")
 HELP = """List every rule: its code, name, severity and promise.
 
 \b
@@ -50,18 +53,18 @@ unbudget-check rules --rules-dir our-rules    with rules of your own
     "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
 )
 @rules_dir_option
+@lang_option("English by default")
 @color_option
-def command(
-    family: str | None, output: str, config: str | None, rules_dir: str | None, color: str
-) -> None:
+def command(family: str | None, output: str, **choices: Unpack[Listing]) -> None:
     """Print the list of rules."""
-    chosen = _of_family(known_rules(config, rules_dir), family)
+    chosen = _of_family(known_rules(choices["config"], choices["rules_dir"]), family)
     if output == "json":
         write_out(_json(chosen), machine=True)
         return
     from unbudget_check.reporters.canvas import drawn
 
-    write_out(drawn(_list(chosen), color=shows_colors(color)))
+    page = _list(chosen, language_of_pages(choices["lang"], choices["config"]))
+    write_out(drawn(page, color=shows_colors(choices["color"])))
 
 
 def _of_family(rules: Sequence[Rule], family: str | None) -> tuple[Rule, ...]:
@@ -73,20 +76,24 @@ def _of_family(rules: Sequence[Rule], family: str | None) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if family in {None, rule.family})
 
 
-def _list(rules: Sequence[Rule]) -> Iterator[Text]:
+def _list(rules: Sequence[Rule], lang: str) -> Iterator[Text]:
     """One row a rule; only a terminal wraps the promise, under itself."""
     from rich.text import Text
 
-    from unbudget_check.reporters.layout import wrapped
-    from unbudget_check.rulebook.words import ENGLISH, title_of
+    from unbudget_check.languages.messages import call, say
+    from unbudget_check.reporters.layout import padded, wrapped
+    from unbudget_check.rulebook.words import title_of
 
     names = max(len(rule.name) for rule in rules)
-    column = max(len(rule.code) for rule in rules) + names + len("warning") + 6
+    column = max(len(rule.code) for rule in rules) + names + SEVERITY_WIDTH + 6
     for rule in rules:
-        title = title_of(rule, ENGLISH) + (f" (from {rule.origin})" if rule.origin else "")
+        title = title_of(rule, lang)
+        if rule.origin:
+            title = say(lang, "rule.title_from", title=title, origin=rule.origin)
+        severity = padded(call(lang, "severities", rule.severity), SEVERITY_WIDTH)
         rows = wrapped(title, screen_width() - column) if is_terminal() else (title,)
         head = Text(f"{rule.code}  ", "bold")
-        head.append(f"{rule.name:<{names}}  {rule.severity:<7}  ", "")
+        head.append(f"{rule.name:<{names}}  {severity}  ", "")
         yield head.append(rows[0])
         yield from (Text(" " * column + row) for row in rows[1:])
 

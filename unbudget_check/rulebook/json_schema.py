@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.rulebook.shapes import (
     LANGUAGE,
     Flag,
@@ -15,7 +16,6 @@ from unbudget_check.rulebook.shapes import (
     Texts,
     words_of,
 )
-from unbudget_check.rulebook.words import ENGLISH
 
 if TYPE_CHECKING:
     from unbudget_check.rulebook.shapes import Shape

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from unbudget_check.errors import UserError
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.rulebook.toml_table import (
     TomlTable,
@@ -23,7 +24,6 @@ from unbudget_check.rulebook.toml_table import (
     text_at,
     texts_at,
 )
-from unbudget_check.rulebook.words import ENGLISH
 
 LANGUAGE = "[a-z]{2}"
 
