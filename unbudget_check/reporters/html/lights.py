@@ -5,13 +5,15 @@ from __future__ import annotations
 # A browser needs long for such rules where they are many; a script, where one runs, does the same
 # for all findings and takes these rules away. See ``.lit`` in style.css for what they set.
 LIT_MOST = 60
-# How a cell belongs to a finding (see spots.py): its colour in the style, and its sign.
+# How a cell belongs to a finding (see spots.py): its colour in the style, and its sign. One that
+# is to blame keeps the sign of its role; one that may be keeps its colour, too.
 USES = (
-    ("s", "hit", ""),
-    ("p", "plus", "+"),
-    ("m", "minus", "−"),
-    ("e", "sum", "="),
-    ("o", "also", "·"),
+    ("u", "--l:var(--hit)"),
+    ("o", "--l:var(--also);--g:'·'"),
+    ("e", "--l:var(--sum);--g:'='"),
+    ("m", "--l:var(--minus);--g:'−'"),
+    ("p", "--l:var(--plus);--g:'+'"),
+    ("s", "--l:var(--hit)"),
 )
 
 
@@ -23,7 +25,7 @@ def lights_of(most: int) -> str:
     """
     rows = []
     for at in range(1, min(most, LIT_MOST) + 1):
-        cells = "".join(f".{use}{at}{{--l:var(--{tone});--g:'{sign}'}}" for use, tone, sign in USES)
-        reached = f":is(.f{at},.s{at}):is(:hover,:focus-within,:target)"
+        cells = "".join(f".{use}{at}{{{style}}}" for use, style in USES)
+        reached = f":is(.f{at},.s{at},.u{at}):is(:hover,:focus-within,:target)"
         rows.append(f".doc:has({reached}){{{cells}.f{at}{{--edge:var(--focus)}}}}")
     return "\n".join([*rows, ""])

@@ -3,7 +3,7 @@
   const form = document.querySelector("form.filters");
   const told = form.querySelector("output");
   const cards = [...document.querySelectorAll("article.card")];
-  const USES = ["s", "p", "m", "e", "o"];
+  const USES = ["s", "u", "p", "m", "e", "o"];
   const SIGNS = USES.map((use) => `lit-${use}`);
 
   /* Which findings are shown. */
@@ -56,7 +56,7 @@
     if (!found) return [];
     if (found.matches("article")) return [found];
     const doc = found.closest(".doc");
-    const numbers = [...found.classList].filter((name) => /^s\d+$/.test(name));
+    const numbers = [...found.classList].filter((name) => /^[su]\d+$/.test(name));
     return numbers.map((name) => doc.querySelector(`.f${name.slice(1)}`)).filter(Boolean);
   };
 
@@ -79,7 +79,7 @@
 
   const bring = (card) => {
     const block = card.closest(".pair");
-    const cell = block?.querySelector(`.s${numberOf(card)}`);
+    const cell = block?.querySelector(`.s${numberOf(card)}, .u${numberOf(card)}`);
     if (!cell) return;
     const box = block.querySelector(".scroll");
     const inner = cell.getBoundingClientRect();
