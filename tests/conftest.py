@@ -1,13 +1,31 @@
-"""What all tests share: where the real documents lie, and how properties are drawn."""
+"""What all tests share: where the real documents lie, how properties are drawn, one Chromium."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
 PROJECT = Path(__file__).resolve().parent.parent
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Nothing may be asked of the network, and a container has no sandbox of its own.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 # No test may depend on the speed of a machine or on luck: no deadline, the same draws each run.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -27,3 +45,21 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the real documents (../shared/corpus beside the project) are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium: the machine's own, else the one that playwright keeps."""
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as driver:
+        found = next(filter(None, map(shutil.which, NAMES)), None)
+        path = found or driver.chromium.executable_path
+        if not Path(path).exists():
+            pytest.skip(f"no Chromium is here: none of {', '.join(NAMES)}, nor playwright's own")
+        try:
+            browser = driver.chromium.launch(executable_path=path, args=QUIET)
+        except Error as error:
+            pytest.skip(f"{path} does not start: {error.message.splitlines()[0]}")
+        yield browser
+        browser.close()

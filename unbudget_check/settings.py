@@ -7,7 +7,7 @@
     rounding = "half-even"      # how the author rounded, where that is known
     fail-on = "warning"         # "error", "warning", "note" or "never"
     rules = "our-rules"         # a folder of rule files, seen from the settings file
-    waivers = "accepted.toml"   # else unbudget-waivers.toml beside the settings, if it is there
+    waivers = "accepted.toml"   # else the nearest unbudget-waivers.toml, if there is one
     baseline = "known.json"     # findings that were known before: they let no run fail
 
     profile = "gate"            # or "publication" (default), "audit"; see --help

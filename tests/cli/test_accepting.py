@@ -50,6 +50,16 @@ def test_a_finding_is_accepted_until_its_last_day(command: Command, draft: str) 
     assert command("check", draft, "--no-waivers").code == 1
 
 
+def test_a_waiver_holds_for_documents_below_the_folder_where_it_was_added(
+    command: Command, draft: str
+) -> None:
+    Path("drafts", "annexes").mkdir(parents=True)
+    shutil.move(draft, "drafts/annexes")
+    accept(command, *identities(command, "drafts"))
+    assert command("check", "drafts", "--today", "2027-01-01").code == 0
+    assert command("waivers", "audit", "drafts", "--today", "2027-01-01").code == 0
+
+
 def test_an_audit_says_which_waivers_are_needed(command: Command, draft: str) -> None:
     names = identities(command, draft)
     accept(command, names[0])

@@ -19,7 +19,7 @@ from tests.conftest import PROJECT
 from tests.test_startup import FRAMES, run_fresh
 from unbudget_check.cli.completion import SHELLS
 from unbudget_check.cli.main import NAME, program
-from unbudget_check.reporters import FORMATS
+from unbudget_check.reporters import FORMATS, OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -145,7 +145,7 @@ def test_everything_with_a_name_is_offered() -> None:
     assert values("explain", "ari101") == ["ARI101"]
     assert "column-total" in values("check", "--select", "")
     assert values("check", "--ignore", "column-total,ARI10")[0] == "column-total,ARI101"
-    assert values("check", "-o", "") == list(FORMATS)
+    assert values("check", "-o", "") == [*FORMATS, *OFFICE]
     assert values("extract", "-o", "p") == ["parquet"]
     assert values("inspect", "--language", "z") == ["zh"]
     assert "footing" in values("rules", "--family", "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.compose.archive import unpack
+from tests.conftest import PROJECT
 from tests.readers.word_file import row, table, word_file
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Command = Callable[..., Ran]
 
 WRONG = word_file(table(row("Item", "2026"), row("A", "1.5"), row("B", "2.5"), row("Total", "4.9")))
+BROKEN = PROJECT / "sample_data" / "broken"
 COMMENTS = "word/comments.xml"
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
 
@@ -164,3 +166,36 @@ def test_a_document_that_could_not_be_read_has_no_copy(command: Command, folder:
     assert ran.code == 3
     assert "torn.docx" in ran.err
     assert names(folder) == ["a.docx", "torn.docx"]
+
+
+def test_a_lone_workbook_becomes_a_marked_copy(command: Command, folder: Path) -> None:
+    given = (BROKEN / "workbook" / "section-40.xlsx").read_bytes()
+    (folder / "b.xlsx").write_bytes(given)
+    assert command("check", "b.xlsx", "-o", "xlsx=copy.xlsx", "-o", "json=r.json").code == 1
+    copy = unpack((folder / "copy.xlsx").read_bytes())
+    assert copy["xl/worksheets/sheet5.xml"] != unpack(given)["xl/worksheets/sheet5.xml"]
+    assert b"NOT108" in copy["xl/comments5.xml"]
+    assert command("render", "r.json", "-o", "xlsx=again.xlsx").code == 0
+    assert (folder / "again.xlsx").read_bytes() == (folder / "copy.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("paths", [("a.docx",), ("a.docx", "b.xlsx"), ("torn.xlsx",)])
+def test_anything_else_becomes_a_findings_workbook(
+    command: Command, folder: Path, paths: tuple[str, ...]
+) -> None:
+    (folder / "b.xlsx").write_bytes((BROKEN / "workbook" / "section-40.xlsx").read_bytes())
+    (folder / "torn.xlsx").write_bytes(b"PK")
+    command("check", *paths, "-o", "xlsx=book.xlsx")
+    assert b"Not checked" in unpack((folder / "book.xlsx").read_bytes())["xl/workbook.xml"]
+    ran = command("check", *paths, "-o", "xlsx=book.xlsx")
+    assert ran.code == 2
+    assert "--force replaces it" in ran.err
+
+
+@pytest.mark.parametrize(("target", "said"), [("out/", "folder"), ("b.txt", "must end in .xlsx")])
+def test_a_workbook_is_one_file(command: Command, folder: Path, target: str, said: str) -> None:
+    (folder / "out").mkdir()
+    ran = command("check", "a.docx", "-o", f"xlsx={target}")
+    assert ran.code == 2
+    assert said in ran.err
+    assert names(folder) == ["a.docx"]

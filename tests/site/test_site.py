@@ -14,6 +14,7 @@ from unbudget_check.cli.main import program
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.site.__main__ import main
 from unbudget_check.site.build import prose_pages
+from unbudget_check.site.commands import verbs_of
 from unbudget_check.site.interface import interface
 from unbudget_check.site.links import broken_links
 from unbudget_check.site.markdown import html_of, prose_of
@@ -89,6 +90,13 @@ def test_every_command_is_described(site: Site) -> None:
         assert verb.hidden or f'<h2 id="{name}">' in site["commands.html"]
 
 
+def test_no_help_shows_the_marks_of_its_paragraphs() -> None:
+    for verb in verbs_of():
+        assert not [each for each in verb.passages if "\\" in each.text.replace("\\\n", "")], (
+            verb.name
+        )
+
+
 def test_the_interface_is_what_the_package_offers(site: Site) -> None:
     told = interface()
     functions = {name for name in unbudget_check.__all__ if name.islower() and name[0] != "_"}
@@ -131,7 +139,8 @@ def test_prose_has_anchors_links_and_no_markup_of_its_own() -> None:
 
 def test_tables_of_prose_scroll_by_themselves() -> None:
     table = html_of("| a | b |\n|---|---|\n| 1 | 2 |\n")
-    assert table.startswith('<div class="scroll" tabindex="0" role="region"')
+    assert '<div class="scroll" tabindex="0" role="region" aria-label="Table 1"><table>' in table
+    assert "</table></div>" in table
     assert '<th scope="col">a</th>' in table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -83,3 +84,11 @@ def test_programs_that_are_shown_run(
 def test_every_way_of_rounding_is_described() -> None:
     rows = [row for row in TEXTS["rounding"].splitlines() if row.startswith("| `")]
     assert [row.split("`")[1] for row in rows] == [str(each) for each in Rounding]
+
+
+def test_the_action_takes_what_the_page_gives_it(project: Path) -> None:
+    action = (project / ".github" / "actions" / "check" / "action.yml").read_text(encoding="utf-8")
+    inputs = action.partition("\ninputs:\n")[2].partition("\noutputs:\n")[0]
+    given = re.findall(r"^ {10}([a-z-]+):", told("ci", "actions/check@"), re.MULTILINE)
+    assert given
+    assert set(given) <= set(re.findall(r"^  ([a-z-]+):", inputs, re.MULTILINE))

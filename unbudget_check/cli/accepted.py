@@ -34,7 +34,7 @@ waivers_option = click.option(
     "--waivers",
     metavar="FILE",
     type=click.Path(),
-    help=f"Accepted findings; else {WAIVERS} beside the settings.",
+    help=f"Accepted findings; else the nearest {WAIVERS}.",
 )
 no_waivers_option = click.option(
     "--no-waivers", is_flag=True, help="Show everything: heed neither waivers nor baseline."
@@ -69,8 +69,16 @@ def today_of(chosen: datetime | None) -> date:
 
 
 def waiver_path(settings: Settings, chosen: str | None) -> Path:
-    """The file of waivers that is meant; the usual one need not be there."""
-    return Path(chosen) if chosen else settings.waivers or settings.folder / WAIVERS
+    """The file of waivers that is meant, else the nearest one; that need not be there.
+
+    It is looked for as settings are, from their folder upwards: `waivers add` writes it where one
+    stands, and the documents may lie below.
+    """
+    if chosen or settings.waivers:
+        return Path(chosen or settings.waivers or "")
+    folder = settings.folder.resolve()
+    above = (each / WAIVERS for each in (folder, *folder.parents))
+    return next((path for path in above if path.is_file()), settings.folder / WAIVERS)
 
 
 def waivers_of(settings: Settings, chosen: str | None) -> tuple[Waiver, ...]:

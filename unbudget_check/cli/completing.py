@@ -13,7 +13,8 @@ from click.shell_completion import CompletionItem
 from unbudget_check.cli.known_rules import known_rules
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
-from unbudget_check.reporters import FORMATS
+from unbudget_check.reporters import FORMATS, OFFICE
+from unbudget_check.reporters.differences import FORMATS as COMPARISON_FORMATS
 from unbudget_check.reporters.facts import FORMATS as FACT_FORMATS
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.rulebook.words import ENGLISH, title_of
@@ -52,7 +53,7 @@ def complete_format(
     _context: click.Context, _parameter: click.Parameter, typed: str
 ) -> list[CompletionItem[str]]:
     """Formats of reports."""
-    return _starting(FORMATS, typed)
+    return _starting((*FORMATS, *OFFICE), typed)
 
 
 def complete_facts(
@@ -60,6 +61,13 @@ def complete_facts(
 ) -> list[CompletionItem[str]]:
     """Formats of facts."""
     return _starting(FACT_FORMATS, typed)
+
+
+def complete_comparison(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> list[CompletionItem[str]]:
+    """Formats of comparisons of two reports."""
+    return _starting(COMPARISON_FORMATS, typed)
 
 
 def complete_language(

@@ -16,8 +16,10 @@ from unbudget_check.cli import (
     completion,
     explain,
     extract,
+    init,
     inspect,
     render,
+    report,
     rules,
     waivers,
 )
@@ -41,6 +43,7 @@ Start here:
   unbudget-check explain ARI101          what a finding means, with examples
   unbudget-check rules                   everything that is checked
   unbudget-check render report.json      a saved report in another format
+  unbudget-check init                    settings, a CI workflow and a hook
 
 Reads Word, Excel, CSV and text. Documents are only read, never changed, and nothing leaves
 this machine.
@@ -53,7 +56,19 @@ def program() -> None:
     """Choose a verb."""
 
 
-for verb in (check, inspect, extract, explain, rules, render, waivers, baseline, completion):
+for verb in (
+    check,
+    inspect,
+    extract,
+    explain,
+    rules,
+    render,
+    report,
+    waivers,
+    baseline,
+    init,
+    completion,
+):
     program.add_command(verb.command)
 
 

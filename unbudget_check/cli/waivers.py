@@ -49,6 +49,16 @@ one, the finding stands again.
 """
 
 
+AUDIT = """Check documents and say of every waiver whether it is still needed.
+
+\b
+Exit codes:
+  0  every waiver whose document was checked is used
+  1  one is expired, lapsed or unused
+  3  a document could not be read
+"""
+
+
 class Adding(TypedDict):
     """The options of ``waivers add``."""
 
@@ -123,7 +133,9 @@ def _chosen(report: Report, names: Iterable[str]) -> Iterator[tuple[Finding, str
         yield meant[0]
 
 
-@command.command("audit", short_help="Which waivers are needed, over, lapsed or unused.")
+@command.command(
+    "audit", help=AUDIT, short_help="Which waivers are needed, over, lapsed or unused."
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--language", metavar="CODE", hidden=True)
 @click.option("--revisions", hidden=True)
@@ -132,14 +144,7 @@ def _chosen(report: Report, names: Iterable[str]) -> Iterator[tuple[Finding, str
 @today_option
 @click.pass_context
 def audit(context: click.Context, **choices: Unpack[Auditing]) -> None:
-    r"""Check documents and say of every waiver whether it is still needed.
-
-    \b
-    Exit codes:
-      0  every waiver whose document was checked is used
-      1  one is expired, lapsed or unused
-      3  a document could not be read
-    """
+    """Say of every waiver whether it is still needed."""
     settings = settings_for_reading(choices, choices["paths"])
     waivers = waivers_of(settings, choices["waivers"])
     if not waivers:

@@ -51,7 +51,7 @@ def expand(path: str, exclude: Sequence[str] = ()) -> Iterator[str]:
         if file.suffix.lower() in FORMATS
         and file.is_file()
         and not _is_hidden(file, found)
-        and not _is_excluded(file.relative_to(found).as_posix(), exclude)
+        and not is_excluded(file.relative_to(found).as_posix(), exclude)
     )
     if not inside:
         endings = ", ".join(sorted(FORMATS))
@@ -66,7 +66,7 @@ def _is_hidden(file: Path, root: Path) -> bool:
     return any(name.startswith((".", "~$")) for name in names)
 
 
-def _is_excluded(name: str, patterns: Sequence[str]) -> bool:
+def is_excluded(name: str, patterns: Sequence[str]) -> bool:
     """A pattern means a path from the folder on, or any last part of it."""
     return any(fnmatchcase(name, p) or fnmatchcase(name, f"*/{p}") for p in patterns)
 

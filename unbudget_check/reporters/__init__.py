@@ -29,6 +29,7 @@ FORMATS = {
 }
 OFFICE = {
     "docx": "unbudget_check.reporters.docx",
+    "xlsx": "unbudget_check.reporters.xlsx",
 }
 # Their text is UTF-8 wherever it goes.
 FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics"}

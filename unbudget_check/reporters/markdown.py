@@ -7,14 +7,13 @@ not fit is counted.
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from unbudget_check.reporters.closing import closing_rows
 from unbudget_check.reporters.drawn_proof import draw_proof
 from unbudget_check.reporters.hosting import headline_of, open_findings, stable_path
 from unbudget_check.reporters.layout import cut
-from unbudget_check.reporters.markdown_text import fenced, in_markdown
+from unbudget_check.reporters.markdown_text import fenced, in_markdown, within
 from unbudget_check.reporters.words import count_of, doubt_of, sums_of
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def render(report: Report, options: RenderOptions) -> str:
     closing = closing_rows(report, verbose=False)
     blocks = [f"## {in_markdown(report.tool.name)}: {in_markdown(closing[-1].text)}"]
     unread = [f"- **unreadable**: {in_markdown(row.text)}" for row in _unreadable(closing)]
-    blocks += ["\n".join(_some(unread, "unreadable document"))] if unread else []
+    blocks += ["\n".join(within(unread, LIST_ROOM, "unreadable document"))] if unread else []
     found = open_findings(report)
     headings = {each.path: _heading(each, options) for each in report.documents}
     entries = _entries(found, headings)
@@ -84,14 +83,6 @@ def _entries(found: Sequence[Finding], headings: Mapping[str, str]) -> list[str]
     return entries
 
 
-def _some(rows: Sequence[str], noun: str) -> list[str]:
-    """As many rows as there is room for, and how many more there are."""
-    lengths = accumulate(map(len, rows))
-    kept = [row for row, used in zip(rows, lengths, strict=True) if used <= LIST_ROOM]
-    missing = len(rows) - len(kept)
-    return [*kept, *([f"- and {count_of(missing, f'more {noun}')}"] if missing else [])]
-
-
 def _entry(finding: Finding) -> str:
     doubt = f" *({doubt_of(finding)})*" if doubt_of(finding) else ""
     head = f"**{finding.severity}** {in_markdown(f'{finding.code} {finding.name}')}"
@@ -124,4 +115,4 @@ def _coverage(rows: Sequence[ClosingRow]) -> Iterator[str]:
     if folded:
         reasons = [f"- {row.label}: {in_markdown(row.text)}" for row in folded]
         head = f"<details><summary>Not checked, and remarks ({len(reasons)})</summary>\n"
-        yield "\n".join([head, *_some(reasons, "reason"), "\n</details>"])
+        yield "\n".join([head, *within(reasons, LIST_ROOM, "reason"), "\n</details>"])

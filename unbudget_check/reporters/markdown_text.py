@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from unbudget_check.reporters.words import shown
+from unbudget_check.reporters.words import count_of, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 UNSEEN = "&#8203;"  # a space without width: it parts what would otherwise become a link
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -32,6 +37,14 @@ def _escaped_start(found: re.Match[str]) -> str:
 def _parted(found: re.Match[str]) -> str:
     said = found[0]
     return f":{UNSEEN}//" if said == "://" else f"{said}{UNSEEN}"
+
+
+def within(rows: Sequence[str], room: int, noun: str) -> list[str]:
+    """As many entries of a list as there is room for, and how many more there are."""
+    lengths = accumulate(len(row) + 1 for row in rows)
+    kept = [row for row, used in zip(rows, lengths, strict=True) if used <= room]
+    missing = len(rows) - len(kept)
+    return [*kept, *([f"- and {count_of(missing, f'more {noun}')}"] if missing else [])]
 
 
 def fenced(rows: str) -> str:

@@ -1,7 +1,8 @@
-"""Reads keys out of one table of a TOML file and says plainly what is wrong with them."""
+"""Reads keys out of one table of a TOML file, says what is wrong with them, and quotes texts."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,6 +42,11 @@ def parse_toml(place: str, text: str) -> TomlTable:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"{place}: this is not valid TOML: {error}"
         raise UserError(message) from None
+
+
+def toml_text(text: str) -> str:
+    """A text as it is written in TOML, whose basic strings escape as JSON does."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def refuse_unknown(table: TomlTable, known: Collection[str]) -> None:

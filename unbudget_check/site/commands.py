@@ -67,7 +67,7 @@ def _verb(command: click.Command, context: click.Context) -> Verb:
 
 
 def _passages(help_text: str) -> Iterator[Passage]:
-    for block in help_text.replace(r"\b", AS_IT_STANDS).split("\n\n"):
+    for block in help_text.split("\n\n"):
         rows = block.strip("\n").splitlines()
         if rows and rows[0].strip() == AS_IT_STANDS:
             yield Passage("\n".join(rows[1:]), as_it_stands=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 DEEPEST_LISTED = "h2"
-SCROLLING = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
-_WRAPPED = re.compile(r"<table>|</table>")
+# A wide table scrolls by itself, so that a narrow page does not.
+SCROLLING = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}"><table>'
+# Whoever has no mouse scrolls what has the focus.
+FOCUSED = '<pre tabindex="0">'
 _HEAD_CELL = re.compile(r"<th(?=[ >])")
 
 
@@ -102,14 +105,11 @@ def _html(tokens: Sequence[Token]) -> Markup:
             link.attrSet("href", re.sub(r"\.md(?=#|$)", ".html", target))
     parser = _parser()
     drawn = parser.renderer.render(tokens, parser.options, {})
-    drawn = _WRAPPED.sub(lambda found: _framed(found[0]), drawn)
+    numbers = count(1)
+    drawn = re.sub("<table>", lambda _: SCROLLING.format(next(numbers)), drawn)
+    drawn = drawn.replace("</table>", "</table></div>").replace("<pre>", FOCUSED)
     # Safe: the parser escapes what it does not write itself.
     return Markup(_HEAD_CELL.sub('<th scope="col"', drawn))  # noqa: S704
-
-
-def _framed(tag: str) -> str:
-    """A wide table scrolls by itself, so that a narrow page does not."""
-    return SCROLLING + tag if tag == "<table>" else f"{tag}</div>"
 
 
 def _links(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -13,7 +13,6 @@ until = 2027-03-31                    # the last day
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from unbudget_check.rulebook.toml_table import (
     refuse_unknown,
     tables_at,
     text_at,
+    toml_text,
 )
 from unbudget_check.triage.waivers import PLACES
 
@@ -50,17 +50,12 @@ def written(waiver: Waiver) -> str:
 
 def _rows(waiver: Waiver) -> Iterator[str]:
     named = {"rule": waiver.rule, "document": waiver.document, **waiver.place}
-    yield from (f"{name} = {_quoted(value)}" for name, value in named.items())
+    yield from (f"{name} = {toml_text(value)}" for name, value in named.items())
     if waiver.difference is not None:
-        yield f"difference = {_quoted(format(waiver.difference, 'f'))}"
-    yield f"reason = {_quoted(waiver.reason)}"
-    yield f"owner = {_quoted(waiver.owner)}"
+        yield f"difference = {toml_text(format(waiver.difference, 'f'))}"
+    yield f"reason = {toml_text(waiver.reason)}"
+    yield f"owner = {toml_text(waiver.owner)}"
     yield f"until = {waiver.until.isoformat()}"
-
-
-def _quoted(text: str) -> str:
-    """A text as TOML; its basic strings escape as JSON does."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _waiver(table: TomlTable) -> Waiver:

@@ -1,51 +1,22 @@
-"""One Chromium for all tests of the page; they are skipped where there is none."""
+"""The page of a report, opened in a browser as from an e-mail."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
 
 from tests.reporters.html.pages import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
     from unbudget_check.model.report import Report
 
     Open = Callable[..., Page]
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Nothing may be asked of the network, and a container has no sandbox of its own.
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A headless Chromium: the machine's own, else the one that playwright keeps."""
-    with sync_playwright() as driver:
-        found = next(filter(None, map(shutil.which, NAMES)), None)
-        path = found or driver.chromium.executable_path
-        if not Path(path).exists():
-            pytest.skip(f"no Chromium is here: none of {', '.join(NAMES)}, nor playwright's own")
-        try:
-            browser = driver.chromium.launch(executable_path=path, args=QUIET)
-        except Error as error:
-            pytest.skip(f"{path} does not start: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -102,22 +102,33 @@ def read_markup(data: bytes) -> Markup:
     """The text of a part and its elements."""
     encoding = _encoding(data)
     markup = Markup(data.decode(encoding), encoding)
-    open_elements: list[int] = []
+    opened: list[tuple[int, str, int, int]] = []
     elements = markup.elements
     for match in TAG.finditer(markup.text):
         is_end, name, rest = match.groups()
         if name is None:
             continue
-        if is_end:
-            number = open_elements.pop()
-            elements[number] = elements[number]._replace(close=match.start(), end=match.end())
-            continue
-        parent = open_elements[-1] if open_elements else -1
         start, end = match.span()
+        if is_end:
+            number, name, begin, inside = opened.pop()
+            parent = opened[-1][0] if opened else -1
+            elements[number] = Element(name, begin, inside, start, end, parent)
+            continue
+        parent = opened[-1][0] if opened else -1
         if not rest.endswith("/"):
-            open_elements.append(len(elements))
+            opened.append((len(elements), name, start, end))
+        # One with content takes its place when its end is known.
         elements.append(Element(name, start, end, end, end, parent))
     return markup
+
+
+def with_attribute(tag: str, name: str, value: str) -> str:
+    """A start tag with this attribute, instead of the value that it had."""
+    for found in ATTRIBUTE.finditer(tag):
+        if found[1] == name:
+            return f'{tag[: found.start(2)]}"{value}"{tag[found.end(2) :]}'
+    named = len(re.split(r"[\s/>]", tag, maxsplit=1)[0])
+    return f'{tag[:named]} {name}="{value}"{tag[named:]}'
 
 
 def attribute(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.readers.archive import read_part, safe_xml
 from unbudget_check.reporters.office.archive import replace_parts
-from unbudget_check.reporters.office.markup import Markup, attribute, read_markup
+from unbudget_check.reporters.office.markup import Edit, Markup, attribute, read_markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +123,17 @@ def declare(package: Package, part: str, kind: str) -> None:
     said = f'PartName="/{attribute(part)}" ContentType="{kind}"'
     edit = markup.appended(root, f"<{root.prefix}Override {said}/>")
     package.changed[TYPES] = markup.edited([edit])
+
+
+def declare_ending(package: Package, ending: str, kind: str) -> None:
+    """Say of which kind all parts with this ending are, unless it is said already."""
+    markup = package.markup(TYPES)
+    every = (markup.attributes(element) for element in markup.elements)
+    if any(each.get("Extension", "").casefold() == ending for each in every):
+        return
+    root = markup.elements[0]
+    said = f'<{root.prefix}Default Extension="{ending}" ContentType="{kind}"/>'
+    package.changed[TYPES] = markup.edited([Edit(root.inside, root.inside, said)])
 
 
 def _relations_name(part: str) -> str:

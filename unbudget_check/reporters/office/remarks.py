@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.finding import Localisation
+from unbudget_check.model.finding import Localisation, Severity
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding, Proof
 
 AUTHOR, INITIALS = "unbudget-check", "uc"
+# Colours of cells: light, so that figures stay legible; the severity is always said in words, too.
+FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
 # Comments are narrow: how many figures to blame, relations, and addends of one sum are written out.
 SUSPECTS_MOST, PROOFS_MOST, PARTS_MOST = 3, 3, 12
 

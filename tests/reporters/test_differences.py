@@ -1,0 +1,105 @@
+"""A comparison as a reviewer reads it: one reviewed snapshot a format, and what holds for all."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from tests.edits import at, edited
+from tests.reporters.test_untrusted_text import ATTACKS, HARMFUL
+from tests.reports import empty_report, notation, whole_report
+from tests.spoiled import spoiled, with_findings
+from unbudget_check.reporters.differences import FORMATS
+from unbudget_check.reporters.options import RenderOptions
+from unbudget_check.triage.differences import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from syrupy.assertion import SnapshotAssertion
+
+    from unbudget_check.model.differences import Differences
+
+EACH = pytest.mark.parametrize("name", FORMATS)
+
+
+def rendered(name: str, differences: Differences, options: RenderOptions | None = None) -> str:
+    render: Callable[[Differences, RenderOptions], str] = import_module(FORMATS[name]).render
+    return render(differences, options or RenderOptions())
+
+
+@EACH
+def test_an_edit_reads_well(name: str, snapshot: SnapshotAssertion) -> None:
+    assert rendered(name, compare(*edited())) == snapshot
+
+
+@EACH
+def test_no_edit_says_so(name: str) -> None:
+    text = rendered(name, compare(whole_report(), whole_report()))
+    if name == "json":
+        assert json.loads(text)["counts"]["broken"] == 0
+        assert all(not each["findings"] for each in json.loads(text)["documents"])
+    else:
+        assert "nothing broken; 3 unchanged." in text
+
+
+def test_where_nothing_was_compared_it_does_not_sound_well() -> None:
+    whole, empty = whole_report(), empty_report()
+    assert "nothing was compared" in rendered("full", compare(whole, empty))
+    assert "nothing was compared" in rendered("markdown", compare(empty, whole))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_row_is_wider_than_the_terminal(width: int) -> None:
+    options = RenderOptions(width=width, verbose=True)
+    text = rendered("full", compare(*edited()), options)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert "unchanged (1)" in text
+
+
+def test_colour_changes_no_letter() -> None:
+    import re
+
+    colored = rendered("full", compare(*edited()), RenderOptions(color=True))
+    assert "\x1b[" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == rendered("full", compare(*edited()))
+
+
+def test_quiet_leaves_the_findings() -> None:
+    for name in ("full", "markdown"):
+        text = rendered(name, compare(*edited()), RenderOptions(quiet=True))
+        assert "relations" not in text
+        assert "ARI101" in text
+
+
+@EACH
+@pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
+def test_nothing_harmful_is_printed(name: str, attack: str) -> None:
+    before, now = (spoiled(each, attack) for each in edited())
+    assert not HARMFUL.search(rendered(name, compare(before, now), RenderOptions(verbose=True)))
+
+
+def test_a_comment_has_room() -> None:
+    many = with_findings(*(at(str(number), notation()) for number in range(600)))
+    text = rendered("markdown", compare(with_findings(), many))
+    assert len(text) <= 65_536
+    missing = 600 - text.count("\n- **")
+    assert f"- and {missing:,} more findings".replace(",", " ") in text
+
+
+def test_json_holds_a_finding_as_it_was_and_as_it_is() -> None:
+    data = json.loads(rendered("json", compare(*edited())))
+    findings = {
+        (each["now"] or each["before"])["fingerprint"]: each
+        for each in data["documents"][0]["findings"]
+    }
+    assert findings["worse"]["before"]["residual"] == "0.1"
+    assert findings["worse"]["now"]["residual"] == "-45.0"
+    assert findings["fixed"]["now"] is None
+    assert findings["broken [1]"]["before"] is None
+    assert "same" not in findings
+    assert data["counts"]["unchanged"] == 1

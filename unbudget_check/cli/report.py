@@ -1,0 +1,130 @@
+"""The verb ``report``: what can be said of reports that were saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from unbudget_check.cli.code_hosting import top_folder
+from unbudget_check.cli.completing import complete_comparison
+from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE
+from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
+from unbudget_check.cli.rendering import color_option, quiet_option
+from unbudget_check.cli.saved_reports import report_in
+from unbudget_check.cli.screen import screen_width, shows_colors, write_out
+from unbudget_check.model.finding import SEVERITIES, Severity
+from unbudget_check.reporters.differences import FOR_MACHINES, FORMATS
+from unbudget_check.reporters.options import RenderOptions
+from unbudget_check.settings import FAIL_ON, fail_on_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from unbudget_check.cli.outputs import Output
+    from unbudget_check.model.differences import Differences
+
+    Render = Callable[[Differences, RenderOptions], str]
+
+HELP = """Compare reports that were saved with `check -o json=REPORT.json`.
+
+\b
+unbudget-check check draft.docx -o json=old.json       before the edit
+unbudget-check check draft.docx -o json=new.json       after it
+unbudget-check report diff old.json new.json           what it fixed, what it broke
+"""
+
+
+DIFF = """Say what an edit fixed and what it broke, finding by finding.
+
+A finding is known by its identity. It is broken if it was not there before, and worse if its
+difference grew; one whose difference shrank has changed and lets nothing fail. What somebody
+accepted is neither broken nor fixed.
+
+\b
+Exit codes:
+  0  nothing was broken
+  1  something was
+  2  wrong use, or a file that is no report
+  3  a report cannot be read, or the second one did not read or check everything
+"""
+
+
+class Comparing(TypedDict):
+    """The options of ``report diff``."""
+
+    old: str
+    new: str
+    outputs: tuple[str, ...]
+    fail_on: str
+    color: str
+    quiet: bool
+    verbose: bool
+
+
+@click.group("report", help=HELP, short_help="Compare two saved reports.")
+def command() -> None:
+    """Choose what to do with saved reports."""
+
+
+@command.command("diff", help=DIFF, short_help="What an edit fixed and what it broke.")
+@click.argument("old", metavar="OLD.json", type=click.Path())
+@click.argument("new", metavar="NEW.json", type=click.Path())
+@click.option(
+    "outputs",
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    shell_complete=complete_comparison,
+    help=f"Print the comparison ({', '.join(FORMATS)}) or write it to a file; repeatable.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default=str(Severity.ERROR),
+    show_default=True,
+    help="Exit with 1 where a finding of this severity or worse is new, or became worse.",
+)
+@color_option
+@quiet_option
+@click.option("-v", "--verbose", is_flag=True, help="List what is unchanged, too.")
+@click.pass_context
+def diff(context: click.Context, **choices: Unpack[Comparing]) -> None:
+    """Compare two saved reports, and fail where something was broken."""
+    outputs = parse_outputs(choices["outputs"], "full", FORMATS)
+    refuse_targets(outputs, [choices["old"], choices["new"]])
+    from unbudget_check.triage.differences import compare  # --help must not wait for it
+
+    differences = compare(report_in(choices["old"]), report_in(choices["new"]))
+    _write(differences, outputs, choices)
+    context.exit(_code(differences, fail_on_of(choices["fail_on"])))
+
+
+def _write(differences: Differences, outputs: tuple[Output, ...], choices: Comparing) -> None:
+    root, folder = top_folder()
+    quiet, verbose = choices["quiet"], choices["verbose"]
+    page = RenderOptions(quiet=quiet, verbose=verbose, root=root, folder=folder)
+    screen = replace(page, width=screen_width(), color=shows_colors(choices["color"]))
+    files: list[tuple[Path, str | bytes]] = []
+    for output in outputs:
+        render: Render = import_module(FORMATS[output.format]).render
+        text = render(differences, page if output.path else screen)
+        if output.path is not None:
+            files.append((output.path, text))
+        else:
+            write_out(text, machine=output.format in FOR_MACHINES)
+    write_files(files)
+
+
+def _code(differences: Differences, fail_on: Severity | None) -> int:
+    """FINDINGS where something as grave was broken, else INCOMPLETE where not all can be said."""
+    grave = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on else ()
+    if any(each.told.severity in grave for each in differences.broken):
+        return FINDINGS
+    now = differences.now
+    unreadable = any(each.status == "unreadable" for each in now.documents)
+    return INCOMPLETE if unreadable or not now.coverage.judged else CLEAN

@@ -1,0 +1,58 @@
+"""A comparison for other programs: one JSON object; findings under the keys of the JSON report.
+
+``findings`` of a document are those that did not stay as they were, each with what it turned into,
+as it was ``before`` and as it is ``now``; one of the two is null where it was in one report only.
+``counts`` hold all of them, the unchanged ones too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from unbudget_check.model.differences import Turn
+from unbudget_check.reporters.plain_data import SCHEMA_VERSION, finding_data, json_text
+
+if TYPE_CHECKING:
+    from unbudget_check.model.differences import Differences, TurnedDocument, TurnedFinding
+    from unbudget_check.model.report import Report
+    from unbudget_check.reporters.options import RenderOptions
+
+
+def render(differences: Differences, _options: RenderOptions) -> str:
+    """The whole comparison."""
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "before": _run(differences.before),
+        "now": _run(differences.now),
+        "remarks": differences.remarks,
+        "counts": {turn: len(differences.with_turn([turn])) for turn in Turn},
+        "documents": [_document(each) for each in differences.documents],
+    }
+    return json_text(content, indent=2) + "\n"
+
+
+def _run(report: Report) -> dict[str, Any]:
+    rules = {"select": report.select, "ignore": report.ignore}
+    return {"tool": asdict(report.tool), "rules": rules, "relations": report.coverage.judged}
+
+
+def _document(document: TurnedDocument) -> dict[str, Any]:
+    changed = [each for each in document.findings if each.turn is not Turn.SAME]
+    return {
+        "fate": document.fate,
+        "path": document.now.path if document.now else None,
+        "path_before": document.before.path if document.before else None,
+        "symbol": document.told.symbol,
+        "reason": document.told.reason or None,
+        "unknown": document.unknown,
+        "findings": [_finding(each) for each in changed],
+    }
+
+
+def _finding(turned: TurnedFinding) -> dict[str, Any]:
+    return {
+        "turn": turned.turn,
+        "before": finding_data(turned.before) if turned.before else None,
+        "now": finding_data(turned.now) if turned.now else None,
+    }
