@@ -61,6 +61,7 @@ class Choices(Reading, Drawing, Accepting):
     fail_on: str | None
     rounding: str | None
     exit_zero: bool
+    watch: bool
     stdin_filename: str
 
 
