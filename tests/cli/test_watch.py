@@ -126,8 +126,8 @@ def test_a_folder_is_watched_with_what_is_new_in_it_and_without_reports(document
 
 
 def test_rules_of_ones_own_are_watched(document: Path) -> None:
-    own = document.parent / "ours" / "our-total.toml"
-    own.parent.mkdir()
+    own = document.parent / "ours" / "footing" / "our-total.toml"
+    own.parent.mkdir(parents=True)
     (rule,) = (each for each in load_rules() if each.code == "ARI101")
     source = rule.path.read_text(encoding="utf-8")
     text = source.replace("ARI101", "OUR101").replace('"column-total"', '"our-total"')
