@@ -9,6 +9,7 @@ import pandera.pandas as pa
 import pytest
 
 from tests.cli.test_extract import FACT
+from tests.in_english import complaints
 from unbudget_check.frames.data import data_frame
 from unbudget_check.frames.facts import facts_frame
 from unbudget_check.frames.findings import COLUMNS
@@ -76,13 +77,13 @@ def test_a_data_frame_keeps_every_text_as_it_is() -> None:
 def test_failures_of_the_schema_are_told_in_our_words() -> None:
     mapping = TidyMapping(("item",), ("2026", "2027"))
     rows = [["Posts", "1.5"], ["", "2"], ["Posts", "3"], ["Rent", "a lot"]]
-    complaints = complaints_of(
+    found = complaints_of(
         data_frame(["item", "2026"], rows, [1, 2, 3, 4]),
         mapping,
         [load_language("en").numbers],
         place,
     )
-    assert set(complaints) == {
+    assert set(complaints(found)) == {
         ("heading row", 'the column "2027" is missing'),
         ("2/item", "the label is blank, so the row was left out"),
         ("3/item", 'the row has the same "item" as an earlier one and was left out'),

@@ -9,6 +9,7 @@ import pytest
 from tests.as_printed import MONEY, check
 from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.languages import language_codes, load_language
+from unbudget_check.languages.messages import spoken_languages
 
 EACH = pytest.mark.parametrize("code", language_codes())
 ENGLISH = load_language("en")
@@ -45,6 +46,8 @@ def test_a_finding_names_the_figure_the_slip_and_the_witnesses(code: str) -> Non
     if language.numbers.decimal.startswith(","):
         text = text.replace(".", ",")
     (finding,) = check(text, MONEY, code).findings
-    assert language.slips["transposed"] in finding.message
+    # Rules do not speak every language yet; a message is in one language as a whole.
+    spoken = language if code in spoken_languages() else ENGLISH
+    assert spoken.slips["transposed"] in finding.message
     assert finding.message.count("151.0") >= 2  # computed by one relation, named by all
     assert "{" not in finding.message

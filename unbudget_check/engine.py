@@ -20,6 +20,7 @@ from unbudget_check.diagnose.proofs import Case
 from unbudget_check.diagnose.tallies import tallies_of
 from unbudget_check.errors import UserError
 from unbudget_check.extract.understand import understand as understand_document
+from unbudget_check.languages.telling import common_language, told_in
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.model.wishes import Profile, Wishes
@@ -69,7 +70,10 @@ def check(
         if on_document is not None:
             on_document(result)
     tool = Tool(NAME, __version__, rules_hash(rules))
-    return Report(tool, tuple(results), wishes.select, wishes.ignore, cards_of(rules, results))
+    cards = cards_of(rules, results)
+    report = Report(tool, tuple(results), wishes.select, wishes.ignore, cards)
+    lang = wishes.lang or common_language(results)
+    return told_in(report, lang) if lang else report
 
 
 def _settled(result: DocumentResult, wishes: Wishes) -> DocumentResult:

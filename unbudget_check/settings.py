@@ -12,6 +12,7 @@
 
     profile = "gate"            # or "publication" (default), "audit"; see --help
     exclude = ["drafts/*"]      # files below a folder that it does not stand for
+    lang = "zh"                 # in which the report speaks: "en" or "zh"
 
     [severity]
     ARI301 = "warning"          # by code, name or prefix
@@ -35,6 +36,7 @@ from pathlib import Path
 
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
+from unbudget_check.languages.messages import spoken_languages
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Wishes
@@ -67,6 +69,7 @@ KEYS = (
     "baseline",
     "profile",
     "exclude",
+    "lang",
     "severity",
     "per-document",
     "tidy",
@@ -153,6 +156,7 @@ def _settings(table: TomlTable, folder: Path) -> Settings:
         per_document=_per_document(table_at(table, "per-document", needed=False)),
         profile=Profile(_choice(table, "profile", tuple(Profile), Profile.PUBLICATION)),
         exclude=texts_at(table, "exclude"),
+        lang=_choice(table, "lang", spoken_languages(), "") or None,
     )
     return Settings(
         wishes,

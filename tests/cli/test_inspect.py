@@ -22,6 +22,7 @@ from unbudget_check.model.facts import (
     Tie,
 )
 from unbudget_check.model.number import Number
+from unbudget_check.model.saying import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,7 +55,8 @@ PLACES = {"money expenditure": "drifts", "money resources": "exact", "posts reso
 
 
 def facts(*tables: TableFacts) -> DocumentFacts:
-    return DocumentFacts("a [1].docx", "A/99/6 (Sect. 4)", "en", tables, (), (), (), ("a remark",))
+    remarks = (Saying("a remark"),)
+    return DocumentFacts("a [1].docx", "A/99/6 (Sect. 4)", "en", tables, (), (), (), remarks)
 
 
 def table() -> TableFacts:

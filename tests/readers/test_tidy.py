@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.in_english import complaints
 from tests.readers.drawing import cell_at, draw, tables
 from unbudget_check.readers.csv import read
 from unbudget_check.readers.source import ReadOptions, Source, TidyMapping
@@ -103,7 +104,7 @@ Regular,Travel,2025,twelve
 Regular,Rent,2025,2.679.6
 """
     document = read_data(text, FIGURES)
-    assert set(document.complaints) == {
+    assert set(complaints(document.complaints)) == {
         (
             "row 3, column fund",
             'the row has the same "fund", "item", "year" as an earlier one and was left out',
@@ -117,7 +118,7 @@ Regular,Rent,2025,2.679.6
 
 def test_missing_columns_are_named_and_nothing_is_made_up() -> None:
     document = read_data("item,2025\nPosts,1\n", ITEMS)
-    assert document.complaints == (("heading row", 'the column "2026" is missing'),)
+    assert complaints(document.complaints) == (("heading row", 'the column "2026" is missing'),)
     assert not document.blocks
 
 
@@ -136,8 +137,8 @@ def test_printed_figures_of_all_languages_are_figures() -> None:
         ".5",
     ]
     text = "item;2025;2026\n" + "".join(f"{n};{figure};1\n" for n, figure in enumerate(figures))
-    complaints = read_data(text, ITEMS).complaints
-    assert [text for _, text in complaints] == ['"1 23.4" is not a figure']
+    found = complaints(read_data(text, ITEMS).complaints)
+    assert [text for _, text in found] == ['"1 23.4" is not a figure']
 
 
 def test_the_first_pattern_that_fits_a_path_counts() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.in_english import complaints
 from unbudget_check.errors import UserError
 from unbudget_check.model.document import Cell, Document, Flaw, Paragraph, Table
 from unbudget_check.rulebook.example_tables import document_of
@@ -65,7 +66,9 @@ def test_lines_above_and_between_tables_are_paragraphs_in_reading_order() -> Non
 
 def test_a_complaint_of_a_reader() -> None:
     document = written("A | 1\n! row 5, column amount: 'twelve' is not a figure")
-    assert document.complaints == (("row 5, column amount", "'twelve' is not a figure"),)
+    assert complaints(document.complaints) == (
+        ("row 5, column amount", "'twelve' is not a figure"),
+    )
     assert len(document.blocks) == 1
 
 

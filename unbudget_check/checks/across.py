@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 OVERALL = "overall"
-UNLIKE = (
-    "structure unclear: these tables agree in so few figures that they may show different things"
-)
+UNLIKE = "tables-unlike"
 # A sum of one component is no sum.
 FEWEST = 2
 # Views in which a measure of a component stands, to be added up over all components.

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 REGULAR = "regular"
-UNLIKE = "structure unclear: this chart agrees with the tables in so little that it may show others"
-LOST = "structure unclear: a slice of this chart seems to be missing"
+UNLIKE = "chart-unlike"
+LOST = "slice-lost"
 # Numbering, component, measure, unit -> (figure, scale) of a table.
 Targets = dict[tuple[str, str, str, str], tuple[int, int]]
 Pair = tuple[int, int]

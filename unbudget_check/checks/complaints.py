@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import ENGLISH, spoken_languages, tell
 from unbudget_check.model.finding import Finding
 from unbudget_check.model.location import Where
-from unbudget_check.rulebook.words import message_of, words_in
+from unbudget_check.rulebook.words import message_of, rule_text, speaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.document import Document
+    from unbudget_check.model.saying import Saying
     from unbudget_check.rulebook.rule import Rule
+
+
+def _messages(rule: Rule, language: str, place: str, text: Saying) -> dict[str, str]:
+    """The sentence in every language in which the rule speaks."""
+    codes = dict.fromkeys((*spoken_languages(), language))
+    return {
+        code: message_of(rule, code, where=place, text=tell(code, text))
+        for code in codes
+        if speaks(rule, code)
+    }
 
 
 def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -21,6 +33,7 @@ def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> I
         if rule.check != "complaint":
             continue
         for place, text in document.complaints:
+            told = _messages(rule, language, place, text)
             yield Finding(
                 rule.code,
                 rule.name,
@@ -33,6 +46,7 @@ def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> I
                 None,
                 None,
                 None,
-                message_of(rule, language, where=place, text=text),
-                advice=words_in(rule.fix, language),
+                message=told.get(language) or told[ENGLISH],
+                messages=told,
+                advice=rule_text(rule, "fix", language),
             )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.equation import Equation
     from unbudget_check.rulebook.rule import Rule
 
-SLID = "the figures of these rows may stand one column to the left of their own"
+SLID = "slid"
+UNPROVED = "not-borne-out"
 # One column that equals another is no equation.
 FEWEST = 3
 FACTORS = ("technical", "mandates", "other")
@@ -88,8 +89,7 @@ def _write(
     written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
     found = _vote(facts, [members[at] for at in written], [sign for _, sign in terms])
     if found.voted >= MANY and 2 * found.agreed < found.voted and not _is_defined(table, terms):
-        reason = "structure unclear: the rows do not bear out what the headings suggest"
-        claims.skipped.append(Skipped(index, reason, len(written)))
+        claims.skipped.append(Skipped(index, UNPROVED, len(written)))
         return
     places = [place_of(table, rows[at], terms[0][0]) for at in written]
     signs = [sign for _, sign in terms]

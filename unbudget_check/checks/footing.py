@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import Column, DocumentFacts, Footing
     from unbudget_check.rulebook.rule import Rule
 
-AVERAGE = "the column looks like rates or averages, which are not added up"
+AVERAGE = "average"
 # Amounts side by side in one table rarely differ by more than this factor.
 ALIKE = 50
 # So many parts make a total that is far from their sum improbable as a slip.

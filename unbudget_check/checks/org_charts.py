@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OVERALL, REGULAR = "overall", "regular"
 PLACE = ("posts", "organization", "")
-UNLIKE = "structure unclear: so few boxes add up that their totals may count more than they list"
+UNLIKE = "boxes-unlike"
 # One agreement may be chance: a chart belongs to tables with which it has more in common.
 FEWEST = 2
 # Component, what is counted, source of funds -> the figure of a table.

@@ -23,7 +23,7 @@ HUNDRED = decimal_of(Number(100))
 ENOUGH = 4
 # Wider tables are not searched for them.
 WIDEST = 14
-ADJUSTED = "the percentage or its base carries a footnote, which may adjust the base"
+ADJUSTED = "adjusted"
 
 
 def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

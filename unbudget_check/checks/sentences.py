@@ -29,7 +29,7 @@ _MONEY = (
     MentionKind.AMOUNT,
 )
 _LEVELS = (MentionKind.AMOUNT, MentionKind.PART, MentionKind.BASE)
-OPPOSITE = "the change has the other sign in the table, which is told by itself"
+OPPOSITE = "opposite"
 
 
 def check_statement(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -24,6 +24,7 @@ from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.progress import told_of, watched
+from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import (
     color_option,
     force_option,
@@ -131,6 +132,7 @@ Exit codes:
 @proof_option
 @most_option
 @suppressions_option
+@lang_option("that of the documents by default where they share one of these, else en")
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",
@@ -138,9 +140,19 @@ Exit codes:
     metavar="NAME",
     help="What to call the document that comes through '-'; its ending says its format.",
 )
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     """Check documents and leave with the exit code that the help describes."""
+    if choices["watch"]:
+        from unbudget_check.cli.watching import watch
+
+        context.exit(watch(choices, _checked))
+    context.exit(_checked(choices))
+
+
+def _checked(choices: Choices) -> int:
+    """Check documents once; the exit code says how it went."""
     outputs = parse_outputs(choices["outputs"], _usual_format(choices))
     refuse_targets(outputs, choices["paths"], force=choices["force"])
     settings = settings_for(choices)
@@ -153,7 +165,7 @@ def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     refuse_targets(outputs, read, force=choices["force"])
     write_reports(report, outputs, choices, wishes.given)
     _say_incomplete(report, outputs, choices)
-    context.exit(exit_code(report, None if choices["exit_zero"] else settings.fail_on))
+    return exit_code(report, None if choices["exit_zero"] else settings.fail_on)
 
 
 def _usual_format(choices: Choices) -> str:
@@ -179,6 +191,6 @@ def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices)
         return
     for document in report.documents:
         if document.status == "unreadable":
-            click.echo(reason_of(document), err=True)
+            click.echo(reason_of(document, report.lang), err=True)
     if not report.coverage.judged:
         click.echo(result_of(report).text, err=True)

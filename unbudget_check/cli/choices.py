@@ -59,8 +59,10 @@ class Choices(Reading, Drawing, Accepting):
     profile: str | None
     statistics: bool
     fail_on: str | None
+    lang: str | None
     rounding: str | None
     exit_zero: bool
+    watch: bool
     stdin_filename: str
 
 
@@ -71,6 +73,7 @@ def settings_for(choices: Choices) -> Settings:
         "select": _listed(choices["select"]),
         "ignore": _listed(choices["ignore"]),
         "exclude": choices["exclude"],
+        "lang": choices["lang"],
         "profile": Profile(choices["profile"]) if choices["profile"] else None,
         "rounding": Rounding(choices["rounding"]) if choices["rounding"] else None,
     }

@@ -13,11 +13,12 @@ from click.shell_completion import CompletionItem
 from unbudget_check.cli.known_rules import known_rules
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.differences import FORMATS as COMPARISON_FORMATS
 from unbudget_check.reporters.facts import FORMATS as FACT_FORMATS
 from unbudget_check.rulebook.load import load_rules
-from unbudget_check.rulebook.words import ENGLISH, title_of
+from unbudget_check.rulebook.words import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

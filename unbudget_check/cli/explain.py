@@ -6,6 +6,7 @@ import click
 
 from unbudget_check.cli.completing import complete_rule
 from unbudget_check.cli.known_rules import known_rules
+from unbudget_check.cli.reading_language import lang_option, language_of_pages
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 
@@ -22,9 +23,10 @@ unbudget-check explain column-total
 @click.option(
     "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
 )
+@lang_option("English by default")
 @color_option
 @click.option("-v", "--verbose", is_flag=True, help="Every example, not one of each kind.")
-def command(rule: str, config: str | None, color: str, *, verbose: bool) -> None:
+def command(rule: str, config: str | None, lang: str | None, color: str, *, verbose: bool) -> None:
     """Print the page of one rule."""
     from unbudget_check.cli.rule_page import rule_rows
     from unbudget_check.reporters.canvas import drawn
@@ -32,5 +34,6 @@ def command(rule: str, config: str | None, color: str, *, verbose: bool) -> None
     from unbudget_check.rulebook.select import find_rule
 
     found = find_rule(known_rules(config), rule)
-    page = rule_rows(page_of(found), screen_width(), verbose=verbose)
+    told = page_of(found, language_of_pages(lang, config))
+    page = rule_rows(told, screen_width(), verbose=verbose)
     write_out(drawn(page, color=shows_colors(color)))

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from unbudget_check.cli.footing_tree import Tree, footing_rows, row_name
 from unbudget_check.diagnose.places import heading_of
+from unbudget_check.languages.messages import ENGLISH, tell
 from unbudget_check.model.facts import ColumnRole, RowRole
 from unbudget_check.reporters.layout import cut, hung
 from unbudget_check.reporters.words import count_of, shown, spaced
@@ -44,7 +45,7 @@ def document_rows(
     yield from map(Text, hung(counted, width, hanging=2))
     yield from _places(found.regimes, width)
     for remark in facts.remarks:
-        yield from map(Text, hung(f"remark: {shown(remark)}", width, hanging=2))
+        yield from map(Text, hung(f"remark: {shown(tell(ENGLISH, remark))}", width, hanging=2))
     for table in tables:
         yield Text()
         yield from _table(found, table, width, verbose=verbose)
@@ -76,7 +77,9 @@ def _table(found: Understood, table: TableFacts, width: int, *, verbose: bool) -
     yield from map(Text, hung(f"{unit}; rows: {roles or 'none'}", width, indent=2))
     yield from map(Text, hung(_coverage(found, [table]), width, indent=2, hanging=2))
     if table.doubt:
-        yield from map(Text, hung(f"read with doubt: {shown(table.doubt)}", width, indent=2))
+        yield from map(
+            Text, hung(f"read with doubt: {shown(tell(ENGLISH, table.doubt))}", width, indent=2)
+        )
     yield from _section("columns", _columns(table, width))
     tree = Tree(table, found.facts.tables, width, verbose)
     yield from _section("rows that add up", footing_rows(tree))

@@ -12,6 +12,7 @@ from unbudget_check.diagnose.fact_rows import names_of
 from unbudget_check.diagnose.places import text_of
 from unbudget_check.extract.gaps import gaps_of
 from unbudget_check.extract.prose.entities import OVERALL
+from unbudget_check.languages.messages import ENGLISH, tell
 from unbudget_check.model.prose import MentionKind
 from unbudget_check.reporters.layout import hung
 from unbudget_check.reporters.words import count_of, shown, spaced
@@ -123,7 +124,7 @@ def _packed(pieces: Sequence[str], width: int, indent: int) -> Iterator[str]:
 
 def _gaps(reasons: Mapping[str, int], width: int) -> Iterator[Text]:
     for reason, count in reasons.items():
-        said = f"{count_of(count, 'figure')} without a meaning: {reason}"
+        said = f"{count_of(count, 'figure')} without a meaning: {tell(ENGLISH, reason)}"
         yield from map(Text, hung(said, width, indent=STEP, hanging=STEP))
 
 
@@ -160,7 +161,7 @@ def _stated(facts: DocumentFacts, statement: Statement, names: Names) -> str:
     quoted = f'"{shown(text_of(facts, mention.span))}"'
     if not statement.facts:
         whole = _whole_of(facts, statement.mention)
-        return f"{quoted}: {whole or f'not tied: {statement.reason}'}"
+        return f"{quoted}: {whole or f'not tied: {tell(ENGLISH, statement.reason)}'}"
     meaning = statement.facts[0].meaning
     about = f"{_component(meaning, names)}, {shown(meaning.measure)}, {_kind(meaning)}"
     places = dict.fromkeys(_number(facts.tables[fact.table]) for fact in statement.facts)

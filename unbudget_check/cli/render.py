@@ -9,6 +9,7 @@ import click
 from unbudget_check.cli.choices import STDIN
 from unbudget_check.cli.exits import CLEAN
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
+from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import (
     Drawing,
     color_option,
@@ -23,6 +24,7 @@ from unbudget_check.cli.rendering import (
 )
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import is_terminal
+from unbudget_check.languages.telling import told_in
 
 
 class Rendering(Drawing):
@@ -30,6 +32,7 @@ class Rendering(Drawing):
 
     report: str
     outputs: tuple[str, ...]
+    lang: str | None
 
 
 HELP = """Make any format of a report that was saved with `check -o json=REPORT.json`.
@@ -37,6 +40,7 @@ HELP = """Make any format of a report that was saved with `check -o json=REPORT.
 \b
 unbudget-check render report.json              on the screen
 unbudget-check render report.json -o concise   one row a finding
+unbudget-check render report.json --lang zh    in Chinese
 
 Nothing is checked again. Only -o docx, and -o xlsx for a workbook, open the
 documents to copy them; these must be the files that were checked.
@@ -59,6 +63,7 @@ Exit codes:
 @proof_option
 @most_option
 @suppressions_option
+@lang_option("as it was checked by default")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Rendering]) -> None:
     """Render a saved report in every format that is asked for."""
@@ -66,7 +71,7 @@ def command(context: click.Context, **choices: Unpack[Rendering]) -> None:
     name = choices["report"]
     force, inputs = choices["force"], [name] if name != STDIN else []
     refuse_targets(outputs, inputs, force=force)
-    report = report_in(name)
+    report, lang = report_in(name), choices["lang"]
     refuse_targets(outputs, [each.path for each in report.documents], force=force)
-    write_reports(report, outputs, choices, {})
+    write_reports(told_in(report, lang) if lang else report, outputs, choices, {})
     context.exit(CLEAN)

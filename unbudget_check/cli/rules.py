@@ -8,6 +8,7 @@ import click
 
 from unbudget_check.cli.completing import complete_family
 from unbudget_check.cli.known_rules import known_rules
+from unbudget_check.cli.reading_language import lang_option, language_of_pages
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 
+SEVERITY_WIDTH = len("warning")
 HELP = """List every rule: its code, name, severity and promise.
 
 \b
@@ -47,8 +49,11 @@ unbudget-check rules -o json
 @click.option(
     "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
 )
+@lang_option("English by default")
 @color_option
-def command(family: str | None, output: str, config: str | None, color: str) -> None:
+def command(
+    family: str | None, output: str, config: str | None, lang: str | None, color: str
+) -> None:
     """Print the list of rules."""
     chosen = _of_family(known_rules(config), family)
     if output == "json":
@@ -56,7 +61,8 @@ def command(family: str | None, output: str, config: str | None, color: str) -> 
         return
     from unbudget_check.reporters.canvas import drawn
 
-    write_out(drawn(_list(chosen), color=shows_colors(color)))
+    page = _list(chosen, language_of_pages(lang, config))
+    write_out(drawn(page, color=shows_colors(color)))
 
 
 def _of_family(rules: Sequence[Rule], family: str | None) -> tuple[Rule, ...]:
@@ -68,20 +74,22 @@ def _of_family(rules: Sequence[Rule], family: str | None) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if family in {None, rule.family})
 
 
-def _list(rules: Sequence[Rule]) -> Iterator[Text]:
+def _list(rules: Sequence[Rule], lang: str) -> Iterator[Text]:
     """One row a rule; only a terminal wraps the promise, under itself."""
     from rich.text import Text
 
-    from unbudget_check.reporters.layout import wrapped
-    from unbudget_check.rulebook.words import ENGLISH, title_of
+    from unbudget_check.languages.messages import call
+    from unbudget_check.reporters.layout import padded, wrapped
+    from unbudget_check.rulebook.words import title_of
 
     names = max(len(rule.name) for rule in rules)
-    column = max(len(rule.code) for rule in rules) + names + len("warning") + 6
+    column = max(len(rule.code) for rule in rules) + names + SEVERITY_WIDTH + 6
     for rule in rules:
-        title = title_of(rule, ENGLISH)
+        title = title_of(rule, lang)
+        severity = padded(call(lang, "severities", rule.severity), SEVERITY_WIDTH)
         rows = wrapped(title, screen_width() - column) if is_terminal() else (title,)
         head = Text(f"{rule.code}  ", "bold")
-        head.append(f"{rule.name:<{names}}  {rule.severity:<7}  ", "")
+        head.append(f"{rule.name:<{names}}  {severity}  ", "")
         yield head.append(rows[0])
         yield from (Text(" " * column + row) for row in rows[1:])
 

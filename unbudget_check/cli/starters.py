@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages import language_codes
+from unbudget_check.languages.messages import spoken_languages
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.rulebook.toml_table import toml_text
 
@@ -46,6 +47,7 @@ def settings_text(found: FoundDocuments) -> str:
         FOUND=found.told,
         EXCLUDE=excluded,
         LANGUAGES=", ".join(language_codes()),
+        SPOKEN=", ".join(spoken_languages()),
         ROUNDINGS=", ".join(map(toml_text, _known(Rounding))),
         TIDY="\n".join(tidy),
     )

@@ -11,10 +11,11 @@ import numpy as np
 
 from unbudget_check.diagnose.localisation.ties import figures_of
 from unbudget_check.diagnose.sentence_coverage import sentences_of, untied_sentences
+from unbudget_check.languages.telling import unchecked
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.location import Where
 from unbudget_check.model.outcome import Bound, Verdict
-from unbudget_check.model.report import Coverage, Unchecked
+from unbudget_check.model.report import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from unbudget_check.diagnose.judging import Judged
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.report import Unchecked
 
-UNTOTALLED = "no total, change or percentage ties these figures together"
-LONELY = "no total, change or percentage of this table reaches these figures"
-UNCLEAR = "structure unclear: no rows above add up to this total in enough columns"
-UNCLEAR_COLUMN = "structure unclear: no other columns add up to this total in enough rows"
-NIL_BASE = "the percentage cannot be judged: its base is nil"
+UNTOTALLED = "untotalled"
+LONELY = "lonely"
+UNCLEAR = "unclear"
+UNCLEAR_COLUMN = "unclear-column"
+NIL_BASE = "nil-base"
 
 
 def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverage:
@@ -54,7 +56,7 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
         rounding=int((verdicts == Verdict.DRIFT).sum() + (bounds == Bound.WITHIN).sum()),
         broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
         relations_unchecked=unjudged + sum(skipped.relations for skipped in claims.skipped),
-        remarks=tuple(Unchecked(Where(facts.path), remark) for remark in facts.remarks),
+        remarks=tuple(unchecked(Where(facts.path), remark) for remark in facts.remarks),
         sentences_read=sentences,
         sentences_tied=sentences - len(untied),
         untied=untied,
@@ -102,13 +104,13 @@ def _unchecked(
     for index, table in enumerate(facts.tables):
         where = Where(facts.path, table.number, table.part, address=table.address or None)
         for label in table.unclear:
-            yield Unchecked(replace(where, row=label), UNCLEAR)
+            yield unchecked(replace(where, row=label), UNCLEAR)
         for heading in table.unclear_columns:
-            yield Unchecked(replace(where, column=heading), UNCLEAR_COLUMN)
+            yield unchecked(replace(where, column=heading), UNCLEAR_COLUMN)
         if left[index]:
-            yield Unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
+            yield unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
         for reason, times in sorted(reasons[index].items()):
-            yield Unchecked(where, reason, times if reason == NIL_BASE else 0)
+            yield unchecked(where, reason, times if reason == NIL_BASE else 0)
 
 
 def _reasons(claims: Claims, judged: Judged) -> defaultdict[int, Counter[str]]:

@@ -19,6 +19,7 @@ from unbudget_check.diagnose.remarks import remarks_of
 from unbudget_check.diagnose.rounded import rounded_findings
 from unbudget_check.diagnose.sentences import Told, tell
 from unbudget_check.diagnose.suspects import suspect_of
+from unbudget_check.diagnose.tongues import both_told, with_messages
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import (
     CONFIDENCES,
@@ -82,12 +83,11 @@ def _joined(one: Finding, other: Finding) -> Finding:
     )
     proved = first if first.relations else second
     return replace(
-        first,
+        both_told(first, second),
         stated=proved.stated,
         computed=proved.computed,
         residual=proved.residual,
         allowance=proved.allowance,
-        message=f"{first.message} {second.message}",
         relations=(*first.relations, *second.relations),
         suspects=proved.suspects,
         excerpt=proved.excerpt,
@@ -108,15 +108,15 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     rule, figure = rule_of_tie(case, ties[0]), _told_figure(case, cause, ties[0])
     computed = _computed(case, cause, ties[0], proofs[0].computed)
     spot, number = facts.spots[figure], facts.numbers[figure]
+    about = Told(cause, ties, proofs, suspects, others)
     finding = replace(
-        finding_under(case, rule, spot),
+        with_messages(finding_under(case, rule, spot), case, rule, lambda told: tell(told, about)),
         severity=_severity(case, rule, ties),
         confidence=_confidence(case, rule, ties),
         stated=decimal_of(number),
         computed=computed,
         residual=difference(number, number_of(computed)) if computed is not None else None,
         allowance=proofs[0].allowance,
-        message=tell(case, Told(cause, ties, proofs, suspects, others)),
         relations=proofs,
         suspects=suspects,
         excerpt=excerpt_at(facts, spot, _parts(case, ties[0], figure)),

@@ -8,7 +8,7 @@ from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
 from unbudget_check.diagnose.quotes import quote_of
 from unbudget_check.model.finding import Finding
 from unbudget_check.model.prose import Span
-from unbudget_check.rulebook.words import words_in
+from unbudget_check.rulebook.words import rule_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,5 +54,5 @@ def finding_under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
         message="",
         excerpt=excerpt_at(facts, spot),
         quote=quote_of(facts, spot) if isinstance(spot, Span) else None,
-        advice=words_in(rule.fix, facts.language),
+        advice=rule_text(rule, "fix", facts.language),
     )

@@ -23,12 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One document with everything that is known of it; rule r of the matrix is ``rules[r]``."""
+    """One document with everything that is known of it; rule r of the matrix is ``rules[r]``.
+
+    ``lang`` is the language in which it is told, that of the document where none is named.
+    """
 
     facts: DocumentFacts
     rules: Sequence[Rule]
     claims: Claims
     judged: Judged
+    lang: str = ""
+
+    @property
+    def speech(self) -> str:
+        """The language in which this document is told."""
+        return self.lang or self.facts.language
 
 
 @dataclass(frozen=True, slots=True)

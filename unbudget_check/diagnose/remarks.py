@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.placed import finding_under, place_in
 from unbudget_check.diagnose.sentences import placed
+from unbudget_check.diagnose.tongues import with_messages
 from unbudget_check.model.finding import Finding, Suspect
 from unbudget_check.model.number import decimal_of, printed
 from unbudget_check.rulebook.words import message_of
@@ -26,14 +27,17 @@ def remarks_of(case: Case) -> Iterator[tuple[Place, Finding]]:
 
 
 def _remark(case: Case, remark: Remark) -> Finding:
-    facts, rule = case.facts, case.rules[remark.rule]
+    rule = case.rules[remark.rule]
     finding = finding_under(case, rule, remark.at)
     computed = decimal_of(remark.computed) if remark.computed is not None else None
     meant = printed(remark.computed) if remark.computed is not None else remark.text
-    said = placed(case, remark.at)
+
+    def message_in(told: Case) -> str:
+        said = placed(told, remark.at)
+        return message_of(rule, told.speech, **said, computed=meant, count=remark.text)
+
     return replace(
-        finding,
+        with_messages(finding, case, rule, message_in),
         computed=computed,
-        message=message_of(rule, facts.language, **said, computed=meant, count=remark.text),
         suspects=(Suspect(finding.where, finding.stated_text, computed),),
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from unbudget_check.diagnose.placed import excerpt_at, finding_under, place_in
 from unbudget_check.diagnose.proofs import figures_of_tie, proof_of, rule_of_tie
-from unbudget_check.diagnose.sentences import tell_relation
-from unbudget_check.languages import load_language
+from unbudget_check.diagnose.sentences import tell_rounded
+from unbudget_check.diagnose.tongues import with_messages
 from unbudget_check.model.finding import Confidence, Localisation, Severity
 from unbudget_check.model.number import decimal_of
 from unbudget_check.model.outcome import Verdict
@@ -28,8 +29,8 @@ def rounded_findings(case: Case) -> Iterator[tuple[Place, Finding]]:
     for tie in np.flatnonzero(case.judged.verdicts == Verdict.DRIFT).tolist():
         figures = figures_of_tie(case, tie)
         spot, proof = case.facts.spots[figures[0]], proof_of(case, tie, {})
-        told = tell_relation(case, tie, proof, {})
-        words = load_language(case.facts.language).sentences
+        rule = rule_of_tie(case, tie)
+        finding = finding_under(case, rule, spot)
         parts = [
             (case.facts.spots[figure], -coefficient)
             for figure, coefficient in case.judged.relations.terms(tie)
@@ -38,14 +39,13 @@ def rounded_findings(case: Case) -> Iterator[tuple[Place, Finding]]:
         yield (
             place_in(case.facts, spot),
             replace(
-                finding_under(case, rule_of_tie(case, tie), spot),
+                with_messages(finding, case, rule, partial(tell_rounded, tie=tie, proof=proof)),
                 severity=Severity.NOTE,
                 confidence=Confidence.LOW,
                 stated=decimal_of(case.facts.numbers[figures[0]]),
                 computed=proof.computed,
                 residual=proof.residual,
                 allowance=proof.allowance,
-                message=words["rounded"].format(told=told),
                 relations=(proof,),
                 excerpt=excerpt_at(case.facts, spot, parts),
                 localisation=Localisation.NONE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.quotes import where_in
-from unbudget_check.model.report import Unchecked
+from unbudget_check.languages.telling import unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.report import Unchecked
 
-UNEXPLAINED = "nothing in the document states this amount again"
+UNEXPLAINED = "unexplained"
 
 Sentence = tuple[int, int]
 
@@ -36,4 +37,4 @@ def untied_sentences(facts: DocumentFacts, reached: NDArray[np.bool_]) -> Iterat
         if not any(reached[mentions[at].figure] for at in listed):
             told = (reasons.get(at, "") for at in listed)
             reason = next(filter(None, told), UNEXPLAINED)
-            yield Unchecked(where_in(facts, mentions[listed[0]].span), reason)
+            yield unchecked(where_in(facts, mentions[listed[0]].span), reason)

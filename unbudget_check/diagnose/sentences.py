@@ -10,7 +10,8 @@ from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie, rule_of_tie, sum_of
 from unbudget_check.diagnose.suspects import stands_out
-from unbudget_check.languages import load_language
+from unbudget_check.languages import language_codes, load_language
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.facts import Reading, Spot
 from unbudget_check.model.finding import Localisation
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.proofs import Case
+    from unbudget_check.languages import Language
     from unbudget_check.model.finding import Proof, Suspect
     from unbudget_check.model.location import Where
     from unbudget_check.model.number import Number
@@ -52,7 +54,7 @@ def tell(case: Case, about: Told) -> str:
     """What is wrong by the first tie, which figure is to blame, and what it should be."""
     cause, suspects = about.cause, about.suspects
     told = tell_relation(case, about.ties[0], about.proofs[0], about.changes)
-    words = load_language(case.facts.language).sentences
+    words = _language(case.speech).sentences
     if cause.localisation is Localisation.CELLS:
         rest = (replace(each, slip=None) for each in suspects[1:])
         told_table = _table_told(case, about.ties[0])
@@ -68,16 +70,27 @@ def tell(case: Case, about: Told) -> str:
     return told
 
 
+def tell_rounded(case: Case, tie: int, proof: Proof) -> str:
+    """The sentence about a relation that holds by rounding only."""
+    words = _language(case.speech).sentences
+    return words["rounded"].format(told=tell_relation(case, tie, proof, {}))
+
+
+def _language(code: str) -> Language:
+    """The language of sentences; English where there is none with this code."""
+    return load_language(code if code in language_codes() else ENGLISH)
+
+
 def _named(case: Case, about: Told, told: str) -> str:
     """The sentence that names one figure, and the relations that agree on it."""
-    words = load_language(case.facts.language).sentences
+    words = _language(case.speech).sentences
     ties, suspect = about.ties, about.suspects[0]
     figure = about.cause.suspects[0].figure
     spot = case.facts.spots[figure]
     meant = _meant(case, suspect)
     if figures_of_tie(case, ties[0])[0] != figure:
         stated = placed(case, spot, case.facts.numbers[figure])["stated"]
-        place = said_place(suspect.where, _table_told(case, ties[0]), case.facts.language)
+        place = said_place(suspect.where, _table_told(case, ties[0]), case.speech)
         told = words["named"].format(told=told, where=place, stated=stated, meant=meant)
     elif suspect.slip or len(suspect.witnesses) >= SEVERAL:
         told = words["should"].format(told=told, meant=meant)
@@ -90,7 +103,7 @@ def _named(case: Case, about: Told, told: str) -> str:
 
 def _meant(case: Case, suspect: Suspect) -> str:
     """What a suspect should be: a figure or a range, with the slip."""
-    language = load_language(case.facts.language)
+    language = _language(case.speech)
     if suspect.proposed is not None:
         figure = _signed(suspect.proposed) if suspect.proposed else NIL
     elif suspect.low is None or suspect.high is None:
@@ -110,8 +123,8 @@ def _meant(case: Case, suspect: Suspect) -> str:
 
 def _item(case: Case, suspect: Suspect, told: str) -> str:
     """A suspect in half a sentence; ``told`` is the table that has been named."""
-    place = said_place(suspect.where, told, case.facts.language)
-    words = load_language(case.facts.language).sentences
+    place = said_place(suspect.where, told, case.speech)
+    words = _language(case.speech).sentences
     return words["item"].format(where=place, stated=suspect.stated, meant=_meant(case, suspect))
 
 
@@ -130,7 +143,7 @@ def said_place(where: Where, told: str, language: str) -> str:
 
     ``told`` is the table that has been named already.
     """
-    words = load_language(language).sentences
+    words = _language(language).sentences
     table = table_of(where)
     kind, name = ("table", table) if table else ("figure", where.figure or "")
     if not (where.row or where.column or name):
@@ -144,7 +157,7 @@ def said_place(where: Where, told: str, language: str) -> str:
 
 def _witness(case: Case, tie: int, figure: int) -> str:
     """Where a relation that agrees is to be seen: along the row, down the column, elsewhere."""
-    words = load_language(case.facts.language).sentences
+    words = _language(case.speech).sentences
     spots = [case.facts.spots[each] for each in figures_of_tie(case, tie)]
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
     if tie >= len(case.judged.relations):
@@ -153,7 +166,7 @@ def _witness(case: Case, tie: int, figure: int) -> str:
     if elsewhere or isinstance(own, Span):
         where = where_of(case.facts, (elsewhere or spots)[0])
         if where.table is None:
-            return said_place(where, "", case.facts.language)
+            return said_place(where, "", case.speech)
         return words["table"].format(name=table_of(where))
     cells = [spot for spot in spots if isinstance(spot, Spot)]
     # Of several sums along one line, the total tells which is meant.
@@ -182,14 +195,14 @@ def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]
         parts = " / ".join(_corrected(case, each, changes) for each in figures[1:])
     return message_of(
         rule,
-        facts.language,
+        case.speech,
         **placed(case, facts.spots[figures[0]], facts.numbers[figures[0]]),
         computed=_signed(proof.computed),
         residual=_signed(proof.residual),
         allowance=_signed(proof.allowance),
         count=str(len(figures) - 1),
         parts=parts,
-        other=said_place(where_of(facts, facts.spots[figures[1]]), "", facts.language),
+        other=said_place(where_of(facts, facts.spots[figures[1]]), "", case.speech),
     )
 
 
@@ -198,7 +211,7 @@ def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[
     where = where_of(case.facts, spot)
     text = text_of(case.facts, spot)
     if isinstance(spot, Span):
-        place = said_place(where, "", case.facts.language)
+        place = said_place(where, "", case.speech)
         return {"where": place, "row": place, "stated": text, "text": text}
     table = table_of(where)
     row = ", ".join(filter(None, (where.row, where.item)))
@@ -206,7 +219,7 @@ def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[
         "row": row,
         "column": where.column or "",
         "table": table,
-        "where": said_place(where, "", case.facts.language),
+        "where": said_place(where, "", case.speech),
         "stated": printed(number) if where.item and number is not None else text,
         "text": text,
     }

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.facts import DocumentFacts, TableFacts
 
-PERCENTAGES = "percentages and shares follow from other figures"
-UNCOUNTED = "they count neither money nor posts"
-UNTITLED = "the table has no caption with a number"
-UNCLEAR = "what the table is about, or what its rows are, is not clear"
-SIDES = "columns of several sources of funds stand side by side"
-COLUMNS = "the headings do not say whether it was spent, approved, changed or proposed"
-SUBTOTALS = "they are subtotals of some rows"
-NOTES = "they stand in rows beside the sums"
-ROWS = "what these rows count is not clear"
-SLIPPED = "they may stand one column too far to the left"
+PERCENTAGES = "gap-percentages"
+UNCOUNTED = "gap-uncounted"
+UNTITLED = "gap-untitled"
+UNCLEAR = "gap-unclear"
+SIDES = "gap-sides"
+COLUMNS = "gap-columns"
+SUBTOTALS = "gap-subtotals"
+NOTES = "gap-notes"
+ROWS = "gap-rows"
+SLIPPED = "gap-slipped"
 _UNITS = (MONEY_UNIT, POSTS_UNIT)
 _QUOTIENTS = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
 

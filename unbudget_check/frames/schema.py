@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandera.pandas as pa
 
+from unbudget_check.model.saying import saying
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
 
     from unbudget_check.languages import NumberStyle
+    from unbudget_check.model.saying import Saying
     from unbudget_check.model.wishes import TidyMapping
 
 FILLED = "filled"
@@ -26,7 +29,7 @@ def complaints_of(
     mapping: TidyMapping,
     styles: Sequence[NumberStyle],
     place: Callable[[int, str], str],
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[tuple[str, Saying], ...]:
     """Every cell of a data file that does not fit its mapping: (place, what is wrong) pairs.
 
     ``frame`` is what ``data_frame`` makes; ``place(row, column name)`` says where a cell stands.
@@ -89,19 +92,19 @@ def _number_pattern(style: NumberStyle) -> str:
 
 def _told(
     cases: Sequence[dict[str, Any]], mapping: TidyMapping, place: Callable[[int, str], str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Saying]]:
     """The failure cases of pandera, each as a place and a sentence."""
     keys = key_columns(mapping)
     for case in cases:
         column, check = case["column"], case["check"]
         if check == MISSING:
-            yield "heading row", f'the column "{case["failure_case"]}" is missing'
+            yield "heading row", saying("column-missing", column=str(case["failure_case"]))
         elif check == REPEATED and column == keys[-1]:
             named = ", ".join(f'"{name}"' for name in keys)
             where = place(int(case["index"]), keys[0])
-            yield where, f"the row has the same {named} as an earlier one and was left out"
+            yield where, saying("row-again", columns=named)
         elif check == FILLED:
-            yield place(int(case["index"]), column), "the label is blank, so the row was left out"
+            yield place(int(case["index"]), column), saying("label-blank")
         elif check == PRINTED:
-            text = case["failure_case"]
-            yield place(int(case["index"]), column), f'"{text}" is not a figure'
+            text = str(case["failure_case"])
+            yield place(int(case["index"]), column), saying("no-figure", text=text)

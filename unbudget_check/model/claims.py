@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 Place = tuple[str, str, str]
 # The table of a tie between several tables, or between sentences.
 NO_TABLE = -1
-NOT_CALCULATED = "it adds up a formula that was never calculated"
-NOT_READ = "one of its cells cannot be read as a figure"
-WORDS_AMONG = "one of its cells holds words"
+NOT_CALCULATED = "not-calculated"
+NOT_READ = "not-read"
+WORDS_AMONG = "words-among"
 
 
 @dataclass(frozen=True, slots=True)

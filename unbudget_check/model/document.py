@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unbudget_check.model.saying import Saying
 
 
 class Flaw(StrEnum):
@@ -88,5 +92,5 @@ class Document:
     symbol: str | None = None
     language: str | None = None
     unreadable: str = ""
-    remarks: tuple[str, ...] = ()
-    complaints: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Saying, ...] = ()
+    complaints: tuple[tuple[str, Saying], ...] = ()

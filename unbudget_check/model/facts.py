@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.meaning import Fact
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
+    from unbudget_check.model.saying import Saying
 
 
 # What stands in a grid of figure numbers where there is no figure.
@@ -264,7 +265,7 @@ class DocumentFacts:
     numbers: tuple[Number, ...]
     counts: tuple[bool, ...]
     spots: tuple[Spot | Span, ...]
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[Saying, ...] = field(default=())
     prose: Prose = field(default_factory=Prose)
     meanings: tuple[Fact, ...] = ()
     charts: tuple[Chart, ...] = ()

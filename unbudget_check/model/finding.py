@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from unbudget_check.model.location import Where
+    from unbudget_check.model.saying import Saying
 
 
 class Severity(StrEnum):
@@ -123,7 +125,8 @@ class Finding:
     ``stated_text`` is the cell as printed; ``stated`` is None where it is no number. ``advice`` is
     one sentence on what to do (the rule's own). ``suspects`` come the likeliest first;
     ``localisation`` says how they belong together. ``status`` is "open", "waived" or "baselined";
-    ``acceptance`` says who accepted the finding, or why a waiver no longer does.
+    ``acceptance`` says who accepted the finding, or why a waiver no longer does; ``accepting`` is
+    the same before it is put in a language. ``messages`` are the message by language.
     """
 
     code: str
@@ -147,3 +150,5 @@ class Finding:
     advice: str = ""
     localisation: Localisation = Localisation.CELL
     acceptance: str = ""
+    accepting: tuple[Saying, ...] = ()
+    messages: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -12,15 +12,20 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.finding import Confidence, Finding, Severity
     from unbudget_check.model.location import Where
+    from unbudget_check.model.saying import Saying
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """Something that was read but not checked, and why."""
+    """Something that was read but not checked, and why.
+
+    ``told`` is the reason before it is put in a language, where it was said so.
+    """
 
     where: Where
     reason: str
     figures: int = 0
+    told: Saying | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,8 @@ class Tool:
 class Report:
     """The result of one run over all documents, in the order in which they were asked for.
 
-    ``rules`` are those that have a finding or a relation, by code.
+    ``rules`` are those that have a finding or a relation, by code. ``lang`` is the language in
+    which the report speaks; messages are in the language of their document where none was chosen.
     """
 
     tool: Tool
@@ -154,6 +160,7 @@ class Report:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: tuple[RuleCard, ...] = ()
+    lang: str = "en"
 
     @property
     def findings(self) -> tuple[Finding, ...]:

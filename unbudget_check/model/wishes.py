@@ -65,6 +65,7 @@ class Wishes:
     the columns of data files. ``rules_dir`` is another folder of rule files. ``given`` holds the
     bytes of paths that are not to be opened, such as a document that came through standard input.
     ``waivers`` and ``baseline`` are what people accepted; ``today`` decides which waivers are over.
+    ``lang`` is the language in which the report speaks; None where its documents decide.
     """
 
     select: tuple[str, ...] = ()
@@ -82,3 +83,4 @@ class Wishes:
     per_document: Mapping[str, DocumentWishes] = field(default_factory=dict)
     profile: Profile = Profile.PUBLICATION
     exclude: tuple[str, ...] = ()
+    lang: str | None = None

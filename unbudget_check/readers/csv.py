@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Document
+from unbudget_check.model.saying import saying
 from unbudget_check.readers.csv_dialect import DECLARED, find_delimiter
 from unbudget_check.readers.encoding import decode
 from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
@@ -16,6 +17,7 @@ from unbudget_check.readers.grid_blocks import blocks_of
 from unbudget_check.readers.tidy import mapping_for, tidy_document
 
 if TYPE_CHECKING:
+    from unbudget_check.model.saying import Saying
     from unbudget_check.readers.source import Source
 
 
@@ -49,7 +51,7 @@ def read(source: Source) -> Document:
     Raises UnreadableError for an empty file and for bytes that are no text.
     """
     text = decode(source.data, source.path)
-    remarks: list[str] = []
+    remarks: list[Saying] = []
     grid = _grid(_records(text, source.path, remarks))
     mapping = mapping_for(source)
     if mapping is not None:
@@ -64,7 +66,7 @@ def read(source: Source) -> Document:
     )
 
 
-def _records(text: str, path: str, remarks: list[str]) -> list[Record]:
+def _records(text: str, path: str, remarks: list[Saying]) -> list[Record]:
     """All records of a file, blank ones included."""
     preferred = "\t" if path.casefold().endswith((".tsv", ".tab")) else ","
     delimiter = find_delimiter(text, preferred)
@@ -75,10 +77,7 @@ def _records(text: str, path: str, remarks: list[str]) -> list[Record]:
     try:
         return _split(text, quoted)
     except _BrokenError as broken:
-        remarks.append(
-            f"a quotation mark in the cells from line {broken.line} on is not closed, or not where"
-            " the cell ends; look whether the cells there were read as they were meant"
-        )
+        remarks.append(saying("open-quotation", line=str(broken.line)))
     try:
         # Quotation marks inside a cell are harmless as long as no cell swallows the next rows.
         split = _split(text, quoted._replace(strict=False))

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
+from unbudget_check.model.saying import saying
 from unbudget_check.readers.grid import Entry, Grid, cell_of
 from unbudget_check.readers.grid_headings import heading_rows, spread_headings
 from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row, is_note
@@ -19,23 +20,26 @@ from unbudget_check.readers.grid_split import Region, regions_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unbudget_check.model.saying import Saying
+
 # Places of one table, blank ones included; beyond it the cells lie too far apart to be a table.
 MAX_PLACES = 20_000_000
 # A unit, wherever over the table it stands; numbers of columns are shorter.
 BRACKETED = re.compile(r"[(（].{4,}[)）]")
 
 
-def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Saying, ...]]:
     """The blocks of a sheet, and remarks about what could not be read as a table."""
     blocks: list[Block] = []
-    remarks: list[str] = []
+    remarks: list[Saying] = []
     for region in regions_of(grid.rows):
         start, stop = region.start, region.start + len(region.rows)
         first, last = _body(region)
         blocks.extend(_paragraphs(grid, region, start, first))
         if first < last and _width(region, first, last)[1] * (last - first) > MAX_PLACES:
-            where = f"{grid.place(first, 0)} to {grid.place(last - 1, 0)}"
-            remarks.append(f"the cells from {where} lie too far apart to be one table: not read")
+            ends = grid.place(first, 0), grid.place(last - 1, 0)
+            name = "far-apart-sheet" if grid.sheet else "far-apart"
+            remarks.append(saying(name, sheet=grid.sheet, first=ends[0], last=ends[1]))
         elif first < last:
             blocks.append(_table(grid, region, first, last))
         blocks.extend(_paragraphs(grid, region, last, stop))

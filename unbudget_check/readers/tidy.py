@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.model.document import Block
+    from unbudget_check.model.saying import Saying
     from unbudget_check.readers.grid import Grid
     from unbudget_check.readers.source import Source, TidyMapping
     from unbudget_check.readers.tidy_sheet import DataSheet
@@ -34,7 +35,7 @@ def mapping_for(source: Source) -> TidyMapping | None:
 
 
 def tidy_document(
-    source: Source, grids: Sequence[Grid], mapping: TidyMapping, remarks: tuple[str, ...]
+    source: Source, grids: Sequence[Grid], mapping: TidyMapping, remarks: tuple[Saying, ...]
 ) -> Document:
     """The document of a data file: its tables, and complaints about rows that do not fit.
 
@@ -64,7 +65,7 @@ def tidy_document(
 
 def _complaints(
     sheet: DataSheet, mapping: TidyMapping, language: str | None
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[tuple[str, Saying], ...]:
     """What does not fit the mapping, as (place, sentence) pairs."""
     # Loading pandas and pandera takes longer than reading most files.
     from unbudget_check.frames.data import data_frame

@@ -64,7 +64,7 @@ def read(source: Source) -> Document:
     for sheet in sheets:
         found, more = blocks_of(sheet.grid)
         blocks.extend(found)
-        remarks.extend(f"sheet {sheet.grid.sheet}: {remark}" for remark in more)
+        remarks.extend(more)
     return Document(
         source.path,
         source.sha256,

@@ -9,24 +9,29 @@ from operator import itemgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.reporters.words import NOTHING, count_of, place_of, reason_of, shown, spaced
+from unbudget_check.reporters.words import count_of, listed, place_of, reason_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from unbudget_check.model.report import Coverage, Report, Unchecked
+    from unbudget_check.model.report import Coverage, DocumentResult, Report, Unchecked
 
 PLACES_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingRow:
-    """One row of the block. ``tone`` is "good", "bad", "doubtful" or empty."""
+    """One row of the block: ``kind`` names it in every language, ``label`` in the reader's own.
+
+    ``tone`` is "good", "bad", "doubtful" or empty.
+    """
 
     label: str
     text: str
     tone: str = ""
+    kind: str = ""
 
 
 def closing_rows(
@@ -36,56 +41,70 @@ def closing_rows(
 
     ``held_back`` is rule code -> how many findings were not shown because there are so many.
     """
-    coverage = report.coverage
+    coverage, lang = report.coverage, report.lang
     rows = [
-        ClosingRow("documents", _documents(report)),
+        _row(report, "documents", _documents(report)),
         *(
-            ClosingRow("unreadable", reason_of(each), "bad")
+            _row(report, "unreadable", reason_of(each, lang), "bad")
             for each in report.documents
             if each.status == "unreadable"
         ),
         *_rules(report),
-        ClosingRow("tables", f"{coverage.tables_read} read, {coverage.tables_checked} checked"),
-        ClosingRow("figures", _figures(coverage)),
-        ClosingRow("relations", _relations(coverage)),
+        _row(report, "tables", _tables(coverage, lang)),
+        _row(report, "figures", _figures(coverage, lang)),
+        _row(report, "relations", _relations(coverage, lang)),
         *_sentences(report, verbose=verbose),
     ]
-    several = len(report.documents) > 1
-    rows += _reasons("not checked", coverage.unchecked, several=several, verbose=verbose)
-    rows += _reasons("not tied", coverage.untied, several=several, verbose=verbose)
-    rows += _reasons("remark", coverage.remarks, several=several, verbose=verbose)
-    rows += _held_back(held_back or {})
+    rows += _reasons(report, "unchecked", coverage.unchecked, verbose=verbose)
+    rows += _reasons(report, "untied", coverage.untied, verbose=verbose)
+    rows += _reasons(report, "remarks", coverage.remarks, verbose=verbose)
+    rows += _held_back(report, held_back or {})
     return (*rows, result_of(report))
+
+
+def _row(report: Report, kind: str, text: str, tone: str = "") -> ClosingRow:
+    return ClosingRow(say(report.lang, f"labels.{kind}"), text, tone, kind)
 
 
 def result_of(report: Report) -> ClosingRow:
     """The one sentence to remember; it never sounds well where nothing was checked."""
+    lang = report.lang
     unreadable = sum(each.status == "unreadable" for each in report.documents)
-    missing = f"; {count_of(unreadable, 'document')} could not be read" if unreadable else ""
+    torn = count_of(unreadable, "document", lang)
+    missing = say(lang, "closing.missing", documents=torn) if unreadable else ""
+    judged = report.coverage.judged
+    tone = "doubtful" if unreadable or not judged else "good"
     findings = [each for each in report.findings if each.status == "open"]
     if findings:
         tone = "bad" if any(each.severity == "error" for each in findings) else "doubtful"
-        found = f"{count_of(len(findings), 'finding')}: {severities_of(report)}"
-        return ClosingRow("result", f"{found}{missing}.", tone)
-    if not report.documents:
-        return ClosingRow("result", "nothing was checked: no document was found.", "doubtful")
-    judged = report.coverage.judged
-    if not judged:
-        return ClosingRow("result", f"{NOTHING}{missing}.", "doubtful")
-    if report.findings:
-        known = f"nothing new; {count_of(len(report.findings), 'finding')} accepted before"
-        return ClosingRow("result", f"{known}{missing}.", "doubtful" if unreadable else "good")
-    held = f"no contradiction found in {count_of(judged, 'relation')}"
-    return ClosingRow("result", f"{held}{missing}.", "doubtful" if unreadable else "good")
+        found, severe = count_of(len(findings), "finding", lang), severities_of(report)
+        text = say(lang, "closing.findings", findings=found, severities=severe, missing=missing)
+    elif not report.documents:
+        text = say(lang, "closing.no_document")
+    elif not judged:
+        text = say(lang, "closing.nothing_missing", nothing=nothing_checked(lang), missing=missing)
+    elif report.findings:
+        known = count_of(len(report.findings), "finding", lang)
+        text = say(lang, "closing.nothing_new", findings=known, missing=missing)
+    else:
+        held = count_of(judged, "relation", lang)
+        text = say(lang, "closing.clean", relations=held, missing=missing)
+    return _row(report, "result", text, tone)
+
+
+def nothing_checked(lang: str) -> str:
+    """What is said of documents in which nothing could be checked."""
+    return say(lang, "closing.nothing")
 
 
 def severities_of(report: Report) -> str:
     """How many open findings there are of each severity, the worst first."""
+    lang = report.lang
     counts = Counter(each.severity for each in report.findings if each.status == "open")
     settled = sum(each.status != "open" for each in report.findings)
-    said = [count_of(counts[severity], severity) for severity in reversed(SEVERITIES)]
-    said += [f"{settled} accepted before"] if settled else []
-    return ", ".join(said)
+    told = [count_of(counts[severity], severity, lang) for severity in reversed(SEVERITIES)]
+    told += [say(lang, "closing.accepted", count=settled)] if settled else []
+    return listed(told, lang)
 
 
 def share_of(part: int, whole: int) -> str:
@@ -94,84 +113,111 @@ def share_of(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def _held_back(counts: Mapping[str, int]) -> Iterator[ClosingRow]:
-    if counts:
-        said = ", ".join(f"{spaced(count)} of {code}" for code, count in sorted(counts.items()))
-        yield ClosingRow("not shown", f"{said} (--max-per-rule)", "doubtful")
+def _held_back(report: Report, counts: Mapping[str, int]) -> list[ClosingRow]:
+    told = [
+        say(report.lang, "closing.held_back", count=count, code=code)
+        for code, count in sorted(counts.items())
+    ]
+    text = say(report.lang, "closing.all_held_back", counts=listed(told, report.lang))
+    return [_row(report, "held_back", text, "doubtful")] if told else []
 
 
 def _documents(report: Report) -> str:
     read = [each for each in report.documents if each.status != "unreadable"]
     silent = sum(not each.coverage.judged for each in read)
-    said = f"{len(read)} read"
-    if silent:
-        said += f" ({silent} with nothing to check)"
-    return f"{said}, {len(report.documents) - len(read)} unreadable"
+    name = "documents_silent" if silent else "documents"
+    torn = len(report.documents) - len(read)
+    return say(report.lang, f"closing.{name}", read=len(read), silent=silent, unreadable=torn)
 
 
 def _rules(report: Report) -> list[ClosingRow]:
-    said = [f"only {shown(', '.join(report.select))}"] if report.select else []
-    said += [f"without {shown(', '.join(report.ignore))}"] if report.ignore else []
-    return [ClosingRow("rules", ", ".join(said))] if said else []
+    chosen = (("only", report.select), ("without", report.ignore))
+    told = [
+        say(report.lang, f"closing.{name}", rules=shown(", ".join(rules)))
+        for name, rules in chosen
+        if rules
+    ]
+    return [_row(report, "rules", listed(told, report.lang))] if told else []
 
 
-def _figures(coverage: Coverage) -> str:
-    said = f"{spaced(coverage.figures_read)} read, {spaced(coverage.figures_checked)} checked"
-    if not coverage.figures_read:
-        return said
-    return f"{said} ({share_of(coverage.figures_checked, coverage.figures_read)})"
+def _tables(coverage: Coverage, lang: str) -> str:
+    read, checked = coverage.tables_read, coverage.tables_checked
+    return say(lang, "closing.tables", read=read, checked=checked)
+
+
+def _figures(coverage: Coverage, lang: str) -> str:
+    read, checked = coverage.figures_read, coverage.figures_checked
+    if not read:
+        return say(lang, "closing.figures", read=read, checked=checked)
+    share = share_of(checked, read)
+    return say(lang, "closing.figures_share", read=read, checked=checked, share=share)
 
 
 def _sentences(report: Report, *, verbose: bool) -> list[ClosingRow]:
     """How many sentences were read and tied; ``verbose`` says it document by document."""
-    coverage = report.coverage
+    coverage, lang = report.coverage, report.lang
     if not coverage.sentences_read:
         return []
-    rows = [ClosingRow("sentences", _tied(coverage))]
+    told = [_tied(coverage, lang)]
     if verbose and len(report.documents) > 1:
-        rows += [
-            ClosingRow("sentences", f"{shown(PurePath(each.path).name)}: {_tied(each.coverage)}")
-            for each in report.documents
-            if each.coverage.sentences_read
-        ]
-    return rows
+        told += [_tied_in(each, lang) for each in report.documents if each.coverage.sentences_read]
+    return [_row(report, "sentences", text) for text in told]
 
 
-def _tied(coverage: Coverage) -> str:
-    read, tied = spaced(coverage.sentences_read), spaced(coverage.sentences_tied)
-    return f"{read} with amounts read, {tied} tied to other statements of the same facts"
+def _tied_in(document: DocumentResult, lang: str) -> str:
+    tied = _tied(document.coverage, lang)
+    return say(lang, "closing.document", document=_name(document.path), text=tied)
 
 
-def _relations(coverage: Coverage) -> str:
-    return (
-        f"{spaced(coverage.exact)} held exactly, {spaced(coverage.rounding)} by rounding, "
-        f"{spaced(coverage.broken)} broken, {spaced(coverage.relations_unchecked)} unchecked"
+def _tied(coverage: Coverage, lang: str) -> str:
+    read, tied = coverage.sentences_read, coverage.sentences_tied
+    return say(lang, "closing.sentences", read=read, tied=tied)
+
+
+def _relations(coverage: Coverage, lang: str) -> str:
+    return say(
+        lang,
+        "closing.relations",
+        exact=coverage.exact,
+        rounding=coverage.rounding,
+        broken=coverage.broken,
+        unchecked=coverage.relations_unchecked,
     )
 
 
 def _reasons(
-    label: str, items: Sequence[Unchecked], *, several: bool, verbose: bool
+    report: Report, kind: str, items: Sequence[Unchecked], *, verbose: bool
 ) -> Iterable[ClosingRow]:
     """One row a reason, the one that concerns most figures first."""
+    lang = report.lang
     groups: dict[str, list[Unchecked]] = {}
     for item in items:
         groups.setdefault(shown(item.reason), []).append(item)
     ordered = sorted(groups.items(), key=lambda group: -sum(each.figures for each in group[1]))
     for reason, members in ordered:
         figures = sum(each.figures for each in members)
-        counted = f" ({count_of(figures, 'figure')})" if figures else ""
-        places = _places(members, several=several, verbose=verbose)
-        yield ClosingRow(label, f"{reason}{counted}: {places}")
+        name = "closing.reason_figures" if figures else "closing.reason"
+        counted = count_of(figures, "figure", lang)
+        places = _places(report, members, verbose=verbose)
+        yield _row(report, kind, say(lang, name, reason=reason, figures=counted, places=places))
 
 
-def _places(members: Sequence[Unchecked], *, several: bool, verbose: bool) -> str:
+def _places(report: Report, members: Sequence[Unchecked], *, verbose: bool) -> str:
     """Where, document by document, each place once; only the first few unless all are wanted."""
-    names = dict.fromkeys((each.where.document, place_of(each.where)) for each in members)
+    lang, several = report.lang, len(report.documents) > 1
+    names = dict.fromkeys(
+        (each.where.document, place_of(each.where, lang=lang)) for each in members
+    )
     most = len(names) if verbose else PLACES_MOST
-    chosen = list(names)[:most]
-    said = []
-    for document, group in groupby(chosen, key=itemgetter(0)):
-        places = ", ".join(place for _, place in group)
-        said.append(f"{shown(PurePath(document).name)}: {places}" if several else places)
-    more = [f"and {spaced(len(names) - most)} more (-v names all)"] if len(names) > most else []
-    return "; ".join([*said, *more])
+    told = []
+    for document, group in groupby(list(names)[:most], key=itemgetter(0)):
+        places = listed((place for _, place in group), lang)
+        named = say(lang, "closing.document", document=_name(document), text=places)
+        told.append(named if several else places)
+    left = say(lang, "lists.and_places", count=len(names) - most)
+    told += [say(lang, "lists.and_more", more=left)] if len(names) > most else []
+    return say(lang, "closing.documents_joint").join(told)
+
+
+def _name(path: str) -> str:
+    return shown(PurePath(path).name)

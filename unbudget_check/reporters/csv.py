@@ -13,8 +13,9 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from unbudget_check.reporters.closing import nothing_checked
 from unbudget_check.reporters.spreadsheet_text import defused
-from unbudget_check.reporters.words import NOTHING, shown
+from unbudget_check.reporters.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,18 +48,18 @@ def render(report: Report, _options: RenderOptions) -> str:
     writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for document in report.documents:
-        writer.writerows(_unchecked(document))
+        writer.writerows(_unchecked(document, report.lang))
         writer.writerows(_row(finding, document.symbol) for finding in document.findings)
     return BYTE_ORDER_MARK + stream.getvalue()
 
 
-def _unchecked(document: DocumentResult) -> Iterator[dict[str, str]]:
+def _unchecked(document: DocumentResult, lang: str) -> Iterator[dict[str, str]]:
     """The row of a document of which no finding could tell."""
     about = {"document": _text(document.path), "symbol": _text(document.symbol)}
     if document.status == "unreadable":
         yield {"status": document.status, **about, "message": _text(document.reason)}
     elif not document.coverage.judged:
-        yield {"status": "nothing checked", **about, "message": NOTHING}
+        yield {"status": "nothing checked", **about, "message": nothing_checked(lang)}
 
 
 def _row(finding: Finding, symbol: str | None) -> dict[str, str]:

@@ -6,24 +6,27 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from unbudget_check.languages.messages import ENGLISH, say
 from unbudget_check.reporters.excerpt import draw_excerpt, draw_list
 from unbudget_check.reporters.fitting import MARKS, OTHER, STATED
 from unbudget_check.reporters.quotation import draw_quote
 from unbudget_check.reporters.words import figure_of, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from unbudget_check.model.finding import Finding
 
 
-def draw_proof(finding: Finding, room: int, *, whole: bool = False) -> tuple[Text, ...]:
+def draw_proof(
+    finding: Finding, room: int, *, whole: bool = False, lang: str = ENGLISH
+) -> tuple[Text, ...]:
     """The excerpt of the table, or the sentence; below it, as a list, what stands elsewhere."""
     if finding.excerpt:
-        drawn = draw_excerpt(finding.excerpt, room, whole=whole)
+        drawn = draw_excerpt(finding.excerpt, room, whole=whole, lang=lang)
     else:
         drawn = tuple(draw_quote(finding.quote, room)) if finding.quote else ()
-    listed = tuple(_listed(finding, room, whole=whole)) if _has_parts_elsewhere(finding) else ()
+    if not _has_parts_elsewhere(finding):
+        return drawn
+    listed = draw_list(_listed(finding, lang), room, whole=whole, lang=lang)
     return (*drawn, *([Text()] if drawn and listed else []), *listed)
 
 
@@ -35,15 +38,14 @@ def _has_parts_elsewhere(finding: Finding) -> bool:
     return not finding.excerpt or any((place.table, place.part) != here for place in places)
 
 
-def _listed(finding: Finding, room: int, *, whole: bool) -> Iterable[Text]:
-    """What is stated and its parts, one below the other."""
-    if not finding.relations:
-        return ()
-    proof = finding.relations[0]
+def _listed(finding: Finding, lang: str) -> list[tuple[str, str, str]]:
+    """The parts of the first relation with their marks and places, and then what is stated."""
     home = finding.where
-    parts = [
-        (MARKS.get(part.coefficient, OTHER), place_of(part.where, home), figure_of(part.stated))
-        for part in proof.parts
-    ]
-    stated = (STATED, place_of(proof.where, home) or "stated", figure_of(proof.stated))
-    return draw_list([*parts, stated], room, whole=whole)
+    rows = []
+    for proof in finding.relations[:1]:
+        for part in proof.parts:
+            mark, place = MARKS.get(part.coefficient, OTHER), place_of(part.where, home, lang)
+            rows.append((mark, place, figure_of(part.stated)))
+        place = place_of(proof.where, home, lang) or say(lang, "figures.stated")
+        rows.append((STATED, place, figure_of(proof.stated)))
+    return rows

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from unbudget_check.languages.messages import ENGLISH, say
 from unbudget_check.reporters.fitting import (
     GAP,
     LABEL_LEAST,
@@ -34,25 +35,39 @@ STYLES = {STATED: "bold", "+": "cyan", "-": "cyan", "*": "cyan"}
 MARKS_WIDTH = 3
 
 
-def draw_excerpt(excerpt: Excerpt, width: int, *, whole: bool = False) -> tuple[Text, ...]:
+def draw_excerpt(
+    excerpt: Excerpt, width: int, *, whole: bool = False, lang: str = ENGLISH
+) -> tuple[Text, ...]:
     """The excerpt as rows of text of at most this width; ``whole`` draws all of its rows."""
-    return draw_grid(prepare(excerpt), width, excerpt.numbers, whole=whole)
+    return draw_grid(prepare(excerpt), width, excerpt.numbers, whole=whole, lang=lang)
 
 
 def draw_grid(
-    grid: Grid, width: int, numbers: Sequence[int] = (), *, whole: bool = False
+    grid: Grid,
+    width: int,
+    numbers: Sequence[int] = (),
+    *,
+    whole: bool = False,
+    lang: str = ENGLISH,
 ) -> tuple[Text, ...]:
     """A grid with marked cells, in the same way; ``numbers`` are the printed row numbers."""
     rows = thin_out(len(grid.cells), grid.stated[0], whole=whole)
     pillars = fit_columns(grid, [row for row in rows if row >= 0], width)
     if not pillars:
-        return draw_list(_listed(grid), width, whole=whole)
-    body = (_row(grid, pillars, row) for row in _with_jumps(rows, numbers))
+        return draw_list(_listed(grid), width, whole=whole, lang=lang)
+    body = (
+        _row(grid, pillars, row) if row >= 0 else _left_out(-row, lang)
+        for row in _with_jumps(rows, numbers)
+    )
     return (*_heading(grid, pillars), *body)
 
 
 def draw_list(
-    parts: Sequence[tuple[str, str, str]], width: int, *, whole: bool = False
+    parts: Sequence[tuple[str, str, str]],
+    width: int,
+    *,
+    whole: bool = False,
+    lang: str = ENGLISH,
 ) -> tuple[Text, ...]:
     """(mark, label, figure) triples one below the other, for ties that no excerpt can show."""
     figures = max((cell_len(figure) for _, _, figure in parts), default=0)
@@ -61,7 +76,7 @@ def draw_list(
     drawn = []
     for at in thin_out(len(parts), len(parts), whole=whole):
         if at < 0:
-            drawn.append(_left_out(-at))
+            drawn.append(_left_out(-at, lang))
             continue
         mark, label, figure = parts[at]
         text = Text(padded(mark, MARKS_WIDTH), STYLES.get(mark, ""))
@@ -102,8 +117,6 @@ def _heading_rows(grid: Grid, pillar: Pillar) -> tuple[str, ...]:
 
 
 def _row(grid: Grid, pillars: Sequence[Pillar], row: int) -> Text:
-    if row < 0:
-        return _left_out(-row)
     drawn = Text()
     for pillar in pillars:
         drawn.append(" " * GAP if pillar.index else "")
@@ -118,8 +131,9 @@ def _row(grid: Grid, pillars: Sequence[Pillar], row: int) -> Text:
     return drawn
 
 
-def _left_out(rows: int) -> Text:
-    return Text(f"{ELLIPSIS} {count_of(rows, 'row')} left out", "dim")
+def _left_out(rows: int, lang: str) -> Text:
+    told = say(lang, "full.left_out", rows=count_of(rows, "row", lang))
+    return Text(f"{ELLIPSIS} {told}", "dim")
 
 
 def _listed(grid: Grid) -> list[tuple[str, str, str]]:

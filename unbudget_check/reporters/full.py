@@ -6,17 +6,20 @@ words and never colours alone, and no figure is ever split.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.canvas import drawn
 from unbudget_check.reporters.closing import closing_rows
 from unbudget_check.reporters.drawn_proof import draw_proof
-from unbudget_check.reporters.layout import hung, wrapped
+from unbudget_check.reporters.layout import hung, padded, wrapped
 from unbudget_check.reporters.selection import findings_told
 from unbudget_check.reporters.words import (
     count_of,
@@ -25,6 +28,7 @@ from unbudget_check.reporters.words import (
     place_of,
     proof_sentence,
     sentence_of,
+    severity_of,
     shown,
     sums_of,
     suspect_sentence,
@@ -52,16 +56,24 @@ def render(report: Report, options: RenderOptions) -> str:
     rows: list[Text] = []
     told, held_back = findings_told(report, options)
     for document, findings in told:
-        rows += _document(document, findings, options, width)
+        rows += _document(document, findings, Page(width, options, report.lang))
     if not options.quiet:
         closing = closing_rows(report, verbose=options.verbose, held_back=held_back)
         rows += _closing(closing, width)
     return drawn(rows, color=options.color)
 
 
-def _document(
-    document: DocumentResult, told: Sequence[Finding], options: RenderOptions, width: int
-) -> Iterator[Text]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How wide the rows are, what is wanted in them, and in which language."""
+
+    width: int
+    options: RenderOptions
+    lang: str
+
+
+def _document(document: DocumentResult, told: Sequence[Finding], page: Page) -> Iterator[Text]:
+    width = page.width
     if not told:
         return
     name = f"{shown(document.symbol)}  {shown(document.path)}" if document.symbol else ""
@@ -70,9 +82,9 @@ def _document(
     yield Text()
     for _, group in groupby(told, key=_table_key):
         findings = list(group)
-        yield from _table_heading(findings, width)
+        yield from _table_heading(findings, page)
         for finding in findings:
-            yield from _finding(finding, options, width)
+            yield from _finding(finding, page)
 
 
 def _table_key(finding: Finding) -> tuple[str, str]:
@@ -80,9 +92,9 @@ def _table_key(finding: Finding) -> tuple[str, str]:
     return table_of(finding.where), title
 
 
-def _table_heading(findings: Iterable[Finding], width: int) -> Iterator[Text]:
-    first = next(iter(findings))
-    named = table_of(first.where)
+def _table_heading(findings: Iterable[Finding], page: Page) -> Iterator[Text]:
+    first, width = next(iter(findings)), page.width
+    named = table_of(first.where, page.lang)
     title = shown(first.excerpt.title) if first.excerpt else ""
     unit = shown(first.excerpt.unit) if first.excerpt else ""
     heading = "  ".join(each for each in (named[:1].upper() + named[1:], title) if each)
@@ -92,81 +104,89 @@ def _table_heading(findings: Iterable[Finding], width: int) -> Iterator[Text]:
         yield Text()
 
 
-def _finding(finding: Finding, options: RenderOptions, width: int) -> Iterator[Text]:
+def _finding(finding: Finding, page: Page) -> Iterator[Text]:
+    width, lang = page.width, page.lang
     head = Text("  ")
-    head.append(finding.severity, SEVERITY_STYLES[finding.severity])
+    head.append(severity_of(finding, lang), SEVERITY_STYLES[finding.severity])
     head.append(f" {shown(finding.code)} {shown(finding.name)}", "bold")
-    head.append(f"  {doubt_of(finding)}".rstrip(), "dim")
+    head.append(f"  {doubt_of(finding, lang)}".rstrip(), "dim")
     yield head
     here = finding.where
-    place = place_of(here, Where(here.document, here.table, here.part))
+    place = place_of(here, Where(here.document, here.table, here.part), lang)
     yield from map(Text, hung(place, width, indent=INDENT))
     yield Text()
-    proof = draw_proof(finding, width - INDENT, whole=options.verbose)
+    proof = draw_proof(finding, width - INDENT, whole=page.options.verbose, lang=lang)
     yield from (Text(" " * INDENT).append_text(row) for row in proof)
     yield from [Text()] if proof else []
-    yield from (Text(" " * INDENT + row) for row in _sums(finding, width - INDENT))
+    yield from (Text(" " * INDENT + row) for row in _sums(finding, page))
     yield from map(Text, hung(sentence_of(finding), width, indent=INDENT))
-    yield from _labelled("what to do", [shown(finding.advice)] if finding.advice else [], width)
-    yield from _labelled("may be", _suspects(finding, options), width)
-    if options.proofs:
-        equations = [equation_of(each, finding.where) for each in finding.relations]
-        yield from _labelled("proof", equations, width)
-    else:
-        yield from _labelled("breaks too", _further(finding, options), width)
-    yield from _labelled("waiver", [shown(finding.acceptance)] if finding.acceptance else [], width)
-    if options.verbose:
-        yield from _labelled("address", [shown(here.address)] if here.address else [], width)
-        yield from _labelled("identity", [finding.fingerprint], width)
+    for name, sentences in _sentences(finding, page):
+        yield from _labelled(name, sentences, page)
     yield Text()
 
 
-def _sums(finding: Finding, room: int) -> Iterator[str]:
+def _sentences(finding: Finding, page: Page) -> Iterator[tuple[str, list[str]]]:
+    """What is said below the proof, each under its name."""
+    yield "advice", [shown(finding.advice)]
+    yield "suspects", _suspects(finding, page)
+    if page.options.proofs:
+        yield "proof", [equation_of(each, finding.where, page.lang) for each in finding.relations]
+    else:
+        yield "further", _further(finding, page)
+    yield "waiver", [shown(finding.acceptance)]
+    if page.options.verbose:
+        yield "address", [shown(finding.where.address or "")]
+        yield "identity", [finding.fingerprint]
+
+
+def _sums(finding: Finding, page: Page) -> Iterator[str]:
     """Stated, computed, difference and allowance in as few rows as they need."""
-    row = ""
-    for name, figure in sums_of(finding):
+    row, room = "", page.width - INDENT
+    for name, figure in sums_of(finding, page.lang):
         piece = f"{name} {figure}"
-        if row and len(row) + len(piece) + 3 > room:
+        if row and cell_len(row) + cell_len(piece) + 3 > room:
             yield row
             row = ""
         row = f"{row}   {piece}" if row else piece
     yield row
 
 
-def _suspects(finding: Finding, options: RenderOptions) -> list[str]:
+def _suspects(finding: Finding, page: Page) -> list[str]:
     """The cells of which one is to blame; those that are named were said already."""
     if finding.localisation is not Localisation.ALTERNATIVES:
         return []
-    said = [suspect_sentence(each, finding.where) for each in finding.suspects]
-    return _some(said, "figure", every=options.verbose)
+    told = [suspect_sentence(each, finding.where, page.lang) for each in finding.suspects]
+    return _some(told, "more figure", page)
 
 
-def _further(finding: Finding, options: RenderOptions) -> list[str]:
+def _further(finding: Finding, page: Page) -> list[str]:
     """The other relations that the same cell breaks."""
-    others = [proof_sentence(each, finding.where) for each in finding.relations[1:]]
-    return _some(others, "relation", every=options.verbose)
+    others = [proof_sentence(each, finding.where, page.lang) for each in finding.relations[1:]]
+    return _some(others, "more relation", page)
 
 
-def _some(sentences: list[str], noun: str, *, every: bool) -> list[str]:
+def _some(sentences: list[str], noun: str, page: Page) -> list[str]:
     """The first few sentences, and how many more there are."""
-    most = len(sentences) if every else MORE_MOST
-    more = [f"and {count_of(len(sentences) - most, f'more {noun}')}"] if sentences[most:] else []
+    most = len(sentences) if page.options.verbose else MORE_MOST
+    left = count_of(len(sentences) - most, noun, page.lang)
+    more = [say(page.lang, "lists.and_more", more=left)] if sentences[most:] else []
     return [*sentences[:most], *more]
 
 
 def _closing(rows: Sequence[ClosingRow], width: int) -> Iterator[Text]:
-    column = max(len(row.label) for row in rows) + 2
+    column = max(cell_len(row.label) for row in rows) + 2
     before = ""
     for row in rows:
         label = row.label if row.label != before else ""
         before = row.label
         for text in wrapped(row.text, width - column):
-            yield Text().append(label.ljust(column), "bold").append(text, TONES[row.tone])
+            yield Text().append(padded(label, column), "bold").append(text, TONES[row.tone])
             label = ""
 
 
-def _labelled(label: str, sentences: Iterable[str], width: int) -> Iterator[Text]:
-    """Sentences under one name, each starting a row of its own."""
-    for sentence in sentences:
-        text = f"{label}: {sentence}"
-        yield from map(Text, hung(text, width, indent=INDENT, hanging=2))
+def _labelled(name: str, sentences: Iterable[str], page: Page) -> Iterator[Text]:
+    """Sentences under one name, each starting a row of its own; those without words are none."""
+    label = say(page.lang, f"full.{name}")
+    for sentence in filter(None, sentences):
+        text = say(page.lang, "full.labelled", label=label, text=sentence)
+        yield from map(Text, hung(text, page.width, indent=INDENT, hanging=2))

@@ -31,6 +31,7 @@ def render(report: Report, _options: RenderOptions) -> str:
     content = {
         "schema_version": SCHEMA_VERSION,
         "tool": asdict(report.tool),
+        "lang": report.lang,
         "rules": {
             "select": report.select,
             "ignore": report.ignore,

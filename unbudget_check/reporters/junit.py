@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.finding import Severity
-from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.closing import nothing_checked, result_of
 from unbudget_check.reporters.drawn_proof import draw_proof
 from unbudget_check.reporters.hosting import headline_of, stable_path
 from unbudget_check.reporters.junit_cases import Case, cases_of
 from unbudget_check.reporters.words import (
-    NOTHING,
     count_of,
     doubt_of,
     head_of,
@@ -63,7 +63,7 @@ def _suite(
         torn = etree.SubElement(suite, "testcase", classname=path, name="the document is read")
         etree.SubElement(torn, "error", message=_clean(document.reason), type="unreadable")
     elif not document.coverage.judged:
-        _append_skipped(suite, path, NOTHING)
+        _append_skipped(suite, path, nothing_checked(ENGLISH))
     for case in cases_of(document):
         _append(suite, case, path, names)
     _count(suite)

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ELLIPSIS = "…"
-# A space between two digits belongs to one printed figure; anywhere else a row may end.
-BREAK = re.compile(r"(?<!\d) | (?!\d)")
+# Between ideographs a row may end anywhere, but not before what closes or after what opens.
+WIDE, CLOSING, OPENING = (
+    r"\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff",
+    "，。、；：！？）》」』】",
+    "（《「『【",
+)
+BETWEEN = re.compile(
+    rf"(?<=[{WIDE}{CLOSING}])(?![{CLOSING}”’)\],.;:%\s])"
+    rf"|(?=[{WIDE}{OPENING}])(?<![{OPENING}“‘”(\[\s\d])"
+)
+# A space between two digits belongs to one printed figure, and one behind a digit to what it
+# counts in Chinese; at any other a row may end.
+BREAK = re.compile(rf"(?<!\d) | (?![\d{WIDE}])")
 
 
 def cut(text: str, width: int) -> str:
@@ -22,8 +37,8 @@ def cut(text: str, width: int) -> str:
 def wrapped(text: str, width: int) -> tuple[str, ...]:
     """Text as rows of at most this width, broken between words but never inside a figure."""
     rows, row = [], ""
-    for word in BREAK.split(text):
-        joined = f"{row} {word}" if row else word
+    for space, word in _pieces(text):
+        joined = f"{row}{space}{word}" if row else word
         if cell_len(joined) <= width:
             row = joined
             continue
@@ -35,6 +50,14 @@ def wrapped(text: str, width: int) -> tuple[str, ...]:
             rows.append(head)
             row = row[len(head) :]
     return (*rows, row) if row or not rows else tuple(rows)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """What a row may end behind: words, and ideographs, with the space before each."""
+    for word in BREAK.split(text):
+        first, *others = BETWEEN.split(word)
+        yield " ", first
+        yield from (("", piece) for piece in others if piece)
 
 
 def hung(text: str, width: int, *, indent: int = 0, hanging: int = 0) -> tuple[str, ...]:

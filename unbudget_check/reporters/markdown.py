@@ -31,7 +31,7 @@ BETWEEN = 6  # blank rows around an entry
 TEXT_MOST = 1_000  # of one message, or of one row of the coverage
 PROOF_WIDTH = 90
 # Rows of the closing block that may be many; they are folded.
-FOLDED = ("not checked", "not tied", "remark")
+FOLDED = ("unchecked", "untied", "remarks")
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -56,7 +56,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _unreadable(rows: Sequence[ClosingRow]) -> list[ClosingRow]:
-    return [row for row in rows if row.label == "unreadable"]
+    return [row for row in rows if row.kind == "unreadable"]
 
 
 def _heading(document: DocumentResult, options: RenderOptions) -> str:
@@ -108,7 +108,7 @@ def _proof(finding: Finding) -> str:
 
 def _coverage(rows: Sequence[ClosingRow]) -> Iterator[str]:
     """What was checked as a table, and what was not, with its reasons, folded."""
-    folded = [row for row in rows if row.label in FOLDED]
+    folded = [row for row in rows if row.kind in FOLDED]
     plain = [row for row in rows if row not in (*folded, *_unreadable(rows))]
     cells = [f"| {row.label} | {in_markdown(cut(row.text, TEXT_MOST))} |" for row in plain]
     yield "\n".join(["### Coverage\n", "| What | How far |", "| --- | --- |", *cells])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Tally,
         Unchecked,
     )
+    from unbudget_check.model.saying import Saying
 
 SCHEMA_VERSION = 1
 # How tracked changes are read unless a report says otherwise.
@@ -127,7 +128,13 @@ def coverage_data(coverage: Coverage) -> dict[str, Any]:
 
 
 def _unchecked(item: Unchecked) -> dict[str, Any]:
-    return {"where": _where(item.where), "reason": item.reason, "figures": item.figures}
+    said = {"where": _where(item.where), "reason": item.reason, "figures": item.figures}
+    return said | ({"told": saying_data(item.told)} if item.told else {})
+
+
+def saying_data(saying: Saying) -> dict[str, Any]:
+    """A sentence before it is put in a language: its name, and what fills its blanks."""
+    return {"name": saying.name} | ({"values": dict(saying.values)} if saying.values else {})
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -147,12 +154,14 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "quote": asdict(finding.quote) if finding.quote else None,
         "excerpt": asdict(finding.excerpt) if finding.excerpt else None,
         "message": finding.message,
+        "messages": dict(finding.messages),
         "advice": finding.advice,
         "relations": [_relation(each) for each in finding.relations],
         "localisation": finding.localisation,
         "suspects": [_suspect(each) for each in finding.suspects],
         "status": finding.status,
         "acceptance": finding.acceptance,
+        "accepting": [saying_data(each) for each in finding.accepting],
         "fingerprint": finding.fingerprint,
     }
 

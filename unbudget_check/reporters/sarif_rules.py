@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.reporters.markdown_text import in_markdown
 from unbudget_check.reporters.words import shown
-from unbudget_check.rulebook.words import ENGLISH
 
 if TYPE_CHECKING:
     from unbudget_check.model.report import RuleCard

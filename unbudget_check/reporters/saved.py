@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.finding import (
     Confidence,
     Excerpt,
@@ -30,6 +31,7 @@ from unbudget_check.model.report import (
     Tool,
     Unchecked,
 )
+from unbudget_check.model.saying import Saying
 from unbudget_check.reporters.plain_data import ACCEPTED, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def _report(data: Data) -> Report:
         tuple(rules["select"]),
         tuple(rules["ignore"]),
         tuple(_card(each) for each in rules["cards"]),
+        data.get("lang", ENGLISH),
     )
 
 
@@ -119,7 +122,14 @@ def _coverage(data: Data) -> Coverage:
 
 
 def _unchecked(items: Iterable[Data]) -> tuple[Unchecked, ...]:
-    return tuple(Unchecked(_where(e["where"]), e["reason"], e["figures"]) for e in items)
+    return tuple(
+        Unchecked(_where(e["where"]), e["reason"], e["figures"], _saying(e.get("told")))
+        for e in items
+    )
+
+
+def _saying(data: Data | None) -> Saying | None:
+    return Saying(data["name"], tuple(data.get("values", {}).items())) if data else None
 
 
 def _table(data: Data) -> PrintedTable:
@@ -144,6 +154,8 @@ def _finding(data: Data) -> Finding:
         quote=Quote(**data["quote"]) if data["quote"] else None,
         status=data["status"],
         acceptance=data["acceptance"],
+        accepting=tuple(filter(None, map(_saying, data.get("accepting", ())))),
+        messages=data.get("messages", {}),
         fingerprint=data["fingerprint"],
         advice=data["advice"],
         localisation=Localisation(data["localisation"]),

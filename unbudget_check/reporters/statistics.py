@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.layout import padded
 from unbudget_check.reporters.words import shown, spaced
 
 if TYPE_CHECKING:
@@ -26,14 +30,17 @@ def render(report: Report, options: RenderOptions) -> str:
     The relations are those that the rule checked; a rule about words, references or numbering
     checks none. Findings that people accepted are counted by ``verbose`` only.
     """
-    rows = [HEADINGS, *_rows(report, verbose=options.verbose)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(HEADINGS))]
-    said = [
-        GAP.join((row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:]))) for row in rows
+    headings = tuple(say(report.lang, f"statistics.{each}") for each in HEADINGS)
+    rows = [headings, *_rows(report, verbose=options.verbose)]
+    widths = [max(cell_len(row[at]) for row in rows) for at in range(len(HEADINGS))]
+    told = [
+        GAP.join(padded(text, width, right=at > 0) for at, (text, width) in enumerate(pairs))
+        for pairs in (zip(row, widths, strict=True) for row in rows)
     ]
     if not options.quiet:
-        said += ["", f"result: {result_of(report).text}"]
-    return "".join(f"{row}\n" for row in said)
+        result = result_of(report)
+        told += ["", say(report.lang, "full.labelled", label=result.label, text=result.text)]
+    return "".join(f"{row}\n" for row in told)
 
 
 def _rows(report: Report, *, verbose: bool) -> Iterator[Sequence[str]]:

@@ -1,4 +1,7 @@
-"""The words in which places, figures and counts are said, the same in every format for people."""
+"""The words in which places, figures and counts are said, the same in every format for people.
+
+``lang`` is the language of the reader, which a report names (``Report.lang``).
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,23 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import ENGLISH, call, grouped, said, say
 from unbudget_check.model.number import NIL, number_of, printed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from unbudget_check.model.finding import Finding, Proof, Quote, Suspect
     from unbudget_check.model.location import Where
     from unbudget_check.model.report import DocumentResult
 
-NOTHING = "nothing was checked: no figures that depend on each other were understood"
 # Marks without a shape of their own; they would only spoil the alignment.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Format characters that scripts need: joiners and marks of direction.
 HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
+# The steps of a place, from the outermost.
+STEPS = ("paragraph", "figure", "row", "column", "item", "page")
 
 
 def shown(text: str) -> str:
@@ -54,40 +60,46 @@ def figure_of(value: Decimal | None) -> str:
     return "-" if value is None else printed(number_of(value))
 
 
-def count_of(count: int, noun: str) -> str:
+def count_of(count: int, noun: str, lang: str = ENGLISH) -> str:
     """A count with its noun: ``1 table``, ``1 250 tables``."""
-    return f"{spaced(count)} {noun}" + ("" if count == 1 else "s")
+    counted = said(lang, f"counts.{noun}", {"count": count})
+    return f"{spaced(count)} {noun}" + ("" if count == 1 else "s") if counted is None else counted
 
 
 def spaced(count: int) -> str:
     """A count in groups of three digits."""
-    return f"{count:,}".replace(",", " ")
+    return grouped(count)
 
 
-def table_of(where: Where) -> str:
+def listed(things: Iterable[str], lang: str = ENGLISH) -> str:
+    """Several things in a row, with a comma between them."""
+    return say(lang, "lists.joint").join(things)
+
+
+def table_of(where: Where, lang: str = ENGLISH) -> str:
     """The table as it is cited: ``table 29E.24 (1)``; empty where the place is in no table."""
-    if where.table is None and where.part is None:
-        return ""
-    return " ".join(["table", *(shown(each) for each in (where.table, where.part) if each)])
+    name = " ".join(shown(each) for each in (where.table, where.part) if each)
+    return say(lang, "places.table", name=name) if name else ""
 
 
-def place_of(where: Where, home: Where | None = None) -> str:
+def place_of(where: Where, home: Where | None = None, lang: str = ENGLISH) -> str:
     """The place as an officer says it: ``table 29E.24 (1), row Total, column 2026 estimate``.
 
     Seen from another place, ``home``, only what differs is said.
     """
-    said = []
-    if home is None or table_of(where) != table_of(home):
-        said += [table_of(where)] if table_of(where) else []
-    for kind in ("paragraph", "figure", "row", "column", "item", "page"):
+    table = table_of(where, lang)
+    steps = [table] if table and (home is None or table != table_of(home, lang)) else []
+    for kind in STEPS:
         name = getattr(where, kind)
         if name and (home is None or name != getattr(home, kind)):
-            said.append(f"{kind} {shown(name)}")
-    if said or home is not None:
-        return ", ".join(said)
+            steps.append(say(lang, f"places.{kind}", name=shown(name)))
+    if steps or home is not None:
+        return listed(steps, lang)
     if where.line is not None:
-        return f"line {where.line}"
-    return f"at {shown(where.address)}" if where.address else "the document"
+        return say(lang, "places.line", name=str(where.line))
+    if where.address:
+        return say(lang, "places.at", name=shown(where.address))
+    return say(lang, "places.document")
 
 
 def anchor_of(where: Where) -> str:
@@ -108,22 +120,29 @@ def anchor_of(where: Where) -> str:
     return f"{path}#{found}" if found else path
 
 
-def reason_of(document: DocumentResult) -> str:
+def reason_of(document: DocumentResult, lang: str = ENGLISH) -> str:
     """Why a document could not be read, after its path; a reason may name the path itself."""
     path = shown(document.path)
-    return f"{path}: {shown(document.reason).removeprefix(path).lstrip(': ')}"
+    reason = shown(document.reason).removeprefix(path).lstrip(":： ")
+    return say(lang, "lists.reason", thing=path, reason=reason)
 
 
-def head_of(finding: Finding) -> str:
+def severity_of(finding: Finding, lang: str = ENGLISH) -> str:
+    """The word for how bad a finding is."""
+    return call(lang, "severities", finding.severity)
+
+
+def head_of(finding: Finding, lang: str = ENGLISH) -> str:
     """Severity, code and name, as one can pass them on: ``error ARI101 column-total``."""
-    return f"{finding.severity} {shown(finding.code)} {shown(finding.name)}"
+    return f"{severity_of(finding, lang)} {shown(finding.code)} {shown(finding.name)}"
 
 
-def doubt_of(finding: Finding) -> str:
+def doubt_of(finding: Finding, lang: str = ENGLISH) -> str:
     """What keeps a finding from being certain and open; empty for most."""
-    said = [] if finding.confidence == "high" else [f"{finding.confidence} confidence"]
-    said += [] if finding.status == "open" else [finding.status]
-    return ", ".join(said)
+    is_sure, is_open = finding.confidence == "high", finding.status == "open"
+    doubts = [] if is_sure else [call(lang, "confidences", finding.confidence)]
+    doubts += [] if is_open else [call(lang, "statuses", finding.status)]
+    return listed(doubts, lang)
 
 
 def sentence_of(finding: Finding, *, capital: bool = True) -> str:
@@ -131,12 +150,12 @@ def sentence_of(finding: Finding, *, capital: bool = True) -> str:
     labels = [shown(label) for label in (finding.where.row, finding.where.column) if label]
     message = shown(finding.message)
     place = r"\s*[,，]\s*".join(map(re.escape, labels))
-    said = re.match(rf"{place}\s*[:：]\s*", message) if labels else None
-    rest = message[said.end() :] if said else message
+    found = re.match(rf"{place}\s*[:：]\s*", message) if labels else None
+    rest = message[found.end() :] if found else message
     return rest[:1].upper() + rest[1:] if capital else rest
 
 
-def sums_of(finding: Finding) -> tuple[tuple[str, str], ...]:
+def sums_of(finding: Finding, lang: str = ENGLISH) -> tuple[tuple[str, str], ...]:
     """Stated, computed, difference and allowance, with their names; only what there is.
 
     Where nothing was added up there is only the cell as printed and what it probably means.
@@ -145,46 +164,59 @@ def sums_of(finding: Finding) -> tuple[tuple[str, str], ...]:
     if finding.residual is None:
         found = [("printed", printed_text or figure_of(finding.stated))]
         meant = finding.computed
-        return tuple(found if meant is None else [*found, ("probably", figure_of(meant))])
-    # A cell that holds a list of figures is not itself the stated one.
-    is_figure = printed_text and not any(map(str.isalpha, printed_text))
-    found = [("stated", printed_text if is_figure else figure_of(finding.stated))]
-    found.append(("computed", figure_of(finding.computed)))
-    found.append(("difference", figure_of(finding.residual)))
-    if finding.allowance is not None:
-        found.append(("allowance for rounding", figure_of(finding.allowance)))
-    return tuple(found)
+        found += [] if meant is None else [("probably", figure_of(meant))]
+    else:
+        # A cell that holds a list of figures is not itself the stated one.
+        is_figure = printed_text and not any(map(str.isalpha, printed_text))
+        found = [("stated", printed_text if is_figure else figure_of(finding.stated))]
+        found.append(("computed", figure_of(finding.computed)))
+        found.append(("difference", figure_of(finding.residual)))
+        if finding.allowance is not None:
+            found.append(("allowance", figure_of(finding.allowance)))
+    return tuple((say(lang, f"figures.{name}"), figure) for name, figure in found)
 
 
-def proof_sentence(proof: Proof, home: Where) -> str:
+def proof_sentence(proof: Proof, home: Where, lang: str = ENGLISH) -> str:
     """A further relation that the same cell breaks, with its sum."""
-    place = place_of(proof.where, home)
-    said = f"{shown(proof.code)}, {place}" if place else shown(proof.code)
-    return said if proof.computed is None else f"{said}: {verdict_of(proof)}"
+    place = listed(filter(None, (shown(proof.code), place_of(proof.where, home, lang))), lang)
+    if proof.computed is None:
+        return place
+    return say(lang, "proofs.told", place=place, verdict=verdict_of(proof, lang))
 
 
-def verdict_of(proof: Proof) -> str:
+def verdict_of(proof: Proof, lang: str = ENGLISH) -> str:
     """What a relation states, what its parts give, and by how much it misses."""
-    said = f"stated {figure_of(proof.stated)}, computed {figure_of(proof.computed)}"
-    return said if proof.residual is None else f"{said}, difference {figure_of(proof.residual)}"
+    stated, computed = figure_of(proof.stated), figure_of(proof.computed)
+    verdict = say(lang, "proofs.verdict", stated=stated, computed=computed)
+    if proof.residual is None:
+        return verdict
+    return say(lang, "proofs.missed", verdict=verdict, residual=figure_of(proof.residual))
 
 
-def equation_of(proof: Proof, home: Where) -> str:
+def equation_of(proof: Proof, home: Where, lang: str = ENGLISH) -> str:
     """A relation written out in figures: what its parts give, and what is stated instead."""
-    place = place_of(proof.where, home) or place_of(proof.where)
-    return f"{shown(proof.code)}, {place}: {worked_out(proof)}"
+    place = place_of(proof.where, home, lang) or place_of(proof.where, lang=lang)
+    named = listed((shown(proof.code), place), lang)
+    return say(lang, "proofs.told", place=named, verdict=worked_out(proof, lang))
 
 
-def worked_out(proof: Proof) -> str:
+def worked_out(proof: Proof, lang: str = ENGLISH) -> str:
     """The sum of a relation in figures, without its place."""
     parts = [(figure_of(part.stated), part.coefficient) for part in proof.parts]
     if adds_up(proof):
         given = " ".join(f"{sign_of(sign)} {figure}" for figure, sign in parts).removeprefix("+ ")
     else:
-        given = " / ".join(figure for figure, _ in parts) + " in per cent"
-    stated, residual = figure_of(proof.stated), figure_of(proof.residual)
-    missed = f"difference {residual}, allowance for rounding {figure_of(proof.allowance)}"
-    return f"{given} = {figure_of(proof.computed)}, but stated {stated} ({missed})"
+        quotient = " / ".join(figure for figure, _ in parts)
+        given = say(lang, "proofs.percentage", quotient=quotient)
+    return say(
+        lang,
+        "proofs.worked_out",
+        given=given,
+        computed=figure_of(proof.computed),
+        stated=figure_of(proof.stated),
+        residual=figure_of(proof.residual),
+        allowance=figure_of(proof.allowance),
+    )
 
 
 def adds_up(proof: Proof) -> bool:
@@ -199,16 +231,28 @@ def sign_of(coefficient: int) -> str:
     return sign if abs(coefficient) == 1 else f"{sign} {abs(coefficient)} x"
 
 
-def suspect_sentence(suspect: Suspect, home: Where) -> str:
+def suspect_sentence(suspect: Suspect, home: Where, lang: str = ENGLISH) -> str:
     """Which cell may be to blame, what it should be, and how many relations name that figure."""
-    place = place_of(suspect.where, home)
-    said = f"{place}: {shown(suspect.stated)}" if place else shown(suspect.stated)
-    if suspect.proposed is not None:
-        said += f" should be {figure_of(suspect.proposed) if suspect.proposed else NIL}"
-    elif suspect.low is not None and suspect.high is not None:
-        said += f" should be {figure_of(suspect.low)} to {figure_of(suspect.high)}"
+    place, told = place_of(suspect.where, home, lang), shown(suspect.stated)
+    if place:
+        told = say(lang, "suspects.at", place=place, stated=told)
+    meant = _meant(suspect, lang)
+    if meant:
+        told = say(lang, "suspects.should", said=told, figure=meant)
     if suspect.slip:
-        said += f" ({shown(suspect.slip)})"
+        slip = shown(call(lang, "slips", suspect.slip))
+        told = say(lang, "suspects.slip", said=told, slip=slip)
     if len(suspect.witnesses) > 1:
-        said += f", by {count_of(len(suspect.witnesses), 'relation')}"
-    return said
+        relations = count_of(len(suspect.witnesses), "relation", lang)
+        told = say(lang, "suspects.witnesses", said=told, relations=relations)
+    return told
+
+
+def _meant(suspect: Suspect, lang: str) -> str:
+    """The figure, or the range, that should stand in a cell; empty where none is known."""
+    if suspect.proposed is not None:
+        return figure_of(suspect.proposed) if suspect.proposed else NIL
+    if suspect.low is None or suspect.high is None:
+        return ""
+    low, high = figure_of(suspect.low), figure_of(suspect.high)
+    return say(lang, "suspects.range", low=low, high=high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.report import RuleCard
+from unbudget_check.rulebook.words import rule_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +30,8 @@ def _card(rule: Rule) -> RuleCard:
         rule.family,
         rule.severity,
         rule.confidence,
-        rule.title,
-        rule.why,
-        rule.fix,
+        rule_texts(rule, "title"),
+        rule_texts(rule, "why"),
+        rule_texts(rule, "fix"),
         rule.source,
     )

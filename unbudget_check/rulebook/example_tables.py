@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.document import Cell, Document, Flaw, Paragraph, Table
+from unbudget_check.model.saying import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,9 +52,9 @@ def document_of(example: Example) -> Document:
     )
 
 
-def _complaint(text: str) -> tuple[str, str]:
+def _complaint(text: str) -> tuple[str, Saying]:
     place, _, complaint = text.partition(": ")
-    return place, complaint
+    return place, Saying(complaint)
 
 
 def _blocks(rows: Sequence[str]) -> Iterator[Block]:

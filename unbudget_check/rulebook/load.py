@@ -34,6 +34,11 @@ def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
     return rules
 
 
+def forget_rules() -> None:
+    """Read the rules that come with the program anew next time: somebody is writing them."""
+    _own_rules.cache_clear()
+
+
 def join_rules(*groups: Iterable[Rule]) -> tuple[Rule, ...]:
     """Several rulebooks as one, sorted by code; no code and no name may stand in it twice."""
     rules = sorted((rule for group in groups for rule in group), key=lambda rule: rule.code)

@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import ENGLISH, call, say, tell
 from unbudget_check.model.document import Paragraph
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.examples import EXAMPLE_KINDS
-from unbudget_check.rulebook.words import ENGLISH, title_of, words_in
+from unbudget_check.rulebook.words import rule_text, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.document import Cell, Table
     from unbudget_check.rulebook.rule import Example, Rule, StatedFinding
-
-HEADINGS = {
-    "fails": "This is found",
-    "passes": "This holds",
-    "rounding": "How far rounding excuses",
-}
-WHY, FIX = "Why", "How to put it right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +37,11 @@ class ShownExample:
     """An example as it would look in print: paragraphs and tables, and what is found in them."""
 
     kind: str
+    heading: str
     what: str
     language: str
     blocks: tuple[str | ShownTable, ...]
     findings: tuple[StatedFinding, ...]
-
-    @property
-    def heading(self) -> str:
-        """What the example shows."""
-        return HEADINGS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +58,7 @@ class RulePage:
     why: str
     fix: str
     examples: tuple[ShownExample, ...]
+    lang: str = ENGLISH
 
     @property
     def one_of_each(self) -> tuple[ShownExample, ...]:
@@ -84,31 +75,40 @@ def page_of(rule: Rule, language: str = ENGLISH) -> RulePage:
         rule.code,
         rule.name,
         title_of(rule, language),
-        tuple(_particulars(rule)),
-        words_in(rule.why, language),
-        words_in(rule.fix, language),
-        tuple(map(_shown, ordered)),
+        tuple(_particulars(rule, language)),
+        rule_text(rule, "why", language),
+        rule_text(rule, "fix", language),
+        tuple(_shown(each, language) for each in ordered),
+        language,
     )
 
 
-def _particulars(rule: Rule) -> Iterator[tuple[str, str]]:
+def _particulars(rule: Rule, lang: str) -> Iterator[tuple[str, str]]:
+    severity = call(lang, "severities", rule.severity)
+    confidence = call(lang, "confidences", rule.confidence)
+    graded = say(lang, "rule.severity_told", severity=severity, confidence=confidence)
+    yield say(lang, "rule.severity"), graded
+    yield say(lang, "rule.family"), rule.family
     parameters = ", ".join(f"{key} = {value}" for key, value in rule.parameters.items())
-    yield "severity", f"{rule.severity} ({rule.confidence} confidence)"
-    yield "family", rule.family
-    yield "check", f"{rule.check}, with {parameters}" if parameters else rule.check
+    told = say(lang, "rule.check_told", check=rule.check, parameters=parameters)
+    yield say(lang, "rule.check"), told if parameters else rule.check
     if rule.source:
-        yield "source", rule.source
+        yield say(lang, "rule.source"), rule.source
 
 
-def _shown(example: Example) -> ShownExample:
+def _shown(example: Example, lang: str) -> ShownExample:
     document = document_of(example)
     blocks = (
         block.text if isinstance(block, Paragraph) else _table(block, example.findings)
         for block in document.blocks
     )
-    complaints = (f"{place}: {complaint}" for place, complaint in document.complaints)
+    complaints = (
+        say(lang, "lists.reason", thing=place, reason=tell(lang, complaint))
+        for place, complaint in document.complaints
+    )
     return ShownExample(
         example.kind,
+        say(lang, f"rule.{example.kind}"),
         example.what,
         example.language,
         (*blocks, *complaints),
@@ -157,8 +157,9 @@ def _is_at(finding: StatedFinding, label: str, heading: str) -> bool:
     return row == label and (heading == column or heading.endswith(f" {column}"))
 
 
-def finding_text(finding: StatedFinding) -> str:
+def finding_text(finding: StatedFinding, lang: str = ENGLISH) -> str:
     """What an example's finding says: ``Total / 2026: stated 12.0, computed 11.7``."""
-    said = [f"stated {finding.stated}"] if finding.stated else []
-    said += [f"computed {finding.computed}"] if finding.computed else []
-    return finding.at + (f": {', '.join(said)}" if said else "")
+    figures = {"stated": finding.stated, "computed": finding.computed}
+    told = [say(lang, f"rule.{name}", figure=each) for name, each in figures.items() if each]
+    reason = say(lang, "lists.joint").join(told)
+    return say(lang, "lists.reason", thing=finding.at, reason=reason) if told else finding.at

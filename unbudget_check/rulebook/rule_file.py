@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.finding import Confidence, Severity
 from unbudget_check.rulebook.equation import parse_equation
 from unbudget_check.rulebook.kinds import EQUATION, KINDS, ROLES
@@ -19,7 +20,7 @@ from unbudget_check.rulebook.toml_table import (
     table_at,
     text_at,
 )
-from unbudget_check.rulebook.words import ENGLISH, PLACEHOLDERS, placeholders_of
+from unbudget_check.rulebook.words import PLACEHOLDERS, placeholders_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from unbudget_check.languages.messages import ENGLISH, say
 from unbudget_check.rulebook.load import load_rules
-from unbudget_check.rulebook.page import FIX, WHY, page_of
+from unbudget_check.rulebook.page import page_of
 from unbudget_check.site.commands import verbs_of
 from unbudget_check.site.interface import interface
 from unbudget_check.site.markdown import html_of, prose_of
@@ -74,8 +75,8 @@ def _rule_page(rule: Rule) -> tuple[str, str]:
         title=f"{page.code} {page.name}",
         page=page,
         rule=rule,
-        why=WHY,
-        fix=FIX,
+        why=say(ENGLISH, "rule.why"),
+        fix=say(ENGLISH, "rule.fix"),
         examples=[example_view(each) for each in page.examples],
     )
 

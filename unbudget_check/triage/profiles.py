@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.telling import unchecked
 from unbudget_check.model.finding import Confidence, Severity
 from unbudget_check.model.location import Where
-from unbudget_check.model.report import Unchecked
 from unbudget_check.model.wishes import Profile
 
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult
 
-KEPT_BACK = "the profile gate tells errors beyond doubt only; there are other findings"
+KEPT_BACK = "kept-back"
 
 
 def narrowed(document: DocumentResult, profile: Profile) -> DocumentResult:
@@ -24,7 +24,7 @@ def narrowed(document: DocumentResult, profile: Profile) -> DocumentResult:
     kept = tuple(each for each in document.findings if _is_certain(each))
     if len(kept) == len(document.findings):
         return document
-    remarks = (*document.coverage.remarks, Unchecked(Where(document.path), KEPT_BACK))
+    remarks = (*document.coverage.remarks, unchecked(Where(document.path), KEPT_BACK))
     coverage = replace(document.coverage, remarks=remarks)
     return replace(document, findings=kept, coverage=coverage)
 

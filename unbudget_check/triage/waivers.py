@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages import normalise
+from unbudget_check.languages.telling import accepted, unchecked
 from unbudget_check.model.location import Where
-from unbudget_check.model.report import Unchecked
+from unbudget_check.model.saying import saying
 from unbudget_check.model.waiver import Waiver, WaiverState
 from unbudget_check.rulebook.overrides import is_named
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult
+    from unbudget_check.model.saying import Saying
 
 WAIVED = "waived"
 PLACES = ("table", "part", "paragraph", "figure", "row", "column", "item")
@@ -34,7 +36,7 @@ def waive(document: DocumentResult, waivers: Sequence[Waiver], today: date) -> D
         return document
     findings = tuple(_settled(finding, own, today) for finding in document.findings)
     unused = [each for each in own if state_of(each, document, today) is WaiverState.UNUSED]
-    remarks = tuple(Unchecked(_where(document, each), _unused(each)) for each in unused)
+    remarks = tuple(unchecked(_where(document, each), _unused(each)) for each in unused)
     coverage = replace(document.coverage, remarks=(*document.coverage.remarks, *remarks))
     return replace(document, findings=findings, coverage=coverage)
 
@@ -48,8 +50,8 @@ def state_of(waiver: Waiver, document: DocumentResult, today: date) -> WaiverSta
         return WaiverState.UNUSED
     if waiver.until < today:
         return WaiverState.EXPIRED
-    accepted = any(finding.residual == waiver.difference for finding in meant)
-    return WaiverState.USED if accepted else WaiverState.LAPSED
+    is_accepted = any(finding.residual == waiver.difference for finding in meant)
+    return WaiverState.USED if is_accepted else WaiverState.LAPSED
 
 
 def concerns(waiver: Waiver, document: DocumentResult) -> bool:
@@ -79,19 +81,21 @@ def _settled(finding: Finding, waivers: Sequence[Waiver], today: date) -> Findin
     meant = [each for each in waivers if _means(each, finding)]
     for waiver in meant:
         if waiver.until >= today and waiver.difference == finding.residual:
-            return replace(finding, status=WAIVED, acceptance=_accepted(waiver))
-    doubts = list(_objections(finding, meant, today))
-    return replace(finding, acceptance=" ".join(doubts)) if doubts else finding
+            return accepted(replace(finding, status=WAIVED), [_accepted(waiver)])
+    return accepted(finding, _objections(finding, meant, today))
 
 
-def _objections(finding: Finding, waivers: Sequence[Waiver], today: date) -> Iterator[str]:
+def _objections(finding: Finding, waivers: Sequence[Waiver], today: date) -> Iterator[Saying]:
     for waiver in waivers:
         if waiver.until < today:
-            yield f"A waiver of {waiver.owner} expired on {waiver.until}: {waiver.reason}"
+            yield _about(waiver, "waiver-expired")
+        elif waiver.difference is None:
+            yield _about(waiver, "waiver-no-difference", now=str(finding.residual))
+        elif finding.residual is None:
+            yield _about(waiver, "waiver-no-sum", difference=str(waiver.difference))
         else:
-            accepted = "no difference" if waiver.difference is None else str(waiver.difference)
-            now = "no sum" if finding.residual is None else str(finding.residual)
-            yield f"A waiver of {waiver.owner} accepts {accepted}, and here it is {now}."
+            difference, now = str(waiver.difference), str(finding.residual)
+            yield _about(waiver, "waiver-lapsed", difference=difference, now=now)
 
 
 def _means(waiver: Waiver, finding: Finding) -> bool:
@@ -104,12 +108,17 @@ def _means(waiver: Waiver, finding: Finding) -> bool:
     )
 
 
-def _accepted(waiver: Waiver) -> str:
-    return f"Accepted by {waiver.owner} until {waiver.until}: {waiver.reason}"
+def _accepted(waiver: Waiver) -> Saying:
+    return _about(waiver, "accepted")
 
 
-def _unused(waiver: Waiver) -> str:
-    return f"the waiver of {waiver.owner} for {waiver.rule} is not needed: nothing is found there"
+def _unused(waiver: Waiver) -> Saying:
+    return _about(waiver, "waiver-unused", rule=waiver.rule)
+
+
+def _about(waiver: Waiver, name: str, **more: str) -> Saying:
+    until = waiver.until.isoformat()
+    return saying(name, owner=waiver.owner, until=until, reason=waiver.reason, **more)
 
 
 def _where(document: DocumentResult, waiver: Waiver) -> Where:

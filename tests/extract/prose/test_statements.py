@@ -6,6 +6,7 @@ from tests.as_printed import check, facts_of
 from tests.extract.test_meaning import BEFORE, COMPONENTS
 from unbudget_check.extract.prose import statements
 from unbudget_check.model.prose import Whole
+from unbudget_check.model.saying import Saying
 
 # Long paragraphs are joined, so that they can be read here.
 TEXT = """
@@ -68,7 +69,7 @@ def test_all_that_is_tied_holds() -> None:
     result = check(COMPONENTS + TEXT, BEFORE)
     assert not result.findings
     assert (result.coverage.sentences_read, result.coverage.sentences_tied) == (7, 6)
-    assert [each.reason for each in result.coverage.untied] == [statements.ROUNDED]
+    assert [each.told for each in result.coverage.untied] == [Saying(statements.ROUNDED)]
 
 
 def test_three_tables_against_one_sentence_blame_the_sentence() -> None:

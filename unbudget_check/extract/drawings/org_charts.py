@@ -28,8 +28,8 @@ SEVERAL = 2
 NEARLY = 3
 # A box prints its lists in so many columns.
 WIDEST = 8
-STRANGE = "structure unclear: a line of this box of the organization chart is not understood"
-LOST = "structure unclear: lines of this box of the organization chart seem to be missing"
+STRANGE = "box-strange"
+LOST = "box-lost"
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 
 

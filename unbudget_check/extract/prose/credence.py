@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.meaning import Fact
     from unbudget_check.model.prose import Mention, Prose
 
-UNSURE = "it may be the amount of something that no table shows"
+UNSURE = "unsure"
 # Figures of so many digits look like a misprint of each other where one or two of them differ.
 FEW, MANY = 3, 5
 # One digit more or less makes an amount about ten times another.

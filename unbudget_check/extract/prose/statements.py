@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 # The change that a passage is about stands near its beginning; later ones are details of it.
 EARLY = 200
-ROUNDED = "the amount is rounded in words"
-DETAIL = "it is a detail of the change that the passage states first"
-NETTED = "what follows takes part of it back"
-UNSTATED = "no table states this amount: its component, source or year is in none"
+ROUNDED = "rounded"
+DETAIL = "detail"
+NETTED = "netted"
+UNSTATED = "unstated"
 _FACTORS = {"technical": Kind.TECHNICAL, "mandates": Kind.MANDATES, "other": Kind.OTHER}
 # Views in which objects of expenditure are rows.
 _DIVIDED = (View.OBJECTS, View.CATEGORIES)

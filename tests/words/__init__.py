@@ -1,0 +1,1 @@
+"""The words in which reports speak, language by language."""

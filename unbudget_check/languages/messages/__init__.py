@@ -1,0 +1,114 @@
+"""The words in which reports speak to people: one TOML file a language, read when first needed.
+
+A text has a name, ``section.name``, which is the same in every language, and blanks in braces. A
+text that a language does not have comes in English, and so does everything in a language without
+a file; one new file here makes a language that ``--lang`` offers.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from unbudget_check.languages.messages.plural import form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unbudget_check.model.saying import Saying
+
+ENGLISH = "en"  # every text is there in English
+# What a file says of itself, and of rules whose own files do not speak its language.
+NAME, PLURAL, RULES = "name", "plural", "rules"
+
+Text = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one language; a text with several forms is a table of them, by number.
+
+    ``rules`` has texts of rules by code and kind (title, message, why, fix).
+    """
+
+    code: str
+    name: str
+    plural: str
+    texts: Mapping[str, Text]
+    rules: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def spoken_languages() -> tuple[str, ...]:
+    """The codes of the languages in which a report can be written, English first."""
+    names = (entry.name for entry in files(__package__).iterdir())
+    codes = sorted(name[:-5] for name in names if name.endswith(".toml"))
+    return tuple(sorted(codes, key=lambda code: code != ENGLISH))
+
+
+@cache
+def load_words(code: str) -> Words:
+    """The texts of a language; none at all, so that English speaks, where it has no file."""
+    if code not in spoken_languages():
+        return Words(code, code, "", {}, {})
+    raw = tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
+    sections = {key: raw[key] for key in raw if key not in {NAME, PLURAL, RULES}}
+    texts = dict(_named(sections))
+    return Words(code, raw[NAME], raw.get(PLURAL, ""), texts, raw.get(RULES, {}))
+
+
+def _named(sections: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Text]]:
+    for section, texts in sections.items():
+        for name, text in texts.items():
+            yield f"{section}.{name}", text
+
+
+def say(lang: str, name: str, /, **values: str | int) -> str:
+    """A text with its blanks filled; ``count`` chooses its form, and numbers come in groups.
+
+    Raises KeyError for a name that English does not have.
+    """
+    text = said(lang, name, values)
+    if text is None:
+        raise KeyError(name)
+    return text
+
+
+def call(lang: str, section: str, name: str) -> str:
+    """The word for one of several things, such as a severity; the thing itself if it has none."""
+    found = said(lang, f"{section}.{name}", {})
+    return name if found is None else found
+
+
+def tell(lang: str, saying: Saying | str) -> str:
+    """A sentence that was said before any language was chosen, or the one with this name.
+
+    What has no text here is a sentence already, such as one that a plug-in says.
+    """
+    name, values = (saying, ()) if isinstance(saying, str) else (saying.name, saying.values)
+    found = said(lang, f"reasons.{name}", dict(values))
+    return name if found is None else found
+
+
+def said(lang: str, name: str, values: Mapping[str, str | int]) -> str | None:
+    """A text with its blanks filled, None where not even English has it."""
+    for words in (load_words(lang), load_words(ENGLISH)):
+        text = words.texts.get(name)
+        if isinstance(text, dict):
+            form = form_of(words.plural, int(values["count"]))
+            text = text.get(form) or text["other"]
+        if text:
+            return text.format_map({key: _shown(value) for key, value in values.items()})
+    return None
+
+
+def _shown(value: str | int) -> str:
+    return value if isinstance(value, str) else grouped(value)
+
+
+def grouped(number: int) -> str:
+    """A whole number in groups of three digits."""
+    return f"{number:,}".replace(",", " ")
