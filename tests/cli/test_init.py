@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
+from tests.adopting.test_hooks import BAD
+from tests.conftest import PROJECT
 from unbudget_check.cli.data_columns import guess_columns
 from unbudget_check.cli.origin import RELEASE, own_requirement
 from unbudget_check.model.wishes import TidyMapping
@@ -20,7 +24,7 @@ from unbudget_check.settings import SETTINGS as DECLARED
 from unbudget_check.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from tests.cli.conftest import Ran
@@ -111,6 +115,51 @@ def test_the_workflow_is_valid_and_asks_for_formats_that_exist(
     asked = re.findall(r"-o \"?([a-z]+)", scripts)
     assert asked
     assert set(asked) <= set(FORMATS)
+
+
+def test_the_workflow_checks_what_lies_there(
+    command: Command, folder: Path, tmp_path: Path
+) -> None:
+    """Its own shell steps are run; only the installation is left out."""
+    for name in ("a.docx", "B.DOCX", "c.xlsx", "d.txt", "exports/items.csv"):
+        (folder / name).unlink()
+    (folder / "bad.csv").write_text(BAD, encoding="utf-8")
+    command("init", str(folder))
+    job = loaded(tmp_path / WORKFLOW)["jobs"]["check"]
+    script = tmp_path / "bin" / "unbudget-check"
+    script.parent.mkdir()
+    script.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -m unbudget_check "$@"\n', encoding="utf-8"
+    )
+    script.chmod(0o755)
+    environment = {
+        **os.environ,
+        **job["env"],
+        "PATH": f"{script.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(PROJECT),
+        "RUNNER_TEMP": str(script.parent),
+        "GITHUB_STEP_SUMMARY": str(script.parent / "summary"),
+    }
+    steps = [step["run"] for step in job["steps"] if "run" in step]
+    check, tell = (run_in_bash(step, tmp_path, environment) for step in steps[1:])
+    assert check.returncode == 1, check.stderr
+    assert "::error file=my budget's/bad.csv,line=5,title=ARI101" in check.stdout
+    assert tell.returncode == 0, tell.stderr
+    assert "ARI101" in (script.parent / "summary").read_text(encoding="utf-8")
+
+
+def run_in_bash(
+    script: str, folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    bash = shutil.which("bash") or pytest.skip("bash is not installed here")
+    return subprocess.run(  # noqa: S603 a step of our own workflow
+        [bash, "-eo", "pipefail", "-c", script],
+        cwd=folder,
+        env={**environment, "GITHUB_WORKSPACE": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_github_would_take_the_workflow(command: Command, folder: Path) -> None:

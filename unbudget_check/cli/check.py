@@ -140,9 +140,19 @@ Exit codes:
     metavar="NAME",
     help="What to call the document that comes through '-'; its ending says its format.",
 )
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     """Check documents and leave with the exit code that the help describes."""
+    if choices["watch"]:
+        from unbudget_check.cli.watching import watch
+
+        context.exit(watch(choices, _checked))
+    context.exit(_checked(choices))
+
+
+def _checked(choices: Choices) -> int:
+    """Check documents once; the exit code says how it went."""
     outputs = parse_outputs(choices["outputs"], _usual_format(choices))
     refuse_targets(outputs, choices["paths"], force=choices["force"])
     settings = settings_for(choices)
@@ -155,7 +165,7 @@ def command(context: click.Context, **choices: Unpack[Choices]) -> None:
     refuse_targets(outputs, read, force=choices["force"])
     write_reports(report, outputs, choices, wishes.given)
     _say_incomplete(report, outputs, choices)
-    context.exit(exit_code(report, None if choices["exit_zero"] else settings.fail_on))
+    return exit_code(report, None if choices["exit_zero"] else settings.fail_on)
 
 
 def _usual_format(choices: Choices) -> str:

@@ -64,6 +64,7 @@ class Choices(Reading, Drawing, Accepting):
     lang: str | None
     rounding: str | None
     exit_zero: bool
+    watch: bool
     stdin_filename: str
 
 

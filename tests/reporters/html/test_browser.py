@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.reporters.html.pages import accepted_report, foreign_report
 from tests.reports import empty_report, whole_report
@@ -57,13 +58,17 @@ def test_the_parts_of_a_proof_are_lit_by_keyboard_and_pointer(
     page = open_page(whole_report(), script=script)
     parts = [page.locator(PART), page.locator(ADDED)]
     unlit = [background(part) for part in parts]
-    page.locator(f"{CARD} h4 a").focus()
-    assert all(background(part) != before for part, before in zip(parts, unlit, strict=True))
-    assert [sign(part) for part in parts] == ['"+"', '"+"']
-    page.locator("a.skip").focus()
-    assert [background(part) for part in parts] == unlit
-    page.locator(f"{CARD} .message").hover()
-    assert all(background(part) != before for part, before in zip(parts, unlit, strict=True))
+    for reached in (f"{CARD} h4 a", f"{SUSPECT} a.badge"):
+        page.locator(reached).focus()
+        assert all(background(part) != before for part, before in zip(parts, unlit, strict=True))
+        assert [sign(part) for part in parts] == ['"+"', '"+"']
+        page.locator("a.skip").focus()
+        assert [background(part) for part in parts] == unlit
+    for pointed in (f"{CARD} .message", SUSPECT):
+        page.locator(pointed).hover()
+        assert all(background(part) != before for part, before in zip(parts, unlit, strict=True))
+        page.locator("h1").hover()
+        assert [background(part) for part in parts] == unlit
 
 
 def test_a_cell_leads_to_its_finding_and_back(open_page: Open) -> None:
@@ -99,25 +104,25 @@ def test_the_skip_link_is_first_and_becomes_visible(open_page: Open) -> None:
 def test_findings_are_chosen_by_severity_rule_and_document(open_page: Open) -> None:
     page = open_page(whole_report())
     cards = page.locator("article:visible")
-    assert cards.count() == 3
+    expect(cards).to_have_count(3)
     page.locator("input[value=error]").uncheck()
-    assert cards.count() == 2
+    expect(cards).to_have_count(2)
     assert page.locator("output").inner_text() == "2 of 3 findings shown"
     page.locator("[name=rule]").select_option("NOT101")
-    assert cards.get_attribute("id") == "f-3f0e9d8c7b6a5948"
+    expect(cards).to_have_id("f-3f0e9d8c7b6a5948")
     page.get_by_role("button", name="Show all").click()
-    assert cards.count() == 3
+    expect(cards).to_have_count(3)
     page.locator("[name=document]").select_option("3")
-    assert cards.get_attribute("id") == "f-2f0e9d8c7b6a5948"
+    expect(cards).to_have_id("f-2f0e9d8c7b6a5948")
     page.evaluate(f"location.hash = '{CARD}'")  # a link to what is hidden shows it
     page.locator(CARD).wait_for(state="visible")
 
 
 def test_accepted_findings_can_be_put_away(open_page: Open) -> None:
     page = open_page(accepted_report())
-    assert page.locator("article:visible").count() == 5
+    expect(page.locator("article:visible")).to_have_count(5)
     page.get_by_label("accepted ones").uncheck()
-    assert page.locator("article:visible").count() == 3
+    expect(page.locator("article:visible")).to_have_count(3)
     assert not page.locator("section.accepted").is_visible()
 
 

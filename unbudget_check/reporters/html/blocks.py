@@ -81,8 +81,8 @@ def _title_of(table: PrintedTable, found: Iterable[Numbered]) -> str:
 
 
 def _name_of(table: PrintedTable) -> str:
-    """The table as it is cited, or where it stands if it has no number."""
-    named = table_of(Where("", table.number, table.part))
+    """The table as it is cited; without a number its title, or where it stands."""
+    named = table_of(Where("", table.number, table.part)) or shown(table.title)
     if named:
         return named[:1].upper() + named[1:]
     place = shown(table.address)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from unbudget_check.reporters.html.spots import Spot
 
 INDENT_MOST = 6
+# The style of the first column, whose labels stay in sight.
+KEY = "k"
 # What may stand in a cell besides words: figures, dashes, brackets, per cent.
 WORDY = re.compile(r"[^\W\d_]{2}")
 
@@ -92,7 +94,7 @@ def _gap(row: int, start: int, end: int, covered: set[tuple[int, int]]) -> Itera
     """Empty cells for the places that no cell covers."""
     for column in range(start, end):
         if (row, column) not in covered:
-            yield DrawnCell("")
+            yield DrawnCell("", style="" if column else KEY)
 
 
 def _drawn(
@@ -101,7 +103,8 @@ def _drawn(
     text = shown(cell.text)
     in_head = row < table.head
     is_wordy = WORDY.search(text) is not None
-    styles = ["w"] if is_wordy and (not in_head or not cell.column) else []
+    styles = [] if cell.column else [KEY]
+    styles += ["w"] if is_wordy and (not in_head or not cell.column) else []
     styles += [f"i{min(cell.indent, INDENT_MOST)}"] if cell.indent else []
     return DrawnCell(
         text,

@@ -1,28 +1,31 @@
-"""The style that lights the cells of the finding under the pointer or the keyboard."""
+"""The style that lights the cells of a finding where no script runs."""
 
 from __future__ import annotations
 
-# For more findings in one document a browser would be busy with nothing else.
-LIT_MOST = 300
-# How a cell belongs to a finding (see spots.py): its colour in the style, and its sign.
+# A browser needs long for such rules where they are many; a script, where one runs, does the same
+# for all findings and takes these rules away. See ``.lit`` in style.css for what they set.
+LIT_MOST = 60
+# How a cell belongs to a finding (see spots.py): its colour in the style, and its sign. One that
+# is to blame keeps the sign of its role; one that may be keeps its colour, too.
 USES = (
-    ("s", "hit", ""),
-    ("p", "plus", "+"),
-    ("m", "minus", "−"),
-    ("e", "sum", "="),
-    ("o", "also", "·"),
+    ("u", "--l:var(--hit)"),
+    ("o", "--l:var(--also);--g:'·'"),
+    ("e", "--l:var(--sum);--g:'='"),
+    ("m", "--l:var(--minus);--g:'−'"),
+    ("p", "--l:var(--plus);--g:'+'"),
+    ("s", "--l:var(--hit)"),
 )
 
 
 def lights_of(most: int) -> str:
-    """Two rules of style for every number that a finding may have in its document.
+    """A rule of style for every number that a finding may have in its document.
 
-    Pointing at a finding, reaching it with the keyboard or coming to it by a link lights its
-    cells; pointing at a cell to blame frames its finding.
+    Pointing at a finding or at the cell to blame, reaching one with the keyboard or coming to it
+    by a link lights its cells and frames the finding.
     """
     rows = []
     for at in range(1, min(most, LIT_MOST) + 1):
-        cells = "".join(f".{use}{at}{{--l:var(--{tone});--g:'{sign}'}}" for use, tone, sign in USES)
-        rows.append(f".doc:has(.f{at}:is(:hover,:focus-within,:target)){{{cells}}}")
-        rows.append(f".doc:has(.s{at}:is(:hover,:focus-within)) .f{at}{{--edge:var(--focus)}}")
+        cells = "".join(f".{use}{at}{{{style}}}" for use, style in USES)
+        reached = f":is(.f{at},.s{at},.u{at}):is(:hover,:focus-within,:target)"
+        rows.append(f".doc:has({reached}){{{cells}.f{at}{{--edge:var(--focus)}}}}")
     return "\n".join([*rows, ""])

@@ -39,8 +39,8 @@ def render(report: Report, options: RenderOptions) -> str:
     rules = {each.code: each for each in report.rules}
     taken: set[str] = set()
     documents = [view_of(each, found, rules, anchors, taken) for each, found in told]
-    style = _text_of("style.css") + lights_of(max((each.count for each in documents), default=0))
-    script = _text_of("script.js")
+    styles = (_text_of("style.css"), lights_of(max((each.count for each in documents), default=0)))
+    scripts = (_text_of("first.js"), _text_of("script.js"))
     return (
         _environment()
         .get_template("page.html")
@@ -52,10 +52,9 @@ def render(report: Report, options: RenderOptions) -> str:
             counts=counts_of(report.findings),
             held_back=held_back,
             coverage=coverage_of(report.coverage),
-            style=Markup(style),  # noqa: S704 - written in this folder, not by a document
-            script=Markup(script),  # noqa: S704
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            # Written in this folder, not by a document.
+            styles=[(Markup(each), _hash(each)) for each in styles],  # noqa: S704
+            scripts=[(Markup(each), _hash(each)) for each in scripts],  # noqa: S704
         )
     )
 

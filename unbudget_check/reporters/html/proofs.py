@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.finding import Localisation
+from unbudget_check.model.number import NIL
 from unbudget_check.reporters.html.anchors import link_to
 from unbudget_check.reporters.html.phrases import say
 from unbudget_check.reporters.html.stretches import ENDS, ends_of
@@ -23,6 +24,7 @@ from unbudget_check.reporters.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from unbudget_check.model.finding import Finding, Part, Proof
     from unbudget_check.model.location import Where
@@ -112,13 +114,18 @@ def sum_of(finding: Finding, anchors: Anchors) -> Sum | None:
 
 
 def _term(part: Part, sign: str, home: Where, anchors: Anchors) -> Term:
-    return Term(sign, _linked(part.where, home, anchors), figure_of(part.stated))
+    return Term(sign, _linked(part.where, home, anchors), _as_printed(part.stated))
+
+
+def _as_printed(value: Decimal | None) -> str:
+    """A figure of a proof; nothing is a dash, as in the tables."""
+    return NIL if value == 0 else figure_of(value)
 
 
 def _ends(proof: Proof, *, is_sum: bool) -> Iterator[End]:
     label = say("computed") if is_sum else say("computed, share")
-    yield End(label, figure_of(proof.computed))
-    yield End(say("stated"), figure_of(proof.stated))
+    yield End(label, _as_printed(proof.computed))
+    yield End(say("stated"), _as_printed(proof.stated))
     yield End(say("difference, row"), figure_of(proof.residual), "difference")
     if proof.allowance is not None:
         yield End(say("allowance"), figure_of(proof.allowance))

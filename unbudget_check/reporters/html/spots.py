@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.location import Where
 
-# How a cell belongs to a finding, and the letter of it in the style: the suspect itself, a term
-# that is added or taken away, what is stated for the sum, and what other relations say.
-SUSPECT, PLUS, MINUS, STATED, OTHER = "s", "p", "m", "e", "o"
+# How a cell belongs to a finding, and the letter of it in the style: it is to blame, or perhaps;
+# and in the proof it is added, taken away, stated for the sum, or what other relations need.
+BLAMED, DOUBTED = "s", "u"
+PLUS, MINUS, STATED, OTHER = "p", "m", "e", "o"
 # The tone of a finding is its severity, unless it is settled.
 SETTLED = "settled"
 TONES = (SETTLED, *map(str, SEVERITIES))
@@ -61,8 +62,8 @@ def find_spots(findings: Iterable[Numbered], document: str, prefix: str) -> dict
         for where, is_certain in _suspects(each.finding):
             if where.cell and where.document == document:
                 badges[where.cell].append(_badge(each, is_certain=is_certain))
-        for cell, letter in _uses(each.finding, document).items():
-            uses[cell][each.number] = letter
+        for cell, letters in _uses(each.finding, document).items():
+            uses[cell][each.number] = letters
     return {
         cell: Spot(
             f"{prefix}{cell}",
@@ -91,7 +92,8 @@ def _style(badges: Iterable[Badge], uses: Mapping[int, str]) -> str:
     if listed:
         worst = max((each.tone for each in listed), key=TONES.index)
         names = ["x", worst, *([] if any(each.is_certain for each in listed) else ["doubt"])]
-    return " ".join([*names, *(f"{letter}{number}" for number, letter in uses.items())])
+    used = (f"{letter}{number}" for number, letters in uses.items() for letter in letters)
+    return " ".join([*names, *used])
 
 
 def _suspects(finding: Finding) -> Iterator[tuple[Where, bool]]:
@@ -108,17 +110,21 @@ def _suspects(finding: Finding) -> Iterator[tuple[Where, bool]]:
 
 
 def _uses(finding: Finding, document: str) -> dict[str, str]:
-    """How the finding uses each cell; what the first relation says of one comes first."""
-    uses: dict[str, str] = {}
-    for where, _ in _suspects(finding):
-        _use(uses, where, document, SUSPECT)
+    """The letters that say how the finding uses each cell: perhaps who is to blame, and its role.
+
+    The role is the one in the first relation that needs the cell.
+    """
+    roles: dict[str, str] = {}
     for position, proof in enumerate(finding.relations):
         is_first, is_sum = position == 0, adds_up(proof)
-        _use(uses, proof.where, document, STATED if is_first else OTHER)
+        _use(roles, proof.where, document, STATED if is_first else OTHER)
         for part in proof.parts:
             letter = MINUS if part.coefficient < 0 else PLUS
-            _use(uses, part.where, document, letter if is_first and is_sum else OTHER)
-    return uses
+            _use(roles, part.where, document, letter if is_first and is_sum else OTHER)
+    blamed: dict[str, str] = {}
+    for where, is_certain in _suspects(finding):
+        _use(blamed, where, document, BLAMED if is_certain else DOUBTED)
+    return {cell: blamed.get(cell, "") + roles.get(cell, "") for cell in {**blamed, **roles}}
 
 
 def _use(uses: dict[str, str], where: Where, document: str, letter: str) -> None:
