@@ -44,6 +44,7 @@ waivers = "w.toml"
 baseline = "b.json"
 profile = "gate"
 exclude = ["drafts/*"]
+lang = "zh"
 
 [severity]
 ARI301 = "note"
