@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from unbudget_check.reporters.html.page import render
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
     from syrupy.assertion import SnapshotAssertion
 
     from unbudget_check.model.report import Report
@@ -92,13 +94,17 @@ def test_a_table_is_drawn_as_printed() -> None:
 @EACH
 def test_every_row_of_a_table_is_as_long_as_the_others(report: Report) -> None:
     for table in tree_of(report).iter("table"):
-        widths: dict[int, int] = {}
-        for at, row in enumerate(table.iter("tr")):
-            for cell in row.iter("td", "th"):
-                for below in range(int(cell.get("rowspan", "1"))):
-                    width = int(cell.get("colspan", "1"))
-                    widths[at + below] = widths.get(at + below, 0) + width
-        assert len(set(widths.values())) == 1, text_of(table)
+        assert len(set(widths_of(table).values())) == 1, text_of(table)
+
+
+def widths_of(table: HtmlElement) -> Counter[int]:
+    """How many columns the cells of each row cover, with those that reach into it from above."""
+    widths: Counter[int] = Counter()
+    for at, row in enumerate(table.iter("tr")):
+        for cell in row.iter("td", "th"):
+            reach = range(at, at + int(cell.get("rowspan", "1")))
+            widths.update(dict.fromkeys(reach, int(cell.get("colspan", "1"))))
+    return widths
 
 
 def test_a_document_says_what_was_not_checked_and_why() -> None:
