@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import unbudget_check
+import unbudget_check.plugin_api
 from tests.conftest import PROJECT
 from unbudget_check.cli.main import program
 from unbudget_check.languages.messages import load_words, spoken_languages
@@ -116,7 +117,10 @@ def test_the_interface_is_what_the_package_offers(site: Site) -> None:
     assert {each.name for each in told.functions} == functions
     names = {each.name for each in told.values}
     assert {"Report", "Finding", "Where", "Proof", "Document", "FactRow", "Coverage"} <= names
-    for each in (*told.functions, *told.values, *told.errors):
+    plugin = {each.name for each in (*told.plugin_functions, *told.plugin_values)}
+    others = {each.name for each in (*told.values, *told.errors)}
+    assert set(unbudget_check.plugin_api.__all__) <= plugin | others
+    for each in (*told.functions, *told.values, *told.errors, *told.plugin_values):
         assert each.text.split("\n")[0].rstrip().endswith((".", ",", ":", ";")), each.name
         assert f'<h3 id="{each.name}">' in site["python.html"]
     assert "revisions: str = &#39;accepted&#39;," in site["python.html"]

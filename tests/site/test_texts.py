@@ -88,3 +88,11 @@ def test_the_action_takes_what_the_page_gives_it(project: Path) -> None:
     given = re.findall(r"^ {10}([a-z-]+):", told("ci", "actions/check@"), re.MULTILINE)
     assert given
     assert set(given) <= set(re.findall(r"^  ([a-z-]+):", inputs, re.MULTILINE))
+
+
+def test_the_plug_in_that_is_shown_is_the_one_that_is_tested(project: Path) -> None:
+    folder = project / "tests" / "plugin_example"
+    files = [*folder.glob("*.toml"), *folder.glob("ledger_plugin/*.py")]
+    tested = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    for name, block in code_blocks(TEXTS["plug-ins"]):
+        assert not name or block in tested, block

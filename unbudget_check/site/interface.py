@@ -16,10 +16,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import unbudget_check
-from unbudget_check import errors, model
+from unbudget_check import errors, model, plugin_api
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
 WORD = re.compile(r"\w+")
 ROLE = re.compile(r":\w+:`~?([^`]+)`")
@@ -47,34 +48,49 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """What other programs may rely on."""
+    """What other programs may rely on, and what plug-ins may use beside it."""
 
     text: str
     functions: tuple[Described, ...]
     values: tuple[Described, ...]
     errors: tuple[Described, ...]
+    plugin_text: str
+    plugin_functions: tuple[Described, ...]
+    plugin_values: tuple[Described, ...]
 
 
 def interface() -> Interface:
-    """The public functions, the values that they take and give, and the errors that they raise."""
-    public = [getattr(unbudget_check, name) for name in unbudget_check.__all__]
-    functions = [each for each in public if inspect.isfunction(each)]
-    known = _model()
-    reached: dict[str, type] = {}
-    waiting = [known[each.__name__] for each in public if inspect.isclass(each)]
-    for function in functions:
-        waiting += _named(str(inspect.signature(function)), known)
-    while waiting:
-        value = waiting.pop(0)
-        if value.__name__ not in reached:
-            reached[value.__name__] = value
-            waiting += _named(" ".join(_annotations(value).values()), known)
+    """The public functions, the values that they take and give, the errors; then for plug-ins."""
+    functions, values = _offered(unbudget_check)
+    tools, parts = _offered(plugin_api)
+    faults = tuple(_classes(errors))
+    told = {*values, *faults}
     return Interface(
         _plain(inspect.getdoc(unbudget_check) or ""),
-        tuple(map(_function, functions)),
-        tuple(map(_value, reached.values())),
-        tuple(_error(each) for each in _classes(errors)),
+        tuple(_function(each, unbudget_check) for each in functions),
+        tuple(map(_value, values)),
+        tuple(map(_error, faults)),
+        _plain(inspect.getdoc(plugin_api) or ""),
+        tuple(_function(each, plugin_api) for each in tools),
+        tuple(_value(each) for each in parts if each not in told),
     )
+
+
+def _offered(module: ModuleType) -> tuple[list[Any], list[type]]:
+    """The functions that a module offers, and the values that can be reached from its names."""
+    offered = [getattr(module, name) for name in module.__all__]
+    functions = [each for each in offered if inspect.isfunction(each)]
+    waiting = [each for each in offered if inspect.isclass(each)]
+    known = _model() | {each.__name__: each for each in waiting}
+    for function in functions:
+        waiting += _named(str(inspect.signature(function)), known)
+    reached: list[type] = []
+    while waiting:
+        value = waiting.pop(0)
+        if value not in reached:
+            reached.append(value)
+            waiting += _named(" ".join(_annotations(value).values()), known)
+    return functions, reached
 
 
 def _model() -> dict[str, type]:
@@ -84,7 +100,7 @@ def _model() -> dict[str, type]:
     return {each.__name__: each for module in modules for each in _classes(module)}
 
 
-def _classes(module: Any) -> Iterator[type]:  # noqa: ANN401 a module has no narrower type
+def _classes(module: ModuleType) -> Iterator[type]:
     for name, found in vars(module).items():
         if inspect.isclass(found) and found.__module__ == module.__name__ and name[0] != "_":
             yield found
@@ -115,10 +131,10 @@ def _own(value: type) -> Iterator[tuple[str, Any]]:
             yield name, member
 
 
-def _function(function: Any) -> Described:  # noqa: ANN401 functions differ in what they take
+def _function(function: Any, module: ModuleType) -> Described:  # noqa: ANN401 functions differ
     text = _plain(inspect.getdoc(function) or "")
     name = function.__name__
-    return Described(name, unbudget_check.__name__, f"{name}{_signature(function)}", text)
+    return Described(name, module.__name__, f"{name}{_signature(function)}", text)
 
 
 def _signature(function: Any) -> str:  # noqa: ANN401 functions differ in what they take
@@ -152,5 +168,5 @@ def _error(error: type) -> Described:
 
 
 def _plain(docstring: str) -> str:
-    """A docstring as Markdown: roles are only code there."""
-    return ROLE.sub(r"`\1`", docstring)
+    """A docstring as Markdown: roles and literal blocks are only code there."""
+    return ROLE.sub(r"`\1`", docstring).replace("::\n\n", ":\n\n")

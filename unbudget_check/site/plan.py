@@ -51,6 +51,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Extend",
         (
             Entry("write-a-rule", "Write a rule"),
+            Entry("plug-ins", "Plug-ins"),
             Entry(PYTHON, "From Python"),
         ),
     ),
