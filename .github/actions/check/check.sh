@@ -7,17 +7,10 @@ options=()
 paths=()
 [[ -n "$UNBUDGET_CONFIG" ]] && options+=(--config "$UNBUDGET_CONFIG")
 [[ -n "$UNBUDGET_FAIL_ON" ]] && options+=(--fail-on "$UNBUDGET_FAIL_ON")
+if [[ "$UNBUDGET_ANNOTATIONS" == true ]]; then options+=(-o github); else options+=(-o concise); fi
 
-# The format github writes the summary of the job as well, where GITHUB_STEP_SUMMARY names its file.
 summary="$RUNNER_TEMP/unbudget-check.md"
-page="$GITHUB_STEP_SUMMARY"
-[[ "$UNBUDGET_SUMMARY" == true ]] || unset GITHUB_STEP_SUMMARY
-if [[ "$UNBUDGET_ANNOTATIONS" == true ]]; then
-    options+=(-o github)
-else
-    options+=(-o concise)
-    [[ "$UNBUDGET_SUMMARY" == true ]] && options+=(-o "markdown=$summary")
-fi
+[[ "$UNBUDGET_SUMMARY" == true ]] && options+=(-o "markdown=$summary")
 sarif="$RUNNER_TEMP/unbudget-check.sarif"
 [[ "$UNBUDGET_SARIF" == true ]] && options+=(-o "sarif=$sarif")
 rm -f "$summary" "$sarif"
@@ -35,7 +28,8 @@ fi
 
 code=0
 # Without a name the program writes no summary of its own: here the input decides.
-GITHUB_STEP_SUMMARY="" "$UNBUDGET_BIN/unbudget-check" check "${options[@]}" -- "${paths[@]}" || code=$?
+GITHUB_STEP_SUMMARY="" \
+    "$UNBUDGET_BIN/unbudget-check" check "${options[@]}" -- "${paths[@]}" || code=$?
 echo "exit-code=$code" >> "$GITHUB_OUTPUT"
 if [[ -f "$sarif" ]]; then echo "sarif=$sarif" >> "$GITHUB_OUTPUT"; fi
-if [[ -f "$summary" ]]; then cat "$summary" >> "$page"; fi
+if [[ -f "$summary" ]]; then cat "$summary" >> "$GITHUB_STEP_SUMMARY"; fi
