@@ -99,7 +99,7 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
         rule=rule_anchor(finding.code) if rule else "",
         doubt=doubt_of(finding, lang),
         acceptance=shown(finding.acceptance),
-        spoken=spoken,
+        spoken=shown(spoken),
         place=Linked(said, link),
         sentence=sentence_of(finding),
         advice=shown(finding.advice),

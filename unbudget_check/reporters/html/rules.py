@@ -58,7 +58,7 @@ def _view(card: RuleCard, total: list[int], found: Mapping[str, int], lang: str)
         rule_anchor(card.code),
         shown(card.code),
         shown(card.name),
-        spoken,
+        shown(spoken),
         title,
         why,
         fix,
