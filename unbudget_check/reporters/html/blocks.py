@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.html.grid import draw_table
-from unbudget_check.languages.messages import say
 from unbudget_check.reporters.html.spots import find_spots
 from unbudget_check.reporters.html.stretches import CELL
 from unbudget_check.reporters.words import shown, table_of

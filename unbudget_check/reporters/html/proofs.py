@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import NIL
 from unbudget_check.reporters.html.anchors import link_to
-from unbudget_check.languages.messages import say
 from unbudget_check.reporters.html.stretches import ENDS, ends_of
 from unbudget_check.reporters.words import (
     adds_up,
