@@ -79,7 +79,7 @@ def names_used(path: Path) -> Iterator[str]:
         match node.func.id:
             case "say":
                 yield from (word for word in words if NAMED.match(word))
-            case "count_of":
+            case "count_of" if len(node.args) == 3:  # in any language, not in English alone
                 yield from (f"counts.{word}" for word in words if word not in spoken_languages())
             case "saying" | "unchecked":
                 yield from (f"reasons.{word}" for word in words)
