@@ -132,6 +132,13 @@ def test_what_fails_is_a_matter_of_choice(job: Callable[..., Job]) -> None:
     assert "::error file=new figures.csv" in ran.shown
 
 
+def test_a_summary_needs_no_annotations(job: Callable[..., Job]) -> None:
+    ran = job(annotations="false")
+    assert ran.code == 1
+    assert "::error" not in ran.shown
+    assert ran.summary.count("## unbudget-check") == 1
+
+
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [

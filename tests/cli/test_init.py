@@ -137,14 +137,12 @@ def test_the_workflow_checks_what_lies_there(
         **job["env"],
         "PATH": f"{script.parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(PROJECT),
-        "RUNNER_TEMP": str(script.parent),
         "GITHUB_STEP_SUMMARY": str(script.parent / "summary"),
     }
     steps = [step["run"] for step in job["steps"] if "run" in step]
-    check, tell = (run_in_bash(step, tmp_path, environment) for step in steps[1:])
+    (check,) = (run_in_bash(step, tmp_path, environment) for step in steps[1:])
     assert check.returncode == 1, check.stderr
     assert "::error file=my budget's/bad.csv,line=5,title=ARI101" in check.stdout
-    assert tell.returncode == 0, tell.stderr
     assert "ARI101" in (script.parent / "summary").read_text(encoding="utf-8")
 
 

@@ -50,9 +50,9 @@ def closing_rows(
             if each.status == "unreadable"
         ),
         *_rules(report),
-        _row(report, "tables", _tables(coverage, lang)),
-        _row(report, "figures", _figures(coverage, lang)),
-        _row(report, "relations", _relations(coverage, lang)),
+        _row(report, "tables", tables_told(coverage, lang)),
+        _row(report, "figures", figures_told(coverage, lang)),
+        _row(report, "relations", relations_told(coverage, lang)),
         *_sentences(report, verbose=verbose),
     ]
     rows += _reasons(report, "unchecked", coverage.unchecked, verbose=verbose)
@@ -140,12 +140,14 @@ def _rules(report: Report) -> list[ClosingRow]:
     return [_row(report, "rules", listed(told, report.lang))] if told else []
 
 
-def _tables(coverage: Coverage, lang: str) -> str:
+def tables_told(coverage: Coverage, lang: str) -> str:
+    """How many tables were read and checked."""
     read, checked = coverage.tables_read, coverage.tables_checked
     return say(lang, "closing.tables", read=read, checked=checked)
 
 
-def _figures(coverage: Coverage, lang: str) -> str:
+def figures_told(coverage: Coverage, lang: str) -> str:
+    """How many figures were read and checked, with the share of these."""
     read, checked = coverage.figures_read, coverage.figures_checked
     if not read:
         return say(lang, "closing.figures", read=read, checked=checked)
@@ -158,23 +160,25 @@ def _sentences(report: Report, *, verbose: bool) -> list[ClosingRow]:
     coverage, lang = report.coverage, report.lang
     if not coverage.sentences_read:
         return []
-    told = [_tied(coverage, lang)]
+    told = [sentences_told(coverage, lang)]
     if verbose and len(report.documents) > 1:
         told += [_tied_in(each, lang) for each in report.documents if each.coverage.sentences_read]
     return [_row(report, "sentences", text) for text in told]
 
 
 def _tied_in(document: DocumentResult, lang: str) -> str:
-    tied = _tied(document.coverage, lang)
+    tied = sentences_told(document.coverage, lang)
     return say(lang, "closing.document", document=_name(document.path), text=tied)
 
 
-def _tied(coverage: Coverage, lang: str) -> str:
+def sentences_told(coverage: Coverage, lang: str) -> str:
+    """How many sentences were read, and how many tied."""
     read, tied = coverage.sentences_read, coverage.sentences_tied
     return say(lang, "closing.sentences", read=read, tied=tied)
 
 
-def _relations(coverage: Coverage, lang: str) -> str:
+def relations_told(coverage: Coverage, lang: str) -> str:
+    """How the relations came out."""
     return say(
         lang,
         "closing.relations",

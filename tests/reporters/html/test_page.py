@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +21,6 @@ from tests.reporters.html.pages import (
 )
 from tests.reports import column_total, empty_report, whole_report
 from unbudget_check.model.finding import Part
-from unbudget_check.reporters.html import phrases
 from unbudget_check.reporters.html.page import render
 from unbudget_check.reporters.options import RenderOptions
 
@@ -208,15 +206,3 @@ def test_the_page_looks_as_reviewed(snapshot: SnapshotAssertion) -> None:
     changing = r"(?s)(?P<start><(?P<tag>style|script)\b[^>]*>).*?(?P<end></(?P=tag)>)|sha256-[^']+"
     kept = re.sub(changing, lambda found: (found["start"] or "") + (found["end"] or ""), page)
     assert kept == snapshot
-
-
-def test_every_word_of_the_page_is_used() -> None:
-    folder = Path(phrases.__file__).parent
-    sources = [*folder.glob("[!p]*.py"), folder / "proofs.py", *folder.glob("templates/*.html")]
-    texts = "".join(each.read_text(encoding="utf-8") for each in sources)
-    built = ("count, ", "meant, ")
-    for key in phrases.PHRASES:
-        root = key.removesuffix(", one")
-        assert key.startswith(built) or f'"{root}"' in texts or f"'{root}'" in texts, key
-    for key in re.findall(r"say\(\s*[\"']([^\"'{]+)[\"']", texts):
-        assert key in phrases.PHRASES

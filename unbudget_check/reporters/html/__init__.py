@@ -2,6 +2,6 @@
 
 ``page.py`` puts it together from ``documents.py`` (one document), ``blocks.py``, ``grid.py``,
 ``stretches.py`` and ``spots.py`` (its tables), ``cards.py`` and ``proofs.py`` (its findings),
-``coverage.py`` and ``rules.py``. ``phrases.py`` holds all words; ``templates`` the markup, the
-style and the script, which only improves a page that is whole without it.
+``coverage.py`` and ``rules.py``. ``templates`` holds the markup, the style and the script, which
+only improves a page that is whole without it; its words are among those of all reports.
 """

@@ -24,16 +24,18 @@ UNSAFE = re.compile(r"[^0-9A-Za-z_-]+")
 class Anchors:
     """What is drawn where: documents by path, tables by key, cells by their own name.
 
-    ``stretches`` are the rows that are drawn of each table, ``names`` what documents are called.
+    ``stretches`` are the rows that are drawn of each table, ``names`` what documents are called;
+    ``lang`` is the language of the page.
     """
 
     numbers: Mapping[str, int]
     stretches: Mapping[str, Stretches]
     drawn: Mapping[str, frozenset[str]]
     names: Mapping[str, str]
+    lang: str
 
 
-def anchors_of(documents: Iterable[DocumentResult]) -> Anchors:
+def anchors_of(documents: Iterable[DocumentResult], lang: str) -> Anchors:
     """The names that the cells of these documents have on one page."""
     listed = tuple(documents)
     # The proof of one document may stand in a table of another.
@@ -57,6 +59,7 @@ def anchors_of(documents: Iterable[DocumentResult]) -> Anchors:
             for each in listed
         },
         names_of(listed),
+        lang,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import ENGLISH, words_in
+from unbudget_check.languages.telling import spoken_in
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.html.anchors import link_to, rule_anchor
 from unbudget_check.reporters.html.proofs import (
@@ -16,7 +18,15 @@ from unbudget_check.reporters.html.proofs import (
     sum_of,
 )
 from unbudget_check.reporters.html.spots import tone_of
-from unbudget_check.reporters.words import doubt_of, figure_of, place_of, quoted, sentence_of, shown
+from unbudget_check.reporters.words import (
+    doubt_of,
+    figure_of,
+    place_of,
+    quoted,
+    sentence_of,
+    severity_of,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +36,6 @@ if TYPE_CHECKING:
     from unbudget_check.reporters.html.anchors import Anchors
     from unbudget_check.reporters.html.proofs import Further, Meant, Sum
     from unbudget_check.reporters.html.spots import Numbered
-
-ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +80,30 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
     """The card of a finding in a document of this language."""
     finding = each.finding
     rule = cards.get(finding.code)
-    spoken = language if rule and language in rule.title else ENGLISH
-    where = finding.where
+    spoken = spoken_in(finding, language if rule and language in rule.title else ENGLISH)
+    where, lang = finding.where, anchors.lang
     home = Where(where.document, where.table, where.part)
     link = link_to(where, anchors)
     # An open finding stands beside its table, which need not be named again.
     is_beside = link and finding.status == "open"
-    said = place_of(where, home) if is_beside else place_in_words(where)
+    said = place_of(where, home, lang) if is_beside else place_in_words(where, lang)
     address = shown(where.address or "")
     return Card(
         number=each.number,
         anchor=each.anchor,
-        severity=str(finding.severity),
+        severity=severity_of(finding, lang),
         tone=tone_of(finding),
         code=shown(finding.code),
         name=shown(finding.name),
-        title=shown(rule.title[spoken]) if rule else "",
+        title=shown(words_in(rule.title, spoken)) if rule else "",
         rule=rule_anchor(finding.code) if rule else "",
-        doubt=doubt_of(finding),
+        doubt=doubt_of(finding, lang),
         acceptance=shown(finding.acceptance),
-        spoken=spoken,
+        spoken=shown(spoken),
         place=Linked(said, link),
         sentence=sentence_of(finding),
         advice=shown(finding.advice),
-        figures=own_figures(finding),
+        figures=own_figures(finding, lang),
         total=sum_of(finding, anchors),
         meant=meant_by(finding, anchors),
         further=further_of(finding, anchors),

@@ -87,15 +87,15 @@ def view_of(
         shown(document.path),
         language,
         "rtl" if language in RIGHT_TO_LEFT else "ltr",
-        reason_of(document) if document.status == "unreadable" else "",
-        counts_of(document.findings),
-        coverage_of(document.coverage),
+        reason_of(document, anchors.lang) if document.status == "unreadable" else "",
+        counts_of(document.findings, anchors.lang),
+        coverage_of(document.coverage, anchors.lang),
         not document.coverage.judged,
         tuple(each for each in drawn if each.cards),
         told[IN_TEXT],
         tuple(each for each in drawn if not each.cards),
         told[ACCEPTED],
-        gaps_of(document.coverage),
+        gaps_of(document.coverage, anchors.lang),
     )
 
 
