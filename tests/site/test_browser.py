@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-PAGES = ["formats", "commands", "python", "rules/index", "rules/ARI101"]
+PAGES = ["formats", "plug-ins", "rules/index", "rules/ARI101"]
 
 
 @pytest.fixture(scope="session")
