@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 EACH = pytest.mark.parametrize("code", spoken_languages())
 TEXTS = load_words(ENGLISH).texts
 SOURCES = sorted((PROJECT / "unbudget_check").rglob("*.py"))
+PAGES = sorted((PROJECT / "unbudget_check").rglob("*.html"))
 NAMED = re.compile(r"[a-z]+\.[a-z]")
 # Chinese texts are whole without these.
 MISSING: dict[str, frozenset[str]] = {"zh": frozenset()}
@@ -91,7 +92,7 @@ def test_every_text_that_code_asks_for_is_there(path: Path) -> None:
 
 
 def test_every_text_is_asked_for() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    code = "".join(path.read_text(encoding="utf-8") for path in (*SOURCES, *PAGES))
     unused = set()
     for name in TEXTS:
         section, _, word = name.partition(".")

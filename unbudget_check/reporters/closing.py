@@ -50,16 +50,27 @@ def closing_rows(
             if each.status == "unreadable"
         ),
         *_rules(report),
-        _row(report, "tables", _tables(coverage, lang)),
-        _row(report, "figures", _figures(coverage, lang)),
-        _row(report, "relations", _relations(coverage, lang)),
+        *coverage_rows(coverage, lang),
         *_sentences(report, verbose=verbose),
     ]
     rows += _reasons(report, "unchecked", coverage.unchecked, verbose=verbose)
     rows += _reasons(report, "untied", coverage.untied, verbose=verbose)
     rows += _reasons(report, "remarks", coverage.remarks, verbose=verbose)
-    rows += _held_back(report, held_back or {})
+    rows += held_back_rows(report, held_back or {})
     return (*rows, result_of(report))
+
+
+def coverage_rows(coverage: Coverage, lang: str) -> tuple[ClosingRow, ...]:
+    """What was read and what was checked, of one document or of all together."""
+    told = {
+        "tables": _tables(coverage, lang),
+        "figures": _figures(coverage, lang),
+        "relations": _relations(coverage, lang),
+    }
+    if coverage.sentences_read:
+        told["sentences"] = _tied(coverage, lang)
+    rows = ((say(lang, f"labels.{kind}"), text, kind) for kind, text in told.items())
+    return tuple(ClosingRow(label, text, kind=kind) for label, text, kind in rows)
 
 
 def _row(report: Report, kind: str, text: str, tone: str = "") -> ClosingRow:
@@ -113,7 +124,8 @@ def share_of(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def _held_back(report: Report, counts: Mapping[str, int]) -> list[ClosingRow]:
+def held_back_rows(report: Report, counts: Mapping[str, int]) -> list[ClosingRow]:
+    """How many findings of which rules are not shown because there are so many."""
     told = [
         say(report.lang, "closing.held_back", count=count, code=code)
         for code, count in sorted(counts.items())
@@ -154,14 +166,11 @@ def _figures(coverage: Coverage, lang: str) -> str:
 
 
 def _sentences(report: Report, *, verbose: bool) -> list[ClosingRow]:
-    """How many sentences were read and tied; ``verbose`` says it document by document."""
-    coverage, lang = report.coverage, report.lang
-    if not coverage.sentences_read:
+    """How many sentences were read and tied, document by document where there are several."""
+    if not verbose or len(report.documents) == 1:
         return []
-    told = [_tied(coverage, lang)]
-    if verbose and len(report.documents) > 1:
-        told += [_tied_in(each, lang) for each in report.documents if each.coverage.sentences_read]
-    return [_row(report, "sentences", text) for text in told]
+    told = [each for each in report.documents if each.coverage.sentences_read]
+    return [_row(report, "sentences", _tied_in(each, report.lang)) for each in told]
 
 
 def _tied_in(document: DocumentResult, lang: str) -> str:

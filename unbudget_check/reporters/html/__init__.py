@@ -2,6 +2,7 @@
 
 ``page.py`` puts it together from ``documents.py`` (one document), ``blocks.py``, ``grid.py``,
 ``stretches.py`` and ``spots.py`` (its tables), ``cards.py`` and ``proofs.py`` (its findings),
-``coverage.py`` and ``rules.py``. ``phrases.py`` holds all words; ``templates`` the markup, the
-style and the script, which only improves a page that is whole without it.
+``coverage.py`` and ``rules.py``; ``anchors.py`` and ``names.py`` say what is called how.
+``templates`` hold the markup, the style and the script, which only improves a page that is whole
+without it. Its words stand in ``languages/messages``, most of them under ``page``.
 """

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.html.grid import draw_table
-from unbudget_check.reporters.html.phrases import say
 from unbudget_check.reporters.html.spots import find_spots
 from unbudget_check.reporters.html.stretches import CELL
 from unbudget_check.reporters.words import shown, table_of
@@ -53,7 +53,7 @@ def draw_blocks(
     return tuple(
         Block(
             f"{prefix}{table.key}",
-            _name_of(table),
+            _name_of(table, anchors.lang),
             _title_of(table, numbered.get(table.key, ())),
             draw_table(table, stretches[table.key], spots),
             cards.get(table.key, ()),
@@ -80,12 +80,12 @@ def _title_of(table: PrintedTable, found: Iterable[Numbered]) -> str:
     return ". ".join(dict.fromkeys(each.rstrip(".") for each in titles if each))
 
 
-def _name_of(table: PrintedTable) -> str:
+def _name_of(table: PrintedTable, lang: str) -> str:
     """The table as it is cited; without a number its title, or where it stands."""
-    named = table_of(Where("", table.number, table.part)) or shown(table.title)
+    named = table_of(Where("", table.number, table.part), lang) or shown(table.title)
     if named:
         return named[:1].upper() + named[1:]
     place = shown(table.address)
     if not place or place.startswith("/"):
-        return say("table, unnamed")
-    return say("table, at", place=place)
+        return say(lang, "page.table_unnamed")
+    return say(lang, "page.table_at", place=place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.html.anchors import link_to, rule_anchor
 from unbudget_check.reporters.html.proofs import (
@@ -16,18 +17,24 @@ from unbudget_check.reporters.html.proofs import (
     sum_of,
 )
 from unbudget_check.reporters.html.spots import tone_of
-from unbudget_check.reporters.words import doubt_of, figure_of, place_of, quoted, sentence_of, shown
+from unbudget_check.reporters.words import (
+    doubt_of,
+    figure_of,
+    place_of,
+    quoted,
+    sentence_of,
+    severity_of,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from unbudget_check.model.finding import Excerpt
+    from unbudget_check.model.finding import Excerpt, Finding
     from unbudget_check.model.report import RuleCard
     from unbudget_check.reporters.html.anchors import Anchors
     from unbudget_check.reporters.html.proofs import Further, Meant, Sum
     from unbudget_check.reporters.html.spots import Numbered
-
-ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,16 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with the language that it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A finding in the words of the page; ``spoken`` is the language of its sentences."""
+    """A finding in the words of the page."""
 
     number: int
     anchor: str
@@ -49,14 +64,13 @@ class Card:
     tone: str
     code: str
     name: str
-    title: str
+    title: Told | None
     rule: str
     doubt: str
     acceptance: str
-    spoken: str
     place: Linked
-    sentence: str
-    advice: str
+    sentence: Told
+    advice: Told | None
     figures: tuple[tuple[str, str], ...]
     total: Sum | None
     meant: Meant | None
@@ -68,34 +82,33 @@ class Card:
     address: str
 
 
-def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchors: Anchors) -> Card:
-    """The card of a finding in a document of this language."""
-    finding = each.finding
+def card_of(each: Numbered, cards: Mapping[str, RuleCard], anchors: Anchors) -> Card:
+    """The card of a finding, its own sentences in the language in which they were written."""
+    finding, lang = each.finding, anchors.lang
     rule = cards.get(finding.code)
-    spoken = language if rule and language in rule.title else ENGLISH
+    spoken = _language_of(finding.message, finding.messages)
     where = finding.where
     home = Where(where.document, where.table, where.part)
     link = link_to(where, anchors)
     # An open finding stands beside its table, which need not be named again.
     is_beside = link and finding.status == "open"
-    said = place_of(where, home) if is_beside else place_in_words(where)
+    said = place_of(where, home, lang) if is_beside else place_in_words(where, lang)
     address = shown(where.address or "")
     return Card(
         number=each.number,
         anchor=each.anchor,
-        severity=str(finding.severity),
+        severity=severity_of(finding, lang),
         tone=tone_of(finding),
         code=shown(finding.code),
         name=shown(finding.name),
-        title=shown(rule.title[spoken]) if rule else "",
+        title=_title(rule, spoken) if rule else None,
         rule=rule_anchor(finding.code) if rule else "",
-        doubt=doubt_of(finding),
+        doubt=doubt_of(finding, lang),
         acceptance=shown(finding.acceptance),
-        spoken=spoken,
         place=Linked(said, link),
-        sentence=sentence_of(finding),
-        advice=shown(finding.advice),
-        figures=own_figures(finding),
+        sentence=Told(sentence_of(finding), spoken),
+        advice=_advice(finding, rule),
+        figures=own_figures(finding, lang),
         total=sum_of(finding, anchors),
         meant=meant_by(finding, anchors),
         further=further_of(finding, anchors),
@@ -105,6 +118,22 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,
     )
+
+
+def _language_of(text: str, texts: Mapping[str, str]) -> str:
+    """The language of a text that is there in several; English where it is in none of them."""
+    return shown(next((code for code, each in texts.items() if each == text), ENGLISH))
+
+
+def _title(rule: RuleCard, spoken: str) -> Told:
+    language = spoken if spoken in rule.title else ENGLISH
+    return Told(shown(rule.title[language]), language)
+
+
+def _advice(finding: Finding, rule: RuleCard | None) -> Told | None:
+    if not finding.advice:
+        return None
+    return Told(shown(finding.advice), _language_of(finding.advice, rule.fix if rule else {}))
 
 
 def _sample(excerpt: Excerpt) -> Sample:

@@ -6,12 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import call, say
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.reporters.closing import share_of
-from unbudget_check.reporters.html.phrases import say
 from unbudget_check.reporters.html.proofs import place_in_words
 from unbudget_check.reporters.html.spots import SETTLED
-from unbudget_check.reporters.words import shown
+from unbudget_check.reporters.words import count_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +24,7 @@ class Count:
     """How many findings of one tone there are; the tone is a severity or "settled"."""
 
     tone: str
+    name: str
     count: int
     text: str
 
@@ -38,60 +38,33 @@ class Gap:
     places: tuple[str, ...]
 
 
-def counts_of(findings: Iterable[Finding]) -> tuple[Count, ...]:
+def counts_of(findings: Iterable[Finding], lang: str) -> tuple[Count, ...]:
     """How many open findings there are of each severity, the worst first, and how many settled."""
     listed = tuple(findings)
     counts = Counter(str(each.severity) for each in listed if each.status == "open")
     settled = sum(each.status != "open" for each in listed)
-    worst_first = [str(each) for each in reversed(SEVERITIES)]
+    accepted = say(lang, "closing.accepted", count=settled)
     return (
         *(
-            Count(each, counts[each], say(f"count, {each}", count=counts[each]))
-            for each in worst_first
+            Count(each, call(lang, "severities", each), count, count_of(count, each, lang))
+            for each in reversed(SEVERITIES)
+            for count in [counts[each]]
         ),
-        Count(SETTLED, settled, say("count, accepted", count=settled)),
+        Count(SETTLED, say(lang, "page.accepted_choice"), settled, accepted),
     )
 
 
-def coverage_of(coverage: Coverage) -> tuple[tuple[str, str], ...]:
-    """What was read and what was checked, each statement under its name."""
-    figures = {"read": coverage.figures_read, "checked": coverage.figures_checked}
-    share = share_of(coverage.figures_checked, coverage.figures_read) if figures["read"] else ""
-    shared = say("read, checked, share", **figures, share=share)
-    said = [
-        (
-            say("tables"),
-            say("read, checked", read=coverage.tables_read, checked=coverage.tables_checked),
-        ),
-        (say("figures"), shared if share else say("read, checked", **figures)),
-        (
-            say("relations"),
-            say(
-                "relations, told",
-                exact=coverage.exact,
-                rounding=coverage.rounding,
-                broken=coverage.broken,
-                unchecked=coverage.relations_unchecked,
-            ),
-        ),
-    ]
-    if coverage.sentences_read:
-        told = {"read": coverage.sentences_read, "tied": coverage.sentences_tied}
-        said.append((say("sentences"), say("sentences, told", **told)))
-    return tuple(said)
-
-
-def gaps_of(coverage: Coverage) -> tuple[tuple[str, tuple[Gap, ...]], ...]:
+def gaps_of(coverage: Coverage, lang: str) -> tuple[tuple[str, tuple[Gap, ...]], ...]:
     """The gaps under three names; a name without gaps is left out."""
     named = (
-        (say("gaps, unchecked"), coverage.unchecked),
-        (say("gaps, untied"), coverage.untied),
-        (say("gaps, remarks"), coverage.remarks),
+        (say(lang, "page.gaps_unchecked"), coverage.unchecked),
+        (say(lang, "page.gaps_untied"), coverage.untied),
+        (say(lang, "page.gaps_remarks"), coverage.remarks),
     )
-    return tuple((name, _grouped(items)) for name, items in named if items)
+    return tuple((name, _grouped(items, lang)) for name, items in named if items)
 
 
-def _grouped(items: Iterable[Unchecked]) -> tuple[Gap, ...]:
+def _grouped(items: Iterable[Unchecked], lang: str) -> tuple[Gap, ...]:
     """One gap a reason, the one that concerns most figures first."""
     groups: dict[str, list[Unchecked]] = {}
     for item in items:
@@ -103,8 +76,8 @@ def _grouped(items: Iterable[Unchecked]) -> tuple[Gap, ...]:
     return tuple(
         Gap(
             reason,
-            say("gap, figures", count=figures) if figures else "",
-            tuple(dict.fromkeys(place_in_words(each.where) for each in members)),
+            count_of(figures, "figure", lang) if figures else "",
+            tuple(dict.fromkeys(place_in_words(each.where, lang) for each in members)),
         )
         for figures, reason, members in sorted(counted, key=lambda each: -each[0])
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from unbudget_check.reporters.closing import result_of
+from unbudget_check.languages.messages import call, say
+from unbudget_check.reporters.closing import coverage_rows, held_back_rows, result_of
 from unbudget_check.reporters.html.anchors import anchors_of
-from unbudget_check.reporters.html.coverage import counts_of, coverage_of
-from unbudget_check.reporters.html.documents import view_of
+from unbudget_check.reporters.html.coverage import counts_of
+from unbudget_check.reporters.html.documents import direction_of, view_of
 from unbudget_check.reporters.html.lights import lights_of
-from unbudget_check.reporters.html.phrases import SPOKEN, say
 from unbudget_check.reporters.html.rules import rule_views
 from unbudget_check.reporters.selection import findings_told
 from unbudget_check.reporters.words import shown, spaced
@@ -35,23 +35,23 @@ GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 def render(report: Report, options: RenderOptions) -> str:
     """The page; it is the same however wide a terminal is and whatever it can show."""
     told, held_back = findings_told(report, replace(options, verbose=True))
-    anchors = anchors_of(report.documents)
+    anchors = anchors_of(report)
     rules = {each.code: each for each in report.rules}
     taken: set[str] = set()
     documents = [view_of(each, found, rules, anchors, taken) for each, found in told]
     styles = (_text_of("style.css"), lights_of(max((each.count for each in documents), default=0)))
     scripts = (_text_of("first.js"), _text_of("script.js"))
     return (
-        _environment()
+        _environment(report.lang)
         .get_template("page.html")
         .render(
             report=report,
             documents=documents,
             rules=rule_views(report),
             result=result_of(report),
-            counts=counts_of(report.findings),
-            held_back=held_back,
-            coverage=coverage_of(report.coverage),
+            counts=counts_of(report.findings, report.lang),
+            held_back=held_back_rows(report, held_back),
+            coverage=coverage_rows(report.coverage, report.lang),
             # Written in this folder, not by a document.
             styles=[(Markup(each), _hash(each)) for each in styles],  # noqa: S704
             scripts=[(Markup(each), _hash(each)) for each in scripts],  # noqa: S704
@@ -60,7 +60,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(lang: str) -> Environment:
     """The templates, in which every text is escaped and a missing name is a mistake."""
     made = Environment(
         loader=PackageLoader(HERE, FOLDER),
@@ -71,7 +71,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"shown": shown, "spaced": spaced}
-    made.globals |= {"say": say, "spoken": SPOKEN}
+    made.globals |= {
+        "say": partial(say, lang),
+        "severity_of": partial(call, lang, "severities"),
+        "spoken": shown(lang),
+        "side": direction_of(lang),
+    }
     return made
 
 

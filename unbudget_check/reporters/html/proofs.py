@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import NIL
 from unbudget_check.reporters.html.anchors import link_to
-from unbudget_check.reporters.html.phrases import say
 from unbudget_check.reporters.html.stretches import ENDS, ends_of
 from unbudget_check.reporters.words import (
     adds_up,
@@ -30,8 +30,13 @@ if TYPE_CHECKING:
     from unbudget_check.model.location import Where
     from unbudget_check.reporters.html.anchors import Anchors
 
-# Then the sentence of the finding says so, and there is no figure to name.
-UNKNOWN = frozenset({Localisation.NONE, Localisation.GIVEN_UP})
+DIVIDED = "÷"
+# How sure the figures to correct are; else the sentence of the finding says that none is known.
+MEANT = {
+    Localisation.CELL: "page.meant_cell",
+    Localisation.CELLS: "page.meant_cells",
+    Localisation.ALTERNATIVES: "page.meant_alternatives",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def sum_of(finding: Finding, anchors: Anchors) -> Sum | None:
     is_sum = adds_up(proof)
     signs = [sign_of(part.coefficient) for part in proof.parts]
     if not is_sum:
-        signs = ["", *[say("percentage of")] * len(proof.parts)]
+        signs = ["", *[DIVIDED] * len(proof.parts)]
     start, left_out, last = ends_of(tuple(zip(proof.parts, signs, strict=False)))
     return Sum(
         shown(proof.code),
@@ -109,7 +114,7 @@ def sum_of(finding: Finding, anchors: Anchors) -> Sum | None:
         tuple(_term(part, sign, proof.where, anchors) for part, sign in start),
         left_out,
         tuple(_term(part, sign, proof.where, anchors) for part, sign in last),
-        tuple(_ends(proof, is_sum=is_sum)),
+        tuple(_ends(proof, anchors.lang, is_sum=is_sum)),
     )
 
 
@@ -122,16 +127,16 @@ def _as_printed(value: Decimal | None) -> str:
     return NIL if value == 0 else figure_of(value)
 
 
-def _ends(proof: Proof, *, is_sum: bool) -> Iterator[End]:
-    label = say("computed") if is_sum else say("computed, share")
+def _ends(proof: Proof, lang: str, *, is_sum: bool) -> Iterator[End]:
+    label = say(lang, "figures.computed" if is_sum else "page.computed_share")
     yield End(label, _as_printed(proof.computed))
-    yield End(say("stated"), _as_printed(proof.stated))
-    yield End(say("difference, row"), figure_of(proof.residual), "difference")
+    yield End(say(lang, "figures.stated"), _as_printed(proof.stated))
+    yield End(say(lang, "figures.difference"), figure_of(proof.residual), "difference")
     if proof.allowance is not None:
-        yield End(say("allowance"), figure_of(proof.allowance))
+        yield End(say(lang, "figures.allowance"), figure_of(proof.allowance))
 
 
-def own_figures(finding: Finding) -> tuple[tuple[str, str], ...]:
+def own_figures(finding: Finding, lang: str) -> tuple[tuple[str, str], ...]:
     """Stated, computed, difference and allowance, where the first relation does not say the same.
 
     The figure to blame may be a part of that relation. Where nothing was computed the sentence
@@ -144,7 +149,7 @@ def own_figures(finding: Finding) -> tuple[tuple[str, str], ...]:
         told = (proof.stated, proof.computed, proof.residual)
         if told == (finding.stated, finding.computed, finding.residual):
             return ()
-    return sums_of(finding)
+    return sums_of(finding, lang)
 
 
 def further_of(finding: Finding, anchors: Anchors) -> tuple[Further, ...]:
@@ -153,35 +158,42 @@ def further_of(finding: Finding, anchors: Anchors) -> tuple[Further, ...]:
         Further(
             shown(proof.code),
             _linked(proof.where, finding.where, anchors, whole=True),
-            worked_out(proof) if len(proof.parts) <= 2 * ENDS else verdict_of(proof),
+            _verdict(proof, anchors.lang),
         )
         for proof in finding.relations[1:]
     )
 
 
+def _verdict(proof: Proof, lang: str) -> str:
+    return worked_out(proof, lang) if len(proof.parts) <= 2 * ENDS else verdict_of(proof, lang)
+
+
 def meant_by(finding: Finding, anchors: Anchors) -> Meant | None:
     """What should stand there, as far as that is known; None where there is nothing to say."""
-    if finding.localisation in UNKNOWN:
-        return None
+    name = MEANT.get(finding.localisation)
     choices = tuple(
-        Linked(suspect_sentence(each, finding.where), link_to(each.where, anchors))
+        Linked(suspect_sentence(each, finding.where, anchors.lang), link_to(each.where, anchors))
         for each in finding.suspects
         if each.proposed is not None or each.low is not None
     )
-    return Meant(say(f"meant, {finding.localisation}"), choices) if choices else None
+    return Meant(say(anchors.lang, name), choices) if name and choices else None
 
 
-def place_in_words(where: Where) -> str:
+def place_in_words(where: Where, lang: str) -> str:
     """Where it is, without the names that only machines give."""
-    said = place_of(where)
-    return say("in the text") if said.startswith("at /") else said
+    said, address = place_of(where, lang=lang), shown(where.address or "")
+    if address.startswith("/") and said == say(lang, "places.at", name=address):
+        return say(lang, "page.in_the_text")
+    return said
 
 
 def _linked(where: Where, home: Where, anchors: Anchors, *, whole: bool = False) -> Linked:
     """The place as it differs from another, or whole where it does not differ; with its link."""
+    lang = anchors.lang
     if where.document != home.document:
         name = anchors.names.get(where.document, shown(where.document))
-        said = say("in document", document=name, place=place_in_words(where))
+        place = place_in_words(where, lang)
+        said = say(lang, "page.in_document", document=name, place=place)
     else:
-        said = place_of(where, home) or (place_in_words(where) if whole else "")
-    return Linked(said or say("in the text"), link_to(where, anchors))
+        said = place_of(where, home, lang) or (place_in_words(where, lang) if whole else "")
+    return Linked(said or say(lang, "page.in_the_text"), link_to(where, anchors))

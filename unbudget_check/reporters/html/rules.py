@@ -6,16 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.reporters.html.anchors import rule_anchor
-from unbudget_check.reporters.html.phrases import SPOKEN
 from unbudget_check.reporters.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unbudget_check.model.report import Report, RuleCard
-
-ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,14 @@ def rule_views(report: Report) -> tuple[RuleView, ...]:
             total = totals.setdefault(tally.code, [0, 0, 0])
             for at, count in enumerate((tally.exact, tally.rounding, tally.broken)):
                 total[at] += count
-    return tuple(_view(each, totals.get(each.code, [0, 0, 0]), found) for each in report.rules)
+    return tuple(
+        _view(each, report.lang, totals.get(each.code, [0, 0, 0]), found) for each in report.rules
+    )
 
 
-def _view(card: RuleCard, total: list[int], found: Mapping[str, int]) -> RuleView:
+def _view(card: RuleCard, lang: str, total: list[int], found: Mapping[str, int]) -> RuleView:
     texts = (card.title, card.why, card.fix)
-    spoken = SPOKEN if all(SPOKEN in each for each in texts) else ENGLISH
+    spoken = lang if all(lang in each for each in texts) else ENGLISH
     title, why, fix = (shown(each[spoken]) for each in texts)
     exact, rounding, broken = total
     return RuleView(
