@@ -6,10 +6,9 @@ import gc
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks import KINDS, load_check
+from unbudget_check.checks import COMPLAINT, load_check
 from unbudget_check.checks.complaints import complaints_of
 from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
 from unbudget_check.diagnose.fact_rows import fact_rows
@@ -18,7 +17,7 @@ from unbudget_check.diagnose.judging import judge_claims
 from unbudget_check.diagnose.printed_tables import printed_tables
 from unbudget_check.diagnose.proofs import Case
 from unbudget_check.diagnose.tallies import tallies_of
-from unbudget_check.errors import UserError
+from unbudget_check.errors import PluginError, UserError
 from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.languages.telling import common_language, told_in
 from unbudget_check.model.claims import Claims
@@ -27,7 +26,7 @@ from unbudget_check.model.wishes import Profile, Wishes
 from unbudget_check.readers.ahead import files_of, opened_ahead, prepared
 from unbudget_check.rulebook.cards import cards_of
 from unbudget_check.rulebook.digest import rules_hash
-from unbudget_check.rulebook.load import join_rules, load_rules
+from unbudget_check.rulebook.load import all_rules
 from unbudget_check.rulebook.overrides import refuse_unknown_rules, rules_for, with_severities
 from unbudget_check.rulebook.select import select_rules
 from unbudget_check.triage.baseline import set_aside
@@ -83,13 +82,11 @@ def _settled(result: DocumentResult, wishes: Wishes) -> DocumentResult:
 
 
 def rules_of(wishes: Wishes) -> tuple[Rule, ...]:
-    """The rules of a run: those of the program and of the user's folder, as selected and graded.
+    """The rules of a run: all that can be used, as selected and graded.
 
     Raises UserError for a word that names no rule, wherever it was said.
     """
-    rules = load_rules()
-    if wishes.rules_dir:
-        rules = join_rules(rules, load_rules(Path(wishes.rules_dir)))
+    rules = all_rules(wishes.rules_dir)
     refuse_unknown_rules(rules, wishes.per_document.values())
     graded = with_severities(rules, wishes.severities)
     return select_rules(graded, wishes.select, wishes.ignore)
@@ -131,7 +128,7 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
     """
     claims = Claims()
     for number, rule in sorted(enumerate(rules), key=lambda pair: pair[1].check != "formula"):
-        if rule.check in KINDS:
+        if rule.check != COMPLAINT:
             load_check(rule.check)(facts, rule, number, claims)
     return claims
 
@@ -234,7 +231,12 @@ def _check_opened(
 
 
 def _failed(path: str, error: Exception) -> DocumentResult:
-    """The result of a document that was not checked; a fault of this program is told as such."""
+    """The result of a document that was not checked; a fault of this program is told as such.
+
+    An installed package that cannot be used is no fault of a document: it stops the run.
+    """
+    if isinstance(error, PluginError):
+        raise error
     if isinstance(error, UserError):
         return _unreadable(path, str(error))
     _LOG.debug("%s", path, exc_info=error)

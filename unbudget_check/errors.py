@@ -9,3 +9,7 @@ class UserError(Exception):
 
 class UnreadableError(UserError):
     """A document that was asked for and cannot be read; the other documents are still checked."""
+
+
+class PluginError(UserError):
+    """An installed package that cannot be used; nothing is checked before it is mended."""

@@ -31,8 +31,9 @@ files are not merged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
@@ -40,16 +41,11 @@ from unbudget_check.languages.messages import spoken_languages
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Wishes
-from unbudget_check.rulebook.toml_table import (
-    TomlTable,
-    choice_at,
-    flag_at,
-    parse_toml,
-    refuse_unknown,
-    table_at,
-    text_at,
-    texts_at,
-)
+from unbudget_check.rulebook.shapes import Flag, Named, Table, Text, Texts, read
+from unbudget_check.rulebook.toml_table import TomlTable, parse_toml, table_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OWN_NAME = "unbudget-check.toml"
 SHARED_NAME = "pyproject.toml"
@@ -57,22 +53,59 @@ SECTION = ("tool", "unbudget_check")
 REVISIONS = ("accepted", "original")
 NEVER = "never"
 FAIL_ON = (*map(str, reversed(SEVERITIES)), NEVER)
-KEYS = (
-    "select",
-    "ignore",
-    "language",
-    "revisions",
-    "rounding",
-    "fail-on",
-    "rules",
-    "waivers",
-    "baseline",
-    "profile",
-    "exclude",
-    "lang",
-    "severity",
-    "per-document",
-    "tidy",
+SEVERITY = Named(
+    "Rule (code, name or prefix) -> how grave its findings are.",
+    Text("How grave.", words=tuple(Severity)),
+)
+DOCUMENT = Table(
+    "What is asked of these documents only.",
+    {
+        "ignore": Texts("Further rules to leave out."),
+        "severity": SEVERITY,
+    },
+)
+MAPPING = Table(
+    "Which columns of a data file mean what.",
+    {
+        "labels": Texts("The columns that name a row.", least="column"),
+        "measures": Texts("The columns that hold figures."),
+        "measure": Text("The column that says of which measure a figure is."),
+        "value": Text("The column that holds the figures, one a row."),
+        "unit": Text("The unit of the figures."),
+        "table": Text("The column that says to which table a row belongs."),
+        "hierarchy": Flag("Whether the labels name levels, each the sum of those below it."),
+        "totals": Texts("How rows of totals are called."),
+    },
+)
+SETTINGS = Table(
+    "The settings of a run: unbudget-check.toml, or [tool.unbudget_check] of pyproject.toml.",
+    {
+        "select": Texts("Check only these codes, names or prefixes of rules."),
+        "ignore": Texts("Leave these rules out."),
+        "language": Text("The language of the documents; else detected.", words=language_codes),
+        "revisions": Text("How to read tracked changes.", default="accepted", words=REVISIONS),
+        "rounding": Text(
+            "How the author rounded, where that is known.",
+            default=Rounding.UNKNOWN,
+            words=tuple(Rounding),
+        ),
+        "fail-on": Text(
+            "The least severity that lets a run fail.", default=Severity.ERROR, words=FAIL_ON
+        ),
+        "rules": Text("A folder of rule files, seen from the settings file."),
+        "waivers": Text("The file of waivers; else unbudget-waivers.toml beside the settings."),
+        "baseline": Text("Findings that were known before: they let no run fail."),
+        "profile": Text(
+            "How much is told: gate (errors beyond doubt) or more.",
+            default=Profile.PUBLICATION,
+            words=tuple(Profile),
+        ),
+        "exclude": Texts("Patterns of paths that folders do not stand for."),
+        "lang": Text("The language that reports are written in.", words=spoken_languages),
+        "severity": SEVERITY,
+        "per-document": Named("Symbol or pattern of paths -> wishes for these alone.", DOCUMENT),
+        "tidy": Named("Pattern of paths -> the meaning of the columns of data files.", MAPPING),
+    },
 )
 
 
@@ -142,74 +175,44 @@ def _section(path: Path) -> TomlTable | None:
 
 
 def _settings(table: TomlTable, folder: Path) -> Settings:
-    refuse_unknown(table, KEYS)
-    rules = text_at(table, "rules", "")
+    said = read(table, SETTINGS)
     wishes = Wishes(
-        select=texts_at(table, "select"),
-        ignore=texts_at(table, "ignore"),
-        language=_choice(table, "language", language_codes(), "") or None,
-        revisions=_choice(table, "revisions", REVISIONS, "accepted"),
-        rounding=Rounding(_choice(table, "rounding", tuple(Rounding), Rounding.UNKNOWN)),
-        tidy=_tidy(table_at(table, "tidy", needed=False)),
-        rules_dir=str(folder / rules) if rules else None,
-        severities=_severities(table),
-        per_document=_per_document(table_at(table, "per-document", needed=False)),
-        profile=Profile(_choice(table, "profile", tuple(Profile), Profile.PUBLICATION)),
-        exclude=texts_at(table, "exclude"),
-        lang=_choice(table, "lang", spoken_languages(), "") or None,
+        select=said["select"],
+        ignore=said["ignore"],
+        language=said["language"] or None,
+        revisions=said["revisions"],
+        rounding=Rounding(said["rounding"]),
+        tidy={pattern: _mapping(each) for pattern, each in said["tidy"].items()},
+        rules_dir=str(folder / said["rules"]) if said["rules"] else None,
+        severities=_severities(said["severity"]),
+        per_document={name: _document(each) for name, each in said["per-document"].items()},
+        profile=Profile(said["profile"]),
+        exclude=said["exclude"],
+        lang=said["lang"] or None,
     )
     return Settings(
         wishes,
-        fail_on_of(_choice(table, "fail-on", FAIL_ON, Severity.ERROR)),
-        _file(table, "waivers", folder),
-        _file(table, "baseline", folder),
+        fail_on_of(said["fail-on"]),
+        _file(said["waivers"], folder),
+        _file(said["baseline"], folder),
         folder,
     )
 
 
-def _severities(table: TomlTable) -> dict[str, Severity]:
-    """Rule -> how grave its findings are."""
-    words = table_at(table, "severity", needed=False)
-    return {word: Severity(choice_at(words, word, tuple(Severity))) for word in words.values}
+def _severities(said: Mapping[str, str]) -> dict[str, Severity]:
+    return {word: Severity(severity) for word, severity in said.items()}
 
 
-def _per_document(table: TomlTable) -> dict[str, DocumentWishes]:
-    """Symbol or pattern of paths -> what is asked of these documents only."""
-    found = {}
-    for name in table.values:
-        own = table_at(table, name)
-        refuse_unknown(own, ("ignore", "severity"))
-        found[name] = DocumentWishes(texts_at(own, "ignore"), _severities(own))
-    return found
+def _document(said: Mapping[str, Any]) -> DocumentWishes:
+    return DocumentWishes(said["ignore"], _severities(said["severity"]))
 
 
-def _file(table: TomlTable, key: str, folder: Path) -> Path | None:
+def _file(name: str, folder: Path) -> Path | None:
     """A file that the settings name, seen from their folder."""
-    name = text_at(table, key, "")
     return folder / name if name else None
 
 
-def _choice(table: TomlTable, key: str, choices: tuple[str, ...], default: str) -> str:
-    return choice_at(table, key, choices) if key in table.values else default
-
-
-def _tidy(table: TomlTable) -> dict[str, TidyMapping]:
-    return {pattern: _mapping(table_at(table, pattern)) for pattern in table.values}
-
-
-def _mapping(table: TomlTable) -> TidyMapping:
-    refuse_unknown(table, [each.name for each in fields(TidyMapping)])
-    labels = texts_at(table, "labels")
-    if not labels:
-        message = f"{table.place}: 'labels' must name at least one column"
-        raise UserError(message)
-    return TidyMapping(
-        labels=labels,
-        measures=texts_at(table, "measures"),
-        measure=text_at(table, "measure", "") or None,
-        value=text_at(table, "value", "") or None,
-        unit=text_at(table, "unit", ""),
-        table=text_at(table, "table", "") or None,
-        hierarchy=flag_at(table, "hierarchy"),
-        totals=texts_at(table, "totals"),
-    )
+def _mapping(said: Mapping[str, Any]) -> TidyMapping:
+    """What the columns of a data file mean; a column that is not named is none."""
+    columns = {name: said[name] or None for name in ("measure", "value", "table")}
+    return TidyMapping(**{**said, **columns})

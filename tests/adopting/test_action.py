@@ -105,6 +105,7 @@ def job(
 def test_findings_are_annotated_summarised_uploaded_and_fail(whole: Job) -> None:
     assert whole.code == 1, whole.shown
     assert "::error file=new figures.csv,line=5,title=ARI101 column-total::" in whole.shown
+    assert whole.summary.count("## unbudget-check: ") == 1
     assert "ARI101" in whole.summary
     uploaded = whole.used["github/codeql-action/upload-sarif"]["sarif_file"]
     sarif = json.loads(Path(uploaded).read_text(encoding="utf-8"))
@@ -126,9 +127,16 @@ def test_consistent_documents_pass(job: Callable[..., Job]) -> None:
 
 
 def test_what_fails_is_a_matter_of_choice(job: Callable[..., Job]) -> None:
-    ran = job(fail_on="never")
-    assert ran.code == 0
+    ran = job(fail_on="never", summary="false")
+    assert (ran.code, ran.summary) == (0, "")
     assert "::error file=new figures.csv" in ran.shown
+
+
+def test_a_summary_needs_no_annotations(job: Callable[..., Job]) -> None:
+    ran = job(annotations="false")
+    assert ran.code == 1
+    assert "::error" not in ran.shown
+    assert ran.summary.count("## unbudget-check") == 1
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,9 @@ def document(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C as a signal of POSIX")
 def test_changes_of_documents_and_settings_are_checked_and_ctrl_c_ends_it(document: Path) -> None:
-    with watch("figures.csv", folder=document.parent) as watching:
+    with watch("figures.csv", "-o", "xlsx=book.xlsx", folder=document.parent) as watching:
         assert CLEAN in watching.until("Ctrl-C ends it")
+        assert document.with_name("book.xlsx").exists()  # and is written anew each time
         document.write_text(BAD, encoding="utf-8")
         said = watching.until(BROKEN)
         assert "changed: figures.csv; checking again" in said

@@ -126,3 +126,16 @@ def test_documents_are_named_as_short_as_they_can_be_told_apart() -> None:
     }
     assert names_of(["a/1.docx", "2.docx"]) == {"a/1.docx": "1.docx", "2.docx": "2.docx"}
     assert names_of([]) == {}
+
+
+def test_it_speaks_the_language_of_the_report() -> None:
+    book = load_workbook(io.BytesIO(findings_book(replace(whole_report(), lang="zh"))))
+    english = load_workbook(io.BytesIO(findings_book(whole_report())))
+    assert len(book.sheetnames) == len(NAMES)
+    assert not set(book.sheetnames) & set(NAMES)
+    for sheet, other in zip(book.worksheets, english.worksheets, strict=True):
+        assert sheet.dimensions == other.dimensions
+        assert sheet["A1"].value != other["A1"].value
+    link = book.worksheets[0].cell(2, 2).hyperlink
+    assert link
+    assert str(link.location).startswith(f"'{book.sheetnames[2]}'")

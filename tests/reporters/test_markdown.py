@@ -32,7 +32,11 @@ def read_by_a_person(text: str) -> str:
     assert [each.type for each in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     inner = tokens[1].children or []
     assert {each.type for each in inner} <= {"text", "text_special"}
-    return "".join(each.content for each in inner).replace(UNSEEN, "")
+    return (
+        "".join(each.content for each in inner)
+        .replace(UNSEEN, "")
+        .replace("\N{NO-BREAK SPACE}", " ")
+    )
 
 
 @given(MARKS.map(shown).filter(bool))
@@ -43,6 +47,10 @@ def test_marks_read_as_they_were_printed(text: str) -> None:
 @given(st.text(max_size=20).map(shown).filter(bool))
 def test_any_text_reads_as_it_was_printed(text: str) -> None:
     assert read_by_a_person(in_markdown(text)) == text
+
+
+def test_a_figure_is_never_split() -> None:
+    assert in_markdown("is 25 358.9 of 2 000 000") == "is 25\xa0358.9 of 2\xa0000\xa0000"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def test_a_row_tells_the_whole_finding() -> None:
     first = table_of(whole_report())[0]
     assert first["document"] == WORD
     assert first["symbol"] == "A/99/6 (Sect. 4)"
+    assert first["place"].startswith("table 4.7 (1), row Total, column 2026 estimate")
     assert first["table"] == "4.7"
     assert first["row"] == "Total"
     assert first["printed"] == "27 138.0"

@@ -31,6 +31,7 @@ from tests.reporters.copied import (
     unmarked,
 )
 from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.languages.messages import say
 from unbudget_check.reporters.word_copy.annotate import annotate
 
 BODY = "word/document.xml"
@@ -272,3 +273,18 @@ def test_a_damaged_part_is_said() -> None:
     data = word_file(_table("12.5"), parts={RELATIONS: "<!DOCTYPE a><a/>"})
     with pytest.raises(UnreadableError, match="document type"):
         annotate(data, result_of(data, [found(CELL, "12.5")]))
+
+
+def test_a_comment_speaks_the_language_asked_for() -> None:
+    data = word_file(_table("12.5"))
+    parts = unpack(annotate(data, result_of(data, [found(CELL, "12.5")]), "zh"))
+    said = comment_texts(parts[COMMENTS])["0"]
+    assert say("zh", "office.advice", text="Look again.") in said
+    assert "What to do" not in said
+    assert b"<w:bidi/>" not in parts[COMMENTS]
+
+
+def test_a_comment_in_arabic_runs_from_the_right() -> None:
+    data = word_file(_table("12.5"))
+    parts = unpack(annotate(data, result_of(data, [found(CELL, "12.5")]), "ar"))
+    assert b"<w:bidi/>" in parts[COMMENTS]

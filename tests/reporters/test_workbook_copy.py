@@ -168,7 +168,7 @@ def test_a_cell_or_a_row_without_an_element_gets_one() -> None:
 def test_a_finding_in_no_cell_is_noted_at_the_first_one(address: str | None) -> None:
     data = _book()
     sheet = _sheet(_marked(data, found(address)))
-    assert "This is elsewhere: row Total" in _notes(sheet)["A1"]
+    assert "This is elsewhere in the document: row Total" in _notes(sheet)["A1"]
     assert sheet["A1"].fill.fill_type is None
 
 

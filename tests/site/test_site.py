@@ -11,7 +11,9 @@ import pytest
 import unbudget_check
 from tests.conftest import PROJECT
 from unbudget_check.cli.main import program
+from unbudget_check.languages.messages import load_words, spoken_languages
 from unbudget_check.rulebook.load import load_rules
+from unbudget_check.rulebook.page import page_of
 from unbudget_check.site.__main__ import main
 from unbudget_check.site.build import prose_pages
 from unbudget_check.site.commands import verbs_of
@@ -36,7 +38,7 @@ def test_every_link_leads_somewhere(site: Site) -> None:
 def test_the_menu_names_every_page_once(site: Site) -> None:
     listed = [entry.path for _, entries in MENU for entry in entries]
     assert sorted(listed) == sorted([*prose_pages(), RULES, COMMANDS, PYTHON])
-    rules = {rule_path(rule.code) for rule in RULE_LIST}
+    rules = {rule_path(rule.code, lang) for rule in RULE_LIST for lang in spoken_languages()}
     assert set(site) == {f"{path}.html" for path in listed} | rules | {"style.css"}
 
 
@@ -52,9 +54,19 @@ def test_every_rule_has_its_page(site: Site, rule: object) -> None:
             assert finding.at in plain
 
 
+def test_every_rule_speaks_every_language(site: Site) -> None:
+    for lang in spoken_languages():
+        page = site[rule_path("ARI101", lang)]
+        assert f'<div lang="{lang}">' in page
+        assert page_of(RULE_LIST[1], lang).why in page
+        others = [load_words(each).name for each in spoken_languages() if each != lang]
+        assert re.findall(r'class="other"[^>]*>([^<]+)<', page) == others
+
+
 def test_wrong_figures_are_marked(site: Site) -> None:
     found = (each for rule in RULE_LIST for each in rule.examples if each.kind == "fails")
-    marks = sum(page.count('<mark class="stated">') for page in site.values()) - len(RULE_LIST)
+    pages = (site[rule_path(rule.code)] for rule in RULE_LIST)
+    marks = sum(page.count('<mark class="stated">') - 1 for page in pages)
     assert marks > 0.8 * sum(len(each.findings) for each in found)
 
 
@@ -79,6 +91,7 @@ def test_every_page_can_be_read_by_ear(site: Site) -> None:
             continue
         assert text.count("<h1") == 1, path
         assert '<html lang="en">' in text
+        assert text.count(' id="content"') == 1
         assert 'class="skip" href="#content"' in text
         levels = [int(each) for each in re.findall(r"<h([1-6])", text.partition("<main")[2])]
         steps = pairwise(levels)

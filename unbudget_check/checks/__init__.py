@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from unbudget_check.rulebook.added_kinds import added_check
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     Check = Callable[[DocumentFacts, Rule, int, Claims], None]
 
+# Complaints come from the readers: there is nothing to write into the matrix for them.
+COMPLAINT = "complaint"
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
     "annex_posts": "annexes",
@@ -70,7 +74,9 @@ KINDS = {
 
 
 def load_check(kind: str) -> Check:
-    """The check of a kind; raises KeyError for a kind that no file writes."""
+    """The check of a kind, written in a file here or by an installed package."""
+    if kind not in KINDS:
+        return added_check(kind)
     module = import_module(f"{__name__}.{KINDS[kind]}")
     check: Check = getattr(module, f"check_{kind}")
     return check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks import COMPLAINT
 from unbudget_check.languages.messages import ENGLISH, spoken_languages, tell
 from unbudget_check.model.finding import Finding
 from unbudget_check.model.location import Where
@@ -30,7 +31,7 @@ def _messages(rule: Rule, language: str, place: str, text: Saying) -> dict[str, 
 def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> Iterator[Finding]:
     """A finding for every complaint that the reader handed on, where a rule asks for them."""
     for rule in rules:
-        if rule.check != "complaint":
+        if rule.check != COMPLAINT:
             continue
         for place, text in document.complaints:
             told = _messages(rule, language, place, text)

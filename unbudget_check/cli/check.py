@@ -39,7 +39,7 @@ from unbudget_check.cli.rendering import (
 from unbudget_check.cli.screen import is_terminal
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.model.wishes import Profile
-from unbudget_check.reporters import FOR_MACHINES
+from unbudget_check.reporters.added import is_for_machines
 from unbudget_check.reporters.closing import result_of
 from unbudget_check.reporters.words import reason_of
 from unbudget_check.settings import FAIL_ON, REVISIONS
@@ -186,7 +186,7 @@ def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wish
 
 def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices) -> None:
     """Say on standard error what the closing block would have said, where it was not printed."""
-    machine = any(each.path is None and each.format in FOR_MACHINES for each in outputs)
+    machine = any(each.path is None and is_for_machines(each.format) for each in outputs)
     if not (machine or choices["quiet"]):
         return
     for document in report.documents:

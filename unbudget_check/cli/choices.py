@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 import click
 
 from unbudget_check.cli.accepted import Accepting, accepted
+from unbudget_check.cli.known_rules import rules_dir_option
 from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
@@ -41,11 +42,12 @@ class Reading(TypedDict):
     revisions: str | None
     config: str | None
     isolated: bool
+    rules_dir: str | None
 
 
 def config_options(command: Command) -> Command:
-    """The options that say which settings are heeded."""
-    return _config_option(_isolated_option(command))
+    """The options that say which settings are heeded, and which rules besides."""
+    return _config_option(_isolated_option(rules_dir_option(command)))
 
 
 class Choices(Reading, Drawing, Accepting):
@@ -98,6 +100,7 @@ def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:
     said: dict[str, Any] = {
         "language": _known_language(choices["language"]),
         "revisions": choices["revisions"],
+        "rules_dir": choices["rules_dir"],
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
     return replace(settings, wishes=wishes)

@@ -18,9 +18,12 @@ from unbudget_check.cli import (
     extract,
     init,
     inspect,
+    new_rule,
     render,
     report,
     rules,
+    schema,
+    test_rules,
     waivers,
 )
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
@@ -56,19 +59,23 @@ def program() -> None:
     """Choose a verb."""
 
 
-for verb in (
+VERBS = (
     check,
     inspect,
     extract,
     explain,
     rules,
+    new_rule,
+    test_rules,
+    schema,
     render,
     report,
     waivers,
     baseline,
     init,
     completion,
-):
+)
+for verb in VERBS:
     program.add_command(verb.command)
 
 

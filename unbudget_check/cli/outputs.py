@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
 from unbudget_check.reporters import FORMATS, OFFICE
+from unbudget_check.reporters.added import added_formats
 from unbudget_check.rulebook.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ class Output:
 
 
 def parse_outputs(
-    texts: Iterable[str], default: str | None = None, formats: Collection[str] = REPORTS
+    texts: Iterable[str], default: str | None = None, formats: Collection[str] | None = None
 ) -> tuple[Output, ...]:
     """What was asked for; standard output shows ``default``, if any, unless something else.
 
+    ``formats`` are those of reports, the ones of installed packages among them, if not given.
     Raises UserError for an unknown format, for two reports to standard output or to one file.
     """
     outputs = tuple(_parse(text, formats) for text in texts)
@@ -56,10 +58,13 @@ def parse_outputs(
     return outputs if printed or default is None else (*outputs, Output(default))
 
 
-def _parse(text: str, formats: Collection[str]) -> Output:
+def _parse(text: str, formats: Collection[str] | None) -> Output:
     name, separator, target = text.partition("=")
-    if name not in formats:
-        hint = did_you_mean(name, formats) or f"; formats are: {', '.join(formats)}"
+    known = REPORTS if formats is None else formats
+    if name not in known and formats is None:
+        known = (*REPORTS, *added_formats(REPORTS))
+    if name not in known:
+        hint = did_you_mean(name, known) or f"; formats are: {', '.join(known)}"
         message = f"-o {text}: there is no format '{name}'{hint}"
         raise UserError(message)
     if separator and not target:

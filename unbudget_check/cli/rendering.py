@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, TypedDict
 
 import click
@@ -13,16 +12,15 @@ from unbudget_check.cli.completing import complete_format
 from unbudget_check.cli.office_files import office_files
 from unbudget_check.cli.outputs import Output, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
-from unbudget_check.reporters import FOR_MACHINES, FORMATS, OFFICE
+from unbudget_check.reporters import FORMATS, OFFICE
+from unbudget_check.reporters.added import is_for_machines, renderer_of
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from unbudget_check.model.report import Report
-
-    Render = Callable[[Report, RenderOptions], str | bytes]
 
 
 class Drawing(TypedDict):
@@ -99,12 +97,11 @@ def write_reports(
             files += placed.files
             folders += placed.folders
             continue
-        render: Render = import_module(FORMATS[output.format]).render
-        content = render(report, page if output.path else screen)
+        content = renderer_of(output.format)(report, page if output.path else screen)
         if output.path is not None:
             files.append((output.path, content))
         elif isinstance(content, str):
-            printed.append((content, output.format in FOR_MACHINES))
+            printed.append((content, is_for_machines(output.format)))
     for text, machine in printed:
         write_out(text, machine=machine)
     write_files(files, folders)

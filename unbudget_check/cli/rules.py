@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from unbudget_check.cli.completing import complete_family
-from unbudget_check.cli.known_rules import known_rules
+from unbudget_check.cli.known_rules import known_rules, rules_dir_option
 from unbudget_check.cli.reading_language import lang_option, language_of_pages
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from unbudget_check.cli.known_rules import Listing
     from unbudget_check.rulebook.rule import Rule
 
 
+PROGRAM = "unbudget-check"
 SEVERITY_WIDTH = len("warning")
 HELP = """List every rule: its code, name, severity and promise.
 
@@ -29,6 +31,7 @@ HELP = """List every rule: its code, name, severity and promise.
 unbudget-check rules
 unbudget-check rules --family footing
 unbudget-check rules -o json
+unbudget-check rules --rules-dir our-rules    with rules of your own
 """
 
 
@@ -49,20 +52,19 @@ unbudget-check rules -o json
 @click.option(
     "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
 )
+@rules_dir_option
 @lang_option("English by default")
 @color_option
-def command(
-    family: str | None, output: str, config: str | None, lang: str | None, color: str
-) -> None:
+def command(family: str | None, output: str, **choices: Unpack[Listing]) -> None:
     """Print the list of rules."""
-    chosen = _of_family(known_rules(config), family)
+    chosen = _of_family(known_rules(choices["config"], choices["rules_dir"]), family)
     if output == "json":
         write_out(_json(chosen), machine=True)
         return
     from unbudget_check.reporters.canvas import drawn
 
-    page = _list(chosen, language_of_pages(lang, config))
-    write_out(drawn(page, color=shows_colors(color)))
+    page = _list(chosen, language_of_pages(choices["lang"], choices["config"]))
+    write_out(drawn(page, color=shows_colors(choices["color"])))
 
 
 def _of_family(rules: Sequence[Rule], family: str | None) -> tuple[Rule, ...]:
@@ -78,7 +80,7 @@ def _list(rules: Sequence[Rule], lang: str) -> Iterator[Text]:
     """One row a rule; only a terminal wraps the promise, under itself."""
     from rich.text import Text
 
-    from unbudget_check.languages.messages import call
+    from unbudget_check.languages.messages import call, say
     from unbudget_check.reporters.layout import padded, wrapped
     from unbudget_check.rulebook.words import title_of
 
@@ -86,6 +88,8 @@ def _list(rules: Sequence[Rule], lang: str) -> Iterator[Text]:
     column = max(len(rule.code) for rule in rules) + names + SEVERITY_WIDTH + 6
     for rule in rules:
         title = title_of(rule, lang)
+        if rule.origin:
+            title = say(lang, "rule.title_from", title=title, origin=rule.origin)
         severity = padded(call(lang, "severities", rule.severity), SEVERITY_WIDTH)
         rows = wrapped(title, screen_width() - column) if is_terminal() else (title,)
         head = Text(f"{rule.code}  ", "bold")
@@ -101,6 +105,7 @@ def _json(rules: Sequence[Rule]) -> str:
     listed = [
         {key: getattr(rule, key) for key in keys}
         | {"title": dict(rule.title), "parameters": dict(rule.parameters)}
+        | {"origin": rule.origin or PROGRAM}
         for rule in rules
     ]
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"

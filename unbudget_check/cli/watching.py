@@ -102,7 +102,8 @@ def _checked(
     forget_rules()
     try:
         settings = settings_for(choices)
-        check(choices)
+        # What the first check wrote, the later ones may write anew.
+        check(choices if before is None else {**choices, "force": True})
     except UserError as error:
         if before is None:
             raise

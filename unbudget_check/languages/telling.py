@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import ENGLISH, say, spoken_languages, tell
+from unbudget_check.languages.messages import ENGLISH, say, spoken_languages, tell, words_in
 from unbudget_check.model.report import Unchecked
 from unbudget_check.model.saying import Saying
 
@@ -54,17 +54,18 @@ def told_in(report: Report, lang: str) -> Report:
     return replace(report, documents=documents, lang=lang)
 
 
-def word_in(words: Mapping[str, str], lang: str) -> str | None:
-    """One text in a language, else in English; None where there is neither."""
-    return words.get(lang) or words.get(ENGLISH)
+def spoken_in(finding: Finding, otherwise: str) -> str:
+    """The language in which a finding is told, where it says so."""
+    told = (code for code, message in finding.messages.items() if message == finding.message)
+    return next(told, otherwise)
 
 
 def _finding(finding: Finding, advice: Mapping[str, Mapping[str, str]], lang: str) -> Finding:
     fixes = advice.get(finding.code, {})
     return replace(
         finding,
-        message=word_in(finding.messages, lang) or finding.message,
-        advice=finding.advice and (word_in(fixes, lang) or finding.advice),
+        message=words_in(finding.messages, lang) or finding.message,
+        advice=finding.advice and (words_in(fixes, lang) or finding.advice),
         acceptance=_all_of(finding.accepting, lang) or finding.acceptance,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UserError
+from unbudget_check.errors import PluginError, UserError
 from unbudget_check.readers.paths import expand, prepare_path
 from unbudget_check.readers.source import ReadOptions
 
@@ -21,6 +21,8 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:
     for path in paths:
         try:
             files = [path] if path in wishes.given else list(expand(path, wishes.exclude))
+        except PluginError:
+            raise  # no fault of this path
         except UserError as error:
             yield path, str(error)
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.readers.added import added_readers, prepare_added
 from unbudget_check.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -32,6 +33,14 @@ FORMATS = {
 LARGEST = 512 * 1024 * 1024
 
 
+def endings() -> tuple[str, ...]:
+    """The endings of files that can be read, those of installed packages among them.
+
+    Raises PluginError where a package would read what the program reads.
+    """
+    return tuple(sorted((*FORMATS, *added_readers(FORMATS))))
+
+
 def expand(path: str, exclude: Sequence[str] = ()) -> Iterator[str]:
     """The files that a path names: itself, or all readable documents below a folder, sorted.
 
@@ -45,17 +54,17 @@ def expand(path: str, exclude: Sequence[str] = ()) -> Iterator[str]:
     if not found.is_dir():
         yield path
         return
+    known = endings()
     inside = sorted(
         file
         for file in found.rglob("*")
-        if file.suffix.lower() in FORMATS
+        if file.suffix.lower() in known
         and file.is_file()
         and not _is_hidden(file, found)
         and not is_excluded(file.relative_to(found).as_posix(), exclude)
     )
     if not inside:
-        endings = ", ".join(sorted(FORMATS))
-        message = f"{path} holds no document that can be read ({endings})."
+        message = f"{path} holds no document that can be read ({', '.join(known)})."
         raise UserError(message)
     yield from map(str, inside)
 
@@ -79,12 +88,15 @@ def prepare_path(
     Raises UnreadableError, with what to do, where it cannot be read; so may the function.
     """
     suffix = Path(path).suffix.lower()
-    if suffix not in FORMATS:
-        endings = ", ".join(sorted(FORMATS))
-        message = f"{path}: no reader for files ending in '{suffix}'; these can be read: {endings}."
+    added = {} if suffix in FORMATS else added_readers(FORMATS)
+    if suffix not in FORMATS and suffix not in added:
+        known = ", ".join(endings())
+        message = f"{path}: no reader for files ending in '{suffix}'; these can be read: {known}."
         raise UnreadableError(message)
-    reader = import_module(f"unbudget_check.readers.{FORMATS[suffix]}")
     source = Source(path, given[path] if path in given else _bytes_of(path), options)
+    if suffix in added:
+        return prepare_added(added[suffix], source)
+    reader = import_module(f"unbudget_check.readers.{FORMATS[suffix]}")
     prepare: Callable[[Source], Callable[[], Document]] | None = getattr(reader, "prepare", None)
     return prepare(source) if prepare is not None else partial(reader.read, source)
 

@@ -50,27 +50,16 @@ def closing_rows(
             if each.status == "unreadable"
         ),
         *_rules(report),
-        *coverage_rows(coverage, lang),
+        _row(report, "tables", tables_told(coverage, lang)),
+        _row(report, "figures", figures_told(coverage, lang)),
+        _row(report, "relations", relations_told(coverage, lang)),
         *_sentences(report, verbose=verbose),
     ]
     rows += _reasons(report, "unchecked", coverage.unchecked, verbose=verbose)
     rows += _reasons(report, "untied", coverage.untied, verbose=verbose)
     rows += _reasons(report, "remarks", coverage.remarks, verbose=verbose)
-    rows += held_back_rows(report, held_back or {})
+    rows += _held_back(report, held_back or {})
     return (*rows, result_of(report))
-
-
-def coverage_rows(coverage: Coverage, lang: str) -> tuple[ClosingRow, ...]:
-    """What was read and what was checked, of one document or of all together."""
-    told = {
-        "tables": _tables(coverage, lang),
-        "figures": _figures(coverage, lang),
-        "relations": _relations(coverage, lang),
-    }
-    if coverage.sentences_read:
-        told["sentences"] = _tied(coverage, lang)
-    rows = ((say(lang, f"labels.{kind}"), text, kind) for kind, text in told.items())
-    return tuple(ClosingRow(label, text, kind=kind) for label, text, kind in rows)
 
 
 def _row(report: Report, kind: str, text: str, tone: str = "") -> ClosingRow:
@@ -124,8 +113,7 @@ def share_of(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def held_back_rows(report: Report, counts: Mapping[str, int]) -> list[ClosingRow]:
-    """How many findings of which rules are not shown because there are so many."""
+def _held_back(report: Report, counts: Mapping[str, int]) -> list[ClosingRow]:
     told = [
         say(report.lang, "closing.held_back", count=count, code=code)
         for code, count in sorted(counts.items())
@@ -152,12 +140,14 @@ def _rules(report: Report) -> list[ClosingRow]:
     return [_row(report, "rules", listed(told, report.lang))] if told else []
 
 
-def _tables(coverage: Coverage, lang: str) -> str:
+def tables_told(coverage: Coverage, lang: str) -> str:
+    """How many tables were read and checked."""
     read, checked = coverage.tables_read, coverage.tables_checked
     return say(lang, "closing.tables", read=read, checked=checked)
 
 
-def _figures(coverage: Coverage, lang: str) -> str:
+def figures_told(coverage: Coverage, lang: str) -> str:
+    """How many figures were read and checked, with the share of these."""
     read, checked = coverage.figures_read, coverage.figures_checked
     if not read:
         return say(lang, "closing.figures", read=read, checked=checked)
@@ -166,24 +156,29 @@ def _figures(coverage: Coverage, lang: str) -> str:
 
 
 def _sentences(report: Report, *, verbose: bool) -> list[ClosingRow]:
-    """How many sentences were read and tied, document by document where there are several."""
-    if not verbose or len(report.documents) == 1:
+    """How many sentences were read and tied; ``verbose`` says it document by document."""
+    coverage, lang = report.coverage, report.lang
+    if not coverage.sentences_read:
         return []
-    told = [each for each in report.documents if each.coverage.sentences_read]
-    return [_row(report, "sentences", _tied_in(each, report.lang)) for each in told]
+    told = [sentences_told(coverage, lang)]
+    if verbose and len(report.documents) > 1:
+        told += [_tied_in(each, lang) for each in report.documents if each.coverage.sentences_read]
+    return [_row(report, "sentences", text) for text in told]
 
 
 def _tied_in(document: DocumentResult, lang: str) -> str:
-    tied = _tied(document.coverage, lang)
+    tied = sentences_told(document.coverage, lang)
     return say(lang, "closing.document", document=_name(document.path), text=tied)
 
 
-def _tied(coverage: Coverage, lang: str) -> str:
+def sentences_told(coverage: Coverage, lang: str) -> str:
+    """How many sentences were read, and how many tied."""
     read, tied = coverage.sentences_read, coverage.sentences_tied
     return say(lang, "closing.sentences", read=read, tied=tied)
 
 
-def _relations(coverage: Coverage, lang: str) -> str:
+def relations_told(coverage: Coverage, lang: str) -> str:
+    """How the relations came out."""
     return say(
         lang,
         "closing.relations",

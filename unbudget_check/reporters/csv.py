@@ -3,8 +3,9 @@
 A document that could not be read, or in which nothing was checked, has a row of its own without a
 severity: no rows would look like no contradictions. The text begins with a byte order mark:
 without it, the spreadsheet most officers use takes UTF-8 for the letters of its own country, and
-turns dashes, Arabic and Chinese into rubbish. Programs are better served by ``jsonl``; those that
-read CSV know the mark as ``utf-8-sig``.
+turns dashes, Arabic and Chinese into rubbish. ``place`` says the whole place in words, since a
+spreadsheet takes table 4.10 for the number 4.1, and part (1) for -1. Programs are better served by
+``jsonl``; those that read CSV know the mark as ``utf-8-sig``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.reporters.closing import nothing_checked
 from unbudget_check.reporters.spreadsheet_text import defused
-from unbudget_check.reporters.words import shown
+from unbudget_check.reporters.words import place_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ COLUMNS = (
     *ABOUT,
     "document",
     "symbol",
+    "place",
     *PLACE,
     "printed",
     *AMOUNTS,
@@ -68,6 +70,7 @@ def _row(finding: Finding, symbol: str | None) -> dict[str, str]:
         **{name: _text(getattr(finding, name)) for name in ABOUT},
         "document": _text(finding.document),
         "symbol": _text(symbol),
+        "place": _text(place_of(finding.where)),
         **{name: _text(getattr(finding.where, name)) for name in PLACE},
         "printed": _text(finding.stated_text),
         **{name: _digits(getattr(finding, name)) for name in AMOUNTS},

@@ -28,4 +28,6 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
     if not read:
         message = f"-o docx: there is nothing to copy. {reason_of(documents[0])}"
         raise UnreadableError(message)
-    return tuple(OfficeFile(annotate(original(each), each), each.path) for each in read)
+    return tuple(
+        OfficeFile(annotate(original(each), each, report.lang), each.path) for each in read
+    )

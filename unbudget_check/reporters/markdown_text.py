@@ -19,13 +19,17 @@ _START = re.compile(r"^([-+=](?=[-+=\s]|$)|\d+(?=[.)](?:\s|$)))")
 # Names, issues, addresses and faces are recognised after the text was rendered: "@name", "#12",
 # "GH-12", "www.x", "https://x" and ":face:".
 _RECOGNISED = re.compile(r"(@|#|://|\bwww(?=\\?\.)|\bGH(?=\\?-)|:(?=\w+:))", re.IGNORECASE)
+# A space between two digits belongs to one figure, which no row may split.
+_WITHIN_FIGURE = re.compile(r"(?<=\d) (?=\d)")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 # A formula begins and ends with a dollar; in a span of its own it is a dollar.
 DOLLAR = "<span>$</span>"
 
 
 def in_markdown(text: str) -> str:
     """One row of text with every mark escaped, for a paragraph, a list or a cell."""
-    plain = "".join(_ENTITIES.get(each, each) for each in shown(text))
+    whole = _WITHIN_FIGURE.sub(NO_BREAK, shown(text))
+    plain = "".join(_ENTITIES.get(each, each) for each in whole)
     marked = _RECOGNISED.sub(_parted, _MARKS.sub(r"\\\1", plain))
     return _START.sub(_escaped_start, marked).replace("$", DOLLAR)
 

@@ -19,7 +19,7 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
         if document.status == "checked":
             from unbudget_check.reporters.workbook_copy.annotate import annotate
 
-            return (OfficeFile(annotate(original(document), document), document.path),)
+            return (OfficeFile(annotate(original(document), document, report.lang), document.path),)
     from unbudget_check.reporters.findings_book.book import findings_book  # loads openpyxl
 
     return (OfficeFile(findings_book(report)),)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from unbudget_check.rulebook.added_kinds import package_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -16,7 +18,8 @@ DIGITS = 16
 def rules_hash(rules: Iterable[Rule]) -> str:
     """Sixteen digits that change when a rule comes, goes, or checks or says something else.
 
-    The order of the rules, the place of their files and their examples do not matter.
+    The order of the rules, the place of their files and their examples do not matter; the version
+    of an installed package does whose check a rule uses.
     """
     described = sorted(repr(_description(rule)) for rule in rules)
     return hashlib.sha256("\n".join(described).encode()).hexdigest()[:DIGITS]
@@ -28,7 +31,7 @@ def _description(rule: Rule) -> tuple[object, ...]:
         rule.code,
         rule.name,
         rule.family,
-        rule.check,
+        f"{rule.check} {package_of(rule.check)}".strip(),
         str(rule.severity),
         str(rule.confidence),
         _sorted(rule.parameters),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UserError
+from unbudget_check.errors import PluginError, UserError
+from unbudget_check.installed import RULES, folder_of, plugins_in
 from unbudget_check.rulebook.rule_file import place_of, read_rule
 
 if TYPE_CHECKING:
@@ -31,7 +33,16 @@ def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
     rules = _read_folder(folder, whole=True)
     for rule in rules:
         _ = rule.examples
-    return rules
+    return tuple(replace(rule, origin=str(folder)) for rule in rules)
+
+
+def all_rules(folder: str | None = None) -> tuple[Rule, ...]:
+    """Every rule of the program, of installed packages and of a folder of one's own, by code.
+
+    Raises UserError for every mistake in a rule file, naming the package where it is in one.
+    """
+    own = load_rules(Path(folder)) if folder else ()
+    return join_rules(load_rules(), *_rules_of_packages(), own)
 
 
 def forget_rules() -> None:
@@ -47,10 +58,32 @@ def join_rules(*groups: Iterable[Rule]) -> tuple[Rule, ...]:
         for word, value in (("code", rule.code), ("name", rule.name)):
             other = seen.setdefault(value, rule)
             if other is not rule:
-                places = f"{place_of(other.path)} and {place_of(rule.path)}"
+                places = f"{_place(other)} and {_place(rule)}"
                 message = f"{places}: two rules have the {word} '{value}'; change one of them"
                 raise UserError(message)
     return tuple(rules)
+
+
+def _place(rule: Rule) -> str:
+    """The file of a rule, and where that came from, unless it is the program's own."""
+    place = place_of(rule.path)
+    return f"{place} (from {rule.origin})" if rule.origin else place
+
+
+@cache
+def _rules_of_packages() -> tuple[tuple[Rule, ...], ...]:
+    """The rules of each installed package that has some."""
+    found = []
+    for plugin in plugins_in(RULES).values():
+        try:
+            rules = load_rules(Path(folder_of(plugin)))
+        except PluginError:
+            raise
+        except UserError as error:
+            message = f"{plugin}: {error}"
+            raise PluginError(message) from None
+        found.append(tuple(replace(rule, origin=plugin.package) for rule in rules))
+    return tuple(found)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.languages.messages import ENGLISH, call, say, tell
 from unbudget_check.model.document import Paragraph
 from unbudget_check.rulebook.example_tables import document_of
-from unbudget_check.rulebook.examples import EXAMPLE_KINDS
+from unbudget_check.rulebook.rule_shape import EXAMPLE_KINDS
 from unbudget_check.rulebook.words import rule_text, title_of
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def _particulars(rule: Rule, lang: str) -> Iterator[tuple[str, str]]:
     yield say(lang, "rule.check"), told if parameters else rule.check
     if rule.source:
         yield say(lang, "rule.source"), rule.source
+    if rule.origin:
+        yield say(lang, "rule.origin"), rule.origin
 
 
 def _shown(example: Example, lang: str) -> ShownExample:

@@ -49,7 +49,8 @@ class Example:
 class Rule:
     """One promise that is checked, with the words that explain it, by language.
 
-    ``path`` is the file that the rule was read from.
+    ``path`` is the file that the rule was read from; ``origin`` the folder of one's own or the
+    installed package that it came with, empty where it came with the program.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Rule:
     source: str = ""
     since: str = "0.1"
     path: Path = field(default=Path(), compare=False)
+    origin: str = field(default="", compare=False)
 
     @property
     def examples(self) -> tuple[Example, ...]:

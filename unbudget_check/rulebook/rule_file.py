@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
-from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.finding import Confidence, Severity
+from unbudget_check.rulebook.added_kinds import parameters_of
 from unbudget_check.rulebook.equation import parse_equation
-from unbudget_check.rulebook.kinds import EQUATION, KINDS, ROLES
+from unbudget_check.rulebook.kinds import EQUATION, ROLES
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.rulebook.rule import Rule
-from unbudget_check.rulebook.toml_table import (
-    TomlTable,
-    choice_at,
-    parse_toml,
-    refuse_unknown,
-    table_at,
-    text_at,
-)
+from unbudget_check.rulebook.rule_shape import RULE, parameters_shape
+from unbudget_check.rulebook.shapes import read
+from unbudget_check.rulebook.toml_table import TomlTable, parse_toml, table_at
 from unbudget_check.rulebook.words import PLACEHOLDERS, placeholders_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-KEYS = (
-    "code",
-    "name",
-    "family",
-    "severity",
-    "confidence",
-    "check",
-    "since",
-    "source",
-    "parameters",
-    "title",
-    "message",
-    "why",
-    "fix",
-    "examples",
-)
-CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2}")
 FIRST_EXAMPLE = "\n[[examples]]"
 
 
@@ -54,12 +29,6 @@ def read_rule(path: Path, *, whole: bool) -> Rule:
     if not whole:
         text = text.partition(FIRST_EXAMPLE)[0]
     rule = _rule(path, parse_toml(place, text))
-    if CODE.fullmatch(rule.code) is None:
-        message = f"{place}: code = '{rule.code}' is not three capitals and three digits: ARI101"
-        raise UserError(message)
-    if NAME.fullmatch(rule.name) is None:
-        message = f"{place}: name = '{rule.name}' is not lower-case words joined by hyphens"
-        raise UserError(message)
     if path.stem != rule.name:
         message = f"{place}: the file of the rule '{rule.name}' must be called {rule.name}.toml"
         raise UserError(message)
@@ -87,71 +56,50 @@ def read_text(path: Path) -> str:
 
 
 def _rule(path: Path, table: TomlTable) -> Rule:
-    refuse_unknown(table, KEYS)
-    check = choice_at(table, "check", KINDS)
+    said = read(table, RULE)
     return Rule(
-        code=text_at(table, "code"),
-        name=text_at(table, "name"),
-        family=text_at(table, "family"),
-        check=check,
-        severity=Severity(choice_at(table, "severity", tuple(Severity))),
-        confidence=Confidence(choice_at(table, "confidence", tuple(Confidence))),
-        title=_words_at(table, "title"),
-        message=_message_at(table),
-        why=_words_at(table, "why"),
-        fix=_words_at(table, "fix"),
-        parameters=_parameters(table, check),
-        source=text_at(table, "source"),
-        since=text_at(table, "since"),
+        code=said["code"],
+        name=said["name"],
+        family=said["family"],
+        check=said["check"],
+        severity=Severity(said["severity"]),
+        confidence=Confidence(said["confidence"]),
+        title=said["title"],
+        message=_message(table.place, said["message"]),
+        why=said["why"],
+        fix=said["fix"],
+        parameters=_parameters(table, said["check"]),
+        source=said["source"],
+        since=said["since"],
         path=path,
     )
 
 
-def _words_at(table: TomlTable, key: str) -> Mapping[str, str]:
-    """One text in several languages; English must be there."""
-    words = table_at(table, key)
-    for language in words.values:
-        if LANGUAGE.fullmatch(language) is None:
-            message = f"{words.place}: '{language}' is no language; write two letters, such as 'en'"
-            raise UserError(message)
-    text_at(words, ENGLISH)
-    texts = {language: text_at(words, language) for language in words.values}
-    for language, text in texts.items():
-        if not text.strip():
-            message = f"{words.place}: the text for '{language}' is empty"
-            raise UserError(message)
-    return texts
-
-
-def _message_at(table: TomlTable) -> Mapping[str, str]:
-    words = _words_at(table, "message")
+def _message(place: str, words: Mapping[str, str]) -> Mapping[str, str]:
+    """The sentence about a finding, by language; every placeholder in it must be known."""
     for language, text in words.items():
-        place = f"{table.place}, [message], {language}"
+        where = f"{place}, [message], {language}"
         try:
             names = tuple(placeholders_of(text))
         except ValueError as error:
-            message = f"{place}: the braces are not in pairs: {error}"
+            message = f"{where}: the braces are not in pairs: {error}"
             raise UserError(message) from None
         for name in names:
             if name not in PLACEHOLDERS:
                 hint = did_you_mean(name, PLACEHOLDERS) or f"; known: {', '.join(PLACEHOLDERS)}"
-                message = f"{place}: unknown placeholder '{{{name}}}'{hint}"
+                message = f"{where}: unknown placeholder '{{{name}}}'{hint}"
                 raise UserError(message)
     return words
 
 
 def _parameters(table: TomlTable, check: str) -> Mapping[str, str]:
     """The parameters of a check: all of them, nothing else, and only words that it knows."""
-    known = KINDS[check]
-    parameters = table_at(table, "parameters", needed=bool(known))
-    refuse_unknown(parameters, known)
-    values = {}
-    for key, choices in known.items():
-        if choices == EQUATION:
-            values[key] = text_at(parameters, key)
+    shape = parameters_shape(check)
+    parameters = table_at(table, "parameters", needed=shape.needed)
+    values = read(parameters, shape)
+    for key, words in parameters_of(check).items():
+        if words == EQUATION:
             _refuse_unreadable(parameters, values[key])
-        else:
-            values[key] = choice_at(parameters, key, choices)
     return values
 
 

@@ -29,11 +29,6 @@ PLACEHOLDERS = (
 )
 
 
-def words_in(words: Mapping[str, str], language: str) -> str:
-    """One text in a language, or in English where it was not translated."""
-    return words.get(language) or words[ENGLISH]
-
-
 def rule_text(rule: Rule, kind: str, language: str) -> str:
     """A rule's title, message, why or fix: from its own file, else as the language puts it."""
     own: Mapping[str, str] = getattr(rule, kind)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from unbudget_check.languages.messages import ENGLISH, say
+from unbudget_check.languages.messages import load_words, say, spoken_languages
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.rulebook.page import page_of
 from unbudget_check.site.commands import verbs_of
@@ -51,8 +51,8 @@ def _pages(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
         yield _drawn("prose.html", path, title=prose.title, prose=prose)
     families = [(name, tuple(each)) for name, each in groupby(_by_family(rules), _family)]
     yield _drawn("rules.html", RULES, title="All rules", families=families, total=len(rules))
-    for rule in rules:
-        yield _rule_page(rule)
+    for lang in spoken_languages():
+        yield from (_rule_page(rule, lang) for rule in rules)
     yield _drawn("commands.html", COMMANDS, title="All commands", verbs=tuple(verbs_of()))
     yield _drawn("python.html", PYTHON, title="From Python", interface=interface())
 
@@ -67,17 +67,17 @@ def _by_family(rules: Sequence[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: (order.index(rule.family), rule.code))
 
 
-def _rule_page(rule: Rule) -> tuple[str, str]:
-    page = page_of(rule)
+def _rule_page(rule: Rule, lang: str) -> tuple[str, str]:
+    page = page_of(rule, lang)
     return _drawn(
         "rule.html",
-        rule_path(rule.code).removesuffix(".html"),
+        rule_path(rule.code, lang).removesuffix(".html"),
         title=f"{page.code} {page.name}",
         page=page,
         rule=rule,
-        why=say(ENGLISH, "rule.why"),
-        fix=say(ENGLISH, "rule.fix"),
-        examples=[example_view(each) for each in page.examples],
+        headings={name: say(lang, f"rule.{name}") for name in ("why", "fix", "examples")},
+        others=[load_words(each) for each in spoken_languages() if each != lang],
+        examples=[example_view(each, lang) for each in page.examples],
     )
 
 

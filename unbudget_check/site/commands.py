@@ -36,7 +36,7 @@ class Verb:
 
 def verbs_of() -> Iterator[Verb]:
     """Every verb that can be called, those of groups under their groups."""
-    root = click.Context(program, info_name=NAME)
+    root = click.Context(program, info_name=NAME, **program.context_settings)
     for name in program.list_commands(root):
         command = program.get_command(root, name)
         if command is not None and not command.hidden:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from unbudget_check.languages.messages import ENGLISH
+
 HOME = "index"
 RULES = "rules/index"
 COMMANDS = "commands"
@@ -55,6 +57,6 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
-def rule_path(code: str) -> str:
+def rule_path(code: str, lang: str = ENGLISH) -> str:
     """Where the page of a rule lies, from the top of the site; codes are stable for ever."""
-    return f"rules/{code}.html"
+    return f"rules/{code}.html" if lang == ENGLISH else f"rules/{lang}/{code}.html"

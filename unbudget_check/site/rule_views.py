@@ -58,13 +58,13 @@ class ExampleView:
     findings: tuple[str, ...]
 
 
-def example_view(example: ShownExample) -> ExampleView:
-    """An example for the template."""
+def example_view(example: ShownExample, lang: str) -> ExampleView:
+    """An example for the template, what is found in it in this language."""
     blocks = tuple(
         _text(block, example.findings) if isinstance(block, str) else _table(block)
         for block in example.blocks
     )
-    findings = tuple(map(finding_text, example.findings))
+    findings = tuple(finding_text(each, lang) for each in example.findings)
     return ExampleView(
         example.heading, example.kind, example.what, example.language, blocks, findings
     )

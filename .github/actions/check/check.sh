@@ -27,7 +27,9 @@ if [[ ${#paths[@]} -eq 0 ]]; then
 fi
 
 code=0
-"$UNBUDGET_BIN/unbudget-check" check "${options[@]}" -- "${paths[@]}" || code=$?
+# Without a name the program writes no summary of its own: here the input decides.
+GITHUB_STEP_SUMMARY="" \
+    "$UNBUDGET_BIN/unbudget-check" check "${options[@]}" -- "${paths[@]}" || code=$?
 echo "exit-code=$code" >> "$GITHUB_OUTPUT"
 if [[ -f "$sarif" ]]; then echo "sarif=$sarif" >> "$GITHUB_OUTPUT"; fi
 if [[ -f "$summary" ]]; then cat "$summary" >> "$GITHUB_STEP_SUMMARY"; fi

@@ -109,6 +109,11 @@ def _shown(value: str | int) -> str:
     return value if isinstance(value, str) else grouped(value)
 
 
+def words_in(words: Mapping[str, str], lang: str) -> str:
+    """One of the same text in several languages: the one asked for, or English, or nothing."""
+    return words.get(lang) or words.get(ENGLISH, "")
+
+
 def grouped(number: int) -> str:
     """A whole number in groups of three digits."""
     return f"{number:,}".replace(",", " ")

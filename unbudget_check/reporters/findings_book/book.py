@@ -20,12 +20,14 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from rich.cells import cell_len
 
+from unbudget_check.languages.messages import say
 from unbudget_check.reporters.findings_book.contents import pages_of
-from unbudget_check.reporters.findings_book.pages import Link
+from unbudget_check.reporters.findings_book.pages import Link, Tinted
 from unbudget_check.reporters.office.archive import pack_parts
 from unbudget_check.reporters.office.markup import FORBIDDEN
-from unbudget_check.reporters.office.remarks import AUTHOR, FILLS
+from unbudget_check.reporters.office.remarks import AUTHOR
 from unbudget_check.reporters.spreadsheet_text import defused
+from unbudget_check.reporters.words import count_of
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -52,10 +54,9 @@ def findings_book(report: Report) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = AUTHOR
-    book.properties.title = "Findings"
     book.properties.created = DAY
     for page in pages_of(report):
-        _write(book.create_sheet(page.name), page)
+        _write(book.create_sheet(page.name), page, report.lang)
     buffer = io.BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
@@ -65,9 +66,9 @@ def findings_book(report: Report) -> bytes:
     return pack_parts(parts)
 
 
-def _write(sheet: Worksheet, page: Page) -> None:
+def _write(sheet: Worksheet, page: Page, lang: str) -> None:
     """One page as a sheet: its head stays in sight, and every column has a filter."""
-    rows = _fitting(page)
+    rows = _fitting(page, lang)
     last = get_column_letter(len(page.columns))
     for at, column in enumerate(page.columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = column.width
@@ -85,25 +86,23 @@ def _write(sheet: Worksheet, page: Page) -> None:
         for at, entry in enumerate(row, 1):
             _fill(_at(sheet, number, at), entry)
         sheet.row_dimensions[number].height = _height(page, row)
-        if page.colored is not None:
-            _color(_at(sheet, number, page.colored + 1))
 
 
 def _height(page: Page, row: tuple[Entry, ...]) -> int:
     """How high a row must be to show its texts whole; a spreadsheet does not find out itself."""
     rows = 1
     for column, entry in zip(page.columns, row, strict=False):
-        text = str(entry.shown) if isinstance(entry, Link) else str(entry)
+        text = str(entry.shown if isinstance(entry, Link | Tinted) else entry)
         rows = max(rows, sum(-(-cell_len(each) // column.width) or 1 for each in text.split("\n")))
     return min(ROW * rows + 2, HIGHEST)
 
 
-def _fitting(page: Page) -> tuple[tuple[Entry, ...], ...]:
+def _fitting(page: Page, lang: str) -> tuple[tuple[Entry, ...], ...]:
     """The rows that a sheet can hold; where some are left out, the last one says how many."""
     more = len(page.rows) - MOST + 1
     if more <= 1:
         return page.rows
-    return (*page.rows[: MOST - 1], (f"and {more} more rows, which this sheet cannot hold",))
+    return (*page.rows[: MOST - 1], (say(lang, "book.cut", rows=count_of(more, "more row", lang)),))
 
 
 def _at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -114,7 +113,7 @@ def _at(sheet: Worksheet, row: int, column: int) -> Cell:
 def _fill(cell: Cell, entry: Entry) -> None:
     """Write one entry into its cell."""
     cell.alignment = WRAPPED
-    value = entry.shown if isinstance(entry, Link) else entry
+    value = entry.shown if isinstance(entry, Link | Tinted) else entry
     if isinstance(value, Decimal) and not _is_kept(value):
         value = format(value, "f")
     if isinstance(value, Decimal):
@@ -127,6 +126,8 @@ def _fill(cell: Cell, entry: Entry) -> None:
     if isinstance(entry, Link):
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{entry.sheet}'!A{entry.row}")
         cell.font = LINKED
+    if isinstance(entry, Tinted):
+        cell.fill = PatternFill("solid", fgColor=entry.color)
 
 
 def _is_kept(value: Decimal) -> bool:
@@ -144,10 +145,3 @@ def _number_format(value: Decimal) -> str:
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return exponent if isinstance(exponent, int) else DIGITS + 1
-
-
-def _color(cell: Cell) -> None:
-    """Fill a severity with its colour."""
-    color = {str(severity): color for severity, color in FILLS.items()}.get(str(cell.value))
-    if color:
-        cell.fill = PatternFill("solid", fgColor=color)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from unbudget_check.reporters.findings_book.pages import (
-    DOCUMENTS,
-    FINDINGS,
-    PROOFS,
-    UNCHECKED,
-    Link,
-    Page,
-    columns,
+from unbudget_check.languages.messages import call, say
+from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.reporters.findings_book.pages import Link, Page, Tinted, columns
+from unbudget_check.reporters.office.remarks import FILLS
+from unbudget_check.reporters.words import (
+    place_of,
+    reason_of,
+    sentence_of,
+    severity_of,
+    shown,
 )
-from unbudget_check.reporters.words import place_of, reason_of, sentence_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unbudget_check.model.finding import Finding, Proof
     from unbudget_check.model.report import DocumentResult, Report
@@ -26,43 +27,50 @@ if TYPE_CHECKING:
     Row = tuple[Entry, ...]
 
 FIRST = 2  # the row below the head
-FINDING_COLUMNS = columns(
-    No=6, Document=28, Place=38, Severity=10, Rule=10, Name=20, Finding=60, Printed=16, Stated=12,
-    Computed=12, Difference=12, Allowance_for_rounding=12, What_to_do=40, Confidence=11, Status=11,
-    Accepted=24, Proof=10, Address=20, Fingerprint=18,
-)  # fmt: skip
-PROOF_COLUMNS = columns(
-    Finding=9, Relation=9, Rule=10, Figure=26, Place=60, Times=8, Amount=16, Address=30
-)
-DOCUMENT_COLUMNS = columns(
-    Document=40, Symbol=20, Language=10, Status=12, Findings=10, Errors=8, Warnings=10, Notes=8,
-    Accepted=10, Tables_read=9, Tables_checked=9, Figures_read=9, Figures_checked=9, Exact=9,
-    By_rounding=10, Broken=9, Not_judged=9, Sentences_read=10, Sentences_tied=10, Reason=50,
-    SHA256=66,
-)  # fmt: skip
-UNCHECKED_COLUMNS = columns(Document=40, What=16, Place=50, Reason=60, Figures=9)
+FINDINGS = {
+    "number": 6, "document": 28, "place": 38, "severity": 10, "rule": 10, "name": 20,
+    "finding": 60, "printed": 16, "stated": 12, "computed": 12, "difference": 12, "allowance": 12,
+    "advice": 40, "confidence": 12, "status": 11, "acceptance": 24, "proof": 10, "address": 20,
+    "fingerprint": 18,
+}  # fmt: skip
+PROOFS = {
+    "finding": 9, "relation": 9, "rule": 10, "figure": 26, "place": 60, "times": 8, "amount": 16,
+    "address": 30,
+}  # fmt: skip
+DOCUMENTS = {
+    "document": 40, "symbol": 20, "language": 10, "status": 12, "findings": 10, "errors": 8,
+    "warnings": 10, "notes": 8, "accepted": 10, "tables_read": 9, "tables_checked": 9,
+    "figures_read": 9, "figures_checked": 9, "exact": 9, "rounding": 10, "broken": 9,
+    "unjudged": 9, "sentences_read": 10, "sentences_tied": 10, "reason": 50, "sha256": 66,
+}  # fmt: skip
+UNCHECKED = {"document": 40, "what": 16, "place": 50, "reason": 60, "figures": 9}
 
 
 def pages_of(report: Report) -> tuple[Page, ...]:
     """All sheets, with their links to each other."""
-    findings = report.findings
+    lang = report.lang
+    titles = [
+        say(lang, f"book.{name}") for name in ("findings", "proofs", "documents", "unchecked")
+    ]
     proofs: list[Row] = []
-    begins: dict[int, int] = {}
-    for number, finding in enumerate(findings, 1):
-        begins[number] = len(proofs) + FIRST
-        proofs += list(_proofs(number, finding))
+    begins: list[int] = []
+    for number, finding in enumerate(report.findings, 1):
+        begins.append(len(proofs) + FIRST)
+        proofs += list(_proofs(finding, Link(number, titles[0], number + FIRST - 1), lang))
     documents = {each.path: row for row, each in enumerate(report.documents, FIRST)}
     names = names_of(documents)
-    links = {path: Link(names[path], DOCUMENTS, row) for path, row in documents.items()}
-    rows = [
-        _finding(number, each, links[each.document], begins[number])
-        for number, each in enumerate(findings, 1)
-    ]
-    return (
-        Page(FINDINGS, FINDING_COLUMNS, tuple(rows), kept=3, colored=3),
-        Page(PROOFS, PROOF_COLUMNS, tuple(proofs)),
-        Page(DOCUMENTS, DOCUMENT_COLUMNS, tuple(_documents(report))),
-        Page(UNCHECKED, UNCHECKED_COLUMNS, tuple(_unchecked(report.documents, links))),
+    links = {path: Link(names[path], titles[2], row) for path, row in documents.items()}
+    findings = []
+    for number, (finding, row) in enumerate(zip(report.findings, begins, strict=True), 1):
+        count = len(finding.relations)
+        proof = Link(count, titles[1], row) if count else None
+        findings.append((number, links[finding.document], *_finding(finding, proof, lang)))
+    rows = (findings, proofs, _documents(report, titles[0]), _unchecked(report, links))
+    widths = (FINDINGS, PROOFS, DOCUMENTS, UNCHECKED)
+    kept = (3, 1, 1, 1)
+    return tuple(
+        Page(title, columns(lang, width), tuple(entries), kept=count)
+        for title, width, entries, count in zip(titles, widths, rows, kept, strict=True)
     )
 
 
@@ -75,15 +83,13 @@ def names_of(paths: Iterable[str]) -> dict[str, str]:
     return {path: shown("/".join(each[-kept:])) for path, each in parts.items()}
 
 
-def _finding(number: int, finding: Finding, document: Link, proof: int) -> Row:
-    count = len(finding.relations)
+def _finding(finding: Finding, proof: Link | None, lang: str) -> Row:
+    """What is said of a finding behind its number and its document."""
     return (
-        number,
-        document,
-        place_of(finding.where),
-        str(finding.severity),
-        finding.code,
-        finding.name,
+        place_of(finding.where, lang=lang),
+        Tinted(severity_of(finding, lang), FILLS[finding.severity]),
+        shown(finding.code),
+        shown(finding.name),
         sentence_of(finding),
         shown(finding.stated_text),
         finding.stated,
@@ -91,58 +97,62 @@ def _finding(number: int, finding: Finding, document: Link, proof: int) -> Row:
         finding.residual,
         finding.allowance,
         shown(finding.advice),
-        str(finding.confidence),
-        finding.status,
+        call(lang, "confidences", finding.confidence),
+        call(lang, "statuses", finding.status),
         shown(finding.acceptance),
-        Link(count, PROOFS, proof) if count else None,
+        proof,
         finding.where.address,
         finding.fingerprint,
     )
 
 
-def _proofs(number: int, finding: Finding) -> Iterator[Row]:
+def _proofs(finding: Finding, link: Link, lang: str) -> Iterator[Row]:
     """Every figure of every relation, so that a sum can be made again."""
     for order, proof in enumerate(finding.relations, 1):
-        for row in _proof(proof):
-            yield (Link(number, FINDINGS, number + FIRST - 1), order, proof.code, *row)
+        for row in _proof(proof, lang):
+            yield (link, order, shown(proof.code), *row)
 
 
-def _proof(proof: Proof) -> Iterator[Row]:
+def _proof(proof: Proof, lang: str) -> Iterator[Row]:
+    named = say(lang, "book.part")
     for part in proof.parts:
-        place, address = place_of(part.where), part.where.address
-        yield ("part", place, part.coefficient, part.stated, address)
-    place, address = place_of(proof.where), proof.where.address
-    named = {
-        "computed": proof.computed,
-        "stated": proof.stated,
-        "difference": proof.residual,
-        "allowance for rounding": proof.allowance,
+        place, address = place_of(part.where, lang=lang), part.where.address
+        yield (named, place, part.coefficient, part.stated, address)
+    place = place_of(proof.where, lang=lang)
+    figures = {
+        "figures.computed": proof.computed,
+        "figures.stated": proof.stated,
+        "figures.difference": proof.residual,
+        "figures.allowance": proof.allowance,
     }
-    for name, figure in named.items():
-        yield (name, place, None, figure, address if name == "stated" else None)
+    for name, figure in figures.items():
+        address = proof.where.address if name == "figures.stated" else None
+        yield (say(lang, name), place, None, figure, address)
 
 
-def _documents(report: Report) -> Iterator[Row]:
+def _documents(report: Report, title: str) -> Iterator[Row]:
     before = FIRST
     for document in report.documents:
-        yield _document(document, before)
-        before += len(document.findings)
+        found = document.findings
+        link = Link(len(found), title, before) if found else 0
+        yield _document(document, link, report.lang)
+        before += len(found)
+    tool, lang = report.tool, report.lang
     yield ()
-    tool = report.tool
-    yield (f"{tool.name} {tool.version}, rules {tool.rules_hash}",)
+    yield (say(lang, "book.tool", name=tool.name, version=tool.version, rules=tool.rules_hash),)
 
 
-def _document(document: DocumentResult, first: int) -> Row:
+def _document(document: DocumentResult, link: Entry, lang: str) -> Row:
     found, covered = document.findings, document.coverage
     still = [each for each in found if each.status == "open"]
-    counts = [sum(each.severity == name for each in still) for name in ("error", "warning", "note")]
+    worst_first = reversed(SEVERITIES)
     return (
         shown(document.path),
         document.symbol,
         document.language,
         document.status,
-        Link(len(found), FINDINGS, first) if found else 0,
-        *counts,
+        link,
+        *(sum(each.severity == severity for each in still) for severity in worst_first),
         len(found) - len(still),
         covered.tables_read,
         covered.tables_checked,
@@ -154,19 +164,24 @@ def _document(document: DocumentResult, first: int) -> Row:
         covered.relations_unchecked,
         covered.sentences_read,
         covered.sentences_tied,
-        reason_of(document) if document.reason else None,
+        reason_of(document, lang) if document.reason else None,
         document.sha256,
     )
 
 
-def _unchecked(documents: Sequence[DocumentResult], links: Mapping[str, Link]) -> Iterator[Row]:
+def _unchecked(report: Report, links: Mapping[str, Link]) -> Iterator[Row]:
     """Every place that was not checked, and every document that could not be read."""
-    for document in documents:
+    lang = report.lang
+    for document in report.documents:
         link, covered = links[document.path], document.coverage
         if document.status == "unreadable":
-            yield (link, "document", None, reason_of(document), None)
-        named = {"table": covered.unchecked, "sentence": covered.untied, "remark": covered.remarks}
+            yield (link, say(lang, "book.document"), None, reason_of(document, lang), None)
+        named = {
+            "book.table": covered.unchecked,
+            "book.sentence": covered.untied,
+            "book.remark": covered.remarks,
+        }
         for what, items in named.items():
             for each in items:
-                count = each.figures or None
-                yield (link, what, place_of(each.where), shown(each.reason), count)
+                place, count = place_of(each.where, lang=lang), each.figures or None
+                yield (link, say(lang, what), place, shown(each.reason), count)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-FINDINGS, PROOFS, DOCUMENTS, UNCHECKED = "Findings", "Proofs", "Documents", "Not checked"
+from unbudget_check.languages.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,15 @@ class Link:
     row: int
 
 
-Entry = str | int | Decimal | Link | None
+@dataclass(frozen=True, slots=True)
+class Tinted:
+    """A word on a colour."""
+
+    shown: str
+    color: str
+
+
+Entry = str | int | Decimal | Link | Tinted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +42,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet: the first ``kept`` columns stay in sight; ``colored`` is the one of severities."""
+    """One sheet, of which the first ``kept`` columns stay in sight."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Entry, ...], ...]
     kept: int = 1
-    colored: int | None = None
 
 
-def columns(**widths: int) -> tuple[Column, ...]:
-    """Columns by their headings, with ``_`` for blanks."""
-    return tuple(Column(name.replace("_", " "), width) for name, width in widths.items())
+def columns(lang: str, widths: Mapping[str, int]) -> tuple[Column, ...]:
+    """Columns by the names of their headings."""
+    return tuple(Column(say(lang, f"heads.{name}"), width) for name, width in widths.items())

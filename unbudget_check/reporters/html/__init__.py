@@ -2,7 +2,6 @@
 
 ``page.py`` puts it together from ``documents.py`` (one document), ``blocks.py``, ``grid.py``,
 ``stretches.py`` and ``spots.py`` (its tables), ``cards.py`` and ``proofs.py`` (its findings),
-``coverage.py`` and ``rules.py``; ``anchors.py`` and ``names.py`` say what is called how.
-``templates`` hold the markup, the style and the script, which only improves a page that is whole
-without it. Its words stand in ``languages/messages``, most of them under ``page``.
+``coverage.py`` and ``rules.py``. ``templates`` holds the markup, the style and the script, which
+only improves a page that is whole without it; its words are among those of all reports.
 """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from unbudget_check.model.location import Where
-    from unbudget_check.model.report import PrintedTable, Report
+    from unbudget_check.model.report import DocumentResult, PrintedTable
 
     Stretches = Mapping[str, tuple[range, ...]]
 
@@ -24,8 +24,8 @@ UNSAFE = re.compile(r"[^0-9A-Za-z_-]+")
 class Anchors:
     """What is drawn where: documents by path, tables by key, cells by their own name.
 
-    ``stretches`` are the rows that are drawn of each table, ``names`` what documents are called,
-    ``lang`` is the language of the reader.
+    ``stretches`` are the rows that are drawn of each table, ``names`` what documents are called;
+    ``lang`` is the language of the page.
     """
 
     numbers: Mapping[str, int]
@@ -35,9 +35,9 @@ class Anchors:
     lang: str
 
 
-def anchors_of(report: Report) -> Anchors:
+def anchors_of(documents: Iterable[DocumentResult], lang: str) -> Anchors:
     """The names that the cells of these documents have on one page."""
-    listed = report.documents
+    listed = tuple(documents)
     # The proof of one document may stand in a table of another.
     told = rows_told(finding for each in listed for finding in each.findings)
     stretches = {
@@ -59,7 +59,7 @@ def anchors_of(report: Report) -> Anchors:
             for each in listed
         },
         names_of(listed),
-        report.lang,
+        lang,
     )
 
 

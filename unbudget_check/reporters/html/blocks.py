@@ -87,5 +87,5 @@ def _name_of(table: PrintedTable, lang: str) -> str:
         return named[:1].upper() + named[1:]
     place = shown(table.address)
     if not place or place.startswith("/"):
-        return say(lang, "page.table_unnamed")
-    return say(lang, "page.table_at", place=place)
+        return say(lang, "html.table_unnamed")
+    return say(lang, "html.table_at", place=place)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import ENGLISH
+from unbudget_check.languages.messages import ENGLISH, words_in
+from unbudget_check.languages.telling import spoken_in
 from unbudget_check.model.location import Where
 from unbudget_check.reporters.html.anchors import link_to, rule_anchor
 from unbudget_check.reporters.html.proofs import (
@@ -30,7 +31,7 @@ from unbudget_check.reporters.words import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from unbudget_check.model.finding import Excerpt, Finding
+    from unbudget_check.model.finding import Excerpt
     from unbudget_check.model.report import RuleCard
     from unbudget_check.reporters.html.anchors import Anchors
     from unbudget_check.reporters.html.proofs import Further, Meant, Sum
@@ -47,16 +48,8 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence with the language that it is in."""
-
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
-    """A finding in the words of the page."""
+    """A finding in the words of the page; ``spoken`` is the language of its sentences."""
 
     number: int
     anchor: str
@@ -64,13 +57,14 @@ class Card:
     tone: str
     code: str
     name: str
-    title: Told | None
+    title: str
     rule: str
     doubt: str
     acceptance: str
+    spoken: str
     place: Linked
-    sentence: Told
-    advice: Told | None
+    sentence: str
+    advice: str
     figures: tuple[tuple[str, str], ...]
     total: Sum | None
     meant: Meant | None
@@ -82,12 +76,12 @@ class Card:
     address: str
 
 
-def card_of(each: Numbered, cards: Mapping[str, RuleCard], anchors: Anchors) -> Card:
-    """The card of a finding, its own sentences in the language in which they were written."""
-    finding, lang = each.finding, anchors.lang
+def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchors: Anchors) -> Card:
+    """The card of a finding in a document of this language."""
+    finding = each.finding
     rule = cards.get(finding.code)
-    spoken = _language_of(finding.message, finding.messages)
-    where = finding.where
+    spoken = spoken_in(finding, language if rule and language in rule.title else ENGLISH)
+    where, lang = finding.where, anchors.lang
     home = Where(where.document, where.table, where.part)
     link = link_to(where, anchors)
     # An open finding stands beside its table, which need not be named again.
@@ -101,13 +95,14 @@ def card_of(each: Numbered, cards: Mapping[str, RuleCard], anchors: Anchors) -> 
         tone=tone_of(finding),
         code=shown(finding.code),
         name=shown(finding.name),
-        title=_title(rule, spoken) if rule else None,
+        title=shown(words_in(rule.title, spoken)) if rule else "",
         rule=rule_anchor(finding.code) if rule else "",
         doubt=doubt_of(finding, lang),
         acceptance=shown(finding.acceptance),
+        spoken=shown(spoken),
         place=Linked(said, link),
-        sentence=Told(sentence_of(finding), spoken),
-        advice=_advice(finding, rule),
+        sentence=sentence_of(finding),
+        advice=shown(finding.advice),
         figures=own_figures(finding, lang),
         total=sum_of(finding, anchors),
         meant=meant_by(finding, anchors),
@@ -118,22 +113,6 @@ def card_of(each: Numbered, cards: Mapping[str, RuleCard], anchors: Anchors) -> 
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,
     )
-
-
-def _language_of(text: str, texts: Mapping[str, str]) -> str:
-    """The language of a text that is there in several; English where it is in none of them."""
-    return shown(next((code for code, each in texts.items() if each == text), ENGLISH))
-
-
-def _title(rule: RuleCard, spoken: str) -> Told:
-    language = spoken if spoken in rule.title else ENGLISH
-    return Told(shown(rule.title[language]), language)
-
-
-def _advice(finding: Finding, rule: RuleCard | None) -> Told | None:
-    if not finding.advice:
-        return None
-    return Told(shown(finding.advice), _language_of(finding.advice, rule.fix if rule else {}))
 
 
 def _sample(excerpt: Excerpt) -> Sample:

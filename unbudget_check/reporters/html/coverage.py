@@ -6,8 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import call, say
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.reporters.closing import (
+    figures_told,
+    relations_told,
+    sentences_told,
+    tables_told,
+)
 from unbudget_check.reporters.html.proofs import place_in_words
 from unbudget_check.reporters.html.spots import SETTLED
 from unbudget_check.reporters.words import count_of, shown
@@ -24,7 +30,6 @@ class Count:
     """How many findings of one tone there are; the tone is a severity or "settled"."""
 
     tone: str
-    name: str
     count: int
     text: str
 
@@ -43,23 +48,31 @@ def counts_of(findings: Iterable[Finding], lang: str) -> tuple[Count, ...]:
     listed = tuple(findings)
     counts = Counter(str(each.severity) for each in listed if each.status == "open")
     settled = sum(each.status != "open" for each in listed)
-    accepted = say(lang, "closing.accepted", count=settled)
+    worst_first = [str(each) for each in reversed(SEVERITIES)]
     return (
-        *(
-            Count(each, call(lang, "severities", each), count, count_of(count, each, lang))
-            for each in reversed(SEVERITIES)
-            for count in [counts[each]]
-        ),
-        Count(SETTLED, say(lang, "page.accepted_choice"), settled, accepted),
+        *(Count(each, counts[each], count_of(counts[each], each, lang)) for each in worst_first),
+        Count(SETTLED, settled, say(lang, "closing.accepted", count=settled)),
     )
+
+
+def coverage_of(coverage: Coverage, lang: str) -> tuple[tuple[str, str], ...]:
+    """What was read and what was checked, each statement under its name."""
+    told = [
+        (say(lang, "html.tables"), tables_told(coverage, lang)),
+        (say(lang, "html.figures"), figures_told(coverage, lang)),
+        (say(lang, "html.relations"), relations_told(coverage, lang)),
+    ]
+    if coverage.sentences_read:
+        told.append((say(lang, "html.sentences"), sentences_told(coverage, lang)))
+    return tuple(told)
 
 
 def gaps_of(coverage: Coverage, lang: str) -> tuple[tuple[str, tuple[Gap, ...]], ...]:
     """The gaps under three names; a name without gaps is left out."""
     named = (
-        (say(lang, "page.gaps_unchecked"), coverage.unchecked),
-        (say(lang, "page.gaps_untied"), coverage.untied),
-        (say(lang, "page.gaps_remarks"), coverage.remarks),
+        (say(lang, "html.gaps_unchecked"), coverage.unchecked),
+        (say(lang, "html.gaps_untied"), coverage.untied),
+        (say(lang, "html.gaps_remarks"), coverage.remarks),
     )
     return tuple((name, _grouped(items, lang)) for name, items in named if items)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.reporters.closing import coverage_rows
 from unbudget_check.reporters.html.anchors import finding_anchor, link_to
 from unbudget_check.reporters.html.blocks import draw_blocks
 from unbudget_check.reporters.html.cards import card_of
-from unbudget_check.reporters.html.coverage import counts_of, gaps_of
+from unbudget_check.reporters.html.coverage import counts_of, coverage_of, gaps_of
 from unbudget_check.reporters.html.spots import Numbered
 from unbudget_check.reporters.html.stretches import CELL
 from unbudget_check.reporters.words import reason_of, shown
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult, RuleCard
-    from unbudget_check.reporters.closing import ClosingRow
     from unbudget_check.reporters.html.anchors import Anchors
     from unbudget_check.reporters.html.blocks import Block
     from unbudget_check.reporters.html.cards import Card
@@ -45,7 +43,7 @@ class DocumentView:
     direction: str
     problem: str
     counts: tuple[Count, ...]
-    coverage: tuple[ClosingRow, ...]
+    coverage: tuple[tuple[str, str], ...]
     is_silent: bool
     blocks: tuple[Block, ...]
     others: tuple[Card, ...]
@@ -65,11 +63,6 @@ class DocumentView:
         return len(self.open_cards) + len(self.accepted)
 
 
-def direction_of(language: str) -> str:
-    """From which side a language is written."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
-
-
 def view_of(
     document: DocumentResult,
     findings: Iterable[Finding],
@@ -84,7 +77,7 @@ def view_of(
     numbered = _numbered(_grouped(findings, anchors), taken)
     language = shown(document.language or "")
     told = {
-        key: tuple(card_of(each, rules, anchors) for each in found)
+        key: tuple(card_of(each, language, rules, anchors) for each in found)
         for key, found in numbered.items()
     }
     drawn = draw_blocks(document, numbered, told, anchors)
@@ -93,10 +86,10 @@ def view_of(
         anchors.names[document.path],
         shown(document.path),
         language,
-        direction_of(language),
+        "rtl" if language in RIGHT_TO_LEFT else "ltr",
         reason_of(document, anchors.lang) if document.status == "unreadable" else "",
         counts_of(document.findings, anchors.lang),
-        coverage_rows(document.coverage, anchors.lang),
+        coverage_of(document.coverage, anchors.lang),
         not document.coverage.judged,
         tuple(each for each in drawn if each.cards),
         told[IN_TEXT],

@@ -14,10 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from unbudget_check.languages.messages import call, say
-from unbudget_check.reporters.closing import coverage_rows, held_back_rows, result_of
+from unbudget_check.reporters.closing import result_of
 from unbudget_check.reporters.html.anchors import anchors_of
-from unbudget_check.reporters.html.coverage import counts_of
-from unbudget_check.reporters.html.documents import direction_of, view_of
+from unbudget_check.reporters.html.coverage import counts_of, coverage_of
+from unbudget_check.reporters.html.documents import view_of
 from unbudget_check.reporters.html.lights import lights_of
 from unbudget_check.reporters.html.rules import rule_views
 from unbudget_check.reporters.selection import findings_told
@@ -35,23 +35,26 @@ GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 def render(report: Report, options: RenderOptions) -> str:
     """The page; it is the same however wide a terminal is and whatever it can show."""
     told, held_back = findings_told(report, replace(options, verbose=True))
-    anchors = anchors_of(report)
+    anchors = anchors_of(report.documents, report.lang)
     rules = {each.code: each for each in report.rules}
     taken: set[str] = set()
     documents = [view_of(each, found, rules, anchors, taken) for each, found in told]
     styles = (_text_of("style.css"), lights_of(max((each.count for each in documents), default=0)))
     scripts = (_text_of("first.js"), _text_of("script.js"))
     return (
-        _environment(report.lang)
+        _environment()
         .get_template("page.html")
         .render(
             report=report,
+            say=partial(say, report.lang),
+            named=partial(call, report.lang),
+            spoken=shown(report.lang),
             documents=documents,
             rules=rule_views(report),
             result=result_of(report),
             counts=counts_of(report.findings, report.lang),
-            held_back=held_back_rows(report, held_back),
-            coverage=coverage_rows(report.coverage, report.lang),
+            held_back=held_back,
+            coverage=coverage_of(report.coverage, report.lang),
             # Written in this folder, not by a document.
             styles=[(Markup(each), _hash(each)) for each in styles],  # noqa: S704
             scripts=[(Markup(each), _hash(each)) for each in scripts],  # noqa: S704
@@ -60,7 +63,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 @cache
-def _environment(lang: str) -> Environment:
+def _environment() -> Environment:
     """The templates, in which every text is escaped and a missing name is a mistake."""
     made = Environment(
         loader=PackageLoader(HERE, FOLDER),
@@ -71,12 +74,6 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"shown": shown, "spaced": spaced}
-    made.globals |= {
-        "say": partial(say, lang),
-        "severity_of": partial(call, lang, "severities"),
-        "spoken": shown(lang),
-        "side": direction_of(lang),
-    }
     return made
 
 

@@ -30,13 +30,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.location import Where
     from unbudget_check.reporters.html.anchors import Anchors
 
-DIVIDED = "÷"
-# How sure the figures to correct are; else the sentence of the finding says that none is known.
-MEANT = {
-    Localisation.CELL: "page.meant_cell",
-    Localisation.CELLS: "page.meant_cells",
-    Localisation.ALTERNATIVES: "page.meant_alternatives",
-}
+# Then the sentence of the finding says so, and there is no figure to name.
+UNKNOWN = frozenset({Localisation.NONE, Localisation.GIVEN_UP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def sum_of(finding: Finding, anchors: Anchors) -> Sum | None:
     is_sum = adds_up(proof)
     signs = [sign_of(part.coefficient) for part in proof.parts]
     if not is_sum:
-        signs = ["", *[DIVIDED] * len(proof.parts)]
+        signs = ["", *[say(anchors.lang, "html.percentage_of")] * len(proof.parts)]
     start, left_out, last = ends_of(tuple(zip(proof.parts, signs, strict=False)))
     return Sum(
         shown(proof.code),
@@ -128,12 +123,12 @@ def _as_printed(value: Decimal | None) -> str:
 
 
 def _ends(proof: Proof, lang: str, *, is_sum: bool) -> Iterator[End]:
-    label = say(lang, "figures.computed" if is_sum else "page.computed_share")
+    label = say(lang, "html.computed") if is_sum else say(lang, "html.computed_share")
     yield End(label, _as_printed(proof.computed))
-    yield End(say(lang, "figures.stated"), _as_printed(proof.stated))
-    yield End(say(lang, "figures.difference"), figure_of(proof.residual), "difference")
+    yield End(say(lang, "html.stated"), _as_printed(proof.stated))
+    yield End(say(lang, "html.difference_row"), figure_of(proof.residual), "difference")
     if proof.allowance is not None:
-        yield End(say(lang, "figures.allowance"), figure_of(proof.allowance))
+        yield End(say(lang, "html.allowance"), figure_of(proof.allowance))
 
 
 def own_figures(finding: Finding, lang: str) -> tuple[tuple[str, str], ...]:
@@ -153,38 +148,40 @@ def own_figures(finding: Finding, lang: str) -> tuple[tuple[str, str], ...]:
 
 
 def further_of(finding: Finding, anchors: Anchors) -> tuple[Further, ...]:
-    """All relations but the first."""
+    """All relations but the first; long ones are not written out."""
     return tuple(
         Further(
             shown(proof.code),
             _linked(proof.where, finding.where, anchors, whole=True),
-            _verdict(proof, anchors.lang),
+            _told(proof, anchors.lang),
         )
         for proof in finding.relations[1:]
     )
 
 
-def _verdict(proof: Proof, lang: str) -> str:
-    return worked_out(proof, lang) if len(proof.parts) <= 2 * ENDS else verdict_of(proof, lang)
+def _told(proof: Proof, lang: str) -> str:
+    told = worked_out if len(proof.parts) <= 2 * ENDS else verdict_of
+    return told(proof, lang)
 
 
 def meant_by(finding: Finding, anchors: Anchors) -> Meant | None:
     """What should stand there, as far as that is known; None where there is nothing to say."""
-    name = MEANT.get(finding.localisation)
+    if finding.localisation in UNKNOWN:
+        return None
     choices = tuple(
         Linked(suspect_sentence(each, finding.where, anchors.lang), link_to(each.where, anchors))
         for each in finding.suspects
         if each.proposed is not None or each.low is not None
     )
-    return Meant(say(anchors.lang, name), choices) if name and choices else None
+    label = say(anchors.lang, f"html.meant_{finding.localisation}")
+    return Meant(label, choices) if choices else None
 
 
 def place_in_words(where: Where, lang: str) -> str:
     """Where it is, without the names that only machines give."""
-    said, address = place_of(where, lang=lang), shown(where.address or "")
-    if address.startswith("/") and said == say(lang, "places.at", name=address):
-        return say(lang, "page.in_the_text")
-    return said
+    if place_of(where).startswith("at /"):
+        return say(lang, "html.in_the_text")
+    return place_of(where, lang=lang)
 
 
 def _linked(where: Where, home: Where, anchors: Anchors, *, whole: bool = False) -> Linked:
@@ -192,8 +189,7 @@ def _linked(where: Where, home: Where, anchors: Anchors, *, whole: bool = False)
     lang = anchors.lang
     if where.document != home.document:
         name = anchors.names.get(where.document, shown(where.document))
-        place = place_in_words(where, lang)
-        said = say(lang, "page.in_document", document=name, place=place)
+        said = say(lang, "html.in_document", document=name, place=place_in_words(where, lang))
     else:
         said = place_of(where, home, lang) or (place_in_words(where, lang) if whole else "")
-    return Linked(said or say(lang, "page.in_the_text"), link_to(where, anchors))
+    return Linked(said or say(lang, "html.in_the_text"), link_to(where, anchors))

@@ -43,12 +43,13 @@ def rule_views(report: Report) -> tuple[RuleView, ...]:
             total = totals.setdefault(tally.code, [0, 0, 0])
             for at, count in enumerate((tally.exact, tally.rounding, tally.broken)):
                 total[at] += count
+    nothing = [0, 0, 0]
     return tuple(
-        _view(each, report.lang, totals.get(each.code, [0, 0, 0]), found) for each in report.rules
+        _view(each, totals.get(each.code, nothing), found, report.lang) for each in report.rules
     )
 
 
-def _view(card: RuleCard, lang: str, total: list[int], found: Mapping[str, int]) -> RuleView:
+def _view(card: RuleCard, total: list[int], found: Mapping[str, int], lang: str) -> RuleView:
     texts = (card.title, card.why, card.fix)
     spoken = lang if all(lang in each for each in texts) else ENGLISH
     title, why, fix = (shown(each[spoken]) for each in texts)
@@ -57,7 +58,7 @@ def _view(card: RuleCard, lang: str, total: list[int], found: Mapping[str, int])
         rule_anchor(card.code),
         shown(card.code),
         shown(card.name),
-        spoken,
+        shown(spoken),
         title,
         why,
         fix,

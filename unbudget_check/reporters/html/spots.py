@@ -12,7 +12,7 @@ from unbudget_check.reporters.words import adds_up
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from unbudget_check.model.finding import Finding, Severity
+    from unbudget_check.model.finding import Finding
     from unbudget_check.model.location import Where
 
 # How a cell belongs to a finding, and the letter of it in the style: it is to blame, or perhaps;
@@ -30,7 +30,7 @@ class Badge:
 
     number: int
     anchor: str
-    severity: Severity
+    severity: str
     tone: str
     is_certain: bool
 
@@ -81,8 +81,8 @@ def tone_of(finding: Finding) -> str:
 
 
 def _badge(each: Numbered, *, is_certain: bool) -> Badge:
-    tone = tone_of(each.finding)
-    return Badge(each.number, each.anchor, each.finding.severity, tone, is_certain)
+    severity = str(each.finding.severity)
+    return Badge(each.number, each.anchor, severity, tone_of(each.finding), is_certain)
 
 
 def _style(badges: Iterable[Badge], uses: Mapping[int, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import ENGLISH, say
 from unbudget_check.model.finding import Localisation, Severity
 from unbudget_check.reporters.words import (
     count_of,
@@ -27,38 +28,46 @@ FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE
 SUSPECTS_MOST, PROOFS_MOST, PARTS_MOST = 3, 3, 12
 
 
-def remarks_of(finding: Finding) -> tuple[str, ...]:
+def remarks_of(finding: Finding, lang: str = ENGLISH) -> tuple[str, ...]:
     """One paragraph each: what it is, what is wrong, the proof in figures, and what to do."""
-    doubt = f" ({doubt_of(finding)})" if doubt_of(finding) else ""
-    said = [f"{head_of(finding)}{doubt}", sentence_of(finding)]
-    said += _proofs(finding)
-    said += _suspects(finding)
-    said += [f"What to do: {shown(finding.advice)}"] if finding.advice else []
-    return tuple(each for each in said if each)
+    head, doubt = head_of(finding, lang), doubt_of(finding, lang)
+    told = [say(lang, "office.head", head=head, doubt=doubt) if doubt else head]
+    told += [sentence_of(finding), *_proofs(finding, lang), *_suspects(finding, lang)]
+    advice = shown(finding.advice)
+    told += [say(lang, "office.advice", text=advice)] if advice else []
+    return tuple(each for each in told if each)
 
 
-def _proofs(finding: Finding) -> list[str]:
+def _proofs(finding: Finding, lang: str) -> list[str]:
     """The broken relations as sums; where nothing was added up, the cell as printed."""
-    told = [each for each in finding.relations if each.computed is not None and each.parts]
-    if not told:
-        return ["; ".join(f"{name} {figure}" for name, figure in sums_of(finding) if figure)]
-    said = [f"Proof: {_proof(each, finding)}" for each in told[:PROOFS_MOST]]
-    more = len(told) - len(said)
-    return [*said, f"and {count_of(more, 'further relation')}"] if more > 0 else said
+    broken = [each for each in finding.relations if each.computed is not None and each.parts]
+    if not broken:
+        figures = ((name, figure) for name, figure in sums_of(finding, lang) if figure)
+        texts = [say(lang, "office.figure", name=name, figure=figure) for name, figure in figures]
+        return [say(lang, "office.joint").join(texts)]
+    told = [
+        say(lang, "office.proof", text=_proof(each, finding, lang)) for each in broken[:PROOFS_MOST]
+    ]
+    more = len(broken) - len(told)
+    if more > 0:
+        told.append(say(lang, "lists.and_more", more=count_of(more, "further relation", lang)))
+    return told
 
 
-def _proof(proof: Proof, finding: Finding) -> str:
-    if len(proof.parts) > PARTS_MOST:
-        count = count_of(len(proof.parts), "part")
-        return f"{proof_sentence(proof, finding.where)} ({count})"
-    return equation_of(proof, finding.where)
+def _proof(proof: Proof, finding: Finding, lang: str) -> str:
+    if len(proof.parts) <= PARTS_MOST:
+        return equation_of(proof, finding.where, lang)
+    text, count = proof_sentence(proof, finding.where, lang), len(proof.parts)
+    return say(lang, "office.parts", text=text, parts=count_of(count, "part", lang))
 
 
-def _suspects(finding: Finding) -> list[str]:
+def _suspects(finding: Finding, lang: str) -> list[str]:
     """The cells of which one is to blame; where only one can be, the sentence names it."""
     if finding.localisation is not Localisation.ALTERNATIVES:
         return []
-    named = [suspect_sentence(each, finding.where) for each in finding.suspects[:SUSPECTS_MOST]]
+    first = finding.suspects[:SUSPECTS_MOST]
+    named = [suspect_sentence(each, finding.where, lang) for each in first]
     more = len(finding.suspects) - len(named)
-    named += [f"or one of {count_of(more, 'other figure')}"] if more else []
-    return [f"May be: {'; '.join(named)}"]
+    if more:
+        named.append(say(lang, "office.or_one", figures=count_of(more, "other figure", lang)))
+    return [say(lang, "office.suspects", text=say(lang, "office.joint").join(named))]

@@ -7,6 +7,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.languages import load_language
+from unbudget_check.languages.messages import ENGLISH, say
 from unbudget_check.model.location import Where
 from unbudget_check.readers.docx_places import NOTE, Place, find_places
 from unbudget_check.readers.source import ReadOptions, Source
@@ -37,10 +39,9 @@ if TYPE_CHECKING:
 
 BODY = "/w:body"
 MOST = 32_767  # Word opens no document with more comments
-FROM_RIGHT = frozenset({"ar"})
 
 
-def annotate(data: bytes, document: DocumentResult) -> bytes:
+def annotate(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> bytes:
     """The same document with a comment at every open finding.
 
     The comments carry no date, so that the same input gives the same bytes. Raises UserError where
@@ -62,30 +63,31 @@ def annotate(data: bytes, document: DocumentResult) -> bytes:
     if first + len(findings) > MOST:
         message = f"{document.path}: Word cannot hold more than {MOST} comments in a document."
         raise UserError(message)
+    from_right = load_language(lang).right_to_left
     comments, anchors = [], []
     for number, finding in enumerate(findings, first):
-        anchor, lead = _anchor(markup, places.found.get(finding.where.address or ""), finding)
+        place = places.found.get(finding.where.address or "")
+        anchor, lead = _anchor(markup, place, finding, lang)
         anchors.append((number, anchor))
-        head, *rest = remarks_of(finding)
+        head, *rest = remarks_of(finding, lang)
         texts = [head, *([lead] if lead else []), *rest]
-        from_right = document.language in FROM_RIGHT
         comments.append(comment(number, texts, from_right=from_right))
     add_comments(package, part, space, comments)
     package.changed[places.part] = markup.edited(marks_of(markup, space, anchors))
     return package.written()
 
 
-def _anchor(markup: Markup, place: Place | None, finding: Finding) -> tuple[Anchor, str]:
+def _anchor(markup: Markup, place: Place | None, finding: Finding, lang: str) -> tuple[Anchor, str]:
     """Where a comment goes, and a sentence where it does not stand at the figure itself."""
     address = finding.where.address or ""
     if place is None:
-        anchor, holder = None, "The place was not found again in the document"
+        anchor, holder = None, "office.lost"
     elif not address.startswith(BODY):
         anchor = anchor_element(markup, place.element)
-        holder = f"This is in a {'footnote' if address.startswith(NOTE) else 'chart'} here"
+        holder = "office.in_footnote" if address.startswith(NOTE) else "office.in_chart"
     elif boxed(markup, place.element):
         anchor = anchor_element(markup, place.element)
-        holder = "This is in a text box here"
+        holder = "office.in_box"
     else:
         text = "".join(piece.text for piece in place.pieces)
         anchor = anchor_text(markup, place, *quoted_part(text, finding))
@@ -94,19 +96,21 @@ def _anchor(markup: Markup, place: Place | None, finding: Finding) -> tuple[Anch
     if anchor is None:
         start = first_paragraph(markup, 0)
         anchor = anchor_element(markup, start) if start >= 0 else None
-        holder = holder or "This is elsewhere in the document"
+        holder = holder or "office.elsewhere"
     if anchor is None:
         message = f"{finding.document} has no paragraph at which a comment could stand."
         raise UserError(message)
-    return anchor, f"{holder}: {_place_said(finding)}" if holder else ""
+    return anchor, say(lang, holder, place=_place_said(finding, lang)) if holder else ""
 
 
-def _place_said(finding: Finding) -> str:
+def _place_said(finding: Finding, lang: str) -> str:
     """The place of a finding as a person finds it, with what is printed there."""
     quote, where = finding.quote, replace(finding.where, address=None, line=None)
     printed = shown(quote.text if quote else finding.stated_text)
-    named = "" if where == Where(where.document, cell=where.cell) else place_of(where)
-    return ": ".join(each for each in (named, printed) if each) or place_of(finding.where)
+    named = "" if where == Where(where.document, cell=where.cell) else place_of(where, lang=lang)
+    if named and printed:
+        return say(lang, "office.told", place=named, text=printed)
+    return named or printed or place_of(finding.where, lang=lang)
 
 
 def _space_of(markup: Markup) -> str:

@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.errors import UnreadableError
+from unbudget_check.languages.messages import ENGLISH, say
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.readers.xlsx import WORKBOOK
 from unbudget_check.reporters.office.originals import open_findings
@@ -23,7 +24,7 @@ from unbudget_check.reporters.workbook_copy.notes import add_notes, known_notes
 from unbudget_check.reporters.workbook_copy.styles import styles_of, write_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from unbudget_check.model.finding import Finding, Severity
     from unbudget_check.model.report import DocumentResult
@@ -40,7 +41,7 @@ class Spot(NamedTuple):
     is_found: bool = True
 
 
-def annotate(data: bytes, document: DocumentResult) -> bytes:
+def annotate(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> bytes:
     """The same workbook with every open finding marked.
 
     Raises UserError where the file is not the one that was checked.
@@ -59,7 +60,8 @@ def annotate(data: bytes, document: DocumentResult) -> bytes:
         marked.setdefault(spot.part, {}).setdefault(spot, []).append(finding)
     styles = styles_of(package, WORKBOOK)
     for part, spots in marked.items():
-        _mark(package, part, spots, styles)
+        texts = partial(_text, lang=lang)
+        _mark(package, part, spots, styles, texts)
     write_styles(package, styles)
     return package.written()
 
@@ -91,7 +93,11 @@ def _spot(finding: Finding, sheets: Mapping[str, str]) -> Spot:
 
 
 def _mark(
-    package: Package, part: str, spots: Mapping[Spot, Sequence[Finding]], styles: Styles
+    package: Package,
+    part: str,
+    spots: Mapping[Spot, Sequence[Finding]],
+    styles: Styles,
+    text: Callable[[Sequence[Finding], Spot, Place], str],
 ) -> None:
     """Fill the cells of one worksheet and put notes at them."""
     markup = package.markup(part)
@@ -105,7 +111,7 @@ def _mark(
     for spot, findings in spots.items():
         at = _free(spot.place, used)
         used.add(at)
-        notes[at] = _text(findings, spot, at)
+        notes[at] = text(findings, spot, at)
     edits = list(restyled(grid_of(markup), fills)) if styles.known else []
     edits += add_notes(package, part, markup, notes)
     package.changed[part] = markup.edited(edits)
@@ -123,14 +129,14 @@ def _worst(findings: Iterable[Finding]) -> Severity:
     return max((each.severity for each in findings), key=SEVERITIES.index)
 
 
-def _text(findings: Iterable[Finding], spot: Spot, at: Place) -> str:
+def _text(findings: Iterable[Finding], spot: Spot, at: Place, lang: str) -> str:
     """What the note says: every finding, and where it is about another cell than its own."""
     texts = []
     for finding in findings:
-        head, *rest = remarks_of(finding)
+        head, *rest = remarks_of(finding, lang)
         if not spot.is_found:
-            rest.insert(0, f"This is elsewhere: {place_of(finding.where)}")
+            rest.insert(0, say(lang, "office.elsewhere", place=place_of(finding.where, lang=lang)))
         elif at != spot.place:
-            rest.insert(0, f"This is about cell {reference_of(spot.place)}")
+            rest.insert(0, say(lang, "office.about_cell", cell=reference_of(spot.place)))
         texts.append("\n".join([head, *rest]))
     return "\n\n".join(texts)

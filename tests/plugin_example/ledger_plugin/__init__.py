@@ -1,0 +1,1 @@
+"""A plug-in of unbudget-check for the ledgers of an office."""

@@ -1,0 +1,1 @@
+"""Tests of what installed packages add, and of what they may break."""
