@@ -82,6 +82,13 @@ def test_its_format_renders(command: Callable[..., Ran]) -> None:
     assert [finding["code"] for finding in report["findings"]] == ["LED101"]
 
 
+def test_its_format_renders_a_saved_report(command: Callable[..., Ran], tmp_path: Path) -> None:
+    command("check", "wrong.ledger", "-o", "json=report.json")
+    assert command("render", "report.json", "-o", "slips=slips.txt").returncode == 0
+    (slip,) = (tmp_path / "slips.txt").read_text(encoding="utf-8").splitlines()
+    assert slip.startswith("[ ] LED101: Stamps: the closing balance is 32, but")
+
+
 def test_rules_say_where_they_come_from(command: Callable[..., Ran]) -> None:
     listed = {rule["code"]: rule for rule in json.loads(command("rules", "-o", "json").stdout)}
     assert listed["LED101"]["origin"] == "ledger-plugin 1.2"
