@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Report", "__version__", "check", "facts", "read"]
 
 
-def check(
+def check(  # noqa: PLR0913 - each is a wish of its own, said by name
     paths: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
     select: Sequence[str] = (),
@@ -34,13 +34,16 @@ def check(
     language: str | None = None,
     rounding: str = "",
     config: str | None = None,
+    lang: str | None = None,
 ) -> Report:
     """Check documents, or all documents of a folder, and return everything that was found.
 
     ``select`` and ``ignore`` hold codes, names or prefixes of rules; ``language`` a code such as
     "en" where it is not to be detected; ``rounding`` how the author rounded, where that is known
     ("half-away", "half-even" or "truncated"). ``config`` is a settings file as for the command; no
-    other one is looked for. A document that cannot be read is part of the report, with its reason.
+    other one is looked for. ``lang`` is the language of all messages, "en" or "zh"; otherwise each
+    is in that of its document. A document that cannot be read is part of the report, with its
+    reason.
 
     Raises ``unbudget_check.errors.UserError`` for an unknown rule and for wrong settings.
     """
@@ -55,6 +58,7 @@ def check(
     said: dict[str, Any] = {
         "select": tuple(select),
         "ignore": tuple(ignore),
+        "lang": lang,
         "language": language,
         "rounding": Rounding(rounding) if rounding else None,
     }

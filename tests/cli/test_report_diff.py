@@ -76,8 +76,13 @@ def test_it_prints_one_format_and_writes_others(diff: Callable[..., Ran], tmp_pa
     page = tmp_path / "page.md"
     ran = diff(*edited(), "-o", f"markdown={page}", "-o", "json")
     assert json.loads(ran.out)["counts"]["fixed"] == 2
-    assert "### Broken: 3 findings" in page.read_text(encoding="utf-8")
-    assert "broken (2)" in diff(*edited()).out
+    assert "### 3 broken" in page.read_text(encoding="utf-8")
+    assert "  2 broken" in diff(*edited()).out
+
+
+def test_it_speaks_the_language_that_is_asked_for(diff: Callable[..., Ran]) -> None:
+    assert "  新增 2 处\n" in diff(*edited(), "--lang", "zh").out
+    assert "### 新增 3 处\n" in diff(*edited(), "--lang", "zh", "-o", "markdown").out
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_no_row_is_wider_than_the_terminal(width: int) -> None:
     options = RenderOptions(width=width, verbose=True)
     text = rendered("full", compare(*edited()), options)
     assert max(map(cell_len, text.splitlines())) <= width
-    assert "unchanged (1)" in text
+    assert "  1 unchanged" in text
 
 
 def test_colour_changes_no_letter() -> None:
@@ -88,7 +88,7 @@ def test_a_comment_has_room() -> None:
     text = rendered("markdown", compare(with_findings(), many))
     assert len(text) <= 65_536
     missing = 600 - text.count("\n- **")
-    assert f"- and {missing:,} more findings".replace(",", " ") in text
+    assert f"- and {missing} more\n" in text
 
 
 def test_json_holds_a_finding_as_it_was_and_as_it_is() -> None:

@@ -59,7 +59,7 @@ def test_an_unreadable_document_is_an_error_and_the_result_comes_last() -> None:
     commands = commands_of(whole_report())
     assert commands[0][:2] == (
         "error",
-        {"file": "annual/torn.docx", "title": "unreadable document"},
+        {"file": "annual/torn.docx", "title": "unreadable"},
     )
     assert commands[-1][2].startswith("3 findings: 1 error")
 

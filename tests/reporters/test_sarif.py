@@ -100,7 +100,7 @@ def test_all_four_numbers_of_a_region_are_there() -> None:
     ],
 )
 def test_only_texts_have_lines(where: Where, region: list[int]) -> None:
-    found = location_data(where, RenderOptions())["physicalLocation"]["region"]
+    found = location_data(where, "en", RenderOptions())["physicalLocation"]["region"]
     assert list(found.values()) == region
 
 
@@ -147,7 +147,7 @@ def test_rules_bring_their_help_and_their_precision() -> None:
     rules = run["tool"]["driver"]["rules"]
     assert [each["id"] for each in rules] == ["ARI101", "ARI302", "ARI501", "NOT101"]
     for rule in rules:
-        assert "**What to do:**" in rule["help"]["markdown"]
+        assert "**What to do**" in rule["help"]["markdown"]
         assert "&lt;at once&gt;" in rule["help"]["markdown"]
         assert rule["properties"]["precision"] in {"high", "medium", "low"}
         assert len(rule["properties"]["tags"]) <= 20

@@ -15,6 +15,7 @@ from tests.edits import at, edited
 from tests.reports import column_total, empty_report, lone_relation, whole_report
 from tests.spoiled import with_findings
 from unbudget_check.model.differences import Fate, Turn
+from unbudget_check.model.saying import saying
 from unbudget_check.triage.differences import compare
 from unbudget_check.triage.fingerprint import identified
 
@@ -70,13 +71,11 @@ def test_what_became_of_the_documents() -> None:
 
 def test_that_the_rules_are_others_is_remarked() -> None:
     before, now = edited()
-    assert compare(before, now).remarks == ("the rules are not the same in both reports",)
+    assert compare(before, now).remarks == (saying("reports-rules"),)
     narrower = replace(before, select=("ARI",))
-    assert compare(before, narrower).remarks == (
-        "not the same rules were asked for in both reports",
-    )
+    assert compare(before, narrower).remarks == (saying("reports-choices"),)
     newer = replace(before, tool=replace(before.tool, version="9"))
-    assert compare(before, newer).remarks == ("version 0.1.0 made the first report, 9 the second",)
+    assert compare(before, newer).remarks == (saying("reports-versions", before="0.1.0", now="9"),)
 
 
 @settings(max_examples=40)

@@ -21,6 +21,7 @@ from unbudget_check.languages.messages import (
     spoken_languages,
     tell,
 )
+from unbudget_check.model.differences import Fate, Turn
 from unbudget_check.model.finding import CONFIDENCES, SEVERITIES
 from unbudget_check.model.saying import Saying, saying
 from unbudget_check.reporters.words import count_of
@@ -118,6 +119,7 @@ def test_every_value_of_the_model_has_a_word(code: str) -> None:
     names += [f"confidences.{each}" for each in CONFIDENCES]
     names += [f"counts.{each}" for each in SEVERITIES]
     names += [f"slips.{each}" for each in Slip]
+    names += [f"turns.{each}" for each in Turn] + [f"fates.{each}" for each in Fate]
     assert not [name for name in names if name not in texts]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from tests.reports import empty_report, whole_report
 from unbudget_check.engine import check, check_document
 from unbudget_check.languages.telling import common_language, told_in
 from unbudget_check.model.wishes import Wishes
-from unbudget_check.reporters import concise, full, json
+from unbudget_check.reporters import FORMATS, concise, full, json
 from unbudget_check.reporters.layout import wrapped
 from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.saved import read_report
@@ -50,6 +51,14 @@ def report_in(lang: str) -> Report:
     results = tuple(check_document(each, RULES) for each in both)
     report = replace(whole_report(), documents=results, rules=cards_of(RULES, results))
     return told_in(report, lang)
+
+
+@pytest.mark.parametrize("name", ["github", "junit", "markdown", "sarif"])
+def test_sites_and_servers_say_nothing_of_their_own_in_english(name: str) -> None:
+    text = import_module(FORMATS[name]).render(report_in("zh"), RenderOptions())
+    ours = ("What to do", "Parts:", "Proof", "computed", "Coverage", " row ", "error:")
+    assert [word for word in ours if word in text] == []
+    assert "“" in text
 
 
 @pytest.mark.parametrize("name", ["full", "concise"])

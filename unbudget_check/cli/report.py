@@ -12,9 +12,11 @@ from unbudget_check.cli.code_hosting import top_folder
 from unbudget_check.cli.completing import complete_comparison
 from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
+from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import color_option, quiet_option
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
+from unbudget_check.languages.telling import told_in
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.reporters.differences import FOR_MACHINES, FORMATS
 from unbudget_check.reporters.options import RenderOptions
@@ -60,6 +62,7 @@ class Comparing(TypedDict):
     new: str
     outputs: tuple[str, ...]
     fail_on: str
+    lang: str | None
     color: str
     quiet: bool
     verbose: bool
@@ -89,6 +92,7 @@ def command() -> None:
     show_default=True,
     help="Exit with 1 where a finding of this severity or worse is new, or became worse.",
 )
+@lang_option("that of the second report by default")
 @color_option
 @quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="List what is unchanged, too.")
@@ -99,7 +103,9 @@ def diff(context: click.Context, **choices: Unpack[Comparing]) -> None:
     refuse_targets(outputs, [choices["old"], choices["new"]])
     from unbudget_check.triage.differences import compare  # --help must not wait for it
 
-    differences = compare(report_in(choices["old"]), report_in(choices["new"]))
+    before, now = report_in(choices["old"]), report_in(choices["new"])
+    lang = choices["lang"] or now.lang
+    differences = compare(told_in(before, lang), told_in(now, lang))
     _write(differences, outputs, choices)
     context.exit(_code(differences, fail_on_of(choices["fail_on"])))
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.model.saying import Saying
 
 
 class Turn(StrEnum):
@@ -89,7 +90,7 @@ class Differences:
     before: Report
     now: Report
     documents: tuple[TurnedDocument, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Saying, ...] = ()
 
     @property
     def broken(self) -> tuple[TurnedFinding, ...]:

@@ -51,7 +51,7 @@ def render(report: Report, _options: RenderOptions) -> str:
     writer.writeheader()
     for document in report.documents:
         writer.writerows(_unchecked(document, report.lang))
-        writer.writerows(_row(finding, document.symbol) for finding in document.findings)
+        writer.writerows(_row(each, document.symbol, report.lang) for each in document.findings)
     return BYTE_ORDER_MARK + stream.getvalue()
 
 
@@ -64,13 +64,13 @@ def _unchecked(document: DocumentResult, lang: str) -> Iterator[dict[str, str]]:
         yield {"status": "nothing checked", **about, "message": nothing_checked(lang)}
 
 
-def _row(finding: Finding, symbol: str | None) -> dict[str, str]:
+def _row(finding: Finding, symbol: str | None, lang: str) -> dict[str, str]:
     proposed = finding.suspects[0].proposed if finding.suspects else None
     return {
         **{name: _text(getattr(finding, name)) for name in ABOUT},
         "document": _text(finding.document),
         "symbol": _text(symbol),
-        "place": _text(place_of(finding.where)),
+        "place": _text(place_of(finding.where, lang=lang)),
         **{name: _text(getattr(finding.where, name)) for name in PLACE},
         "printed": _text(finding.stated_text),
         **{name: _digits(getattr(finding, name)) for name in AMOUNTS},

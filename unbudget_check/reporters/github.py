@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import Severity
 from unbudget_check.reporters.closing import result_of
-from unbudget_check.reporters.hosting import headline_of, open_findings, stable_path
+from unbudget_check.reporters.hosting import advice_of, headline_of, open_findings, stable_path
 from unbudget_check.reporters.words import count_of, doubt_of, shown, visible
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from unbudget_check.reporters.options import RenderOptions
 
 MOST = 10
+MORE = {"error": "more error", "warning": "more warning", "notice": "more note"}
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # The runner decodes these, and only these; in properties, also what ends a property.
 DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
@@ -36,8 +38,9 @@ def render(report: Report, options: RenderOptions) -> str:
     rows["error"] += _unreadable(report, options)
     for finding in found:
         command = COMMANDS[finding.severity]
-        rows[command].append(_annotation(command, finding, options))
-    kept = [_kept(command, rows[command], reserved=command == _tone(report)) for command in rows]
+        rows[command].append(_annotation(command, finding, report.lang, options))
+    tone = _tone(report)
+    kept = [_kept(each, rows[each], report.lang, reserved=each == tone) for each in rows]
     return "".join(f"{row}\n" for part in kept for row in part) + f"{result}\n"
 
 
@@ -46,32 +49,36 @@ def _tone(report: Report) -> str:
     return "notice" if report.coverage.judged else "warning"
 
 
-def _kept(command: str, rows: Sequence[str], *, reserved: bool) -> Sequence[str]:
+def _kept(command: str, rows: Sequence[str], lang: str, *, reserved: bool) -> Sequence[str]:
     """As many rows as are shown, the last of them saying how many are not."""
     most = MOST - 1 if reserved else MOST
     if len(rows) <= most:
         return rows
     missing = len(rows) - most + 1
-    kind = {"error": "error", "warning": "warning", "notice": "note"}[command]
-    said = f"{count_of(missing, f'more {kind}')}; the summary of the job and the report list all."
-    return [*rows[: most - 1], _command(command, {"title": f"and {missing} more"}, said)]
+    said = say(lang, "sites.elsewhere", more=count_of(missing, MORE[command], lang))
+    title = {"title": say(lang, "sites.more", count=missing)}
+    return [*rows[: most - 1], _command(command, title, said)]
 
 
 def _unreadable(report: Report, options: RenderOptions) -> Iterator[str]:
     for document in report.documents:
         if document.status == "unreadable":
-            place = {"file": stable_path(document.path, options), "title": "unreadable document"}
+            place = {
+                "file": stable_path(document.path, options),
+                "title": say(report.lang, "labels.unreadable"),
+            }
             yield _command("error", place, shown(document.reason))
 
 
-def _annotation(command: str, finding: Finding, options: RenderOptions) -> str:
+def _annotation(command: str, finding: Finding, lang: str, options: RenderOptions) -> str:
     place = {"file": stable_path(finding.document, options)}
     if finding.where.line is not None:
         place["line"] = str(finding.where.line)
     place["title"] = f"{finding.code} {finding.name}"
-    doubt = f" [{doubt_of(finding)}]" if doubt_of(finding) else ""
-    advice = f"\nWhat to do: {shown(finding.advice)}" if finding.advice else ""
-    return _command(command, place, f"{headline_of(finding)}{doubt}{advice}")
+    doubt = doubt_of(finding, lang)
+    told = f"{headline_of(finding, lang)} [{doubt}]" if doubt else headline_of(finding, lang)
+    advice = advice_of(finding, lang)
+    return _command(command, place, f"{told}\n{advice}" if advice else told)
 
 
 def _command(name: str, properties: dict[str, str], said: str) -> str:

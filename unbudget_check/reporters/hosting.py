@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import CONFIDENCES, SEVERITIES
 from unbudget_check.reporters.words import place_of, sentence_of, shown
 
@@ -43,17 +44,26 @@ def _gravity(finding: Finding) -> tuple[int, int]:
     return -severity, -CONFIDENCES.index(finding.confidence)
 
 
-def headline_of(finding: Finding) -> str:
+def headline_of(finding: Finding, lang: str) -> str:
     """Where, as an officer says it, then what is wrong, as one text; the place is said once.
 
     Labels such as "B. Programme" do not end its first sentence, which sites take for a title.
     """
     said, where = shown(finding.message), finding.where
     if any(getattr(where, name) for name in _NAMES) and not _says_place(said, where):
-        said = f"{place_of(where)}: {sentence_of(finding, capital=False)}"
+        rest = sentence_of(finding, capital=False)
+        said = say(lang, "lists.reason", thing=place_of(where, lang=lang), reason=rest)
     for label in map(shown, _labels(where)):
         said = said.replace(label, _STOP.sub(f".{NO_BREAK}", label))
     return said[:1].upper() + said[1:]
+
+
+def advice_of(finding: Finding, lang: str) -> str:
+    """What to do, as a sentence of its own; empty where there is nothing to advise."""
+    if not finding.advice:
+        return ""
+    told = say(lang, "full.labelled", label=say(lang, "full.advice"), text=shown(finding.advice))
+    return told[:1].upper() + told[1:]
 
 
 def _says_place(message: str, where: Where) -> bool:

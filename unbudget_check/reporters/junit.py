@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unbudget_check.languages.messages import ENGLISH
+from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import Severity
 from unbudget_check.reporters.closing import nothing_checked, result_of
 from unbudget_check.reporters.drawn_proof import draw_proof
-from unbudget_check.reporters.hosting import headline_of, stable_path
+from unbudget_check.reporters.hosting import advice_of, headline_of, stable_path
 from unbudget_check.reporters.junit_cases import Case, cases_of
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
     head_of,
+    severity_of,
     shown,
     sums_of,
     visible,
@@ -37,15 +38,13 @@ if TYPE_CHECKING:
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 WIDTH = 100
 OUTCOMES = {"failures": "failure", "errors": "error", "skipped": "skipped"}
-SAME_CAUSE = "broken by the cause of another finding of this document; mend that one first"
 
 
 def render(report: Report, options: RenderOptions) -> str:
     """The whole run as one XML text."""
-    names = {card.code: card.name for card in report.rules}
     root = etree.Element("testsuites", name=_clean(report.tool.name))
     for document in report.documents:
-        root.append(_suite(document, names, options))
+        root.append(_suite(document, report, options))
     if not report.documents:
         suite = etree.SubElement(root, "testsuite", name=_clean(report.tool.name))
         _append_skipped(suite, "", result_of(report).text)
@@ -54,54 +53,61 @@ def render(report: Report, options: RenderOptions) -> str:
     return DECLARATION + etree.tostring(root, encoding="unicode", pretty_print=True)
 
 
-def _suite(
-    document: DocumentResult, names: dict[str, str], options: RenderOptions
-) -> etree._Element:
+def _suite(document: DocumentResult, report: Report, options: RenderOptions) -> etree._Element:
+    names = {card.code: card.name for card in report.rules}
     path = _clean(stable_path(document.path, options))
     suite = etree.Element("testsuite", name=_clean(document.symbol or path), file=path)
     if document.status == "unreadable":
         torn = etree.SubElement(suite, "testcase", classname=path, name="the document is read")
         etree.SubElement(torn, "error", message=_clean(document.reason), type="unreadable")
     elif not document.coverage.judged:
-        _append_skipped(suite, path, nothing_checked(ENGLISH))
+        _append_skipped(suite, path, nothing_checked(report.lang))
     for case in cases_of(document):
-        _append(suite, case, path, names)
+        rule = case.findings[0].name if case.findings else names.get(case.code, "")
+        name = _clean(f"{f'{case.code} {rule}'.rstrip()}: {case.place}")
+        _judge(etree.SubElement(suite, "testcase", classname=path, name=name), case, report.lang)
     _count(suite)
     return suite
 
 
-def _append(suite: etree._Element, case: Case, path: str, names: dict[str, str]) -> None:
+def _judge(element: etree._Element, case: Case, lang: str) -> None:
+    """How a case came out, if it did not simply pass; its name is the same in every language."""
     found = case.findings
-    rule = f"{case.code} {found[0].name if found else names.get(case.code, '')}".rstrip()
-    name = _clean(f"{rule}: {case.place}")
-    element = etree.SubElement(suite, "testcase", classname=path, name=name)
     element.set("assertions", str(case.relations or len(found)))
     grave = [each for each in found if each.status == "open" and each.severity != Severity.NOTE]
     if grave:
         worst = Severity.ERROR if any(each.severity == "error" for each in grave) else "warning"
-        failure = etree.SubElement(element, "failure", message=_headline(grave), type=str(worst))
-        failure.text = _clean_rows("\n\n".join(map(_told_whole, grave)))
+        message = _headline(grave, lang)
+        failure = etree.SubElement(element, "failure", message=message, type=str(worst))
+        failure.text = _clean_rows("\n\n".join(_told_whole(each, lang) for each in grave))
     elif found:
-        etree.SubElement(element, "skipped", message=_headline(found))
+        etree.SubElement(element, "skipped", message=_headline(found, lang))
     elif case.broken:
-        message = f"{count_of(case.broken, 'relation')} {SAME_CAUSE}"
+        relations = count_of(case.broken, "relation", lang)
+        message = say(lang, "sites.same_cause", relations=relations)
         etree.SubElement(element, "skipped", message=message)
 
 
-def _headline(findings: Sequence[Finding]) -> str:
+def _headline(findings: Sequence[Finding], lang: str) -> str:
     """The first finding with what keeps it from being a failure, and how many there are."""
-    first = findings[0]
-    doubt = f" [{doubt_of(first)}]" if doubt_of(first) else ""
-    more = f" (and {count_of(len(findings) - 1, 'more finding')})" if len(findings) > 1 else ""
-    return _clean(f"{first.severity}: {headline_of(first)}{doubt}{more}")
+    first, others = findings[0], len(findings) - 1
+    told = say(
+        lang,
+        "lists.reason",
+        thing=severity_of(first, lang),
+        reason=headline_of(first, lang),
+    )
+    doubt = f" [{doubt_of(first, lang)}]" if doubt_of(first, lang) else ""
+    more = say(lang, "lists.and_more", more=count_of(others, "more finding", lang))
+    return _clean(f"{told}{doubt} ({more})" if others else f"{told}{doubt}")
 
 
-def _told_whole(finding: Finding) -> str:
+def _told_whole(finding: Finding, lang: str) -> str:
     """Everything that the reader of a log needs to see that it is so, and what to do."""
-    sums = "   ".join(f"{name} {figure}" for name, figure in sums_of(finding))
-    proof = "\n".join(row.plain for row in draw_proof(finding, WIDTH))
-    advice = f"what to do: {shown(finding.advice)}" if finding.advice else ""
-    told = [head_of(finding), headline_of(finding), proof, sums, advice]
+    sums = "   ".join(f"{name} {figure}" for name, figure in sums_of(finding, lang))
+    proof = "\n".join(row.plain for row in draw_proof(finding, WIDTH, lang=lang))
+    advice = advice_of(finding, lang)
+    told = [head_of(finding, lang), headline_of(finding, lang), proof, sums, advice]
     return "\n".join(each for each in told if each)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say
 from unbudget_check.reporters.closing import closing_rows
 from unbudget_check.reporters.drawn_proof import draw_proof
-from unbudget_check.reporters.hosting import headline_of, open_findings, stable_path
+from unbudget_check.reporters.hosting import advice_of, headline_of, open_findings, stable_path
 from unbudget_check.reporters.layout import cut
-from unbudget_check.reporters.markdown_text import fenced, in_markdown, within
-from unbudget_check.reporters.words import count_of, doubt_of, sums_of
+from unbudget_check.reporters.markdown_text import fenced, headings_of, in_markdown, within
+from unbudget_check.reporters.words import count_of, doubt_of, listed, severity_of, sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,22 +37,23 @@ FOLDED = ("unchecked", "untied", "remarks")
 
 def render(report: Report, options: RenderOptions) -> str:
     """The whole page; ``quiet`` leaves the result and the findings."""
-    closing = closing_rows(report, verbose=False)
+    lang, closing = report.lang, closing_rows(report, verbose=False)
     blocks = [f"## {in_markdown(report.tool.name)}: {in_markdown(closing[-1].text)}"]
-    unread = [f"- **unreadable**: {in_markdown(row.text)}" for row in _unreadable(closing)]
-    blocks += ["\n".join(within(unread, LIST_ROOM, "unreadable document"))] if unread else []
+    unread = [f"- **{row.label}**: {in_markdown(row.text)}" for row in _unreadable(closing)]
+    blocks += ["\n".join(within(unread, LIST_ROOM, lang))] if unread else []
     found = open_findings(report)
     headings = {each.path: _heading(each, options) for each in report.documents}
-    entries = _entries(found, headings)
+    entries = _entries(found, headings, lang)
     for path, heading in headings.items():
         listed = zip(found, entries, strict=False)
         own = [entry for finding, entry in listed if finding.document == path]
         blocks += ["\n".join([f"{heading}\n", *own])] if own else []
     missing = len(found) - len(entries)
     if missing:
-        blocks.append(f"And {count_of(missing, 'more finding')}, none of them graver.")
+        more = count_of(missing, "more finding", lang)
+        blocks.append(say(lang, "sites.none_graver", more=more))
     if not options.quiet:
-        blocks += _coverage(closing[:-1])
+        blocks += _coverage(closing[:-1], lang)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -64,41 +66,42 @@ def _heading(document: DocumentResult, options: RenderOptions) -> str:
     return f"### {' – '.join(in_markdown(each) for each in names if each)}"
 
 
-def _entries(found: Sequence[Finding], headings: Mapping[str, str]) -> list[str]:
+def _entries(found: Sequence[Finding], headings: Mapping[str, str], lang: str) -> list[str]:
     """One entry for each of the gravest findings, and their proofs, as long as there is room."""
     lengths = {path: len(text) for path, text in headings.items()}
     entries: list[str] = []
     used = 0
     for finding in found:
-        entry = _entry(finding)
+        entry = _entry(finding, lang)
         used += len(entry) + lengths.pop(finding.document, 0) + BETWEEN
         if used > ROOM:
             return entries
         entries.append(entry)
     for at, finding in enumerate(found):
-        proof = _proof(finding)
+        proof = _proof(finding, lang)
         if used + len(proof) <= ROOM:
             entries[at] += proof
             used += len(proof)
     return entries
 
 
-def _entry(finding: Finding) -> str:
-    doubt = f" *({doubt_of(finding)})*" if doubt_of(finding) else ""
-    head = f"**{finding.severity}** {in_markdown(f'{finding.code} {finding.name}')}"
-    return f"- {head}{doubt}: {in_markdown(cut(headline_of(finding), TEXT_MOST))}"
+def _entry(finding: Finding, lang: str) -> str:
+    doubt = f" *({doubt_of(finding, lang)})*" if doubt_of(finding, lang) else ""
+    head = f"**{severity_of(finding, lang)}** {in_markdown(f'{finding.code} {finding.name}')}"
+    return f"- {head}{doubt}: {in_markdown(cut(headline_of(finding, lang), TEXT_MOST))}"
 
 
-def _proof(finding: Finding) -> str:
+def _proof(finding: Finding, lang: str) -> str:
     """The proof of a finding, folded, as further blocks of its entry in the list."""
-    drawn = "\n".join(row.plain for row in draw_proof(finding, PROOF_WIDTH))
-    sums = ", ".join(f"{name} {in_markdown(figure)}" for name, figure in sums_of(finding))
-    advice = f"What to do: {in_markdown(finding.advice)}" if finding.advice else ""
+    drawn = "\n".join(row.plain for row in draw_proof(finding, PROOF_WIDTH, lang=lang))
+    sums = listed(
+        (f"{name} {in_markdown(figure)}" for name, figure in sums_of(finding, lang)), lang
+    )
     blocks = [
-        "<details><summary>Proof</summary>",
+        f"<details><summary>{say(lang, 'sites.proof')}</summary>",
         fenced(drawn) if drawn else "",
-        sums[:1].upper() + sums[1:] + ".",
-        advice,
+        sums[:1].upper() + sums[1:],
+        in_markdown(advice_of(finding, lang)),
         "</details>",
     ]
     text = "\n\n".join(block for block in blocks if block)
@@ -106,13 +109,14 @@ def _proof(finding: Finding) -> str:
     return "\n" + "\n".join(rows) + "\n"
 
 
-def _coverage(rows: Sequence[ClosingRow]) -> Iterator[str]:
+def _coverage(rows: Sequence[ClosingRow], lang: str) -> Iterator[str]:
     """What was checked as a table, and what was not, with its reasons, folded."""
     folded = [row for row in rows if row.kind in FOLDED]
     plain = [row for row in rows if row not in (*folded, *_unreadable(rows))]
     cells = [f"| {row.label} | {in_markdown(cut(row.text, TEXT_MOST))} |" for row in plain]
-    yield "\n".join(["### Coverage\n", "| What | How far |", "| --- | --- |", *cells])
+    yield "\n".join([f"### {say(lang, 'sites.coverage')}\n", *headings_of(lang), *cells])
     if folded:
         reasons = [f"- {row.label}: {in_markdown(row.text)}" for row in folded]
-        head = f"<details><summary>Not checked, and remarks ({len(reasons)})</summary>\n"
-        yield "\n".join([head, *within(reasons, LIST_ROOM, "reason"), "\n</details>"])
+        summary = say(lang, "sites.unchecked", count=len(reasons))
+        head = f"<details><summary>{summary}</summary>\n"
+        yield "\n".join([head, *within(reasons, LIST_ROOM, lang), "\n</details>"])

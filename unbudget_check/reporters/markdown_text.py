@@ -6,7 +6,8 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from unbudget_check.reporters.words import count_of, shown
+from unbudget_check.languages.messages import say
+from unbudget_check.reporters.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +44,17 @@ def _parted(found: re.Match[str]) -> str:
     return f":{UNSEEN}//" if said == "://" else f"{said}{UNSEEN}"
 
 
-def within(rows: Sequence[str], room: int, noun: str) -> list[str]:
+def headings_of(lang: str) -> tuple[str, str]:
+    """The first rows of the table that says what was checked, and how far."""
+    return f"| {say(lang, 'sites.what')} | {say(lang, 'sites.how_far')} |", "| --- | --- |"
+
+
+def within(rows: Sequence[str], room: int, lang: str) -> list[str]:
     """As many entries of a list as there is room for, and how many more there are."""
     lengths = accumulate(len(row) + 1 for row in rows)
     kept = [row for row, used in zip(rows, lengths, strict=True) if used <= room]
     missing = len(rows) - len(kept)
-    return [*kept, *([f"- and {count_of(missing, f'more {noun}')}"] if missing else [])]
+    return [*kept, *([f"- {say(lang, 'sites.more', count=missing)}"] if missing else [])]
 
 
 def fenced(rows: str) -> str:

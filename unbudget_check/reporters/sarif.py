@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from unbudget_check.languages.messages import say
 from unbudget_check.reporters.closing import result_of
 from unbudget_check.reporters.hosting import (
     accepted_findings,
@@ -23,7 +24,14 @@ from unbudget_check.reporters.hosting import (
 from unbudget_check.reporters.plain_data import json_text
 from unbudget_check.reporters.sarif_places import location_data, quoted_uri
 from unbudget_check.reporters.sarif_rules import rule_data
-from unbudget_check.reporters.words import count_of, doubt_of, figure_of, place_of, shown, spaced
+from unbudget_check.reporters.words import (
+    count_of,
+    doubt_of,
+    figure_of,
+    listed,
+    place_of,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,18 +52,17 @@ def render(report: Report, options: RenderOptions) -> str:
     """One run with the rules, the documents, and the open findings, the gravest first."""
     found = open_findings(report)
     found += accepted_findings(report) if options.suppressions else []
-    codes = [card.code for card in report.rules]
     run = {
         "tool": {
             "driver": {
                 "name": report.tool.name,
                 "semanticVersion": report.tool.version,
-                "rules": [rule_data(card) for card in report.rules],
+                "rules": [rule_data(card, report.lang) for card in report.rules],
             }
         },
         "invocations": [_invocation(report, len(found) - RESULTS_MOST)],
         "artifacts": [_artifact(each, options) for each in report.documents],
-        "results": list(_results(found[:RESULTS_MOST], codes, options)),
+        "results": list(_results(report, found[:RESULTS_MOST], options)),
         "columnKind": "unicodeCodePoints",
         "properties": _coverage(report),
     }
@@ -67,7 +74,8 @@ def _invocation(report: Report, missing: int) -> Data:
     unread = [each for each in report.documents if each.status == "unreadable"]
     said = [("error", f"{shown(each.path)}: {shown(each.reason)}") for each in unread]
     if missing > 0:
-        said.append(("warning", f"{count_of(missing, 'more finding')} than sites keep; left out."))
+        more = count_of(missing, "more finding", report.lang)
+        said.append(("warning", say(report.lang, "sites.too_many", more=more)))
     if not report.coverage.judged:
         said.append(("warning", result_of(report).text))
     return {
@@ -98,9 +106,8 @@ def _coverage(report: Report) -> Data:
     }
 
 
-def _results(
-    findings: Iterable[Finding], codes: Sequence[str], options: RenderOptions
-) -> Iterator[Data]:
+def _results(report: Report, findings: Iterable[Finding], options: RenderOptions) -> Iterator[Data]:
+    lang, codes = report.lang, [card.code for card in report.rules]
     twins: Counter[str] = Counter()
     for finding in findings:
         twins[finding.fingerprint] += 1
@@ -111,10 +118,10 @@ def _results(
             "ruleId": finding.code,
             **index,
             "level": str(finding.severity),
-            "message": {"text": _message(finding, parts)},
-            "locations": [location_data(finding.where, options)],
+            "message": {"text": _message(finding, parts, lang)},
+            "locations": [location_data(finding.where, lang, options)],
             "relatedLocations": [
-                location_data(part.where, options, number, _named(part, finding))
+                _part(part, finding, number, lang, options)
                 for number, part in enumerate(parts[:PARTS_MOST], 1)
             ],
             "partialFingerprints": {"primaryLocationLineHash": identity},
@@ -136,20 +143,30 @@ def _parts(finding: Finding) -> tuple[Part, ...]:
     return finding.relations[0].parts if finding.relations else ()
 
 
-def _named(part: Part, finding: Finding) -> str:
-    return (
-        f"{place_of(part.where, finding.where) or place_of(part.where)}: {figure_of(part.stated)}"
-    )
+def _part(part: Part, finding: Finding, number: int, lang: str, options: RenderOptions) -> Data:
+    """The place of a part with what is printed there; a link in the message calls its number."""
+    name = place_of(part.where, finding.where, lang) or place_of(part.where, lang=lang)
+    said = say(lang, "lists.reason", thing=name, reason=figure_of(part.stated))
+    return {
+        "id": number,
+        **location_data(part.where, lang, options),
+        "message": {"text": _unlinked(said)},
+    }
 
 
-def _message(finding: Finding, parts: Sequence[Part]) -> str:
+def _message(finding: Finding, parts: Sequence[Part], lang: str) -> str:
     """The headline, what to do, and a link to each part; nothing else in it may look like one."""
-    doubt = f"Note: {doubt_of(finding)}." if doubt_of(finding) else ""
-    said = [headline_of(finding), shown(finding.advice), doubt]
-    text = " ".join(each for each in said if each).replace("](", "] (")
+    doubt = doubt_of(finding, lang)
+    noted = say(lang, "sites.note", text=doubt) if doubt else ""
+    said = [headline_of(finding, lang), shown(finding.advice), noted]
+    text = _unlinked(" ".join(each for each in said if each))
     links = [
         f"[{figure_of(part.stated)}]({number})" for number, part in enumerate(parts[:LINKS_MOST], 1)
     ]
     more = len(parts) - len(links)
-    links += [f"and {spaced(more)} more"] if more else []
-    return f"{text} Parts: {', '.join(links)}." if links else text
+    links += [say(lang, "sites.more", count=more)] if more else []
+    return f"{text} {say(lang, 'sites.parts', parts=listed(links, lang))}" if links else text
+
+
+def _unlinked(text: str) -> str:
+    return text.replace("](", "] (")

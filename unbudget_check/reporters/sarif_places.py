@@ -18,19 +18,17 @@ _SPAN = re.compile(r"line \d+, (\d+)-(\d+)")
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
 
-def location_data(
-    where: Where, options: RenderOptions, number: int | None = None, said: str = ""
-) -> dict[str, Any]:
-    """A location; ``number`` is what a link in a message calls it, ``said`` what is there."""
-    data: dict[str, Any] = {} if number is None else {"id": number}
-    data["physicalLocation"] = {
-        "artifactLocation": {"uri": quoted_uri(stable_path(where.document, options))},
-        "region": _region(where),
-    }
-    name = place_of(where)
+def location_data(where: Where, lang: str, options: RenderOptions) -> dict[str, Any]:
+    """A location; its human name is in the language of the report."""
+    name = place_of(where, lang=lang)
     path = anchor_of(where).removeprefix(shown(where.document)).lstrip("#!:")
-    data["logicalLocations"] = [{"name": name, "fullyQualifiedName": path or name}]
-    return data | ({"message": {"text": said.replace("](", "] (")}} if said else {})
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quoted_uri(stable_path(where.document, options))},
+            "region": _region(where),
+        },
+        "logicalLocations": [{"name": name, "fullyQualifiedName": path or name}],
+    }
 
 
 def quoted_uri(path: str) -> str:

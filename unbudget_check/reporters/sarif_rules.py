@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from unbudget_check.languages.messages import ENGLISH
+from unbudget_check.languages.messages import say, words_in
 from unbudget_check.reporters.markdown_text import in_markdown
 from unbudget_check.reporters.words import shown
 
@@ -14,18 +14,21 @@ if TYPE_CHECKING:
 SEVERITIES = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
-def rule_data(card: RuleCard) -> dict[str, Any]:
+def rule_data(card: RuleCard, lang: str) -> dict[str, Any]:
     """One rule of the driver; help in both forms, since sites show the one in Markdown."""
-    title, why, fix = (shown(text[ENGLISH]) for text in (card.title, card.why, card.fix))
+    texts = (card.title, card.why, card.fix)
+    title, why, fix = (shown(words_in(text, lang)) for text in texts)
     command = f"unbudget-check explain {card.code}"
-    source = f"Source: {shown(card.source)}" if card.source else ""
-    told = [title + ".", why, fix, source, f"More: {command}"]
+    source = _labelled(lang, "rule.source", shown(card.source)) if card.source else ""
+    advice = say(lang, "full.advice")
+    told = [title, why, fix, source, say(lang, "sites.examples", command=command)]
     marked = [
         f"**{in_markdown(title)}**",
         in_markdown(why),
-        f"**What to do:** {in_markdown(fix)}",
+        f"**{advice[:1].upper()}{advice[1:]}**",
+        in_markdown(fix),
         in_markdown(source),
-        f"More, with examples: `{command}`",
+        say(lang, "sites.examples", command=f"`{command}`"),
     ]
     return {
         "id": card.code,
@@ -43,3 +46,8 @@ def rule_data(card: RuleCard) -> dict[str, Any]:
             "tags": [card.family],
         },
     }
+
+
+def _labelled(lang: str, label: str, text: str) -> str:
+    told = say(lang, "full.labelled", label=say(lang, label), text=text)
+    return told[:1].upper() + told[1:]

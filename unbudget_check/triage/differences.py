@@ -18,6 +18,7 @@ from unbudget_check.model.differences import (
     TurnedFinding,
 )
 from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.model.saying import saying
 from unbudget_check.triage.fingerprint import identified
 from unbudget_check.triage.profiles import KEPT_BACK
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult, Report, Tally
+    from unbudget_check.model.saying import Saying
 
     Pair = tuple[DocumentResult | None, DocumentResult | None]
 
@@ -42,15 +44,15 @@ def compare(before: Report, now: Report) -> Differences:
     return Differences(before, now, documents, tuple(_remarks(before, now)))
 
 
-def _remarks(before: Report, now: Report) -> Iterator[str]:
+def _remarks(before: Report, now: Report) -> Iterator[Saying]:
     if before.tool.version != now.tool.version:
-        yield f"version {before.tool.version} made the first report, {now.tool.version} the second"
+        yield saying("reports-versions", before=before.tool.version, now=now.tool.version)
     if before.tool.rules_hash != now.tool.rules_hash:
-        yield "the rules are not the same in both reports"
+        yield saying("reports-rules")
     if (before.select, before.ignore) != (now.select, now.ignore):
-        yield "not the same rules were asked for in both reports"
+        yield saying("reports-choices")
     if _is_kept_back(before) != _is_kept_back(now):
-        yield "one of the reports tells only what the profile gate tells"
+        yield saying("reports-profiles")
 
 
 def _is_kept_back(report: Report) -> bool:

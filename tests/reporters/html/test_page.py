@@ -20,6 +20,7 @@ from tests.reporters.html.pages import (
     with_findings,
 )
 from tests.reports import column_total, empty_report, whole_report
+from unbudget_check.languages.telling import told_in
 from unbudget_check.model.finding import Part
 from unbudget_check.reporters.html.page import render
 from unbudget_check.reporters.options import RenderOptions
@@ -134,7 +135,7 @@ def test_accepted_findings_stand_apart() -> None:
 def test_what_a_document_says_has_its_language_and_direction(language: str, direction: str) -> None:
     tree = tree_of(foreign_report(language))
     assert tree.get("lang") == "en"
-    assert tree.get("dir") is None
+    assert tree.get("dir") == "ltr"
     (around,) = tree.xpath("//div[@class='scroll'][.//td[@id='d1-t11r6c8']]")
     assert (around.get("lang"), around.get("dir")) == (language, direction)
     assert not tree.xpath("//table[@class='printed']//td[normalize-space(text())]")
@@ -199,6 +200,26 @@ def test_findings_held_back_are_counted() -> None:
     assert len(tree.findall(".//article")) == 3
     assert "Not shown 1 more of ARI101 (--max-per-rule)" in text_of(tree)
     assert "4 findings: 2 errors" in text_of(tree)
+
+
+def test_a_page_speaks_the_language_of_its_reader() -> None:
+    tree = tree_of(told_in(whole_report(), "zh"))
+    assert tree.get("lang") == "zh"
+    assert "发现 3 处问题" in text_of(tree.find(".//h1"))
+    own = tree.xpath("//h2 | //dt | //label | //summary | //thead[not(../@class='printed')]")
+    said = " ".join(text_of(each) for each in own)
+    assert "如何阅读这些表格" in said
+    assert not re.findall(r"\b(?:findings?|tables?|row|checked|read|stated)\b", said)
+
+
+def test_a_sentence_says_in_which_language_it_is() -> None:
+    message = "合计：所列数字为 27 138.0。"
+    finding = replace(column_total(), message=message, messages={"en": "Total", "zh": message})
+    tree = tree_of(with_findings(finding))
+    (said,) = tree.xpath("(//article)[1]/p[@class='message']")
+    assert (said.get("lang"), text_of(said)) == ("zh", message)
+    (advice,) = tree.xpath("(//article)[1]/p[@class='advice']/span")
+    assert advice.get("lang") == "en"
 
 
 def test_the_page_looks_as_reviewed(snapshot: SnapshotAssertion) -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from unbudget_check.model.differences import Turn
 from unbudget_check.reporters.canvas import drawn
-from unbudget_check.reporters.differences.sentences import closing_rows, fate_of, measure_of
-from unbudget_check.reporters.layout import hung, wrapped
+from unbudget_check.reporters.differences.sentences import (
+    closing_rows,
+    fate_of,
+    measure_of,
+    turn_of,
+)
+from unbudget_check.reporters.layout import hung, padded, wrapped
 from unbudget_check.reporters.words import doubt_of, head_of, place_of, sentence_of, shown
 
 if TYPE_CHECKING:
@@ -35,19 +41,21 @@ def render(differences: Differences, options: RenderOptions) -> str:
     """All that changed, then what was compared; ``verbose`` lists what is unchanged, too."""
     width = max(options.width, LEAST_WIDTH)
     rows: list[Text] = []
+    lang = differences.now.lang
     for document in differences.documents:
-        rows += _document(document, width, whole=options.verbose)
+        rows += _document(document, width, lang, whole=options.verbose)
     closing = [] if options.quiet else closing_rows(differences)
+    column = max((cell_len(row.label) for row in closing), default=0) + 2
     for row in closing:
-        first, *others = wrapped(row.text, width - 11)
-        rows.append(Text(row.label.ljust(11), "bold").append(first, TONES[row.tone]))
-        rows += [Text(" " * 11 + each, TONES[row.tone]) for each in others]
+        first, *others = wrapped(row.text, width - column)
+        rows.append(Text(padded(row.label, column), "bold").append(first, TONES[row.tone]))
+        rows += [Text(" " * column + each, TONES[row.tone]) for each in others]
     return drawn(rows, color=options.color)
 
 
-def _document(document: TurnedDocument, width: int, *, whole: bool) -> Iterator[Text]:
+def _document(document: TurnedDocument, width: int, lang: str, *, whole: bool) -> Iterator[Text]:
     told = [each for each in document.findings if whole or each.turn is not Turn.SAME]
-    fate = fate_of(document)
+    fate = fate_of(document, lang)
     if not told and not fate:
         return
     name = "  ".join(shown(each) for each in (document.told.symbol, document.told.path) if each)
@@ -56,18 +64,19 @@ def _document(document: TurnedDocument, width: int, *, whole: bool) -> Iterator[
     yield Text()
     for turn, group in groupby(told, key=lambda each: each.turn):
         findings = list(group)
-        yield Text(f"  {turn} ({len(findings)})", STYLES.get(turn, "bold"))
+        yield Text(f"  {turn_of(turn, len(findings), lang)}", STYLES.get(turn, "bold"))
         for finding in findings:
-            yield from _finding(finding, width)
+            yield from _finding(finding, width, lang)
         yield Text()
 
 
-def _finding(turned: TurnedFinding, width: int) -> Iterator[Text]:
+def _finding(turned: TurnedFinding, width: int, lang: str) -> Iterator[Text]:
     finding = turned.told
-    doubt = f"  {doubt_of(finding)}" if doubt_of(finding) else ""
-    yield from (Text(row, "bold") for row in hung(head_of(finding) + doubt, width, indent=4))
-    said = [place_of(finding.where)]
+    doubt = f"  {doubt_of(finding, lang)}" if doubt_of(finding, lang) else ""
+    head = head_of(finding, lang) + doubt
+    yield from (Text(row, "bold") for row in hung(head, width, indent=4))
+    said = [place_of(finding.where, lang=lang)]
     said += [] if turned.turn in BRIEF else [sentence_of(finding)]
-    said.append(measure_of(turned))
+    said.append(measure_of(turned, lang))
     for text in said:
         yield from map(Text, hung(text, width, indent=6, hanging=2))

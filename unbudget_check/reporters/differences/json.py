@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from unbudget_check.languages.messages import ENGLISH, tell
 from unbudget_check.model.differences import Turn
 from unbudget_check.reporters.plain_data import SCHEMA_VERSION, finding_data, json_text
 
@@ -25,7 +26,7 @@ def render(differences: Differences, _options: RenderOptions) -> str:
         "schema_version": SCHEMA_VERSION,
         "before": _run(differences.before),
         "now": _run(differences.now),
-        "remarks": differences.remarks,
+        "remarks": [tell(ENGLISH, each) for each in differences.remarks],
         "counts": {turn: len(differences.with_turn([turn])) for turn in Turn},
         "documents": [_document(each) for each in differences.documents],
     }

@@ -1,14 +1,18 @@
-"""The sentences in which a comparison of two reports is told, the same in every format."""
+"""The sentences in which a comparison of two reports is told, the same in every format.
+
+They are in the language of the later report.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.messages import say, tell
 from unbudget_check.model.differences import BAD, Fate, Turn
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.reporters.closing import ClosingRow
-from unbudget_check.reporters.words import count_of, figure_of, shown, spaced
+from unbudget_check.reporters.words import count_of, figure_of, listed, severity_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,79 +22,96 @@ if TYPE_CHECKING:
 
 def closing_rows(differences: Differences) -> tuple[ClosingRow, ...]:
     """What was compared with what, and the result last."""
-    before, now = differences.before.coverage, differences.now.coverage
+    lang = differences.now.lang
+    before, now = differences.before.coverage.judged, differences.now.coverage.judged
     fates = Counter(each.fate for each in differences.documents)
-    documents = [f"{spaced(count)} {fate}" for fate, count in fates.items()]
+    documents = [say(lang, f"fates.{fate}", count=count) for fate, count in fates.items()]
+    relations = say(lang, "differences.relations", before=before, now=now)
     rows = [
-        ClosingRow("documents", ", ".join(documents) or "none"),
-        ClosingRow(
-            "relations", f"{spaced(before.judged)} checked before, {spaced(now.judged)} now"
+        _row(lang, "documents", listed(documents, lang)),
+        _row(lang, "relations", relations),
+        *(
+            _row(lang, "remarks", shown(tell(lang, each)), "doubtful")
+            for each in differences.remarks
         ),
-        *(ClosingRow("remark", shown(each), "doubtful") for each in differences.remarks),
     ]
     return (*rows, result_of(differences))
 
 
+def _row(lang: str, kind: str, text: str, tone: str = "") -> ClosingRow:
+    return ClosingRow(say(lang, f"labels.{kind}"), text, tone, kind)
+
+
 def result_of(differences: Differences) -> ClosingRow:
     """The one sentence to remember; it never sounds well where nothing could be compared."""
+    lang = differences.now.lang
     if all(each.fate is not Fate.COMPARED for each in differences.documents):
-        text, tone = "nothing was compared: no document was read for both reports", "doubtful"
+        text, tone = say(lang, "differences.nothing"), "doubtful"
     elif differences.broken:
         text, tone = "", "bad"
     else:
-        text, tone = "nothing broken", "good"
-    counted = [_counted(turn, differences.with_turn([turn])) for turn in Turn]
+        text, tone = say(lang, "differences.clean"), "good"
+    counted = [_counted(turn, differences.with_turn([turn]), lang) for turn in Turn]
     unknown = sum(each.unknown for each in differences.documents)
-    counted.append(f"{spaced(unknown)} unknown" if unknown else "")
-    said = ", ".join(each for each in counted if each)
+    counted.append(say(lang, "differences.unknown", count=unknown) if unknown else "")
+    told = listed(filter(None, counted), lang)
+    both = say(lang, "differences.both", one=text, two=told) if text and told else text or told
     lost = any(each.fate is Fate.UNREADABLE for each in differences.documents)
     tone = "doubtful" if tone == "good" and (lost or not differences.now.coverage.judged) else tone
-    return ClosingRow("result", f"{'; '.join(each for each in (text, said) if each)}.", tone)
+    return _row(lang, "result", say(lang, "differences.result", text=both), tone)
 
 
-def _counted(turn: Turn, found: Iterable[TurnedFinding]) -> str:
+def turn_of(turn: Turn, count: int, lang: str) -> str:
+    """How many findings turned so: ``2 broken``."""
+    return say(lang, f"turns.{turn}", count=count)
+
+
+def _counted(turn: Turn, found: Iterable[TurnedFinding], lang: str) -> str:
     """How many findings turned so, by severity where that matters."""
     counts = Counter(each.told.severity for each in found)
     if not counts:
         return ""
-    said = f"{spaced(counts.total())} {turn}"
+    told = turn_of(turn, counts.total(), lang)
     if turn not in BAD:
-        return said
-    grades = [count_of(counts[each], each) for each in reversed(SEVERITIES) if counts[each]]
-    return f"{said} ({', '.join(grades)})"
+        return told
+    grades = [count_of(counts[each], each, lang) for each in reversed(SEVERITIES) if counts[each]]
+    return say(lang, "differences.graded", text=told, grades=listed(grades, lang))
 
 
-def fate_of(document: TurnedDocument) -> str:
+def fate_of(document: TurnedDocument, lang: str) -> str:
     """What became of a document, where it was not simply read again."""
-    lost = f"; what became of its {count_of(document.unknown, 'finding')} is unknown"
-    unknown = lost if document.unknown else ""
+    lost = count_of(document.unknown, "finding", lang)
+    unknown = say(lang, "differences.lost", findings=lost) if document.unknown else ""
     match document.fate:
         case Fate.APPEARED:
-            return "not in the first report"
+            return say(lang, "differences.appeared")
         case Fate.DISAPPEARED:
-            return f"not in the second report{unknown}"
+            return say(lang, "differences.disappeared", unknown=unknown)
         case Fate.UNREADABLE:
-            return f"unreadable: {shown(document.told.reason)}{unknown}"
+            reason = shown(document.told.reason)
+            return say(lang, "differences.unreadable", reason=reason, unknown=unknown)
         case Fate.READABLE:
-            return "unreadable in the first report"
+            return say(lang, "differences.readable")
         case Fate.COMPARED:
             path = document.before.path if document.before else ""
-            return f"was {shown(path)}" if path != document.told.path else ""
+            named = say(lang, "differences.renamed", path=shown(path))
+            return named if path != document.told.path else ""
 
 
-def measure_of(turned: TurnedFinding) -> str:
+def measure_of(turned: TurnedFinding, lang: str) -> str:
     """How a finding that stands in both reports has changed."""
     before, now = turned.before, turned.now
     if before is None or now is None or turned.turn is Turn.SAME:
         return ""
-    said = []
+    told = []
     if before.severity != now.severity:
-        said.append(f"{before.severity} before, {now.severity} now")
+        grades = severity_of(before, lang), severity_of(now, lang)
+        told.append(say(lang, "differences.changed", before=grades[0], now=grades[1]))
     if before.residual != now.residual:
-        said.append(
-            f"difference {figure_of(before.residual)} before, {figure_of(now.residual)} now"
-        )
+        figures = figure_of(before.residual), figure_of(now.residual)
+        told.append(say(lang, "differences.residuals", before=figures[0], now=figures[1]))
     elif before.residual is None and before.stated_text != now.stated_text:
-        said.append(f"{shown(before.stated_text)} before, {shown(now.stated_text)} now")
-    acceptance = shown(now.acceptance)
-    return "; ".join([*said, *([acceptance] if acceptance else [])])
+        texts = shown(before.stated_text), shown(now.stated_text)
+        told.append(say(lang, "differences.changed", before=texts[0], now=texts[1]))
+    told += [shown(now.acceptance)] if now.acceptance else []
+    return say(lang, "closing.documents_joint").join(told)

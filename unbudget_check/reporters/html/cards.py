@@ -48,8 +48,16 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with the language that it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A finding in the words of the page; ``spoken`` is the language of its sentences."""
+    """A finding in the words of the page."""
 
     number: int
     anchor: str
@@ -57,14 +65,13 @@ class Card:
     tone: str
     code: str
     name: str
-    title: str
+    title: Told | None
     rule: str
     doubt: str
     acceptance: str
-    spoken: str
     place: Linked
-    sentence: str
-    advice: str
+    sentence: Told
+    advice: Told | None
     figures: tuple[tuple[str, str], ...]
     total: Sum | None
     meant: Meant | None
@@ -95,14 +102,13 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
         tone=tone_of(finding),
         code=shown(finding.code),
         name=shown(finding.name),
-        title=shown(words_in(rule.title, spoken)) if rule else "",
+        title=_told(words_in(rule.title, spoken), rule.title) if rule else None,
         rule=rule_anchor(finding.code) if rule else "",
         doubt=doubt_of(finding, lang),
         acceptance=shown(finding.acceptance),
-        spoken=shown(spoken),
         place=Linked(said, link),
-        sentence=sentence_of(finding),
-        advice=shown(finding.advice),
+        sentence=Told(sentence_of(finding), shown(spoken)),
+        advice=_told(finding.advice, rule.fix if rule else {}),
         figures=own_figures(finding, lang),
         total=sum_of(finding, anchors),
         meant=meant_by(finding, anchors),
@@ -113,6 +119,12 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,
     )
+
+
+def _told(text: str, texts: Mapping[str, str]) -> Told | None:
+    """One of several texts with its language; English where it is none of them."""
+    language = next((code for code, each in texts.items() if each == text), ENGLISH)
+    return Told(shown(text), shown(language)) if text else None
 
 
 def _sample(excerpt: Excerpt) -> Sample:

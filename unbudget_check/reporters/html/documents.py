@@ -63,6 +63,11 @@ class DocumentView:
         return len(self.open_cards) + len(self.accepted)
 
 
+def direction_of(language: str) -> str:
+    """From which side a language is written."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
 def view_of(
     document: DocumentResult,
     findings: Iterable[Finding],
@@ -86,7 +91,7 @@ def view_of(
         anchors.names[document.path],
         shown(document.path),
         language,
-        "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        direction_of(language),
         reason_of(document, anchors.lang) if document.status == "unreadable" else "",
         counts_of(document.findings, anchors.lang),
         coverage_of(document.coverage, anchors.lang),

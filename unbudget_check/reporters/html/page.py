@@ -17,7 +17,7 @@ from unbudget_check.languages.messages import call, say
 from unbudget_check.reporters.closing import result_of
 from unbudget_check.reporters.html.anchors import anchors_of
 from unbudget_check.reporters.html.coverage import counts_of, coverage_of
-from unbudget_check.reporters.html.documents import view_of
+from unbudget_check.reporters.html.documents import direction_of, view_of
 from unbudget_check.reporters.html.lights import lights_of
 from unbudget_check.reporters.html.rules import rule_views
 from unbudget_check.reporters.selection import findings_told
@@ -49,6 +49,7 @@ def render(report: Report, options: RenderOptions) -> str:
             say=partial(say, report.lang),
             named=partial(call, report.lang),
             spoken=shown(report.lang),
+            side=direction_of(report.lang),
             documents=documents,
             rules=rule_views(report),
             result=result_of(report),
