@@ -73,6 +73,14 @@ def test_a_slash_or_a_folder_means_a_folder(command: Command, folder: Path) -> N
         assert COMMENTS in unpack((folder / made).read_bytes())
 
 
+def test_of_two_documents_one_of_which_is_torn_there_is_a_folder(
+    command: Command, folder: Path
+) -> None:
+    (folder / "torn.docx").write_bytes(b"PK")
+    assert command("check", "a.docx", "torn.docx", "-o", "docx=out").code == 1
+    assert names(folder) == ["a.docx", "out/a.docx", "torn.docx"]
+
+
 def test_a_saved_report_gives_the_same_copy(command: Command, folder: Path) -> None:
     command("check", "a.docx", "-o", "json=r.json", "-o", "docx=one.docx")
     assert command("render", "r.json", "-o", "docx=two.docx").code == 0

@@ -20,6 +20,7 @@ from tests.reporters.copied import (
     unmarked,
 )
 from unbudget_check.engine import check
+from unbudget_check.reporters.office.archive import pack_parts
 from unbudget_check.reporters.word_copy.annotate import annotate
 
 if TYPE_CHECKING:
@@ -56,6 +57,29 @@ def test_any_piece_of_any_runs_is_marked_exactly(
     (marked,) = marked_texts(unpack(copy)[BODY]).values()
     assert " ".join(marked.split()) == sought
     assert unmarked(unpack(copy)[BODY]) == unmarked(unpack(document)[BODY])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head"),
+    [
+        ("utf-16", '<?xml version="1.0" encoding="UTF-16"?>'),
+        ("utf-8-sig", '<?xml version="1.0" encoding="UTF-8"?>'),
+        ("utf-8", "<?xml version='1.0'?><!-- <w:p> --><?tool <w:p> ?>"),
+    ],
+)
+def test_a_part_stays_in_its_encoding(encoding: str, head: str) -> None:
+    parts = {name: text.decode() for name, text in unpack(word_file(paragraph("é 12.5"))).items()}
+    data = pack_parts(
+        {
+            **{name: text.encode() for name, text in parts.items()},
+            BODY: (head + parts[BODY]).encode(encoding),
+        }
+    )
+    copy = annotate(data, result_of(data, [found("/w:body/w:p[1]", quote="é [12.5]")]))
+    body = unpack(copy)[BODY]
+    assert body[:4] == unpack(data)[BODY][:4]
+    assert marked_texts(body) == {"0": "12.5"}
+    assert unmarked(body) == unmarked(unpack(data)[BODY])
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.cli.outputs import COPIES, Output, refuse_targets
 from unbudget_check.errors import UserError
 from unbudget_check.reporters import OFFICE
+from unbudget_check.reporters.office.files import format_of
 from unbudget_check.reporters.words import shown
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def office_files(
     files: Files = import_module(OFFICE[output.format]).files
     made = files(report, partial(_original, given=given))
     target = output.path or Path()
-    if output.is_folder or (output.format == COPIES and len(made) > 1):
-        _refuse_one_name(target, len(made), is_folder=output.is_folder)
+    count = sum(format_of(each) == output.format for each in report.documents)
+    if output.is_folder or (output.format == COPIES and count > 1):
+        _refuse_one_name(target, count, is_folder=output.is_folder)
         places = [target / each for each in _names([each.copy_of or "" for each in made])]
         refuse_targets([replace(output, is_folder=True)], [])
     else:
@@ -62,7 +64,7 @@ def _original(document: DocumentResult, given: Mapping[str, bytes]) -> bytes:
     except OSError as error:
         message = (
             f"{shown(document.path)}: the document that was checked is not there any more, so it "
-            f"cannot be copied: {error.strerror}"
+            f"cannot be copied ({error.strerror}); its path counts from where it was checked"
         )
         raise UserError(message) from None
 
@@ -80,7 +82,8 @@ def _refuse_ending(target: Path, source: Path) -> None:
     """Office programs refuse to open a file under the ending of another kind."""
     ending = source.suffix.lower()
     if target.suffix.lower() != ending and (target.is_file() or not target.exists()):
-        message = f"{target}: the file cannot be written: its name must end in {ending}"
+        folder = f", or in {os.sep} for a folder" if ending == f".{COPIES}" else ""
+        message = f"{target}: the file cannot be written: its name must end in {ending}{folder}"
         raise UserError(message)
 
 

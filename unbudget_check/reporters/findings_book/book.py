@@ -82,6 +82,7 @@ def _write(sheet: Worksheet, page: Page, lang: str) -> None:
         head = _at(sheet, 1, at)
         _fill(head, column.name)
         head.font, head.fill = HEAD, GREY
+    sheet.row_dimensions[1].height = _height(page, tuple(each.name for each in page.columns))
     for number, row in enumerate(rows, 2):
         for at, entry in enumerate(row, 1):
             _fill(_at(sheet, number, at), entry)
