@@ -93,7 +93,7 @@ SETTINGS = Table(
             "The least severity that lets a run fail.", default=Severity.ERROR, words=FAIL_ON
         ),
         "rules": Text("A folder of rule files, seen from the settings file."),
-        "waivers": Text("The file of waivers; else unbudget-waivers.toml beside the settings."),
+        "waivers": Text("The file of waivers; else the nearest unbudget-waivers.toml."),
         "baseline": Text("Findings that were known before: they let no run fail."),
         "profile": Text(
             "How much is told: gate (errors beyond doubt) or more.",

@@ -21,7 +21,7 @@ from unbudget_check.site.commands import verbs_of
 from unbudget_check.site.interface import interface
 from unbudget_check.site.links import broken_links
 from unbudget_check.site.markdown import html_of, prose_of
-from unbudget_check.site.plan import COMMANDS, MENU, PYTHON, RULES, rule_path
+from unbudget_check.site.plan import COMMANDS, KEYS, MENU, PYTHON, RULES, rule_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def test_every_link_leads_somewhere(site: Site) -> None:
 
 def test_the_menu_names_every_page_once(site: Site) -> None:
     listed = [entry.path for _, entries in MENU for entry in entries]
-    assert sorted(listed) == sorted([*prose_pages(), RULES, COMMANDS, PYTHON])
+    assert sorted(listed) == sorted([*prose_pages(), RULES, COMMANDS, KEYS, PYTHON])
     rules = {rule_path(rule.code, lang) for rule in RULE_LIST for lang in spoken_languages()}
     assert set(site) == {f"{path}.html" for path in listed} | rules | {"style.css"}
 

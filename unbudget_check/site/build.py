@@ -15,8 +15,9 @@ from unbudget_check.rulebook.load import load_rules
 from unbudget_check.rulebook.page import page_of
 from unbudget_check.site.commands import verbs_of
 from unbudget_check.site.interface import interface
+from unbudget_check.site.keys import check_kinds, rule_keys, setting_keys
 from unbudget_check.site.markdown import html_of, prose_of
-from unbudget_check.site.plan import COMMANDS, MENU, PYTHON, RULES, rule_path
+from unbudget_check.site.plan import COMMANDS, KEYS, MENU, PYTHON, RULES, rule_path
 from unbudget_check.site.rule_views import example_view
 from unbudget_check.version import __version__
 
@@ -54,6 +55,14 @@ def _pages(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
     for lang in spoken_languages():
         yield from (_rule_page(rule, lang) for rule in rules)
     yield _drawn("commands.html", COMMANDS, title="All commands", verbs=tuple(verbs_of()))
+    yield _drawn(
+        "keys.html",
+        KEYS,
+        title="All keys",
+        settings=setting_keys(),
+        rule_file=rule_keys(),
+        kinds=check_kinds(rules),
+    )
     yield _drawn("python.html", PYTHON, title="From Python", interface=interface())
 
 

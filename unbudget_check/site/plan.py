@@ -9,6 +9,7 @@ from unbudget_check.languages.messages import ENGLISH
 HOME = "index"
 RULES = "rules/index"
 COMMANDS = "commands"
+KEYS = "keys"
 PYTHON = "python"
 
 
@@ -38,6 +39,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("data", "Figures as data"),
             Entry("exit-codes", "Exit codes"),
             Entry(COMMANDS, "All commands"),
+            Entry(KEYS, "All keys"),
         ),
     ),
     (
