@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from tests.words.test_reading_language import report_in
 from unbudget_check import check
@@ -111,3 +112,12 @@ def test_explain_and_rules_speak_chinese(command: Command) -> None:
 def test_the_function_speaks_chinese(small: Path) -> None:
     (finding,) = check(small, lang="zh").findings
     assert "所列数字为" in finding.message
+
+
+def test_inspect_speaks_chinese(command: Command, small: Path) -> None:
+    told = command("inspect", str(small), "--lang", "zh", "-v").out
+    assert "语文 en，1 个表" in told
+    assert "相加的各行" in told
+    assert "2 栏中有 1 个相符" in told
+    assert max(map(cell_len, told.splitlines())) <= 80
+    assert "rows that add up" in command("inspect", str(small)).out

@@ -80,6 +80,28 @@ def test_it_prints_one_format_and_writes_others(diff: Callable[..., Ran], tmp_pa
     assert "  2 broken" in diff(*edited()).out
 
 
+def test_the_edit_of_a_document_is_told(command: Command, tmp_path: Path, project: Path) -> None:
+    sample = project / "sample_data" / "broken" / "slid-text" / "section-40.txt"
+    text = sample.read_text(encoding="utf-8-sig").partition("\n40.11 ")[0]
+    edited_text = f"A paragraph before all others.\n\n{text}"
+    for row, was, now in (
+        ("Travel of representatives\t128.8\t136.5\t–\t9.4\t–\t9.4\t9.6", "9.6", "6.9"),
+        ("Supplies and materials\t61.0\t66.3\t–\t–\t(2.8)\t(2.8)", "(2.8)", "(2.9)"),
+    ):
+        assert text.count(row) == 1
+        edited_text = edited_text.replace(row, row.removesuffix(was) + now)
+    for name, content in (("old", text), ("new", edited_text)):
+        (tmp_path / "section-40.txt").write_text(content, encoding="utf-8")
+        draft, saved = tmp_path / "section-40.txt", tmp_path / f"{name}.json"
+        assert command("check", str(draft), "-o", f"json={saved}").code == 1
+    ran = command("report", "diff", str(tmp_path / "old.json"), str(tmp_path / "new.json"))
+    assert ran.code == 1
+    assert "1 broken (1 error), 1 fixed, 3 unchanged." in " ".join(ran.out.split())
+    broken, fixed = ran.out.split("1 fixed")[:2]
+    assert "row Supplies and materials, column Total" in broken
+    assert "row Travel of representatives, column Percentage" in fixed
+
+
 def test_it_speaks_the_language_that_is_asked_for(diff: Callable[..., Ran]) -> None:
     assert "  新增 2 处\n" in diff(*edited(), "--lang", "zh").out
     assert "### 新增 3 处\n" in diff(*edited(), "--lang", "zh", "-o", "markdown").out

@@ -34,7 +34,7 @@ ATTACKS = [
     "\udce9\U000e0001",
     "\u2028\u2029\x85",
 ]
-TEXT_FORMATS = ["full", "concise", "json", "jsonl", "csv", "sarif", "junit", "github", "markdown"]
+TEXT_FORMATS = tuple(FORMATS)
 EACH = pytest.mark.parametrize("name", TEXT_FORMATS)
 
 

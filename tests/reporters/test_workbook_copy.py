@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.compose.archive import pack, unpack
 from tests.reporters.copied import found, members, result_of
-from unbudget_check.errors import UserError
+from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.model.finding import Severity
 from unbudget_check.reporters.office.remarks import FILLS
 from unbudget_check.reporters.workbook_copy.annotate import annotate
@@ -139,6 +139,30 @@ def test_notes_that_are_there_stay_and_ours_stands_beside_them() -> None:
     assert new[drawing].startswith(old[drawing].rpartition(b"</xml>")[0])
     assert new[drawing].count(b'ObjectType="Note"') == 4
     assert new[SHEET].count(b"legacyDrawing") == old[SHEET].count(b"legacyDrawing") == 1
+
+
+def _with_part(data: bytes, ending: str, old: str, new: str) -> bytes:
+    parts = {name: text.decode() for name, text in unpack(data).items()}
+    (name,) = (each for each in parts if each.endswith(ending))
+    assert old in parts[name]
+    return pack({**parts, name: parts[name].replace(old, new)})
+
+
+def test_a_drawing_of_notes_need_not_be_well_formed() -> None:
+    odd = _with_part(_book(noted=True), ".vml", "</xml>", "<br><b>1</i></xml>")
+    new = unpack(_marked(odd, found("Sheet!B2")))
+    (drawing,) = (text for name, text in new.items() if name.endswith(".vml"))
+    assert b"<br><b>1</i><v:shape" in drawing.replace(b"\n", b"")
+
+
+@pytest.mark.parametrize(
+    ("ending", "old", "new"),
+    [(".vml", "</xml>", "</svg>"), ("comment1.xml", "commentList>", "list>")],
+)
+def test_notes_that_cannot_be_added_to_are_said(ending: str, old: str, new: str) -> None:
+    odd = _with_part(_book(noted=True), ending, old, new)
+    with pytest.raises(UnreadableError, match="holds notes in an unusual way"):
+        _marked(odd, found("Sheet!B2"))
 
 
 def test_a_cell_or_a_row_without_an_element_gets_one() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.once import once
@@ -69,22 +68,26 @@ def _by_meaning(facts: DocumentFacts) -> Mapping[Meaning, list[Fact]]:
     return groups
 
 
-def _components(facts: DocumentFacts) -> Mapping[tuple[str, str, str], set[str]]:
+def _components(facts: DocumentFacts) -> Mapping[tuple[str, str, str], list[str]]:
     """Scope, source and unit -> the components that the tables by component list."""
     listed: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for meaning in (fact.meaning for fact in facts.meanings if fact.view is View.COMPONENTS):
         if meaning.entity != OVERALL:
             listed[meaning.scope, meaning.source, meaning.unit].add(meaning.entity)
-    return listed
+    return defaultdict(list, {key: sorted(entities) for key, entities in listed.items()})
 
 
 def _parts(
-    meaning: Meaning, by_meaning: Mapping[Meaning, list[Fact]], components: set[str]
+    meaning: Meaning, by_meaning: Mapping[Meaning, list[Fact]], components: Iterable[str]
 ) -> Iterator[Fact]:
     """The same measure of every component, or nothing where one of them does not show it."""
-    found = [by_meaning.get(replace(meaning, entity=entity)) for entity in sorted(components)]
-    if all(found):
-        yield from (same[0] for same in found if same and same[0].view in _SUMMED)
+    found = []
+    for entity in components:
+        same = by_meaning.get(meaning.of(entity))
+        if same is None:
+            return
+        found.append(same[0])
+    yield from (fact for fact in found if fact.view in _SUMMED)
 
 
 def _mostly_add_up(facts: DocumentFacts, groups: Iterable[Sequence[Fact]]) -> bool:

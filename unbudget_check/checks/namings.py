@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.once import once
+from unbudget_check.checks.worded_cells import worded_cells
 from unbudget_check.checks.wording import bare_name
 from unbudget_check.languages import load_language
 from unbudget_check.model.claims import NO_TABLE
@@ -73,15 +74,9 @@ def _rows(table: TableFacts, scope: str) -> Iterator[Naming]:
 
 def _cells(facts: DocumentFacts, known: Container[int]) -> Iterator[Naming]:
     """Names in labels and details of all other tables: contents, charts, post changes."""
-    for table in (each for each in facts.tables if each.ordinal not in known):
-        for cell, at in (
-            (cell, Spot(table.ordinal, r, c))
-            for r, cells in enumerate(table.cells)
-            for c, cell in enumerate(cells)
-            if cell is not None
-        ):
-            for found in _numbers_in(cell.text, facts.language):
-                yield _inline("", found, cell.text, at)
+    for text, spots in worded_cells(facts).items():
+        for found in _numbers_in(text, facts.language):
+            yield from (_inline("", found, text, at) for at in spots if at.table not in known)
 
 
 def _passages(facts: DocumentFacts) -> Iterator[Naming]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.worded_cells import worded_cells
 from unbudget_check.checks.wording import is_one_off
 from unbudget_check.languages import load_language
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.facts import Spot
 from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.model.facts import DocumentFacts, Spot
     from unbudget_check.rulebook.rule import Rule
 
 # Shorter words differ by one letter and are still two words.
@@ -38,40 +37,36 @@ SYLLABLES = 4
 BEFORE = 2
 # Two spellings of the same word, both right: organisation, organization.
 _SPELLINGS = frozenset("sz")
-Text = tuple["Spot | Span", str]
 # One way to write a name, the other way, and how often each is printed.
 Pair = tuple[str, str]
 
 
 def check_spelling(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark once on the rarer of two ways to write one name, where it is first printed."""
-    texts = list(_texts(facts))
+    texts = _texts(facts)
     language = load_language(facts.language)
-    every = [text for _, text in texts]
+    every = {text: len(spots) for text, spots in texts.items()}
     pairs = list(_words(every))
     if language.lists["transliteration"]:
         pairs += [*_places(every, facts.language), *_titles(every, facts.language)]
     for rare, usual in dict(pairs).items():
-        printed = (text for text in texts if rare in text[1])
-        at, text = min(printed, key=lambda text: _place(facts, text[0]))
+        printed = ((at, text) for text, spots in texts.items() if rare in text for at in spots)
+        at, text = min(printed, key=lambda found: _place(facts, found[0]))
         if isinstance(at, Span):
             start = text.index(rare)
             at = Span(at.passage, start, start + len(rare))
         claims.remarks.append(Remark(number, at, text=f"{rare} / {usual}"))
 
 
-def _texts(facts: DocumentFacts) -> Iterator[Text]:
+def _texts(facts: DocumentFacts) -> Mapping[str, list[Spot | Span]]:
+    """All texts that are long enough to hold a name, and where each is printed."""
+    found: defaultdict[str, list[Spot | Span]] = defaultdict(list)
     for passage in facts.prose.passages:
-        yield Span(passage.index, 0, len(passage.text)), passage.text
-    for table in facts.tables:
-        for r, c, text in _cells(table):
-            if len(text) >= SYLLABLES:
-                yield Spot(table.ordinal, r, c), " ".join(text.split())
-
-
-def _cells(table: TableFacts) -> Iterator[tuple[int, int, str]]:
-    for r, cells in enumerate(table.cells):
-        yield from ((r, c, cell.text) for c, cell in enumerate(cells) if cell is not None)
+        found[passage.text].append(Span(passage.index, 0, len(passage.text)))
+    for text, spots in worded_cells(facts).items():
+        if len(text) >= SYLLABLES:
+            found[" ".join(text.split())] += spots
+    return found
 
 
 def _place(facts: DocumentFacts, at: Spot | Span) -> tuple[int, ...]:
@@ -81,11 +76,17 @@ def _place(facts: DocumentFacts, at: Spot | Span) -> tuple[int, ...]:
     return at.table, 0, at.row, at.column
 
 
-def _words(texts: Sequence[str]) -> Iterator[Pair]:
+def _words(texts: Mapping[str, int]) -> Iterator[Pair]:
     """Capitalised words that differ by one letter inside and stand beside the same word."""
-    # Words in capitals and small letters, found at once; few texts have one twice.
-    found = ((_ASCII_NAME if text.isascii() else _NAME).findall(text) for text in texts)
-    counts = Counter(chain.from_iterable(found))
+    counts: Counter[str] = Counter()
+    alike: defaultdict[tuple[int, bool], list[str]] = defaultdict(list)
+    for text, times in texts.items():
+        alike[times, text.isascii()].append(text)
+    for (times, is_ascii), group in alike.items():
+        # Words in capitals and small letters, found at once.
+        found = Counter((_ASCII_NAME if is_ascii else _NAME).findall("\n".join(group)))
+        for word, count in found.items():
+            counts[word] += times * count
     names = [word for word in counts if word[0].isupper() and word[1:].islower()]
     pairs = [
         (rare, usual)
@@ -119,7 +120,7 @@ def _is_inside(one: str, other: str) -> bool:
     return len(one) != len(other) or {one[start], other[start]} != _SPELLINGS
 
 
-def _neighbours(texts: Sequence[str], wanted: set[str]) -> dict[str, set[tuple[int, str]]]:
+def _neighbours(texts: Iterable[str], wanted: set[str]) -> dict[str, set[tuple[int, str]]]:
     """The words before and after each of the wanted ones."""
     found: dict[str, set[tuple[int, str]]] = {word: set() for word in wanted}
     for text in texts:
@@ -133,14 +134,14 @@ def _neighbours(texts: Sequence[str], wanted: set[str]) -> dict[str, set[tuple[i
     return found
 
 
-def _places(texts: Sequence[str], code: str) -> Iterator[Pair]:
+def _places(texts: Mapping[str, int], code: str) -> Iterator[Pair]:
     """Foreign names that differ by one syllable and follow the same characters."""
     found: dict[str, Counter[str]] = {}
-    for text in texts:
+    for text, times in texts.items():
         for name in _foreign(code).finditer(text):
             start = name.end() - SYLLABLES
             before = text[max(start - BEFORE, 0) : start]
-            found.setdefault(text[start : name.end()], Counter())[before] += 1
+            found.setdefault(text[start : name.end()], Counter())[before] += times
 
     def follow_the_same(rare: str, usual: str) -> bool:
         same = any(len(before) == BEFORE for before in found[rare].keys() & found[usual].keys())
@@ -149,7 +150,7 @@ def _places(texts: Sequence[str], code: str) -> Iterator[Pair]:
     yield from _chosen(found, follow_the_same)
 
 
-def _titles(texts: Sequence[str], code: str) -> Iterator[Pair]:
+def _titles(texts: Mapping[str, int], code: str) -> Iterator[Pair]:
     """Titles before the same grade, of which one has a character too many or too few."""
     grades: dict[str, set[str]] = {}
     for text in texts:
@@ -160,7 +161,10 @@ def _titles(texts: Sequence[str], code: str) -> Iterator[Pair]:
         inside = rare[0] == usual[0] and rare[-ENDING:] == usual[-ENDING:]
         if not inside or len(rare) == len(usual) or not grades[rare] & grades[usual]:
             return False
-        printed = [sum(text.count(title) for text in texts) for title in (rare, usual)]
+        printed = [
+            sum(times * text.count(title) for text, times in texts.items())
+            for title in (rare, usual)
+        ]
         return printed[1] >= TWICE * printed[0]
 
     yield from _chosen(grades, are_one)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from unbudget_check.cli.footing_tree import Tree, footing_rows, row_name
 from unbudget_check.diagnose.places import heading_of
-from unbudget_check.languages.messages import ENGLISH, tell
+from unbudget_check.languages.messages import call, say, tell
 from unbudget_check.model.facts import ColumnRole, RowRole
-from unbudget_check.reporters.layout import cut, hung
-from unbudget_check.reporters.words import count_of, shown, spaced
+from unbudget_check.reporters.layout import cut, hung, padded
+from unbudget_check.reporters.words import count_of, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,97 +26,120 @@ INDENT = 4
 NAMES_MOST, NAME_WIDTH = 6, 40
 FIGURELESS = {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS}
 SPECIAL = (RowRole.HEADING, RowRole.MEMO, RowRole.NUMBERING, RowRole.HEADER)
-SCALES = {3: ", in thousands", 6: ", in millions"}
-MANNERS = {"exact": "sums hold to the last digit", "drifts": "sums drift by rounding"}
-ORIGINS = {
-    "formula": "printed in the heading",
-    "heading": "from the headings",
-    "found": "found in the figures",
-}
 
 
-def document_rows(
-    found: Understood, tables: Sequence[TableFacts], width: int, *, verbose: bool
-) -> Iterator[Text]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How wide the rows are, in which language, and whether everything is wanted."""
+
+    width: int
+    lang: str
+    verbose: bool
+
+
+def document_rows(found: Understood, tables: Sequence[TableFacts], page: Page) -> Iterator[Text]:
     """The page of a document and of some of its tables."""
+    width, lang = page.width, page.lang
     facts = found.facts
     symbol = f"{shown(facts.symbol)}  " if facts.symbol else ""
     yield from (Text(row, "bold") for row in hung(f"{symbol}{shown(facts.path)}", width))
-    yield Text(f"language {shown(facts.language)}, {count_of(len(facts.tables), 'table')}")
-    counted = f"{_coverage(found, facts.tables)}: a wrong one of these can be named"
+    spoken, tabled = shown(facts.language), count_of(len(facts.tables), "table", lang)
+    yield Text(say(lang, "inspect.head", language=spoken, tables=tabled))
+    counted = say(lang, "inspect.nameable", counts=_coverage(found, facts.tables, lang))
     yield from map(Text, hung(counted, width, hanging=2))
-    yield from _places(found.regimes, width)
+    yield from _places(found.regimes, page)
     for remark in facts.remarks:
-        yield from map(Text, hung(f"remark: {shown(tell(ENGLISH, remark))}", width, hanging=2))
+        told = say(lang, "inspect.remark", text=shown(tell(lang, remark)))
+        yield from map(Text, hung(told, width, hanging=2))
     for table in tables:
         yield Text()
-        yield from _table(found, table, width, verbose=verbose)
+        yield from _table(found, table, page)
 
 
-def _coverage(found: Understood, tables: Iterable[TableFacts]) -> str:
+def _coverage(found: Understood, tables: Iterable[TableFacts], lang: str) -> str:
     """How many figures are checked at all, and how many of them could be named if wrong."""
     figures = {number for table in tables for row in table.grid for number in row if number >= 0}
     checked, crossed = len(figures & found.checked), len(figures & found.crossed)
-    counted = f"{count_of(len(figures), 'figure')}, {spaced(checked)} checked"
-    return f"{counted}, {spaced(crossed)} by two independent relations"
+    counted = count_of(len(figures), "figure", lang)
+    return say(lang, "inspect.counts", figures=counted, checked=checked, crossed=crossed)
 
 
-def _places(places: Mapping[str, str], width: int) -> Iterator[Text]:
+def _places(places: Mapping[str, str], page: Page) -> Iterator[Text]:
     """Where sums hold to the last digit, and where rounding makes them drift."""
     for manner in dict.fromkeys(places.values()):
-        names = ", ".join(shown(place) for place, found in places.items() if found == manner)
-        yield from map(Text, hung(f"{MANNERS.get(manner, manner)}: {names}", width, hanging=2))
+        named = (_place_name(each, page.lang) for each, kind in places.items() if kind == manner)
+        label = call(page.lang, "manners", manner)
+        told = say(page.lang, "full.labelled", label=label, text=listed(named, page.lang))
+        yield from map(Text, hung(told, page.width, hanging=2))
 
 
-def _table(found: Understood, table: TableFacts, width: int, *, verbose: bool) -> Iterator[Text]:
+def _place_name(place: str, lang: str) -> str:
+    return " ".join(call(lang, "roles", word) for word in shown(place).split(" "))
+
+
+def _table(found: Understood, table: TableFacts, page: Page) -> Iterator[Text]:
+    width, lang = page.width, page.lang
     named = " ".join(shown(each) for each in (table.number, table.part) if each)
     title = " ".join(shown(each) for each in (table.title, table.part_title) if each)
-    heading = f"Table {named or 'without a number'}  {title}".rstrip()
+    number = say(lang, "places.table", name=named) if named else say(lang, "inspect.unnumbered")
+    heading = f"{number[:1].upper()}{number[1:]}  {title}".rstrip()
     yield from (Text(row, "bold") for row in hung(heading, width))
     counts = Counter(row.role for row in table.rows)
-    roles = ", ".join(f"{counts[role]} {role}" for role in RowRole if counts[role])
-    unit = shown(table.unit) + SCALES.get(table.scale, "") if table.unit else "no unit is printed"
-    yield from map(Text, hung(f"{unit}; rows: {roles or 'none'}", width, indent=2))
-    yield from map(Text, hung(_coverage(found, [table]), width, indent=2, hanging=2))
+    roles = [
+        say(lang, "inspect.role", count=counts[role], role=call(lang, "roles", role))
+        for role in RowRole
+        if counts[role]
+    ]
+    rows = listed(roles, lang) or say(lang, "inspect.no_rows")
+    told = say(lang, "inspect.rows", unit=_unit(table, lang), rows=rows)
+    yield from map(Text, hung(told, width, indent=2))
+    yield from map(Text, hung(_coverage(found, [table], lang), width, indent=2, hanging=2))
     if table.doubt:
-        yield from map(
-            Text, hung(f"read with doubt: {shown(tell(ENGLISH, table.doubt))}", width, indent=2)
-        )
-    yield from _section("columns", _columns(table, width))
-    tree = Tree(table, found.facts.tables, width, verbose)
-    yield from _section("rows that add up", footing_rows(tree))
-    yield from _section("columns that add up", _ties(table, width))
-    if verbose:
-        yield from _section("all rows", _all_rows(table, width))
+        doubt = say(lang, "inspect.doubt", text=shown(tell(lang, table.doubt)))
+        yield from map(Text, hung(doubt, width, indent=2))
+    yield from _section("columns", lang, _columns(table, page))
+    tree = Tree(table, found.facts.tables, width, page.verbose, lang)
+    yield from _section("footings", lang, footing_rows(tree))
+    yield from _section("ties", lang, _ties(table, page))
+    if page.verbose:
+        yield from _section("all_rows", lang, _all_rows(table, page))
     else:
-        yield from _section("rows beside the sums", _special_rows(table, width))
+        yield from _section("special", lang, _special_rows(table, page))
     unclear = (
         row
         for text in (*table.unclear, *table.unclear_columns)
         for row in hung(shown(text), width, indent=INDENT)
     )
-    yield from _section("unclear", map(Text, unclear))
+    yield from _section("unclear", lang, map(Text, unclear))
 
 
-def _section(name: str, rows: Iterable[Text]) -> Iterator[Text]:
-    listed = list(rows)
-    if listed:
-        yield Text(f"  {name}", "bold")
-        yield from listed
+def _unit(table: TableFacts, lang: str) -> str:
+    if not table.unit:
+        return say(lang, "inspect.no_unit")
+    unit = call(lang, "roles", shown(table.unit))
+    scaled = {3: "inspect.thousands", 6: "inspect.millions"}.get(table.scale)
+    return say(lang, scaled, unit=unit) if scaled else unit
 
 
-def _columns(table: TableFacts, width: int) -> Iterator[Text]:
-    roles = [_role(column) for column in table.columns]
-    widest = max(map(len, roles), default=0)
+def _section(name: str, lang: str, rows: Iterable[Text]) -> Iterator[Text]:
+    told = list(rows)
+    if told:
+        yield Text("  " + say(lang, f"inspect.{name}"), "bold")
+        yield from told
+
+
+def _columns(table: TableFacts, page: Page) -> Iterator[Text]:
+    roles = [_role(column, page.lang) for column in table.columns]
+    widest = max(map(cell_len, roles), default=0)
     for number, (column, role) in enumerate(zip(table.columns, roles, strict=True), start=1):
-        head = f"{number:>2}  {role:<{widest}}  "
-        text = head + cut(_printed(column), width - INDENT - len(head))
+        head = f"{number:>2}  {padded(role, widest)}  "
+        text = head + cut(_printed(column), page.width - INDENT - cell_len(head))
         yield Text(" " * INDENT + text, "dim" if column.role in FIGURELESS else "")
 
 
-def _role(column: Column) -> str:
+def _role(column: Column, lang: str) -> str:
     year = f" {column.year}" if column.year else ""
-    return f"{column.role}{year}"
+    return f"{call(lang, 'roles', column.role)}{year}"
 
 
 def _printed(column: Column) -> str:
@@ -124,42 +149,49 @@ def _printed(column: Column) -> str:
     return shown(" / ".join(dict.fromkeys(named)) + (f"  {printed}" if printed else ""))
 
 
-def _ties(table: TableFacts, width: int) -> Iterator[Text]:
+def _ties(table: TableFacts, page: Page) -> Iterator[Text]:
     for tie in table.ties:
-        votes = f"{tie.agreed} of {count_of(tie.voted, 'row')} agree"
-        origin = ORIGINS.get(tie.origin, tie.origin)
-        text = f"{_equation(table, tie)} ({origin}; {votes})"
-        yield from map(Text, hung(text, width, indent=INDENT, hanging=2))
+        rows = count_of(tie.voted, "row", page.lang)
+        votes = say(page.lang, "inspect.votes", agreed=tie.agreed, voted=rows)
+        origin = call(page.lang, "origins", tie.origin)
+        sums = _equation(table, tie, page.lang)
+        text = say(page.lang, "inspect.tie", equation=sums, origin=origin, votes=votes)
+        yield from map(Text, hung(text, page.width, indent=INDENT, hanging=2))
 
 
-def _equation(table: TableFacts, tie: Tie) -> str:
+def _equation(table: TableFacts, tie: Tie, lang: str) -> str:
     terms = [
-        f"{'-' if coefficient < 0 else '+'} {_name(table, column)}"
+        f"{'-' if coefficient < 0 else '+'} {_name(table, column, lang)}"
         for column, coefficient in tie.parts
     ]
-    return f"{_name(table, tie.stated)} = {' '.join(terms).removeprefix('+ ')}"
+    return f"{_name(table, tie.stated, lang)} = {' '.join(terms).removeprefix('+ ')}"
 
 
-def _name(table: TableFacts, column: int) -> str:
-    return shown(heading_of(table, column) or "") or f"column {column + 1}"
+def _name(table: TableFacts, column: int, lang: str) -> str:
+    unnamed = say(lang, "places.column", name=str(column + 1))
+    return shown(heading_of(table, column) or "") or unnamed
 
 
-def _special_rows(table: TableFacts, width: int) -> Iterator[Text]:
+def _special_rows(table: TableFacts, page: Page) -> Iterator[Text]:
     """Rows that are no addends: headings, notes, column numbers."""
     for role in SPECIAL:
         names = [
-            cut(row_name(table, number), NAME_WIDTH)
+            cut(row_name(table, number, page.lang), NAME_WIDTH)
             for number, row in enumerate(table.rows)
             if row.role == role and row.label
         ]
-        more = [f"and {len(names) - NAMES_MOST} more"] if len(names) > NAMES_MOST else []
+        left = say(page.lang, "sites.more", count=len(names) - NAMES_MOST)
+        more = [left] if len(names) > NAMES_MOST else []
         if names:
-            text = f"{role}: {'; '.join([*names[:NAMES_MOST], *more])}"
-            yield from map(Text, hung(text, width, indent=INDENT, hanging=2))
+            told = say(page.lang, "closing.documents_joint").join([*names[:NAMES_MOST], *more])
+            label = call(page.lang, "roles", role)
+            text = say(page.lang, "full.labelled", label=label, text=told)
+            yield from map(Text, hung(text, page.width, indent=INDENT, hanging=2))
 
 
-def _all_rows(table: TableFacts, width: int) -> Iterator[Text]:
+def _all_rows(table: TableFacts, page: Page) -> Iterator[Text]:
     for number, row in enumerate(table.rows):
-        head = f"{number + 1:>3}  {row.role:<9}  {row.unit:<10}  "
-        name = "  " * row.depth + row_name(table, number)
-        yield Text(" " * INDENT + head + cut(name, width - INDENT - len(head)))
+        role, unit = (call(page.lang, "roles", each) for each in (row.role, row.unit))
+        head = f"{number + 1:>3}  {padded(role, 9)}  {padded(unit, 10)}  "
+        name = "  " * row.depth + row_name(table, number, page.lang)
+        yield Text(" " * INDENT + head + cut(name, page.width - INDENT - cell_len(head)))

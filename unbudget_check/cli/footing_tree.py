@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from unbudget_check.diagnose.places import label_of
+from unbudget_check.languages.messages import say
 from unbudget_check.reporters.layout import cut
 from unbudget_check.reporters.words import count_of, shown
 
@@ -28,6 +30,7 @@ class Tree:
     tables: Sequence[TableFacts]
     width: int
     verbose: bool
+    lang: str
 
 
 def footing_rows(tree: Tree) -> Iterator[Text]:
@@ -41,16 +44,18 @@ def footing_rows(tree: Tree) -> Iterator[Text]:
         yield from _parts(tree, footing, 1, {footing.total})
 
 
-def row_name(table: TableFacts, row: int) -> str:
+def row_name(table: TableFacts, row: int, lang: str) -> str:
     """A row's label with its marker, safe to print."""
-    return shown(label_of(table, row) or "") or "(no label)"
+    return shown(label_of(table, row) or "") or say(lang, "inspect.no_label")
 
 
 def _parts(tree: Tree, footing: Footing, depth: int, seen: set[int]) -> Iterator[Text]:
     for number, row in footing.above:
         above = tree.tables[number]
-        named = f" of part {shown(above.part)}" if above.part else ""
-        yield _row(tree, f"+ {row_name(above, row)}{named}", depth)
+        name = row_name(above, row, tree.lang)
+        if above.part:
+            name = say(tree.lang, "inspect.of_part", name=name, part=shown(above.part))
+        yield _row(tree, f"+ {name}", depth)
     inner = {each.total: each for each in tree.table.footings if each.total not in seen}
     leaves = [part for part in footing.parts if part not in inner]
     # One row that is left out would take the row that says so.
@@ -61,17 +66,21 @@ def _parts(tree: Tree, footing: Footing, depth: int, seen: set[int]) -> Iterator
             yield _row(tree, f"+ {_said(tree, inner[part])}", depth)
             yield from _parts(tree, inner[part], depth + 1, seen | {part})
         elif part not in hidden:
-            yield _row(tree, f"+ {row_name(tree.table, part)}", depth)
+            yield _row(tree, f"+ {row_name(tree.table, part, tree.lang)}", depth)
     if hidden:
-        yield _row(tree, f"+ {count_of(len(hidden), 'more row')} (-v names all)", depth)
+        left = count_of(len(hidden), "more row", tree.lang)
+        yield _row(tree, "+ " + say(tree.lang, "inspect.hidden", rows=left), depth)
 
 
 def _said(tree: Tree, footing: Footing) -> str:
     """A total with the votes for its parts; its label is cut before they are."""
-    votes = f"{footing.agreed} of {count_of(footing.voted, 'column')} agree"
-    votes += "" if footing.labelled else ", the labels do not say so"
-    room = tree.width - INDENT - STEP * 2 - len(votes) - 4
-    return f"{cut(row_name(tree.table, footing.total), max(room, 12))}  ({votes})"
+    lang = tree.lang
+    columns = count_of(footing.voted, "column", lang)
+    votes = say(lang, "inspect.votes", agreed=footing.agreed, voted=columns)
+    if not footing.labelled:
+        votes = say(lang, "inspect.unlabelled", votes=votes)
+    room = tree.width - INDENT - STEP * 2 - cell_len(votes) - 4
+    return f"{cut(row_name(tree.table, footing.total, lang), max(room, 12))}  ({votes})"
 
 
 def _row(tree: Tree, text: str, depth: int) -> Text:

@@ -8,9 +8,12 @@ import click
 
 from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
 from unbudget_check.cli.completing import complete_language
+from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
+from unbudget_check.languages.messages import ENGLISH
+from unbudget_check.languages.telling import common_language
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.settings import REVISIONS
 
@@ -26,6 +29,7 @@ class Inspected(Reading):
     path: str
     table: str | None
     facts: bool
+    lang: str | None
     color: str
     verbose: bool
 
@@ -53,13 +57,14 @@ unbudget-check inspect section.docx --facts
 )
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
 @config_options
+@lang_option("that of the document by default where it is one of these, else en")
 @color_option
 @click.option("-v", "--verbose", is_flag=True, help="Every row with its role, long sums whole.")
 def command(**choices: Unpack[Inspected]) -> None:
     """Print what was understood of one document."""
     wishes = settings_for_reading(choices, [choices["path"]]).wishes
     from unbudget_check import engine
-    from unbudget_check.cli.facts_page import document_rows
+    from unbudget_check.cli.facts_page import Page, document_rows
     from unbudget_check.cli.meanings_page import meaning_rows
     from unbudget_check.reporters.canvas import drawn
 
@@ -68,7 +73,9 @@ def command(**choices: Unpack[Inspected]) -> None:
     if choices["facts"]:
         page = meaning_rows(found.facts, chosen, screen_width())
     else:
-        page = document_rows(found, chosen, screen_width(), verbose=choices["verbose"])
+        lang = choices["lang"] or wishes.lang or common_language([found.facts]) or ENGLISH
+        how = Page(screen_width(), lang, choices["verbose"])
+        page = document_rows(found, chosen, how)
     write_out(drawn(page, color=shows_colors(choices["color"])))
 
 

@@ -70,7 +70,7 @@ most_option = click.option(
     "--max-per-rule",
     type=click.IntRange(min=0),
     metavar="COUNT",
-    help="Show so many findings of a rule (full and concise); the rest is counted.",
+    help="Show so many findings of a rule (full, concise, html); others are counted.",
 )
 suppressions_option = click.option(
     "--sarif-suppressions",

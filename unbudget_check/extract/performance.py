@@ -142,7 +142,7 @@ def series_of(table: Table, language: Language) -> tuple[Series, ...]:
         label = next((c.text for c in row if c.column == 0), "") if has_labels else ""
         for cell in row:
             if cell.column > 0 or not has_labels:
-                _take(shown, f"{label} {heads.get(cell.column, '')}", cell, language)
+                _take(shown, (label, heads.get(cell.column, "")), cell, language)
     return tuple(
         Series(name, each.reached, each.planned, each.nouns)
         for name, each in shown.items()
@@ -156,17 +156,14 @@ def _first_words(table: Table) -> str:
     return " ".join(cell.text for cell in (*table.rows[0], *second))
 
 
-def _take(shown: dict[str, _Shown], label: str, cell: Cell, language: Language) -> None:
+def _take(
+    shown: dict[str, _Shown], labels: tuple[str, str], cell: Cell, language: Language
+) -> None:
     """One cell, if its row and column say which year it tells of, and whether it was reached."""
-    words = normalise(label)
-    years = _YEAR.findall(words)
-    planned, reached = (bool(each.search(words)) for each in _kinds(language.code))
-    if len(years) != 1 or planned == reached:
+    told = _told(*(_read_label(each, language.code) for each in labels))
+    if told is None:
         return
-    for pattern in (*_kinds(language.code), _YEAR):
-        words = pattern.sub("", words)
-    name = " ".join(re.sub(r"[()]", " ", words).split())
-    year = int(years[0])
+    name, year, planned = told
     numeral = numeral_reader(language.numbers)(cell.text)
     series = shown[name]
     kept = series.planned if planned else series.reached
@@ -177,6 +174,35 @@ def _take(shown: dict[str, _Shown], label: str, cell: Cell, language: Language) 
     if lead is not None and lead.noun and "\n" not in cell.text.strip():
         kept[year] = lead.number
         series.nouns[year] = lead.noun
+
+
+def _told(row: _Label, column: _Label) -> tuple[str, int, bool] | None:
+    """The series, the year and whether it was planned, by row and column; or nothing of these."""
+    years = (*row.years, *column.years)
+    planned, reached = row.planned or column.planned, row.reached or column.reached
+    if len(years) != 1 or planned == reached:
+        return None
+    return f"{row.name} {column.name}".strip(), int(years[0]), planned
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a heading or label says: years, whether planned or reached, and the other words."""
+
+    name: str
+    years: tuple[str, ...]
+    planned: bool
+    reached: bool
+
+
+@lru_cache(maxsize=1024)
+def _read_label(text: str, code: str) -> _Label:
+    name = words = normalise(text)
+    planned, reached = (bool(each.search(words)) for each in _kinds(code))
+    for pattern in (*_kinds(code), _YEAR):
+        name = pattern.sub("", name)
+    name = " ".join(re.sub(r"[()]", " ", name).split())
+    return _Label(name, tuple(_YEAR.findall(words)), planned, reached)
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ from unbudget_check.model.saying import Saying
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.location import Where
     from unbudget_check.model.report import Coverage, DocumentResult, Report
@@ -33,7 +34,7 @@ def accepted(finding: Finding, sayings: Iterable[Saying]) -> Finding:
     return replace(finding, acceptance=_all_of(told, ENGLISH), accepting=told)
 
 
-def common_language(documents: Iterable[DocumentResult]) -> str | None:
+def common_language(documents: Iterable[DocumentResult | DocumentFacts]) -> str | None:
     """The language of all documents that were read, if it is one in which reports are written."""
     found = {each.language for each in documents if each.language}
     language = found.pop() if len(found) == 1 else None

@@ -54,6 +54,12 @@ class Meaning:
     source: str
     unit: str
 
+    def of(self, entity: str) -> Meaning:
+        """The same said of another entity."""
+        return Meaning(
+            self.scope, entity, self.measure, self.kind, self.year, self.source, self.unit
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

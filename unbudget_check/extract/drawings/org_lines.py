@@ -90,6 +90,9 @@ def read_line(text: str, language: Language) -> Line:
 
 def _headings(text: str, patterns: _Patterns) -> tuple[Heading, ...]:
     """The sources of funds, where a line consists of them."""
+    plain = text.casefold()
+    if not any(source in plain for source in patterns.sources):
+        return ()
     found = list(patterns.heading.finditer(text))
     if not found or patterns.heading.sub("", text).strip():
         return ()

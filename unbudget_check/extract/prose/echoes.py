@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import any_of, folded, grammar_of
 from unbudget_check.extract.prose.quantities import quantities_in
-from unbudget_check.extract.prose.titles import END, FAR, is_told, shown_as, titles_of
+from unbudget_check.extract.prose.titles import (
+    END,
+    FAR,
+    is_told,
+    may_be_told,
+    names_of,
+    shown_as,
+    titles_of,
+)
 from unbudget_check.languages import load_language
 from unbudget_check.model.measures import Echo
 from unbudget_check.model.number import agree, decimal_of, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from unbudget_check.extract.prose.titles import Title
     from unbudget_check.model.measures import Measure, Movement, Quantity, Series
@@ -37,6 +45,7 @@ _YEAR = re.compile(r"\W{0,2}(?:[^\W\d]+ )?(20\d\d)(?!\d)")
 class _Words:
     """The patterns of one language."""
 
+    totals: tuple[str, ...]
     total: re.Pattern[str]
     growing: re.Pattern[str]
 
@@ -45,6 +54,7 @@ class _Words:
 def _words(code: str) -> _Words:
     terms = load_language(code).comparisons
     return _Words(
+        tuple(term.split()[0].casefold() for term in terms["total"]),
         re.compile(rf"(?:{any_of(terms['total'])})\s*\Z", re.IGNORECASE),
         re.compile("|".join(map(re.escape, terms["cumulative"])), re.IGNORECASE),
     )
@@ -55,19 +65,34 @@ def echoes_of(
 ) -> tuple[Echo, ...]:
     """All numbers of sentences that a measure below them shows for the same thing."""
     found: list[Echo] = []
+    words = _words(code)
     for measure in measures:
-        titles = titles_of(passages, measure, code)
-        for index in measure.told if titles else ():
-            found += _in_passage(passages[index], titles, code, len(measure.series))
-            found += _additions(passages[index], measure, code)
+        titles = titles_of(passages, measure, code) if measure.told else ()
+        for passage in (passages[index] for index in measure.told if titles):
+            plain = passage.text.casefold()
+            echoed = may_be_told(plain, titles)
+            if not echoed and not any(term in plain for term in words.totals):
+                continue
+            quantities = _quantities(passage, code)
+            if echoed:
+                found += _in_passage(passage, quantities, titles, code, len(measure.series))
+            found += _additions(passage, quantities, measure, code)
     return tuple(found)
 
 
+def _quantities(passage: Passage, code: str) -> Sequence[Quantity]:
+    text = folded(passage.text)
+    return tuple(quantities_in(text, passage.body, len(text), passage.index, code))
+
+
 def _in_passage(
-    passage: Passage, titles: Sequence[Title], code: str, series: int
+    passage: Passage,
+    quantities: Sequence[Quantity],
+    titles: Sequence[Title],
+    code: str,
+    series: int,
 ) -> Iterator[Echo]:
     text, about = folded(passage.text), grammar_of(code).about
-    quantities = list(quantities_in(text, passage.body, len(text), passage.index, code))
     found = [
         Echo(quantity, shown)
         for quantity in quantities
@@ -81,10 +106,11 @@ def _in_passage(
             yield echo
 
 
-def _additions(passage: Passage, measure: Measure, code: str) -> Iterator[Echo]:
+def _additions(
+    passage: Passage, quantities: Sequence[Quantity], measure: Measure, code: str
+) -> Iterator[Echo]:
     """What the last year added to a total: an additional 4 harbours, for a total of 14."""
     text, words = folded(passage.text), _words(code)
-    quantities = list(quantities_in(text, passage.body, len(text), passage.index, code))
     for at, total in enumerate(quantities):
         low = max(total.span.start - FAR, passage.body)
         lead = END.split(text[low : total.span.start])[-1]
@@ -132,16 +158,20 @@ def moved(
         years = [_YEAR.match(text, each.span.end) for each in pair]
         told = [(each, int(year[1])) for each, year in zip(pair, years, strict=True) if year]
         for measure in by_passage[movement.at.passage] if told else ():
-            found += _moved(text, told, measure, titles_of(passages, measure, code))
+            names = partial(names_of, passages, measure, code)
+            found += _moved(text, told, measure, names)
     return tuple(found)
 
 
 def _moved(
-    text: str, told: Sequence[tuple[Quantity, int]], measure: Measure, titles: Sequence[Title]
+    text: str,
+    told: Sequence[tuple[Quantity, int]],
+    measure: Measure,
+    names: Callable[[], Iterable[Title]],
 ) -> Iterator[Echo]:
     for series in measure.series:
         years = series.reached
         echoes = [Echo(each, (years[year],)) for each, year in told if year in years]
-        alone = len(measure.series) == 1 and is_told(text, told[0][0], titles)
-        if alone or any(map(_agrees, echoes)):
+        alone = len(measure.series) == 1
+        if any(map(_agrees, echoes)) or (alone and is_told(text, told[0][0], names())):
             yield from echoes

@@ -30,6 +30,8 @@ _YEAR = r"(?:19|20)\d\d(?:[-\u2013/]\d{2,4})?"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]
+# A word without which the pattern is not to be found, and the pattern.
+Cued = tuple[tuple[str, re.Pattern[str]], ...]
 # The last words before an amount, which are looked at first, the pattern up to the amount, and
 # what must follow the amount, if anything.
 Leads = tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
@@ -58,7 +60,7 @@ class Grammar:
     multiplied: re.Pattern[str]
     comprising: re.Pattern[str]
     rates: Patterns
-    shares: Patterns
+    shares: Cued
     posts: Counted
     positions: Counted
     provides: re.Pattern[str]
@@ -104,7 +106,7 @@ def grammar_of(code: str) -> Grammar:
         _compiled(any_of(prose["multiplied"])),
         _compiled(any_of(prose["comprising"])),
         tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
-        tuple(_compiled(_filled(each, places)) for each in prose["shares"]),
+        tuple((_cue(each), _compiled(_filled(each, places))) for each in prose["shares"]),
         _counted(prose["posts"], places),
         _counted(prose["positions"], places),
         _compiled(any_of(prose["proposed_posts"])),
@@ -133,6 +135,12 @@ def _cues(prose: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         "posts": tuple(p.rpartition("}")[2] for p in (*prose["posts"], *prose["positions"])),
     }
     return {kind: tuple({each.split()[0] for each in terms}) for kind, terms in words.items()}
+
+
+def _cue(pattern: str) -> str:
+    """The longest word of a phrase: where it is not printed, the phrase is not either."""
+    words = (word for piece in _PLACE.split(pattern)[::2] for word in piece.split())
+    return max(words, key=len).casefold()
 
 
 def _amount(prose: Mapping[str, tuple[str, ...]], scales: Iterable[str]) -> re.Pattern[str]:

@@ -83,13 +83,14 @@ class _Reading:
             for match in self.grammar.unchanged.finditer(text, start):
                 yield _Found(match.start(), match.end(), MentionKind.CHANGE, Number(0))
         if self._may_hold("percent", plain):
-            yield from self._shares(text, start)
+            yield from self._shares(text, plain, start)
         if self._may_hold("posts", plain):
             yield from self._posts(text, start)
 
-    def _shares(self, text: str, start: int) -> Iterator[_Found]:
+    def _shares(self, text: str, plain: str, start: int) -> Iterator[_Found]:
         """Percentages of a total, each once, whichever patterns find it."""
-        found = (m for pattern in self.grammar.shares for m in pattern.finditer(text, start))
+        patterns = (pattern for cue, pattern in self.grammar.shares if cue in plain)
+        found = (match for pattern in patterns for match in pattern.finditer(text, start))
         for match in {match.start("percent"): match for match in found}.values():
             yield self._figure(match, "percent", MentionKind.SHARE)
 

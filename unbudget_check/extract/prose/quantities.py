@@ -63,16 +63,20 @@ def quantities_in(text: str, start: int, end: int, passage: int, code: str) -> I
     """All numbers in ``text[start:end]`` that count or measure something; years do not."""
     reader = reader_of(code)
     for found in reader.pattern.finditer(text, start, end):
-        percent = bool(found["lead"] or found["percent"])
-        number = _number(reader, found)
-        if number is None:
-            continue
-        if not percent and _is_year(found):
-            continue
-        last = max(found.end(name) for name in ("digits", "word", "scale", "percent"))
-        noun = (found["noun"] or "").casefold()
-        noun = noun[:1] if noun.upper() == noun else noun
-        yield Quantity(Span(passage, found.start(), last), number, percent, noun)
+        quantity = _quantity(reader, found, passage)
+        if quantity is not None:
+            yield quantity
+
+
+def _quantity(reader: Reader, found: re.Match[str], passage: int) -> Quantity | None:
+    percent = bool(found["lead"] or found["percent"])
+    number = _number(reader, found)
+    if number is None or (not percent and _is_year(found)):
+        return None
+    last = max(found.end(name) for name in ("digits", "word", "scale", "percent"))
+    noun = (found["noun"] or "").casefold()
+    noun = noun[:1] if noun.upper() == noun else noun
+    return Quantity(Span(passage, found.start(), last), number, percent, noun)
 
 
 def _is_year(found: re.Match[str]) -> bool:
@@ -82,8 +86,9 @@ def _is_year(found: re.Match[str]) -> bool:
 
 def leading_quantity(text: str, code: str) -> Quantity | None:
     """The number that a text begins with."""
-    first = next(quantities_in(text, 0, len(text), 0, code), None)
-    return first if first is not None and first.span.start == 0 else None
+    reader = reader_of(code)
+    found = reader.pattern.match(text)
+    return _quantity(reader, found, 0) if found else None
 
 
 def _number(reader: Reader, found: re.Match[str]) -> Number | None:

@@ -14,7 +14,7 @@ from unbudget_check.languages import load_language
 from unbudget_check.model.number import decimal_of, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.model.measures import Measure, Quantity, Series
     from unbudget_check.model.number import Number
@@ -33,6 +33,8 @@ REACH, HEAD, NEAR = 12, 5, 2
 ALIKE, PAIRS, WHOLE = 4, 6, 7
 # Words further before a number say nothing of it.
 FAR = 400
+# A cell of fewer characters holds no number and enough words behind it.
+SHORTEST = 6
 PERCENTAGE = "percentage"
 
 
@@ -54,7 +56,7 @@ class Title:
 
 def titles_of(passages: Sequence[Passage], measure: Measure, code: str) -> list[Title]:
     """All names under which a measure shows numbers."""
-    return [*_named(passages, measure, code), *_in_cells(measure, code)]
+    return [*names_of(passages, measure, code), *_in_cells(measure, code)]
 
 
 def shown_as(
@@ -86,11 +88,15 @@ def _is_same(stems: tuple[str, ...], quantity: Quantity, title: Title) -> bool:
     return is_first and (len(common) * 2 >= len(title.stems) or bool(title.noun))
 
 
-def is_told(text: str, quantity: Quantity, titles: Sequence[Title]) -> bool:
+def may_be_told(plain: str, titles: Iterable[Title]) -> bool:
+    """Whether enough words of some title are in a text in small letters; others tell nothing."""
+    return any(sum(stem in plain for stem in title.stems) >= ALIKE for title in titles)
+
+
+def is_told(text: str, quantity: Quantity, names: Iterable[Title]) -> bool:
     """Whether the sentence of a number has the words of a caption or series."""
     said = {*_sentence(text, quantity)}
-    names = (title.stems for title in titles if not title.is_cell)
-    return any(ALIKE <= len(said & {*stems}) >= len(stems) / 2 for stems in names)
+    return any(ALIKE <= len(said & {*name.stems}) >= len(name.stems) / 2 for name in names)
 
 
 def _around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[str, ...]:
@@ -132,7 +138,7 @@ def _is_ideographic(word: str) -> bool:
     return word.upper() == word.lower()
 
 
-def _named(passages: Sequence[Passage], measure: Measure, code: str) -> Iterator[Title]:
+def names_of(passages: Sequence[Passage], measure: Measure, code: str) -> Iterator[Title]:
     """The caption with all numbers of its measure, and each series with its own."""
     text = " ".join(passages[index].text for index in reversed(measure.captions))
     name = folded(text).split(":", 1)[-1]
@@ -172,6 +178,8 @@ def _numbers(series: Series) -> Iterator[Number]:
 def _in_cells(measure: Measure, code: str) -> Iterator[Title]:
     """The numbers in the text of cells, the last ones first."""
     for cell in reversed(measure.cells):
+        if len(cell) < SHORTEST:
+            continue
         text = folded(cell)
         for quantity in quantities_in(text, 0, len(text), 0, code):
             end = END.search(text, quantity.span.end)

@@ -59,12 +59,16 @@ def with_frames(
     """
     end = data.rfind(FINISH.encode("ascii"))
     if end < 0:
-        message = f"{path} holds notes in an unusual way: save it again in the spreadsheet program."
-        raise UnreadableError(message)
+        raise UnreadableError(unusual(path))
     first = max((int(each) for each in NUMBERS.findall(data)), default=number * EACH) + 1
     kind = "" if f'"{KIND}"'.encode("ascii") in data else FRAME
     shapes = [_shape(at, place, text) for at, (place, text) in enumerate(notes, first)]
     return data[:end] + (kind + "".join(shapes)).encode("ascii") + data[end:]
+
+
+def unusual(path: str) -> str:
+    """What is said of a workbook whose notes cannot be added to."""
+    return f"{path} holds notes in an unusual way: save it again in the spreadsheet program."
 
 
 def _shape(number: int, place: tuple[int, int], text: str) -> str:

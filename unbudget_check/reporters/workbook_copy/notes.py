@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import unescape
 from typing import TYPE_CHECKING
 
+from unbudget_check.errors import UnreadableError
 from unbudget_check.reporters.office.markup import Edit, content
 from unbudget_check.reporters.office.parts import (
     DECLARATION,
@@ -20,6 +21,7 @@ from unbudget_check.reporters.workbook_copy.drawing import (
     CONTENT_TYPE,
     ENDING,
     empty_drawing,
+    unusual,
     with_frames,
 )
 
@@ -56,7 +58,7 @@ def add_notes(
 ) -> list[Edit]:
     """Put notes beside those that are there; what is to be edited in the worksheet itself."""
     part = _related(package, sheet, "comments") or _new_part(package, sheet)
-    package.changed[part] = _with_notes(package.markup(part), notes)
+    package.changed[part] = _with_notes(package.markup(part), package.path, notes)
     drawing, edits = _drawing(package, sheet, markup)
     number = _drawings(package)
     frames = ((place, text) for place, text in notes.items())
@@ -81,12 +83,12 @@ def _new_part(package: Package, sheet: str) -> str:
     return name
 
 
-def _with_notes(markup: Markup, notes: Mapping[tuple[int, int], str]) -> bytes:
-    """The part with these notes as its last ones."""
-    authors, texts = (
-        next(number for number, each in enumerate(markup.elements) if each.local == name)
-        for name in ("authors", "commentList")
-    )
+def _with_notes(markup: Markup, path: str, notes: Mapping[tuple[int, int], str]) -> bytes:
+    """The part with these notes as its last ones; raises UnreadableError where it is none."""
+    sections = {each.local: number for number, each in markup.children(0)}
+    authors, texts = (sections.get(name, -1) for name in ("authors", "commentList"))
+    if authors < 0 or texts < 0:
+        raise UnreadableError(unusual(path))
     known = [
         unescape(markup.text[each.inside : each.close]) for _, each in markup.children(authors)
     ]
