@@ -19,9 +19,11 @@ from unbudget_check.diagnose.proofs import Case
 from unbudget_check.diagnose.tallies import tallies_of
 from unbudget_check.errors import PluginError, UserError
 from unbudget_check.extract.understand import understand as understand_document
+from unbudget_check.languages.messages import ENGLISH, tell
 from unbudget_check.languages.telling import common_language, told_in
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
+from unbudget_check.model.saying import Saying, saying
 from unbudget_check.model.wishes import Profile, Wishes
 from unbudget_check.readers.ahead import files_of, opened_ahead, prepared
 from unbudget_check.rulebook.cards import cards_of
@@ -238,14 +240,11 @@ def _failed(path: str, error: Exception) -> DocumentResult:
     if isinstance(error, PluginError):
         raise error
     if isinstance(error, UserError):
-        return _unreadable(path, str(error))
+        told = error.told if isinstance(error.told, Saying) else None
+        return _unreadable(path, str(error), told)
     _LOG.debug("%s", path, exc_info=error)
-    fault = f"{type(error).__name__}: {error}"
-    return _unreadable(
-        path,
-        f"{path} was not checked because of a fault in this program ({fault}); "
-        "please report it, with the document if you can.",
-    )
+    told = saying("file-fault", path=path, fault=f"{type(error).__name__}: {error}")
+    return _unreadable(path, tell(ENGLISH, told), told)
 
 
 @contextmanager
@@ -260,5 +259,5 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _unreadable(path: str, reason: str) -> DocumentResult:
-    return DocumentResult(path, None, None, "", "unreadable", reason, Coverage())
+def _unreadable(path: str, reason: str, told: Saying | None) -> DocumentResult:
+    return DocumentResult(path, None, None, "", "unreadable", reason, Coverage(), told=told)

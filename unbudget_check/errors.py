@@ -4,7 +4,14 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """One plain sentence that says where the trouble is and what to do; no traceback is shown."""
+    """One plain sentence that says where the trouble is and what to do; no traceback is shown.
+
+    ``told`` is the sentence before it is put in a language, where it was said so.
+    """
+
+    def __init__(self, message: str, told: object = None) -> None:
+        super().__init__(message)
+        self.told = told
 
 
 class UnreadableError(UserError):

@@ -121,3 +121,15 @@ def test_inspect_speaks_chinese(command: Command, small: Path) -> None:
     assert "2 栏中有 1 个相符" in told
     assert max(map(cell_len, told.splitlines())) <= 80
     assert "rows that add up" in command("inspect", str(small)).out
+
+
+def test_why_a_document_cannot_be_read_is_said_in_chinese(command: Command, tmp_path: Path) -> None:
+    path, saved = tmp_path / "section.docx", tmp_path / "report.json"
+    path.write_bytes(b"%PDF-1.7")
+    names = [str(path), str(tmp_path / "absent.txt")]
+    ran = command("check", *names, "-o", f"json={saved}", "-o", "concise")
+    assert ran.code == 3
+    assert "is a PDF file: check the document" in ran.out
+    told = command("render", str(saved), "--lang", "zh", "-o", "concise").out
+    assert f"无法读取：{path}：为 PDF 文件：请检查生成该文件的原文件。" in told
+    assert "absent.txt：不存在；请核对文件或文件夹的名称。" in told

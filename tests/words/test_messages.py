@@ -102,6 +102,12 @@ def test_every_text_that_a_template_asks_for_is_there(path: Path) -> None:
     assert not [name for name in asked if name not in TEXTS]
 
 
+def test_every_reason_why_a_file_cannot_be_read_is_there() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    known = {name.removeprefix("reasons.") for name in TEXTS}
+    assert not set(re.findall(r'"(file-[a-z-]+)"', code)) - known
+
+
 def test_every_text_is_asked_for() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (*SOURCES, *TEMPLATES))
     unused = set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.errors import UnreadableError
 from unbudget_check.languages.messages import ENGLISH, say, spoken_languages, tell, words_in
 from unbudget_check.model.report import Unchecked
 from unbudget_check.model.saying import Saying
@@ -26,6 +27,11 @@ def unchecked(where: Where, reason: str | Saying, figures: int = 0) -> Unchecked
     """Something that was not checked; its reason is in English until a language is chosen."""
     told = reason if isinstance(reason, Saying) else Saying(reason)
     return Unchecked(where, tell(ENGLISH, told), figures, told)
+
+
+def unreadable(told: Saying) -> UnreadableError:
+    """Why a document cannot be read, in English so far."""
+    return UnreadableError(tell(ENGLISH, told), told)
 
 
 def accepted(finding: Finding, sayings: Iterable[Saying]) -> Finding:
@@ -47,6 +53,7 @@ def told_in(report: Report, lang: str) -> Report:
     documents = tuple(
         replace(
             each,
+            reason=tell(lang, each.told) if each.told else each.reason,
             coverage=_coverage(each.coverage, lang),
             findings=tuple(_finding(finding, advice, lang) for finding in each.findings),
         )

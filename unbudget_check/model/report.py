@@ -122,7 +122,8 @@ class DocumentResult:
 
     ``tables`` are those in which the cells of findings and of their proofs stand; ``tallies``
     count the relations of every rule in every table. ``revisions`` is how tracked changes were
-    read: as "accepted", or the "original" text; addresses are those of that reading.
+    read: as "accepted", or the "original" text; addresses are those of that reading. ``told`` is
+    the reason why it could not be read, before it is put in a language.
     """
 
     path: str
@@ -136,6 +137,7 @@ class DocumentResult:
     tables: tuple[PrintedTable, ...] = ()
     tallies: tuple[Tally, ...] = ()
     revisions: str = "accepted"
+    told: Saying | None = None
 
 
 @dataclass(frozen=True, slots=True)

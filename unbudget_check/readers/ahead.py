@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.wishes import Wishes
 
 
-def files_of(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:
+def files_of(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, UserError | None]]:
     """Every file once, in the order asked for, with the reason where a path names none."""
     seen: set[str] = set()
     for path in paths:
@@ -24,14 +24,14 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, str]]:
         except PluginError:
             raise  # no fault of this path
         except UserError as error:
-            yield path, str(error)
+            yield path, error
             continue
-        yield from ((file, "") for file in files if file not in seen)
+        yield from ((file, None) for file in files if file not in seen)
         seen.update(files)
 
 
 def opened_ahead(
-    files: Sequence[tuple[str, str]], wishes: Wishes
+    files: Sequence[tuple[str, UserError | None]], wishes: Wishes
 ) -> Iterator[tuple[str, Callable[[], Document] | Exception]]:
     """Each file, parsed and ready to be read, while the one before it is checked."""
     if len(files) == 1:
@@ -53,9 +53,11 @@ def prepared(path: str, wishes: Wishes) -> Callable[[], Document]:
     return prepare_path(path, options, wishes.given)
 
 
-def _prepare_one(path: str, reason: str, wishes: Wishes) -> Callable[[], Document] | Exception:
+def _prepare_one(
+    path: str, reason: UserError | None, wishes: Wishes
+) -> Callable[[], Document] | Exception:
     """A file ready to be read, or why it cannot be."""
     try:
-        return UserError(reason) if reason else prepared(path, wishes)
+        return reason or prepared(path, wishes)
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return error

@@ -11,7 +11,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UnreadableError
+from unbudget_check.languages.telling import unreadable
+from unbudget_check.model.saying import saying
 
 if TYPE_CHECKING:
     from unbudget_check.readers.source import Source
@@ -40,8 +41,7 @@ def open_archive(source: Source) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        message = f"{source.path} is damaged or incomplete: copy or download it again."
-        raise UnreadableError(message) from error
+        raise unreadable(saying("file-damaged", path=source.path)) from error
     _refuse_bombs(archive.infolist(), source)
     return archive
 
@@ -51,11 +51,9 @@ def read_part(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
     try:
         return archive.read(name)
     except KeyError as error:
-        message = f"{path} has no part {name}: it is not a complete document; save it again."
-        raise UnreadableError(message) from error
+        raise unreadable(saying("file-no-part", path=path, part=name)) from error
     except Exception as error:  # zipfile raises a dozen kinds for damaged members
-        message = f"{path} is damaged in its part {name}: copy or download it again."
-        raise UnreadableError(message) from error
+        raise unreadable(saying("file-damaged-part", path=path, part=name)) from error
 
 
 def safe_xml(data: bytes, path: str, name: str) -> bytes:
@@ -72,48 +70,35 @@ def safe_xml(data: bytes, path: str, name: str) -> bytes:
         forms = ("utf-16-le", "utf-16-be")
         markers = tuple(mark.decode().encode(form) for mark in markers for form in forms)
     if encoding not in XML_ENCODINGS or any(marker in data for marker in markers):
-        message = (
-            f"{path} is refused: its part {name} holds a document type declaration, which no office"
-            " program writes; open the file in the program that made it and save it again."
-        )
-        raise UnreadableError(message)
+        raise unreadable(saying("file-declares", path=path, part=name))
     return data
 
 
 def _refuse_other_formats(source: Source) -> None:
     path, data = source.path, source.data
     if not data:
-        message = f"{path} is empty: there is nothing to check in it."
+        name = "file-empty"
     elif data.startswith(OLE_MAGIC):
-        message = (
-            f"{path} is encrypted or an old .doc or .xls file: open it, save it as .docx or .xlsx"
-            " without a password, and check that."
-        )
+        name = "file-old"
     elif data.startswith(b"%PDF-"):
-        message = f"{path} is a PDF file: check the document that it was made from."
+        name = "file-pdf"
     elif not data.startswith(b"PK"):
-        message = (
-            f"{path} is no Word or Excel file, whatever its name says: save the document again as"
-            " .docx or .xlsx."
-        )
+        name = "file-no-office"
     else:
         return
-    raise UnreadableError(message)
+    raise unreadable(saying(name, path=path))
 
 
 def _refuse_bombs(members: list[zipfile.ZipInfo], source: Source) -> None:
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS:
-        limit = MAX_UNPACKED // 2**20
-        message = f"{source.path} would unpack to more than {limit} MB: it was not opened."
+        name, limit = "file-unpacks", MAX_UNPACKED // 2**20
     elif unpacked > RATIO_FREE and unpacked > MAX_RATIO * len(source.data):
-        message = (
-            f"{source.path} would unpack to over {MAX_RATIO} times its size: it was not opened."
-        )
+        name, limit = "file-unpacks-times", MAX_RATIO
     elif any(member.flag_bits & ENCRYPTED for member in members):
-        message = f"{source.path} is protected by a password: save it without one and check that."
+        name, limit = "file-password", 0
     elif any(member.compress_type not in METHODS for member in members):
-        message = f"{source.path} is packed in an unusual way: save it again in the office program."
+        name, limit = "file-unusual", 0
     else:
         return
-    raise UnreadableError(message)
+    raise unreadable(saying(name, path=source.path, limit=limit))

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unbudget_check.errors import UnreadableError
+from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.document import Document
 from unbudget_check.model.saying import saying
 from unbudget_check.readers.csv_dialect import DECLARED, find_delimiter
@@ -83,8 +83,7 @@ def _records(text: str, path: str, remarks: list[Saying]) -> list[Record]:
         split = _split(text, quoted._replace(strict=False))
         apart = _split(text, plain)
     except _BrokenError as broken:
-        message = f"{path} cannot be split into cells at line {broken.line}: save it again as CSV."
-        raise UnreadableError(message) from broken
+        raise unreadable(saying("file-no-cells-at", path=path, line=str(broken.line))) from broken
     return split if len(split) == len(apart) else apart
 
 

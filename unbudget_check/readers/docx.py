@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from unbudget_check.errors import UnreadableError
+from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.document import Block, Document, Paragraph
+from unbudget_check.model.saying import saying
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
 from unbudget_check.readers.docx_charts import charts_by_host
 from unbudget_check.readers.docx_index import FALLBACK, Index, index_part
@@ -89,8 +91,7 @@ def read_opened(opened: OpenedDocument) -> tuple[Document, Index]:
         charts = charts_by_host(word, main, set(archive.namelist()), parse)
         body = root.find(word.name("body"))
         if body is None:
-            message = f"{source.path}: {main} has no body; save the file again as .docx."
-            raise UnreadableError(message)
+            raise unreadable(saying("file-no-body", path=source.path, part=main))
         blocks = list(_blocks(body, word, "/w:body", boxes, charts))
         if FOOTNOTES in archive.namelist():
             blocks.extend(_footnotes(parse(FOOTNOTES), definitions))
@@ -105,11 +106,10 @@ def parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        message = (
-            f"{source.path} is damaged in its part {name} ({error.msg}); "
-            "open the file in Word, let it repair the file, and save it again."
-        )
-        raise UnreadableError(message) from error
+        fault = str(error.msg)
+        raise unreadable(
+            saying("file-broken-part", path=source.path, part=name, fault=fault)
+        ) from error
 
 
 def _definitions(
@@ -136,11 +136,7 @@ def _main_part(archive: ZipFile, source: Source) -> str:
     for name in mains:
         if str(name).lstrip("/") in names:
             return str(name).lstrip("/")
-    message = (
-        f"{source.path}: a ZIP archive, but not a Word document (no {MAIN_PART} in it); "
-        "open the file in Word and save it as .docx."
-    )
-    raise UnreadableError(message)
+    raise unreadable(saying("file-no-word", path=source.path, part=MAIN_PART))
 
 
 def _symbol(archive: ZipFile, source: Source) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
-from unbudget_check.errors import UnreadableError
+from unbudget_check.languages.telling import unreadable
+from unbudget_check.model.saying import saying
 
 # Longer marks first: the UTF-32 mark begins with the UTF-16 one.
 BYTE_ORDER_MARKS = (
@@ -17,13 +18,13 @@ BYTE_ORDER_MARKS = (
 )
 # First bytes of files that are often renamed to .txt or .csv by mistake.
 FOREIGN = (
-    (b"PK\x03\x04", "a ZIP, Word or Excel file"),
-    (b"%PDF-", "a PDF file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"PK\x03\x04", "file-not-text-office"),
+    (b"%PDF-", "file-not-text-pdf"),
+    (b"\xd0\xcf\x11\xe0", "file-not-text-old"),
+    (b"{\\rtf", "file-not-text-rtf"),
+    (b"\x89PNG", "file-not-text-picture"),
+    (b"\xff\xd8\xff", "file-not-text-picture"),
+    (b"GIF8", "file-not-text-picture"),
 )
 # Tab, line ends, form feed, the old end-of-file mark: control characters that texts do hold.
 TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f\x85")
@@ -37,16 +38,13 @@ def decode(data: bytes, path: str) -> str:
     bytes that are no text.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        message = f"{path} is empty: there is nothing to check in it."
-        raise UnreadableError(message)
+        raise unreadable(saying("file-empty", path=path))
     for first, name in FOREIGN:
         if data.startswith(first):
-            message = f"{path} is {name}, not text: give it its proper file name extension."
-            raise UnreadableError(message)
+            raise unreadable(saying(name, path=path))
     text = _marked(data) or (_wide(data) if b"\x00" in data[:SAMPLE] else _narrow(data))
     if text is None:
-        message = f"{path} is not text: save it as UTF-8 text, or check the document it comes from."
-        raise UnreadableError(message)
+        raise unreadable(saying("file-no-text", path=path))
     return text
 
 

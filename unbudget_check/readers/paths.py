@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.languages.telling import unreadable
+from unbudget_check.model.saying import saying
 from unbudget_check.readers.added import added_readers, prepare_added
 from unbudget_check.readers.source import ReadOptions, Source
 
@@ -44,13 +45,12 @@ def endings() -> tuple[str, ...]:
 def expand(path: str, exclude: Sequence[str] = ()) -> Iterator[str]:
     """The files that a path names: itself, or all readable documents below a folder, sorted.
 
-    ``exclude`` holds patterns of paths below the folder that are left out. Raises UserError for a
-    path that does not exist and for a folder without documents.
+    ``exclude`` holds patterns of paths below the folder that are left out. Raises
+    UnreadableError for a path that does not exist and for a folder without documents.
     """
     found = Path(path)
     if not found.exists():
-        message = f"{path} does not exist; check the name of the file or folder."
-        raise UserError(message)
+        raise unreadable(saying("file-absent", path=path))
     if not found.is_dir():
         yield path
         return
@@ -64,8 +64,7 @@ def expand(path: str, exclude: Sequence[str] = ()) -> Iterator[str]:
         and not is_excluded(file.relative_to(found).as_posix(), exclude)
     )
     if not inside:
-        message = f"{path} holds no document that can be read ({', '.join(known)})."
-        raise UserError(message)
+        raise unreadable(saying("file-none-inside", path=path, endings=", ".join(known)))
     yield from map(str, inside)
 
 
@@ -91,8 +90,7 @@ def prepare_path(
     added = {} if suffix in FORMATS else added_readers(FORMATS)
     if suffix not in FORMATS and suffix not in added:
         known = ", ".join(endings())
-        message = f"{path}: no reader for files ending in '{suffix}'; these can be read: {known}."
-        raise UnreadableError(message)
+        raise unreadable(saying("file-no-reader", path=path, ending=suffix, endings=known))
     source = Source(path, given[path] if path in given else _bytes_of(path), options)
     if suffix in added:
         return prepare_added(added[suffix], source)
@@ -105,11 +103,8 @@ def _bytes_of(path: str) -> bytes:
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST:
-            message = (
-                f"{path} is larger than {LARGEST // 2**20} MiB; split it or export the tables."
-            )
-            raise UnreadableError(message)
+            raise unreadable(saying("file-too-large", path=path, limit=LARGEST // 2**20))
         return file.read_bytes()
     except OSError as error:
-        message = f"{path} cannot be opened: {(error.strerror or str(error)).lower()}."
-        raise UnreadableError(message) from error
+        fault = (error.strerror or str(error)).lower()
+        raise unreadable(saying("file-cannot-open", path=path, fault=fault)) from error

@@ -11,7 +11,9 @@ import warnings
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UnreadableError
+from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.document import Document
+from unbudget_check.model.saying import saying
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
 from unbudget_check.readers.grid_blocks import blocks_of
 from unbudget_check.readers.tidy import mapping_for, tidy_document
@@ -30,9 +32,9 @@ if TYPE_CHECKING:
 WORKBOOK = "xl/workbook.xml"
 # A part that tells what a wrongly named or unsupported archive is.
 FOREIGN = (
-    ("word/document.xml", "is a Word document: give it the file name extension .docx."),
-    ("xl/workbook.bin", "is a binary workbook: save it as .xlsx and check that."),
-    ("content.xml", "is an OpenDocument file: save it as .xlsx and check that."),
+    ("word/document.xml", "file-word-inside"),
+    ("xl/workbook.bin", "file-binary"),
+    ("content.xml", "file-opendocument"),
 )
 STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 RECALCULATES = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
@@ -53,8 +55,7 @@ def read(source: Source) -> Document:
                 safe_xml(read_part(archive, source.path, name), source.path, name)
         sheets = _sheets(archive, source)
     if not any(sheet.grid.rows for sheet in sheets):
-        message = f"{source.path} is empty: none of its sheets holds a cell."
-        raise UnreadableError(message)
+        raise unreadable(saying("file-no-cells", path=source.path))
     remarks = remarks_of(sheets)
     mapping = mapping_for(source)
     if mapping is not None:
@@ -76,16 +77,13 @@ def read(source: Source) -> Document:
 
 def _refuse_foreign(archive: zipfile.ZipFile, path: str) -> None:
     names = set(archive.namelist())
-    for part, sentence in FOREIGN:
+    for part, reason in FOREIGN:
         if part in names and WORKBOOK not in names:
-            message = f"{path} {sentence}"
-            raise UnreadableError(message)
+            raise unreadable(saying(reason, path=path))
     if "[Content_Types].xml" not in names:
-        message = f"{path} is no workbook, whatever its name says: save it again as .xlsx."
-        raise UnreadableError(message)
+        raise unreadable(saying("file-no-workbook", path=path))
     if WORKBOOK in names and STRICT in read_part(archive, path, WORKBOOK):
-        message = f'{path} is a "Strict Open XML" workbook: save it as an ordinary .xlsx.'
-        raise UnreadableError(message)
+        raise unreadable(saying("file-strict", path=path))
 
 
 def _sheets(archive: zipfile.ZipFile, source: Source) -> list[Sheet]:
@@ -99,11 +97,7 @@ def _sheets(archive: zipfile.ZipFile, source: Source) -> list[Sheet]:
             raise
         except Exception as error:
             # A damaged part makes openpyxl raise whatever its first use of it raises.
-            message = (
-                f"{source.path} cannot be read as a workbook: open it in a spreadsheet program,"
-                " save it again, and check that."
-            )
-            raise UnreadableError(message) from error
+            raise unreadable(saying("file-strange-workbook", path=source.path)) from error
 
 
 def _open(source: Source) -> Workbook:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unbudget_check.errors import UnreadableError
+from unbudget_check.languages.telling import unreadable
+from unbudget_check.model.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,14 +65,9 @@ def scan_sheet(data: bytes, path: str, name: str) -> SheetLayout:
             else:
                 covered += _scan_merge(element, layout, MAX_MERGED - covered)
             if places > MAX_PLACES or layout.rows > MAX_ROWS or layout.columns > MAX_COLUMNS:
-                message = (
-                    f"{path} claims more cells in its sheet {name} than a sheet can have: delete"
-                    " the empty rows and columns there and save it again."
-                )
-                raise UnreadableError(message)
+                raise unreadable(saying("file-too-many-cells", path=path, sheet=name))
     except (etree.XMLSyntaxError, ValueError) as error:
-        message = f"{path} is damaged in its sheet {name}: copy or download it again."
-        raise UnreadableError(message) from error
+        raise unreadable(saying("file-damaged-sheet", path=path, sheet=name)) from error
     return layout
 
 

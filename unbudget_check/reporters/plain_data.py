@@ -63,6 +63,7 @@ def document_data(document: DocumentResult) -> dict[str, Any]:
     revisions = document.revisions
     return {
         **document_head(document),
+        **({"told": saying_data(document.told)} if document.told else {}),
         "sentences": {
             "read": document.coverage.sentences_read,
             "tied": document.coverage.sentences_tied,

@@ -94,6 +94,7 @@ def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
         tuple(_table(each) for each in data["tables"]),
         tuple(Tally(**{**each, "where": _where(each["where"])}) for each in data["tallies"]),
         data.get("revisions", ACCEPTED),
+        told=_saying(data.get("told")),
     )
 
 
