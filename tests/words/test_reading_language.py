@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from tests.as_printed import MONEY, RULES, document
 from tests.reports import empty_report, whole_report
 from unbudget_check.engine import check, check_document
+from unbudget_check.languages.messages import load_words
 from unbudget_check.languages.telling import common_language, told_in
 from unbudget_check.model.wishes import Wishes
 from unbudget_check.reporters import FORMATS, concise, full, json
@@ -135,3 +136,9 @@ def test_chinese_wraps_without_splitting_a_figure(width: int) -> None:
 def test_english_quotation_marks_stay_with_their_words() -> None:
     text = "the officers’ note (“Total”) says so"
     assert " ".join(wrapped(text, 14)).split() == text.split()
+
+
+def test_a_language_is_read_only_when_somebody_speaks_it() -> None:
+    load_words.cache_clear()
+    full.render(whole_report(), RenderOptions())
+    assert load_words.cache_info().currsize == 1
