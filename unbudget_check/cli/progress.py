@@ -61,10 +61,13 @@ def _bar(total: int | None, *, color: bool) -> Iterator[Callable[[_Done], None]]
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     console = Console(stderr=True, color_system="auto" if color else None)
-    with Progress(*columns, console=console, transient=True) as progress:
+    # Drawn after each document, by no thread of its own: see ``processes``.
+    bar = Progress(*columns, console=console, transient=True, auto_refresh=False)
+    with bar as progress:
         task = progress.add_task("", total=total)
 
         def advance(done: _Done) -> None:
-            progress.update(task, advance=1, description=Path(shown(done.path)).name)
+            name = Path(shown(done.path)).name
+            progress.update(task, advance=1, description=name, refresh=True)
 
         yield advance

@@ -35,15 +35,16 @@ def opened_ahead(
 ) -> Iterator[tuple[str, Callable[[], Document] | Exception]]:
     """Each file, parsed and ready to be read, while the one before it is checked."""
     if len(files) == 1:
-        yield files[0][0], _prepare_one(*files[0], wishes)
+        yield files[0][0], opened_or_why(*files[0], wishes)
         return
     from concurrent.futures import ThreadPoolExecutor  # a lone document starts without it
 
     with ThreadPoolExecutor(max_workers=1) as parser:
-        ahead = [parser.submit(_prepare_one, *file, wishes) for file in files[:1]]
+        ahead = [parser.submit(opened_or_why, *file, wishes) for file in files[:1]]
         for at, (path, _) in enumerate(files):
             opened = ahead.pop().result()
-            ahead = [parser.submit(_prepare_one, *file, wishes) for file in files[at + 1 : at + 2]]
+            following = files[at + 1 : at + 2]
+            ahead = [parser.submit(opened_or_why, *file, wishes) for file in following]
             yield path, opened
 
 
@@ -53,7 +54,7 @@ def prepared(path: str, wishes: Wishes) -> Callable[[], Document]:
     return prepare_path(path, options, wishes.given)
 
 
-def _prepare_one(
+def opened_or_why(
     path: str, reason: UserError | None, wishes: Wishes
 ) -> Callable[[], Document] | Exception:
     """A file ready to be read, or why it cannot be."""
