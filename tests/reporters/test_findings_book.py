@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from tests.reports import empty_report, whole_report
 from unbudget_check.reporters.findings_book.book import findings_book
-from unbudget_check.reporters.findings_book.contents import names_of
 from unbudget_check.reporters.office.remarks import FILLS
 
 NAMES = ["Findings", "Proofs", "Documents", "Not checked"]
@@ -117,15 +116,6 @@ def test_a_report_of_nothing_is_a_workbook_too() -> None:
     data = findings_book(empty_report())
     assert not _rows(data, "Findings")
     assert data == findings_book(empty_report())
-
-
-def test_documents_are_named_as_short_as_they_can_be_told_apart() -> None:
-    assert names_of(["a/en/1.docx", "a/fr/1.docx"]) == {
-        "a/en/1.docx": "en/1.docx",
-        "a/fr/1.docx": "fr/1.docx",
-    }
-    assert names_of(["a/1.docx", "2.docx"]) == {"a/1.docx": "1.docx", "2.docx": "2.docx"}
-    assert names_of([]) == {}
 
 
 def test_it_speaks_the_language_of_the_report() -> None:

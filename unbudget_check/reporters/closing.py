@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.reporters.names import names_of
 from unbudget_check.reporters.words import count_of, listed, place_of, reason_of, shown
 
 if TYPE_CHECKING:
@@ -162,13 +162,18 @@ def _sentences(report: Report, *, verbose: bool) -> list[ClosingRow]:
         return []
     told = [sentences_told(coverage, lang)]
     if verbose and len(report.documents) > 1:
-        told += [_tied_in(each, lang) for each in report.documents if each.coverage.sentences_read]
+        names = names_of(report.documents)
+        told += [
+            _tied_in(each, names[each.path], lang)
+            for each in report.documents
+            if each.coverage.sentences_read
+        ]
     return [_row(report, "sentences", text) for text in told]
 
 
-def _tied_in(document: DocumentResult, lang: str) -> str:
+def _tied_in(document: DocumentResult, name: str, lang: str) -> str:
     tied = sentences_told(document.coverage, lang)
-    return say(lang, "closing.document", document=_name(document.path), text=tied)
+    return say(lang, "closing.document", document=name, text=tied)
 
 
 def sentences_told(coverage: Coverage, lang: str) -> str:
@@ -209,19 +214,16 @@ def _reasons(
 def _places(report: Report, members: Sequence[Unchecked], *, verbose: bool) -> str:
     """Where, document by document, each place once; only the first few unless all are wanted."""
     lang, several = report.lang, len(report.documents) > 1
+    files = names_of(report.documents)
     names = dict.fromkeys(
         (each.where.document, place_of(each.where, lang=lang)) for each in members
     )
     most = len(names) if verbose else PLACES_MOST
-    told = []
+    told: list[str] = []
     for document, group in groupby(list(names)[:most], key=itemgetter(0)):
         places = listed((place for _, place in group), lang)
-        named = say(lang, "closing.document", document=_name(document), text=places)
+        named = say(lang, "closing.document", document=files[document], text=places)
         told.append(named if several else places)
     left = say(lang, "lists.and_places", count=len(names) - most)
     told += [say(lang, "lists.and_more", more=left)] if len(names) > most else []
     return say(lang, "closing.documents_joint").join(told)
-
-
-def _name(path: str) -> str:
-    return shown(PurePath(path).name)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages.messages import call, say
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.reporters.findings_book.pages import Link, Page, Tinted, columns
+from unbudget_check.reporters.names import names_of
 from unbudget_check.reporters.office.remarks import FILLS
 from unbudget_check.reporters.words import (
     place_of,
@@ -18,7 +18,7 @@ from unbudget_check.reporters.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from unbudget_check.model.finding import Finding, Proof
     from unbudget_check.model.report import DocumentResult, Report
@@ -58,7 +58,7 @@ def pages_of(report: Report) -> tuple[Page, ...]:
         begins.append(len(proofs) + FIRST)
         proofs += list(_proofs(finding, Link(number, titles[0], number + FIRST - 1), lang))
     documents = {each.path: row for row, each in enumerate(report.documents, FIRST)}
-    names = names_of(documents)
+    names = names_of(report.documents)
     links = {path: Link(names[path], titles[2], row) for path, row in documents.items()}
     findings = []
     for number, (finding, row) in enumerate(zip(report.findings, begins, strict=True), 1):
@@ -72,15 +72,6 @@ def pages_of(report: Report) -> tuple[Page, ...]:
         Page(title, columns(lang, width), tuple(entries), kept=count)
         for title, width, entries, count in zip(titles, widths, rows, kept, strict=True)
     )
-
-
-def names_of(paths: Iterable[str]) -> dict[str, str]:
-    """Documents by their paths: with as many of their folders as tell them all apart."""
-    parts = {path: PurePath(path).parts for path in paths}
-    kept = 1
-    while len({each[-kept:] for each in parts.values()}) < len({*parts.values()}):
-        kept += 1
-    return {path: shown("/".join(each[-kept:])) for path, each in parts.items()}
 
 
 def _finding(finding: Finding, proof: Link | None, lang: str) -> Row:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.reporters.html.names import names_of
 from unbudget_check.reporters.html.stretches import rows_told, stretches_of
+from unbudget_check.reporters.names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +58,7 @@ def anchors_of(documents: Iterable[DocumentResult], lang: str) -> Anchors:
             )
             for each in listed
         },
-        names_of(listed),
+        names_of(listed, symbols=True),
         lang,
     )
 
