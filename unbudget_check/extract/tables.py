@@ -10,6 +10,7 @@ from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
 from unbudget_check.extract.layout import Layout, lay_out
 from unbudget_check.extract.precision import settle_precision
+from unbudget_check.extract.quotients import with_quotients
 from unbudget_check.extract.rows import rows_of
 from unbudget_check.extract.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.extract.units import PERCENTAGE, settle_units
@@ -67,6 +68,7 @@ def understand_table(
         columns = before.columns  # the table goes on without its headings
     if context.units and context.units[0].kind == PERCENTAGE:
         columns = tuple(map(_as_share, columns))
+    columns = with_quotients(columns, layout.numerals)
     rows = rows_of(layout, columns, language)
     body = [layout.numerals[row.index] for row in rows]
     rows = settle_units(rows, body, columns, context.units)
