@@ -55,3 +55,9 @@ def test_what_is_no_report_is_refused_in_one_sentence(text: str, said: str) -> N
         read_report(text, "report.json")
     assert str(caught.value).startswith("report.json ")
     assert "\n" not in str(caught.value)
+
+
+def test_no_advice_would_write_over_what_was_taken_for_a_report() -> None:
+    with pytest.raises(UserError) as caught:
+        read_report("section,2026", "costs.csv")
+    assert "=costs.csv" not in str(caught.value)

@@ -47,7 +47,9 @@ def read_report(text: str, name: str) -> Report:
         data = json.loads(text)
         version = data["schema_version"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        message = f"{name} is not a report; save one with: unbudget-check check ... -o json={name}"
+        message = (
+            f"{name} is not a report; save one with: unbudget-check check ... -o json=report.json"
+        )
         raise UserError(message) from None
     if version != SCHEMA_VERSION:
         message = (
