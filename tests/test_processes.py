@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +95,24 @@ def dies(number: int) -> int:
 
 def test_what_a_dead_process_left_is_done_here() -> None:
     assert list(in_processes(dies, TASKS, 2)) == list(range(9))
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("__init__", ImportError("no locks here")),
+        ("submit", OSError(11, "no process left")),
+        ("submit", BrokenProcessPool("the first one died at once")),
+    ],
+)
+def test_where_no_process_is_to_be_had_all_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, name: str, error: Exception
+) -> None:
+    def refused(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ProcessPoolExecutor, name, refused)
+    assert list(in_processes(slowest_first, TASKS, 3)) == list(range(9))
 
 
 def fails(number: int) -> int:

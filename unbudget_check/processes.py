@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -42,37 +42,46 @@ def in_processes(
 ) -> Iterator[Done]:
     """What ``work`` makes of each task, in their order; the largest files are begun first.
 
-    ``tasks`` come with their paths. A process that dies, for want of memory say, loses nothing: its
-    task and those that are left are done here.
+    ``tasks`` come with their paths. Where no process is to be had, or one dies for want of memory,
+    nothing is lost: what is left is done here.
     """
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import active_children, get_context
 
     others = set(active_children())
-    with ProcessPoolExecutor(count, get_context("fork"), _begin, (work,)) as pool:
-        largest = sorted(range(len(tasks)), key=lambda at: -_size(tasks[at][0]))
-        with warnings.catch_warnings():
-            # Threads of numpy, which we never ask to work, look like threads of ours.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            begun = {at: pool.submit(_do, tasks[at][1]) for at in largest}
+    try:
+        pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (work,))
+    except (ImportError, NotImplementedError, OSError):  # a sandbox without locks
+        yield from (work(task) for _, task in tasks)
+        return
+    with pool:
+        begun = _begun(pool, tasks)
         try:
-            for future, (_, task) in zip(_in_order(begun), tasks, strict=True):
-                yield _result(future, work, task)
+            for at, (_, task) in enumerate(tasks):
+                yield _result(begun.get(at), work, task)
         except BaseException:  # interrupted, failed, or nobody asks any more
             for child in set(active_children()) - others:
                 child.terminate()
             raise
 
 
-def _in_order(begun: Mapping[int, Future[Done]]) -> list[Future[Done]]:
-    return [begun[at] for at in sorted(begun)]
+def _begun(pool: ProcessPoolExecutor, tasks: Sequence[tuple[str, Any]]) -> dict[int, Future[Any]]:
+    """The tasks that processes will do; none where the system has no process left."""
+    largest = sorted(range(len(tasks)), key=lambda at: -_size(tasks[at][0]))
+    with warnings.catch_warnings():
+        # Threads of numpy, which we never ask to work, look like threads of ours.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            return {at: pool.submit(_do, tasks[at][1]) for at in largest}
+        except (OSError, RuntimeError):  # or the first ones died at once
+            return {}
 
 
-def _result(future: Future[Done], work: Callable[[Task], Done], task: Task) -> Done:
+def _result(future: Future[Done] | None, work: Callable[[Task], Done], task: Task) -> Done:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        return future.result()
+        return work(task) if future is None else future.result()
     except BrokenProcessPool:
         return work(task)
 
