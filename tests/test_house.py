@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import tomllib
 import unicodedata
 from typing import TYPE_CHECKING
@@ -35,6 +37,13 @@ FLOATS = {
 LETTERS = ("LATIN", "GREEK", "MICRO", "FEMININE ORDINAL", "MASCULINE ORDINAL")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
+
+
+# What stands beside the package: what the design names, and what tools look for there.
+TOP = {"pyproject.toml", "README.md", "unbudget_check", "rules", "tests", "sample_data"} | {
+    *(".ci", ".github", ".gitignore", ".dockerignore", ".pre-commit-hooks.yaml"),
+    *("CHANGELOG.md", "CITATION.cff", "Dockerfile", "LICENSE", "Makefile"),
+}
 
 
 def _id(path: Path) -> str:
@@ -172,3 +181,12 @@ def test_the_readme_says_only_targets_and_files_that_exist() -> None:
     assert set(said) <= targets
     for path in re.findall(r"\]\(([^)#:]+)\)", readme):
         assert (PROJECT / path).exists(), path
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    git = shutil.which("git")
+    if git is None or not (PROJECT / ".git").exists():
+        pytest.skip("no git checkout: what belongs to the project cannot be told")
+    command = (git, "ls-files", "--cached")
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)  # noqa: S603
+    assert {name.partition("/")[0] for name in listed.stdout.splitlines()} == TOP
