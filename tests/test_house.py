@@ -184,9 +184,9 @@ def test_the_readme_says_only_targets_and_files_that_exist() -> None:
 
 
 def test_nothing_else_stands_at_the_top() -> None:
-    git = shutil.which("git")
-    if git is None or not (PROJECT / ".git").exists():
-        pytest.skip("no git checkout: what belongs to the project cannot be told")
-    command = (git, "ls-files", "--cached")
-    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)  # noqa: S603
+    git = shutil.which("git") or pytest.skip("git, which knows what is ours, is not installed here")
+    command = (git, "-c", "safe.directory=*", "ls-files")
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
+    if listed.returncode or not listed.stdout:
+        pytest.skip("this is no checkout of git: what belongs to the project cannot be told")
     assert {name.partition("/")[0] for name in listed.stdout.splitlines()} == TOP
