@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "docx"
 RUNS = 5
-# What the run may cost beside reading the files and beside a start of pandas: 2.5 and 1.5 for
-# tables alone, and two fifths more since sentences, charts and names are held against them.
-TO_PARSE, TO_IMPORT = 3.5, 2.1
+# What the run may cost beside reading the files, and beside a start of pandas.
+TO_PARSE, TO_IMPORT = 2.5, 1.5
 # Checks the named documents in a process of its own and says how much memory that took. (The
 # figure of getrusage would not do: a process inherits it from the one that started it.)
 STATUS = Path("/proc/self/status")
