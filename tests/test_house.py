@@ -1,4 +1,4 @@
-"""The rules of the house: sizes, words, numbers and where they may be made."""
+"""The rules of the house: docstrings, numbers and where they may be made, words of languages."""
 
 from __future__ import annotations
 
@@ -23,11 +23,6 @@ PACKAGE = PROJECT / "unbudget_check"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((PROJECT / "tests").rglob("*.py"))
 EVERYTHING = [path for path in (*SOURCES, *TESTS) if path.stat().st_size]
-FILE_LIMIT = 300
-FUNCTION_LIMIT = 40
-NESTING_LIMIT = 3
-# Words that the domain owns; as names in code they would mean two things.
-BANNED = {"actual", "expected", "estimate", "period", "object", "klass", "budget"}
 # Where a printed text becomes a number, or a stored one its printed form; nowhere else.
 DECIMALS = {"model/number.py", "extract/numerals.py"}
 FLOATS = {
@@ -35,8 +30,6 @@ FLOATS = {
     "readers/csv_dialect.py",  # how likely a character is the separator
 }
 LETTERS = ("LATIN", "GREEK", "MICRO", "FEMININE ORDINAL", "MASCULINE ORDINAL")
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
 
 
 # What stands beside the package: what the design names, and what tools look for there.
@@ -55,35 +48,11 @@ def _tree(path: Path) -> ast.Module:
 
 
 @pytest.mark.parametrize("path", EVERYTHING, ids=_id)
-def test_a_file_answers_one_question_and_says_which(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= FILE_LIMIT
+def test_a_file_says_what_it_is_for(path: Path) -> None:
     said = ast.get_docstring(_tree(path))
     assert said, "the first row of a file is a docstring that says what it answers"
     first = said.splitlines()[0]
     assert first.endswith((".", "?", ":")), first
-
-
-@pytest.mark.parametrize("path", EVERYTHING, ids=_id)
-def test_a_function_fits_one_screen(path: Path) -> None:
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, FUNCTIONS):
-            rows = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert rows <= FUNCTION_LIMIT, f"{node.name} has {rows} rows"
-            assert _depth(node) <= NESTING_LIMIT, f"{node.name} is nested too deeply"
-
-
-def _depth(node: ast.AST, *, is_elif: bool = False) -> int:
-    """How many blocks stand inside each other; an ``elif`` is no deeper than its ``if``."""
-    deepest = 0
-    for name, value in ast.iter_fields(node):
-        children = value if isinstance(value, list) else [value]
-        for child in children:
-            if isinstance(child, FUNCTIONS) or not isinstance(child, ast.AST):
-                continue
-            chained = name == "orelse" and isinstance(child, ast.If) and len(children) == 1
-            deepest = max(deepest, _depth(child, is_elif=chained))
-    return deepest + (isinstance(node, BLOCKS) and not is_elif)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_id)
@@ -102,23 +71,6 @@ def _numbers_made(node: ast.AST) -> Iterator[str]:
         yield "float"
     if isinstance(node, ast.Attribute) and node.attr.startswith("float"):
         yield "float"
-
-
-@pytest.mark.parametrize("path", EVERYTHING, ids=_id)
-def test_the_words_of_the_domain_name_nothing_else(path: Path) -> None:
-    used = {word for name in _names_given(_tree(path)) for word in name.lower().split("_")}
-    assert not used & BANNED
-
-
-def _names_given(tree: ast.Module) -> Iterator[str]:
-    """Every name that this file gives: to variables, arguments, fields, functions and classes."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield "" if node.id.isupper() else node.id
-        elif isinstance(node, ast.arg):
-            yield node.arg
-        elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
-            yield node.name
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_id)

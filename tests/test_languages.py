@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from tests.as_printed import MONEY, check
-from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.languages import language_codes, load_language
 from unbudget_check.languages.messages import spoken_languages
 

@@ -19,6 +19,7 @@ from unbudget_check.diagnose.printed_tables import printed_tables
 from unbudget_check.diagnose.proofs import Case
 from unbudget_check.diagnose.tallies import tallies_of
 from unbudget_check.errors import PluginError, UserError
+from unbudget_check.evidence.settle import settle
 from unbudget_check.extract.understand import understand as understand_document
 from unbudget_check.languages.messages import ENGLISH, tell
 from unbudget_check.languages.telling import common_language, told_in
@@ -142,7 +143,7 @@ def check_document(
 
 
 def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
-    """What the rules claim about a document; rule r has number r.
+    """What the rules claim about a document, where it bears that out; rule r has number r.
 
     Formulas that the document prints come first: of two rules that write the same tie, the first
     one tells it.
@@ -151,7 +152,7 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
     for number, rule in sorted(enumerate(rules), key=lambda pair: pair[1].check != "formula"):
         if rule.check != COMPLAINT:
             load_check(rule.check)(facts, rule, number, claims)
-    return claims
+    return settle(claims, facts.numbers, facts.counts)
 
 
 def read(path: str, wishes: Wishes | None = None) -> Document:

@@ -17,7 +17,7 @@ from tests.diagnose.printing import (
     reprinted,
     solved,
 )
-from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import Number, decimal_of
 

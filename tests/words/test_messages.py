@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import PROJECT
-from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.languages.messages import (
     ENGLISH,
     Text,

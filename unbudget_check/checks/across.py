@@ -6,9 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.once import once
-from unbudget_check.model.claims import NO_TABLE, Skipped
+from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.meaning import Fact, Kind, Meaning, View
 from unbudget_check.model.number import Number, comparable
+from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 OVERALL = "overall"
-UNLIKE = "tables-unlike"
+# The same entity, measure, kind, year and source in two tables: words alone make it likely.
+SAME_WORDS_BITS = 3
 # A sum of one component is no sum.
 FEWEST = 2
 # Views in which a measure of a component stands, to be added up over all components.
@@ -26,19 +28,19 @@ _SUMMED = (View.CATEGORIES, View.OBJECTS, View.GRADES)
 
 
 def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Write figure - the same figure in another table = 0, where the two tables mostly agree."""
+    """Write figure - the same figure in another table = 0; that one restates the other is read."""
     del rule
-    pairs: defaultdict[tuple[View, View], list[tuple[Fact, Fact]]] = defaultdict(list)
+    pairs: defaultdict[tuple[int, int], list[tuple[Fact, Fact]]] = defaultdict(list)
     for first, *others in _by_meaning(facts).values():
         for other in (each for each in others if each.table != first.table):
-            pairs[first.view, other.view].append((first, other))
-    for found in pairs.values():
-        if not _mostly_add_up(facts, found):
-            claims.skipped.append(Skipped(found[0][1].table, UNLIKE, len(found)))
-            continue
+            pairs[first.table, other.table].append((first, other))
+    for (table, _), found in pairs.items():
+        spot = facts.spots[found[0][1].figure]
+        reading = Reading("restated", spot, facts.tables[table].number or "", SAME_WORDS_BITS)
+        at = claims.read(reading)
         for first, other in found:
             if not _is_rounded_anew(facts, first, other):
-                _write([other, first], [1, -1], number, claims)
+                _write([other, first], [1, -1], number, claims, at)
 
 
 def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -46,17 +48,18 @@ def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     del rule
     by_meaning = _by_meaning(facts)
     components = _components(facts)
-    sums: defaultdict[tuple[View, View], list[list[Fact]]] = defaultdict(list)
+    sums: defaultdict[tuple[View, View, int], list[list[Fact]]] = defaultdict(list)
     for meaning, same in by_meaning.items():
         if meaning.entity == OVERALL and same[0].view is not View.COMPONENTS:
             listed = components[meaning.scope, meaning.source, meaning.unit]
             parts = list(_parts(meaning, by_meaning, listed))
             if len(parts) >= FEWEST:
-                sums[same[0].view, parts[0].view].append([same[0], *parts])
+                sums[same[0].view, parts[0].view, same[0].table].append([same[0], *parts])
     for found in sums.values():
-        if _mostly_add_up(facts, found):
-            for whole, *parts in found:
-                _write([whole, *parts], [1, *(-1 for _ in parts)], number, claims)
+        spot = facts.spots[found[0][0].figure]
+        at = claims.read(Reading("components", spot, prior=SAME_WORDS_BITS))
+        for whole, *parts in found:
+            _write([whole, *parts], [1, *(-1 for _ in parts)], number, claims, at)
 
 
 @once
@@ -90,17 +93,6 @@ def _parts(
     yield from (fact for fact in found if fact.view in _SUMMED)
 
 
-def _mostly_add_up(facts: DocumentFacts, groups: Iterable[Sequence[Fact]]) -> bool:
-    """Whether in at least a third of the groups the first figure is the sum of the others.
-
-    Groups of nothing but nil have no say. Amounts that mean different things agree hardly ever,
-    and one wrong split of a total is wrong in most columns.
-    """
-    told = [[_value(facts, fact) for fact in group] for group in groups]
-    agreed = [whole == sum(parts) for whole, *parts in told if whole or any(parts)]
-    return 3 * sum(agreed) >= len(agreed)
-
-
 def _is_rounded_anew(facts: DocumentFacts, first: Fact, other: Fact) -> bool:
     """Whether two amounts that were spent differ in the last digit: each table rounds its own."""
     if first.meaning.kind is not Kind.SPENT:
@@ -120,11 +112,13 @@ def _write(
     signs: Sequence[int],
     number: int,
     claims: Claims,
+    reading: int,
 ) -> None:
     """One tie, the coarser tables' figures scaled to the finest."""
     finest = min(fact.scale for fact in members)
     weights = [s * int(10 ** (f.scale - finest)) for s, f in zip(signs, members, strict=True)]
-    claims.add(NO_TABLE, number, [[fact.figure for fact in members]], weights, [_place(members)])
+    figures = [fact.figure for fact in members]
+    claims.add(NO_TABLE, number, [figures], weights, [_place(members)], reading=reading)
 
 
 def _place(members: Sequence[Fact]) -> Place:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unbudget_check.diagnose.localisation.ties import figures_of
+from unbudget_check.diagnose.places import where_of
 from unbudget_check.diagnose.sentence_coverage import sentences_of, untied_sentences
+from unbudget_check.evidence.settle import refused
 from unbudget_check.languages.telling import unchecked
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.location import Where
 from unbudget_check.model.outcome import Bound, Verdict
 from unbudget_check.model.report import Coverage
+from unbudget_check.model.saying import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +44,7 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
     excused = np.array([bool(claim.excuse) for claim in claims.percentages], dtype=bool)
     beyond = bounds == Bound.BEYOND
     broken = verdicts >= Verdict.IMPLAUSIBLE
-    unknown = np.array([bool(excuse) for excuse in claims.excuses], dtype=bool)
+    unknown = np.array([bool(tie.excuse) for tie in claims.kept], dtype=bool)
     unjudged = int((bounds == Bound.UNJUDGED).sum() + (beyond & excused).sum())
     unjudged += int((broken & unknown).sum())
     checked = set(_tables_of(facts, np.flatnonzero(found)))
@@ -55,7 +58,9 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
         exact=int((verdicts == Verdict.EXACT).sum() + (bounds == Bound.EXACT).sum()),
         rounding=int((verdicts == Verdict.DRIFT).sum() + (bounds == Bound.WITHIN).sum()),
         broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
-        relations_unchecked=unjudged + sum(skipped.relations for skipped in claims.skipped),
+        relations_unchecked=unjudged
+        + sum(skipped.relations for skipped in claims.skipped)
+        + sum(settled.weight.failed for settled in refused(claims)),
         remarks=tuple(unchecked(Where(facts.path), remark) for remark in facts.remarks),
         sentences_read=sentences,
         sentences_tied=sentences - len(untied),
@@ -111,6 +116,10 @@ def _unchecked(
             yield unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
         for reason, times in sorted(reasons[index].items()):
             yield unchecked(where, reason, times if reason == NIL_BASE else 0)
+    for settled in refused(claims):
+        reading = settled.reading
+        told = saying(f"reading-{reading.kind}", other=reading.other)
+        yield unchecked(where_of(facts, reading.at), told)
 
 
 def _reasons(claims: Claims, judged: Judged) -> defaultdict[int, Counter[str]]:
@@ -124,6 +133,7 @@ def _reasons(claims: Claims, judged: Judged) -> defaultdict[int, Counter[str]]:
         elif bound == Bound.BEYOND and claim.excuse:
             reasons[claim.table][claim.excuse] += 1
     for relation in np.flatnonzero(judged.verdicts >= Verdict.IMPLAUSIBLE):
-        if claims.excuses[relation]:
-            reasons[claims.tables[relation]][claims.excuses[relation]] += 1
+        tie = claims.kept[relation]
+        if tie.excuse:
+            reasons[tie.table][tie.excuse] += 1
     return reasons

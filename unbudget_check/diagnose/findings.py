@@ -20,6 +20,8 @@ from unbudget_check.diagnose.rounded import rounded_findings
 from unbudget_check.diagnose.sentences import Told, tell
 from unbudget_check.diagnose.suspects import suspect_of
 from unbudget_check.diagnose.tongues import both_told, with_messages
+from unbudget_check.evidence.weight import confidence_of
+from unbudget_check.model.claims import CERTAIN
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import (
     CONFIDENCES,
@@ -31,6 +33,7 @@ from unbudget_check.model.finding import (
 )
 from unbudget_check.model.number import decimal_of, number_of
 from unbudget_check.model.outcome import Verdict
+from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.placed import Place
     from unbudget_check.model.prose import Span
+    from unbudget_check.model.reading import Settled
     from unbudget_check.rulebook.rule import Rule
 
 
@@ -173,10 +177,20 @@ def _parts(case: Case, tie: int, figure: int) -> list[tuple[Spot | Span, int]]:
 
 
 def _severity(case: Case, rule: Rule, ties: Sequence[int]) -> Severity:
-    """The rule's severity; what rounding might still explain is a warning at most."""
+    """The rule's severity; a warning where rounding might explain it, a note while undecided."""
+    settled = [_settled(case, tie) for tie in ties]
+    if all(found is not None and found.standing is Standing.UNDECIDED for found in settled):
+        return Severity.NOTE
     if _is_impossible(case, ties) or rule.severity is not Severity.ERROR:
         return rule.severity
     return Severity.WARNING
+
+
+def _settled(case: Case, tie: int) -> Settled | None:
+    """The reading under which a tie was written, or None for a certain one."""
+    count, claims = len(case.judged.relations), case.claims
+    made = claims.kept[tie] if tie < count else claims.percentages[tie - count]
+    return None if made.reading == CERTAIN else claims.settled[made.reading]
 
 
 def _is_impossible(case: Case, ties: Sequence[int]) -> bool:
@@ -186,11 +200,20 @@ def _is_impossible(case: Case, ties: Sequence[int]) -> bool:
 
 
 def _confidence(case: Case, rule: Rule, ties: Sequence[int]) -> Confidence:
-    """The rule's confidence, one step lower for each reason to doubt."""
-    count, claims = len(case.judged.relations), case.claims
+    """The best that the reading of any tie bears, one step lower for each reason to doubt."""
     spots = (case.facts.spots[figure] for tie in ties for figure in figures_of_tie(case, tie))
     tables = {spot.table for spot in spots if isinstance(spot, Spot)}
     doubts = int(any(case.facts.tables[table].doubt for table in tables))
-    doubts += all(tie < count and claims.doubts[tie] for tie in ties)
     doubts += not _is_impossible(case, ties)
-    return CONFIDENCES[max(CONFIDENCES.index(rule.confidence) - doubts, 0)]
+    level = max(_level(case, rule, tie) for tie in ties)
+    return CONFIDENCES[max(level - doubts, 0)]
+
+
+def _level(case: Case, rule: Rule, tie: int) -> int:
+    """The confidence that one tie bears, as a position in CONFIDENCES."""
+    settled = _settled(case, tie)
+    if settled is not None:
+        return CONFIDENCES.index(confidence_of(settled))
+    count = len(case.judged.relations)
+    doubted = tie < count and bool(case.claims.kept[tie].doubt)
+    return CONFIDENCES.index(rule.confidence) - doubted

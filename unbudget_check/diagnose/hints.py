@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.likeness import Likeness, likeness_of
 from unbudget_check.diagnose.localisation.repairs import Hints
-from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.facts import UNSUMMED, Reading, RowRole
 from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Span

@@ -104,8 +104,8 @@ def _plausible(allowance: int, spread: int) -> int:
 
 def _excused(claims: Claims, bounds: NDArray[np.int8]) -> frozenset[int]:
     """The ties that prove nothing: an addend is unknown, a base adjusted by a footnote, or nil."""
-    count = len(claims.excuses)
-    sums = {relation for relation, excuse in enumerate(claims.excuses) if excuse}
+    count = len(claims.kept)
+    sums = {relation for relation, tie in enumerate(claims.kept) if tie.excuse}
     rates = {
         count + number
         for number, claim in enumerate(claims.percentages)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie, rule_of_tie, sum_of
 from unbudget_check.diagnose.suspects import stands_out
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.languages import language_codes, load_language
 from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.claims import NO_TABLE

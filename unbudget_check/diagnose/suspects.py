@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.diagnose.localisation.ties import mends
 from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, figures_of_tie
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.finding import Suspect
 from unbudget_check.model.number import decimal_of
 

@@ -45,10 +45,10 @@ def _outcomes(claims: Claims, judged: Judged) -> Iterator[tuple[int, int, int]]:
     """(table, rule, outcome) of every relation and every percentage that was judged."""
     rules = judged.relations.rules.tolist()
     verdicts = judged.verdicts.tolist()
-    for relation, (table, rule) in enumerate(zip(claims.tables, rules, strict=True)):
+    for relation, (tie, rule) in enumerate(zip(claims.kept, rules, strict=True)):
         outcome = _VERDICTS[verdicts[relation]]
-        if outcome != BROKEN or not claims.excuses[relation]:
-            yield table, rule, outcome
+        if outcome != BROKEN or not tie.excuse:
+            yield tie.table, rule, outcome
     for claim, bound in zip(claims.percentages, judged.bounds.tolist(), strict=True):
         if bound in _BOUNDS and not (bound == Bound.BEYOND and claim.excuse):
             yield claim.table, claim.rule, _BOUNDS[bound]

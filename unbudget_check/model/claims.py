@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.model.facts import UNCALCULATED, UNREAD, WORDS
 from unbudget_check.model.relations import RelationWriter
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import Spot
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
+    from unbudget_check.model.reading import Reading, Settled
 
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
+# The reading of ties that no other interpretation of the document could take away.
+CERTAIN = -1
 # The table of a tie between several tables, or between sentences.
 NO_TABLE = -1
 NOT_CALCULATED = "not-calculated"
@@ -62,28 +65,46 @@ class PercentClaim:
     part: int
     base: int
     excuse: str = ""
+    reading: int = CERTAIN
+
+
+class Tied(NamedTuple):
+    """One relation as a check wrote it; ``reading`` numbers the reading that it stands under."""
+
+    table: int
+    rule: int
+    terms: tuple[tuple[int, int], ...]
+    place: Place
+    doubt: str
+    excuse: str
+    reading: int
 
 
 @dataclass(slots=True)
 class Claims:
     """Everything that the rules claim about one document.
 
-    ``tables[r]``, ``doubts[r]`` and ``excuses[r]`` go with relation r of the matrix: the table it
-    stands in or NO_TABLE, why its structure is less than certain, and why a difference proves
-    nothing ("" where nothing excuses one).
+    Checks call ``read`` and ``add``, which collect ``ties``. ``evidence.settle`` then keeps those
+    of readings that the document bears out and writes them into the matrix: ``kept[r]`` is what
+    was written as relation r. ``settled[i]`` says how reading i came out.
     """
 
-    matrix: RelationWriter = field(default_factory=RelationWriter)
-    tables: list[int] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-    excuses: list[str] = field(default_factory=list)
-    places: dict[Place, int] = field(default_factory=dict)
+    ties: list[Tied] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     percentages: list[PercentClaim] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
-    _written: set[tuple[tuple[int, int], ...]] = field(default_factory=set)
+    places: dict[Place, int] = field(default_factory=dict)
+    matrix: RelationWriter = field(default_factory=RelationWriter)
+    kept: list[Tied] = field(default_factory=list)
+    settled: tuple[Settled, ...] = ()
 
-    def add(
+    def read(self, reading: Reading) -> int:
+        """Announce a reading under which ties are added; returns its number."""
+        self.readings.append(reading)
+        return len(self.readings) - 1
+
+    def add(  # noqa: PLR0913  what a tie is made of
         self,
         table: int,
         rule: int,
@@ -91,30 +112,19 @@ class Claims:
         coefficients: Sequence[int],
         places: Sequence[Place],
         doubt: str = "",
+        *,
+        reading: int = CERTAIN,
     ) -> None:
         """Write relations of one shape, the stated figure first.
 
-        Where there is no figure, a constant of ``model.facts`` stands for it. A tie that was
-        written before, perhaps solved for another figure, is not written again.
+        Where there is no figure, a constant of ``model.facts`` stands for it. Without a reading
+        the ties are certain as far as ``doubt`` does not say otherwise.
         """
         for figures, place in zip(members, places, strict=True):
-            terms = [(f, c) for f, c in zip(figures, coefficients, strict=True) if f >= 0]
-            if figures[0] < 0 or not terms[1:] or not self._is_new(terms):
-                continue
-            self.matrix.append(terms, rule, self.places.setdefault(place, len(self.places)))
-            self.tables.append(table)
-            self.doubts.append(doubt or (WORDS_AMONG if WORDS in figures else ""))
-            self.excuses.append(_excuse(figures))
-
-    def _is_new(self, terms: Sequence[tuple[int, int]]) -> bool:
-        """Whether no tie of the same figures was written, perhaps solved for another one."""
-        ordered = sorted(terms)
-        sign = ordered[0][1]
-        key = tuple((figure, coefficient * sign) for figure, coefficient in ordered)
-        if key in self._written:
-            return False
-        self._written.add(key)
-        return True
+            terms = tuple((f, c) for f, c in zip(figures, coefficients, strict=True) if f >= 0)
+            if figures[0] >= 0 and len(terms) > 1:
+                why = doubt or (WORDS_AMONG if WORDS in figures else "")
+                self.ties.append(Tied(table, rule, terms, place, why, _excuse(figures), reading))
 
 
 def _excuse(figures: Sequence[int]) -> str:

@@ -112,11 +112,11 @@ def _is_chinese(data: bytes) -> bool:
     sample = data[:SAMPLE]
     while position < len(sample) - 1:
         first, second = sample[position], sample[position + 1]
-        if first < 0x80:  # noqa: PLR2004 - the first byte that is not ASCII
+        if first < 0x80:
             position += 1
             continue
         pairs += 1
-        in_block = 0xA1 <= first <= 0xA3 or 0xB0 <= first <= 0xD7  # noqa: PLR2004
-        common += in_block and second >= 0xA1  # noqa: PLR2004
+        in_block = 0xA1 <= first <= 0xA3 or 0xB0 <= first <= 0xD7
+        common += in_block and second >= 0xA1
         position += 2
     return common * 10 > pairs * 7

@@ -50,7 +50,7 @@ def show_text(text: str, code: str) -> str:
     section = sections[-1]
     if not section.has(Kind.TEXT):
         # Three semicolons and nothing else hide a cell.
-        return text if section.tokens or len(sections) <= 3 else ""  # noqa: PLR2004
+        return text if section.tokens or len(sections) <= 3 else ""
     return "".join(text if t.kind is Kind.TEXT else t.text for t in section.tokens).strip()
 
 
@@ -82,7 +82,7 @@ def _choice(number: Number, sections: Sequence[Section]) -> int:
     counted = [s for s in sections if not s.has(Kind.TEXT)] if len(sections) > 1 else sections
     if number.units < 0 and len(counted) > 1:
         return 1
-    return 2 if number.units == 0 and len(counted) > 2 else 0  # noqa: PLR2004
+    return 2 if number.units == 0 and len(counted) > 2 else 0
 
 
 def _holds(condition: Condition, number: Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.evidence.slips import Slip
 
 if TYPE_CHECKING:
     import random

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from tests.as_printed import RULES
 from unbudget_check.diagnose.judging import Judged, judge_claims
-from unbudget_check.diagnose.localisation.slips import Slip
 from unbudget_check.diagnose.localisation.ties import figures_of, mends
 from unbudget_check.engine import check_document, claims_of
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
 from unbudget_check.model.facts import UNSUMMED, Reading, RowRole, Spot

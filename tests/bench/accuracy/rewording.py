@@ -10,7 +10,7 @@ from tests.bench.accuracy.charted import NUMBERS
 from tests.bench.accuracy.misprints import misprint
 from tests.bench.accuracy.phrases import Piece, hundreds, pieces, references
 from tests.bench.accuracy.restated import ENTRY, LONGEST, proved_percentage, second_statement
-from unbudget_check.diagnose.localisation.slips import Slip
+from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.number import Number
 
 if TYPE_CHECKING:

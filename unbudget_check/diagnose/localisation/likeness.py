@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.localisation.slips import nats
+from unbudget_check.evidence.slips import nats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.rates import middle
-from unbudget_check.diagnose.localisation.slips import Slip, cost_of, slip_between
+from unbudget_check.evidence.slips import Slip, cost_of, slip_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

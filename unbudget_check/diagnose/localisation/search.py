@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.localisation.rates import FAR, middle
 from unbudget_check.diagnose.localisation.repairs import likeliest, repairs_of
-from unbudget_check.diagnose.localisation.slips import cost_of
+from unbudget_check.evidence.slips import cost_of
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from unbudget_check.diagnose.localisation.slips import COSTS, Slip, cost_of, nats, slip_between
+from unbudget_check.evidence.slips import COSTS, Slip, cost_of, nats, slip_between
 
 FIGURES = st.integers(1, 10**9)
 SIGNS = st.sampled_from([-1, 1])

@@ -1,0 +1,137 @@
+"""Which readings of the checks are told: each is weighed against its own figures and its rivals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, standing_of, weigh
+from unbudget_check.model.claims import CERTAIN, Claims
+from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.reading import Reading, Settled, Standing, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from unbudget_check.model.claims import PercentClaim, Tied
+
+HUNDRED = 100
+# Words alone make a reading nearly certain from odds of 32 to 1: what it breaks is then a note.
+PLAIN_WORDS_BITS = 5
+
+
+def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) -> Claims:
+    """The claims without the ties of readings that the document does not bear out.
+
+    A refuted reading writes nothing and is listed as skipped; of an undecided one the ties that
+    hold stay, and those that fail only where its words are plain. A tie that was written before,
+    perhaps solved for another figure, is not written again.
+    """
+    trials: defaultdict[int, list[Trial]] = defaultdict(list)
+    for tie in claims.ties:
+        if tie.reading != CERTAIN and not tie.excuse:
+            trials[tie.reading].append(trial_of(tie.terms, numbers, counts))
+    for claim in claims.percentages:
+        if claim.reading != CERTAIN and not claim.excuse:
+            trials[claim.reading].append(percent_trial(claim, numbers))
+    weights = [weigh(trials[at], each.prior) for at, each in enumerate(claims.readings)]
+    settled = tuple(_against_rivals(claims.readings, weights))
+    found = Claims(
+        readings=claims.readings,
+        remarks=claims.remarks,
+        skipped=claims.skipped,
+        settled=settled,
+    )
+    written: set[tuple[tuple[int, int], ...]] = set()
+    for tie in claims.ties:
+        if _is_told(tie.reading, settled) or (
+            _holds_undecided(tie.reading, settled) and trial_of(tie.terms, numbers, counts).holds
+        ):
+            _write(found, tie, written)
+    found.percentages += [
+        claim
+        for claim in claims.percentages
+        if _is_told(claim.reading, settled)
+        or (_holds_undecided(claim.reading, settled) and percent_trial(claim, numbers).holds)
+    ]
+    return found
+
+
+def trial_of(
+    terms: Sequence[tuple[int, int]], numbers: Sequence[Number], counts: Sequence[bool]
+) -> Trial:
+    """A tie between figures as a trial, in the finest unit of its figures."""
+    finest = min(numbers[figure].exponent for figure, _ in terms)
+    amounts = [scaled(numbers[figure], finest) * weight for figure, weight in terms]
+    allowance = sum(
+        0 if counts[figure] else abs(weight) * int(10 ** (numbers[figure].exponent - finest))
+        for figure, weight in terms
+    )
+    stated, *others = amounts
+    return Trial(stated, -sum(others), allowance, sum(map(bool, others)), len(terms))
+
+
+def percent_trial(claim: PercentClaim, numbers: Sequence[Number]) -> Trial:
+    """A percentage as a trial: rate x base against 100 x part, in units of the rate's last digit.
+
+    The quotient is formed with whole numbers, rounded down; one unit more is allowed for that.
+    """
+    rate, part, base = (numbers[each] for each in (claim.stated, claim.part, claim.base))
+    finest = min(part.exponent, base.exponent)
+    divisor = scaled(base, finest)
+    dividend = HUNDRED * scaled(part, finest) * int(10 ** max(-rate.exponent, 0))
+    computed = dividend // divisor if divisor else rate.units
+    return Trial(rate.units, computed, allowance=3)
+
+
+def _against_rivals(readings: Sequence[Reading], weights: Sequence[Weight]) -> Iterable[Settled]:
+    """Each reading with its standing: of rivals, the one with most evidence, if it wins clearly."""
+    contests: defaultdict[object, list[int]] = defaultdict(list)
+    for at, reading in enumerate(readings):
+        contests[at if reading.contest is None else reading.contest].append(at)
+    found: dict[int, Settled] = {}
+    for rivals in contests.values():
+        first, *others = sorted(rivals, key=lambda at: (-weights[at].bits, weights[at].failed, at))
+        second = weights[others[0]] if others else None
+        standing = standing_of(weights[first])
+        close = second is not None and weights[first].bits - second.bits < BORNE_OUT_BITS
+        if close and weights[first].failed and standing is Standing.BORNE_OUT:
+            standing = Standing.UNDECIDED
+        found[first] = Settled(readings[first], weights[first], standing, second)
+        for at in others:
+            found[at] = Settled(readings[at], weights[at], Standing.REFUTED, weights[first])
+    return (found[at] for at in range(len(readings)))
+
+
+def _is_told(reading: int, settled: Sequence[Settled]) -> bool:
+    """Whether all ties of a reading are judged, those that fail with them."""
+    if reading == CERTAIN:
+        return True
+    found = settled[reading]
+    plain = found.standing is Standing.UNDECIDED and found.reading.prior >= PLAIN_WORDS_BITS
+    return found.standing is Standing.BORNE_OUT or plain
+
+
+def _holds_undecided(reading: int, settled: Sequence[Settled]) -> bool:
+    return settled[reading].standing is Standing.UNDECIDED
+
+
+def refused(claims: Claims) -> Iterator[Settled]:
+    """The readings that fail and are not told; one that lost to a better rival is no news."""
+    for at, found in enumerate(claims.settled):
+        other = found.runner_up
+        lost = other is not None and other.bits > found.weight.bits
+        if found.weight.failed and not lost and not _is_told(at, claims.settled):
+            yield found
+
+
+def _write(found: Claims, tie: Tied, written: set[tuple[tuple[int, int], ...]]) -> None:
+    """Write a tie into the matrix, unless the same figures were tied before."""
+    ordered = sorted(tie.terms)
+    sign = ordered[0][1]
+    key = tuple((figure, coefficient * sign) for figure, coefficient in ordered)
+    if key in written:
+        return
+    written.add(key)
+    found.matrix.append(tie.terms, tie.rule, found.places.setdefault(tie.place, len(found.places)))
+    found.kept.append(tie)
