@@ -50,11 +50,13 @@ def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     components = _components(facts)
     sums: defaultdict[tuple[View, View, int], list[list[Fact]]] = defaultdict(list)
     for meaning, same in by_meaning.items():
-        if meaning.entity == OVERALL and same[0].view is not View.COMPONENTS:
+        # Totals that the tables of the components make up bear out that these are all of them.
+        whole = _in_own_table(same) if meaning.entity == OVERALL else None
+        if whole is not None:
             listed = components[meaning.scope, meaning.source, meaning.unit]
             parts = list(_parts(meaning, by_meaning, listed))
             if len(parts) >= FEWEST:
-                sums[same[0].view, parts[0].view, same[0].table].append([same[0], *parts])
+                sums[whole.view, parts[0].view, whole.table].append([whole, *parts])
     for found in sums.values():
         spot = facts.spots[found[0][0].figure]
         at = claims.read(Reading("components", spot, prior=SAME_WORDS_BITS))
@@ -86,11 +88,16 @@ def _parts(
     """The same measure of every component, or nothing where one of them does not show it."""
     found = []
     for entity in components:
-        same = by_meaning.get(meaning.of(entity))
-        if same is None:
+        fact = _in_own_table(by_meaning.get(meaning.of(entity), ()))
+        if fact is None:
             return
-        found.append(same[0])
-    yield from (fact for fact in found if fact.view in _SUMMED)
+        found.append(fact)
+    yield from found
+
+
+def _in_own_table(same: Iterable[Fact]) -> Fact | None:
+    """The first of some facts that stands in a table of one component, not in a list of them."""
+    return next((fact for fact in same if fact.view in _SUMMED), None)
 
 
 def _is_rounded_anew(facts: DocumentFacts, first: Fact, other: Fact) -> bool:

@@ -94,7 +94,7 @@ def loss_of(trial: Trial) -> int:
     """The bits of a tie that fails: fewer where a misprint, or a small difference, explains it."""
     missed = abs(trial.stated - trial.computed)
     widest = max(abs(trial.stated), abs(trial.computed)).bit_length()
-    close = FAILURE_BITS - (widest - missed.bit_length())
+    close = FAILURE_BITS - max(widest - missed.bit_length() - 1, 0)
     slip = slip_between(trial.stated, trial.computed)
     misprint = FAILURE_BITS
     if slip is not None:
