@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.checks import COMPLAINT, load_check
 from unbudget_check.checks.complaints import complaints_of
@@ -17,6 +17,7 @@ from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
 from unbudget_check.diagnose.printed_tables import printed_tables
 from unbudget_check.diagnose.proofs import Case
+from unbudget_check.diagnose.relation_rows import relation_rows
 from unbudget_check.diagnose.tallies import tallies_of
 from unbudget_check.errors import PluginError, UserError
 from unbudget_check.evidence.settle import settle
@@ -46,8 +47,10 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Document
     from unbudget_check.model.fact_row import FactRow
     from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.relations import RelationRow
     from unbudget_check.rulebook.rule import Rule
 
+Row = TypeVar("Row")
 NAME = "unbudget-check"
 WHOLE = ("posts", "count")
 _LOG = logging.getLogger(__name__)
@@ -166,13 +169,14 @@ class Understood:
 
     ``regimes`` says in which places its figures are exact and in which they drift; ``checked`` are
     the figures that stand in some relation, ``crossed`` those in which two relations meet that have
-    no other figure in common: a wrong one of these can be named.
+    no other figure in common: a wrong one of these can be named. ``claims`` are the ties.
     """
 
     facts: DocumentFacts
     regimes: Mapping[str, str]
     checked: frozenset[int]
     crossed: frozenset[int]
+    claims: Claims = field(default_factory=Claims)
 
 
 def understand(path: str, wishes: Wishes | None = None) -> Understood:
@@ -191,7 +195,7 @@ def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> Un
         if place[0] not in WHOLE  # counts are never rounded
     }
     checked = frozenset(reached(facts, claims, judged).nonzero()[0].tolist())
-    return Understood(facts, regimes, checked, crossed(judged))
+    return Understood(facts, regimes, checked, crossed(judged), claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +207,18 @@ class Extracted:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The ties of one document as rows, or the reason why it could not be read."""
+
+    path: str
+    rows: tuple[RelationRow, ...]
+    reason: str = ""
+
+
 def facts(path: str, wishes: Wishes | None = None) -> tuple[FactRow, ...]:
     """The facts with a meaning of one document; raises UnreadableError."""
-    found = understand(path, wishes)
-    return tuple(fact_rows(found.facts, found.checked))
+    return _fact_rows(understand(path, wishes))
 
 
 def extract(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Extracted]:
@@ -215,27 +227,39 @@ def extract(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Extr
     Raises UserError where the rules or the selection cannot be used; a document that cannot be
     read comes with its reason, and all others with their facts.
     """
+    for path, rows, reason in _each(paths, wishes, _fact_rows):
+        yield Extracted(path, rows, reason)
+
+
+def relations(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Related]:
+    """The ties that are believed in, of every document that the paths name; as ``extract``."""
+    for path, rows, reason in _each(paths, wishes, _relation_rows):
+        yield Related(path, rows, reason)
+
+
+def _fact_rows(found: Understood) -> tuple[FactRow, ...]:
+    return tuple(fact_rows(found.facts, found.checked))
+
+
+def _relation_rows(found: Understood) -> tuple[RelationRow, ...]:
+    return tuple(relation_rows(found.facts, found.claims))
+
+
+def _each(
+    paths: Sequence[str], wishes: Wishes | None, rows_of: Callable[[Understood], tuple[Row, ...]]
+) -> Iterator[tuple[str, tuple[Row, ...], str]]:
+    """Path, rows, and the reason why there are none, of every document."""
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
     for path, opened in opened_ahead(list(files_of(paths, wishes)), wishes):
         with _collector_at_rest():
-            found = _extracted(path, opened, rules, wishes)
-        yield found
-
-
-def _extracted(
-    path: str,
-    opened: Callable[[], Document] | Exception,
-    rules: Sequence[Rule],
-    wishes: Wishes,
-) -> Extracted:
-    if isinstance(opened, Exception):
-        return Extracted(path, (), _failed(path, opened).reason)
-    try:
-        found = _understood(opened(), rules, wishes)
-        return Extracted(path, tuple(fact_rows(found.facts, found.checked)))
-    except Exception as error:  # noqa: BLE001  one document never stops the others
-        return Extracted(path, (), _failed(path, error).reason)
+            try:
+                if isinstance(opened, Exception):
+                    raise opened  # noqa: TRY301  told like what goes wrong here
+                rows, reason = rows_of(_understood(opened(), rules, wishes)), ""
+            except Exception as error:  # noqa: BLE001  one document never stops the others
+                rows, reason = (), _failed(path, error).reason
+        yield path, rows, reason
 
 
 def _check_opened(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
 from unbudget_check.engine import Understood
@@ -26,6 +29,7 @@ from unbudget_check.model.saying import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from syrupy.assertion import SnapshotAssertion
 
@@ -33,6 +37,9 @@ if TYPE_CHECKING:
 
     Command = Callable[..., Ran]
 
+SCHEMA = json.loads(
+    (files("unbudget_check.reporters") / "relations.schema.json").read_text(encoding="utf-8")
+)
 COLUMNS = (
     Column(0, "Component [all]", ColumnRole.LABEL),
     Column(1, "2025 appropriation", ColumnRole.BASE, year=2025, mark="(1)"),
@@ -141,3 +148,41 @@ def test_the_total_of_all_parts_names_the_parts_above(
     second = replace(table(), part="(2)", footings=(last,))
     prepare(monkeypatch, facts(table(), second))
     assert "+ Total of part (1)" in command("inspect", "a.docx").out
+
+
+SMALL = "Item,2026,2027\nTravel,12.5,13.1\nRent,31.2,30.9\nTotal,43.7,44.0\n"
+
+
+def test_relations_of_files_and_folders_are_listed_as_data(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "inner").mkdir()
+    for name in ("one.csv", "inner/two.csv"):
+        (tmp_path / name).write_text(SMALL, encoding="utf-8")
+    (tmp_path / "torn.docx").write_bytes(b"PK torn")
+    names = [str(tmp_path / name) for name in ("one.csv", "inner", "torn.docx")]
+    ran = command("inspect", *names, "-o", "json")
+    said = json.loads(ran.out)
+    Draft202012Validator(SCHEMA).validate(said)
+    one, two, torn = said["documents"]
+    assert one["relations"] == two["relations"]
+    stated, parts = "row 4, column B", ["row 2, column B", "row 3, column B"]
+    assert {"kind": "sum", "stated": stated, "parts": parts} in one["relations"]
+    assert (one["status"], torn["status"], torn["relations"]) == ("read", "unreadable", [])
+    assert ran.code == 3
+
+
+def test_relations_go_to_a_file(command: Command, tmp_path: Path) -> None:
+    source, target = tmp_path / "a.csv", tmp_path / "relations.json"
+    source.write_text(SMALL, encoding="utf-8")
+    ran = command("inspect", str(source), "-o", f"json={target}")
+    assert (ran.code, ran.out) == (0, "")
+    assert len(json.loads(target.read_text(encoding="utf-8"))["documents"]) == 1
+
+
+def test_the_page_shows_one_document_at_a_time(command: Command, tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(SMALL, encoding="utf-8")
+    ran = command("inspect", str(source), str(source))
+    assert ran.code == 2
+    assert "-o json" in ran.err

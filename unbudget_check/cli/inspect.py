@@ -8,6 +8,8 @@ import click
 
 from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
 from unbudget_check.cli.completing import complete_language
+from unbudget_check.cli.exits import INCOMPLETE
+from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import color_option
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
@@ -21,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.model.facts import TableFacts
+    from unbudget_check.model.wishes import Wishes
 
 
 class Inspected(Reading):
     """The options of ``inspect``."""
 
-    path: str
+    paths: tuple[str, ...]
+    outputs: tuple[str, ...]
     table: str | None
     facts: bool
     lang: str | None
@@ -40,11 +44,23 @@ HELP = """Show the tables of one document: what their columns and rows are, and 
 unbudget-check inspect section.docx
 unbudget-check inspect section.docx --table 4.7
 unbudget-check inspect section.docx --facts
+unbudget-check inspect fascicles/ -o json=relations.json
+
+As JSON, for any number of documents, it lists every relation that is believed in.
 """
+SEVERAL = "one document is shown at a time; -o json lists the relations of several"
 
 
 @click.command("inspect", help=HELP, short_help="Show what was understood of one document.")
-@click.argument("path", metavar="FILE", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.option(
+    "outputs",
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="json[=FILE]",
+    help="Print the relations of documents and folders as JSON, or write them to a file.",
+)
 @click.option("--table", metavar="NUMBER", help="Only the table with this printed number.")
 @click.option(
     "--facts", is_flag=True, help="What each figure means, and what sentences state again."
@@ -61,14 +77,20 @@ unbudget-check inspect section.docx --facts
 @color_option
 @click.option("-v", "--verbose", is_flag=True, help="Every row with its role, long sums whole.")
 def command(**choices: Unpack[Inspected]) -> None:
-    """Print what was understood of one document."""
-    wishes = settings_for_reading(choices, [choices["path"]]).wishes
+    """Print what was understood of one document, or the relations of several as data."""
+    wishes = settings_for_reading(choices, choices["paths"]).wishes
+    if choices["outputs"]:
+        _write_relations(choices, wishes)
+        return
+    path, *more = choices["paths"]
+    if more:
+        raise UserError(SEVERAL)
     from unbudget_check import engine
     from unbudget_check.cli.facts_page import Page, document_rows
     from unbudget_check.cli.meanings_page import meaning_rows
     from unbudget_check.reporters.canvas import drawn
 
-    found = engine.understand(choices["path"], wishes)
+    found = engine.understand(path, wishes)
     chosen = _with_number(found.facts.tables, choices["table"])
     if choices["facts"]:
         page = meaning_rows(found.facts, chosen, screen_width())
@@ -77,6 +99,23 @@ def command(**choices: Unpack[Inspected]) -> None:
         how = Page(screen_width(), lang, choices["verbose"])
         page = document_rows(found, chosen, how)
     write_out(drawn(page, color=shows_colors(choices["color"])))
+
+
+def _write_relations(choices: Inspected, wishes: Wishes) -> None:
+    """Write the relations of all documents; leave with 3 where one could not be read."""
+    outputs = parse_outputs(choices["outputs"], formats=("json",))
+    refuse_targets(outputs, choices["paths"])
+    from unbudget_check import engine
+    from unbudget_check.reporters.relations import render
+
+    found = list(engine.relations(choices["paths"], wishes))
+    refuse_targets(outputs, [each.path for each in found])
+    text = render((each.path, each.rows, each.reason) for each in found)
+    if any(output.path is None for output in outputs):
+        write_out(text, machine=True)
+    write_files([(output.path, text) for output in outputs if output.path is not None])
+    if not found or any(each.reason for each in found):
+        click.get_current_context().exit(INCOMPLETE)
 
 
 def _with_number(tables: Sequence[TableFacts], number: str | None) -> tuple[TableFacts, ...]:

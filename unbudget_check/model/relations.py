@@ -8,6 +8,7 @@ that ``sum(coefficient * figure)`` is the residual: stated minus computed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
+
+
+class TieKind(StrEnum):
+    """How a stated figure follows from others."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    AVERAGE = "average"
+    QUOTIENT = "quotient"
+    CHANGE = "change"  # (new - old) / old
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """One tie as data for other programs: addresses as in findings."""
+
+    kind: TieKind
+    stated: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
