@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -186,3 +187,21 @@ def test_the_page_shows_one_document_at_a_time(command: Command, tmp_path: Path)
     ran = command("inspect", str(source), str(source))
     assert ran.code == 2
     assert "-o json" in ran.err
+
+
+def test_why_shows_each_reading_with_its_evidence_as_a_sum(command: Command, project: Path) -> None:
+    sample = project / "sample_data" / "broken" / "word" / "section-40.docx"
+    ran = command("inspect", str(sample), "--why", "40.3")
+    assert ran.code == 0
+    read = " ".join(ran.out.split())
+    assert "borne out: table 40.3" in read
+    assert "restate table 40.3" in read
+    for sums in re.findall(r"((?:[^=]*?[+-]\d+,? ?)+)= (-?\d+) bits", read):
+        assert sum(map(int, re.findall(r"[+-]\d+", sums[0]))) == int(sums[1])
+
+
+def test_why_of_a_place_without_readings_says_what_to_give(command: Command, project: Path) -> None:
+    sample = project / "sample_data" / "clean" / "word" / "section-40.docx"
+    ran = command("inspect", str(sample), "--why", "99.1")
+    assert ran.code == 2
+    assert "there is no 99.1 here" in ran.err

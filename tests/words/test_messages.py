@@ -36,7 +36,17 @@ SOURCES = sorted((PROJECT / "unbudget_check").rglob("*.py"))
 TEMPLATES = sorted((PROJECT / "unbudget_check" / "reporters").rglob("*.html"))
 # Sections with a word for each value of something in the model.
 OF_THE_MODEL = frozenset(
-    ["slips", "severities", "confidences", "statuses", "statistics", "roles", "manners", "origins"]
+    [
+        "slips",
+        "severities",
+        "confidences",
+        "statuses",
+        "statistics",
+        "roles",
+        "manners",
+        "origins",
+        "standings",
+    ]
 )
 NAMED = re.compile(r"[a-z]+\.[a-z]")
 # Chinese texts are whole without these.
@@ -115,7 +125,7 @@ def test_every_text_is_asked_for() -> None:
         section, _, word = name.partition(".")
         if section in OF_THE_MODEL:
             continue  # named by values of the model
-        if name.startswith(("html.meant_", "reasons.reading-")):
+        if name.startswith(("html.meant_", "readings.")):
             continue  # the rest of the name is a value of the model
         if name not in code and not re.search(rf"[\"'`]{re.escape(word)}[\"'`]", code):
             unused.add(name)

@@ -33,6 +33,7 @@ class Inspected(Reading):
     outputs: tuple[str, ...]
     table: str | None
     facts: bool
+    why: str | None
     lang: str | None
     color: str
     verbose: bool
@@ -44,6 +45,7 @@ HELP = """Show the tables of one document: what their columns and rows are, and 
 unbudget-check inspect section.docx
 unbudget-check inspect section.docx --table 4.7
 unbudget-check inspect section.docx --facts
+unbudget-check inspect section.docx --why 4.7
 unbudget-check inspect fascicles/ -o json=relations.json
 
 As JSON, for any number of documents, it lists every relation that is believed in.
@@ -64,6 +66,11 @@ SEVERAL = "one document is shown at a time; -o json lists the relations of sever
 @click.option("--table", metavar="NUMBER", help="Only the table with this printed number.")
 @click.option(
     "--facts", is_flag=True, help="What each figure means, and what sentences state again."
+)
+@click.option(
+    "--why",
+    metavar="NUMBER",
+    help="The readings of a table, figure or paragraph, with their evidence and the next best.",
 )
 @click.option(
     "--language",
@@ -88,14 +95,17 @@ def command(**choices: Unpack[Inspected]) -> None:
     from unbudget_check import engine
     from unbudget_check.cli.facts_page import Page, document_rows
     from unbudget_check.cli.meanings_page import meaning_rows
+    from unbudget_check.cli.readings_page import reading_rows
     from unbudget_check.reporters.canvas import drawn
 
     found = engine.understand(path, wishes)
     chosen = _with_number(found.facts.tables, choices["table"])
-    if choices["facts"]:
+    lang = choices["lang"] or wishes.lang or common_language([found.facts]) or ENGLISH
+    if choices["why"]:
+        page = reading_rows(found, choices["why"], screen_width(), lang)
+    elif choices["facts"]:
         page = meaning_rows(found.facts, chosen, screen_width())
     else:
-        lang = choices["lang"] or wishes.lang or common_language([found.facts]) or ENGLISH
         how = Page(screen_width(), lang, choices["verbose"])
         page = document_rows(found, chosen, how)
     write_out(drawn(page, color=shows_colors(choices["color"])))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.saying import Saying
 
 ENGLISH = "en"  # every text is there in English
+# Reasons that begin so name a reading that the document does not bear out.
+READING = "reading-"
 # What a file says of itself, and of rules whose own files do not speak its language.
 NAME, PLURAL, RULES = "name", "plural", "rules"
 
@@ -89,8 +91,16 @@ def tell(lang: str, saying: Saying | str) -> str:
     What has no text here is a sentence already, such as one that a plug-in says.
     """
     name, values = (saying, ()) if isinstance(saying, str) else (saying.name, saying.values)
+    if name.startswith(READING):
+        kind = name.removeprefix(READING)
+        return say(lang, "reasons.not-told", reading=reading_of(lang, kind, **dict(values)))
     found = said(lang, f"reasons.{name}", dict(values))
     return name if found is None else found
+
+
+def reading_of(lang: str, kind: str, other: str | int = "") -> str:
+    """What a reading says of the document: that these figures restate table 4."""
+    return say(lang, f"readings.{kind}", other=other)
 
 
 def said(lang: str, name: str, values: Mapping[str, str | int]) -> str | None:

@@ -1,0 +1,92 @@
+"""What people said of every finding of an earlier build on real documents, and what is said now.
+
+Each verdict file lists findings with their place and a verdict: *true*, *badly* (true, but placed
+badly), *dup* (the same root cause told again), *doubt*, *false* or *note*. A finding of today is
+the same where it names the place in any of its suspects or proofs.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from unbudget_check.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.location import Where
+    from unbudget_check.model.report import DocumentResult
+
+TRUE = frozenset({"true", "badly", "dup"})
+# Columns are named by long headings; so many characters tell them apart.
+HEADING_CHARS = 60
+Verdict = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Held:
+    """One document against its verdicts."""
+
+    name: str
+    kept: list[Verdict] = field(default_factory=list)
+    lost: list[Verdict] = field(default_factory=list)
+    false: list[Finding] = field(default_factory=list)  # told again though a person refuted them
+    true: list[Finding] = field(default_factory=list)
+    fresh: list[Finding] = field(default_factory=list)  # nobody has audited these
+
+
+def verdicts_of(folder: Path, name: str) -> list[Verdict]:
+    """The verdicts on a document, or nothing where it was not audited."""
+    path = folder / f"{name}.json"
+    found: list[Verdict] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return found
+
+
+def hold(result: DocumentResult, verdicts: Iterable[Verdict]) -> Held:
+    """What is still told of a document, finding by finding."""
+    told = [each for each in result.findings if each.severity is not Severity.NOTE]
+    held = Held(result.path)
+    known: dict[int, str] = {}
+    for verdict in verdicts:
+        place = _place_of(verdict)
+        is_true = verdict["verdict"] in TRUE
+        same = [
+            at
+            for at, finding in enumerate(told)
+            if place in set(_places(finding)) and (is_true or finding.code == verdict["code"])
+        ]
+        if is_true:
+            (held.kept if same else held.lost).append(verdict)
+        for at in same:
+            if is_true or place == _place(told[at].where):
+                known[at] = "true" if is_true or known.get(at) == "true" else verdict["verdict"]
+    for at, finding in enumerate(told):
+        kind = known.get(at)
+        list_of = {"true": held.true, "false": held.false, None: held.fresh}.get(kind)
+        if list_of is not None:
+            list_of.append(finding)
+    return held
+
+
+def _place_of(verdict: Verdict) -> tuple[str | None, ...]:
+    paragraph = verdict.get("paragraph") or verdict.get("item")
+    column = (verdict.get("column") or "")[:HEADING_CHARS] or None
+    names = (verdict.get(name) for name in ("table", "part"))
+    return (*names, paragraph, verdict.get("figure"), verdict.get("row"), column)
+
+
+def _place(where: Where) -> tuple[str | None, ...]:
+    column = (where.column or "")[:HEADING_CHARS] or None
+    paragraph = where.paragraph or where.item
+    return (where.table, where.part, paragraph, where.figure, where.row, column)
+
+
+def _places(finding: Finding) -> Iterator[tuple[str | None, ...]]:
+    """All places that a finding names: its own, those of its suspects and of its proofs."""
+    yield _place(finding.where)
+    yield from (_place(suspect.where) for suspect in finding.suspects)
+    yield from (_place(proof.where) for proof in finding.relations)
