@@ -225,3 +225,62 @@ def test_every_piece_of_text_is_one_passage_in_order(rows: list[str]) -> None:
     assert [each.text for each in found] == rows
     assert [each.index for each in found] == list(range(len(rows)))
     assert all(each.body <= len(each.text) for each in found)
+
+
+def test_a_list_goes_on_behind_a_heading_or_a_table() -> None:
+    found = passages(
+        """
+        4.1 The changes are as follows:
+        Changes within existing means
+        (a) Harbours need new lights;
+        (b) Vessels need new sails, as in table 4.1;
+        Changes beyond existing means
+        (c) Crews need new coats;
+        Table 4.1
+        Sails by port
+        (Thousands of dollars)
+        (d) Pilots need new boats.
+        Lessons learned
+        (a) Another list begins below another heading.
+        """
+    )
+    items = {each.text[:3]: (each.number, each.items) for each in found[:-1] if each.items}
+    assert items == {mark: ("4.1", (mark,)) for mark in ("(a)", "(b)", "(c)", "(d)")}
+    assert (found[-1].kind, found[-1].number) == (PassageKind.ITEM, "")
+
+
+def test_parts_of_a_table_are_no_items_of_the_list_above() -> None:
+    found = passages(
+        """
+        4.1 The changes are as follows:
+        (1) Harbours need new lights;
+        Table 4.1
+        Resources by port
+        (1) Regular budget
+        (2) Extrabudgetary
+        """
+    )
+    assert [each.kind.value for each in found[-3:]] == ["caption"] * 3
+
+
+def test_the_next_item_tells_whether_i_is_a_letter_or_a_numeral() -> None:
+    letters = "\n".join(f"({letter}) Port {letter} gains;" for letter in "abcdefgh")
+    found = passages(f"4.1 As follows:\n{letters}\n(i) Lamps;\n(ii) Sails;\n(i) Pilots.")
+    assert [each.items for each in found[-3:]] == [("(h)", "(i)"), ("(h)", "(ii)"), ("(i)",)]
+    found = passages(f"4.1 As follows:\n{letters}\n(i) Port i gains;\n(j) Port j gains.")
+    assert [each.items for each in found[-2:]] == [("(i)",), ("(j)",)]
+
+
+def test_a_bullet_before_the_number_that_is_due_hides_it_not() -> None:
+    found = passages(
+        """
+        4.1 The plan rests on these:
+        - (a) Clients stay;
+        - (b) Prices hold.
+        - 4.2 The office goes on.
+        - 1.5 boats are no paragraph.
+        """
+    )
+    told = [(each.number, each.items) for each in found]
+    assert told == [("4.1", ()), ("4.1", ("(a)",)), ("4.1", ("(b)",)), ("4.2", ()), ("4.2", ())]
+    assert found[3].text.startswith("4.2")

@@ -24,6 +24,8 @@ _MARKER = re.compile(
     r"|(?P<bare>[^\W\d_a-zA-Z])\s*|(?P<dotted>[a-z])\.\s+"
 )
 _ROMAN = frozenset("ivx")
+# A sign before the number or marker of a list that was set with bullets.
+_BULLET = re.compile(r"[-\u2010-\u2015\u2022\u00b7\u25aa*]\s+(?=\S)")
 # What numbers a heading: A., IV., 2., and the same in ideographs before an ideographic comma.
 _HEADED = re.compile(rf"(?:[A-Z]|[IVXL]{{1,6}}|\d{{1,3}})\.\s+|[{IDEOGRAPHS}]{{1,3}}\u3001\s*")
 # How a sentence ends; behind it may stand a quote, a bracket or the mark of a footnote.
@@ -80,6 +82,11 @@ def numbers_due(texts: Iterable[str]) -> frozenset[int]:
     return frozenset(due)
 
 
+def without_bullet(text: str) -> str:
+    """The same text without a bullet before it."""
+    return text[found.end() :] if (found := _BULLET.match(text)) else text
+
+
 def leading_marker(text: str, start: int = 0) -> tuple[str, int]:
     """The marker of an item, in brackets as ``(a)``, and where its text begins; ("", start)."""
     found = _MARKER.match(text, start)
@@ -117,14 +124,25 @@ class Outline:
         """Begin anew: a numbered paragraph or a heading ends all lists."""
         self._levels.clear()
 
-    def path(self, marker: str) -> tuple[str, ...]:
-        """The markers that lead to an item, which goes on a list or opens one inside the last."""
+    def goes_on(self, marker: str) -> bool:
+        """Whether a marker is the next one of an open list."""
+        readings = [*ordinals(marker)]
+        return any((kind, count + 1) in readings for kind, count, _ in self._levels)
+
+    def path(self, marker: str, upcoming: str = "") -> tuple[str, ...]:
+        """The markers that lead to an item, which goes on a list or opens one inside the last.
+
+        ``upcoming`` is the marker of the next item: behind (h), an (i) that (ii) follows is a
+        numeral.
+        """
         readings = list(ordinals(marker))
+        opened = [kind for kind, count in readings if count == 1]
+        if opened and upcoming and (opened[-1], 2) in ordinals(upcoming):
+            return self._set(len(self._levels), opened[-1], 1, marker)
         for level in range(len(self._levels) - 1, -1, -1):
             kind, count, _ = self._levels[level]
             if (kind, count + 1) in readings:
                 return self._set(level, kind, count + 1, marker)
-        opened = [kind for kind, count in readings if count == 1]
         if opened:
             return self._set(len(self._levels), opened[-1], 1, marker)
         kinds = {kind: level for level, (kind, _, _) in enumerate(self._levels)}

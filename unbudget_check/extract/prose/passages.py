@@ -17,12 +17,14 @@ from unbudget_check.extract.prose.markers import (
     leading_number,
     numbers_due,
     unnumbered,
+    without_bullet,
 )
 from unbudget_check.model.document import Paragraph
+from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import Caption, CaptionKind, Passage, PassageKind, Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from unbudget_check.extract.prose.entities import Entities
     from unbudget_check.model.document import Block
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 # Longer ones without a full stop are sentences that lost it.
 LONGEST_HEADING = 200
 _STOPS = (".", "。", ";", "；", ",", "，", ":", "：")
+_PARTING = (PassageKind.HEADING, PassageKind.CAPTION, PassageKind.NOTE)
+_COLONS = (":", "：")
+# Where the next item of a list stands, at the farthest: further on another list may begin.
+FARTHEST_ITEM = 12
 
 
 @dataclass(slots=True)
@@ -38,7 +44,10 @@ class _Reading:
 
     compass: Compass
     due: Collection[int]  # the places of numbered paragraphs that look like headings
+    texts: Sequence[str]
     place: int = -1
+    number: str = ""  # of the last paragraph that had one
+    parted: bool = False  # a heading, a table or a note stands between it and what follows
     outline: Outline = field(default_factory=Outline)
     passages: list[Passage] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
@@ -48,10 +57,11 @@ class _Reading:
     def take(self, paragraph: Paragraph) -> None:
         """One paragraph more."""
         self.place += 1
-        text = " ".join(paragraph.text.split())
+        text = self._unbulleted(self.texts[self.place])
         if not text:
             return
         kind, number, items, body = self._kind(text)
+        self.parted |= kind in _PARTING
         self.passages.append(
             Passage(
                 len(self.passages),
@@ -78,25 +88,59 @@ class _Reading:
         scope = self.compass.bearing.scope
         return named_at_start(self.compass.entities, text, body, scope)
 
+    def _unbulleted(self, text: str) -> str:
+        """A text without the bullet before the marker of an item or the number that is due."""
+        bare = without_bullet(text)
+        if bare == text:
+            return text
+        due = counted(self.number)
+        is_due = due and (*due[:2], due[2] + 1) == counted(leading_number(bare)[0])
+        return bare if is_due or (bare.startswith("(") and leading_marker(bare)[0]) else text
+
     def _kind(self, text: str) -> tuple[PassageKind, str, tuple[str, ...], int]:
         number, body = leading_number(text)
         if number and body < len(text):
             return self._numbered(text, number, body)
-        if self._is_caption(text):
+        marker, body = leading_marker(text)
+        is_item = marker and body < len(text)
+        # A part of a table is no sentence; an item that goes on a list behind a table is one.
+        resumes = is_item and is_sentence(text) and self.outline.goes_on(marker)
+        if not resumes and self._is_caption(text):
             return PassageKind.CAPTION, "", (), 0
         if is_note(text, self.compass.entities.language):
             return PassageKind.NOTE, "", (), 0
-        marker, body = leading_marker(text)
-        if marker and body < len(text):
-            last = self._number()
-            return PassageKind.ITEM, last, self.outline.path(marker), body
+        if is_item:
+            return self._item(marker, body)
         if len(text) <= LONGEST_HEADING and not text.endswith(_STOPS):
             return self._heading(text)
         return PassageKind.PARAGRAPH, self._number(), (), 0
 
+    def _item(self, marker: str, body: int) -> tuple[PassageKind, str, tuple[str, ...], int]:
+        """An item; behind a heading or a table it still goes on the list that stands above."""
+        if self.parted and not self.outline.goes_on(marker) and not self._is_announced():
+            self.outline.clear()
+            self.number = ""
+        self.parted = False
+        return PassageKind.ITEM, self.number, self.outline.path(marker, self._upcoming()), body
+
+    def _is_announced(self) -> bool:
+        """Whether the last passage before the headings here ends in a colon: a list begins."""
+        before = (each for each in reversed(self.passages) if each.kind not in _PARTING)
+        last = next(before, None)
+        return last is not None and not last.items and last.text.endswith(_COLONS)
+
+    def _upcoming(self) -> str:
+        """The marker of the next item of the same paragraph."""
+        for text in self.texts[self.place + 1 : self.place + 1 + FARTHEST_ITEM]:
+            bare = without_bullet(text)
+            if leading_number(bare)[0]:
+                break
+            if bare.startswith("(") and (marker := leading_marker(bare)[0]):
+                return marker
+        return ""
+
     def _heading(self, text: str) -> tuple[PassageKind, str, tuple[str, ...], int]:
         self.compass.turn(unnumbered(text))
-        self.outline.clear()
         return PassageKind.HEADING, "", (), 0
 
     def _numbered(
@@ -106,20 +150,18 @@ class _Reading:
         if is_plain(number):
             if self.place not in self.due and not is_sentence(text):
                 return self._heading(text)
-            last = self._number()
-            if last and not is_plain(last):
-                return PassageKind.ITEM, last, self.outline.path(f"({number})"), body
+            if self._number() and not is_plain(self.number):
+                return self._item(f"({number})", body)
         self.compass.enter(scope_of(number))
         self.outline.clear()
+        self.number, self.parted = number, False
         marker, after = leading_marker(text, body)
         items = self.outline.path(marker) if marker else ()
         return PassageKind.PARAGRAPH, number, items, after if marker else body
 
     def _number(self) -> str:
-        """The number of the paragraph that goes on here; a heading ends it."""
-        last = self.passages[-1] if self.passages else None
-        goes_on = last is not None and last.kind not in (PassageKind.HEADING, PassageKind.CAPTION)
-        return last.number if last is not None and goes_on else ""
+        """The number of the paragraph that goes on here; a heading or a table ends it."""
+        return "" if self.parted else self.number
 
     def _is_caption(self, text: str) -> bool:
         """Whether a text is a caption or belongs to the one before: its title, unit or part."""
@@ -161,8 +203,8 @@ def prose_of(blocks: Iterable[Block], figured: Collection[str], entities: Entiti
     ``figured`` are the addresses of the tables that hold figures.
     """
     blocks = tuple(blocks)
-    texts = (block.text for block in blocks if isinstance(block, Paragraph))
-    reading = _Reading(Compass(entities), numbers_due(texts))
+    texts = [" ".join(each.text.split()) for each in blocks if isinstance(each, Paragraph)]
+    reading = _Reading(Compass(entities), numbers_due(texts), texts)
     for block in blocks:
         if isinstance(block, Paragraph):
             reading.take(block)
