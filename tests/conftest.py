@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from unbudget_check.model import faults
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,6 +32,8 @@ QUIET = (
 # No test may depend on the speed of a machine or on luck: no deadline, the same draws each run.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+# What a run would note as an internal fault, and go on, fails the test that meets it.
+faults.STRICT = True
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +49,14 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the real documents (../shared/corpus beside the project) are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def papers(corpus: Path) -> list[Path]:
+    """Every real document beside the project."""
+    folders = (corpus, corpus.parent / "more" / "docx")
+    kinds = (".docx", ".txt")
+    return sorted(p for each in folders for p in each.rglob("*") if p.suffix in kinds)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,10 +21,12 @@ from unbudget_check.diagnose.relation_rows import relation_rows
 from unbudget_check.diagnose.tallies import tallies_of
 from unbudget_check.errors import PluginError, UserError
 from unbudget_check.evidence.settle import settle
-from unbudget_check.extract.understand import understand as understand_document
+from unbudget_check.extract.understand import understand_guarded as understand_document
 from unbudget_check.languages.messages import ENGLISH, tell
-from unbudget_check.languages.telling import common_language, told_in
+from unbudget_check.languages.telling import common_language, told_in, unchecked
+from unbudget_check.model import faults as model_faults
 from unbudget_check.model.claims import Claims
+from unbudget_check.model.faults import Faults, fault_of
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.model.saying import Saying, saying
 from unbudget_check.model.wishes import Profile, Wishes
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.fact_row import FactRow
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.relations import RelationRow
+    from unbudget_check.model.report import Unchecked
     from unbudget_check.rulebook.rule import Rule
 
 Row = TypeVar("Row")
@@ -123,13 +126,18 @@ def check_document(
     """Check one document that was read."""
     wishes = wishes or Wishes()
     rules = rules_for(rules, document.path, document.symbol, wishes.per_document)
-    facts = understand_document(document, wishes.language)
-    claims = claims_of(facts, rules)
+    faults = Faults(document.path)
+    facts = understand_document(document, wishes.language, faults)
+    claims = claims_of(facts, rules, faults)
     judged = judge_claims(facts, claims, wishes.rounding)
+    case = Case(facts, rules, claims, judged)
     findings = (
         *complaints_of(document, facts.language, rules),
-        *find(Case(facts, rules, claims, judged), rounded=wishes.profile is Profile.AUDIT),
+        *find(case, faults, rounded=wishes.profile is Profile.AUDIT),
     )
+    tables = faults.guarded(lambda: printed_tables(document, facts, findings), lambda: ())
+    tallies = faults.guarded(lambda: tallies_of(facts, rules, claims, judged), lambda: ())
+    coverage = faults.guarded(lambda: coverage_of(facts, claims, judged), Coverage)
     return DocumentResult(
         document.path,
         document.symbol,
@@ -137,24 +145,35 @@ def check_document(
         document.sha256,
         "checked",
         "",
-        coverage_of(facts, claims, judged),
+        replace(coverage, remarks=(*coverage.remarks, *_noted(faults))),
         tuple(identified(findings, document.symbol)),
-        printed_tables(document, facts, findings),
-        tallies_of(facts, rules, claims, judged),
+        tables,
+        tallies,
         wishes.revisions,
     )
 
 
-def claims_of(facts: DocumentFacts, rules: Sequence[Rule]) -> Claims:
+def _noted(faults: Faults) -> tuple[Unchecked, ...]:
+    return tuple(unchecked(where, told) for where, told in faults.found)
+
+
+def claims_of(facts: DocumentFacts, rules: Sequence[Rule], faults: Faults | None = None) -> Claims:
     """What the rules claim about a document, where it bears that out; rule r has number r.
 
     Formulas that the document prints come first: of two rules that write the same tie, the first
-    one tells it.
+    one tells it. A rule that fails writes nothing, and is noted.
     """
+    faults = faults or Faults(facts.path)
     claims = Claims()
     for number, rule in sorted(enumerate(rules), key=lambda pair: pair[1].check != "formula"):
-        if rule.check != COMPLAINT:
+        if rule.check == COMPLAINT:
+            continue
+        before = claims.lengths()
+        try:
             load_check(rule.check)(facts, rule, number, claims)
+        except Exception as error:  # noqa: BLE001  one rule never stops the others
+            faults.note(error, "internal-fault-rule", rule=rule.code)
+            claims.cut(before)
     return settle(claims, facts.numbers, facts.counts)
 
 
@@ -169,7 +188,8 @@ class Understood:
 
     ``regimes`` says in which places its figures are exact and in which they drift; ``checked`` are
     the figures that stand in some relation, ``crossed`` those in which two relations meet that have
-    no other figure in common: a wrong one of these can be named. ``claims`` are the ties.
+    no other figure in common: a wrong one of these can be named. ``claims`` are the ties, and
+    ``faults`` those of this program: what they concern is left out.
     """
 
     facts: DocumentFacts
@@ -177,6 +197,7 @@ class Understood:
     checked: frozenset[int]
     crossed: frozenset[int]
     claims: Claims = field(default_factory=Claims)
+    faults: tuple[Unchecked, ...] = ()
 
 
 def understand(path: str, wishes: Wishes | None = None) -> Understood:
@@ -186,8 +207,9 @@ def understand(path: str, wishes: Wishes | None = None) -> Understood:
 
 
 def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> Understood:
-    facts = understand_document(document, wishes.language)
-    claims = claims_of(facts, rules)
+    faults = Faults(document.path)
+    facts = understand_document(document, wishes.language, faults)
+    claims = claims_of(facts, rules, faults)
     judged = judge_claims(facts, claims, wishes.rounding)
     regimes = {
         " ".join(filter(None, place)): "drifts" if judged.drifting[number] else "exact"
@@ -195,16 +217,20 @@ def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> Un
         if place[0] not in WHOLE  # counts are never rounded
     }
     checked = frozenset(reached(facts, claims, judged).nonzero()[0].tolist())
-    return Understood(facts, regimes, checked, crossed(judged), claims)
+    return Understood(facts, regimes, checked, crossed(judged), claims, _noted(faults))
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The facts of one document as rows, or the reason why it could not be read."""
+    """The facts of one document as rows, or the reason why it could not be read.
+
+    ``faults`` are those of this program: what they concern is left out.
+    """
 
     path: str
     rows: tuple[FactRow, ...]
     reason: str = ""
+    faults: tuple[Unchecked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +240,7 @@ class Related:
     path: str
     rows: tuple[RelationRow, ...]
     reason: str = ""
+    faults: tuple[Unchecked, ...] = ()
 
 
 def facts(path: str, wishes: Wishes | None = None) -> tuple[FactRow, ...]:
@@ -227,14 +254,14 @@ def extract(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Extr
     Raises UserError where the rules or the selection cannot be used; a document that cannot be
     read comes with its reason, and all others with their facts.
     """
-    for path, rows, reason in _each(paths, wishes, _fact_rows):
-        yield Extracted(path, rows, reason)
+    for each in _each(paths, wishes, _fact_rows):
+        yield Extracted(*each)
 
 
 def relations(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Related]:
     """The ties that are believed in, of every document that the paths name; as ``extract``."""
-    for path, rows, reason in _each(paths, wishes, _relation_rows):
-        yield Related(path, rows, reason)
+    for each in _each(paths, wishes, _relation_rows):
+        yield Related(*each)
 
 
 def _fact_rows(found: Understood) -> tuple[FactRow, ...]:
@@ -247,19 +274,21 @@ def _relation_rows(found: Understood) -> tuple[RelationRow, ...]:
 
 def _each(
     paths: Sequence[str], wishes: Wishes | None, rows_of: Callable[[Understood], tuple[Row, ...]]
-) -> Iterator[tuple[str, tuple[Row, ...], str]]:
-    """Path, rows, and the reason why there are none, of every document."""
+) -> Iterator[tuple[str, tuple[Row, ...], str, tuple[Unchecked, ...]]]:
+    """Path, rows, the reason why there are none, and faults, of every document."""
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
     for path, opened in opened_ahead(list(files_of(paths, wishes)), wishes):
         with _collector_at_rest():
+            faults: tuple[Unchecked, ...] = ()
             try:
                 if isinstance(opened, Exception):
                     raise opened  # noqa: TRY301  told like what goes wrong here
-                rows, reason = rows_of(_understood(opened(), rules, wishes)), ""
+                found = _understood(opened(), rules, wishes)
+                rows, reason, faults = rows_of(found), "", found.faults
             except Exception as error:  # noqa: BLE001  one document never stops the others
                 rows, reason = (), _failed(path, error).reason
-        yield path, rows, reason
+        yield path, rows, reason, faults
 
 
 def _check_opened(
@@ -287,8 +316,10 @@ def _failed(path: str, error: Exception) -> DocumentResult:
     if isinstance(error, UserError):
         told = error.told if isinstance(error.told, Saying) else None
         return _unreadable(path, str(error), told)
+    if model_faults.STRICT:
+        raise error
     _LOG.debug("%s", path, exc_info=error)
-    told = saying("file-fault", path=path, fault=f"{type(error).__name__}: {error}")
+    told = saying("file-fault", path=path, fault=fault_of(error))
     return _unreadable(path, tell(ENGLISH, told), told)
 
 

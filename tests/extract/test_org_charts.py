@@ -44,6 +44,8 @@ def posts(text: str, language: str = "en") -> list[tuple[int, str]]:
         ("2 P-2/1", [(2, "P-2/1")]),
         ("1 P4", [(1, "P-4")]),
         ("1 P\u20115", [(1, "P-5")]),
+        ("1 D\u20131", [(1, "D-1")]),
+        ("2 P\u20123, 3 GS\u2013PL", [(2, "P-3"), (3, "GS (PL)")]),
         ("1 Registrar", []),
         ("3, LL 6 LL", []),
         ("1 P-4 post of Hydrographer", []),

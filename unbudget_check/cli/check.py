@@ -66,7 +66,7 @@ Exit codes:
   0  everything was checked and nothing was found
   1  findings
   2  wrong use, or a mistake in the settings
-  3  incomplete: a document is unreadable, or there was nothing to check
+  3  incomplete: a document (or a part) is unreadable, or nothing was checked
 """
 
 
@@ -192,5 +192,5 @@ def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices)
     for document in report.documents:
         if document.status == "unreadable":
             click.echo(reason_of(document, report.lang), err=True)
-    if not report.coverage.judged:
+    if report.coverage.faults or not report.coverage.judged:
         click.echo(result_of(report).text, err=True)

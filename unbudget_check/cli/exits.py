@@ -19,5 +19,10 @@ def exit_code(report: Report, fail_on: Severity | None) -> int:
         grave = SEVERITIES[SEVERITIES.index(fail_on) :]
         if any(each.status == "open" and each.severity in grave for each in report.findings):
             return FINDINGS
+    return INCOMPLETE if is_incomplete(report) else CLEAN
+
+
+def is_incomplete(report: Report) -> bool:
+    """Whether something was not checked: a document, or what a fault of this program concerns."""
     unreadable = any(each.status == "unreadable" for each in report.documents)
-    return INCOMPLETE if unreadable or not report.coverage.judged else CLEAN
+    return unreadable or bool(report.coverage.faults) or not report.coverage.judged

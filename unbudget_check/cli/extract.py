@@ -12,7 +12,7 @@ from unbudget_check.cli.completing import complete_facts, complete_language
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import Output, parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.progress import watched
-from unbudget_check.cli.screen import write_out
+from unbudget_check.cli.screen import say_faults, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.reporters.facts import FORMATS, PRINTABLE
 from unbudget_check.reporters.words import count_of, shown
@@ -52,7 +52,7 @@ single dollars or posts.
 Exit codes:
   0  everything was extracted
   2  wrong use, or a mistake in the settings
-  3  incomplete: a document is unreadable, or there is no fact in any
+  3  incomplete: a document (or a part) is unreadable, or there is no fact
 """
 NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --facts` says why"
 
@@ -139,7 +139,8 @@ def _said(found: Sequence[Extracted]) -> int:
             path = shown(each.path)
             reason = shown(each.reason).removeprefix(path).lstrip(": ")
             click.echo(f"{path}: {reason}", err=True)
+        say_faults(each.faults)
     if not any(each.rows for each in found):
         click.echo(NOTHING, err=True)
         return INCOMPLETE
-    return INCOMPLETE if any(each.reason for each in found) else CLEAN
+    return INCOMPLETE if any(each.reason or each.faults for each in found) else CLEAN

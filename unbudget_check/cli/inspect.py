@@ -8,11 +8,11 @@ import click
 
 from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
 from unbudget_check.cli.completing import complete_language
-from unbudget_check.cli.exits import INCOMPLETE
+from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import color_option
-from unbudget_check.cli.screen import screen_width, shows_colors, write_out
+from unbudget_check.cli.screen import say_faults, screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.languages.telling import common_language
@@ -109,6 +109,8 @@ def command(**choices: Unpack[Inspected]) -> None:
         how = Page(screen_width(), lang, choices["verbose"])
         page = document_rows(found, chosen, how)
     write_out(drawn(page, color=shows_colors(choices["color"])))
+    say_faults(found.faults, lang)
+    click.get_current_context().exit(INCOMPLETE if found.faults else CLEAN)
 
 
 def _write_relations(choices: Inspected, wishes: Wishes) -> None:
@@ -124,7 +126,8 @@ def _write_relations(choices: Inspected, wishes: Wishes) -> None:
     if any(output.path is None for output in outputs):
         write_out(text, machine=True)
     write_files([(output.path, text) for output in outputs if output.path is not None])
-    if not found or any(each.reason for each in found):
+    say_faults(fault for each in found for fault in each.faults)
+    if not found or any(each.reason or each.faults for each in found):
         click.get_current_context().exit(INCOMPLETE)
 
 

@@ -10,7 +10,7 @@ import click
 
 from unbudget_check.cli.code_hosting import top_folder
 from unbudget_check.cli.completing import complete_comparison
-from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE
+from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE, is_incomplete
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import color_option, quiet_option
@@ -131,6 +131,4 @@ def _code(differences: Differences, fail_on: Severity | None) -> int:
     grave = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on else ()
     if any(each.told.severity in grave for each in differences.broken):
         return FINDINGS
-    now = differences.now
-    unreadable = any(each.status == "unreadable" for each in now.documents)
-    return INCOMPLETE if unreadable or not now.coverage.judged else CLEAN
+    return INCOMPLETE if is_incomplete(differences.now) else CLEAN

@@ -5,6 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+import click
+
+from unbudget_check.languages.messages import ENGLISH, say, tell
+from unbudget_check.reporters.words import place_of, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unbudget_check.model.report import Unchecked
 
 # Sentences over longer rows are hard to read, however wide the window is.
 WIDEST = 120
@@ -29,6 +40,17 @@ def is_terminal() -> bool:
 def screen_width() -> int:
     """How many columns to fill."""
     return min(get_terminal_size((80, 24)).columns, WIDEST)
+
+
+def say_faults(faults: Iterable[Unchecked], lang: str = ENGLISH) -> None:
+    """Say on standard error where this program failed, for verbs without a closing block."""
+    for each in faults:
+        reason = tell(lang, each.told) if each.told else each.reason
+        place = place_of(each.where, lang=lang)
+        text = say(lang, "closing.reason", reason=shown(reason), places=place)
+        click.echo(
+            say(lang, "closing.document", document=shown(each.where.document), text=text), err=True
+        )
 
 
 def write_out(text: str, *, machine: bool = False) -> None:

@@ -10,7 +10,7 @@ from unbudget_check.diagnose.judging import broken_ties, percentages_broken_by
 from unbudget_check.diagnose.lines import whole_lines
 from unbudget_check.diagnose.localisation.board import board_around
 from unbudget_check.diagnose.localisation.localise import localise
-from unbudget_check.diagnose.localisation.search import Search
+from unbudget_check.diagnose.localisation.search import Cause, Search
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.prose import Span
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.diagnose.localisation.repairs import Hints
-    from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.proofs import Case
 
 
@@ -31,6 +30,11 @@ def causes_of(case: Case) -> tuple[Cause, ...]:
     late = _percentages_of_wrong_amounts(case, hints, found)
     possible = (_possible(case, cause) for cause in (*found, *late))
     return tuple(whole_lines(facts, tuple(possible)))
+
+
+def unexplained(case: Case) -> tuple[Cause, ...]:
+    """Every broken tie by itself, without any figure to blame."""
+    return tuple(Cause((tie,), (), Localisation.GIVEN_UP) for tie in broken_ties(case.judged))
 
 
 def _possible(case: Case, cause: Cause) -> Cause:

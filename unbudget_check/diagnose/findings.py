@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.causes import causes_of, changes_of
-from unbudget_check.diagnose.placed import excerpt_at, finding_under, place_in
+import numpy as np
+
+from unbudget_check.diagnose.causes import causes_of, changes_of, unexplained
+from unbudget_check.diagnose.placed import excerpt_at, finding_under, place_in, titled_finding
 from unbudget_check.diagnose.proofs import (
     Case,
     changed,
@@ -15,8 +18,8 @@ from unbudget_check.diagnose.proofs import (
     proof_of,
     rule_of_tie,
 )
-from unbudget_check.diagnose.remarks import remarks_of
-from unbudget_check.diagnose.rounded import rounded_findings
+from unbudget_check.diagnose.remarks import remark_finding
+from unbudget_check.diagnose.rounded import rounded_finding
 from unbudget_check.diagnose.sentences import Told, tell
 from unbudget_check.diagnose.suspects import suspect_of
 from unbudget_check.diagnose.tongues import both_told, with_messages
@@ -31,33 +34,64 @@ from unbudget_check.model.finding import (
     Localisation,
     Severity,
 )
+from unbudget_check.model.location import Where
 from unbudget_check.model.number import decimal_of, number_of
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.placed import Place
+    from unbudget_check.model.faults import Faults
     from unbudget_check.model.prose import Span
     from unbudget_check.model.reading import Settled
     from unbudget_check.rulebook.rule import Rule
 
 
-def find(case: Case, *, rounded: bool = False) -> tuple[Finding, ...]:
+def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding, ...]:
     """All findings of a document, in reading order; what concerns one cell is one finding.
 
-    ``rounded`` adds a note on each sum that holds by rounding only.
+    ``rounded`` adds a note on each sum that holds by rounding only. A finding that this program
+    fails to tell is told by the title of its rule alone.
     """
-    causes = causes_of(case)
+    causes = faults.guarded(lambda: causes_of(case), lambda: unexplained(case))
     changes = changes_of(causes)
-    found = [_finding(case, cause, changes) for cause in causes]
-    found.extend(remarks_of(case))
+    told: list[tuple[int, Callable[[], tuple[Place, Finding]]]] = [
+        (cause.ties[0], partial(_finding, case, cause, changes)) for cause in causes
+    ]
     if rounded:
-        found.extend(rounded_findings(case))
+        held = np.flatnonzero(case.judged.verdicts == Verdict.DRIFT).tolist()
+        told += [(tie, partial(rounded_finding, case, tie)) for tie in held]
+    found: list[tuple[Place, Finding]] = []
+    for tie, tell_it in told:
+        rule, figure = rule_of_tie(case, tie), figures_of_tie(case, tie)[0]
+        found += _guarded(case, faults, rule, case.facts.spots[figure], tell_it)
+    for remark in case.claims.remarks:
+        tell_it = partial(remark_finding, case, remark)
+        found += _guarded(case, faults, case.rules[remark.rule], remark.at, tell_it)
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
+
+
+def _guarded(
+    case: Case,
+    faults: Faults,
+    rule: Rule,
+    at: Spot | Span,
+    tell_it: Callable[[], tuple[Place, Finding]],
+) -> Sequence[tuple[Place, Finding]]:
+    """A finding, or its place and the title of its rule where telling more fails, or nothing."""
+    table = case.facts.tables[at.table] if isinstance(at, Spot) else None
+    where = Where(case.facts.path, table.number, table.part) if table else Where(case.facts.path)
+
+    def plain() -> Sequence[tuple[Place, Finding]]:
+        return faults.guarded(lambda: [titled_finding(case, rule, at)], list, where=where)
+
+    return faults.guarded(
+        lambda: [tell_it()], plain, "internal-fault-finding", where, rule=rule.code
+    )
 
 
 def _fold(found: Sequence[tuple[Place, Finding]]) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
 from unbudget_check.diagnose.quotes import quote_of
-from unbudget_check.model.finding import Finding
+from unbudget_check.languages.messages import ENGLISH
+from unbudget_check.model.finding import Confidence, Finding
 from unbudget_check.model.prose import Span
-from unbudget_check.rulebook.words import rule_text
+from unbudget_check.rulebook.words import rule_text, rule_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,4 +56,25 @@ def finding_under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
         excerpt=excerpt_at(facts, spot),
         quote=quote_of(facts, spot) if isinstance(spot, Span) else None,
         advice=rule_text(rule, "fix", facts.language),
+    )
+
+
+def titled_finding(case: Case, rule: Rule, spot: Spot | Span) -> tuple[Place, Finding]:
+    """A finding of which nothing is said but its place and the title of its rule."""
+    titles = rule_texts(rule, "title")
+    facts = case.facts
+    return place_in(facts, spot), Finding(
+        rule.code,
+        rule.name,
+        rule.severity,
+        Confidence.LOW,
+        facts.path,
+        where_of(facts, spot),
+        text_of(facts, spot),
+        stated=None,
+        computed=None,
+        residual=None,
+        allowance=None,
+        message=titles.get(facts.language) or titles[ENGLISH],
+        messages=titles,
     )

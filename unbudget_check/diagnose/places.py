@@ -82,11 +82,13 @@ def excerpt_of(
     cells = [(part, sign) for part, sign in parts if isinstance(part, Spot)]
     near = [(part, sign) for part, sign in cells if part.table == spot.table][:TALLEST]
     rows = sorted({spot.row, *(part.row for part, _ in near)})
-    rows = [row for row in rows if table.rows[row].role is not RowRole.SPACER]
+    rows = [r for r in rows if r == spot.row or table.rows[r].role is not RowRole.SPACER]
     columns = _columns_around(table, {spot.column, *(part.column for part, _ in near)})
     placed = {row: at for at, row in enumerate(rows)}
     across = {column: at for at, column in enumerate(columns)}
-    marked = [(placed[p.row], across[p.column], sign) for p, sign in near if p != spot]
+    marked = [
+        (placed[p.row], across[p.column], sign) for p, sign in near if p != spot and p.row in placed
+    ]
     return Excerpt(
         tuple(heading_of(table, column) or "" for column in columns),
         tuple(

@@ -29,18 +29,78 @@ from unbudget_check.extract.prose.statements import statements_of
 from unbudget_check.extract.tables import Before, understand_table
 from unbudget_check.extract.vector import Vector
 from unbudget_check.languages import detect_language, load_language
-from unbudget_check.model.document import Document, Paragraph, Table
+from unbudget_check.model.document import Block, Document, Paragraph, Table
 from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
+from unbudget_check.model.location import Where
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from unbudget_check.languages import Language
+    from unbudget_check.model.faults import Faults
     from unbudget_check.model.prose import Prose
 
 # So much text is enough to tell the language of a document.
 SAMPLE = 6_000
 FALLBACK = "en"
+# A document with more faults than that is left out from there on; each costs a search.
+FAULTS_MOST = 20
+# So much of the text of a block tells which it is.
+SHOWN = 60
+
+
+def understand_guarded(document: Document, language: str | None, faults: Faults) -> DocumentFacts:
+    """What a document claims, without the blocks that this program fails to understand.
+
+    Each of them is noted. Beyond the first few of these the rest of the document is left out.
+    """
+    code = language or document.language or language_of(document)
+    for _ in range(FAULTS_MOST):
+        try:
+            return understand(document, code)
+        except Exception as error:  # noqa: BLE001  one block never stops the others
+            at, document = _without_fault(document, code, error, faults)
+    return understand(replace(document, blocks=document.blocks[:at]), code)
+
+
+def _without_fault(
+    document: Document, code: str | None, error: Exception, faults: Faults
+) -> tuple[int, Document]:
+    """The first block with which understanding fails, and the document without it.
+
+    All that comes before a block can be understood, and with it no longer: that is searched for
+    by halves, since understanding looks at a document as a whole.
+    """
+    blocks = document.blocks
+    sound, failing = 0, len(blocks)
+    while failing - sound > 1:
+        middle = (sound + failing) // 2
+        try:
+            understand(replace(document, blocks=blocks[:middle]), code)
+            sound = middle
+        except Exception as found:  # noqa: BLE001  this is what is searched for
+            error, failing = found, middle
+    left = Paragraph("", blocks[sound].address if blocks else "")
+    if not blocks or blocks[sound] == left:
+        raise error
+    block = blocks[sound]
+    where = Where(document.path, line=_line_of(block), address=block.address or None)
+    faults.note(
+        error, "internal-fault-block", where, text=" ".join(_text_of(block).split())[:SHOWN]
+    )
+    return sound, replace(document, blocks=(*blocks[:sound], left, *blocks[sound + 1 :]))
+
+
+def _text_of(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    return " | ".join(cell.text for row in block.rows[:2] for cell in row)
+
+
+def _line_of(block: Block) -> int | None:
+    if isinstance(block, Paragraph):
+        return block.line
+    return next((cell.line for row in block.rows for cell in row), None)
 
 
 def understand(document: Document, language: str | None = None) -> DocumentFacts:

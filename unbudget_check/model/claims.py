@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unbudget_check.model.facts import UNCALCULATED, UNREAD, WORDS
 from unbudget_check.model.relations import RelationWriter
@@ -103,6 +103,18 @@ class Claims:
         """Announce a reading under which ties are added; returns its number."""
         self.readings.append(reading)
         return len(self.readings) - 1
+
+    def lengths(self) -> tuple[int, ...]:
+        """How much was written so far."""
+        return tuple(map(len, self._lists()))
+
+    def cut(self, lengths: Sequence[int]) -> None:
+        """Take back what was written since the lists were as long as this."""
+        for each, length in zip(self._lists(), lengths, strict=True):
+            del each[length:]
+
+    def _lists(self) -> tuple[list[Any], ...]:
+        return self.ties, self.readings, self.percentages, self.remarks, self.skipped
 
     def add(  # noqa: PLR0913  what a tie is made of
         self,

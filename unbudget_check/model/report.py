@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.faults import FAULT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -45,6 +47,13 @@ class Coverage:
     sentences_read: int = 0  # those that mention amounts, shares or posts
     sentences_tied: int = 0
     untied: tuple[Unchecked, ...] = ()
+
+    @property
+    def faults(self) -> int:
+        """How many remarks tell of a fault of this program; what they name was not checked."""
+        return sum(
+            each.told is not None and each.told.name.startswith(FAULT) for each in self.remarks
+        )
 
     @property
     def judged(self) -> int:

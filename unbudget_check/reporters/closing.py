@@ -72,8 +72,9 @@ def result_of(report: Report) -> ClosingRow:
     unreadable = sum(each.status == "unreadable" for each in report.documents)
     torn = count_of(unreadable, "document", lang)
     missing = say(lang, "closing.missing", documents=torn) if unreadable else ""
-    judged = report.coverage.judged
-    tone = "doubtful" if unreadable or not judged else "good"
+    judged, faults = report.coverage.judged, report.coverage.faults
+    missing += say(lang, "closing.faulty", faults=count_of(faults, "fault", lang)) if faults else ""
+    tone = "doubtful" if unreadable or faults or not judged else "good"
     findings = [each for each in report.findings if each.status == "open"]
     if findings:
         tone = "bad" if any(each.severity == "error" for each in findings) else "doubtful"

@@ -9,7 +9,7 @@ import re
 
 from unbudget_check.languages import normalise
 
-_WORD = re.compile(r"[a-z0-9/]+|[^\x00-\x7f]+")
+_WORD = re.compile(r"[a-z0-9/]+|[^\W\x00-\x7f]+")
 
 
 def loose_key(term: str) -> str:
