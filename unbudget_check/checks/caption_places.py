@@ -69,7 +69,7 @@ def _name(facts: DocumentFacts, passage: Passage) -> Span:
 
 def _renamed(printed: str, entity: str) -> str:
     """How the caption names the component of its heading: by its number where it has one."""
-    word, _, count = entity.rpartition(" ")
-    if word == "subprogramme" and re.search(r"\d", printed):
-        return re.sub(r"\d+", count, printed, count=1)
+    counts = re.findall(r"(?:^|› )(?:subprogramme|component) (\d+)", entity)
+    if counts and len(re.findall(r"\d+", printed)) == len(counts):
+        return re.sub(r"\d+", lambda _: counts.pop(0), printed)
     return entity

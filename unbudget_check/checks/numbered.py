@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.once import once
 from unbudget_check.languages import load_language, normalise
+from unbudget_check.model.meaning import STEP, steps_of
 from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import PassageKind, ReferenceKind
 
@@ -106,18 +107,20 @@ def _parts(facts: DocumentFacts) -> dict[str, frozenset[str]]:
 
 
 def names_entity(passages: Sequence[Passage], entity: str, code: str) -> bool:
-    """Whether some of these passages are about a component or name it."""
-    if any(entity in (each.entity, each.bearing.entity) for each in passages):
+    """Whether some of these passages are about a component, or about all of which it is one."""
+    above = {STEP.join(steps_of(entity)[:at]) for at in range(1, len(steps_of(entity)) + 1)}
+    if any(not above.isdisjoint((each.entity, each.bearing.entity)) for each in passages):
         return True
-    pattern = _name(entity, code)
+    pattern = _name(steps_of(entity)[-1], code)
     return any(pattern.search(normalise(each.text)) for each in passages)
 
 
 @lru_cache(maxsize=256)
-def _name(entity: str, code: str) -> re.Pattern[str]:
+def _name(step: str, code: str) -> re.Pattern[str]:
     """How a text names a component: by its words, or as subprogramme 3."""
-    word, _, number = entity.rpartition(" ")
-    if word == "subprogramme" and number.isdigit():
-        words = "|".join(map(re.escape, load_language(code).entities["subprogramme"]))
+    word, _, number = step.rpartition(" ")
+    known = load_language(code).entities
+    if word in known and number.isdigit():
+        words = "|".join(map(re.escape, known[word]))
         return re.compile(rf"(?:{words})s?\s*(?:\d+\D{{1,5}})?{number}(?!\d)")
-    return re.compile(re.escape(entity))
+    return re.compile(re.escape(step))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.bearings import source_of
-from unbudget_check.extract.prose.entities import OVERALL, component_of, is_by_component, scope_of
+from unbudget_check.extract.prose.entities import OVERALL, is_by_component, paths_in, scope_of
 from unbudget_check.languages import normalise
 from unbudget_check.model.facts import ROWS_OF_TOTALS, ColumnRole, Reading, RowRole
 from unbudget_check.model.meaning import (
@@ -26,7 +27,7 @@ from unbudget_check.model.meaning import (
 from unbudget_check.model.prose import Bearing, CaptionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.extract.prose.entities import Entities
     from unbudget_check.languages import Language
@@ -81,16 +82,22 @@ def facts_of(tables: Sequence[TableFacts], prose: Prose, entities: Entities) -> 
         subject = subject_of(table, places, entities)
         view = view_of(table, entities.language)
         if subject.entity:
-            found.extend(_facts(table, subject, view))
+            found.extend(_facts(table, subject, view, entities))
         elif view is not View.OTHER:
             # Without any component in its title or above it, a table speaks of the whole.
-            found.extend(_facts(table, replace(subject, entity=OVERALL), view))
+            found.extend(_facts(table, replace(subject, entity=OVERALL), view, entities))
         elif subject.scope in listed:
             found.extend(_single(table, subject, listed[subject.scope]))
-    return tuple(_under_one_name(found, listed))
+    return tuple(_under_one_name(_told_once(found), listed))
 
 
-def _under_one_name(found: Sequence[Fact], listed: Mapping[str, Listed]) -> Iterator[Fact]:
+def _told_once(found: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts without those whose meaning one table gives to several figures: it is no key."""
+    counts = Counter((fact.table, fact.meaning) for fact in found)
+    yield from (fact for fact in found if counts[fact.table, fact.meaning] == 1)
+
+
+def _under_one_name(found: Iterable[Fact], listed: Mapping[str, Listed]) -> Iterator[Fact]:
     """Objects that one table names in full and another without its last words, as one measure."""
     names: dict[tuple[str, str], str] = {}
     for scope, objects in listed.items():
@@ -141,7 +148,7 @@ def subject_of(table: TableFacts, places: Mapping[str, Bearing], entities: Entit
     scope = scope_of(table.number or "")
     bearing = places.get(table.number or "", Bearing())
     prefix, _, rest = normalise(table.title).partition(":")
-    entity = entities.of(prefix, scope)
+    entity = entities.of(prefix, scope, bearing.entity)
     if not entity and rest.strip():
         entity = prefix.strip()
     qualifier = _QUALIFIER.search(normalise(table.title))
@@ -166,8 +173,8 @@ def view_of(table: TableFacts, language: Language) -> View:
     return View.CATEGORIES if "non_post" in concepts else View.OTHER
 
 
-def _facts(table: TableFacts, subject: Subject, view: View) -> Iterator[Fact]:
-    for r, (row, entity, measure) in _rows(table, subject, view):
+def _facts(table: TableFacts, subject: Subject, view: View, entities: Entities) -> Iterator[Fact]:
+    for r, (row, entity, measure) in _rows(table, subject, view, entities):
         source = ALL_SOURCES if _totals_all_parts(table, r) else subject.source
         scale = table.scale if row.unit == MONEY_UNIT else 0
         yield from _row_facts(table, r, (entity, measure, source), view, scale)
@@ -200,11 +207,12 @@ def _has_slid(table: TableFacts, row: int) -> bool:
 
 
 def _rows(
-    table: TableFacts, subject: Subject, view: View
+    table: TableFacts, subject: Subject, view: View, entities: Entities
 ) -> Iterator[tuple[int, tuple[Row, str, str]]]:
     """(position, (row, entity, measure)) of the rows whose meaning is known."""
     category = ""
     lasts = _last_totals(table)
+    listed = _entities(table, subject, view, entities)
     for r, row in enumerate(table.rows):
         if row.role is RowRole.HEADING:
             category = _CATEGORIES.get(row.concept, category)
@@ -219,7 +227,7 @@ def _rows(
             if measure:
                 yield r, (row, subject.entity, measure)
         elif row.role is RowRole.ITEM:
-            entity, measure = _item(row, subject, view)
+            entity, measure = listed.get(r, ""), _item(row, view)
             if entity and measure:
                 yield r, (row, entity, measure)
             if view is View.OBJECTS and _is_all(table):
@@ -232,19 +240,31 @@ def _is_all(table: TableFacts) -> bool:
     return roles == [RowRole.ITEM]
 
 
-def _item(row: Row, subject: Subject, view: View) -> tuple[str, str]:
-    """Entity and measure of an item."""
+def _entities(
+    table: TableFacts, subject: Subject, view: View, entities: Entities
+) -> Mapping[int, str]:
+    """Row -> the entity that it is about: its own in a table of the components of the whole."""
+    if view is not View.COMPONENTS:
+        return dict.fromkeys(range(len(table.rows)), subject.entity)
+    if subject.entity != OVERALL:
+        return {}
+    paths = paths_in(table, entities.language)
+    return {r: entities.keys[subject.scope, path] for r, path in paths.items()}
+
+
+def _item(row: Row, view: View) -> str:
+    """The measure of an item."""
     if view is View.COMPONENTS:
-        return (component_of(row), _total_of(row)) if subject.entity == OVERALL else ("", "")
+        return _total_of(row)
     if view is View.GRADES:
-        return subject.entity, row.grade
+        return row.grade
     if view is View.MOVEMENTS:
-        return subject.entity, POSTS if row.concept in _STOCK else ""
+        return POSTS if row.concept in _STOCK else ""
     if view is View.CATEGORIES:
-        return subject.entity, _CATEGORIES.get(row.concept, "")
+        return _CATEGORIES.get(row.concept, "")
     if view is View.OBJECTS:
-        return subject.entity, POST if row.concept == "posts" else normalise(row.label)
-    return "", ""
+        return POST if row.concept == "posts" else normalise(row.label)
+    return ""
 
 
 def _total_of(row: Row) -> str:
@@ -252,16 +272,16 @@ def _total_of(row: Row) -> str:
 
 
 def _last_totals(table: TableFacts) -> set[int]:
-    """The rows that total a whole block, or all parts of the table."""
+    """The rows that total a whole block (all that are called so), or all parts of the table."""
     lasts: dict[int, int] = {}
-    everything: set[int] = set()
+    others: set[int] = set()
     for r, row in enumerate(table.rows):
         if row.role in ROWS_OF_TOTALS:
-            if _totals_all_parts(table, r):
-                everything.add(r)
-            else:
+            if _totals_all_parts(table, r) or row.role is RowRole.TOTAL:
+                others.add(r)
+            if not _totals_all_parts(table, r):
                 lasts[row.block] = r
-    return {*lasts.values(), *everything}
+    return {*lasts.values(), *others}
 
 
 def _totals_all_parts(table: TableFacts, row: int) -> bool:

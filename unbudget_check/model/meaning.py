@@ -33,8 +33,15 @@ class View(StrEnum):
 RESOURCES, POSTS = "resources", "posts"
 POST, NON_POST = "post", "non-post"
 PROFESSIONAL, GENERAL = "professional", "general"
+# Between the steps of a path: harbour office › subprogramme 3.
+STEP = " › "
 # The source of a total over all sources of funds.
 ALL_SOURCES = "all"
+
+
+def steps_of(entity: str) -> tuple[str, ...]:
+    """The steps of the key of an entity, the widest first."""
+    return tuple(entity.split(STEP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,9 @@ class Meaning:
     """Facts with the same meaning must agree, wherever they are printed.
 
     ``scope`` is the numbering of their part of the document (29E, 8.II); ``entity`` the key of a
-    component, or "overall"; ``measure`` what is counted (resources, posts, a grade, an object of
-    expenditure); ``source`` the source of funds, "regular" where a document names none.
+    component (as much of its path as tells it from all others), or "overall"; ``measure`` what is
+    counted (resources, posts, a grade, an object of expenditure); ``source`` the source of funds,
+    "regular" where a document names none.
     """
 
     scope: str

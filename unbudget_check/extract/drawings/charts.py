@@ -119,8 +119,8 @@ def _tallies(
 def _entities(caption: Caption, prose: Prose, entities: Entities) -> tuple[str, ...]:
     """The components that a figure may show: the one of its caption, the one of its heading."""
     prefix, colon, _ = normalise(caption.title).partition(":")
-    named = entities.of(prefix, scope_of(caption.number)) if colon else OVERALL
     above = prose.passages[caption.passage].bearing.entity
+    named = entities.of(prefix, scope_of(caption.number), above) if colon else OVERALL
     return tuple(dict.fromkeys(filter(None, (named, above))))
 
 

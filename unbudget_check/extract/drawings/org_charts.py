@@ -37,7 +37,7 @@ def organizations_of(
     boxes: Sequence[Box], entities: Entities, drawn: Drawn
 ) -> tuple[Organization, ...]:
     """The organization charts of a document."""
-    scopes = sorted({"", *(scope for scope, _ in entities.names)})
+    scopes = sorted({"", *entities.scopes})
     found = []
     for _, group in groupby(boxes, key=lambda box: box.drawing):
         drawing = list(group)

@@ -24,11 +24,13 @@ class Compass:
 
     entities: Entities
     bearing: Bearing = field(default_factory=Bearing)
+    place: str = ""  # the last entity or group of a heading: what stands below it is within it
 
     def enter(self, scope: str) -> None:
         """A numbered paragraph or caption: another numbering begins another part."""
         if scope and scope != self.bearing.scope:
             entity = self.entities.of(self.bearing.entity, scope) or self.bearing.entity
+            self.place = entity
             self.bearing = replace(self.bearing, scope=scope, entity=entity)
 
     def turn(self, heading: str) -> None:
@@ -36,8 +38,10 @@ class Compass:
         bare = normalise(heading).strip(" .:：")
         known = _headings(self.entities.language.code)
         kind, name = known.get(bare, ("", ""))
-        entity = self.entities.of(heading, self.bearing.scope)
         scope = self.bearing.scope
+        entity = self.entities.of(heading, scope, self.place)
+        if kind in ("overall", "elsewhere") or entity:
+            self.place = "" if entity == OVERALL else entity
         if kind == "overall" or (entity == OVERALL and not kind):
             self.bearing = Bearing(scope, OVERALL)
         elif kind == "elsewhere":
@@ -54,6 +58,11 @@ class Compass:
         elif self.bearing.factor:
             # Whatever comes after the factors, such as the same changes by object, is about none.
             self.bearing = replace(self.bearing, factor="")
+
+    def named(self, text: str, start: int) -> str:
+        """The entity whose name begins a text at some place, or ""."""
+        within = self.bearing.entity or self.place
+        return self.entities.at_start(text, start, self.bearing.scope, within)
 
 
 @lru_cache(maxsize=8)

@@ -1,17 +1,24 @@
-"""The components and subprogrammes of a document, under every name that it gives them."""
+"""The bodies, groups, subprogrammes and components of a document, under every name it gives them.
+
+An entity is a path: office, group, subprogramme, component. Its key is the shortest end of the path
+that no other entity of the same part of the document has: ``subprogramme 3`` where there is one,
+``harbour office › subprogramme 3`` where several offices number theirs alike.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages import load_language, normalise, plain_digits
 from unbudget_check.model.facts import ROWS_OF_TOTALS, RowRole
+from unbudget_check.model.meaning import STEP, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.languages import Language
     from unbudget_check.model.facts import Row, TableFacts
@@ -20,72 +27,140 @@ OVERALL = "overall"
 LONGEST_NAME = 200
 # A name of fewer letters is no name: it would be found everywhere.
 SHORTEST = 3
+# A part of a document has about a dozen components, of which one is named in full ...
+SAME_ENTITY_BITS = 4
+# ... or by the end of its path, which another may share.
+PARTLY_NAMED_BITS = 1
+_SUBPROGRAMME, _COMPONENT = "subprogramme", "component"
+_STRIPPED = " .:;,。：；，"
+_ROMAN = frozenset("IVX")
+
+Path = tuple[str, ...]
+
+
+def compatible(said: str, meant: str) -> int | None:
+    """The bits by which an entity, as said, is the one that is meant; None where it cannot be.
+
+    Nothing is said for or against by an empty key. A path that is printed in part may be a longer
+    one with the same end; a whole is never its own component.
+    """
+    if not said or not meant:
+        return 0
+    if said == meant:
+        return SAME_ENTITY_BITS
+    return PARTLY_NAMED_BITS if _is_part(steps_of(said), steps_of(meant)) else None
+
+
+def _is_part(one: Path, other: Path) -> bool:
+    """Whether the shorter path is the longer one with steps left out before the last."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return short[-1] == long[-1] and all(step in rest for step in short)
 
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """Printed name -> key; a numbered subprogramme has the key ``subprogramme 3``.
+    """The entities of each numbered part (8.I, 8.II) of a document.
 
-    ``names[scope, name]``: each numbered part of a document (8.I, 8.II) has components of its own.
+    ``names[scope, name]`` are the keys of all that are printed so, ``keys[scope, path]`` is the key
+    of a path as a table of components prints it.
     """
 
     language: Language
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[tuple[str, Path], str] = field(default_factory=dict)
 
-    def in_scope(self, scope: str) -> Mapping[str, str]:
-        """Printed name -> key of the components in one numbered part."""
-        return {name: key for (where, name), key in self.names.items() if where == scope}
+    @property
+    def scopes(self) -> Collection[str]:
+        """The parts of the document that list components."""
+        return {scope for scope, _ in self.names}
 
-    def of(self, text: str, scope: str) -> str:
-        """The key of the component that a caption, heading or label names, or ""."""
-        bare = normalise(text).strip(" .:;,。：；，")
+    def of(self, text: str, scope: str, within: str = "") -> str:
+        """The key of the entity that a caption, heading or label names, or "".
+
+        ``within`` is the entity under whose heading the text stands: of several with the name it
+        decides. Where it does not, the key is the name itself, which is nobody's.
+        """
+        bare = normalise(text).strip(_STRIPPED)
         if bare in self.language.entities["overall"]:
             return OVERALL
-        numbered = _numbered(self.language.code).match(plain_digits(bare))
-        if numbered:
-            return key_of_number(numbered["number"])
-        return self.names.get((scope, bare), "")
+        return self._numbered(bare, scope, within) or self._pick(bare, scope, within)
+
+    def at_start(self, text: str, start: int, scope: str, within: str = "") -> str:
+        """The key of the entity whose name begins a text at some place, or ""."""
+        bare = text[start : start + LONGEST_NAME].casefold()
+        if numbered := self._numbered(bare, scope, within):
+            return numbered
+        names = {name for where, name in self.names if where == scope and STEP not in name}
+        # Most texts begin with no name at all; only the others are worth comparing in full.
+        if not any(bare.startswith(name[:SHORTEST]) for name in names):
+            return ""
+        bare = normalise(bare)
+        found = [n for n in names if bare.startswith(n) and not bare[len(n) : len(n) + 1].isalpha()]
+        return self._pick(max(found, key=len), scope, within) if found else ""
+
+    def _numbered(self, bare: str, scope: str, within: str) -> str:
+        """Subprogramme 8, component 2: its key, or "" where a text does not begin so."""
+        found = _numbers(self.language.code).match(plain_digits(bare))
+        if not found:
+            return ""
+        if found["number"]:
+            whole = self._pick(key_of_number(found["number"]), scope, within)
+            whole = whole or key_of_number(found["number"])
+            return self._below(whole, found["part"], scope) if found["part"] else whole
+        above = [at for at, step in enumerate(steps_of(within)) if _is_numbered(step)]
+        if above:
+            return self._below(STEP.join(steps_of(within)[: above[-1] + 1]), found["alone"], scope)
+        return self._pick(_component(found["alone"]), scope, within)
+
+    def _below(self, whole: str, number: str, scope: str) -> str:
+        """The key of a numbered component of a subprogramme."""
+        path = f"{whole}{STEP}{_component(number)}"
+        return self._pick(path, scope, whole) or path
+
+    def _pick(self, name: str, scope: str, within: str) -> str:
+        """Of all entities with a name the one that is nearest to another, or the name itself."""
+        found = self.names.get((scope, name), ())
+        if len(found) < 2:
+            return found[0] if found else ""
+        near = [(_common(steps_of(key), steps_of(within)), key) for key in found if within]
+        near.sort(reverse=True)
+        if near and near[0][0] > 0 and near[0][0] > near[1][0]:
+            return near[0][1]
+        return name
 
 
-def named_at_start(entities: Entities, text: str, start: int, scope: str) -> str:
-    """The key of the component whose name begins a text at some place, or ""."""
-    bare = text[start : start + LONGEST_NAME].casefold()
-    numbered = _numbered(entities.language.code).match(plain_digits(bare))
-    if numbered:
-        return key_of_number(numbered["number"])
-    names = entities.in_scope(scope)
-    # Most texts begin with no name at all; only the others are worth comparing in full.
-    if not any(bare.startswith(name[:SHORTEST]) for name in names):
-        return ""
-    bare = normalise(bare)
-    found = (
-        (len(name), key)
-        for name, key in names.items()
-        if bare.startswith(name) and _ends(bare, len(name))
-    )
-    return max(found, default=(0, ""))[1]
-
-
-def _ends(text: str, at: int) -> bool:
-    """Whether a name may end at a place: no letter goes on."""
-    return not text[at : at + 1].isalpha()
+def _common(one: Path, other: Path) -> int:
+    """How many steps of two paths are the same, from the widest on."""
+    alike = (first == second for first, second in zip(one, other, strict=False))
+    return next((at for at, same in enumerate(alike) if not same), min(len(one), len(other)))
 
 
 def key_of_number(number: str) -> str:
-    """The key of a numbered subprogramme."""
-    return f"subprogramme {int(number)}"
+    """The step of a numbered subprogramme."""
+    return f"{_SUBPROGRAMME} {int(number)}"
 
 
-def entities_of(tables: Iterable[TableFacts], language: Language) -> Entities:
-    """The components that the tables list: rows of tables of components and subprogrammes."""
-    names: dict[tuple[str, str], str] = {}
-    for table in (each for each in tables if is_by_component(each, language)):
-        scope = scope_of(table.number or "")
-        for row in table.rows:
-            key = component_of(row)
-            if key:
-                names.setdefault((scope, normalise(row.label)), key)
-    return Entities(language, names)
+def _component(number: str) -> str:
+    return f"{_COMPONENT} {int(number)}"
+
+
+def _is_numbered(step: str) -> bool:
+    return step.startswith(f"{_SUBPROGRAMME} ") and step.rpartition(" ")[2].isdigit()
+
+
+@lru_cache(maxsize=8)
+def _numbers(code: str) -> re.Pattern[str]:
+    """Subprogramme 8, with or without a component; a component by its number alone."""
+    entities = load_language(code).entities
+    whole = "|".join(map(re.escape, entities["subprogramme"]))
+    parts = [word for word in entities["component"] if word not in entities["subprogramme"]]
+    part = "|".join(map(re.escape, parts))
+    return re.compile(
+        rf"(?:{whole})\s*(?P<number>\d{{1,2}})(?!\d|\s*[-–])"
+        rf"(?:[\s,،、，;.(（]*(?:{part})\s*(?P<part>\d{{1,2}})(?!\d))?"
+        rf"|(?:{part})\s*(?P<alone>\d{{1,2}})(?!\d|\s*[-–])"
+    )
 
 
 def is_by_component(table: TableFacts, language: Language) -> bool:
@@ -94,20 +169,118 @@ def is_by_component(table: TableFacts, language: Language) -> bool:
     return any(term in heading for term in language.entities["component"])
 
 
-def component_of(row: Row) -> str:
-    """The key of the component that a row of a table of components is, or ""."""
-    name = normalise(row.label)
-    if row.role in ROWS_OF_TOTALS or row.role is RowRole.MEMO or len(name) < SHORTEST:
-        return ""
-    return key_of_number(row.marker) if row.marker.isdigit() else name
-
-
 def scope_of(number: str) -> str:
     """The numbering to which a printed number belongs: 8.II of 8.II.27, nothing of 4."""
     return number.rpartition(".")[0]
 
 
-@lru_cache(maxsize=8)
-def _numbered(code: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, load_language(code).entities["subprogramme"]))
-    return re.compile(rf"(?:{words})\s*(?P<number>\d{{1,2}})(?!\d|\s*[-–])")
+def paths_in(table: TableFacts, language: Language) -> Mapping[int, Path]:
+    """Row of a table of components -> its path: the headings above it, each by its last row.
+
+    A path that one table gives to two rows of a block is the path of none.
+    """
+    found = dict(_walk(table, language))
+    counts = Counter((table.rows[r].block, table.rows[r].unit, path) for r, path in found.items())
+    return {
+        r: path
+        for r, path in found.items()
+        if counts[table.rows[r].block, table.rows[r].unit, path] == 1
+    }
+
+
+def _walk(table: TableFacts, language: Language) -> Iterator[tuple[int, Path]]:
+    """(Row, path); how deep a kind of marker stands is as the table first shows it."""
+    works = {*language.entities["elsewhere"]}
+    counts_within = any(r.role is RowRole.HEADING and _bare(r) in works for r in table.rows)
+    depths: dict[str, int] = {}
+    stack: list[tuple[str, Row, str]] = []  # kind of marker, row, step
+    block = 0
+    for r, row in enumerate(table.rows):
+        if row.role in ROWS_OF_TOTALS or row.block != block:
+            stack = [] if row.reference or row.block != block else stack[:-2]
+            block = row.block
+        name = _bare(row)
+        if row.role in (*ROWS_OF_TOTALS, RowRole.MEMO) or len(name) < SHORTEST:
+            continue
+        kind = _kind(row, name, stack, language)
+        if kind not in depths:
+            depths = {each: depth for each, depth in depths.items() if depth < len(stack)}
+            depths[kind] = len(stack)
+        stack = stack[: depths[kind]]
+        # Where a table has a programme of work, only what it numbers there are subprogrammes.
+        counted = not counts_within or any(step in works for _, _, step in stack)
+        stack.append((kind, row, _step(row, name, kind, language, counted=counted)))
+        yield r, tuple(step for _, _, step in stack)
+
+
+def _bare(row: Row) -> str:
+    return normalise(row.label).strip(_STRIPPED)
+
+
+def _kind(row: Row, name: str, stack: Sequence[tuple[str, Row, str]], language: Language) -> str:
+    """By what a row is marked; rows without a marker below a heading without one are its own."""
+    if row.marker:
+        mark = row.marker.strip("().")
+        if mark.isdigit():
+            return "digit"
+        return "roman" if set(mark) <= _ROMAN and len(mark) > 1 else f"letter {mark.isupper()}"
+    numbered = _numbers(language.code).match(plain_digits(name))
+    if numbered:
+        return _SUBPROGRAMME if numbered["number"] else _COMPONENT
+    is_inner = stack and (stack[-1][0] == "inner" or _is_bare_heading(stack[-1][1]))
+    return "inner" if is_inner and row.role is RowRole.ITEM else "name"
+
+
+def _is_bare_heading(row: Row) -> bool:
+    return not row.marker and row.role is RowRole.HEADING
+
+
+def _step(row: Row, name: str, kind: str, language: Language, *, counted: bool) -> str:
+    if kind == "digit" and counted:
+        return key_of_number(row.marker.strip("()."))
+    numbered = _numbers(language.code).match(plain_digits(name))
+    if numbered and kind == _SUBPROGRAMME:
+        return key_of_number(numbered["number"])
+    return _component(numbered["alone"]) if numbered and kind == _COMPONENT else name
+
+
+def entities_of(tables: Iterable[TableFacts], language: Language) -> Entities:
+    """The entities that the tables list: rows of tables of components and subprogrammes."""
+    paths: defaultdict[str, set[Path]] = defaultdict(set)
+    printed: defaultdict[tuple[str, Path], set[str]] = defaultdict(set)
+    for table in (each for each in tables if is_by_component(each, language)):
+        scope = scope_of(table.number or "")
+        for r, path in paths_in(table, language).items():
+            paths[scope].add(path)
+            name = _bare(table.rows[r])
+            numbered = _numbers(language.code).match(plain_digits(name))
+            rest = name[numbered.end() :].strip(_STRIPPED) if numbered else ""
+            printed[scope, path] |= {name, rest, path[-1]} - {""}
+    keys: dict[tuple[str, Path], str] = {}
+    names: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for scope, found in paths.items():
+        whole = {path: _whole(path, found) for path in found}
+        for path in sorted(found):
+            key = keys[scope, path] = _key(whole[path], {*whole.values()})
+            steps = whole[path]
+            ends = {STEP.join(steps[at:]) for at in range(len(steps))}
+            for name in sorted({key} | ends | printed[scope, path]):
+                names[scope, name][key] = None
+    return Entities(language, {name: tuple(each) for name, each in names.items()}, keys)
+
+
+def _whole(path: Path, others: Collection[Path]) -> Path:
+    """The one longer path of which this is a part, if there is just one."""
+    longer = [each for each in others if len(each) > len(path) and _is_part(path, each)]
+    longest = max(longer, key=len, default=path)
+    return longest if all(_is_part(each, longest) for each in longer) else path
+
+
+def _key(path: Path, others: Collection[Path]) -> str:
+    """The shortest end of a path that no other one has; a component is nothing by its number."""
+    shortest = 2 if path[-1].startswith(f"{_COMPONENT} ") and len(path) > 1 else 1
+    for length in range(shortest, len(path)):
+        end = path[-length:]
+        if sum(each[-length:] == end for each in others) == 1:
+            return STEP.join(end)
+    return STEP.join(path)

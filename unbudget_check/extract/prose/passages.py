@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.context import PART
 from unbudget_check.extract.prose.bearings import Compass
 from unbudget_check.extract.prose.captions import caption_of, is_note, is_unit
-from unbudget_check.extract.prose.entities import named_at_start, scope_of
+from unbudget_check.extract.prose.entities import scope_of
 from unbudget_check.extract.prose.markers import (
     Outline,
     is_plain,
@@ -85,8 +85,7 @@ class _Reading:
             body = len(text) - len(found[2]) if found else 0
         elif kind not in (PassageKind.PARAGRAPH, PassageKind.ITEM):
             return ""
-        scope = self.compass.bearing.scope
-        return named_at_start(self.compass.entities, text, body, scope)
+        return self.compass.named(text, body)
 
     def _unbulleted(self, text: str) -> str:
         """A text without the bullet before the marker of an item or the number that is due."""
