@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.places import place_of
 from unbudget_check.checks.sides import sides_of
-from unbudget_check.judge.votes import Vote
-from unbudget_check.model.claims import Skipped
-from unbudget_check.model.facts import ColumnRole, Reading, RowRole
-from unbudget_check.model.number import scaled
+from unbudget_check.evidence.settle import MOST_SUPPORT_BITS, trial_of
+from unbudget_check.evidence.weight import weigh
+from unbudget_check.model.facts import ColumnRole, RowRole, Spot
+from unbudget_check.model.facts import Reading as Printed
+from unbudget_check.model.reading import Reading
 from unbudget_check.rulebook.equation import parse_equation
 
 if TYPE_CHECKING:
@@ -20,81 +22,122 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.equation import Equation
     from unbudget_check.rulebook.rule import Rule
 
+    Terms = Sequence[tuple[int, int]]
+
 SLID = "slid"
-UNPROVED = "not-borne-out"
 # One column that equals another is no equation.
 FEWEST = 3
 FACTORS = ("technical", "mandates", "other")
-# With so many rows against it an equation is not what the table means.
-MANY = 4
+# Of tables whose headings name these columns one in a thousand means something else by them.
+HEADINGS_BITS = 10
+_WITHOUT_CHANGE = parse_equation("base + change = estimate")
+_YEARS = re.compile(r"\d+")
 
 
 def check_equation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Write the equation for every row of the unit that the rule names, in every table it fits."""
+    """Write the equation for every row of the unit that the rule names, in every table it fits.
+
+    That the columns mean the equation is one reading, whatever the rows count: money above bears
+    it out for the posts below, and tables with the same headings for one another.
+    """
     equation = parse_equation(rule.parameters["equation"])
     posts = rule.parameters["unit"] == "posts"
-    for index, table, columns in sides_of(facts):
-        rows = [
-            r
-            for r, row in enumerate(table.rows)
-            if (row.unit == "posts") == posts and row.role is not RowRole.HEADING
-        ]
+    for side, (_, table, columns) in enumerate(sides_of(facts)):
         terms = _as_derived(_resolve(equation, columns), columns)
-        if rows and terms:
-            _write(facts, index, rows, terms, number, claims)
+        rows = [r for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]
+        counted = [r for r in rows if (table.rows[r].unit == "posts") == posts]
+        if terms and counted:
+            around = _around_nil(facts, table, rows, columns)
+            reading = _reading(table, rows, terms, around, side)
+            _write(table, counted, terms, number, claims, reading)
 
 
-def _resolve(equation: Equation, columns: Mapping[str, int]) -> list[tuple[int, int]]:
+def _around_nil(
+    facts: DocumentFacts,
+    table: TableFacts,
+    rows: Sequence[int],
+    columns: Mapping[str, Sequence[int]],
+) -> int:
+    """The bits of base + factors = estimate, where the change between them was left out."""
+    change = columns.get("change", [-1])[0]
+    whole = _resolve(_WITHOUT_CHANGE, {k: v for k, v in columns.items() if k != "change"})
+    nil = all(table.numerals[r][change].reading is not Printed.FIGURE for r in rows)
+    if change < 0 or not whole or not nil:
+        return 0
+    told = (
+        [(table.grid[r][column], sign) for column, sign in whole if table.grid[r][column] >= 0]
+        for r in rows
+    )
+    found = weigh(trial_of(terms, facts.numbers, facts.counts) for terms in told if terms)
+    return max(min(found.bits, MOST_SUPPORT_BITS), 0)
+
+
+def _resolve(equation: Equation, columns: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
     """(column, coefficient) of each term, the stated column first; empty where it does not fit.
 
-    Factors of a change that a table leaves out are nothing; a change that is not printed is the
-    sum of its factors.
+    Factors of a change that a table leaves out are nothing, and those in words of their own are
+    added; a change that is not printed is the sum of its factors.
     """
     if equation.stated not in columns:
         return []
-    terms = [(columns[equation.stated], 1)]
+    factors = [c for name in (*FACTORS, ColumnRole.FACTOR) for c in columns.get(name, ())]
+    terms = [(columns[equation.stated][0], 1)]
     for coefficient, name in equation.parts:
-        factors = [columns[factor] for factor in FACTORS if factor in columns]
-        if name in columns:
-            terms.append((columns[name], -coefficient))
-        elif name == "change" and factors:
-            terms.extend((factor, -coefficient) for factor in factors)
-        elif name not in FACTORS:
+        if name in FACTORS:
+            found = [c for c in factors if c in columns.get(name, ())]
+            if name == FACTORS[-1]:
+                found += columns.get(ColumnRole.FACTOR, ())
+        elif name == "change" and name not in columns and factors:
+            found = factors
+        elif name not in columns:
             return []
+        else:
+            found = [columns[name][0]]
+        terms.extend((column, -coefficient) for column in found)
     return terms if len(terms) >= FEWEST else []
 
 
-def _as_derived(
-    terms: Sequence[tuple[int, int]], columns: Mapping[str, int]
-) -> list[tuple[int, int]]:
+def _as_derived(terms: Terms, columns: Mapping[str, Sequence[int]]) -> Terms:
     """The same equation, solved for the change where that stands last: there it is the result."""
-    change = columns.get("change", -1)
+    change = columns.get("change", [-1])[0]
     if change < max((column for column, _ in terms), default=change + 1):
-        return list(terms)
+        return terms
     sign = next(coefficient for column, coefficient in terms if column == change)
     ordered = sorted(terms, key=lambda term: term[0] != change)
     return [(column, coefficient * sign) for column, coefficient in ordered]
 
 
+def _reading(
+    table: TableFacts, rows: Sequence[int], terms: Terms, around: int, side: int
+) -> Reading:
+    """That these columns mean this equation, as they do in like tables.
+
+    The equations of one set of columns bear one another out: they rest on the same headings.
+    """
+    headings = [table.columns[column].heading for column, _ in terms]
+    alike = tuple(_YEARS.sub("", heading.casefold()) for heading in headings)
+    spot = Spot(table.ordinal, rows[0], terms[0][0])
+    other = ", ".join(headings[1:])
+    keys = [("equation", alike)] if around else [("equation", alike), ("side", side)]
+    return Reading("equation", spot, other, HEADINGS_BITS + around, alike=tuple(keys))
+
+
 def _write(
-    facts: DocumentFacts,
-    index: int,
+    table: TableFacts,
     rows: Sequence[int],
-    terms: Sequence[tuple[int, int]],
+    terms: Terms,
     number: int,
     claims: Claims,
+    reading: Reading,
 ) -> None:
-    table = facts.tables[index]
+    """Write one tie a row, under the reading of all of them."""
     members = [[table.grid[r][column] for column, _ in terms] for r in rows]
     written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
-    found = _vote(facts, [members[at] for at in written], [sign for _, sign in terms])
-    if found.voted >= MANY and 2 * found.agreed < found.voted and not _is_defined(table, terms):
-        claims.skipped.append(Skipped(index, UNPROVED, len(written)))
-        return
     places = [place_of(table, rows[at], terms[0][0]) for at in written]
     signs = [sign for _, sign in terms]
-    slid = _has_slid(table, [rows[at] for at in written])
-    claims.add(index, number, [members[at] for at in written], signs, places, SLID if slid else "")
+    doubt = SLID if _has_slid(table, [rows[at] for at in written]) else ""
+    told = [members[at] for at in written]
+    claims.add(table.ordinal, number, told, signs, places, doubt, reading=claims.read(reading))
 
 
 def _has_slid(table: TableFacts, rows: Sequence[int]) -> bool:
@@ -104,30 +147,4 @@ def _has_slid(table: TableFacts, rows: Sequence[int]) -> bool:
     if spent is None or base is None:
         return False
     readings = [(table.numerals[r][spent].reading, table.numerals[r][base].reading) for r in rows]
-    return all(pair == (Reading.FIGURE, Reading.NIL) for pair in readings)
-
-
-def _is_defined(table: TableFacts, terms: Sequence[tuple[int, int]]) -> bool:
-    """Whether headings that can mean nothing else define the tie: factors below their change."""
-    names = {table.columns[column].role.value for column, _ in terms[1:]}
-    return names <= set(FACTORS)
-
-
-def _vote(facts: DocumentFacts, members: Sequence[Sequence[int]], signs: Sequence[int]) -> Vote:
-    """How many rows bear the equation out; rows of nothing but nil have no say."""
-    agreed = voted = 0
-    for row in members:
-        there = [(number, sign) for number, sign in zip(row, signs, strict=True) if number >= 0]
-        numbers = [facts.numbers[number] for number, _ in there]
-        finest = min(number.exponent for number in numbers)
-        amounts = [scaled(number, finest) for number in numbers]
-        if not any(amounts):
-            continue
-        residual = sum(a * sign for a, (_, sign) in zip(amounts, there, strict=True))
-        allowance = sum(
-            0 if facts.counts[number] else int(10 ** (facts.numbers[number].exponent - finest))
-            for number, _ in there
-        )
-        voted += 1
-        agreed += 2 * abs(residual) <= allowance
-    return Vote(agreed, voted, 0)
+    return all(pair == (Printed.FIGURE, Printed.NIL) for pair in readings)

@@ -2,112 +2,138 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+import re
+from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.sides import sides_of
+from unbudget_check.evidence.weight import growth_trial, quotient_trial, standing_of, weigh
 from unbudget_check.model.claims import PercentClaim
-from unbudget_check.model.facts import UNSUMMED, ColumnRole, RowRole
+from unbudget_check.model.facts import UNSUMMED, ColumnRole, RowRole, Spot
 from unbudget_check.model.formulas import parse_quotient
-from unbudget_check.model.number import Number, decimal_of
+from unbudget_check.model.reading import Reading, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.model.number import Number
+    from unbudget_check.model.reading import Weight
     from unbudget_check.rulebook.rule import Rule
 
-HUNDRED = decimal_of(Number(100))
-# Two other columns are taken for part and base when two thirds of so many rows bear them out.
-ENOUGH = 4
-# Wider tables are not searched for them.
+    Pair = tuple[int, int]
+
+# A heading that says per cent, beside a change and what it starts from, means the one over the
+# other nearly always; a quotient that the heading prints may be a rate, which is not in per cent.
+HEADINGS_BITS = 10
+FORMULA_BITS = 4
+# Where nothing else that the table prints can be the base, the headings are believed against a
+# handful of figures: a whole column was then calculated from others.
+UNRIVALLED_BITS = 40
+# Wider tables are not searched for part and base.
 WIDEST = 14
 ADJUSTED = "adjusted"
+_YEARS = re.compile(r"\d+")
 
 
 def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Claim percentage = part / base for every row that prints all three.
 
     Part and base are those that a formula in the heading divides, or the columns that the rule
-    names, unless the rows speak for two others.
+    names, unless the rows bear out two others.
     """
-    divided = {}
     for index, table, columns in sides_of(facts):
-        divided[index] = _divided(facts, table)
-        stated = columns.get("percentage")
-        if stated is None or stated in divided[index]:
-            continue
-        named = [columns.get(rule.parameters[name]) for name in ("part", "base")]
-        pair = _pair(facts, table, stated, named)
-        if pair is not None:
-            _claim(index, table, [stated, *pair], number, claims)
-    for index, pairs in divided.items():
-        for stated, pair in pairs.items():
-            if pair is not None:
-                _claim(index, facts.tables[index], [stated, *pair], number, claims)
+        named = [columns.get(rule.parameters[name], [None])[0] for name in ("part", "base")]
+        for stated in columns.get(ColumnRole.PERCENTAGE, ()):
+            said, prior = _said(table, stated, named)
+            found = _borne_out(facts, index, stated, said, prior)
+            if found is not None:
+                pair, prior = found
+                reading = claims.read(_reading(table, stated, pair, prior))
+                claims.percentages += _claims(facts, index, (stated, *pair), number, reading)
 
 
-def _divided(facts: DocumentFacts, table: TableFacts) -> dict[int, tuple[int, int] | None]:
-    """Part and base of each percentage whose heading prints the quotient of two columns.
-
-    None where the rows do not bear it out: it may be a rate, which is not in per cent.
-    """
+def _said(table: TableFacts, stated: int, named: Sequence[int | None]) -> tuple[Pair | None, int]:
+    """Part and base by the words of the headings, and the bits of these words."""
+    names = parse_quotient(table.columns[stated].formula)
     marks = {column.mark: column.index for column in table.columns if column.mark}
-    found: dict[int, tuple[int, int] | None] = {}
-    for column in table.columns:
-        names = parse_quotient(column.formula) if column.role is ColumnRole.PERCENTAGE else None
-        if names and all(name in marks for name in names):
-            pair = marks[names[0]], marks[names[1]]
-            agreed, voted = _fit(facts, table, column.index, pair)
-            found[column.index] = pair if 2 * agreed >= voted else None
-    return found
-
-
-def _pair(
-    facts: DocumentFacts, table: TableFacts, stated: int, named: Sequence[int | None]
-) -> tuple[int, int] | None:
-    """The columns of part and base: those named, or those that nearly all rows bear out."""
+    if names and all(name in marks for name in names):
+        return (marks[names[0]], marks[names[1]]), FORMULA_BITS
     part, base = named
-    given = (part, base) if part is not None and base is not None else None
-    if given is not None:
-        agreed, voted = _fit(facts, table, stated, given)
-        if voted < ENOUGH or 3 * agreed >= voted:
-            return given
-    amounts = [c.index for c in table.columns if c.role not in UNSUMMED]
-    if len(amounts) <= WIDEST:
-        for pair in permutations(amounts, 2):
-            agreed, voted = _fit(facts, table, stated, pair)
-            if voted >= ENOUGH and 3 * agreed >= 2 * voted:
-                return pair
-    return given
+    return ((part, base), HEADINGS_BITS) if part is not None and base is not None else (None, 0)
 
 
-def _fit(
-    facts: DocumentFacts, table: TableFacts, stated: int, pair: tuple[int, int]
-) -> tuple[int, int]:
-    """In how many rows the percentage is the quotient, to one unit printed, and of how many."""
-    agreed = voted = 0
-    for row in table.grid:
-        figures = [row[column] for column in (stated, *pair)]
-        if min(figures) < 0:
-            continue
-        rate, part, base = (decimal_of(facts.numbers[figure]) for figure in figures)
-        if not base or not rate:
-            continue
-        step = decimal_of(Number(1, facts.numbers[figures[0]].exponent))
-        voted += 1
-        agreed += abs(rate * base - HUNDRED * part) <= step * abs(base)
-    return agreed, voted
+def _borne_out(
+    facts: DocumentFacts, index: int, stated: int, said: Pair | None, prior: int
+) -> tuple[Pair, int] | None:
+    """The pair that the rows bear out, with the bits for it before they are looked at."""
+    weight = _weight(facts, index, (stated, *said), prior) if said else None
+    if said and weight and not weight.failed:
+        return said, prior
+    amounts = [c.index for c in facts.tables[index].columns if c.role not in UNSUMMED]
+    if len(amounts) > WIDEST:
+        return (said, prior) if said else None
+    pairs = list(permutations(amounts, 2))
+    unsaid = -len(pairs).bit_length()
+    weights = {pair: _weight(facts, index, (stated, *pair), unsaid) for pair in pairs}
+    best = max(weights, key=lambda pair: weights[pair].bits, default=None)
+    least = max(weight.bits, 0) if weight else 0
+    if best is not None and weights[best].bits > least:  # noqa: SIM102  two questions
+        if standing_of(weights[best]) is Standing.BORNE_OUT:
+            return best, unsaid
+    if said and not _is_growth(facts.tables[index], facts.numbers, stated, amounts):
+        prior += UNRIVALLED_BITS
+    return (said, prior) if said else None
 
 
-def _claim(index: int, table: TableFacts, columns: list[int], number: int, claims: Claims) -> None:
+def _is_growth(
+    table: TableFacts, numbers: Sequence[Number], stated: int, amounts: Sequence[int]
+) -> bool:
+    """Whether a column tells by how much another exceeds a base of one column or of two added up.
+
+    Such a base is seldom named in full: "compared with what was approved, without transfers".
+    """
+    bases = [*((base,) for base in amounts), *combinations(amounts, 2)]
+    unsaid = -(len(amounts) * len(bases)).bit_length()
+    for later, base in product(amounts, bases):
+        trials = (
+            growth_trial(*(numbers[f] for f in (row[stated], row[later], *(row[b] for b in base))))
+            for row in table.grid
+            if min(row[stated], row[later], *(row[b] for b in base)) >= 0
+        )
+        if later not in base and standing_of(weigh(trials, unsaid)) is Standing.BORNE_OUT:
+            return True
+    return False
+
+
+def _weight(facts: DocumentFacts, index: int, columns: Sequence[int], prior: int) -> Weight:
+    """What the rows say of stated = part / base in these columns."""
+    rows = ([row[column] for column in columns] for row in facts.tables[index].grid)
+    figures = ([facts.numbers[f] for f in row] for row in rows if min(row) >= 0)
+    return weigh((quotient_trial(*each) for each in figures), prior)
+
+
+def _reading(table: TableFacts, stated: int, pair: Pair, prior: int) -> Reading:
+    """That a column is the percentage of these two; like tables have the same base."""
+    headings = [table.columns[column].heading for column in (stated, *pair)]
+    alike = tuple(_YEARS.sub("", heading.casefold()) for heading in headings)
+    other = " / ".join(headings[1:])
+    spot = Spot(table.ordinal, 0, stated)
+    return Reading("percentage", spot, other, prior, alike=(("percentage", alike),))
+
+
+def _claims(
+    facts: DocumentFacts, index: int, columns: Sequence[int], number: int, reading: int
+) -> Iterator[PercentClaim]:
+    """The percentages of all rows that print the three columns."""
+    table = facts.tables[index]
     for r, row in enumerate(table.rows):
         stated, part, base = (table.grid[r][column] for column in columns)
         if row.role is RowRole.HEADING or min(stated, part, base) < 0:
             continue
         excuse = ADJUSTED if _is_footnoted(table, r, (columns[0], columns[2])) else ""
-        claims.percentages.append(PercentClaim(number, index, stated, part, base, excuse))
+        yield PercentClaim(number, index, stated, part, base, excuse, reading)
 
 
 def _is_footnoted(table: TableFacts, row: int, columns: tuple[int, ...]) -> bool:

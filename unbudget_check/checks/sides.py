@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.once import once
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.model.facts import DocumentFacts, TableFacts
 
+    Roles = Mapping[str, Sequence[int]]
 
-def sides_of(facts: DocumentFacts) -> Iterator[tuple[int, TableFacts, Mapping[str, int]]]:
-    """Table number, table, and role -> column, for every set of columns with a change of its own.
 
-    Where a role comes twice in one set, the first column has it.
-    """
+@once
+def sides_of(facts: DocumentFacts) -> Sequence[tuple[int, TableFacts, Roles]]:
+    """Table number, table, and role -> columns, for every set of columns with its own change."""
+    found: list[tuple[int, TableFacts, Roles]] = []
     for index, table in enumerate(facts.tables):
-        sides: dict[int, dict[str, int]] = {}
+        sides: dict[int, dict[str, list[int]]] = {}
         for column in table.columns:
-            sides.setdefault(column.side, {}).setdefault(column.role, column.index)
-        yield from ((index, table, sides[side]) for side in sorted(sides))
+            sides.setdefault(column.side, {}).setdefault(column.role, []).append(column.index)
+        found.extend((index, table, sides[side]) for side in sorted(sides))
+    return found

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, standing_of, weigh
+from unbudget_check.evidence.weight import (
+    BORNE_OUT_BITS,
+    Trial,
+    quotient_trial,
+    standing_of,
+    weigh,
+)
 from unbudget_check.model.claims import CERTAIN, Claims
 from unbudget_check.model.number import Number, scaled
 from unbudget_check.model.reading import Reading, Settled, Standing, Weight
@@ -15,7 +22,9 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.claims import PercentClaim, Tied
 
-HUNDRED = 100
+# The rest of a document supports a reading by no more than this: five figures in a row that
+# contradict it are an error made five times, a dozen are another reading.
+MOST_SUPPORT_BITS = 56
 # Words alone make a reading nearly certain from odds of 32 to 1: what it breaks is then a note.
 PLAIN_WORDS_BITS = 5
 
@@ -33,8 +42,9 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
             trials[tie.reading].append(trial_of(tie.terms, numbers, counts))
     for claim in claims.percentages:
         if claim.reading != CERTAIN and not claim.excuse:
-            trials[claim.reading].append(percent_trial(claim, numbers))
+            trials[claim.reading].append(_percent_trial(claim, numbers))
     weights = [weigh(trials[at], each.prior) for at, each in enumerate(claims.readings)]
+    weights = _supported(claims.readings, weights)
     settled = tuple(_against_rivals(claims.readings, weights))
     found = Claims(
         readings=claims.readings,
@@ -52,7 +62,7 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
         claim
         for claim in claims.percentages
         if _is_told(claim.reading, settled)
-        or (_holds_undecided(claim.reading, settled) and percent_trial(claim, numbers).holds)
+        or (_holds_undecided(claim.reading, settled) and _percent_trial(claim, numbers).holds)
     ]
     return found
 
@@ -71,17 +81,22 @@ def trial_of(
     return Trial(stated, -sum(others), allowance, sum(map(bool, others)), len(terms))
 
 
-def percent_trial(claim: PercentClaim, numbers: Sequence[Number]) -> Trial:
-    """A percentage as a trial: rate x base against 100 x part, in units of the rate's last digit.
+def _percent_trial(claim: PercentClaim, numbers: Sequence[Number]) -> Trial:
+    return quotient_trial(*(numbers[each] for each in (claim.stated, claim.part, claim.base)))
 
-    The quotient is formed with whole numbers, rounded down; one unit more is allowed for that.
-    """
-    rate, part, base = (numbers[each] for each in (claim.stated, claim.part, claim.base))
-    finest = min(part.exponent, base.exponent)
-    divisor = scaled(base, finest)
-    dividend = HUNDRED * scaled(part, finest) * int(10 ** max(-rate.exponent, 0))
-    computed = dividend // divisor if divisor else rate.units
-    return Trial(rate.units, computed, allowance=3)
+
+def _supported(readings: Sequence[Reading], weights: Sequence[Weight]) -> list[Weight]:
+    """The weights with the figures of like readings elsewhere as further bits before their own."""
+    sums: defaultdict[object, int] = defaultdict(int)
+    for reading, weight in zip(readings, weights, strict=True):
+        for key in reading.alike:
+            sums[key] += weight.gain - weight.loss
+    found = []
+    for reading, weight in zip(readings, weights, strict=True):
+        others = sum(sums[key] - weight.gain + weight.loss for key in reading.alike)
+        support = max(min(others, MOST_SUPPORT_BITS), -MOST_SUPPORT_BITS)
+        found.append(replace(weight, prior=weight.prior + support) if support else weight)
+    return found
 
 
 def _against_rivals(readings: Sequence[Reading], weights: Sequence[Weight]) -> Iterable[Settled]:

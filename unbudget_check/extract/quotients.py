@@ -10,23 +10,20 @@ from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.weight import quotient_trial, standing_of, weigh
 from unbudget_check.model.facts import ColumnRole, Reading
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unbudget_check.model.facts import Column, Numeral
+    from unbudget_check.model.number import Number
 
 # A rate, its part and its base.
 LEAST = 3
-# So many rows must bear it out, and two thirds of all that say anything.
+# Ratios of columns repeat themselves: a pair that fits in fewer rows may fit for another reason.
 ENOUGH = 4
-# So many against it are enough to look no further.
-AGAINST = 3
-# What the rows say together, in bits: small rates fit by chance.
-CERTAIN = 14
-HUNDRED = 100
 # Wider tables are not searched.
 WIDEST = 14
 _RATES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE})
@@ -47,10 +44,11 @@ def with_quotients(
     if is_said or not unknown or not LEAST <= len(amounts) <= WIDEST:
         return columns
     rows = [[_number(row, column) for column in amounts] for row in numerals]
+    prior = -(len(amounts) ** 2).bit_length()
     found = {
         amounts[rate]
         for rate in unknown
-        if any(_fits(rows, rate, *pair) for pair in _pairs(len(amounts), rate))
+        if any(_fits(rows, rate, *pair, prior) for pair in _pairs(len(amounts), rate))
     }
     return tuple(
         replace(column, role=ColumnRole.PERCENTAGE, concept="percentage")
@@ -69,27 +67,14 @@ def _number(row: Sequence[Numeral], column: int) -> Number | None:
     return numeral.number if numeral and numeral.reading is Reading.FIGURE else None
 
 
-def _fits(rows: Sequence[Sequence[Number | None]], rate: int, part: int, base: int) -> bool:
-    """Whether a column is part / base in per cent, in so many rows that it is no chance."""
-    agreed = against = bits = 0
+def _fits(
+    rows: Sequence[Sequence[Number | None]], rate: int, part: int, base: int, prior: int
+) -> bool:
+    """Whether the rows bear out that a column is part / base in per cent."""
+    trials = []
     for row in rows:
-        figures = [number for number in (row[rate], row[part], row[base]) if number is not None]
-        if len(figures) < len((rate, part, base)) or not all(each.units for each in figures):
-            continue
-        if _is_quotient(*figures):
-            agreed += 1
-            bits += abs(figures[0].units).bit_length()
-        else:
-            against += 1
-            if against == AGAINST:
-                return False
-    return agreed >= ENOUGH and agreed >= 2 * against and bits >= CERTAIN
-
-
-def _is_quotient(rate: Number, part: Number, base: Number) -> bool:
-    """Whether a rate is part / base in per cent, rounded to its last digit."""
-    finest = min(rate.exponent, part.exponent, base.exponent, 0)
-    stated, divided, divisor, one, last = (
-        scaled(each, finest) for each in (rate, part, base, Number(1), Number(1, rate.exponent))
-    )
-    return 2 * abs(stated * divisor - HUNDRED * divided * one) <= last * abs(divisor)
+        stated, one, other = row[rate], row[part], row[base]
+        if stated and one and other and stated.units:
+            trials.append(quotient_trial(stated, one, other))
+    found = weigh(trials, prior)
+    return found.held >= ENOUGH and standing_of(found) is Standing.BORNE_OUT

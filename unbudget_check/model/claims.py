@@ -98,11 +98,17 @@ class Claims:
     matrix: RelationWriter = field(default_factory=RelationWriter)
     kept: list[Tied] = field(default_factory=list)
     settled: tuple[Settled, ...] = ()
+    announced: dict[Reading, int] = field(default_factory=dict)
 
     def read(self, reading: Reading) -> int:
-        """Announce a reading under which ties are added; returns its number."""
-        self.readings.append(reading)
-        return len(self.readings) - 1
+        """Announce a reading under which ties are added; returns its number.
+
+        Two rules that announce the same reading write their ties under the same one.
+        """
+        if reading not in self.announced:
+            self.announced[reading] = len(self.readings)
+            self.readings.append(reading)
+        return self.announced[reading]
 
     def lengths(self) -> tuple[int, ...]:
         """How much was written so far."""

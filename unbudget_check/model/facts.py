@@ -68,6 +68,7 @@ class ColumnRole(StrEnum):
     TECHNICAL = "technical"
     MANDATES = "mandates"
     OTHER = "other"
+    FACTOR = "factor"  # part of a change, in words of its own
     CHANGE = "change"
     PERCENTAGE = "percentage"
     ESTIMATE = "estimate"  # what is proposed

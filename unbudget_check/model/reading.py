@@ -53,7 +53,8 @@ class Reading:
 
     ``kind`` names it in the message files ("reading-..."), ``at`` is the first of the figures that
     it is about, and ``other`` names what they are read against, as printed. ``prior`` are the bits
-    of its words. Of several readings with the same ``contest`` only one can be right.
+    of its words. Of several readings with the same ``contest`` only one can be right; those that
+    have something ``alike`` (the same headings in another table) are mostly right together.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Reading:
     other: str = ""
     prior: int = 0
     contest: Hashable = None
+    alike: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
