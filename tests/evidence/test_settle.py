@@ -79,3 +79,14 @@ def test_percentages_are_weighed_like_sums() -> None:
     found = settle(claims, numbers, [False] * len(numbers))
     assert found.settled[0].weight.held == 2
     assert found.settled[0].weight.failed == 1
+
+
+def test_witnesses_that_another_check_writes_bear_a_reading_out() -> None:
+    held = tuple(((column + 4, 1), (column, -1)) for column in range(4))
+    found = []
+    for witnesses in ((), held):
+        claims = Claims()
+        at = claims.read(Reading("sentence", AT, contest="p1", witnesses=witnesses))
+        claims.add(NO_TABLE, 0, [[4, 8]], [1, -1], [PLACE], reading=at)
+        found.append(settle(claims, NUMBERS, COUNTS).settled[0].weight.held)
+    assert found[1] > found[0]

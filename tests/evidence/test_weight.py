@@ -101,3 +101,16 @@ def test_words_shift_the_odds_and_nothing_else(trials: list[Trial]) -> None:
     plain, said = weigh(trials), weigh(trials, prior=BORNE_OUT_BITS)
     assert said.bits == plain.bits + BORNE_OUT_BITS
     assert (said.held, said.failed) == (plain.held, plain.failed)
+
+
+def test_nil_in_the_place_of_a_figure_is_no_misprint_of_it() -> None:
+    assert loss_of(Trial(142_100, 0)) == loss_of(Trial(0, 142_100)) == FAILURE_BITS
+
+
+def test_noughts_at_the_end_make_no_misprint_likelier() -> None:
+    assert loss_of(Trial(12_000, 10_000)) == loss_of(Trial(12, 10)) > LEAST_LOSS_BITS
+
+
+def test_digits_that_rounding_may_change_say_nothing() -> None:
+    assert gain_of(Trial(19_895_000, 19_895_000, 1_000)) == gain_of(Trial(19_895, 19_895, 0))
+    assert gain_of(Trial(19_895_123, 19_895_000, 1_000)) <= gain_of(Trial(19_895, 19_895, 0))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks.once import once
 from unbudget_check.languages import load_language
 from unbudget_check.model.claims import NO_TABLE, PercentClaim
 from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import MentionKind
+from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.meaning import Record
     from unbudget_check.model.prose import Mention, Statement
     from unbudget_check.rulebook.rule import Rule
 
@@ -45,7 +49,8 @@ def check_statement(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
         for fact in statement.facts:
             members = [[mention.figure, fact.figure]]
             place = (fact.meaning.unit, "resources", "sentences")
-            claims.add(NO_TABLE, number, members, [1, -int(10**fact.scale)], [place])
+            at = claims.read(_readings(facts)[mention.span.passage, fact.meaning.record])
+            claims.add(NO_TABLE, number, members, [1, -int(10**fact.scale)], [place], reading=at)
 
 
 def check_sentence_percentage(
@@ -61,8 +66,9 @@ def check_sentence_percentage(
         part, base = statement.facts[0].figure, statement.base.figure
         turned = _sign(facts, part) * _sign(facts, mention.figure) < 0
         excuse = OPPOSITE if turned else ""
+        at = claims.read(_readings(facts)[mention.span.passage, statement.facts[0].meaning.record])
         claims.percentages.append(
-            PercentClaim(number, NO_TABLE, mention.figure, part, base, excuse)
+            PercentClaim(number, NO_TABLE, mention.figure, part, base, excuse, at)
         )
 
 
@@ -132,6 +138,25 @@ def _is_comparable(facts: DocumentFacts, level: Mention, base: Mention) -> bool:
     """Whether an amount is so near to the base that it is the same resources, after the change."""
     one, two = (comparable(facts.numbers[each.figure]) for each in (level, base))
     return 2 * min(one, two) > max(one, two)
+
+
+@once
+def _readings(facts: DocumentFacts) -> Mapping[tuple[int, Record], Reading]:
+    """The reading under which the amounts of a passage restate one row of the tables."""
+    found: dict[tuple[int, Record], Reading] = {}
+    for statement, mention in _statements(facts):
+        for fact in statement.facts:
+            key = mention.span.passage, fact.meaning.record
+            number = facts.tables[fact.table].number or ""
+            known = found.get(key) or Reading("sentence", mention.span, number, contest=key)
+            is_amount = statement.base is None
+            tie = ((mention.figure, 1), (fact.figure, -int(10**fact.scale)))
+            found[key] = replace(
+                known,
+                prior=max(known.prior, statement.prior),
+                witnesses=(*known.witnesses, tie) if is_amount else known.witnesses,
+            )
+    return found
 
 
 def _statements(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:

@@ -37,6 +37,8 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
     perhaps solved for another figure, is not written again.
     """
     trials: defaultdict[int, list[Trial]] = defaultdict(list)
+    for at, reading in enumerate(claims.readings):
+        trials[at] += [trial_of(terms, numbers, counts) for terms in reading.witnesses]
     for tie in claims.ties:
         if tie.reading != CERTAIN and not tie.excuse:
             trials[tie.reading].append(trial_of(tie.terms, numbers, counts))

@@ -121,22 +121,31 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
 
 
 def gain_of(trial: Trial) -> int:
-    """The bits of a tie that holds: how unlikely by chance."""
-    said = abs(trial.stated).bit_length() if trial.spread else significance(trial.stated)
-    bits = max(said - (trial.allowance + 1).bit_length(), 0) + trial.spread
+    """The bits of a tie that holds: how unlikely by chance.
+
+    Noughts at the end say nothing, and neither do the digits that rounding may change.
+    """
+    bits = abs(trial.stated).bit_length() - (trial.allowance + 1).bit_length()
+    bits = max(bits if trial.spread else min(bits, significance(trial.stated)), 0) + trial.spread
     is_copy = trial.terms > PAIR and trial.addends < PAIR
     return min(bits, COPY_BITS if is_copy else MOST_GAIN_BITS)
 
 
 def loss_of(trial: Trial) -> int:
-    """The bits of a tie that fails: fewer where a misprint, or a small difference, explains it."""
-    missed = abs(trial.stated - trial.computed)
-    widest = max(abs(trial.stated), abs(trial.computed)).bit_length()
-    close = FAILURE_BITS - max(widest - missed.bit_length() - 1, 0)
-    slip = slip_between(trial.stated, trial.computed)
+    """The bits of a tie that fails: fewer where a misprint, or a small difference, explains it.
+
+    Noughts at the end of both figures say nothing: 12,000 for 10,000 is 12 for 10.
+    """
+    stated, computed = trial.stated, trial.computed
+    while stated % 10 == 0 and computed % 10 == 0 and (stated or computed):
+        stated, computed = stated // 10, computed // 10
+    widest = max(abs(stated), abs(computed)).bit_length()
+    close = FAILURE_BITS - max(widest - abs(stated - computed).bit_length() - 1, 0)
+    slip = slip_between(stated, computed)
     misprint = FAILURE_BITS
-    if slip is not None:
-        misprint += cost_of(slip, trial.stated, trial.computed) // NATS_A_BIT - widest
+    # Nil stands for so much that a figure in its place shows no misprint.
+    if slip is not None and stated and computed:
+        misprint += cost_of(slip, stated, computed) // NATS_A_BIT - widest
     return max(min(close, misprint, FAILURE_BITS), LEAST_LOSS_BITS)
 
 

@@ -16,16 +16,15 @@ from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.performance import measures_of, series_by_sentence
 from unbudget_check.extract.prose.comparisons import comparisons_of
-from unbudget_check.extract.prose.credence import credible
 from unbudget_check.extract.prose.echoes import echoes_of, moved
 from unbudget_check.extract.prose.entities import entities_of
 from unbudget_check.extract.prose.explanations import explanations_of
+from unbudget_check.extract.prose.linkage import links_of
 from unbudget_check.extract.prose.mentions import mentions_of
 from unbudget_check.extract.prose.movements import movements_of
 from unbudget_check.extract.prose.objects import objects_of
 from unbudget_check.extract.prose.passages import prose_of
 from unbudget_check.extract.prose.references import references_of
-from unbudget_check.extract.prose.statements import statements_of
 from unbudget_check.extract.tables import Before, understand_table
 from unbudget_check.extract.vector import Vector
 from unbudget_check.languages import detect_language, load_language
@@ -119,8 +118,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     prose = replace(prose, explanations=explained)
     prose = _measured(prose, document, spoken)
     meanings = facts_of(tables, prose, entities)
-    stated = statements_of(prose, tables, meanings, spoken)
-    prose = replace(prose, statements=tuple(credible(stated, prose, tables, vector, code)))
+    prose = replace(prose, statements=links_of(prose, tables, meanings, vector, spoken))
     prose = replace(prose, objects=objects_of(prose, meanings, vector, spoken))
     drawn = Drawn(vector, list(prose.passages))
     organizations = organizations_of(boxes, entities, drawn)

@@ -44,6 +44,11 @@ def steps_of(entity: str) -> tuple[str, ...]:
     return tuple(entity.split(STEP))
 
 
+# Scope, entity, source and measure of the amounts that one row of a table states together; the
+# posts of an entity belong to its resources.
+Record = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Facts with the same meaning must agree, wherever they are printed.
@@ -61,6 +66,12 @@ class Meaning:
     year: int | None
     source: str
     unit: str
+
+    @property
+    def record(self) -> Record:
+        """What is the same for all amounts of one row, in whichever table it is printed."""
+        measure = RESOURCES if self.measure == POSTS else self.measure
+        return self.scope, self.entity, self.source, measure
 
     def of(self, entity: str) -> Meaning:
         """The same said of another entity."""

@@ -161,13 +161,14 @@ class Statement:
     """What a mention claims: the facts of tables that state the same, in reading order.
 
     ``base`` is what a rate or share is taken of. Without ``facts``, ``reason`` says why the
-    mention is tied to none.
+    mention is tied to none. ``prior`` are the bits of the words by which it may state them.
     """
 
     mention: int
     facts: tuple[Fact, ...] = ()
     base: Fact | None = None
     reason: str = ""
+    prior: int = 0
 
 
 class Whole(StrEnum):

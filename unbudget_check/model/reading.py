@@ -55,6 +55,8 @@ class Reading:
     it is about, and ``other`` names what they are read against, as printed. ``prior`` are the bits
     of its words. Of several readings with the same ``contest`` only one can be right; those that
     have something ``alike`` (the same headings in another table) are mostly right together.
+    ``witnesses`` are ties, as (figure, coefficient), that speak for or against it whether or not
+    the check that announces it writes them.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Reading:
     prior: int = 0
     contest: Hashable = None
     alike: tuple[Hashable, ...] = ()
+    witnesses: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

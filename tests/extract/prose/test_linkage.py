@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.as_printed import check, facts_of
 from tests.extract.test_meaning import BEFORE, COMPONENTS
-from unbudget_check.extract.prose import statements
+from unbudget_check.extract.prose import linkage
 from unbudget_check.model.prose import Whole
 from unbudget_check.model.saying import Saying
 
@@ -49,7 +49,7 @@ def test_a_sentence_is_tied_by_its_headings_and_by_what_it_names() -> None:
         ("increase of $10,000", ["executive direction regular"], ""),
         ("net decrease of $20,500", ["subprogramme 1 regular"], ""),
         ("$540,000", ["overall extrabudgetary"], ""),
-        ("$3 million", [], statements.ROUNDED),
+        ("$3 million", [], linkage.ROUNDED),
         ("$1,230,000", ["subprogramme 1 regular"], ""),
         ("decrease of $20,500", ["subprogramme 1 regular"], ""),
     ]
@@ -69,7 +69,7 @@ def test_all_that_is_tied_holds() -> None:
     result = check(COMPONENTS + TEXT, BEFORE)
     assert not result.findings
     assert (result.coverage.sentences_read, result.coverage.sentences_tied) == (7, 6)
-    assert [each.told for each in result.coverage.untied] == [Saying(statements.ROUNDED)]
+    assert [each.told for each in result.coverage.untied] == [Saying(linkage.ROUNDED)]
 
 
 def test_three_tables_against_one_sentence_blame_the_sentence() -> None:

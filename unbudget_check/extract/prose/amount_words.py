@@ -1,0 +1,113 @@
+"""What the words around an amount say of it: its source of funds, its subject, or nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.extract.prose.bearings import SEVERAL, source_in
+from unbudget_check.extract.prose.grammar import any_of, grammar_of
+from unbudget_check.extract.prose.sentences import sentences_of
+from unbudget_check.languages import load_language, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.languages import Language
+    from unbudget_check.model.prose import Mention, Passage
+
+# The subject of an amount stands so near before it, in the same sentence.
+NEAR = 60
+# No name of a source stands further from its amount.
+FARTHEST = 240
+# What stands before a colon is a sentence of its own.
+COLONS = ":\uff1a"
+_COLON = re.compile(f"[{COLONS}]")
+_CLAUSE = re.compile(r"[.,;:()\u3002\uff0c\uff1b\uff1a\uff08\uff09]")
+_STOP = re.compile(r"[\d,.;:()\uff0c\u3002\uff1b\uff1a\u3001\uff08\uff09]")
+_ENDS = re.compile(r"(?<=[.;:])\s|[\u3002\uff1b\uff1a]")
+_BRACKET = re.compile(r"^\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
+_PLACE = re.compile(r"\{\w+\}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def source_beside(text: str, mentions: Sequence[Mention], whole: int, at: int, code: str) -> str:
+    """The source named beside an amount, on the side where the first one behind the total has it.
+
+    Without exactly one source on that side it is "".
+    """
+    if source_before(text, mentions[whole + 1], code):
+        return source_before(text, mentions[at], code)
+    end = mentions[at].span.end
+    return _one(_STOP.split(text[end : end + FARTHEST], maxsplit=1)[0], code)
+
+
+def source_before(text: str, mention: Mention, code: str) -> str:
+    """The one source named before an amount, from the last stop or figure on, or ""."""
+    start = mention.span.start
+    return _one(_STOP.split(text[max(start - FARTHEST, 0) : start])[-1], code)
+
+
+def _one(words: str, code: str) -> str:
+    source = source_in(words, code)
+    return "" if source == SEVERAL else source
+
+
+def is_non_post(passage: Passage, mention: Mention, language: Language) -> bool:
+    """Whether the words right before an amount, or inside its span, make it no post."""
+    near = passage.text[max(0, mention.span.start - NEAR) : mention.span.end]
+    subject = normalise(_ENDS.split(near)[-1])
+    rest = subject
+    for term in language.rows["non_post"]:
+        rest = rest.replace(term, "")
+    # Post and non-post resources are all there are.
+    return rest != subject and not any(term in rest for term in language.rows["posts"])
+
+
+def is_plain(passage: Passage, mention: Mention, code: str) -> bool:
+    """Whether the words around an amount speak of resources and of nothing else."""
+    text, span = passage.text, mention.span
+    if passage.entity and text[span.end : span.end + 1] in (")", "\uff09"):
+        # Behind the name of a component.
+        return True
+    begin, _ = sentence_of(passage, mention)
+    after = _BRACKET.sub("", text[span.end :])
+    stop = _CLAUSE.search(after)
+    around = f"{text[begin : span.start]} {after[: stop.start()] if stop else after}"
+    return not _LETTERS.search(_plain(code).sub(" ", normalise(around)))
+
+
+def sentence_of(passage: Passage, mention: Mention) -> tuple[int, int]:
+    """Where the sentence of a mention begins and ends; a colon ends one."""
+    text, span = passage.text, mention.span
+    begin, end = sentences_of(text, passage.body).around(span.start, span.end)
+    colon = _COLON.search(text, span.end, end)
+    return (
+        max(begin, *(text.rfind(each, begin, span.start) + 1 for each in COLONS)),
+        colon.end() if colon else end,
+    )
+
+
+@lru_cache(maxsize=8)
+def _plain(code: str) -> re.Pattern[str]:
+    """All words that say nothing of what resources are for."""
+    language = load_language(code)
+    prose, columns = language.prose, language.columns
+    grammar = grammar_of(code)
+    listed = (
+        *prose["plain"],
+        *grammar.signs,
+        *prose["net"],
+        *prose["unchanged"],
+        *prose["about"],
+        *prose["per_cent"],
+        *prose["currency_after"],
+        *(term for name in ("technical", "mandates", "other") for term in columns[name]),
+        *(term for terms in language.sources.values() for term in terms if len(term) > len("xx")),
+        *(form.split("{")[0].strip() for forms in language.references.values() for form in forms),
+    )
+    patterns = (prose[name] for name in ("levels", "bases", "changes", "rates", "shares"))
+    spoken = (piece for forms in patterns for form in forms for piece in _PLACE.split(form))
+    terms = {normalise(term).strip(" (),") for term in (*listed, *spoken)} - {""}
+    return re.compile(any_of(terms), re.IGNORECASE)
