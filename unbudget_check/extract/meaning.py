@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.bearings import source_of
-from unbudget_check.extract.prose.entities import OVERALL, is_by_component, paths_in, scope_of
+from unbudget_check.extract.prose.entities import (
+    OVERALL,
+    in_body,
+    is_by_component,
+    paths_in,
+    scope_of,
+)
 from unbudget_check.languages import normalise
 from unbudget_check.model.facts import ROWS_OF_TOTALS, ColumnRole, Reading, RowRole
 from unbudget_check.model.meaning import (
@@ -19,12 +25,13 @@ from unbudget_check.model.meaning import (
     POSTS,
     PROFESSIONAL,
     RESOURCES,
+    STEP,
     Fact,
     Kind,
     Meaning,
     View,
 )
-from unbudget_check.model.prose import Bearing, CaptionKind
+from unbudget_check.model.prose import Bearing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,28 +74,36 @@ class Subject:
     scope: str
     entity: str
     source: str
+    body: str = ""
 
 
 def facts_of(tables: Sequence[TableFacts], prose: Prose, entities: Entities) -> tuple[Fact, ...]:
     """The meanings of all figures of tables whose caption or place says what they are about."""
-    places = {
-        caption.number: prose.passages[caption.passage].bearing
-        for caption in prose.captions
-        if caption.kind is CaptionKind.TABLE
-    }
+    bearings = _bearings(tables, prose)
     listed = _listed(tables, entities.language)
     found: list[Fact] = []
     for table in tables:
-        subject = subject_of(table, places, entities)
+        subject = subject_of(table, bearings[table.ordinal], entities)
         view = view_of(table, entities.language)
         if subject.entity:
             found.extend(_facts(table, subject, view, entities))
         elif view is not View.OTHER:
             # Without any component in its title or above it, a table speaks of the whole.
-            found.extend(_facts(table, replace(subject, entity=OVERALL), view, entities))
+            whole = replace(subject, entity=in_body(OVERALL, subject.body))
+            found.extend(_facts(table, whole, view, entities))
         elif subject.scope in listed:
             found.extend(_single(table, subject, listed[subject.scope]))
     return tuple(_under_one_name(_told_once(found), listed))
+
+
+def _bearings(tables: Sequence[TableFacts], prose: Prose) -> Sequence[Bearing]:
+    """What the last heading or caption above each table makes it about."""
+    lasts = {passage.follows: passage.bearing for passage in prose.passages}
+    found: list[Bearing] = []
+    for table in tables:
+        before = found[-1] if found else Bearing()
+        found.append(lasts.get(table.ordinal, before))
+    return found
 
 
 def _told_once(found: Sequence[Fact]) -> Iterator[Fact]:
@@ -135,27 +150,30 @@ def _listed(tables: Sequence[TableFacts], language: Language) -> Mapping[str, Li
 
 def _single(table: TableFacts, subject: Subject, listed: Listed) -> Iterator[Fact]:
     """The rows of a small table that repeat objects of the table by object."""
+    whole = in_body(OVERALL, subject.body)
     for r, row in enumerate(table.rows):
         label = normalise(row.label)
         if row.role is RowRole.ITEM and label in listed.labels and row.unit in ("", MONEY_UNIT):
             yield from _row_facts(
-                table, r, (OVERALL, label, subject.source), View.OTHER, listed.scale
+                table, r, (whole, label, subject.source), View.OTHER, listed.scale
             )
 
 
-def subject_of(table: TableFacts, places: Mapping[str, Bearing], entities: Entities) -> Subject:
+def subject_of(table: TableFacts, bearing: Bearing, entities: Entities) -> Subject:
     """Component and source of funds of a table, by its title, else by the headings above it."""
-    scope = scope_of(table.number or "")
-    bearing = places.get(table.number or "", Bearing())
-    prefix, _, rest = normalise(table.title).partition(":")
-    entity = entities.of(prefix, scope, bearing.entity)
+    scope, body, code = scope_of(table.number or ""), bearing.body, entities.language.code
+    title = normalise(table.title)
+    prefix, _, rest = title.partition(":")
+    entity = entities.of(prefix, scope, bearing.entity.removeprefix(f"{body}{STEP}"))
     if not entity and rest.strip():
         entity = prefix.strip()
-    qualifier = _QUALIFIER.search(normalise(table.title))
-    source = source_of(table.part_title, entities.language.code) if table.part_title else ""
+    source = source_of(table.part_title, code) if table.part_title else ""
+    qualifier = _QUALIFIER.search(title)
     if qualifier and not _YEAR.search(qualifier[1]):
-        source = " ".join(filter(None, (source, qualifier[1])))
-    return Subject(scope, entity or bearing.entity, source or bearing.source or REGULAR)
+        named = source_of(qualifier[1], code) or qualifier[1]
+        source = " ".join(filter(None, (source, named)))
+    entity = in_body(entity, body) or bearing.entity
+    return Subject(scope, entity, source or bearing.source or REGULAR, body)
 
 
 def view_of(table: TableFacts, language: Language) -> View:
@@ -246,10 +264,11 @@ def _entities(
     """Row -> the entity that it is about: its own in a table of the components of the whole."""
     if view is not View.COMPONENTS:
         return dict.fromkeys(range(len(table.rows)), subject.entity)
-    if subject.entity != OVERALL:
+    if subject.entity != in_body(OVERALL, subject.body):
         return {}
     paths = paths_in(table, entities.language)
-    return {r: entities.keys[subject.scope, path] for r, path in paths.items()}
+    keys = {r: entities.keys[subject.scope, path] for r, path in paths.items()}
+    return {r: in_body(key, subject.body) for r, key in keys.items()}
 
 
 def _item(row: Row, view: View) -> str:

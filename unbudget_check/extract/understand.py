@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.bodies import settle_bodies
 from unbudget_check.extract.context import Context, contexts
 from unbudget_check.extract.drawings.chart_words import chart_reader
 from unbudget_check.extract.drawings.charts import charts_of
@@ -112,6 +113,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     tables = _tables(document, spoken, vector, inside)
     entities = entities_of(tables, spoken)
     prose = prose_of(document.blocks, {table.address for table in tables}, entities)
+    prose = settle_bodies(prose, tables, entities, vector)
     prose = replace(prose, references=references_of(prose.passages, spoken))
     prose = replace(prose, mentions=mentions_of(prose.passages, entities, vector))
     explained = explanations_of(prose.passages, prose.mentions, vector, code)

@@ -36,14 +36,16 @@ class Bearing:
     """What the headings above a passage, or the caption of a table, make it about.
 
     ``scope`` is the numbering that it belongs to (29E, 8.II); ``entity`` the key of a component or
-    subprogramme, or "overall"; ``source`` the source of funds; ``factor`` the factor of a change.
-    Each is "" where nothing is said.
+    subprogramme, or "overall"; ``source`` the source of funds; ``factor`` the factor of a change;
+    ``body`` the second or further body of the document, with "overall" tables of its own. Each is
+    "" where nothing is said.
     """
 
     scope: str = ""
     entity: str = ""
     source: str = ""
     factor: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.context import units_in
 from unbudget_check.extract.drawings.chart_lists import HALVES, Shown, read_table, read_words
-from unbudget_check.extract.prose.entities import OVERALL, scope_of
+from unbudget_check.extract.prose.entities import OVERALL, in_body, scope_of
 from unbudget_check.languages import normalise
 from unbudget_check.model.charts import Chart, Slice, Tally
 from unbudget_check.model.document import Paragraph
@@ -119,8 +119,10 @@ def _tallies(
 def _entities(caption: Caption, prose: Prose, entities: Entities) -> tuple[str, ...]:
     """The components that a figure may show: the one of its caption, the one of its heading."""
     prefix, colon, _ = normalise(caption.title).partition(":")
-    above = prose.passages[caption.passage].bearing.entity
+    bearing = prose.passages[caption.passage].bearing
+    above = bearing.entity
     named = entities.of(prefix, scope_of(caption.number), above) if colon else OVERALL
+    named = in_body(named, bearing.body)
     return tuple(dict.fromkeys(filter(None, (named, above))))
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.entities import OVERALL, Entities
+from unbudget_check.extract.prose.markers import unnumbered
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.prose import Bearing
 
@@ -63,6 +64,21 @@ class Compass:
         """The entity whose name begins a text at some place, or ""."""
         within = self.bearing.entity or self.place
         return self.entities.at_start(text, start, self.bearing.scope, within)
+
+
+def is_known(heading: str, code: str) -> bool:
+    """Whether a heading sets a factor or a source, or says that what follows is overall."""
+    return _bare(heading) in _headings(code) or bool(factor_in(heading, code))
+
+
+def is_overview(heading: str, code: str) -> bool:
+    """Whether a heading says that what follows is overall."""
+    overall = load_language(code).entities["overall"]
+    return _bare(heading) in overall or _headings(code).get(_bare(heading), ("",))[0] == "overall"
+
+
+def _bare(heading: str) -> str:
+    return normalise(unnumbered(heading)).strip(" .:：")
 
 
 @lru_cache(maxsize=8)

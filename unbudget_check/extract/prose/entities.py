@@ -51,6 +51,13 @@ def compatible(said: str, meant: str) -> int | None:
     return PARTLY_NAMED_BITS if _is_part(steps_of(said), steps_of(meant)) else None
 
 
+def in_body(entity: str, body: str) -> str:
+    """The key of an entity within a body, whose whole has the key of the body itself."""
+    if not body or not entity:
+        return entity
+    return body if entity == OVERALL else f"{body}{STEP}{entity}"
+
+
 def _is_part(one: Path, other: Path) -> bool:
     """Whether the shorter path is the longer one with steps left out before the last."""
     short, long = sorted((one, other), key=len)

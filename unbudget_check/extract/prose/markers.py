@@ -52,6 +52,17 @@ def unnumbered(heading: str) -> str:
     return heading[found.end() :] if (found := _HEADED.match(heading)) else heading
 
 
+def heading_marker(heading: str) -> int | None:
+    """How high the number or letter before a heading stands: 0 for IV., 1 for A., 2 for 3."""
+    found = _HEADED.match(heading)
+    if not found:
+        return None
+    mark = found[0].strip(" .\t\u3001")
+    if mark.isdigit():
+        return 2
+    return 0 if not mark.isascii() or set(mark) <= {*"IVXL"} else 1
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text behind a plain number is a sentence, not a heading."""
     return len(text) >= _WIDE or _STOPPED.search(text) is not None
