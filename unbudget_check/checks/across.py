@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.once import once
+from unbudget_check.evidence.settle import trial_of
+from unbudget_check.evidence.weight import standing_of, weigh
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.meaning import Fact, Kind, Meaning, View
 from unbudget_check.model.number import Number, comparable
-from unbudget_check.model.reading import Reading
+from unbudget_check.model.reading import Reading, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,9 +21,13 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
+    _Pair = tuple[Fact, Fact]
+
 OVERALL = "overall"
 # The same entity, measure, kind, year and source in two tables: words alone make it likely.
 SAME_WORDS_BITS = 3
+# Amounts that are there, as against changes between them.
+LEVELS = (Kind.SPENT, Kind.APPROVED, Kind.PROPOSED)
 # A sum of one component is no sum.
 FEWEST = 2
 # Views in which a measure of a component stands, to be added up over all components.
@@ -35,12 +42,45 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
         for other in (each for each in others if each.table != first.table):
             pairs[first.table, other.table].append((first, other))
     for (table, _), found in pairs.items():
-        spot = facts.spots[found[0][1].figure]
-        reading = Reading("restated", spot, facts.tables[table].number or "", SAME_WORDS_BITS)
-        at = claims.read(reading)
-        for first, other in found:
-            if not _is_rounded_anew(facts, first, other):
+        for group in _apart([each for each in found if not _is_rounded_anew(facts, *each)], facts):
+            spot = facts.spots[group[0][1].figure]
+            reading = Reading("restated", spot, facts.tables[table].number or "", SAME_WORDS_BITS)
+            at = claims.read(reading)
+            for first, other in group:
                 _write([other, first], [1, -1], number, claims, at)
+
+
+def _apart(found: Sequence[_Pair], facts: DocumentFacts) -> Iterator[Sequence[_Pair]]:
+    """The pairs of two tables by what must be believed of each: most are of one reading.
+
+    A row whose levels all fail is another record with some of the same changes (the same office on
+    a gross and on a net basis), and a column that fails in each row is another column.
+    """
+    columns: defaultdict[Kind, list[_Pair]] = defaultdict(list)
+    records: defaultdict[Meaning, list[_Pair]] = defaultdict(list)
+    for pair in found:
+        meaning = pair[0].meaning
+        columns[meaning.kind].append(pair)
+        if meaning.kind in LEVELS:
+            records[replace(meaning, kind=Kind.PROPOSED, year=None)].append(pair)
+    lost = {kind for kind, pairs in columns.items() if _is_refuted(pairs, facts)}
+    others = {record for record, pairs in records.items() if _is_refuted(pairs, facts)}
+    groups: defaultdict[object, list[_Pair]] = defaultdict(list)
+    for pair in found:
+        meaning = pair[0].meaning
+        record = replace(meaning, kind=Kind.PROPOSED, year=None)
+        is_other = record in others and meaning.kind in LEVELS
+        groups[record if is_other else meaning.kind if meaning.kind in lost else None].append(pair)
+    yield from groups.values()
+
+
+def _is_refuted(pairs: Iterable[_Pair], facts: DocumentFacts) -> bool:
+    """Whether the figures of pairs speak against their being the same."""
+    trials = []
+    for first, other in pairs:
+        terms = _terms([other, first], [1, -1])
+        trials.append(trial_of(terms, facts.numbers, facts.counts))
+    return standing_of(weigh(trials)) is Standing.REFUTED
 
 
 def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -122,10 +162,15 @@ def _write(
     reading: int,
 ) -> None:
     """One tie, the coarser tables' figures scaled to the finest."""
-    finest = min(fact.scale for fact in members)
-    weights = [s * int(10 ** (f.scale - finest)) for s, f in zip(signs, members, strict=True)]
-    figures = [fact.figure for fact in members]
+    figures, weights = zip(*_terms(members, signs), strict=True)
     claims.add(NO_TABLE, number, [figures], weights, [_place(members)], reading=reading)
+
+
+def _terms(members: Sequence[Fact], signs: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The figures, each with its sign in the unit of the finest."""
+    finest = min(fact.scale for fact in members)
+    pairs = zip(members, signs, strict=True)
+    return tuple((fact.figure, sign * int(10 ** (fact.scale - finest))) for fact, sign in pairs)
 
 
 def _place(members: Sequence[Fact]) -> Place:

@@ -98,7 +98,9 @@ def _opening(
     if marked:
         highest = min(rank for rank, _ in marked)
         start = next(each for rank, each in reversed(marked) if rank == highest)
-        overviews = (h.index for h in headings if h.index > start.index and is_overview(h.text, code))
+        overviews = (
+            h.index for h in headings if h.index > start.index and is_overview(h.text, code)
+        )
         overview = next(overviews, -1)
         inner = [each for _, each in marked if start.index <= each.index < overview]
         return _body((inner or [start])[-1], start)
