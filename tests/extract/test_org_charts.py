@@ -9,7 +9,7 @@ from unbudget_check.extract.drawings.org_charts import LOST, STRANGE
 from unbudget_check.extract.drawings.org_lines import SOURCES, read_line
 from unbudget_check.extract.understand import understand
 from unbudget_check.languages import language_codes, load_language
-from unbudget_check.model.document import Document, Paragraph
+from unbudget_check.model.document import Cell, Document, Paragraph, Table
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
 FRAME = "/w:body/w:p[3]/w:txbxContent[{box}]/w:p[{at}]"
@@ -148,3 +148,83 @@ def test_a_wrong_grade_is_found_by_its_box_and_the_total_of_all_grades() -> None
 def test_text_that_mentions_posts_is_no_chart() -> None:
     facts = facts_of(lines("The Office has 2 P-4 and 3 P-3 posts.", "RB is the regular budget."))
     assert not facts.organizations
+
+
+def sums_of(*boxes: tuple[str, ...], language: str = "en") -> list[tuple[int, list[int]]]:
+    """Every number that the boxes of one drawing are taken to add up, with its parts."""
+    found = boxed(*boxes)
+    facts = understand(Document("a.docx", blocks=found.blocks, language=language))
+    value = [number.units for number in facts.numbers]
+    (chart,) = facts.organizations
+    tallies = [tally for unit in chart.units for tally in unit.tallies]
+    return [(value[each.total], [value[part] for part in each.parts]) for each in tallies]
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_one_box_may_list_the_posts_of_two_units(code: str) -> None:
+    language = load_language(code)
+    paid, total = f"{language.charts['regular'][0]}:", language.rows["total"][0]
+    senior, local = (language.grades[grade][0] for grade in ("P-5", "LL"))
+    lists = ("A", paid, f"2 {senior}", f"7 {local}", "B", paid, f"1 {senior}", f"4 {local}")
+    assert sums_of((*lists, f"{total}: 14"), language=code) == [(14, [2, 7, 1, 4])]
+
+
+def test_lists_of_two_sources_stand_below_each_other() -> None:
+    box = ("Archives", "RB:", "1 D-1", "3 P-4", "4", "XB:", "1 P-4", "1 P-3", "2", "Total: 6")
+    assert sums_of(box) == [(4, [1, 3]), (2, [1, 1]), (6, [4, 2])]
+    listed = ("Archives", "RB:", "1 D-1", "3 P-4", "XB:", "2 P-3", "Total: 6")
+    assert sums_of(listed) == [(6, [1, 3, 2])]
+
+
+def test_a_total_counts_the_units_above_it_in_its_frame() -> None:
+    field = ("9 stations", "3 P-5, 7 LL", "10", "Coordinators", "2 D-2", "1 D-1", "3", "Total: 13")
+    assert sums_of(field)[-1] == (13, [10, 3])
+
+
+def test_a_heading_over_two_columns_of_cells_pays_both() -> None:
+    address = "/w:body/w:p[3]/w:txbxContent[1]/w:tbl[1]"
+    texts = [("RB:", 0, 2), ("XB:", 2, 1), ("1 D-1", 0, 1), ("8 P-3", 1, 1), ("2 P-5", 2, 1)]
+    cells = [Cell(text, 0, at, columns=wide, address=address) for text, at, wide in texts]
+    last = (Cell("9", 1, 0, columns=2), Cell("2", 1, 2))
+    whole = (Cell("Total: 11", 2, 0, columns=2, address="last"), Cell("", 2, 2))
+    table = Table((tuple(cells), last, whole), 3, address)
+    facts = understand(Document("a.docx", blocks=(table,), language="en"))
+    ((unit,),) = ([*each.units] for each in facts.organizations)
+    assert [len(staff.grades) for staff in unit.staff] == [2, 1]
+    assert [len(tally.parts) for tally in unit.tallies] == [2, 1, 2]
+
+
+MARKED = (
+    ("Police", "RB (2 posts)", "2 P-5, 1 P-4bc"),
+    ("Courts", "RB (7 posts)", "1 P-5, 6 NPO, 1 LL, 1 LLcc"),
+    ("Prisons", "RB (3 posts)", "3 LLb"),
+)
+
+
+def test_posts_with_a_mark_are_left_out_where_all_numbers_leave_them_out() -> None:
+    assert sums_of(*MARKED) == [(2, [2]), (7, [1, 6]), (3, [3])]
+
+
+def test_a_mark_that_explains_one_number_alone_makes_it_doubtful() -> None:
+    lone = ("Courts", "RB (7 posts)", "1 P-5, 6 NPO, 1 LLc")
+    plain = (("Police", "RB (3 posts)", "2 P-5, 1 P-4c"), ("Prisons", "RB (3 posts)", "3 LLc"))
+    assert sums_of(lone, *plain) == [(3, [2, 1]), (3, [3])]
+
+
+def test_a_list_goes_on_from_a_frame_without_a_number() -> None:
+    first, second = ("RB:", "1 USG", "1 D-2", "4 P-5"), ("6 P-4", "9 LL", "Total: 21")
+    assert sums_of(first, second) == [(21, [6, 9, 1, 1, 4])]
+    assert sums_of(first, ("6 P-4", "9 LL", "Total: 23")) == []
+
+
+def test_a_total_in_the_cell_of_its_source_is_no_total_of_the_box() -> None:
+    address = "/w:body/w:p[3]/w:txbxContent[1]/w:tbl[1]"
+    heads = (Cell("RB", 0, 0, address="a"), Cell("XB", 0, 1, address="b"))
+    lists = (
+        Cell("1 D-2\n4 P-5\nTotal: 5", 1, 0, address="c"),
+        Cell("3 P-4\nTotal: 3", 1, 1, address="d"),
+    )
+    facts = understand(Document("a.docx", blocks=(Table((heads, lists), 2, address),)))
+    ((unit,),) = ([*each.units] for each in facts.organizations)
+    assert [len(tally.parts) for tally in unit.tallies] == [2, 1]
+    assert unit.total is None

@@ -6,8 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.claims import NO_TABLE, Skipped
+from unbudget_check.model.facts import Spot
 from unbudget_check.model.meaning import POSTS, Kind
 from unbudget_check.model.number import decimal_of
+from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
 
 OVERALL, REGULAR = "overall", "regular"
 PLACE = ("posts", "organization", "")
-UNLIKE = "boxes-unlike"
-# One agreement may be chance: a chart belongs to tables with which it has more in common.
-FEWEST = 2
+# A total below a list is that of the list; against a difference of any size words prove nothing.
+PRINTED_TOTAL_BITS = 8
+# The same component, source of funds and year in a chart and a table.
+SAME_WORDS_BITS = 3
+PRINTED_YEAR_BITS = 3
+_LEVELS = (Kind.PROPOSED, Kind.APPROVED)
+# Numbering of the tables, kind of their posts, year.
+Key = tuple[str, Kind, int]
 # Component, what is counted, source of funds -> the figure of a table.
 Targets = dict[tuple[str, str, str], int]
 # A figure of a table and the figures of boxes that make it up.
@@ -34,77 +41,91 @@ def check_organization_sums(facts: DocumentFacts, rule: Rule, number: int, claim
     del rule
     for chart in facts.organizations:
         tallies = [tally for unit in chart.units for tally in unit.tallies]
-        held = sum(not _residual(facts, tally.total, tally.parts) for tally in tallies)
-        if len(tallies) > FEWEST and 2 * held < len(tallies):
-            claims.skipped.append(Skipped(NO_TABLE, UNLIKE, len(tallies)))
-            continue
-        for tally in tallies:
-            signs = [1, *(-1 for _ in tally.parts)]
-            claims.add(NO_TABLE, number, [[tally.total, *tally.parts]], signs, [PLACE])
+        if tallies:
+            spot = facts.spots[tallies[0].total]
+            at = claims.read(Reading("boxes", spot, prior=PRINTED_TOTAL_BITS))
+            for tally in tallies:
+                _write(claims, number, (tally.total, tally.parts), at)
         doubts = ((unit.unclear, unit.name) for unit in chart.units if unit.unclear)
         claims.skipped.extend(Skipped(NO_TABLE, reason, label=name) for reason, name in doubts)
 
 
 def check_organization_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Write posts of a table - the counts of the boxes = 0: by component, in all, and by grade."""
+    """Write posts of a table - the counts of the boxes = 0: by component, in all, and by grade.
+
+    Of which year and which part of the document a chart is, its figures decide, unless a heading
+    says the year.
+    """
     del rule
     tables = _targets(facts)
-    for chart in facts.organizations:
-        for total, parts in _chosen(facts, chart, tables):
-            signs = [1, *(-1 for _ in parts)]
-            claims.add(NO_TABLE, number, [[total, *parts]], signs, [PLACE])
+    for at, chart in enumerate(facts.organizations):
+        dated = {key: each for key, each in tables.items() if key[2] == chart.year}
+        for source in dict.fromkeys(
+            s.source for unit in chart.units for s in unit.staff if s.source
+        ):
+            known: list[object] = []
+            for (scope, _, _), targets in (dated or tables).items():
+                for view, ties in enumerate(_ties(facts, chart, scope, source, targets)):
+                    shown = (view, *((facts.numbers[total], parts) for total, parts in ties))
+                    if not ties or shown in known:
+                        continue
+                    known.append(shown)
+                    spot = facts.spots[ties[0][1][0]]
+                    table = _table_of(facts, ties[0][0])
+                    contest = "organization", at, source, view
+                    prior = SAME_WORDS_BITS + (PRINTED_YEAR_BITS if dated else 0)
+                    reading = Reading("organization", spot, table, prior, contest)
+                    mark = claims.read(reading)
+                    for tie in ties:
+                        _write(claims, number, tie, mark)
 
 
-def _targets(facts: DocumentFacts) -> Mapping[str, Targets]:
-    """Numbering -> the proposed posts of its tables in the latest year."""
-    found: defaultdict[str, Targets] = defaultdict(dict)
-    latest: dict[str, int] = {}
+def _write(claims: Claims, number: int, tie: Tie, reading: int) -> None:
+    total, parts = tie
+    signs = [1, *(-1 for _ in parts)]
+    claims.add(NO_TABLE, number, [[total, *parts]], signs, [PLACE], reading=reading)
+
+
+def _table_of(facts: DocumentFacts, figure: int) -> str:
+    spot = facts.spots[figure]
+    return (facts.tables[spot.table].number or "") if isinstance(spot, Spot) else ""
+
+
+def _targets(facts: DocumentFacts) -> Mapping[Key, Targets]:
+    """Numbering, kind and year -> the posts that tables approve or propose, the latest first."""
+    found: defaultdict[Key, Targets] = defaultdict(dict)
     for fact in facts.meanings:
         meaning = fact.meaning
-        if meaning.kind is Kind.PROPOSED and meaning.unit == "posts" and meaning.year:
-            if meaning.year > latest.setdefault(meaning.scope, meaning.year):
-                latest[meaning.scope] = meaning.year
-                found[meaning.scope].clear()
-            if meaning.year == latest[meaning.scope]:
-                key = meaning.entity, meaning.measure, meaning.source
-                found[meaning.scope].setdefault(key, fact.figure)
-    return found
+        if meaning.kind in _LEVELS and meaning.unit == "posts" and meaning.year:
+            key = meaning.entity, meaning.measure, meaning.source
+            found[meaning.scope, meaning.kind, meaning.year].setdefault(key, fact.figure)
+    return dict(sorted(found.items(), key=lambda each: -each[0][2]))
 
 
-def _chosen(
-    facts: DocumentFacts, chart: Organization, tables: Mapping[str, Targets]
-) -> Sequence[Tie]:
-    """The ties to the tables of the part of the document with which the chart mostly agrees."""
-    best: tuple[int, list[Tie]] = (0, [])
-    for scope, targets in tables.items():
-        ties = list(_ties(facts, chart, scope, targets))
-        agreed = sum(not _residual(facts, *tie) for tie in ties)
-        if agreed >= FEWEST and 2 * agreed >= len(ties) and agreed > best[0]:
-            best = agreed, ties
-    return best[1]
-
-
-def _ties(facts: DocumentFacts, chart: Organization, scope: str, targets: Targets) -> Iterator[Tie]:
-    sources = dict.fromkeys(staff.source for unit in chart.units for staff in unit.staff)
-    for source in sources:
-        posts = _posts(chart, scope, source)
-        if posts is None:
-            continue
-        wanted = {
-            entity: figure
-            for (entity, measure, paid), figure in targets.items()
-            if measure == POSTS and paid == source and entity != OVERALL
-        }
-        yield from _by_component(facts, wanted, posts)
-        overall = targets.get((OVERALL, POSTS, source))
-        every = tuple(figure for figures in posts.values() for figure in figures)
-        if overall is None or not every:
-            continue
-        holds = not _residual(facts, overall, every)
-        if holds or _covers(facts, wanted, posts):
-            yield overall, every
-        if holds:
-            yield from _by_grade(chart, source, targets)
+def _ties(
+    facts: DocumentFacts, chart: Organization, scope: str, source: str, targets: Targets
+) -> tuple[list[Tie], list[Tie]]:
+    """What the boxes of a chart must add up to: by component and in all, and by grade."""
+    posts = _posts(chart, scope, source)
+    unpaid = [unit for unit in chart.units if not all(staff.source for staff in unit.staff)]
+    unknown = {dict(unit.entities).get(scope, "") for unit in unpaid}
+    if posts is None or "" in unknown:
+        return [], []
+    wanted = {
+        entity: figure
+        for (entity, measure, paid), figure in targets.items()
+        if measure == POSTS and paid == source and entity not in {OVERALL, *unknown}
+    }
+    ties = list(_by_component(facts, wanted, posts))
+    overall = targets.get((OVERALL, POSTS, source))
+    every = tuple(figure for figures in posts.values() for figure in figures)
+    if overall is None or not every or unknown:
+        return ties, []
+    holds = not _residual(facts, overall, every)
+    if not holds and not _covers(facts, wanted, posts):
+        return ties, []
+    ties.append((overall, every))
+    return ties, list(_by_grade(chart, source, targets))
 
 
 def _posts(chart: Organization, scope: str, source: str) -> dict[str, tuple[int, ...]] | None:

@@ -95,6 +95,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """One organization chart: its boxes in reading order."""
+    """One organization chart: its boxes in reading order.
+
+    ``year`` is the last one printed in a heading above it.
+    """
 
     units: tuple[Unit, ...]
+    year: int | None = None

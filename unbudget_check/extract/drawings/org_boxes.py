@@ -7,7 +7,7 @@ only their lines. There a box begins at its sources of funds (RB: XB:) and ends 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ LONGEST = 100
 NAMED = 3
 # Posts with it between them stand in one list, others in columns.
 SEPARATOR = ","
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COUNTED = re.compile(r"\d{1,3}\s")
 
 
@@ -34,7 +35,8 @@ _COUNTED = re.compile(r"\d{1,3}\s")
 class Printed:
     """A line of a chart: where it begins in the smoothed text at an address.
 
-    ``column`` is that of its cell, None where no cells keep the columns apart.
+    ``column`` is that of its cell, which covers so many ``columns``; None where no cells keep the
+    columns apart.
     """
 
     address: str
@@ -42,6 +44,7 @@ class Printed:
     start: int
     row: int | None
     column: int | None = None
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,30 @@ class Box:
     """One unit as its lines tell it; figures are kept by the column of their source of funds.
 
     Without cells (``is_gridded``) the second figure of a line belongs to the second source, and a
-    lone one may belong to either. Without a frame a line of the box may have been lost. Boxes of
-    the same ``drawing`` follow each other without any text between.
+    lone one may belong to either. ``covers`` are the printed columns, and for which source each
+    stands since the last heading. Without a frame a line of the box may have been lost. Boxes of
+    the same ``drawing`` follow each other without any text between; ``year`` is the last one that
+    a heading above it prints. ``others`` are names of further units among the lists.
     ``is_strange`` boxes hold lines that are not understood.
     """
 
     frame: str
     drawing: int
     name: tuple[str, ...] = ()
+    others: list[str] = field(default_factory=list)
+    year: int | None = None
     is_gridded: bool = False
     headings: dict[int, Heading] = field(default_factory=dict)
+    covers: dict[int, int] = field(default_factory=dict)
     stated: dict[int, Placed] = field(default_factory=dict)
     items: list[tuple[int, Placed]] = field(default_factory=list)
     total: Placed | None = None
     is_strange: bool = False
+
+    def owns(self, at: Printed) -> bool:
+        """Whether a total stands in the cell of one source of several, below its list."""
+        lists = any(each.at.address == at.address for _, each in self.items)
+        return lists and at.column is not None and len(self.headings) > 1
 
 
 def boxes_of(blocks: Iterable[Block], language: Language) -> tuple[tuple[Box, ...], frozenset[str]]:
@@ -98,6 +111,7 @@ class _Reading:
     frame: str = ""
     drawing: int = 0
     words: list[str] = field(default_factory=list)
+    year: int | None = None
 
     def leave(self) -> None:
         """Something that is no box ends the drawing."""
@@ -118,6 +132,8 @@ class _Reading:
             self.leave()
             return
         text = " ".join(paragraph.text.split())
+        years = [] if self.frame else _YEAR.findall(text)
+        self.year = int(years[0]) if len(years) == 1 else self.year
         for start, words in _lines(paragraph.text):
             at = Printed(paragraph.address, text, start, paragraph.line)
             self._take(read_line(words, self.language), at)
@@ -133,9 +149,13 @@ class _Reading:
 
     def _cell(self, cell: Cell, column: int | None) -> None:
         text = " ".join(cell.text.split())
-        for start, words in _lines(cell.text):
-            at = Printed(cell.address, text, start, cell.line, column)
-            self._take(read_line(words, self.language), at)
+        lines = list(_lines(cell.text))
+        for start, words in lines:
+            at = Printed(cell.address, text, start, cell.line, column, cell.columns)
+            line = read_line(words, self.language)
+            if len(lines) == 1 and len(line.items) == 1 and cell.marks:
+                line = replace(line, items=(replace(line.items[0], marks=cell.marks),))
+            self._take(line, at)
 
     def _enter(self, address: str) -> None:
         """Another frame is another box."""
@@ -165,6 +185,7 @@ class _Reading:
             has_digits = any(map(str.isdigit, words))
             box.is_strange |= has_digits
             if has_digits or not (box.stated and box.items):
+                box.others += [words] if box.items and not has_digits else []
                 return
         self.close()
         self.words = [*self.words, words][-NAMED:]
@@ -173,27 +194,41 @@ class _Reading:
         """Begin a box; a line such as "1 Registrar" above its list is no name."""
         self.close()
         named = self.words if self.frame else _nearest(self.words)
-        self.box = Box(self.frame, self.drawing, tuple(named))
+        self.box = Box(self.frame, self.drawing, tuple(named), year=self.year)
         self.box.is_strange = any(map(_COUNTED.match, named))
         self.words = []
         return self.box
 
     def _head(self, line: Line, at: Printed) -> None:
         box = self.box
-        if box is None or box.items or (box.headings and at.column is None):
+        if box is None or self._begins(box, line, at):
             box = self._open()
-        for column, heading in enumerate(line.headings, at.column or 0):
-            box.headings[column] = heading
+        if at.column is None:
+            box.covers.clear()
+        for printed, heading in enumerate(line.headings, at.column or 0):
+            known = (column for column, each in box.headings.items() if _alike(each, heading))
+            free = max(box.headings) + 1 if printed in box.headings else printed
+            column = next(known, free)
+            box.headings.setdefault(column, heading)
+            for covered in range(printed, printed + (at.columns if at.column is not None else 1)):
+                box.covers[covered] = column
             if heading.count is not None:
                 box.stated[column] = Placed(heading.count, at)
 
+    def _begins(self, box: Box, line: Line, at: Printed) -> bool:
+        """Whether a heading begins the next box; in a frame a unit may have several lists."""
+        if not self.frame:
+            return bool(box.items or (box.headings and at.column is None))
+        again = any(_alike(one, other) for one in line.headings for other in box.headings.values())
+        return box.total is not None or (again and bool(box.stated))
+
     def _fill(self, box: Box, line: Line, at: Printed) -> None:
         """The posts, counts or total of the open box."""
-        if line.total is not None:
+        if line.total is not None and not box.owns(at):
             box.is_strange |= box.total is not None
             box.total = Placed(line.total, at)
             return
-        found = line.items or line.counts
+        found = (line.total,) if line.total is not None else line.items or line.counts
         columns = _columns(box, found, at)
         for column, count in zip(columns, found, strict=True):
             heading = box.headings.get(column)
@@ -206,6 +241,11 @@ class _Reading:
                 box.stated[column] = Placed(count, at)
 
 
+def _alike(one: Heading, other: Heading) -> bool:
+    """Whether two headings name the same source of funds."""
+    return one.printed.casefold() == other.printed.casefold()
+
+
 def _nearest(words: Sequence[str]) -> Sequence[str]:
     """The name of a box without a frame: the line above it, and one more above brackets."""
     return words[-2:] if words and words[-1].startswith("(") else words[-1:]
@@ -213,14 +253,15 @@ def _nearest(words: Sequence[str]) -> Sequence[str]:
 
 def _columns(box: Box, found: tuple[Count, ...], at: Printed) -> list[int]:
     """To which sources the figures of a line belong."""
-    if at.column is not None or len(box.headings) <= 1:
-        only = next(iter(box.headings), 0)
-        return [only if at.column is None else at.column] * len(found)
+    if at.column is not None:
+        return [box.covers.get(at.column, at.column)] * len(found)
+    if len(set(box.covers.values())) <= 1:
+        return [next(iter(box.covers.values()), 0)] * len(found)
     columns = [0]
     for one, other in pairwise(found):
         between = at.text[at.start + one.end : at.start + other.start]
         columns.append(columns[-1] + (SEPARATOR not in between))
-    return columns
+    return [box.covers.get(column, column) for column in columns]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from unbudget_check.extract.drawings.loose import loose_key, loose_pattern
 from unbudget_check.languages import load_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.languages import Language
 
@@ -20,17 +20,23 @@ SOURCES = ("regular", "assessed", "extrabudgetary")
 MOST = 4
 # What may remain of a list of posts: separators, and footnote marks set apart.
 _REST = re.compile(r"(?:[\s,;.]|(?<![a-z])[a-z]{1,4}(?![a-z]))*")
+_MARKS = re.compile(r"(?:[a-z][\s,]*)+$")
 _COUNTS = re.compile(rf"\d{{1,4}}(?:\s+\d{{1,4}}){{0,{MOST - 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A printed number of posts, at ``start`` to ``end`` of the line; ``name`` is its grade."""
+    """A printed number of posts, at ``start`` to ``end`` of the line; ``name`` is its grade.
+
+    ``marks`` are the footnote marks of that entry of a list, as far as the line tells whose they
+    are.
+    """
 
     value: int
     start: int
     end: int
     name: str = ""
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def read_line(text: str, language: Language) -> Line:
         return Line(text, total=Count(int(total[1]), total.start(1), total.end(1)))
     if not any(map(str.isdigit, text)):
         return Line(text)
-    items = tuple(_items(text, patterns))
+    items = tuple(_marked(text, list(_items(text, patterns))))
     rest = patterns.item.sub(" ", text)
     return Line(text, items=items) if items and _REST.fullmatch(rest) else Line(text)
 
@@ -110,6 +116,21 @@ def _items(text: str, patterns: _Patterns) -> Iterator[Count]:
     for found in patterns.item.finditer(text):
         grade = patterns.grades[loose_key(found["grade"])]
         yield Count(int(found["count"]), *found.span("count"), grade)
+
+
+def _marked(text: str, items: Sequence[Count]) -> Iterator[Count]:
+    """The entries of a line with their footnote marks, which stand together at its end.
+
+    Where there are fewer marks than entries, the last ones carry them.
+    """
+    found = _MARKS.search(text)
+    letters = "".join(filter(str.isalpha, found[0])) if found else ""
+    if len(items) == 1:
+        yield replace(items[0], marks=letters)
+        return
+    known = letters if len(letters) <= len(items) else ""
+    for each, mark in zip(items, known.rjust(len(items)), strict=True):
+        yield replace(each, marks=mark.strip())
 
 
 @lru_cache(maxsize=8)
