@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.meaning import POSTS, RESOURCES
+from unbudget_check.model.number import Number, agree
 from unbudget_check.model.prose import CaptionKind, MentionKind, ReferenceKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.prose import Mention, Reference, Statement
     from unbudget_check.rulebook.rule import Rule
 
+# Tables in these units, or without any, may state resources that were not understood.
+UNITS = ("money", "posts", "")
 # Component and measures that a table, or a part of it, shows.
 Shown = tuple[str, str]
 
@@ -30,7 +33,7 @@ def check_cited_table(facts: DocumentFacts, rule: Rule, number: int, claims: Cla
         cited = list(_cited(facts, mention, references))
         entity = statement.facts[0].meaning.entity
         for each in _wrong(cited, entity, shown):
-            if each not in told:
+            if each not in told and not _may_show(facts, each, mention):
                 told.add(each)
                 claims.remarks.append(Remark(number, each.at, text=_stating(facts, statement)))
 
@@ -87,6 +90,22 @@ def _wrong(
         shows_posts = (entity, POSTS) in shown[each.number, each.part]
         if not shows_money and not (shows_posts and any(of_money)):
             yield each
+
+
+def _may_show(facts: DocumentFacts, cited: Reference, mention: Mention) -> bool:
+    """Whether a table prints the amount, in whatever row, or was not understood at all."""
+    amount = facts.numbers[mention.figure]
+    known = {fact.table for fact in facts.meanings}
+    for table in facts.tables:
+        if table.number != cited.number or cited.part not in ("", table.part or ""):
+            continue
+        if table.unit in UNITS and table.ordinal not in known:
+            return True
+        for number in (facts.numbers[f] for figures in table.grid for f in figures if f >= 0):
+            shown = Number(abs(number.units), number.exponent + table.scale)
+            if number.units and agree(shown, Number(abs(amount.units), amount.exponent)):
+                return True
+    return False
 
 
 def _stating(facts: DocumentFacts, statement: Statement) -> str:

@@ -65,7 +65,8 @@ def _unchecked(document: DocumentResult, lang: str) -> Iterator[dict[str, str]]:
 
 
 def _row(finding: Finding, symbol: str | None, lang: str) -> dict[str, str]:
-    proposed = finding.suspects[0].proposed if finding.suspects else None
+    # Of another cell it would be taken for what this one should be.
+    own = (each.proposed for each in finding.suspects[:1] if each.where == finding.where)
     return {
         **{name: _text(getattr(finding, name)) for name in ABOUT},
         "document": _text(finding.document),
@@ -74,7 +75,7 @@ def _row(finding: Finding, symbol: str | None, lang: str) -> dict[str, str]:
         **{name: _text(getattr(finding.where, name)) for name in PLACE},
         "printed": _text(finding.stated_text),
         **{name: _digits(getattr(finding, name)) for name in AMOUNTS},
-        "proposed": _digits(proposed),
+        "proposed": _digits(next(own, None)),
         **{name: _text(getattr(finding, name)) for name in TOLD},
     }
 
