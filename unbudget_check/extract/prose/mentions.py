@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.grade_lists import read_grade_list
 from unbudget_check.extract.numerals import LONGEST, numeral_reader
 from unbudget_check.extract.prose.bearings import SEVERAL, factor_in, source_in
 from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of, led_by
+from unbudget_check.extract.prose.post_lists import is_joint, listed_behind
 from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
@@ -28,7 +28,6 @@ NEAR = 60
 POSITIONS = "positions"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d/])")
 _FIGURE = re.compile(r"\d")
-_LIST = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 
 def mentions_of(
@@ -139,22 +138,35 @@ class _Reading:
 
     def _posts(self, text: str, start: int) -> Iterator[_Found]:
         """Counts of posts that a list of grades follows, or that are to be provided for."""
+        grammar, code = self.grammar, self.language.code
+        before: tuple[int, int] = (0, start)  # the count before, and where its noun ends
+        for match, end, name in sorted(self._counted(text, start), key=lambda each: each[1]):
+            count = replace(self._figure(match, "count", MentionKind.POSTS), name=name)
+            listed = listed_behind(text, end, code)
+            whole, units = sum(each.count for each in listed), count.number.units
+            joined = is_joint(text[before[1] : count.start], code)
+            if joined and whole == before[0] + units:
+                listed = ()  # 28 established posts and 1 temporary post (20 P-4 and 9 P-3)
+            before = units, end
+            lead = text[max(match.start() - NEAR, start) : match.start()]
+            if listed or grammar.provides.search(lead):
+                yield count
+            for each in listed:
+                number = Number(each.count)
+                yield _Found(each.start, each.end, MentionKind.GRADE, number, name=each.grade)
+
+    def _counted(self, text: str, start: int) -> Iterator[tuple[re.Match[str], int, str]]:
+        """Nouns for posts with the nearest number before them: that, where they end, and a name."""
         grammar = self.grammar
         for (nouns, heads), name in ((grammar.positions, POSITIONS), (grammar.posts, "")):
             for noun in nouns.finditer(text, start):
                 # A window, so that nothing is searched from the beginning of the text.
-                window = max(noun.start() - NEAR, start), noun.start()
-                match = next(filter(None, (head.search(text, *window) for head in heads)), None)
-                listed = _LIST.match(text, noun.end()) if match else None
-                grades = read_grade_list(listed[1], self.language) if listed else ()
-                if match is None:
-                    continue
-                before = text[max(match.start() - NEAR, start) : match.start()]
-                if grades or grammar.provides.search(before):
-                    count = self._figure(match, "count", MentionKind.POSTS)
-                    yield replace(count, name=name)
-                if listed and grades:
-                    yield from _grades(listed, grades)
+                at, found = max(noun.start() - NEAR, start), None
+                for head in heads:
+                    while match := head.search(text, at, noun.start()):
+                        at, found = match.start() + 1, match
+                if found is not None:
+                    yield found, noun.end(), name
 
     def _figure(self, match: re.Match[str], name: str, kind: MentionKind) -> _Found:
         digits = match[name]
@@ -245,13 +257,3 @@ _OWNERS = {
 
 def _ordered(found: Iterable[_Found]) -> list[_Found]:
     return sorted(found, key=lambda each: (each.start, each.end))
-
-
-def _grades(listed: re.Match[str], grades: Iterable[tuple[str, int]]) -> Iterator[_Found]:
-    """The entries of a list of grades, each at its own count."""
-    at = listed.start(1)
-    for grade, count in grades:
-        figure = re.compile(rf"(?<!\d){count}(?!\d)").search(listed.string, at, listed.end())
-        if figure:
-            at = figure.end()
-            yield _Found(figure.start(), at, MentionKind.GRADE, Number(count), name=grade)
