@@ -65,7 +65,12 @@ def _stated(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:
     for statement in facts.prose.statements:
         mention = facts.prose.mentions[statement.mention]
         amount = mention.kind in (MentionKind.LEVEL, MentionKind.CHANGE)
-        if amount and any(fact.meaning.measure == RESOURCES for fact in statement.facts):
+        # Without words for them, nothing is known of the facts but that they print the amount.
+        if (
+            amount
+            and statement.prior
+            and any(fact.meaning.measure == RESOURCES for fact in statement.facts)
+        ):
             yield statement, mention
 
 

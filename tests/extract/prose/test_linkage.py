@@ -115,3 +115,9 @@ def test_no_suspect_counts_fewer_than_no_posts() -> None:
 def test_an_amount_in_brackets_that_is_not_read_as_complete_claims_nothing() -> None:
     text = "¶ 4.2 Resources of $9,000 were spent, including on fuel ($4,000) and pilots ($2,000)."
     assert not check(text).findings
+
+
+def test_the_word_for_the_opposite_is_told_though_the_cited_table_prints_the_amount() -> None:
+    text = TEXT.replace("reflect a decrease of $20,500", "reflect an increase of $20,500")
+    (finding,) = check(COMPONENTS + text, BEFORE).findings
+    assert (finding.code, finding.where.paragraph) == ("TXT103", "4.10")

@@ -83,3 +83,23 @@ def test_a_rate_belongs_to_the_change_before_it() -> None:
     found = mentions_of([passage], Entities(load_language("en")), vector)
     rates = [each for each in found if each.kind is MentionKind.RATE]
     assert [found[each.of].direction for each in rates] == [1, -1]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "says"),
+    [
+        ("en", "The three programmes include nine posts (4 P-4 and 5 P-3).", "9 4 5"),
+        ("en", "It moves 12 established posts and 1 temporary post (6 P-4 and 7 P-3).", ""),
+        ("en", "Two temporary posts (P-3 and General Service (Other level)) end.", "2 1 1"),
+        ("en", "Six posts, comprising 2 P-4, 3 P-3 and 1 Local level, will be kept.", "6 2 3 1"),
+        ("en", "Three new posts: Pilot (P-4); Judge (D-1); and Clerk (P-2).", "3 1 1 1"),
+        ("en", "Four posts (two Field Service and two P-3) are kept.", "4 2 2"),
+        ("en", "Four posts (P-3) and the posts (see annex II) are kept.", ""),
+        ("fr", "Les deux programmes comptent huit postes (3 P-4 et 5 P-3).", "8 3 5"),
+        ("es", "Los dos programas tienen ocho plazas (3 P-4 y 5 P-3).", "8 3 5"),
+        ("zh", "两个方案包括8个员额(3个P-4和5个P-3)。", "8 3 5"),
+    ],
+)
+def test_the_nearest_number_counts_the_posts_of_a_list(code: str, text: str, says: str) -> None:
+    kinds = ("posts", "grade")
+    assert " ".join(each.split()[1] for each in said(text, code) if each.startswith(kinds)) == says

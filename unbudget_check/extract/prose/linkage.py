@@ -375,8 +375,10 @@ class _Linker:
             return Statement(slot.at, _each_table_once(facts), prior=prior)
         best = max((weights[record] for record in _by_record(facts)), key=_bits, default=Weight())
         other, found = self._elsewhere(mention)
+        same = [fact for fact in found if self._missed(mention, fact) == EXACT]
+        # Where the tables print it with the other sign, only its word is in question.
+        found = same if facts and nearest[0] == 0 else found
         if found and other >= max(best.bits - BORNE_OUT_BITS + 1, 0 if facts else BORNE_OUT_BITS):
-            same = [fact for fact in found if self._missed(mention, fact) == EXACT]
             return Statement(slot.at, _each_table_once(same), reason="" if same else UNSURE)
         if not facts or not _may_contradict(best):
             return Statement(slot.at, reason=slot.reason or UNSURE)
