@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.once import once
 from unbudget_check.evidence.settle import trial_of
-from unbudget_check.evidence.weight import standing_of, weigh
+from unbudget_check.evidence.weight import weigh
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.meaning import Fact, Kind, Meaning, View
 from unbudget_check.model.number import Number, comparable
-from unbudget_check.model.reading import Reading, Standing
+from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,12 +75,13 @@ def _apart(found: Sequence[_Pair], facts: DocumentFacts) -> Iterator[Sequence[_P
 
 
 def _is_refuted(pairs: Iterable[_Pair], facts: DocumentFacts) -> bool:
-    """Whether the figures of pairs speak against their being the same."""
+    """Whether several pairs of their own speak against being the same, and fewer for it."""
     trials = []
     for first, other in pairs:
         terms = _terms([other, first], [1, -1])
         trials.append(trial_of(terms, facts.numbers, facts.counts))
-    return standing_of(weigh(trials)) is Standing.REFUTED
+    found = weigh(trials)
+    return found.failed > max(found.held, 1)
 
 
 def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
