@@ -183,7 +183,7 @@ def test_every_labelled_total_is_found_with_its_parts(
     rows = style(node)
     found = table_of(written(rows, years(3)), MONEY)
     assert footed(found) == built(rows)
-    assert all(f.agreed == f.voted == 3 for f in found.footings)
+    assert all(f.agreed == f.voted > 0 for f in found.footings)
     assert not found.unclear
 
 

@@ -1,4 +1,4 @@
-"""Which open rows a total may add up: guesses from the stack, each with the vote of the columns."""
+"""Which open rows a total may add up: guesses from the stack, each weighed against the columns."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from unbudget_check.judge.votes import Vote, vote
+from unbudget_check.evidence.weight import Trial, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from unbudget_check.model.reading import Weight
 
     Figures = Sequence[int | None]
 
 # A difference is formed of the last few rows: net = gross - deductions, change = new - old.
 REACH = 12
-# Columns that screen the starts of an unannounced total before all columns vote.
+# Columns that screen the starts of a total before all columns are weighed.
 SCREENS = 3
 
 
@@ -23,7 +25,8 @@ SCREENS = 3
 class Open:
     """A row that no total has taken yet: its position, or (table, row) of an earlier part.
 
-    ``is_total`` is true for a row that has taken others itself.
+    ``is_total`` is true for a row that has taken others itself; ``sign`` is -1 where the label
+    says that the row is deducted.
     """
 
     position: int
@@ -31,83 +34,122 @@ class Open:
     depth: int = 0
     above: tuple[int, int] | None = None
     is_total: bool = False
+    sign: int = 1
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Rows from ``start`` of the stack on: which of them are parts, with which signs."""
+    """The parts of a total and their signs; it closes the rows of the stack from ``start`` on.
+
+    ``said`` is true where words, or the form of the page, say the same.
+    """
 
     start: int
-    taken: tuple[int, ...]
+    parts: tuple[Open, ...]
     signs: tuple[int, ...]
-    vote: Vote
+    weight: Weight
+    said: bool = False
 
 
-def sums_from(
-    stack: Sequence[Open], stated: Figures, quanta: Sequence[int], deepest: int
-) -> dict[int, Vote]:
-    """For every start from ``deepest`` to the top, the vote on the sum of the rows from there."""
-    sums = [0] * len(stated)
-    counts = [0] * len(stated)
-    votes: dict[int, Vote] = {}
-    for at in range(len(stack) - 1, max(deepest, 0) - 1, -1):
-        for column, value in enumerate(stack[at].values):
-            if value is not None:
-                sums[column] += value
-                counts[column] += 1
-        votes[at] = vote(stated, sums, counts, quanta)
-    return votes
+def guess_of(
+    parts: Sequence[Open],
+    signs: Sequence[int],
+    start: int,
+    stated: Figures,
+    quanta: Sequence[int],
+    prior: int,
+) -> Guess:
+    """The guess that a total adds up these rows, weighed column by column."""
+    weight = weigh_parts(
+        [(part.values, sign) for part, sign in zip(parts, signs, strict=True)],
+        stated,
+        quanta,
+        prior,
+    )
+    return Guess(start, tuple(parts), tuple(signs), weight)
 
 
-def plain(stack: Sequence[Open], start: int, found: Vote) -> Guess:
-    """The guess that all rows from a start to the top are added up."""
-    taken = tuple(range(start, len(stack)))
-    return Guess(start, taken, (1,) * len(taken), found)
+def weigh_parts(
+    parts: Sequence[tuple[Figures, int]], stated: Figures, quanta: Sequence[int], prior: int
+) -> Weight:
+    """What the columns say of a sum; all in one unit, None is a blank, which has no say.
+
+    A column whose parts are all nil says nothing: there the total was not broken down.
+    """
+    trials = []
+    for column, value in enumerate(stated):
+        if value is None:
+            continue
+        figures = [f * sign for values, sign in parts if (f := values[column]) is not None]
+        addends = sum(map(bool, figures))
+        if addends:
+            allowance = quanta[column] * (len(figures) + 1)
+            trials.append(Trial(value, sum(figures), allowance, addends, len(figures) + 1))
+    return weigh(trials, prior)
+
+
+def plain(
+    stack: Sequence[Open], start: int, stated: Figures, quanta: Sequence[int], prior: int
+) -> Guess:
+    """The guess that all rows from a start to the top are added up, deductions taken off.
+
+    "Less: 50" may also be printed as a negative figure, which is added.
+    """
+    parts = stack[start:]
+    bare = guess_of(parts, [1] * len(parts), start, stated, quanta, prior)
+    if all(part.sign > 0 for part in parts):
+        return bare
+    signed = guess_of(parts, [part.sign for part in parts], start, stated, quanta, prior)
+    return max(signed, bare, key=lambda guess: guess.weight.bits)
 
 
 def shallowest(
-    stack: Sequence[Open], start: int, stated: Figures, quanta: Sequence[int]
+    stack: Sequence[Open], start: int, stated: Figures, quanta: Sequence[int], prior: int
 ) -> Guess | None:
     """The guess that only the rows of the smallest indentation count, the others are "of which"."""
     depth = min((part.depth for part in stack[start:]), default=0)
-    taken = tuple(at for at in range(start, len(stack)) if stack[at].depth == depth)
-    if len(taken) == len(stack) - start:
+    parts = [part for part in stack[start:] if part.depth == depth]
+    if len(parts) == len(stack) - start:
         return None
-    return _signed(stack, start, taken, (1,) * len(taken), stated, quanta)
+    return guess_of(parts, [1] * len(parts), start, stated, quanta, prior)
 
 
 def differences(
-    stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int]
+    stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int], prior: int
 ) -> Iterator[Guess]:
     """Guesses that the rows after a total are taken from it: gross, less ..., net."""
     for start in range(len(stack) - 2, max(len(stack) - REACH, lowest) - 1, -1):
         if stack[start].is_total:
-            taken = tuple(range(start, len(stack)))
-            signs = (1, *[-1] * (len(taken) - 1))
-            yield _signed(stack, start, taken, signs, stated, quanta)
+            signs = [1, *[-1] * (len(stack) - start - 1)]
+            yield guess_of(stack[start:], signs, start, stated, quanta, prior)
 
 
 def changes(
-    stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int]
+    stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int], prior: int
 ) -> Iterator[Guess]:
     """Guesses that a row is what one of the last rows has more than another."""
     near = range(max(len(stack) - REACH, lowest), len(stack))
     for old, new in combinations(near, 2):
-        yield _signed(stack, len(stack), (new, old), (1, -1), stated, quanta)
+        parts = (stack[new], stack[old])
+        yield guess_of(parts, (1, -1), len(stack), stated, quanta, prior)
 
 
-def screened(stack: Sequence[Open], lowest: int, deepest: int, stated: Figures) -> list[int]:
-    """The starts at which the largest of the stated figures come out nearly right."""
+def screened(stack: Sequence[Open], lowest: int, stated: Figures) -> list[int]:
+    """The starts at which the largest of the stated figures come out nearly right.
+
+    This saves time only: what is left out could not have been borne out.
+    """
     largest = sorted(
         (column for column, value in enumerate(stated) if value),
         key=lambda column: -abs(stated[column] or 0),
     )[:SCREENS]
     sums = [0] * len(largest)
     starts = []
-    for at in range(len(stack) - 1, max(lowest, deepest) - 1, -1):
-        values = stack[at].values
+    for at in range(len(stack) - 1, lowest - 1, -1):
+        part = stack[at]
         for place, column in enumerate(largest):
-            sums[place] += values[column] or 0
+            sums[place] += (part.values[column] or 0) * part.sign
         pairs = zip(largest, sums, strict=True)
         if any(_is_near(stated[column] or 0, total) for column, total in pairs):
             starts.append(at)
@@ -115,23 +157,5 @@ def screened(stack: Sequence[Open], lowest: int, deepest: int, stated: Figures) 
 
 
 def _is_near(stated: int, total: int) -> bool:
-    """Whether rounding might explain the difference; the exact test comes with the vote."""
+    """Whether rounding might explain the difference; the exact test comes with the weighing."""
     return abs(stated - total) * 200 <= abs(stated) + 20_000
-
-
-def _signed(
-    stack: Sequence[Open],
-    start: int,
-    taken: tuple[int, ...],
-    signs: tuple[int, ...],
-    stated: Figures,
-    quanta: Sequence[int],
-) -> Guess:
-    sums = [0] * len(stated)
-    counts = [0] * len(stated)
-    for at, sign in zip(taken, signs, strict=True):
-        for column, value in enumerate(stack[at].values):
-            if value is not None:
-                sums[column] += sign * value
-                counts[column] += 1
-    return Guess(start, taken, signs, vote(stated, sums, counts, quanta))

@@ -1,138 +1,221 @@
-"""Which rows each total adds up, voted by the columns and confirmed by the labels.
+"""Which rows each total adds up: words propose, and the columns bear it out or refute it.
 
-Rows are read from the top down. Open rows wait on a stack; a total takes the rows from some
-point of the stack to its top. Labels propose that point, the columns vote on it.
+Rows are read from the top down, and again from the bottom up for totals that stand above their
+parts. Open rows wait on a stack; a total takes the rows from some point of the stack to its top.
+Labels, markers and indentation say where these rows naturally begin; every other choice is weighed
+against that one, and the reading with most evidence is kept.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.weight import PAIR, standing_of
 from unbudget_check.extract.guesses import (
     Guess,
     Open,
     changes,
     differences,
+    guess_of,
     plain,
     screened,
     shallowest,
-    sums_from,
 )
+from unbudget_check.languages import normalise
 from unbudget_check.model.facts import ROWS_OF_TOTALS, Footing, Row, RowRole
+from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from unbudget_check.judge.votes import Vote
+    Values = Sequence[tuple[int | None, ...]]
 
-# So many open rows are tried as the parts of one total; a label may name more.
+# So many open rows are tried as the parts of one total; words may name more.
 DEEPEST = 120
-# A sum that no label announces must be this unlikely by chance, in bits, and more in long tables.
-CERTAIN = 12
-# So much more where only a bare majority of the columns agree.
-OVERWHELMING = 14
-CHANGE = "change"
+CHANGE, COUNTED, DEDUCTED = "change", "counted", "deducted"
+
+# What words say, in bits. A row that is called a total adds up its natural rows in all but one of
+# some 250 cases.
+NATURAL_BITS = 8
+# Rows of the smallest indentation, the others "of which"; the rows after a total taken from it.
+OF_WHICH_BITS, DIFFERENCE_BITS = 0, -4
+# A row of changes says that it is a difference; which one is for the figures to say.
+CHANGE_BITS = 4
+# Rows that carry the words of the total: "Subtotal, vacancies" of all rows "Vacancies".
+NAMESAKE_BITS = 6
+# Numbered rows below one without a number are its parts; rows that are merely deeper may be some
+# of its parts, the others not being printed.
+DEEPER_BITS, NUMBERED_BITS = 0, 5
+# A row without any word is a total once in a dozen or two, and resembles sums of its neighbours.
+UNANNOUNCED_BITS = -12
+# The last row of a block is its total more often than not.
+LAST_BITS = -6
+# A total of one other total is no sum.
+ONE_TOTAL_BITS = -10
+# The most that other totals of a table add to what words say of one.
+SUPPORT_BITS = 6
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk down the rows of a block."""
+    """The state of one walk along the rows of a block, down or up."""
 
     quanta: Sequence[int]
     stack: list[Open]
     inherited: int
+    up: bool = False
     headings: list[tuple[str, int]] = field(default_factory=list)
     closed: int = 0
     ended: int = 0
-    footings: list[Footing] = field(default_factory=list)
+    namesakes: dict[str, list[Open]] = field(default_factory=dict)
+    found: list[_Found] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
 
 
-def find_footings(
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A total, the reading of its parts, and the natural one where that is another."""
+
+    position: int
+    row: Row
+    guess: Guess
+    labelled: bool
+    natural: Guess | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The totals of a block, those whose parts stay unclear, and the rows left open."""
+
+    footings: tuple[Footing, ...]
+    unclear: tuple[int, ...]
+    left: tuple[Open, ...]
+
+
+def find_structure(
     rows: Sequence[tuple[int, Row]],
-    values: Sequence[tuple[int | None, ...]],
+    values: Values,
     quanta: Sequence[int],
     above: Sequence[Open] = (),
-) -> tuple[tuple[Footing, ...], tuple[int, ...], tuple[Open, ...]]:
-    """The totals of one block, the totals whose parts stay unclear, and the rows left open.
+) -> Structure:
+    """What the rows of one block add up to, read in the direction with most evidence.
 
     ``rows`` pairs positions with rows; ``values[position]`` are its figures in all summable
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
     """
-    walk = _Walk(quanta, list(above), len(above))
+    down = _walked(rows, values, quanta, above)
+    up = _walked(rows[::-1], values, quanta, (), up=True)
+    told = _told(down), _told(up)
+    is_up = _evidence(told[1]) > _evidence(told[0])
+    best = up if is_up else down
+    kept, rest = reversed(told) if is_up else told
+    stated = {found.position for found in kept}
+    # Sections of one block may differ: what holds in the other direction is no contradiction.
+    taken = {(part.position, found.position) for found in kept for part in found.guess.parts}
+    for found in rest:
+        circle = any((found.position, part.position) in taken for part in found.guess.parts)
+        if found.position not in stated and not found.guess.weight.failed and not circle:
+            kept.append(found)
+    stated = {found.position for found in kept}
+    unclear = tuple(position for position in best.unclear if position not in stated)
+    left = tuple(down.stack[down.inherited :])
+    return Structure(tuple(map(_footing, kept)), unclear, left)
+
+
+def _evidence(told: Sequence[_Found]) -> int:
+    return sum(found.guess.weight.bits for found in told)
+
+
+def _walked(
+    rows: Sequence[tuple[int, Row]],
+    values: Values,
+    quanta: Sequence[int],
+    above: Sequence[Open],
+    *,
+    up: bool = False,
+) -> _Walk:
+    """All rows of a block, in this order, each closed over the rows that it adds up."""
+    walk = _Walk(quanta, list(above), len(above), up)
     labelled = any(row.role in ROWS_OF_TOTALS for _, row in rows)
     items = [at for at, row in rows if row.role is RowRole.ITEM]
-    final = -1 if labelled else max(items, default=-1)
+    final = -1 if labelled else (items[-1] if items else -1)
     for position, row in rows:
+        stated = values[position]
         if row.role is RowRole.HEADING:
-            walk.headings.append((row.marker, len(walk.stack)))
-        elif row.role in ROWS_OF_TOTALS:
-            _close_labelled(walk, position, row, values[position])
-        elif row.concept == CHANGE and _record_change(walk, position, values[position]):
-            continue
+            _pass_heading(walk, row)
+        elif row.role in ROWS_OF_TOTALS or (up and row.concept == COUNTED):
+            _close_labelled(walk, position, row, stated)
         elif row.role is RowRole.ITEM:
-            _close_unlabelled(walk, position, row, values[position], last=position == final)
-    return tuple(walk.footings), tuple(walk.unclear), tuple(walk.stack[walk.inherited :])
+            _close_unlabelled(walk, position, row, stated, last=position == final)
+    _close_first(walk, rows, values)
+    return walk
+
+
+def _pass_heading(walk: _Walk, row: Row) -> None:
+    if not walk.up:
+        walk.headings.append((row.marker, len(walk.stack)))
+    elif row.marker:
+        walk.closed = len(walk.stack)  # what stands below a lettered heading is no part above it
 
 
 def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     """Settle the parts of a row that its label calls a total."""
-    if not walk.stack:
-        walk.stack.append(Open(position, stated, row.depth))
+    if len(walk.stack) <= (walk.closed if walk.up else 0):
+        _push(walk, position, row, stated)
         return
-    natural = _natural_start(walk, row)
-    votes = sums_from(walk.stack, stated, walk.quanta, min(natural, len(walk.stack) - DEEPEST))
-    last = len(walk.stack) - 1
-    if row.role is RowRole.TOTAL and natural < last and not walk.stack[last].is_total:
-        del votes[last]  # a grand total that repeats the last item would leave out all others
-    best = max(
-        votes,
-        key=lambda at: (votes[at].agreed - votes[at].disagreed, at == natural, votes[at].bits, -at),
-    )
-    if row.role is RowRole.TOTAL and _is_borne_out(votes[natural]):
-        # Rows that a grand total would leave out in some columns only are wrong in these.
+    start = _natural_start(walk, row)
+    natural = _plain(walk, start, stated, NATURAL_BITS)
+    best = max((natural, *_others(walk, row, stated, start)), key=_bits)
+    if standing_of(best.weight) is not Standing.BORNE_OUT:
         best = natural
-    guess: Guess | None = plain(walk.stack, best, votes[best])
-    if not _is_borne_out(votes[best]):
-        guess = _otherwise(walk, natural, votes[natural], stated)
-    if guess is None:
-        walk.unclear.append(position)
-    else:
-        announced = guess.start == natural or (row.role is RowRole.TOTAL and guess.start == 0)
-        _record(walk, guess, position, labelled=announced)
-    _replace(walk, natural if guess is None else guess.start, position, stated, row)
+    labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
+    other = None if best is natural else natural
+    walk.found.append(_Found(position, row, best, labelled, other))
+    _replace(walk, best, position, stated, row)
 
 
-def _is_borne_out(found: Vote) -> bool:
-    """Whether at least half of the columns agree."""
-    return found.voted > 0 and 2 * found.agreed >= found.voted
+def _bits(guess: Guess) -> tuple[int, int, int]:
+    """The reading with most evidence; of equals, the one that fails least and reaches farthest."""
+    return guess.weight.bits, -guess.weight.failed, -guess.start
 
 
-def _otherwise(
-    walk: _Walk, natural: int, found: Vote, stated: tuple[int | None, ...]
-) -> Guess | None:
-    """What else a labelled total may be: without its "of which" rows, or a difference.
+def _plain(walk: _Walk, start: int, stated: tuple[int | None, ...], prior: int) -> Guess:
+    """All open rows from a start on; a total of one other total is no sum."""
+    if len(walk.stack) - start == 1 and walk.stack[start].is_total:
+        prior += ONE_TOTAL_BITS
+    return plain(walk.stack, start, stated, walk.quanta, prior)
 
-    A lone column follows its label, and so do columns that agree or miss by little.
-    """
-    others = list(differences(walk.stack, walk.inherited, stated, walk.quanta))
-    without = shallowest(walk.stack, natural, stated, walk.quanta)
+
+def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int) -> Iterator[Guess]:
+    """What else a labelled total may add up."""
+    length = len(walk.stack)
+    for at in screened(walk.stack, max(length - DEEPEST, 0), stated):
+        if at != natural:
+            yield _plain(walk, at, stated, -length.bit_length())
+    without = shallowest(walk.stack, natural, stated, walk.quanta, OF_WHICH_BITS)
     if without is not None:
-        others.append(without)
-    fitting = [guess for guess in others if _is_borne_out(guess.vote)]
-    if fitting:
-        return max(fitting, key=lambda guess: (guess.vote.agreed, guess.vote.bits))
-    if found.voted <= 1 or found.agreed or 2 * found.near >= found.voted:
-        return plain(walk.stack, natural, found)
-    return None
+        yield without
+    yield from differences(walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS)
+    yield from _named_alike(walk, row, stated, NAMESAKE_BITS)
+
+
+def _named_alike(
+    walk: _Walk, row: Row, stated: tuple[int | None, ...], prior: int
+) -> Iterator[Guess]:
+    """All rows before this one that carry its words: the same measure of several blocks."""
+    label = normalise(row.label)
+    for key, alike in walk.namesakes.items():
+        if len(alike) > 1 and (label == key or label.endswith(f" {key}")):
+            signs = [1] * len(alike)
+            yield guess_of(alike, signs, len(walk.stack), stated, walk.quanta, prior)
 
 
 def _natural_start(walk: _Walk, row: Row) -> int:
     """Where the parts of a total begin, as its label says it."""
     if row.role is RowRole.TOTAL:
         return walk.ended if walk.ended < len(walk.stack) - 1 else 0
-    if row.reference:
+    if row.reference and not walk.up:
         for marker, at in reversed(walk.headings):
             if marker == row.reference and at < len(walk.stack):
                 return at
@@ -147,92 +230,93 @@ def _close_unlabelled(
     walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...], *, last: bool
 ) -> None:
     """A row that no label calls a total is one all the same, if chance cannot explain its sums."""
-    guess = _unannounced(walk, stated, last=last)
-    if guess is None:
-        walk.stack.append(Open(position, stated, row.depth))
+    guesses = [
+        guess
+        for guess in _unannounced(walk, row, stated, last=last)
+        if standing_of(guess.weight) is Standing.BORNE_OUT and _adds_up(walk, guess, stated)
+    ]
+    if not guesses:
+        _push(walk, position, row, stated)
         return
-    _record(walk, guess, position, labelled=False)
-    _replace(walk, guess.start, position, stated, row)
+    best = max(guesses, key=_bits)
+    walk.found.append(_Found(position, row, best, labelled=best.said or row.concept == CHANGE))
+    if row.concept != CHANGE:
+        _replace(walk, best, position, stated, row)
 
 
-def _unannounced(walk: _Walk, stated: tuple[int | None, ...], *, last: bool) -> Guess | None:
-    """The parts of an unannounced total, if chance cannot explain its sums.
+def _unannounced(
+    walk: _Walk, row: Row, stated: tuple[int | None, ...], *, last: bool
+) -> Iterator[Guess]:
+    """What a row may add up that no label calls a total.
 
-    The more starts and rows there are to try, the less a match proves. The last row of a block
-    is its total more often than not: the sum of all open rows needs less proof there.
+    The more starts and rows there are to try, the less a match proves.
     """
-    length = len(walk.stack) - walk.inherited
-    if length <= 1:
-        return None
-    needed = CERTAIN + 2 * length.bit_length()
-    deepest = len(walk.stack) - DEEPEST // 2
-    starts = screened(walk.stack, walk.inherited, deepest, stated)
-    votes = sums_from(walk.stack, stated, walk.quanta, min(starts, default=len(walk.stack)))
-    guesses = [plain(walk.stack, at, votes[at]) for at in starts if at < len(walk.stack) - 1]
-    if last:
-        guesses += differences(walk.stack, walk.inherited, stated, walk.quanta)
-    sure = [g for g in guesses if _is_sure(g.vote, needed) and _adds_up(walk, g, stated)]
-    if sure:
-        return max(sure, key=lambda guess: (guess.vote.agreed, guess.vote.bits, -guess.start))
-    whole = votes.get(walk.inherited) if last else None
-    if whole is None or whole.bits < CERTAIN:
-        return None
-    guess = plain(walk.stack, walk.inherited, whole)
-    fits = 2 * whole.agreed > whole.voted or (2 * whole.agreed == whole.voted == whole.near)
-    return guess if fits and _adds_up(walk, guess, stated) else None
+    lowest = walk.inherited
+    length = len(walk.stack) - lowest
+    prior = UNANNOUNCED_BITS - 2 * length.bit_length()
+    if row.concept == CHANGE:
+        yield from changes(walk.stack, lowest, stated, walk.quanta, CHANGE_BITS)
+        return
+    if length > 1:
+        for at in screened(walk.stack, max(lowest, len(walk.stack) - DEEPEST // 2), stated):
+            if at < len(walk.stack) - 1:
+                whole = last and at == lowest
+                yield _plain(walk, at, stated, LAST_BITS if whole else prior)
+        yield from differences(walk.stack, lowest, stated, walk.quanta, prior)
+    if walk.up:
+        deeper = len(walk.stack)
+        while deeper > lowest and walk.stack[deeper - 1].depth > row.depth:
+            deeper -= 1
+        if deeper < len(walk.stack):
+            numbered = not row.marker.isdigit() and all(p.numbered for p in walk.stack[deeper:])
+            bits = NUMBERED_BITS if numbered else DEEPER_BITS
+            yield replace(_plain(walk, deeper, stated, bits), said=True)
+    yield from _named_alike(walk, row, stated, prior)
 
 
 def _adds_up(walk: _Walk, guess: Guess, stated: tuple[int | None, ...]) -> bool:
     """Whether at least two parts hold figures where it agrees: what repeats a row is no total."""
-    parts = [walk.stack[at].values for at in guess.taken]
+    if min(guess.signs) < 0 and any(part.values == stated for part in guess.parts):
+        return False  # two equal parts, and not one less the other
     agreed = []
     for column, value in enumerate(stated):
-        figures = [part[column] or 0 for part in parts]
+        figures = [part.values[column] or 0 for part in guess.parts]
         total = sum(sign * figure for sign, figure in zip(guess.signs, figures, strict=True))
-        reach = walk.quanta[column] * (len(parts) + 1)
+        reach = walk.quanta[column] * (len(figures) + 1)
         if value is not None and 2 * abs(value - total) <= reach:
             agreed.append(figures)
     return sum(map(any, zip(*agreed, strict=True))) > 1
 
 
-def _is_sure(found: Vote, needed: int) -> bool:
-    """Three quarters of the columns, or a bare majority that chance explains still less."""
-    most = 4 * found.agreed >= 3 * found.voted
-    enough = needed if most else needed + OVERWHELMING
-    return found.bits >= enough and 2 * found.agreed > found.voted
+def _close_first(walk: _Walk, rows: Sequence[tuple[int, Row]], values: Values) -> None:
+    """A total that came first, with nothing to add up, may add up all that is left open."""
+    first = walk.stack[walk.inherited : walk.inherited + 1]
+    rest = walk.stack[walk.inherited + 1 :]
+    row = next((row for at, row in rows if first and at == first[0].position), None)
+    if row is None or row.role not in ROWS_OF_TOTALS or first[0].is_total or len(rest) < PAIR:
+        return
+    at, signs = first[0].position, [part.sign for part in rest]
+    guess = guess_of(rest, signs, len(walk.stack), values[at], walk.quanta, NATURAL_BITS)
+    if standing_of(guess.weight) is Standing.BORNE_OUT:
+        walk.found.append(_Found(at, row, guess, labelled=True))
 
 
-def _record_change(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> bool:
-    """A row of changes is what one row above has more than another; it is no part of a total."""
-    guesses = changes(walk.stack, walk.inherited, stated, walk.quanta)
-    sure = [guess for guess in guesses if _is_sure(guess.vote, CERTAIN)]
-    if sure:
-        best = max(sure, key=lambda guess: (guess.vote.agreed, guess.vote.bits))
-        _record(walk, best, position, labelled=True)
-    return bool(sure)
-
-
-def _record(walk: _Walk, guess: Guess, position: int, *, labelled: bool) -> None:
-    taken = [walk.stack[at] for at in guess.taken]
-    own = [at for at, part in enumerate(taken) if part.above is None]
-    others = [at for at, part in enumerate(taken) if part.above is not None]
-    walk.footings.append(
-        Footing(
-            position,
-            tuple(taken[at].position for at in own),
-            guess.vote.agreed,
-            guess.vote.voted,
-            labelled,
-            tuple(part.above for part in taken if part.above is not None),
-            signs=tuple(guess.signs[at] for at in (*own, *others)),
-        )
-    )
+def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
+    """One more open row."""
+    sign = -1 if row.concept == DEDUCTED else 1
+    opened = Open(position, stated, row.depth, sign=sign, numbered=row.marker.isdigit())
+    walk.stack.append(opened)
+    if row.label:
+        walk.namesakes.setdefault(normalise(row.label), []).append(opened)
 
 
 def _replace(
-    walk: _Walk, start: int, position: int, stated: tuple[int | None, ...], row: Row
+    walk: _Walk, guess: Guess, position: int, stated: tuple[int | None, ...], row: Row
 ) -> None:
     """The total stands for its parts from here on."""
+    start = guess.start
+    if start == len(walk.stack):  # rows from all over the stack
+        start = _take_out(walk, guess.parts)
     del walk.stack[start:]
     walk.inherited = min(walk.inherited, start)
     walk.stack.append(Open(position, stated, row.depth, is_total=True))
@@ -244,3 +328,73 @@ def _replace(
         walk.headings.pop()
     if walk.headings and walk.headings[-1][1] == start:
         walk.headings.pop()
+
+
+def _take_out(walk: _Walk, parts: Sequence[Open]) -> int:
+    """Take single rows off the stack; returns its new length."""
+    gone = {part.position for part in parts}
+    places = [at for at, part in enumerate(walk.stack) if part.position in gone and not part.above]
+
+    def moved(index: int) -> int:
+        return index - sum(at < index for at in places)
+
+    walk.stack = [part for at, part in enumerate(walk.stack) if at not in places]
+    walk.closed, walk.ended = moved(walk.closed), moved(walk.ended)
+    walk.headings = [(marker, moved(at)) for marker, at in walk.headings]
+    for alike in walk.namesakes.values():
+        alike[:] = [part for part in alike if part.position not in gone]
+    return len(walk.stack)
+
+
+def _told(walk: _Walk) -> list[_Found]:
+    """The totals whose parts the figures do not refute, the others being unclear.
+
+    Totals of one table that add up what their words say support one another. A total that would
+    leave rows to nobody adds up its natural rows instead: its own figures are wrong.
+    """
+    gains = sum(each.guess.weight.bits for each in walk.found if _is_natural(each))
+    left = {part.position for part in walk.stack}
+    told = []
+    for each in walk.found:
+        own = each.guess.weight.bits if _is_natural(each) else 0
+        support = max(min(gains - own, SUPPORT_BITS), 0) if each.labelled else 0
+        found = replace(each, guess=_supported(each.guess, support))
+        if each.natural is not None and each.row.role is RowRole.SUBTOTAL:
+            skipped = each.natural.parts[: len(each.natural.parts) - len(each.guess.parts)]
+            orphans = bool(skipped) and all(part.position in left for part in skipped)
+            whole = _supported(each.natural, support)
+            if orphans and walk.ended and standing_of(whole.weight) is Standing.BORNE_OUT:
+                found = replace(found, guess=whole, labelled=True)
+        if standing_of(found.guess.weight) is Standing.REFUTED:
+            walk.unclear.append(each.position)
+        else:
+            told.append(found)
+    return told
+
+
+def _is_natural(found: _Found) -> bool:
+    return found.labelled and standing_of(found.guess.weight) is Standing.BORNE_OUT
+
+
+def _supported(guess: Guess, support: int) -> Guess:
+    return replace(guess, weight=replace(guess.weight, prior=guess.weight.prior + support))
+
+
+def _footing(found: _Found) -> Footing:
+    paired = list(zip(found.guess.parts, found.guess.signs, strict=True))
+    own = sorted(
+        ((part.position, sign) for part, sign in paired if part.above is None),
+        key=lambda pair: pair[0],
+    )
+    others = [(part.above, sign) for part, sign in paired if part.above is not None]
+    weight = found.guess.weight
+    return Footing(
+        found.position,
+        tuple(position for position, _ in own),
+        weight.held,
+        weight.said,
+        found.labelled,
+        tuple(above for above, _ in others),
+        signs=tuple(sign for _, sign in (*own, *others)),
+        prior=weight.prior,
+    )

@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.guesses import Open
-from unbudget_check.extract.outline import find_outline, find_totals_above
-from unbudget_check.extract.structure import find_footings
+from unbudget_check.extract.structure import find_structure
 from unbudget_check.extract.units import COUNT, POSTS, is_count
-from unbudget_check.model.facts import UNSUMMED, Footing, RowRole, TableFacts, meaning_of
+from unbudget_check.model.facts import ROWS_OF_TOTALS, UNSUMMED, Footing, TableFacts, meaning_of
 from unbudget_check.model.number import Number, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from unbudget_check.judge.votes import Vote
 
 # Figures by row and column, None for a blank, and by block the quantum of each column.
 Amounts = tuple[list[tuple[int | None, ...]], dict[int, tuple[int, ...]]]
@@ -43,27 +40,12 @@ def sums_of(
         rows = [(r, row) for r, row in enumerate(facts.rows) if row.block == block]
         if not rows:
             continue
-        labelled = any(row.role in (RowRole.TOTAL, RowRole.SUBTOTAL) for _, row in rows)
-        outline = () if labelled else find_outline(rows, values, quanta[block])
-        if outline:
-            footings.extend(outline)
-            continue
-        found, doubtful, left = find_footings(rows, values, quanta[block], inherited)
-        above = find_totals_above(rows, values, quanta[block]) if labelled else None
-        if above is not None and _is_better(above, found):
-            found, doubtful = above[0], ()
-        footings.extend(replace(f, kind=_kind(f, facts)) for f in found)
-        unclear.extend(facts.rows[r].label for r in doubtful)
-        tops.extend(_top(row.position, facts) for row in left)
+        found = find_structure(rows, values, quanta[block], inherited)
+        footings.extend(replace(f, kind=_kind(f, facts)) for f in found.footings)
+        unclear.extend(facts.rows[r].label for r in found.unclear)
+        tops.extend(_top(row.position, facts) for row in found.left)
         inherited = []
     return footings, unclear, tops
-
-
-def _is_better(above: tuple[Sequence[Footing], Vote], below: Sequence[Footing]) -> bool:
-    """Whether the totals of a block add up what stands below them, rather than above."""
-    found = above[1]
-    score = sum(2 * footing.agreed - footing.voted for footing in below)
-    return 4 * found.agreed >= 3 * found.voted and found.agreed - found.disagreed > max(score, 0)
 
 
 def in_one_unit(facts: TableFacts) -> Amounts:
@@ -98,6 +80,9 @@ def _kind(footing: Footing, facts: TableFacts) -> str:
     concepts = {facts.rows[part].concept for part in footing.parts}
     if {"posts", "non_post"} <= concepts or {"professional", "general"} <= concepts:
         return "blocks"
+    is_above = footing.total < min(footing.parts, default=footing.total)
+    if is_above and total.role not in ROWS_OF_TOTALS:
+        return "items"
     if total.unit == POSTS:
         return "posts"
     return "items" if total.unit == COUNT else "column"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.outline import COUNTED
+from unbudget_check.extract.structure import COUNTED
 from unbudget_check.model.facts import Column, ColumnRole, Numeral, Reading, Row, RowRole
 
 if TYPE_CHECKING:

@@ -162,7 +162,8 @@ class Footing:
     says that the labels alone suggest the same. ``above`` are rows of earlier parts of the same
     table, as (table, row): the last row of the last part totals all of them. ``kind`` is
     "column", "posts", "items", "blocks" or "parts". ``signs``, where there are any, say how
-    ``parts`` and then ``above`` enter: net = gross - deductions.
+    ``parts`` and then ``above`` enter: net = gross - deductions. ``prior`` is what words and the
+    other totals of the table say for it, in bits.
     """
 
     total: int
@@ -173,6 +174,7 @@ class Footing:
     above: tuple[tuple[int, int], ...] = ()
     kind: str = "column"
     signs: tuple[int, ...] = ()
+    prior: int = 0
 
 
 @dataclass(frozen=True, slots=True)
