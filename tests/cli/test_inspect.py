@@ -26,6 +26,7 @@ from unbudget_check.model.facts import (
     Tie,
 )
 from unbudget_check.model.number import Number
+from unbudget_check.model.reading import Weight
 from unbudget_check.model.saying import Saying
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def table() -> TableFacts:
         numerals=((numeral,) * 4,) * len(ROWS),
         grid=tuple((-1, *row[1:]) for row in figures),
         footings=(
-            Footing(12, tuple(range(2, 12)), agreed=3, voted=3, labelled=True),
-            Footing(13, (0, 12), agreed=2, voted=3, labelled=False),
+            Footing(12, tuple(range(2, 12)), labelled=True, weight=Weight(3)),
+            Footing(13, (0, 12), labelled=False, weight=Weight(2, 1)),
         ),
         ties=(Tie(3, ((1, 1), (2, 1)), agreed=13, voted=13, origin="formula"),),
         doubt="column borders were lost",
@@ -136,7 +137,7 @@ def test_it_fits_80_columns(inspect: Command) -> None:
 def test_footings_that_run_in_a_circle_end(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    circle = (Footing(0, (1,), 1, 1, labelled=True), Footing(1, (0,), 1, 1, labelled=True))
+    circle = (Footing(0, (1,), labelled=True), Footing(1, (0,), labelled=True))
     understood = facts(replace(table(), footings=circle))
     prepare(monkeypatch, understood)
     assert command("inspect", "a.docx").code == 0
@@ -145,7 +146,7 @@ def test_footings_that_run_in_a_circle_end(
 def test_the_total_of_all_parts_names_the_parts_above(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last = Footing(13, (12,), 3, 3, labelled=True, above=((0, 13),), kind="parts")
+    last = Footing(13, (12,), labelled=True, above=((0, 13),), kind="parts")
     second = replace(table(), part="(2)", footings=(last,))
     prepare(monkeypatch, facts(table(), second))
     assert "+ Total of part (1)" in command("inspect", "a.docx").out

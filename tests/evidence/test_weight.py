@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +116,10 @@ def test_noughts_at_the_end_make_no_misprint_likelier() -> None:
 def test_digits_that_rounding_may_change_say_nothing() -> None:
     assert gain_of(Trial(19_895_000, 19_895_000, 1_000)) == gain_of(Trial(19_895, 19_895, 0))
     assert gain_of(Trial(19_895_123, 19_895_000, 1_000)) <= gain_of(Trial(19_895, 19_895, 0))
+
+
+def test_a_total_of_dashes_is_one_slip() -> None:
+    """All columns of a total that nobody filled in; of figures that repeat others, each counts."""
+    totals = [Trial(0, amount, terms=4, sums=True) for amount in (6, 11, 94)]
+    assert weigh(totals).failed == 1
+    assert weigh([replace(each, sums=False) for each in totals]).failed == 3

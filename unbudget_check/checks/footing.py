@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.places import place_of
 from unbudget_check.model.claims import Skipped
-from unbudget_check.model.facts import UNSUMMED, ColumnRole
+from unbudget_check.model.facts import UNSUMMED, ColumnRole, Spot
+from unbudget_check.model.facts import Reading as Numeric
 from unbudget_check.model.number import Number, decimal_of, scaled
+from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import Column, DocumentFacts, Footing
+    from unbudget_check.model.facts import Column, DocumentFacts, Footing, TableFacts
     from unbudget_check.rulebook.rule import Rule
 
-AVERAGE = "average"
+AVERAGE, UNDIVIDED = "average", "not-broken-down"
 # Amounts side by side in one table rarely differ by more than this factor.
 ALIKE = 50
 # So many parts make a total that is far from their sum improbable as a slip.
@@ -53,9 +55,37 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
     claims.skipped.extend(Skipped(index, AVERAGE) for _ in rates)
     columns = [column for at, column in enumerate(columns) if at not in rates]
     members = [figures for at, figures in enumerate(members) if at not in rates]
+    for at in reversed(range(len(columns))):
+        if _is_undivided(table, footing, columns[at]):
+            claims.skipped.append(Skipped(index, UNDIVIDED))
+            del columns[at], members[at]
     places = [place_of(table, footing.total, column.index) for column in columns]
     signs = [1, *(-sign for sign in signs_of(footing))]
-    claims.add(index, number, members, signs, places, doubt_of(footing))
+    reading = read_footing(facts, index, footing, claims)
+    claims.add(index, number, members, signs, places, reading=reading)
+
+
+def read_footing(facts: DocumentFacts, index: int, footing: Footing, claims: Claims) -> int:
+    """Announce that these rows are the parts of that total; returns the number of the reading."""
+    table = facts.tables[index]
+    stated = next((figure for figure in table.grid[footing.total] if figure >= 0), -1)
+    at = facts.spots[stated] if stated >= 0 else Spot(index, footing.total, 0)
+    label = table.rows[footing.total].label
+    return claims.read(Reading("footing", at, label, footing.weight.prior, sums=True))
+
+
+def _is_undivided(table: TableFacts, footing: Footing, column: Column) -> bool:
+    """Whether a total stands above typed zeros alone: there it was not broken down.
+
+    A dash says that there is nothing; a zero in a worksheet may be a cell that nobody filled in.
+    """
+    stated, *parts = (table.numerals[row][column.index] for row in (footing.total, *footing.parts))
+    return (
+        footing.kind == "column"
+        and bool(stated.number and stated.number.units)
+        and len(parts) > 1
+        and all(p.reading is Numeric.FIGURE and p.number and not p.number.units for p in parts)
+    )
 
 
 def signs_of(footing: Footing) -> tuple[int, ...]:
@@ -122,12 +152,3 @@ def _sum(facts: DocumentFacts, figures: Sequence[int]) -> tuple[int, list[int], 
     finest = min((number.exponent for number in numbers), default=0)
     amounts = [scaled(number, finest) for number in numbers]
     return (amounts[0], amounts[1:], finest) if figures[0] >= 0 and amounts else (0, [], finest)
-
-
-def doubt_of(footing: Footing) -> str:
-    """Why a footing is less than certain, or nothing."""
-    if not footing.labelled:
-        return "no label says so, but the columns agree"
-    if 2 * footing.agreed < footing.voted:
-        return "only the label says so"
-    return ""

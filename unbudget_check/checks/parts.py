@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.footing import doubt_of, signs_of
+from unbudget_check.checks.footing import read_footing, signs_of
 from unbudget_check.checks.places import place_of
 from unbudget_check.model.facts import UNSUMMED, meaning_of
 
@@ -28,7 +28,8 @@ def check_parts(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -
             place_of(table, footing.total, column.index) for column, figures in found if figures
         ]
         signs = [1, *(-sign for sign in signs_of(footing))]
-        claims.add(index, number, members, signs, places, doubt_of(footing))
+        reading = read_footing(facts, index, footing, claims)
+        claims.add(index, number, members, signs, places, reading=reading)
 
 
 def _footings(facts: DocumentFacts) -> Iterator[tuple[int, TableFacts, Footing]]:

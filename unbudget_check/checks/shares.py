@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.footing import doubt_of
+from unbudget_check.checks.footing import read_footing
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import UNSUMMED, ColumnRole
 from unbudget_check.model.number import Number, decimal_of
@@ -29,7 +29,8 @@ def check_shares(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
             members = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
             signs = [1] + [-1] * len(footing.parts)
             place = ("percentage", "share", table.part or "")
-            claims.add(index, number, [members], signs, [place], doubt_of(footing))
+            reading = read_footing(facts, index, footing, claims)
+            claims.add(index, number, [members], signs, [place], reading=reading)
 
 
 def check_share_of_total(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -75,8 +75,8 @@ def _parts(tree: Tree, footing: Footing, depth: int, seen: set[int]) -> Iterator
 def _said(tree: Tree, footing: Footing) -> str:
     """A total with the votes for its parts; its label is cut before they are."""
     lang = tree.lang
-    columns = count_of(footing.voted, "column", lang)
-    votes = say(lang, "inspect.votes", agreed=footing.agreed, voted=columns)
+    columns = count_of(footing.weight.said, "column", lang)
+    votes = say(lang, "inspect.votes", agreed=footing.weight.held, voted=columns)
     if not footing.labelled:
         votes = say(lang, "inspect.unlabelled", votes=votes)
     room = tree.width - INDENT - STEP * 2 - cell_len(votes) - 4

@@ -151,7 +151,9 @@ def said_place(where: Where, told: str, language: str) -> str:
         return words["paragraph"].format(name=name) if name else words["text"]
     named = words[kind].format(name=name) if name and name != told else ""
     row = ", ".join(filter(None, (where.row, where.item)))
-    steps = filter(None, (named, row, where.column))
+    steps = [step for step in (named, row, where.column) if step]
+    if not steps:
+        return words["text"]
     return reduce(lambda one, other: words["cell"].format(row=one, column=other), steps)
 
 

@@ -41,7 +41,9 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
         trials[at] += [trial_of(terms, numbers, counts) for terms in reading.witnesses]
     for tie in claims.ties:
         if tie.reading != CERTAIN and not tie.excuse:
-            trials[tie.reading].append(trial_of(tie.terms, numbers, counts))
+            trial = trial_of(tie.terms, numbers, counts)
+            sums = claims.readings[tie.reading].sums
+            trials[tie.reading].append(replace(trial, sums=True) if sums else trial)
     for claim in claims.percentages:
         if claim.reading != CERTAIN and not claim.excuse:
             trials[claim.reading].append(_percent_trial(claim, numbers))

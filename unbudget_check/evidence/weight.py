@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FAILURE_BITS = 9
 # A failure always speaks against a reading, however well a misprint explains it.
 LEAST_LOSS_BITS = 2
+# A total that was left out is the commonest slip.
+MISSING_BITS = 6
 # A sum of one figure and nils repeats that figure, as many wrong readings do.
 COPY_BITS = 1
 # Two figures that are held against each other, and nothing else.
@@ -52,7 +54,8 @@ class Trial:
     All in one unit. The tie holds where ``2 * abs(stated - computed) <= allowance``. ``addends``
     counts the figures other than nil that were added up, ``terms`` all of them with the stated.
     ``spread`` are the bits of a quotient beyond its digits: quotients of figures that do not belong
-    together lie orders of magnitude apart, and have either sign.
+    together lie orders of magnitude apart, and have either sign. Where ``sums`` is true, parts are
+    added up: a total of them that was left out is the commonest slip.
     """
 
     stated: int
@@ -61,6 +64,7 @@ class Trial:
     addends: int = 2
     terms: int = 3
     spread: int = 0
+    sums: bool = False
 
     @property
     def holds(self) -> bool:
@@ -104,7 +108,8 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
 
     Ties that state the same figure, or that fail by the same amount, follow from one another more
     often than not (Other, Total and Estimate that differ alike) and count once. Quotients do not
-    follow from one another, even where they are the same.
+    follow from one another, even where they are the same. A total of dashes that nobody filled in
+    is one slip.
     """
     held: dict[tuple[int, int], int] = {}
     failed: dict[int, int] = {}
@@ -115,7 +120,8 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
             key = (abs(trial.stated), at if trial.spread else 0)
             held[key] = max(held.get(key, 0), gain_of(trial))
         else:
-            missed = abs(trial.stated - trial.computed)
+            left_out = trial.sums and not trial.stated
+            missed = 0 if left_out else abs(trial.stated - trial.computed)
             failed[missed] = min(failed.get(missed, FAILURE_BITS), loss_of(trial))
     return Weight(len(held), len(failed), sum(held.values()), sum(failed.values()), prior)
 
@@ -137,6 +143,8 @@ def loss_of(trial: Trial) -> int:
     Noughts at the end of both figures say nothing: 12,000 for 10,000 is 12 for 10.
     """
     stated, computed = trial.stated, trial.computed
+    if trial.sums and not stated:
+        return MISSING_BITS
     while stated % 10 == 0 and computed % 10 == 0 and (stated or computed):
         stated, computed = stated // 10, computed // 10
     widest = max(abs(stated), abs(computed)).bit_length()

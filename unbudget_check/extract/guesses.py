@@ -26,7 +26,8 @@ class Open:
     """A row that no total has taken yet: its position, or (table, row) of an earlier part.
 
     ``is_total`` is true for a row that has taken others itself; ``sign`` is -1 where the label
-    says that the row is deducted.
+    says that the row is deducted; ``adjusts`` where it leads from the row before it to the next.
+    ``reference`` is the marker by which formulas in labels call it.
     """
 
     position: int
@@ -36,6 +37,8 @@ class Open:
     is_total: bool = False
     sign: int = 1
     numbered: bool = False
+    adjusts: bool = False
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def weigh_parts(
         addends = sum(map(bool, figures))
         if addends:
             allowance = quanta[column] * (len(figures) + 1)
-            trials.append(Trial(value, sum(figures), allowance, addends, len(figures) + 1))
+            total, terms = sum(figures), len(figures) + 1
+            trials.append(Trial(value, total, allowance, addends, terms, sums=True))
     return weigh(trials, prior)
 
 
@@ -128,11 +132,11 @@ def differences(
 def changes(
     stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int], prior: int
 ) -> Iterator[Guess]:
-    """Guesses that a row is what one of the last rows has more than another."""
-    near = range(max(len(stack) - REACH, lowest), len(stack))
+    """Guesses that a row is what one of the last rows has more, or less, than another."""
+    near = stack[max(len(stack) - REACH, lowest) :]
     for old, new in combinations(near, 2):
-        parts = (stack[new], stack[old])
-        yield guess_of(parts, (1, -1), len(stack), stated, quanta, prior)
+        for signs in ((1, -1), (-1, 1)):
+            yield guess_of((new, old), signs, len(stack), stated, quanta, prior)
 
 
 def screened(stack: Sequence[Open], lowest: int, stated: Figures) -> list[int]:

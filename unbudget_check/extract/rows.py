@@ -120,9 +120,11 @@ def _concept(bare: str, language: Language) -> str:
         return "counted"
     # A year may stand first, in Chinese with a word of its own behind it.
     undated = [bare, *(found[1] for found in [_DATED.match(bare)] if found)]
-    for concept in ("subtotal", "total", "including", *MOVEMENTS):
+    for concept in ("subtotal", "total", "including", *MOVEMENTS, "adjustment", "deducted"):
         if any(_begins(words, term) for words in undated for term in language.rows[concept]):
             return concept
+    if any(term in bare for term in language.rows["balance"]):
+        return "balance"
     ends = [term for term in language.rows["total"] if _ends(unbracketed, term)]
     return "total" if ends else ""
 

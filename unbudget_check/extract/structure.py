@@ -8,6 +8,7 @@ against that one, and the reading with most evidence is kept.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -31,30 +32,37 @@ if TYPE_CHECKING:
 
     Values = Sequence[tuple[int | None, ...]]
 
+_FORMULA = re.compile(r"[(（]\s*(\w{1,4}(?:\s*\+\s*\w{1,4})+)\s*[)）]")
 # So many open rows are tried as the parts of one total; words may name more.
 DEEPEST = 120
-CHANGE, COUNTED, DEDUCTED = "change", "counted", "deducted"
+COUNTED, DEDUCTED = "counted", "deducted"
+LEADING_ON = frozenset({DEDUCTED, "adjustment"})
+DIFFERENCES = frozenset({"change", "balance"})
 
 # What words say, in bits. A row that is called a total adds up its natural rows in all but one of
 # some 250 cases.
 NATURAL_BITS = 8
+# A label that names its parts leaves no doubt about them.
+FORMULA_BITS = 10
 # Rows of the smallest indentation, the others "of which"; the rows after a total taken from it.
 OF_WHICH_BITS, DIFFERENCE_BITS = 0, -4
-# A row of changes says that it is a difference; which one is for the figures to say.
-CHANGE_BITS = 4
+# A row of changes is the difference of the two rows above it, more often than of other rows.
+CHANGE_BITS = -4
+# What follows an adjustment, or deductions, is what they lead to: net = gross - deductions.
+NET_BITS = 8
 # Rows that carry the words of the total: "Subtotal, vacancies" of all rows "Vacancies".
 NAMESAKE_BITS = 6
 # Numbered rows below one without a number are its parts; rows that are merely deeper may be some
 # of its parts, the others not being printed.
 DEEPER_BITS, NUMBERED_BITS = 0, 5
 # A row without any word is a total once in a dozen or two, and resembles sums of its neighbours.
-UNANNOUNCED_BITS = -12
+UNANNOUNCED_BITS = -8
 # The last row of a block is its total more often than not.
 LAST_BITS = -6
 # A total of one other total is no sum.
 ONE_TOTAL_BITS = -10
 # The most that other totals of a table add to what words say of one.
-SUPPORT_BITS = 6
+SUPPORT_BITS = 4
 
 
 @dataclass(slots=True)
@@ -68,6 +76,7 @@ class _Walk:
     headings: list[tuple[str, int]] = field(default_factory=list)
     closed: int = 0
     ended: int = 0
+    adjusted: int = -1
     namesakes: dict[str, list[Open]] = field(default_factory=dict)
     found: list[_Found] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
@@ -146,6 +155,8 @@ def _walked(
             _pass_heading(walk, row)
         elif row.role in ROWS_OF_TOTALS or (up and row.concept == COUNTED):
             _close_labelled(walk, position, row, stated)
+        elif row.concept in DIFFERENCES and len(walk.stack) - walk.inherited > 1 and not up:
+            _note_change(walk, position, row, stated)
         elif row.role is RowRole.ITEM:
             _close_unlabelled(walk, position, row, stated, last=position == final)
     _close_first(walk, rows, values)
@@ -198,6 +209,21 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
         yield without
     yield from differences(walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS)
     yield from _named_alike(walk, row, stated, NAMESAKE_BITS)
+    yield from _by_formula(walk, row, stated)
+
+
+def _by_formula(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[Guess]:
+    """The totals that a label adds up in so many words: "Direct costs (A+B)"."""
+    found = _FORMULA.search(row.label)
+    names = re.split(r"\s*\+\s*", found[1]) if found else []
+    parts = [part for part in walk.stack if part.reference in names]
+    if names and len(parts) == len(names):
+        start = walk.stack.index(parts[0])
+        whole = parts == walk.stack[start:]
+        signs = [1] * len(parts)
+        cut = start if whole else len(walk.stack)
+        guess = guess_of(parts, signs, cut, stated, walk.quanta, FORMULA_BITS)
+        yield replace(guess, said=True)
 
 
 def _named_alike(
@@ -214,7 +240,7 @@ def _named_alike(
 def _natural_start(walk: _Walk, row: Row) -> int:
     """Where the parts of a total begin, as its label says it."""
     if row.role is RowRole.TOTAL:
-        return walk.ended if walk.ended < len(walk.stack) - 1 else 0
+        return walk.ended if walk.ended < len(walk.stack) else 0
     if row.reference and not walk.up:
         for marker, at in reversed(walk.headings):
             if marker == row.reference and at < len(walk.stack):
@@ -226,6 +252,19 @@ def _natural_start(walk: _Walk, row: Row) -> int:
     return min(walk.inherited, max(len(walk.stack) - 1, 0))
 
 
+def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
+    """A row of changes is what one row has more than another; it is no part of a total."""
+    last = walk.stack[-2:][::-1]
+    either = ((1, -1),) if row.concept == "change" else ((-1, 1), (1, -1))
+    guesses = [
+        guess_of(last, signs, len(walk.stack), stated, walk.quanta, NATURAL_BITS)
+        for signs in either
+    ]
+    guesses += changes(walk.stack, walk.inherited, stated, walk.quanta, CHANGE_BITS)
+    best = max(guesses, key=lambda guess: guess.weight.bits)
+    walk.found.append(_Found(position, row, best, labelled=True))
+
+
 def _close_unlabelled(
     walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...], *, last: bool
 ) -> None:
@@ -233,15 +272,15 @@ def _close_unlabelled(
     guesses = [
         guess
         for guess in _unannounced(walk, row, stated, last=last)
-        if standing_of(guess.weight) is Standing.BORNE_OUT and _adds_up(walk, guess, stated)
+        if standing_of(guess.weight) is Standing.BORNE_OUT
+        and (guess.said or _adds_up(walk, guess, stated))
     ]
     if not guesses:
         _push(walk, position, row, stated)
         return
     best = max(guesses, key=_bits)
-    walk.found.append(_Found(position, row, best, labelled=best.said or row.concept == CHANGE))
-    if row.concept != CHANGE:
-        _replace(walk, best, position, stated, row)
+    walk.found.append(_Found(position, row, best, labelled=best.said))
+    _replace(walk, best, position, stated, row)
 
 
 def _unannounced(
@@ -254,15 +293,18 @@ def _unannounced(
     lowest = walk.inherited
     length = len(walk.stack) - lowest
     prior = UNANNOUNCED_BITS - 2 * length.bit_length()
-    if row.concept == CHANGE:
-        yield from changes(walk.stack, lowest, stated, walk.quanta, CHANGE_BITS)
-        return
     if length > 1:
+        if walk.adjusted == len(walk.stack):
+            start = len(walk.stack) - 1
+            while start > lowest and walk.stack[start].adjusts:
+                start -= 1
+            yield replace(_plain(walk, start, stated, NET_BITS), said=True)
         for at in screened(walk.stack, max(lowest, len(walk.stack) - DEEPEST // 2), stated):
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
-        yield from differences(walk.stack, lowest, stated, walk.quanta, prior)
+        less = prior + DIFFERENCE_BITS
+        yield from differences(walk.stack, lowest, stated, walk.quanta, less)
     if walk.up:
         deeper = len(walk.stack)
         while deeper > lowest and walk.stack[deeper - 1].depth > row.depth:
@@ -272,6 +314,7 @@ def _unannounced(
             bits = NUMBERED_BITS if numbered else DEEPER_BITS
             yield replace(_plain(walk, deeper, stated, bits), said=True)
     yield from _named_alike(walk, row, stated, prior)
+    yield from _by_formula(walk, row, stated)
 
 
 def _adds_up(walk: _Walk, guess: Guess, stated: tuple[int | None, ...]) -> bool:
@@ -304,8 +347,18 @@ def _close_first(walk: _Walk, rows: Sequence[tuple[int, Row]], values: Values) -
 def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     """One more open row."""
     sign = -1 if row.concept == DEDUCTED else 1
-    opened = Open(position, stated, row.depth, sign=sign, numbered=row.marker.isdigit())
+    opened = Open(
+        position,
+        stated,
+        row.depth,
+        sign=sign,
+        numbered=row.marker.isdigit(),
+        adjusts=row.concept in LEADING_ON,
+        reference=row.marker,
+    )
     walk.stack.append(opened)
+    if opened.adjusts:
+        walk.adjusted = len(walk.stack)
     if row.label:
         walk.namesakes.setdefault(normalise(row.label), []).append(opened)
 
@@ -319,7 +372,8 @@ def _replace(
         start = _take_out(walk, guess.parts)
     del walk.stack[start:]
     walk.inherited = min(walk.inherited, start)
-    walk.stack.append(Open(position, stated, row.depth, is_total=True))
+    opened = Open(position, stated, row.depth, is_total=True, reference=row.reference or row.marker)
+    walk.stack.append(opened)
     walk.closed = len(walk.stack)
     if row.role is RowRole.TOTAL:
         walk.ended = len(walk.stack)
@@ -357,8 +411,8 @@ def _told(walk: _Walk) -> list[_Found]:
     told = []
     for each in walk.found:
         own = each.guess.weight.bits if _is_natural(each) else 0
-        support = max(min(gains - own, SUPPORT_BITS), 0) if each.labelled else 0
-        found = replace(each, guess=_supported(each.guess, support))
+        support = max(min(gains - own, SUPPORT_BITS), 0)
+        found = replace(each, guess=_supported(each.guess, support)) if each.labelled else each
         if each.natural is not None and each.row.role is RowRole.SUBTOTAL:
             skipped = each.natural.parts[: len(each.natural.parts) - len(each.guess.parts)]
             orphans = bool(skipped) and all(part.position in left for part in skipped)
@@ -387,14 +441,11 @@ def _footing(found: _Found) -> Footing:
         key=lambda pair: pair[0],
     )
     others = [(part.above, sign) for part, sign in paired if part.above is not None]
-    weight = found.guess.weight
     return Footing(
         found.position,
         tuple(position for position, _ in own),
-        weight.held,
-        weight.said,
         found.labelled,
         tuple(above for above, _ in others),
         signs=tuple(sign for _, sign in (*own, *others)),
-        prior=weight.prior,
+        weight=found.guess.weight,
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.prose import Prose
+from unbudget_check.model.reading import Weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,25 +157,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """A total row and the rows it adds up, with the votes that decided it.
+    """A total row and the rows it adds up, with what the columns say of that.
 
-    Rows are positions in ``TableFacts.rows``. ``agreed`` of ``voted`` columns add up; ``labelled``
-    says that the labels alone suggest the same. ``above`` are rows of earlier parts of the same
-    table, as (table, row): the last row of the last part totals all of them. ``kind`` is
-    "column", "posts", "items", "blocks" or "parts". ``signs``, where there are any, say how
-    ``parts`` and then ``above`` enter: net = gross - deductions. ``prior`` is what words and the
-    other totals of the table say for it, in bits.
+    Rows are positions in ``TableFacts.rows``. ``labelled`` says that the labels alone suggest the
+    same. ``above`` are rows of earlier parts of the same table, as (table, row): the last row of
+    the last part totals all of them. ``kind`` is "column", "posts", "items", "blocks" or "parts".
+    ``signs``, where there are any, say how ``parts`` and then ``above`` enter: net = gross -
+    deductions. ``weight`` is the evidence; its prior is what words and the other totals of the
+    table say.
     """
 
     total: int
     parts: tuple[int, ...]
-    agreed: int
-    voted: int
     labelled: bool
     above: tuple[tuple[int, int], ...] = ()
     kind: str = "column"
     signs: tuple[int, ...] = ()
-    prior: int = 0
+    weight: Weight = field(default_factory=Weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Reading:
     of its words. Of several readings with the same ``contest`` only one can be right; those that
     have something ``alike`` (the same headings in another table) are mostly right together.
     ``witnesses`` are ties, as (figure, coefficient), that speak for or against it whether or not
-    the check that announces it writes them.
+    the check that announces it writes them. ``sums`` is true where it adds up parts.
     """
 
     kind: str
@@ -66,6 +66,7 @@ class Reading:
     contest: Hashable = None
     alike: tuple[Hashable, ...] = ()
     witnesses: tuple[tuple[tuple[int, int], ...], ...] = ()
+    sums: bool = False
 
 
 @dataclass(frozen=True, slots=True)
