@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.targets import is_contradicted
+from unbudget_check.checks.targets import is_borne_out, is_contradicted
 from unbudget_check.model.claims import Remark
+from unbudget_check.model.measures import numbers_of
 from unbudget_check.model.number import agree, decimal_of, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.measures import Echo
     from unbudget_check.model.number import Number
     from unbudget_check.rulebook.rule import Rule
 
@@ -25,12 +28,30 @@ def check_measure_number(facts: DocumentFacts, rule: Rule, number: int, claims: 
     """
     _ = rule
     judged = {each.at.passage for each in facts.prose.comparisons if is_contradicted(each)}
+    told: defaultdict[int, list[Echo]] = defaultdict(list)
     for echo in facts.prose.echoes:
-        quantity = echo.quantity
-        known = any(agree(quantity.number, each) for each in echo.shown)
-        if not known and quantity.span.passage not in judged:
-            judged.add(quantity.span.passage)
-            claims.remarks.append(Remark(number, quantity.span, echo.shown[0]))
+        told[echo.quantity.span.passage].append(echo)
+    for passage, echoes in told.items():
+        shown = _shown(facts, passage)
+        pairs = [(each, _nearest(each, shown)) for each in echoes]
+        wrong = [(each, near) for each, near in pairs if not agree(each.quantity.number, near)]
+        borne_out = is_borne_out((each.quantity.number, near) for each, near in pairs)
+        if wrong and borne_out and passage not in judged:
+            claims.remarks.append(Remark(number, wrong[0][0].quantity.span, wrong[0][1]))
+
+
+def _shown(facts: DocumentFacts, passage: int) -> list[Number]:
+    """All that the measures show to which a passage leads."""
+    measures = (each for each in facts.prose.measures if passage in each.told)
+    return [
+        number for measure in measures for each in measure.series for number in numbers_of(each)
+    ]
+
+
+def _nearest(echo: Echo, shown: Sequence[Number]) -> Number:
+    """What a measure shows for a number: the same, be it of another year, else the likeliest."""
+    same = (each for each in (*echo.shown, *shown) if agree(echo.quantity.number, each))
+    return next(same, echo.shown[0])
 
 
 def check_cumulative(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

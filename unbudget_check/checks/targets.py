@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.weight import PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.measures import Outturn
-from unbudget_check.model.number import agree, decimal_of, printed
+from unbudget_check.model.measures import Outturn, numbers_of
+from unbudget_check.model.number import agree, decimal_of, printed, scaled
+from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 # A difference: where it is, and what the measure shows.
 Contradiction = tuple["Quantity", "Number"]
 
+# The words of a sentence and of the measure below it are the same, and a target is spoken of.
+SAME_THING_BITS = 6
 # What a measure counts stands among its first words: number of registers kept.
 FIRST = 2
 
@@ -59,12 +63,25 @@ def check_target_unmet(facts: DocumentFacts, rule: Rule, number: int, claims: Cl
 def check_target_measure(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Remark on a result or target that is another in the performance measure.
 
-    With proof "number" the other number of the sentence agrees with the measure.
+    With proof "number" the other number of the sentence agrees with the measure. A lone number
+    must look like a misprint of what is shown: else it may count something else.
     """
     proved = rule.parameters["proof"] == "number"
     for comparison in facts.prose.comparisons:
         for quantity, shown in _proved(comparison) if proved else _likely(comparison):
-            claims.remarks.append(Remark(number, quantity.span, shown))
+            if proved or is_borne_out([(quantity.number, shown)]):
+                claims.remarks.append(Remark(number, quantity.span, shown))
+
+
+def is_borne_out(pairs: Iterable[tuple[Number, Number]]) -> bool:
+    """Whether numbers of a sentence are those that a measure shows, though some of them differ."""
+    trials = []
+    for stated, shown in pairs:
+        alike = agree(stated, shown)
+        finest = min(stated.exponent, shown.exponent)
+        value = scaled(stated, finest)
+        trials.append(Trial(value, value if alike else scaled(shown, finest), terms=PAIR))
+    return standing_of(weigh(trials, SAME_THING_BITS)) is Standing.BORNE_OUT
 
 
 def is_contradicted(comparison: Comparison) -> bool:
@@ -130,6 +147,10 @@ def _likely(comparison: Comparison) -> Iterator[Contradiction]:
     if len(comparison.series) != 1:
         return
     (series,) = comparison.series
+    if any(
+        agree(each.number, known) for each in comparison.reached for known in numbers_of(series)
+    ):
+        return  # of another year, or what the last one added
     reached, planned = _latest(series)
     target, found = comparison.target, comparison.reached
     if planned is None:

@@ -118,6 +118,7 @@ class Claims:
         """Take back what was written since the lists were as long as this."""
         for each, length in zip(self._lists(), lengths, strict=True):
             del each[length:]
+        self.announced = {each: at for at, each in enumerate(self.readings)}
 
     def _lists(self) -> tuple[list[Any], ...]:
         return self.ties, self.readings, self.percentages, self.remarks, self.skipped

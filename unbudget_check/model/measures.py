@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.number import decimal_of, number_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
@@ -42,6 +45,17 @@ class Series:
     reached: Mapping[int, Number]
     planned: Mapping[int, Number]
     nouns: Mapping[int, str]
+
+
+def numbers_of(series: Series) -> Iterator[Number]:
+    """All that a series shows or gives by adding up: results, targets, additions, their sum."""
+    years = sorted(series.reached, reverse=True)
+    yield from (series.reached[year] for year in years)
+    yield from series.planned.values()
+    values = [decimal_of(series.reached[year]) for year in years]
+    yield from (number_of(new - old) for new, old in pairwise(values))
+    if len(values) > 1:
+        yield number_of(sum(values[1:], values[0]))
 
 
 @dataclass(frozen=True, slots=True)

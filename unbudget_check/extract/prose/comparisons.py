@@ -13,10 +13,12 @@ from unbudget_check.extract.prose.quantities import quantities_in
 from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.languages import load_language
 from unbudget_check.model.measures import Comparison, Outturn, Quantity
+from unbudget_check.model.number import Number, decimal_of
 from unbudget_check.model.prose import PassageKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from unbudget_check.model.measures import Series
     from unbudget_check.model.prose import Passage
@@ -110,6 +112,8 @@ def _in_passage(
         falls = bool(words.falls.search(text, begin, match.end()))
         near = text[match.end() : match.end() + NEAR]
         if len(targets) > 1:
+            if _sum(reached) == _sum(targets):
+                continue  # shares of one whole: where one exceeds its target, another does not
             told = bool(words.in_turn.search(near))
             for one, other in _in_turn(reached, targets, told=told):
                 yield Comparison(outturn, span, (one,), other, falls, meant, unmet)
@@ -146,6 +150,10 @@ def _targets(match: re.Match[str], passage: int, code: str) -> list[Quantity]:
         return []
     start, end = match.span("target")
     return list(quantities_in(match.string, start, end, passage, code))
+
+
+def _sum(quantities: Iterable[Quantity]) -> Decimal:
+    return sum((decimal_of(each.number) for each in quantities), start=decimal_of(Number(0)))
 
 
 def _in_turn(

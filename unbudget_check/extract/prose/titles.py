@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.prose.grammar import any_of, folded
 from unbudget_check.extract.prose.quantities import quantities_in
 from unbudget_check.languages import load_language
-from unbudget_check.model.number import decimal_of, number_of
+from unbudget_check.model.measures import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unbudget_check.model.measures import Measure, Quantity, Series
+    from unbudget_check.model.measures import Measure, Quantity
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Passage
 
@@ -142,11 +142,11 @@ def names_of(passages: Sequence[Passage], measure: Measure, code: str) -> Iterat
     """The caption with all numbers of its measure, and each series with its own."""
     text = " ".join(passages[index].text for index in reversed(measure.captions))
     name = folded(text).split(":", 1)[-1]
-    every = [number for series in measure.series for number in _numbers(series)]
+    every = [number for series in measure.series for number in numbers_of(series)]
     if every:
         yield _title(name, every, code)
     for series in measure.series:
-        shown = list(_numbers(series))
+        shown = list(numbers_of(series))
         yield _title(series.name, shown, code)
         if len(measure.series) > 1 and len(_stems(series.name)) == 1:
             yield _title(f"{series.name} {name}", shown, code, series.name.split()[0])
@@ -162,17 +162,6 @@ def _percentage(code: str) -> re.Pattern[str]:
     units = load_language(code).units
     terms = [term for unit in units if unit.kind == PERCENTAGE for term in unit.terms]
     return re.compile(any_of(terms), re.IGNORECASE)
-
-
-def _numbers(series: Series) -> Iterator[Number]:
-    """All that a series shows or gives by adding up: results, targets, additions, their sum."""
-    years = sorted(series.reached, reverse=True)
-    yield from (series.reached[year] for year in years)
-    yield from series.planned.values()
-    values = [decimal_of(series.reached[year]) for year in years]
-    yield from (number_of(new - old) for new, old in pairwise(values))
-    if len(values) > 1:
-        yield number_of(sum(values[1:], values[0]))
 
 
 def _in_cells(measure: Measure, code: str) -> Iterator[Title]:
