@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # So many captions of one kind with the same years are no chance; only one may have others.
 ENOUGH = 3
 _ENTITY = re.compile(r"^[^:：]*[:：]")
-_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
+# A year, or what stands in the place of one and cannot be one: 226, 20226.
+_YEAR = re.compile(r"(?<![\d/.,])(?:(?:19|20)\d{2,3}|2\d\d)(?![.,]?\d)")
 # A longer caption, without its component and years, is the same only where the same is meant.
 LONG = 8
 

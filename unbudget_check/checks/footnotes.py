@@ -25,7 +25,7 @@ _ENDS = re.compile(r"[.)\u3002]\s?([a-h])$")
 _MARK = re.compile(r"[a-h]")
 # Not raised, at the end of a label.
 _LOOSE = re.compile(r"\s([a-h])$")
-_TITLE_ENDS = re.compile(r"[^\W\d_]{3}([a-h])$|[)\u2e80-\u9fff]\s?([a-h])$")
+_TITLE_ENDS = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[)\u2e80-\u9fff])\s?([a-h])$")
 
 
 def check_footnote(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -116,4 +116,4 @@ def _carried(facts: DocumentFacts, table: int) -> set[str]:
 
 def _letters(caption: Passage) -> set[str]:
     found = _TITLE_ENDS.search(caption.text)
-    return set(filter(None, found.groups())) if found else set()
+    return {found[1]} if found else set()

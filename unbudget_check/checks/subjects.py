@@ -65,7 +65,7 @@ def _leads(facts: DocumentFacts, reference: Reference) -> bool:
 
 def apart(facts: DocumentFacts, references: Iterable[Reference]) -> Iterator[tuple[Span, str]]:
     """References to another table than the one on which all other paragraphs beside rest."""
-    groups: dict[str, dict[int, list[Reference]]] = {}
+    groups: dict[tuple[str, str], dict[int, list[Reference]]] = {}
     for each in references:
         bearing = facts.prose.passages[each.at.passage].bearing
         is_about_changes = bearing.factor or (each.part and not bearing.source)
@@ -75,7 +75,7 @@ def apart(facts: DocumentFacts, references: Iterable[Reference]) -> Iterator[tup
             and is_about_changes
             and _leads(facts, each)
         ):
-            cited = groups.setdefault(bearing.scope, {})
+            cited = groups.setdefault((bearing.scope, bearing.source), {})
             cited.setdefault(each.at.passage, []).append(each)
     for cited in groups.values():
         yield from _odd_one(cited)

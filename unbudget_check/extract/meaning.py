@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.prose.bearings import source_of
 from unbudget_check.extract.prose.entities import (
     OVERALL,
+    QUALIFIER,
     in_body,
     is_by_component,
     paths_in,
@@ -63,7 +64,6 @@ _CATEGORIES = {
 # Subtotals of these tables total what the heading above them names.
 _HEADED = (View.GRADES, View.OBJECTS)
 _STOCK = {"approved": Kind.APPROVED, "proposed": Kind.PROPOSED}
-_QUALIFIER = re.compile(r"\(([^()]+)\)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -168,8 +168,8 @@ def subject_of(table: TableFacts, bearing: Bearing, entities: Entities) -> Subje
     if not entity and rest.strip():
         entity = prefix.strip()
     source = source_of(table.part_title, code) if table.part_title else ""
-    qualifier = _QUALIFIER.search(title)
-    if qualifier and not _YEAR.search(qualifier[1]):
+    qualifier = QUALIFIER.search(title)
+    if qualifier and qualifier[1] in entities.funds:
         named = source_of(qualifier[1], code) or qualifier[1]
         source = " ".join(filter(None, (source, named)))
     entity = in_body(entity, body) or bearing.entity

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.prose.entities import OVERALL, Entities
-from unbudget_check.extract.prose.markers import unnumbered
+from unbudget_check.extract.prose.entities import OVERALL, QUALIFIER, Entities
+from unbudget_check.extract.prose.markers import LETTER, ROMAN, heading_marker, unnumbered
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.prose import Bearing
 
@@ -36,29 +36,44 @@ class Compass:
 
     def turn(self, heading: str) -> None:
         """Take a heading in: a component ends the source, any other heading the factor."""
-        bare = normalise(heading).strip(" .:：")
-        known = _headings(self.entities.language.code)
-        kind, name = known.get(bare, ("", ""))
-        scope = self.bearing.scope
-        entity = self.entities.of(heading, scope, self.place)
+        code, scope = self.entities.language.code, self.bearing.scope
+        title, fund = self._fund(_bare(heading))
+        kind, name = _headings(code).get(title, ("", ""))
+        entity = self.entities.headed(title, scope, self.place)
         if kind in ("overall", "elsewhere") or entity:
             self.place = "" if entity == OVERALL else entity
         if kind == "overall" or (entity == OVERALL and not kind):
             self.bearing = Bearing(scope, OVERALL)
-        elif kind == "elsewhere":
+        elif kind == "elsewhere" or (not (entity or kind) and self._ends_component(heading)):
             self.bearing = Bearing(scope)
         elif entity:
             self.bearing = Bearing(scope, entity)
         elif kind == "source":
             self.bearing = Bearing(scope, self.bearing.entity, name)
-        elif kind == "factor":
-            self.bearing = replace(self.bearing, factor=name)
-        elif named := factor_in(heading, self.entities.language.code):
-            # With more words, or with the heading above it in one piece.
-            self.bearing = replace(self.bearing, factor=named)
-        elif self.bearing.factor:
+        else:
+            # A factor stands alone, with more words, or in one piece with the heading above it.
             # Whatever comes after the factors, such as the same changes by object, is about none.
-            self.bearing = replace(self.bearing, factor="")
+            factor = name if kind == "factor" else factor_in(heading, code)
+            self.bearing = replace(self.bearing, factor=factor)
+        if fund:
+            self.bearing = replace(self.bearing, source=fund)
+
+    def _fund(self, title: str) -> tuple[str, str]:
+        """A heading without the source of funds in brackets at its end, and that source."""
+        found = QUALIFIER.search(title)
+        known = found and (found[1] in self.entities.funds or source_in(found[1], self._code))
+        if not (found and known):
+            return title, ""
+        return title[: found.start()].strip(), source_of(found[1], self._code) or found[1]
+
+    @property
+    def _code(self) -> str:
+        return self.entities.language.code
+
+    def _ends_component(self, heading: str) -> bool:
+        """Whether a heading that means nothing else stands above that of a component."""
+        is_high = heading_marker(heading) in (ROMAN, LETTER)
+        return is_high and self.bearing.entity not in ("", OVERALL)
 
     def named(self, text: str, start: int) -> str:
         """The entity whose name begins a text at some place, or ""."""

@@ -35,6 +35,10 @@ _SUBPROGRAMME, _COMPONENT = "subprogramme", "component"
 _STRIPPED = " .:;,。：；，"
 _ROMAN = frozenset("IVX")
 
+# What a caption says in brackets at its end: (jointly financed activities).
+QUALIFIER = re.compile(r"\(([^()]+)\)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 Path = tuple[str, ...]
 
 
@@ -70,12 +74,15 @@ class Entities:
     """The entities of each numbered part (8.I, 8.II) of a document.
 
     ``names[scope, name]`` are the keys of all that are printed so, ``keys[scope, path]`` is the key
-    of a path as a table of components prints it.
+    of a path as a table of components prints it. ``titled`` are what captions name before a colon,
+    and ``funds`` what they name in brackets at their end.
     """
 
     language: Language
     names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     keys: Mapping[tuple[str, Path], str] = field(default_factory=dict)
+    titled: Collection[tuple[str, str]] = frozenset()
+    funds: Collection[str] = frozenset()
 
     @property
     def scopes(self) -> Collection[str]:
@@ -92,6 +99,11 @@ class Entities:
         if bare in self.language.entities["overall"]:
             return OVERALL
         return self._numbered(bare, scope, within) or self._pick(bare, scope, within)
+
+    def headed(self, title: str, scope: str, within: str) -> str:
+        """The key of the entity that a heading names, listed in a table or named in a caption."""
+        found = self.of(title, scope, within)
+        return found or (title if (scope, title) in self.titled else "")
 
     def at_start(self, text: str, start: int, scope: str, within: str = "") -> str:
         """The key of the entity whose name begins a text at some place, or ""."""
@@ -252,7 +264,13 @@ def _step(row: Row, name: str, kind: str, language: Language, *, counted: bool) 
 
 
 def entities_of(tables: Iterable[TableFacts], language: Language) -> Entities:
-    """The entities that the tables list: rows of tables of components and subprogrammes."""
+    """The entities that the tables list or are titled after, and their sources of funds."""
+    tables = tuple(tables)
+    titles = [(scope_of(each.number or ""), normalise(each.title)) for each in tables]
+    pieces = [(scope, *title.partition(":")) for scope, title in titles]
+    titled = {(scope, name.strip()) for scope, name, _, rest in pieces if rest.strip()}
+    found_funds = (QUALIFIER.search(title) for _, title in titles)
+    funds = {each[1] for each in found_funds if each and not _YEAR.search(each[1])}
     paths: defaultdict[str, set[Path]] = defaultdict(set)
     printed: defaultdict[tuple[str, Path], set[str]] = defaultdict(set)
     for table in (each for each in tables if is_by_component(each, language)):
@@ -273,7 +291,8 @@ def entities_of(tables: Iterable[TableFacts], language: Language) -> Entities:
             ends = {STEP.join(steps[at:]) for at in range(len(steps))}
             for name in sorted({key} | ends | printed[scope, path]):
                 names[scope, name][key] = None
-    return Entities(language, {name: tuple(each) for name, each in names.items()}, keys)
+    named = {name: tuple(each) for name, each in names.items()}
+    return Entities(language, named, keys, titled, funds)
 
 
 def _whole(path: Path, others: Collection[Path]) -> Path:

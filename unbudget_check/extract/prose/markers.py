@@ -28,6 +28,8 @@ _ROMAN = frozenset("ivx")
 _BULLET = re.compile(r"[-\u2010-\u2015\u2022\u00b7\u25aa*]\s+(?=\S)")
 # What numbers a heading: A., IV., 2., and the same in ideographs before an ideographic comma.
 _HEADED = re.compile(rf"(?:[A-Z]|[IVXL]{{1,6}}|\d{{1,3}})\.\s+|[{IDEOGRAPHS}]{{1,3}}\u3001\s*")
+# How high what numbers a heading stands: IV., A., 3.
+ROMAN, LETTER, DIGIT = range(3)
 # How a sentence ends; behind it may stand a quote, a bracket or the mark of a footnote.
 _STOPPED = re.compile(
     r"[.!?;:,\u3002\uff01\uff1f\uff1b\uff1a\uff0c\u061f\u061b][^\w\s]{0,3}[\w ]{0,2}$"
@@ -53,14 +55,14 @@ def unnumbered(heading: str) -> str:
 
 
 def heading_marker(heading: str) -> int | None:
-    """How high the number or letter before a heading stands: 0 for IV., 1 for A., 2 for 3."""
+    """How high the number or letter before a heading stands, or None without one."""
     found = _HEADED.match(heading)
     if not found:
         return None
     mark = found[0].strip(" .\t\u3001")
     if mark.isdigit():
-        return 2
-    return 0 if not mark.isascii() or set(mark) <= {*"IVXL"} else 1
+        return DIGIT
+    return ROMAN if not mark.isascii() or set(mark) <= {*"IVXL"} else LETTER
 
 
 def is_sentence(text: str) -> bool:

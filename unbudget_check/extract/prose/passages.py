@@ -16,7 +16,6 @@ from unbudget_check.extract.prose.markers import (
     leading_marker,
     leading_number,
     numbers_due,
-    unnumbered,
     without_bullet,
 )
 from unbudget_check.model.document import Paragraph
@@ -139,7 +138,7 @@ class _Reading:
         return ""
 
     def _heading(self, text: str) -> tuple[PassageKind, str, tuple[str, ...], int]:
-        self.compass.turn(unnumbered(text))
+        self.compass.turn(text)
         return PassageKind.HEADING, "", (), 0
 
     def _numbered(
