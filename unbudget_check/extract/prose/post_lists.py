@@ -129,7 +129,7 @@ def _patterns(code: str) -> _Patterns:
     joints = "|".join(map(re.escape, language.lists["separator"]))
     flags = re.IGNORECASE
     return _Patterns(
-        re.compile(rf"\s*(?:{count})?{grade}(?:\s[a-z](?!\w))?\s*", flags),
+        re.compile(rf"\s*(?:{count})?{grade}(?:\s[a-z](?=\s*(?:{joints}|\)|\Z)))?\s*", flags),
         re.compile(rf"\s*(?:(?:{joints})\s*)+", flags),
         re.compile(rf"\s*,?\s*(?:{any_of(language.prose['comprising'])})\s*", flags),
         re.compile(
