@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from unbudget_check.model.prose import Passage
 
 _CLAUSE = r"(?:[^,.;:，。；：\d]|(?<=\d)[,.](?=\d)|(?<![\d.,])(?:19|20)\d\d(?!\d)){0,60}?"
+# By how much, and of what: a decrease of 46 posts and positions, from ...
+_CHANGE = (
+    r"(?:(?P<change>[^,.;:，。；：\d]{0,12}\d(?:[\d ,]*\d)?(?!\d)[^,.;:，。；：\d]{0,60})[,，]\s*)?"
+)
 _NUMBER = r"(?:[^,.;:，。；：]|(?<=\d)[,.](?=\d)){1,60}?"
 
 
@@ -30,7 +34,7 @@ def _patterns(code: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
         for term in terms["movements"]:
             places = {
                 "verb": rf"(?:{any_of(terms[name])})",
-                "gap": _CLAUSE,
+                "gap": _CHANGE + _CLAUSE,
                 "first": rf"(?P<first>{_NUMBER})",
                 "last": r"(?P<last>(?:[^,.;:，。；：]|(?<=\d)[,.](?=\d)){1,60})",
             }
@@ -71,11 +75,23 @@ def _in_passage(passage: Passage, code: str) -> Iterator[Movement]:
             )
             if first and last and _are_alike(text, first, last, code):
                 span = Span(passage.index, match.start(), last.span.end)
-                found.setdefault(first.span, []).append(Movement(span, sign, first, last))
+                change = _change(text, match, first, code)
+                found.setdefault(first.span, []).append(Movement(span, sign, first, last, change))
     for movements in found.values():
         # A reduction in the growth from 3 to 2: which of the words is meant is not told.
         if len({movement.direction for movement in movements}) == 1:
             yield movements[0]
+
+
+def _change(text: str, match: re.Match[str], first: Quantity, code: str) -> Quantity | None:
+    """By how much something moved: in per cent, or in the unit of its numbers."""
+    if not match.groupdict().get("change"):
+        return None
+    change = next(quantities_in(text, *match.span("change"), first.span.passage, code), None)
+    if change is None or change.is_percent:
+        return change
+    of_money = {text[: each.span.start].endswith("$") for each in (change, first)}
+    return change if len(of_money) == 1 and not first.is_percent else None
 
 
 def _are_alike(text: str, first: Quantity, last: Quantity, code: str) -> bool:
