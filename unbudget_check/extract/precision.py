@@ -1,4 +1,4 @@
-"""To which precision a column prints its figures: what a dash weighs, and zeros left out."""
+"""To which precision a column prints its figures: a dash, zeros left out, whole hundreds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.numerals import nil_numeral
-from unbudget_check.model.facts import Column, ColumnRole, Numeral, Reading, Row
+from unbudget_check.model.facts import UNSUMMED, Column, ColumnRole, Numeral, Reading, Row
 from unbudget_check.model.number import Number, scaled
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _RATES = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
 # A habit shows in so many figures.
 ENOUGH = 3
+# Figures that all end in noughts were rounded to them, unless chance of 2**-24 or less made it so;
+# one nought at the end of one figure is log2(10) bits, in tenths.
+ROUNDED_BITS, NOUGHT_DECIBITS = 24, 33
 
 
 def settle_precision(
@@ -27,8 +30,10 @@ def settle_precision(
     """The cells with the precision that their column and block print.
 
     A dash is nil at the usual precision. Where a program left out trailing zeros (12.5, 13,
-    14.25), every figure of the column has the finest one.
+    14.25), every figure of the column has the finest one. Where all whole figures of a block end
+    in noughts (in hundreds, say), they were rounded to these.
     """
+    body = _coarsened(rows, columns, body)
     printed = _printed(rows, columns, body)
     usual = {place: found.most_common(1)[0][0] for place, found in printed.items()}
     blocks: dict[int, Counter[int]] = {}
@@ -47,6 +52,40 @@ def settle_precision(
         )
         for row, numerals in zip(rows, body, strict=True)
     )
+
+
+def _coarsened(rows: Sequence[Row], columns: Sequence[Column], body: Body) -> Body:
+    """The cells of blocks whose figures are all rounded to tens, hundreds or more, so coarse."""
+    found: dict[int, set[int]] = {}
+    for row, numerals in zip(rows, body, strict=True):
+        for column in columns:
+            number = numerals[column.index].number if column.role not in UNSUMMED else None
+            if number is not None and number.units:
+                # A figure with decimals is rounded to no nought.
+                units = number.units if number.exponent == 0 else 1
+                found.setdefault(row.block, set()).add(abs(units))
+    coarse = {block: _noughts(figures) for block, figures in found.items()}
+    if not any(coarse.values()):
+        return body
+    return [
+        [
+            _in_noughts(numeral, coarse.get(row.block, 0) if c.role not in UNSUMMED else 0)
+            for numeral, c in zip(numerals, columns, strict=True)
+        ]
+        for row, numerals in zip(rows, body, strict=True)
+    ]
+
+
+def _noughts(figures: set[int]) -> int:
+    """In how many noughts all figures end, where that is no chance."""
+    least = min(len(str(each)) - len(str(each).rstrip("0")) for each in figures)
+    return least if len(figures) * least * NOUGHT_DECIBITS >= 10 * ROUNDED_BITS else 0
+
+
+def _in_noughts(numeral: Numeral, noughts: int) -> Numeral:
+    if not noughts or numeral.number is None or numeral.reading is not Reading.FIGURE:
+        return numeral
+    return replace(numeral, number=Number(numeral.number.units // 10**noughts, noughts))
 
 
 def _settled(numeral: Numeral, usual: int, finest: int | None) -> Numeral:

@@ -1,0 +1,49 @@
+"""To which precision a table is printed: whole figures that all end in noughts are rounded."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.as_printed import facts_of
+from unbudget_check.model.facts import DocumentFacts
+
+HUNDREDS = """
+Région      |   2025 |   2026
+Nord        | 12 300 | 13 100
+Sud         |  8 700 |  8 400
+Est         |  4 200 |  4 500
+Ensemble    | 25 300 | 26 000
+"""
+
+
+def quanta(facts: DocumentFacts) -> set[int]:
+    return {number.exponent for number in facts.numbers}
+
+
+def test_a_table_in_whole_hundreds_is_rounded_to_hundreds() -> None:
+    assert quanta(facts_of(HUNDREDS, language="fr")) == {2}
+
+
+def test_one_figure_that_ends_otherwise_was_not_rounded() -> None:
+    assert quanta(facts_of(HUNDREDS.replace("4 500", "4 510"), language="fr")) == {1}
+    assert quanta(facts_of(HUNDREDS.replace("4 500", "4 501"), language="fr")) == {0}
+
+
+def test_a_few_round_figures_prove_nothing() -> None:
+    assert quanta(facts_of("Item | 2026\nDesks | 200\nTotal | 200\n")) == {0}
+
+
+def test_what_is_rounded_to_hundreds_was_not_counted_one_by_one() -> None:
+    facts = facts_of(HUNDREDS, ("Tableau 1", "Logements", "(Nombre de postes)"), language="fr")
+    assert not any(facts.counts)
+
+
+@pytest.mark.parametrize("noughts", [1, 2, 3])
+@given(figures=st.lists(st.integers(101, 9_999).filter(lambda n: n % 10), min_size=8, max_size=12))
+def test_the_noughts_of_all_figures_are_the_precision(figures: list[int], noughts: int) -> None:
+    rows = "\n".join(f"Item {at} | {value * 10**noughts}" for at, value in enumerate(figures))
+    facts = facts_of(f"Item | Amount\n{rows}\n")
+    distinct = len(set(figures))
+    assert quanta(facts) == ({noughts} if distinct * noughts * 33 >= 240 else {0})
