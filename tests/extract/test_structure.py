@@ -290,6 +290,21 @@ def test_rows_of_one_name_in_several_blocks_make_a_total() -> None:
     assert found["Subtotal Abolishment"] == ["Abolishment", "Abolishment"]
 
 
+def test_a_row_that_happens_to_be_what_is_left_of_a_total_is_an_item() -> None:
+    table = """
+    Item     |    2020 | 2021 | 2022
+    Rent     |    10.0 | 10.0 | 10.0
+    Staff    |    10.0 | 10.0 | 10.0
+    Travel   | 1 625.1 | 51.1 | 23.2
+    Subtotal | 1 635.1 | 61.1 | 33.2
+    Power    |    10.0 | 10.0 | 10.0
+    Vessels  | 1 625.2 | 51.0 | 23.3
+    Subtotal | 1 635.2 | 61.0 | 33.3
+    Total    | 3 280.3 | 132.1 | 76.5
+    """
+    assert "Vessels" not in sums(table_of(table, MONEY))
+
+
 @settings(max_examples=60)
 @given(nodes(amounts(100, 999_999, 3)), st.sampled_from([lettered, plain]))
 def test_every_labelled_total_is_found_with_its_parts(

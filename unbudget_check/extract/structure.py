@@ -46,6 +46,8 @@ NATURAL_BITS = 8
 FORMULA_BITS = 10
 # Rows of the smallest indentation, the others "of which"; the rows after a total taken from it.
 OF_WHICH_BITS, DIFFERENCE_BITS = 0, -4
+# Where words name the totals of a table, what is left of one has a name, too.
+NAMED_BITS = -12
 # A row of changes is the difference of the two rows above it, more often than of other rows.
 CHANGE_BITS = -4
 # What follows an adjustment, or deductions, is what they lead to: net = gross - deductions.
@@ -303,7 +305,8 @@ def _unannounced(
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
-        less = prior + DIFFERENCE_BITS
+        named = any(found.labelled for found in walk.found)
+        less = prior + DIFFERENCE_BITS + (NAMED_BITS if named else 0)
         yield from differences(walk.stack, lowest, stated, walk.quanta, less)
     if walk.up:
         deeper = len(walk.stack)
