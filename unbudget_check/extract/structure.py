@@ -305,7 +305,7 @@ def _unannounced(
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
-        named = any(found.labelled for found in walk.found)
+        named = any(found.row.role in ROWS_OF_TOTALS for found in walk.found)
         less = prior + DIFFERENCE_BITS + (NAMED_BITS if named else 0)
         yield from differences(walk.stack, lowest, stated, walk.quanta, less)
     if walk.up:
