@@ -154,9 +154,11 @@ def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
     numbered = [text for text in texts[1:] if text]
     if not amounts or ((len(numbered) > 1 or not texts[0]) and _is_numbering_row(numbered)):
         return False
-    words = sum(
-        bool(text) and numeral.reading is Reading.TEXT
-        for text, numeral in zip(texts[1:], read[1:], strict=True)
+    # Labels may stand in any column before the figures; words between figures make a heading.
+    first = next(at for at, numeral in enumerate(read) if at and numeral.reading in NUMERIC)
+    words = any(
+        text and numeral.reading is Reading.TEXT
+        for text, numeral in zip(texts[first:], read[first:], strict=True)
     )
     return bool(texts[0]) or not words
 

@@ -305,9 +305,11 @@ def _unannounced(
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
+        # What stands under a heading of its own is not net of what stands above the heading.
+        inner = max([lowest, *(at for _, at in walk.headings)])
         named = any(found.row.role in ROWS_OF_TOTALS for found in walk.found)
         less = prior + DIFFERENCE_BITS + (NAMED_BITS if named else 0)
-        yield from differences(walk.stack, lowest, stated, walk.quanta, less)
+        yield from differences(walk.stack, inner, stated, walk.quanta, less)
     if walk.up:
         deeper = len(walk.stack)
         while deeper > lowest and walk.stack[deeper - 1].depth > row.depth:
