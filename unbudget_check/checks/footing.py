@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.places import place_of
+from unbudget_check.evidence.settle import trial_of
+from unbudget_check.evidence.weight import FAILURE_BITS, loss_of
 from unbudget_check.model.claims import Skipped
 from unbudget_check.model.facts import UNSUMMED, ColumnRole, Spot
 from unbudget_check.model.facts import Reading as Numeric
@@ -14,6 +16,7 @@ from unbudget_check.model.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unbudget_check.evidence.weight import Trial
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, Footing, TableFacts
     from unbudget_check.rulebook.rule import Rule
@@ -24,6 +27,10 @@ ALIKE = 50
 # So many parts make a total that is far from their sum improbable as a slip.
 SEVERAL = 3
 NIL = Number(0)
+# Units in which every column of amounts is added up.
+KNOWN = frozenset({"money", "posts"})
+# So many other columns must bear a footing out before one column is taken to be of another kind.
+MOST = 2
 
 
 def check_footing(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -46,7 +53,7 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
         members.append(figures)
     # Where a table of amounts has one column, nothing else can be what its total adds up.
     filled = sum(max(figures) >= 0 for figures in members)
-    is_only = filled == 1 and footing.labelled and table.unit in {"money", "posts"}
+    is_only = filled == 1 and footing.labelled and table.unit in KNOWN
     rates = [
         at
         for at, column in enumerate(columns)
@@ -56,8 +63,9 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
     columns = [column for at, column in enumerate(columns) if at not in rates]
     members = [figures for at, figures in enumerate(members) if at not in rates]
     for at in reversed(range(len(columns))):
-        if _is_undivided(table, footing, columns[at]):
-            claims.skipped.append(Skipped(index, UNDIVIDED))
+        undivided = _is_undivided(table, footing, columns[at])
+        if undivided or _is_of_another_kind(facts, table, footing, columns[at]):
+            claims.skipped.append(Skipped(index, UNDIVIDED if undivided else AVERAGE))
             del columns[at], members[at]
     places = [place_of(table, footing.total, column.index) for column in columns]
     signs = [1, *(-sign for sign in signs_of(footing))]
@@ -86,6 +94,33 @@ def _is_undivided(table: TableFacts, footing: Footing, column: Column) -> bool:
         and len(parts) > 1
         and all(p.reading is Numeric.FIGURE and p.number and not p.number.units for p in parts)
     )
+
+
+def _is_of_another_kind(
+    facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
+) -> bool:
+    """Whether a column that nothing is known of holds codes, rates or the like: no sum of its own.
+
+    Its total is far off, as no misprint is, and it adds up nowhere else in its table.
+    """
+    if column.role is not ColumnRole.AMOUNT or table.unit in KNOWN or footing.weight.held < MOST:
+        return False
+    trial = _trial(facts, table, footing, column)
+    if trial is None or trial.holds or loss_of(trial) < FAILURE_BITS:
+        return False
+    others = (_trial(facts, table, each, column) for each in table.footings if each != footing)
+    return not any(each.holds and each.addends > 1 for each in others if each is not None)
+
+
+def _trial(
+    facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
+) -> Trial | None:
+    """What a footing says in one column, or None where the total is blank there."""
+    figures = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
+    signs = [1, *(-sign for sign in signs_of(footing))]
+    terms = [pair for pair in zip(figures, signs, strict=False) if pair[0] >= 0]
+    known = figures[0] >= 0 and len(terms) > 1
+    return trial_of(terms, facts.numbers, facts.counts) if known else None
 
 
 def signs_of(footing: Footing) -> tuple[int, ...]:

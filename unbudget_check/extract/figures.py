@@ -70,7 +70,7 @@ def _number(facts: TableFacts, numbering: Numbering, row: int, column: Column) -
         return BLANK
     if numeral.reading in NUMERIC and numeral.number is not None:
         # What is rounded to noughts was not counted one by one.
-        counted = is_count(facts.rows[row], column) and numeral.number.exponent <= 0
+        counted = is_count(facts.rows[row], column, numeral.number)
         return numbering.add(numeral.number, (row, column.index, 0), counted=counted)
     return _absence(facts.cells[row][column.index], numeral)
 

@@ -314,7 +314,7 @@ def _unannounced(
         deeper = len(walk.stack)
         while deeper > lowest and walk.stack[deeper - 1].depth > row.depth:
             deeper -= 1
-        if deeper < len(walk.stack):
+        if deeper < len(walk.stack) - 1:  # one deeper row is no sum
             numbered = not row.marker.isdigit() and all(p.numbered for p in walk.stack[deeper:])
             bits = NUMBERED_BITS if numbered else DEEPER_BITS
             yield replace(_plain(walk, deeper, stated, bits), said=True)

@@ -65,7 +65,7 @@ def in_one_unit(facts: TableFacts) -> Amounts:
                 figures.append(None)
                 continue
             figures.append(scaled(numeral.number, exponent))
-            if not is_count(row, column) or numeral.number.exponent > 0:
+            if not is_count(row, column, numeral.number):
                 quantum = int(10 ** (numeral.number.exponent - exponent))
                 widths[column.index] = max(widths[column.index], quantum)
         values.append(tuple(figures))

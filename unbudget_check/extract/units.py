@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.languages import Unit
+    from unbudget_check.model.number import Number
 
 POSTS, COUNT, PERCENTAGE = "posts", "count", "percentage"
 _WHOLE = frozenset({POSTS, COUNT})
@@ -41,11 +42,21 @@ def settle_units(
     )
 
 
-def is_count(row: Row, column: Column) -> bool:
-    """Whether a figure counts things one by one, so that rounding can excuse nothing."""
-    if column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
+# From here on numbers of things are seldom counted one by one.
+MANY = 10_000
+
+
+def is_count(row: Row, column: Column, number: Number) -> bool:
+    """Whether a figure counts things one by one, so that rounding can excuse nothing.
+
+    Large numbers of persons and the like are estimates, each rounded on its own.
+    """
+    if column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE) or number.exponent > 0:
         return False
-    return row.unit in _WHOLE or column.role is ColumnRole.NUMBER
+    is_large = abs(number.units) >= MANY * int(10**-number.exponent)
+    return row.unit == POSTS or (
+        not is_large and (row.unit in _WHOLE or column.role is ColumnRole.NUMBER)
+    )
 
 
 def _split_at_totals(rows: Sequence[Row]) -> list[Row]:
