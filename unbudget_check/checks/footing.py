@@ -103,7 +103,8 @@ def _is_of_another_kind(
 
     Its total is far off, as no misprint is, and it adds up nowhere else in its table.
     """
-    if column.role is not ColumnRole.AMOUNT or table.unit in KNOWN or footing.weight.held < MOST:
+    unknown = column.role is ColumnRole.AMOUNT and not (column.year or column.concept)
+    if not unknown or table.unit in KNOWN or footing.weight.held < MOST:
         return False
     trial = _trial(facts, table, footing, column)
     if trial is None or trial.holds or loss_of(trial) < FAILURE_BITS:
