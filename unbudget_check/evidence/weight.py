@@ -34,10 +34,15 @@ PAIR = 2
 HUNDRED = 100
 # Quotients of unrelated amounts lie in any of three orders of magnitude, and have either sign.
 SPREAD_BITS = 3
+# Rounding of part and base may hide so many units of a rate before they prove nothing of it.
+COARSEST = 16
 # No single tie proves more than this: figures that belong together resemble each other.
 MOST_GAIN_BITS = 12
 # Costs of slips are thousandths of natural logarithms; so many are one bit.
 NATS_A_BIT = 693
+# Of columns whose headings name a base, a change, its factors, an estimate or a percentage, one
+# in a thousand means something else by them.
+HEADINGS_BITS = 10
 # However plain, words alone never outweigh figures that contradict them.
 MOST_WORDS_BITS = 16
 # Odds of 16 to 1 bear a reading out; odds below 1 refute it.
@@ -78,29 +83,41 @@ class Trial:
 
 
 def quotient_trial(rate: Number, part: Number, base: Number) -> Trial:
-    """That a rate is a part over its base in per cent, in units of the rate's last digit.
-
-    One unit is allowed: most are quotients of amounts that were not rounded.
-    """
+    """That a rate is a part over its base in per cent, in units of the rate's last digit."""
     finest = min(part.exponent, base.exponent)
-    return _ratio(rate, scaled(part, finest), scaled(base, finest))
+    halves = tuple(_half(number, finest) for number in (part, base))
+    return _ratio(rate, scaled(part, finest), scaled(base, finest), halves)
 
 
 def growth_trial(rate: Number, later: Number, *base: Number) -> Trial:
     """That an amount exceeds a base, which is a sum of amounts, by so much per cent."""
     finest = min(number.exponent for number in (later, *base))
     before = sum(scaled(number, finest) for number in base)
-    return _ratio(rate, scaled(later, finest) - before, before)
+    half = sum(_half(number, finest) for number in base)
+    halves = half + _half(later, finest), half
+    return _ratio(rate, scaled(later, finest) - before, before, halves)
 
 
-def _ratio(rate: Number, part: int, base: int) -> Trial:
+def _half(number: Number, finest: int) -> int:
+    """Twice what rounding may hide of an amount; whole numbers are taken to be exact."""
+    return int(10 ** (number.exponent - finest)) if number.exponent < 0 else 0
+
+
+def _ratio(rate: Number, part: int, base: int, halves: tuple[int, ...]) -> Trial:
+    """A rate against part / base; ``halves`` are twice what rounding may hide of these."""
     if not base:
         return Trial(0, 0)  # nothing is a percentage of nothing
-    dividend = HUNDRED * part * int(10 ** max(-rate.exponent, 0))
-    whole, rest = divmod(abs(dividend), abs(base))
-    whole += 2 * rest >= abs(base)
-    computed = whole if (dividend < 0) == (base < 0) else -whole
-    return Trial(rate.units, computed, allowance=2, spread=SPREAD_BITS)
+    hundred = HUNDRED * int(10 ** max(-rate.exponent, 0))
+    hidden = hundred * halves[0] + abs(rate.units) * halves[1]
+    if hidden >= COARSEST * abs(base):
+        return Trial(0, 0)  # so coarse that nearly any rate is theirs
+    if 2 * abs(rate.units * base - hundred * part) <= abs(base) + hidden:
+        computed = rate.units
+    else:
+        whole, rest = divmod(hundred * abs(part), abs(base))
+        whole += 2 * rest >= abs(base)
+        computed = whole if (part < 0) == (base < 0) else -whole
+    return Trial(rate.units, computed, 1 + hidden // abs(base), spread=SPREAD_BITS)
 
 
 def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.neighbours import FACTOR
 from unbudget_check.judge.votes import Vote, vote
 from unbudget_check.model.facts import Column, ColumnRole, Tie
 from unbudget_check.model.formulas import parse_sum
@@ -29,6 +28,7 @@ _AMOUNTS = frozenset(
         ColumnRole.ESTIMATE,
         ColumnRole.NUMBER,
         ColumnRole.CHANGE,
+        ColumnRole.FACTOR,
     }
 )
 _TOTALS = frozenset({ColumnRole.TOTAL, ColumnRole.SUBTOTAL})
@@ -38,7 +38,6 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
     """All ties across the columns; ``values[row][column]`` and ``quanta`` are in one unit."""
     ties = [*_by_formula(columns, values, quanta), *_by_heading(columns, values, quanta)]
     ties += _by_group(columns, values, quanta)
-    ties += _by_factors(columns, values, quanta)
     known = any(c.role in (ColumnRole.CHANGE, ColumnRole.TECHNICAL) for c in columns)
     if not ties and not known:
         ties = _by_agreement(columns, values, quanta)
@@ -114,18 +113,6 @@ def _by_group(columns: Sequence[Column], values: Values, quanta: Values) -> list
         tie = _tie(column.index, parts, values, quanta, "heading")
         if tie.voted and 2 * tie.agreed > tie.voted:
             ties.append(tie)
-    return ties
-
-
-def _by_factors(columns: Sequence[Column], values: Values, quanta: Values) -> list[Tie]:
-    """Changes that are the sum of the factors beside them, below the same heading."""
-    ties = []
-    for column in columns:
-        parts = [(c.index, 1) for c in columns if c.concept == FACTOR and c.group == column.group]
-        if column.role is ColumnRole.CHANGE and parts:
-            tie = _tie(column.index, parts, values, quanta, "heading")
-            if tie.voted and 2 * tie.agreed >= tie.voted:
-                ties.append(tie)
     return ties
 
 
