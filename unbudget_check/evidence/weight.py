@@ -7,6 +7,7 @@ is seldom wrong, and less so where the difference looks like a misprint, which c
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ LEAST_LOSS_BITS = 2
 MISSING_BITS = 6
 # A sum of one figure and nils repeats that figure, as many wrong readings do.
 COPY_BITS = 1
+# An item, its subtotal and its totals fail by the same amount; more rows than that are no one slip.
+LINKED = 6
 # Two figures that are held against each other, and nothing else.
 PAIR = 2
 HUNDRED = 100
@@ -125,21 +128,28 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
 
     Ties that state the same figure, or that fail by the same amount, follow from one another more
     often than not (Other, Total and Estimate that differ alike) and count once. Quotients do not
-    follow from one another, even where they are the same. A total of dashes that nobody filled in
-    is one slip.
+    follow from one another, but one that repeats another says little more than a copy: there may be
+    one rate in all rows. A total of dashes that nobody filled in is one slip.
     """
     held: dict[tuple[int, int], int] = {}
-    failed: dict[int, int] = {}
+    failed: dict[tuple[int, int], int] = {}
+    times: Counter[int] = Counter()
+    rates: set[int] = set()
     for at, trial in enumerate(trials):
         if not trial.says_something:
             continue
+        row = at if trial.spread else 0
         if trial.holds:
-            key = (abs(trial.stated), at if trial.spread else 0)
-            held[key] = max(held.get(key, 0), gain_of(trial))
+            key = abs(trial.stated), row
+            gain = min(gain_of(trial), COPY_BITS) if trial.stated in rates else gain_of(trial)
+            held[key] = max(held.get(key, 0), gain)
+            rates |= {trial.stated} if trial.spread else set()
         else:
             left_out = trial.sums and not trial.stated
             missed = 0 if left_out else abs(trial.stated - trial.computed)
-            failed[missed] = min(failed.get(missed, FAILURE_BITS), loss_of(trial))
+            row = row or times[missed] // LINKED
+            times[missed] += 1
+            failed[missed, row] = min(failed.get((missed, row), FAILURE_BITS), loss_of(trial))
     return Weight(len(held), len(failed), sum(held.values()), sum(failed.values()), prior)
 
 
@@ -192,6 +202,15 @@ def standing_of(weight: Weight) -> Standing:
     if weight.bits < 0 or (is_broken and weight.prior <= max(weight.loss, MOST_WORDS_BITS)):
         return Standing.REFUTED
     return Standing.BORNE_OUT if weight.bits >= BORNE_OUT_BITS else Standing.UNDECIDED
+
+
+def is_doubtful(weight: Weight, rare: int) -> bool:
+    """Whether a reading is refuted, or has more failures than one in ``rare`` of its ties.
+
+    A single failure is a slip. A rule that no word announces may hold with exceptions.
+    """
+    is_crowd = weight.failed > 1 and weight.failed * rare > weight.said
+    return is_crowd or standing_of(weight) is Standing.REFUTED
 
 
 def confidence_of(settled: Settled) -> Confidence:

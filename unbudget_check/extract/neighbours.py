@@ -43,6 +43,8 @@ def _settle_group(group: list[Column], concept_of: Callable[[str], str]) -> list
     elif len(totals) == 1 and strangers:
         plain = dict.fromkeys(strangers | known, (ColumnRole.FACTOR, ""))
         plain |= dict.fromkeys(totals, (ColumnRole.CHANGE, "change"))
+    elif len(totals) == 1 and not known:
+        plain = dict.fromkeys(totals, (ColumnRole.CHANGE, "total"))
     else:
         plain = {}
     return [

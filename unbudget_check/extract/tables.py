@@ -96,8 +96,9 @@ def _columns(
     if not layout.body and inherited:
         return _settled(inherited, layout, context)  # the table goes on without its headings
     now = evidence_of(columns, body)
-    if now.held > now.failed and standing_of(now) is not Standing.REFUTED:
-        return columns  # no figures contradict most of the others
+    is_refuted = now.failed >= now.held or standing_of(now) is Standing.REFUTED
+    if not (now.failed and is_refuted):
+        return columns
     best = columns, now
     others = ((columns_of(other, language), cost) for other, cost in other_headings(layout))
     again = [(inherited, BY_ORDER_BITS)] if _is_reordered(inherited, columns) else []

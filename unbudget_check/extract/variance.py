@@ -192,7 +192,9 @@ def _of_factors(
             cost += UNKNOWN_TAKEN
     if len(factors) < LEAST_FACTORS:
         return Weight(prior=-cost)
-    return weigh(trials_of(rows, change, [(factor, 1) for factor in factors]), -cost)
+    # That a total of changes adds some of them up is nearly certain: the question is which.
+    parts = [(factor, 1) for factor in factors]
+    return weigh(trials_of(rows, change, parts), HEADINGS_BITS - cost)
 
 
 def _levels(
