@@ -33,6 +33,7 @@ NAMES = {
     "ARI201": "change-factors",
     "ARI202": "change-applied",
     "ARI203": "column-formula",
+    "ARI204": "formula-columns",
     "ARI301": "percentage-of-base",
     "ARI302": "shares-add-up",
     "ARI303": "share-of-total",

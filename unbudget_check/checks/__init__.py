@@ -41,6 +41,7 @@ KINDS = {
     "footing": "footing",
     "footnote": "footnotes",
     "formula": "row_sums",
+    "formula_columns": "row_sums",
     "grade_list": "grade_lists",
     "grade_list_table": "grade_lists",
     "measure_number": "echoes",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.places import place_of
 from unbudget_check.checks.sides import sides_of
 from unbudget_check.evidence.settle import MOST_SUPPORT_BITS, trial_of
-from unbudget_check.evidence.weight import weigh
+from unbudget_check.evidence.weight import HEADINGS_BITS, weigh
 from unbudget_check.model.facts import ColumnRole, RowRole, Spot
 from unbudget_check.model.facts import Reading as Printed
 from unbudget_check.model.reading import Reading
@@ -28,8 +28,6 @@ SLID = "slid"
 # One column that equals another is no equation.
 FEWEST = 3
 FACTORS = ("technical", "mandates", "other")
-# Of tables whose headings name these columns one in a thousand means something else by them.
-HEADINGS_BITS = 10
 _WITHOUT_CHANGE = parse_equation("base + change = estimate")
 _YEARS = re.compile(r"\d+")
 

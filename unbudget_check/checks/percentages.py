@@ -7,11 +7,17 @@ from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.sides import sides_of
-from unbudget_check.evidence.weight import growth_trial, quotient_trial, standing_of, weigh
+from unbudget_check.evidence.weight import (
+    HEADINGS_BITS,
+    growth_trial,
+    quotient_trial,
+    standing_of,
+    weigh,
+)
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import UNSUMMED, ColumnRole, RowRole, Spot
 from unbudget_check.model.formulas import parse_quotient
-from unbudget_check.model.reading import Reading, Standing
+from unbudget_check.model.reading import Reading, Standing, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,14 +25,11 @@ if TYPE_CHECKING:
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.model.number import Number
-    from unbudget_check.model.reading import Weight
     from unbudget_check.rulebook.rule import Rule
 
     Pair = tuple[int, int]
 
-# A heading that says per cent, beside a change and what it starts from, means the one over the
-# other nearly always; a quotient that the heading prints may be a rate, which is not in per cent.
-HEADINGS_BITS = 10
+# A quotient that the heading prints may be a rate, which is not in per cent.
 FORMULA_BITS = 4
 # Where nothing else that the table prints can be the base, the headings are believed against a
 # handful of figures: a whole column was then calculated from others.
@@ -67,44 +70,49 @@ def _said(table: TableFacts, stated: int, named: Sequence[int | None]) -> tuple[
 def _borne_out(
     facts: DocumentFacts, index: int, stated: int, said: Pair | None, prior: int
 ) -> tuple[Pair, int] | None:
-    """The pair that the rows bear out, with the bits for it before they are looked at."""
+    """The pair that the rows bear out, with the bits for it before they are looked at.
+
+    None where nothing names a pair and none is borne out, or where the base is another sum.
+    """
     weight = _weight(facts, index, (stated, *said), prior) if said else None
     if said and weight and not weight.failed:
         return said, prior
-    amounts = [c.index for c in facts.tables[index].columns if c.role not in UNSUMMED]
+    table = facts.tables[index]
+    amounts = [c.index for c in table.columns if c.role not in UNSUMMED]
     if len(amounts) > WIDEST:
         return (said, prior) if said else None
     pairs = list(permutations(amounts, 2))
     unsaid = -len(pairs).bit_length()
     weights = {pair: _weight(facts, index, (stated, *pair), unsaid) for pair in pairs}
     best = max(weights, key=lambda pair: weights[pair].bits, default=None)
+    other = weights[best] if best else Weight()
+    growth = _growth(table, facts.numbers, stated, amounts)
     least = max(weight.bits, 0) if weight else 0
-    if best is not None and weights[best].bits > least:  # noqa: SIM102  two questions
-        if standing_of(weights[best]) is Standing.BORNE_OUT:
+    if max(other.bits, growth.bits) > least:
+        if standing_of(growth) is Standing.BORNE_OUT and growth.bits > other.bits:
+            return None
+        if best and standing_of(other) is Standing.BORNE_OUT:
             return best, unsaid
-    if said and not _is_growth(facts.tables[index], facts.numbers, stated, amounts):
-        prior += UNRIVALLED_BITS
-    return (said, prior) if said else None
+    return (said, prior + UNRIVALLED_BITS) if said else None
 
 
-def _is_growth(
+def _growth(
     table: TableFacts, numbers: Sequence[Number], stated: int, amounts: Sequence[int]
-) -> bool:
-    """Whether a column tells by how much another exceeds a base of one column or of two added up.
+) -> Weight:
+    """What the rows say of a column that tells by how much another exceeds a base.
 
-    Such a base is seldom named in full: "compared with what was approved, without transfers".
+    The base is one column, or two added up, and is seldom named in full: "compared with what was
+    approved, without transfers".
     """
     bases = [*((base,) for base in amounts), *combinations(amounts, 2)]
     unsaid = -(len(amounts) * len(bases)).bit_length()
+    found = []
     for later, base in product(amounts, bases):
-        trials = (
-            growth_trial(*(numbers[f] for f in (row[stated], row[later], *(row[b] for b in base))))
-            for row in table.grid
-            if min(row[stated], row[later], *(row[b] for b in base)) >= 0
-        )
-        if later not in base and standing_of(weigh(trials, unsaid)) is Standing.BORNE_OUT:
-            return True
-    return False
+        rows = ([row[stated], row[later], *(row[b] for b in base)] for row in table.grid)
+        trials = (growth_trial(*(numbers[f] for f in row)) for row in rows if min(row) >= 0)
+        if later not in base:
+            found.append(weigh(trials, unsaid))
+    return max(found, key=lambda weight: weight.bits, default=Weight())
 
 
 def _weight(facts: DocumentFacts, index: int, columns: Sequence[int], prior: int) -> Weight:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.places import place_of
-from unbudget_check.model.facts import RowRole
+from unbudget_check.evidence.weight import HEADINGS_BITS
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.facts import RowRole, Spot
+from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, Tie
+    from unbudget_check.model.facts import DocumentFacts, TableFacts, Tie
     from unbudget_check.rulebook.rule import Rule
+
+# The rows have borne a tie out before it is written: what its words say beside that.
+_PRIORS = {"formula": HEADINGS_BITS, "heading": 3, "found": -3}
 
 
 def check_row_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -27,6 +33,17 @@ def check_formula(facts: DocumentFacts, rule: Rule, number: int, claims: Claims)
     _write(facts, ("formula",), number, claims)
 
 
+def check_formula_columns(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on each printed formula that names a wrong column, with what all rows bear out."""
+    del rule
+    for table in facts.tables:
+        for tie in (tie for tie in table.ties if tie.meant):
+            printed = table.columns[tie.stated].formula
+            spot = Spot(table.ordinal, 0, tie.stated)
+            at = claims.read(_reading(table, tie))
+            claims.remarks.append(Remark(number, spot, None, tie.meant, printed, at))
+
+
 def _write(facts: DocumentFacts, origins: Container[str], number: int, claims: Claims) -> None:
     for index, table in enumerate(facts.tables):
         rows = [r for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]
@@ -37,7 +54,15 @@ def _write(facts: DocumentFacts, origins: Container[str], number: int, claims: C
             members = [[table.grid[r][column] for column in columns] for r in rows]
             signs = [1, *(-sign for _, sign in tie.parts)]
             places = [place_of(table, row, tie.stated) for row in rows]
-            claims.add(index, number, members, signs, places, _doubt(tie))
+            at = claims.read(_reading(table, tie))
+            claims.add(index, number, members, signs, places, _doubt(tie), reading=at)
+
+
+def _reading(table: TableFacts, tie: Tie) -> Reading:
+    """That a column is the sum of others."""
+    headings = [table.columns[column].heading for column, _ in tie.parts]
+    spot = Spot(table.ordinal, 0, tie.stated)
+    return Reading("equation", spot, ", ".join(headings), _PRIORS[tie.origin])
 
 
 def _doubt(tie: Tie) -> str:

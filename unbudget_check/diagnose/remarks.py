@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.placed import finding_under, place_in
+from unbudget_check.diagnose.proofs import proof_of
 from unbudget_check.diagnose.sentences import placed
 from unbudget_check.diagnose.tongues import with_messages
+from unbudget_check.model.claims import CERTAIN
 from unbudget_check.model.finding import Suspect
 from unbudget_check.model.number import decimal_of, printed
 from unbudget_check.rulebook.words import message_of
@@ -16,22 +18,36 @@ if TYPE_CHECKING:
     from unbudget_check.diagnose.placed import Place
     from unbudget_check.diagnose.proofs import Case
     from unbudget_check.model.claims import Remark
-    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.finding import Finding, Proof
 
 
 def remark_finding(case: Case, remark: Remark) -> tuple[Place, Finding]:
     """The finding about one remark, and where it stands."""
     rule = case.rules[remark.rule]
     finding = finding_under(case, rule, remark.at)
+    if remark.stated:
+        heading = replace(finding.where, row=None)
+        finding = replace(finding, where=heading, stated_text=remark.stated)
     computed = decimal_of(remark.computed) if remark.computed is not None else None
     meant = printed(remark.computed) if remark.computed is not None else remark.text
 
     def message_in(told: Case) -> str:
         said = placed(told, remark.at)
+        if remark.stated:
+            said["stated"] = remark.stated
         return message_of(rule, told.speech, **said, computed=meant, count=remark.text)
 
     return place_in(case.facts, remark.at), replace(
         with_messages(finding, case, rule, message_in),
         computed=computed,
+        relations=_proofs(case, remark.reading),
         suspects=(Suspect(finding.where, finding.stated_text, computed),),
     )
+
+
+def _proofs(case: Case, reading: int) -> tuple[Proof, ...]:
+    """What is written under a reading that proves a remark."""
+    if reading == CERTAIN:
+        return ()
+    kept = enumerate(case.claims.kept)
+    return tuple(proof_of(case, at, {}) for at, tie in kept if tie.reading == reading)

@@ -7,6 +7,7 @@ is seldom wrong, and less so where the difference looks like a misprint, which c
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,22 @@ LEAST_LOSS_BITS = 2
 MISSING_BITS = 6
 # A sum of one figure and nils repeats that figure, as many wrong readings do.
 COPY_BITS = 1
+# An item, its subtotal and its totals fail by the same amount; more rows than that are no one slip.
+LINKED = 6
 # Two figures that are held against each other, and nothing else.
 PAIR = 2
 HUNDRED = 100
 # Quotients of unrelated amounts lie in any of three orders of magnitude, and have either sign.
 SPREAD_BITS = 3
+# Rounding of part and base may hide so many units of a rate before they prove nothing of it.
+COARSEST = 16
 # No single tie proves more than this: figures that belong together resemble each other.
 MOST_GAIN_BITS = 12
 # Costs of slips are thousandths of natural logarithms; so many are one bit.
 NATS_A_BIT = 693
+# Of columns whose headings name a base, a change, its factors, an estimate or a percentage, one
+# in a thousand means something else by them.
+HEADINGS_BITS = 10
 # However plain, words alone never outweigh figures that contradict them.
 MOST_WORDS_BITS = 16
 # Odds of 16 to 1 bear a reading out; odds below 1 refute it.
@@ -78,29 +86,41 @@ class Trial:
 
 
 def quotient_trial(rate: Number, part: Number, base: Number) -> Trial:
-    """That a rate is a part over its base in per cent, in units of the rate's last digit.
-
-    One unit is allowed: most are quotients of amounts that were not rounded.
-    """
+    """That a rate is a part over its base in per cent, in units of the rate's last digit."""
     finest = min(part.exponent, base.exponent)
-    return _ratio(rate, scaled(part, finest), scaled(base, finest))
+    halves = tuple(_half(number, finest) for number in (part, base))
+    return _ratio(rate, scaled(part, finest), scaled(base, finest), halves)
 
 
 def growth_trial(rate: Number, later: Number, *base: Number) -> Trial:
     """That an amount exceeds a base, which is a sum of amounts, by so much per cent."""
     finest = min(number.exponent for number in (later, *base))
     before = sum(scaled(number, finest) for number in base)
-    return _ratio(rate, scaled(later, finest) - before, before)
+    half = sum(_half(number, finest) for number in base)
+    halves = half + _half(later, finest), half
+    return _ratio(rate, scaled(later, finest) - before, before, halves)
 
 
-def _ratio(rate: Number, part: int, base: int) -> Trial:
+def _half(number: Number, finest: int) -> int:
+    """Twice what rounding may hide of an amount; whole numbers are taken to be exact."""
+    return int(10 ** (number.exponent - finest)) if number.exponent < 0 else 0
+
+
+def _ratio(rate: Number, part: int, base: int, halves: tuple[int, ...]) -> Trial:
+    """A rate against part / base; ``halves`` are twice what rounding may hide of these."""
     if not base:
         return Trial(0, 0)  # nothing is a percentage of nothing
-    dividend = HUNDRED * part * int(10 ** max(-rate.exponent, 0))
-    whole, rest = divmod(abs(dividend), abs(base))
-    whole += 2 * rest >= abs(base)
-    computed = whole if (dividend < 0) == (base < 0) else -whole
-    return Trial(rate.units, computed, allowance=2, spread=SPREAD_BITS)
+    hundred = HUNDRED * int(10 ** max(-rate.exponent, 0))
+    hidden = hundred * halves[0] + abs(rate.units) * halves[1]
+    if hidden >= COARSEST * abs(base):
+        return Trial(0, 0)  # so coarse that nearly any rate is theirs
+    if 2 * abs(rate.units * base - hundred * part) <= abs(base) + hidden:
+        computed = rate.units
+    else:
+        whole, rest = divmod(hundred * abs(part), abs(base))
+        whole += 2 * rest >= abs(base)
+        computed = whole if (part < 0) == (base < 0) else -whole
+    return Trial(rate.units, computed, 1 + hidden // abs(base), spread=SPREAD_BITS)
 
 
 def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
@@ -108,21 +128,28 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
 
     Ties that state the same figure, or that fail by the same amount, follow from one another more
     often than not (Other, Total and Estimate that differ alike) and count once. Quotients do not
-    follow from one another, even where they are the same. A total of dashes that nobody filled in
-    is one slip.
+    follow from one another, but one that repeats another says little more than a copy: there may be
+    one rate in all rows. A total of dashes that nobody filled in is one slip.
     """
     held: dict[tuple[int, int], int] = {}
-    failed: dict[int, int] = {}
+    failed: dict[tuple[int, int], int] = {}
+    times: Counter[int] = Counter()
+    rates: set[int] = set()
     for at, trial in enumerate(trials):
         if not trial.says_something:
             continue
+        row = at if trial.spread else 0
         if trial.holds:
-            key = (abs(trial.stated), at if trial.spread else 0)
-            held[key] = max(held.get(key, 0), gain_of(trial))
+            key = abs(trial.stated), row
+            gain = min(gain_of(trial), COPY_BITS) if trial.stated in rates else gain_of(trial)
+            held[key] = max(held.get(key, 0), gain)
+            rates |= {trial.stated} if trial.spread else set()
         else:
             left_out = trial.sums and not trial.stated
             missed = 0 if left_out else abs(trial.stated - trial.computed)
-            failed[missed] = min(failed.get(missed, FAILURE_BITS), loss_of(trial))
+            row = row or times[missed] // LINKED
+            times[missed] += 1
+            failed[missed, row] = min(failed.get((missed, row), FAILURE_BITS), loss_of(trial))
     return Weight(len(held), len(failed), sum(held.values()), sum(failed.values()), prior)
 
 
@@ -175,6 +202,15 @@ def standing_of(weight: Weight) -> Standing:
     if weight.bits < 0 or (is_broken and weight.prior <= max(weight.loss, MOST_WORDS_BITS)):
         return Standing.REFUTED
     return Standing.BORNE_OUT if weight.bits >= BORNE_OUT_BITS else Standing.UNDECIDED
+
+
+def is_doubtful(weight: Weight, rare: int) -> bool:
+    """Whether a reading is refuted, or has more failures than one in ``rare`` of its ties.
+
+    A single failure is a slip. A rule that no word announces may hold with exceptions.
+    """
+    is_crowd = weight.failed > 1 and weight.failed * rare > weight.said
+    return is_crowd or standing_of(weight) is Standing.REFUTED
 
 
 def confidence_of(settled: Settled) -> Confidence:

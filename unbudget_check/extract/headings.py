@@ -34,7 +34,6 @@ _ROLES = {
     "number": ColumnRole.NUMBER,
     "page": ColumnRole.TEXT,
     "label": ColumnRole.TEXT,
-    "details": ColumnRole.TEXT,
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from unbudget_check.languages import plain_digits
 from unbudget_check.model.facts import Numeral, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from unbudget_check.languages import NumberStyle
     from unbudget_check.model.document import Cell, Table
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?\s?[a-z]?/?")
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
 _BLANK = Numeral(Reading.BLANK)
+# What it costs, in bits, to read headings elsewhere than in the grid column in which they stand.
+BY_START_BITS, BY_ORDER_BITS, SWAPPED_BITS = 2, 4, 8
 NUMERIC = frozenset({Reading.FIGURE, Reading.NIL, Reading.MALFORMED})
 
 
@@ -36,7 +38,8 @@ class Layout:
 
     ``cells[r][c]`` is the cell that begins in printed column c of row r; ``spans[r][c]`` is the
     text that covers the column there, merged headings included. ``body`` is the first row below
-    the headings. ``numerals`` has the shape of ``cells``.
+    the headings. ``numerals`` has the shape of ``cells``. ``starts`` are the grid columns in which
+    the printed columns begin, ``heads`` the rows of cells above the body.
     """
 
     cells: tuple[tuple[Cell | None, ...], ...]
@@ -44,6 +47,8 @@ class Layout:
     numerals: tuple[tuple[Numeral, ...], ...]
     body: int
     width: int
+    starts: tuple[int, ...]
+    heads: tuple[tuple[Cell, ...], ...]
 
 
 def lay_out(table: Table, style: NumberStyle) -> Layout | None:
@@ -61,7 +66,49 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
             _place(cell, starts, cells, spans)
     numerals = tuple(tuple(read(c.text) if c else _BLANK for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
-    return Layout(tuple(map(tuple, cells)), tuple(map(tuple, spans)), numerals, body, width)
+    return Layout(
+        tuple(map(tuple, cells)),
+        tuple(map(tuple, spans)),
+        numerals,
+        body,
+        width,
+        tuple(starts),
+        table.rows[:body],
+    )
+
+
+def other_headings(layout: Layout) -> Iterator[tuple[Layout, int]]:
+    """The same table with its headings over other columns, and what each costs in bits.
+
+    The grid of the headings is not always that of the figures. Each column may stand below what
+    covers the place where it begins; or the headings follow one another in the order of the
+    columns, or nearly so, where the cells of a heading that slid were lost.
+    """
+    yield _with_heads(layout, [_texts_at(layout, start) for start in layout.starts]), BY_START_BITS
+    begun = {c.column for row in layout.heads for c in row if c.text.strip()} | {0}
+    leaves = [_texts_at(layout, start) for start in sorted(begun)]
+    if len(leaves) != layout.width:
+        return
+    yield _with_heads(layout, leaves), BY_ORDER_BITS
+    for at in range(1, len(leaves) - 1):
+        swapped = [*leaves[:at], leaves[at + 1], leaves[at], *leaves[at + 2 :]]
+        yield _with_heads(layout, swapped), SWAPPED_BITS
+
+
+def _texts_at(layout: Layout, place: int) -> list[str]:
+    """The texts of the heading rows over one column of the grid, from the top down."""
+    found = [""] * layout.body
+    for cell in (cell for row in layout.heads for cell in row):
+        if cell.column <= place < cell.column + cell.columns and cell.text.strip():
+            for row in range(cell.row, min(cell.row + cell.rows, layout.body)):
+                found[row] = " ".join(cell.text.split())
+    return found
+
+
+def _with_heads(layout: Layout, heads: Sequence[Sequence[str]]) -> Layout:
+    """The layout with these texts over its columns, each from the top down."""
+    rows = tuple(tuple(texts[row] for texts in heads) for row in range(layout.body))
+    return replace(layout, spans=(*rows, *layout.spans[layout.body :]))
 
 
 def is_year(text: str) -> bool:

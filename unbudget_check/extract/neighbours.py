@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 # Three factors at most stand before the change that they add up to.
 NEAR = 3
-# The concept of a column that explains part of a change in words of its own.
-FACTOR = "factor"
 _FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES)
 
 
@@ -43,8 +41,10 @@ def _settle_group(group: list[Column], concept_of: Callable[[str], str]) -> list
     if not totals and len(strangers) > 1:
         plain = dict.fromkeys(strangers, (ColumnRole.AMOUNT, ""))
     elif len(totals) == 1 and strangers:
-        plain = dict.fromkeys(strangers | known, (ColumnRole.AMOUNT, FACTOR))
+        plain = dict.fromkeys(strangers | known, (ColumnRole.FACTOR, ""))
         plain |= dict.fromkeys(totals, (ColumnRole.CHANGE, "change"))
+    elif len(totals) == 1 and not known:
+        plain = dict.fromkeys(totals, (ColumnRole.CHANGE, "total"))
     else:
         plain = {}
     return [
@@ -90,7 +90,7 @@ def _settle_amounts(columns: list[Column]) -> list[Column]:
             if c.role is ColumnRole.AMOUNT and c.concept in ("approved", "estimate")
         ]
         if len(amounts) <= 1:
-            amounts = [c for c in group if c.role is ColumnRole.AMOUNT and c.concept != FACTOR]
+            amounts = [c for c in group if c.role is ColumnRole.AMOUNT]
         if not _is_told(amounts, group):
             continue
         ordered = sorted(amounts, key=lambda c: (c.year or 0, c.concept == "estimate", c.index))

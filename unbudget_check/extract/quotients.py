@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A rate, its part and its base.
 LEAST = 3
-# Ratios of columns repeat themselves: a pair that fits in fewer rows may fit for another reason.
+# A column may hold one rate, or one average, in all its rows: so many must differ.
 ENOUGH = 4
 # Wider tables are not searched.
 WIDEST = 14
@@ -77,4 +77,5 @@ def _fits(
         if stated and one and other and stated.units:
             trials.append(quotient_trial(stated, one, other))
     found = weigh(trials, prior)
-    return found.held >= ENOUGH and standing_of(found) is Standing.BORNE_OUT
+    rates = {trial.stated for trial in trials if trial.holds}
+    return len(rates) >= ENOUGH and standing_of(found) is Standing.BORNE_OUT

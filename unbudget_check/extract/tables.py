@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.weight import standing_of
 from unbudget_check.extract.columnwise import find_ties, untied
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
-from unbudget_check.extract.layout import Layout, lay_out
+from unbudget_check.extract.layout import BY_ORDER_BITS, Layout, lay_out, other_headings
 from unbudget_check.extract.precision import settle_precision
 from unbudget_check.extract.quotients import with_quotients
 from unbudget_check.extract.rows import rows_of
 from unbudget_check.extract.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.extract.units import PERCENTAGE, settle_units
+from unbudget_check.extract.variance import evidence_of, figures_in, settle_by_figures, wins
 from unbudget_check.model.facts import (
     Column,
     ColumnRole,
@@ -21,8 +23,11 @@ from unbudget_check.model.facts import (
     RowRole,
     TableFacts,
 )
+from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unbudget_check.extract.context import Context
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Table
@@ -63,12 +68,7 @@ def understand_table(
     layout = lay_out(table, language.numbers)
     if layout is None:
         return None
-    columns = columns_of(layout, language)
-    if not layout.body and len(before.columns) == len(columns):
-        columns = before.columns  # the table goes on without its headings
-    if context.units and context.units[0].kind == PERCENTAGE:
-        columns = tuple(map(_as_share, columns))
-    columns = with_quotients(columns, layout.numerals)
+    columns = _columns(layout, context, language, before)
     rows = rows_of(layout, columns, language)
     body = [layout.numerals[row.index] for row in rows]
     rows = settle_units(rows, body, columns, context.units)
@@ -84,6 +84,45 @@ def understand_table(
         tuple(numbering.places),
         tuple(tops),
     )
+
+
+def _columns(
+    layout: Layout, context: Context, language: Language, before: Before
+) -> tuple[Column, ...]:
+    """The columns, below the headings that the rows bear out: mostly those in their grid column."""
+    body = layout.numerals[layout.body :]
+    columns = _settled(columns_of(layout, language), layout, context)
+    inherited = before.columns if len(before.columns) == len(columns) else ()
+    if not layout.body and inherited:
+        return _settled(inherited, layout, context)  # the table goes on without its headings
+    now = evidence_of(columns, body)
+    is_refuted = now.failed >= now.held or standing_of(now) is Standing.REFUTED
+    if not (now.failed and is_refuted):
+        return columns
+    best = columns, now
+    others = ((columns_of(other, language), cost) for other, cost in other_headings(layout))
+    again = [(inherited, BY_ORDER_BITS)] if _is_reordered(inherited, columns) else []
+    for found, cost in (*again, *others):
+        settled = _settled(found, layout, context)
+        weight = evidence_of(settled, body)
+        weight = replace(weight, prior=weight.prior - cost)
+        if weight.bits > best[1].bits and wins(weight, now):
+            best = settled, weight
+    return best[0]
+
+
+def _settled(columns: tuple[Column, ...], layout: Layout, context: Context) -> tuple[Column, ...]:
+    """The columns with the roles that their figures tell."""
+    if context.units and context.units[0].kind == PERCENTAGE:
+        columns = tuple(map(_as_share, columns))
+    columns = with_quotients(columns, layout.numerals)
+    return settle_by_figures(columns, figures_in(layout.numerals[layout.body :]))
+
+
+def _is_reordered(before: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Whether a table that goes on prints the headings of its first part in another order."""
+    printed, again = ([c.heading for c in found] for found in (before, columns))
+    return printed != again and sorted(printed) == sorted(again)
 
 
 def _table_facts(

@@ -32,13 +32,16 @@ class Remark:
     """Something wrong as it is written, in a cell or a piece of text.
 
     ``computed`` is the figure that it probably means; ``text`` is what the message says besides:
-    how many cells are alike, what can be made out, what it should say.
+    how many cells are alike, what can be made out, what it should say. ``stated`` is what is
+    printed, where it is not the cell but its heading; the ties under ``reading`` are the proof.
     """
 
     rule: int
     at: Spot | Span
     computed: Number | None = None
     text: str = ""
+    stated: str = ""
+    reading: int = CERTAIN
 
 
 @dataclass(frozen=True, slots=True)

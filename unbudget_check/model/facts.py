@@ -181,7 +181,8 @@ class Tie:
     """An equation across the columns of a table: ``stated`` = sum of coefficient x column.
 
     ``origin`` is "formula" (printed in the headings), "heading" (a total column and the columns
-    that it spans) or "found" (nearly all rows agree, though no heading says so).
+    that it spans) or "found" (nearly all rows agree, though no heading says so). ``meant`` is what
+    a formula in the heading should be, where the one that is printed names a wrong column.
     """
 
     stated: int
@@ -189,6 +190,7 @@ class Tie:
     agreed: int
     voted: int
     origin: str
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ def parse_sum(formula: str) -> list[tuple[int, str]]:
     return [(-1 if sign in set("-−–") else 1, name) for sign, name in _TERM.findall(right)]
 
 
+def replace_term(formula: str, name: str, other: str) -> str:
+    """The formula with another column in place of one that it adds up."""
+    left, right = formula.split("=", 1)
+    return f"{left}={re.sub(rf'(?<![0-9a-z]){re.escape(name)}(?![0-9a-z])', other, right, count=1)}"
+
+
 def parse_quotient(formula: str) -> tuple[str, str] | None:
     """The numbers of the columns of part and base, or None where it is no quotient of two."""
     bare = re.sub(r"[\s()\[\]]", "", formula.split("=", 1)[-1])

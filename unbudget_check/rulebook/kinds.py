@@ -33,6 +33,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "footnote": {"missing": ("footnote", "mark")},
     "footing": {"kind": ("column", "items", "posts", "blocks")},
     "formula": {},
+    "formula_columns": {},
     "grade_list": {},
     "grade_list_table": {},
     "measure_number": {},
