@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import NO_TABLE, Remark, Skipped
 from unbudget_check.model.meaning import Kind
-from unbudget_check.model.number import decimal_of, printed
+from unbudget_check.model.number import Number, decimal_of, printed, scaled
+from unbudget_check.model.reading import Reading, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from unbudget_check.model.charts import Chart, Slice, Tally
+    from unbudget_check.model.charts import Chart, Labelled, Slice, Tally
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
 REGULAR = "regular"
-UNLIKE = "chart-unlike"
 LOST = "slice-lost"
+# A caption names the component and the year, and labels what is counted.
+SAME_WORDS_BITS = 6
+# The label of a point says its value, or it would be of no use.
+LABEL_BITS = 8
+# Per cent of a quotient, and thousands or millions of an amount.
+SHIFTS = (2, -3, 3, -6, 6)
 # Numbering, component, measure, unit -> (figure, scale) of a table.
 Targets = dict[tuple[str, str, str, str], tuple[int, int]]
 Pair = tuple[int, int]
@@ -58,25 +65,63 @@ def _has_lost(
 
 
 def check_chart_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Write figure of a chart - the same figure of a table = 0, where most of the chart agrees."""
+    """Write figure of a chart - that of a table = 0, for the component that fits the chart best."""
     del rule
     years = {chart.year for chart in facts.charts}
     targets = {year: _targets(facts, year) for year in years}
     for chart in facts.charts:
-        for group in _compared(facts, chart, targets[chart.year]):
-            if 2 * sum(_agree(facts, pair) for pair in group) < len(group):
-                claims.skipped.append(Skipped(NO_TABLE, UNLIKE, len(group), chart.number))
-                continue
-            units = {each.figure: each.unit for slices in chart.groups for each in slices}
-            places = [(units[figure], "charts", "") for figure, _ in group]
-            claims.add(NO_TABLE, number, group, [1, -1], places)
+        for group in chart.groups:
+            known: list[list[Pair]] = []
+            for entity in chart.entities:
+                pairs = list(_pairs(chart, entity, group, targets[chart.year]))
+                if not pairs or pairs in known:
+                    continue
+                known.append(pairs)
+                spot = facts.spots[pairs[0][0]]
+                contest = "chart", spot
+                at = claims.read(Reading("chart", spot, entity, SAME_WORDS_BITS, contest))
+                units = {each.figure: each.unit for each in group}
+                places = [(units[figure], "charts", "") for figure, _ in pairs]
+                claims.add(NO_TABLE, number, pairs, [1, -1], places, reading=at)
 
 
 def check_chart_label(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Remark on labels that were typed over another value than the chart draws."""
+    """Remark on labels that were typed over another value than the chart draws.
+
+    What the labels of a series show is read from all of them: the values, the heights of stacks, or
+    one of both in thousands or per cent.
+    """
     del rule
-    for chart in facts.charts:
-        claims.remarks.extend(Remark(number, at, text=printed(drawn)) for at, drawn in chart.typed)
+    for points in (points for chart in facts.charts for points in chart.series):
+        ways = [
+            [(each, _shifted(each.stacked if stacked else each.drawn, places)) for each in points]
+            for stacked in (False, True)
+            for places in (0, *SHIFTS)
+        ]
+        weights = [weigh(_trials(way), 0 if at else LABEL_BITS) for at, way in enumerate(ways)]
+        best, *others = sorted(range(len(ways)), key=lambda at: -weights[at].bits)
+        close = weights[best].bits - weights[others[0]].bits < BORNE_OUT_BITS
+        if close or standing_of(weights[best]) is not Standing.BORNE_OUT:
+            continue
+        for trial, (point, meant) in zip(_trials(ways[best]), ways[best], strict=True):
+            if not trial.holds:
+                claims.remarks.append(Remark(number, point.at, text=printed(meant)))
+
+
+def _shifted(number: Number, places: int) -> Number:
+    return Number(number.units, number.exponent + places)
+
+
+def _trials(way: Iterable[tuple[Labelled, Number]]) -> list[Trial]:
+    """The labels of a series against what they may show, each to the precision of the coarser."""
+    found = []
+    for point, meant in way:
+        finest = min(point.printed.exponent, meant.exponent)
+        quantum = int(10 ** (max(point.printed.exponent, meant.exponent) - finest))
+        loose = quantum if point.printed.exponent != meant.exponent else 0
+        stated, computed = scaled(point.printed, finest), scaled(meant, finest)
+        found.append(Trial(stated, computed, loose, terms=PAIR))
+    return found
 
 
 def _targets(facts: DocumentFacts, year: int | None) -> Targets:
@@ -90,24 +135,8 @@ def _targets(facts: DocumentFacts, year: int | None) -> Targets:
     return found
 
 
-def _compared(facts: DocumentFacts, chart: Chart, targets: Targets) -> list[list[Pair]]:
-    """List by list the figures that a table prints, too, for the component that fits best."""
-    best: tuple[int, list[list[Pair]]] = (0, [])
-    for entity in chart.entities:
-        groups = [list(_pairs(chart, entity, group, targets)) for group in chart.groups]
-        agreed = sum(_agree(facts, pair) for group in groups for pair in group)
-        if agreed > best[0]:
-            best = agreed, groups
-    return best[1]
-
-
 def _pairs(chart: Chart, entity: str, group: Iterable[Slice], targets: Targets) -> Iterator[Pair]:
     for each in group:
         found = targets.get((chart.scope, entity, each.measure, each.unit))
         if found is not None and found[1] == each.scale:
             yield each.figure, found[0]
-
-
-def _agree(facts: DocumentFacts, pair: Pair) -> bool:
-    one, other = (decimal_of(facts.numbers[figure]) for figure in pair)
-    return one == other

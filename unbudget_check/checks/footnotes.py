@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.claims import Remark
@@ -10,9 +11,10 @@ from unbudget_check.model.facts import Spot
 from unbudget_check.model.prose import PassageKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.claims import Claims
+    from unbudget_check.model.document import Cell
     from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.model.prose import Passage
     from unbudget_check.rulebook.rule import Rule
@@ -23,6 +25,9 @@ NEAR = 15
 _BEGINS = re.compile(r"([a-h])\s(?=\S)")
 _ENDS = re.compile(r"[.)\u3002]\s?([a-h])$")
 _MARK = re.compile(r"[a-h]")
+# A raised mark right behind a word, at the end of a text; a mark that begins a line of a cell.
+_GLUED = re.compile(r"[^\W\d_]{2}([a-h])$")
+_ALONE = re.compile(r"^\W{0,2}([a-h])\b", re.MULTILINE)
 # Not raised, at the end of a label.
 _LOOSE = re.compile(r"\s([a-h])$")
 _TITLE_ENDS = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[)\u2e80-\u9fff])\s?([a-h])$")
@@ -38,21 +43,46 @@ def check_footnote(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
 def _unexplained(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
     """The first cell of a table with each mark that nothing below explains."""
     for ordinal, table in enumerate(facts.tables):
-        marks = _marks(table)
+        body = _without_notes(table)
+        marks = _marks(table.cells[:body])
         if not marks:
             continue
-        explained = {mark for each in _below(facts, ordinal) if (mark := _mark_of(each))}
+        notes = [cell for row in table.cells[body:] for cell in row if cell is not None]
+        explained = {letter for each in notes for letter in each.marks}
+        explained |= {found[1] for each in notes for found in _ALONE.finditer(each.text)}
+        explained |= set(_explained_below(_below(facts, ordinal)))
         for mark, (row, column) in marks.items():
             if mark not in explained:
                 yield Spot(ordinal, row, column), mark
 
 
-def _marks(table: TableFacts) -> dict[str, tuple[int, int]]:
+def _without_notes(table: TableFacts) -> int:
+    """How many rows a table has before its footnotes: text that stands alone in the last rows."""
+    for at in range(len(table.cells) - 1, 0, -1):
+        filled = {id(cell): cell for cell in table.cells[at] if cell and cell.text.strip()}
+        texts = [cell.text for cell in filled.values()]
+        if len(texts) > 1 or any(not any(map(str.isalpha, text)) for text in texts):
+            return at + 1
+    return len(table.cells)
+
+
+def _explained_below(passages: Iterable[Passage]) -> Iterator[str]:
+    """The marks of footnotes below a table; right below it the full stop may be left out."""
+    is_next = True
+    for each in passages:
+        mark = _mark_of(each)
+        glued = _GLUED.search(each.text) if is_next and not mark and not each.number else None
+        is_next = bool(mark or glued)
+        if is_next:
+            yield glued[1] if glued else mark
+
+
+def _marks(rows: Sequence[Sequence[Cell | None]]) -> dict[str, tuple[int, int]]:
     """Footnote letters -> the first cell that carries them; letters stand one after another."""
     found: dict[str, tuple[int, int]] = {}
     marked = (
         (cell.marks, (row, column))
-        for row, cells in enumerate(table.cells)
+        for row, cells in enumerate(rows)
         for column, cell in enumerate(cells)
         if cell and cell.marks
     )
@@ -89,31 +119,32 @@ def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
 
     Where pages were turned into text, raised marks may be lost.
     """
-    titled: set[str] = set()
+    titled: defaultdict[int, set[str]] = defaultdict(set)
     last: Passage | None = None
     is_open = False
     for each in facts.prose.passages:
-        if each.kind is PassageKind.CAPTION:
-            goes_on = last is not None and last.kind is PassageKind.CAPTION
-            titled = (titled if goes_on else set()) | _letters(each)
         mark = _mark_of(each) if each.line is None else ""
+        if not mark:
+            titled[each.follows] |= _letters(each)
         is_open = bool(mark) and (is_open or each.follows > (last.follows if last else 0))
-        if is_open and mark not in titled | _carried(facts, each.follows - 1):
+        if is_open and mark not in _carried(facts, each.follows - 1, titled):
             start = 0 if _BEGINS.match(each.text) else len(each.text) - 1
             yield Span(each.index, start, start + 1), mark
         last = each
 
 
-def _carried(facts: DocumentFacts, table: int) -> set[str]:
+def _carried(facts: DocumentFacts, table: int, titled: Mapping[int, set[str]]) -> set[str]:
     """The marks of a table and of its parts, whichever stand above or below a footnote."""
     number = facts.tables[table].number
     alike = [each for each in facts.tables if number and each.number == number]
     shown = [*alike, facts.tables[table]]
     cells = (cell for each in shown for row in each.cells for cell in row if cell is not None)
     loose = {found[1] for cell in cells if (found := _LOOSE.search(cell.text))}
-    return loose | {letter for each in shown for letter in each.marks}
+    above = {letter for each in shown for letter in titled.get(each.ordinal, ())}
+    return loose | above | {letter for each in shown for letter in each.marks}
 
 
-def _letters(caption: Passage) -> set[str]:
-    found = _TITLE_ENDS.search(caption.text)
+def _letters(title: Passage) -> set[str]:
+    """The marks that end a line above a table, which may be its title without being a caption."""
+    found = _TITLE_ENDS.search(title.text)
     return {found[1]} if found else set()

@@ -11,7 +11,7 @@ from unbudget_check.diagnose.lines import whole_lines
 from unbudget_check.diagnose.localisation.board import board_around
 from unbudget_check.diagnose.localisation.localise import localise
 from unbudget_check.diagnose.localisation.search import Cause, Search
-from unbudget_check.model.facts import Spot
+from unbudget_check.model.facts import Reading, Spot
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.prose import Span
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.localisation.repairs import Hints
     from unbudget_check.diagnose.proofs import Case
+    from unbudget_check.model.facts import DocumentFacts
 
 
 def causes_of(case: Case) -> tuple[Cause, ...]:
@@ -38,10 +39,16 @@ def unexplained(case: Case) -> tuple[Cause, ...]:
 
 
 def _possible(case: Case, cause: Cause) -> Cause:
-    """A cause without the suspects that nobody meant: text counts no posts below nothing."""
+    """A cause without the suspects that nobody meant: text counts no posts below nothing.
+
+    A figure that is no figure as it is printed is to blame before all others.
+    """
     if cause.localisation is not Localisation.ALTERNATIVES:
         return cause
     facts, values = case.facts, case.judged.figures.values
+    malformed = [each for each in cause.suspects if _is_malformed(facts, each.figure)]
+    if len(malformed) == 1:
+        return Cause(cause.ties, (malformed[0],), Localisation.CELL)
     kept = tuple(
         each
         for each in cause.suspects
@@ -50,6 +57,13 @@ def _possible(case: Case, cause: Cause) -> Cause:
         or values[each.figure] + each.change >= 0
     )
     return replace(cause, suspects=kept) if kept else cause
+
+
+def _is_malformed(facts: DocumentFacts, figure: int) -> bool:
+    spot = facts.spots[figure]
+    if isinstance(spot, Span) or spot.item:
+        return False
+    return facts.tables[spot.table].numerals[spot.row][spot.column].reading is Reading.MALFORMED
 
 
 def changes_of(causes: Iterable[Cause]) -> dict[int, int]:

@@ -70,7 +70,7 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
         rule, figure = rule_of_tie(case, tie), figures_of_tie(case, tie)[0]
         found += _guarded(case, faults, rule, case.facts.spots[figure], tell_it)
     for remark in case.claims.remarks:
-        tell_it = partial(remark_finding, case, remark)
+        tell_it = partial(remark_finding, case, remark, changes)
         found += _guarded(case, faults, case.rules[remark.rule], remark.at, tell_it)
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
 

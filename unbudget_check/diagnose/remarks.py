@@ -6,30 +6,40 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.placed import finding_under, place_in
-from unbudget_check.diagnose.proofs import proof_of
+from unbudget_check.diagnose.proofs import changed, proof_of
 from unbudget_check.diagnose.sentences import placed
 from unbudget_check.diagnose.tongues import with_messages
 from unbudget_check.model.claims import CERTAIN
+from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Suspect
 from unbudget_check.model.number import decimal_of, printed
 from unbudget_check.rulebook.words import message_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unbudget_check.diagnose.placed import Place
     from unbudget_check.diagnose.proofs import Case
     from unbudget_check.model.claims import Remark
     from unbudget_check.model.finding import Finding, Proof
 
 
-def remark_finding(case: Case, remark: Remark) -> tuple[Place, Finding]:
-    """The finding about one remark, and where it stands."""
+def remark_finding(case: Case, remark: Remark, changes: Mapping[int, int]) -> tuple[Place, Finding]:
+    """The finding about one remark, and where it stands.
+
+    What the figures around a cell prove it to be (``changes``) goes before what its digits suggest.
+    """
     rule = case.rules[remark.rule]
     finding = finding_under(case, rule, remark.at)
     if remark.stated:
         heading = replace(finding.where, row=None)
         finding = replace(finding, where=heading, stated_text=remark.stated)
-    computed = decimal_of(remark.computed) if remark.computed is not None else None
-    meant = printed(remark.computed) if remark.computed is not None else remark.text
+    number = remark.computed
+    if isinstance(remark.at, Spot) and number is not None:
+        figure = case.facts.tables[remark.at.table].grid[remark.at.row][remark.at.column]
+        number = changed(case, figure, changes[figure]) if figure in changes else number
+    computed = decimal_of(number) if number is not None else None
+    meant = printed(number) if number is not None else remark.text
 
     def message_in(told: Case) -> str:
         said = placed(told, remark.at)

@@ -47,11 +47,24 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A point of a chart of Word: the printed label, the value, and the height of the stack there.
+
+    A label that nobody typed over prints the value; the stack ends with this point.
+    """
+
+    at: Span
+    printed: Number
+    drawn: Number
+    stacked: Number
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """One numbered figure: what its charts show, list by list, and what of it adds up.
 
     ``entities`` are the components that it may be about: its caption and the headings above it
-    may differ. ``typed`` are labels that show another number than the value that is drawn.
+    may differ. ``series`` are the points of those in which somebody typed over labels.
     """
 
     number: str
@@ -60,7 +73,7 @@ class Chart:
     year: int | None
     groups: tuple[tuple[Slice, ...], ...]
     tallies: tuple[Tally, ...] = ()
-    typed: tuple[tuple[Span, Number], ...] = ()
+    series: tuple[tuple[Labelled, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

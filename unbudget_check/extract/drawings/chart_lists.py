@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.drawings.chart_words import Part
 from unbudget_check.extract.numerals import numeral_reader
 from unbudget_check.languages import NumberStyle
-from unbudget_check.model.charts import Label
+from unbudget_check.model.charts import Label, Labelled
 from unbudget_check.model.facts import Reading
 from unbudget_check.model.meaning import NON_POST, POST, POSTS
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import Number, decimal_of, number_of, scaled
 from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.extract.drawings.chart_words import Reader, Token
     from unbudget_check.extract.drawings.drawn import Drawn
-    from unbudget_check.model.document import Cell, Table
+    from unbudget_check.model.document import Table
     from unbudget_check.model.prose import Passage
 
 HALVES = (POST, NON_POST)
@@ -47,15 +47,15 @@ class Shown:
     """All that one figure of a document shows.
 
     ``heads`` are totals below the title of a chart, by what they count; ``halves`` posts and the
-    rest; ``lists`` the slices of the other charts; ``typed`` labels that differ from the value
-    that is drawn, with that value.
+    rest; ``lists`` the slices of the other charts; ``series`` the points of those in which labels
+    were typed over.
     """
 
     number: str
     heads: dict[str, Value] = field(default_factory=dict)
     halves: dict[str, Value] = field(default_factory=dict)
     lists: list[list[Value]] = field(default_factory=list)
-    typed: list[tuple[Span, Number]] = field(default_factory=list)
+    series: list[tuple[Labelled, ...]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +121,26 @@ def read_table(
     shown: Shown, table: Table, reader: Reader, style: NumberStyle, drawn: Drawn
 ) -> None:
     """Take in the values of a chart of Word, series by series."""
+    heights = [Number(0)] * len(table.rows[1:])
     for column in range(1, table.columns):
         name = table.rows[0][column].text if table.columns > len(HALVES) else ""
         cells = [(row[0].text, row[column]) for row in table.rows[1:]]
         texts = [f"{label}: {cell.text}" for label, cell in cells]
         passage = drawn.passage(cells[0][1].address, "; ".join(texts))
-        start, values = 0, []
-        for (label, cell), text in zip(cells, texts, strict=True):
+        start, values, points = 0, [], []
+        for at, ((label, cell), text) in enumerate(zip(cells, texts, strict=True)):
             span = Span(passage, start + len(text) - len(cell.text), start + len(text))
             start += len(text) + 2
             drawn.labels[span] = Label(shown.number, label, name)
             number = _number(cell.drawn or cell.text, _STORED)
             if number is not None:
-                shown.typed.extend(_typed(cell, number, span, style))
+                heights[at] = number_of(decimal_of(heights[at]) + decimal_of(number))
+                label_of = _number(cell.text, style) if cell.drawn else number
+                if label_of is not None:
+                    points.append(Labelled(span, label_of, number, heights[at]))
                 values.append(Value(reader.measure(label), drawn.labels[span], number, span))
+        if any(each.printed != each.drawn for each in points):
+            shown.series.append(tuple(points))
         values = list(_alike(values))
         measures = {value.measure for value in values}
         if measures == set(HALVES):
@@ -148,18 +154,6 @@ def _alike(values: Sequence[Value]) -> Iterator[Value]:
     finest = min((value.number.exponent for value in values), default=0)
     for value in values:
         yield replace(value, number=Number(scaled(value.number, finest), finest))
-
-
-def _typed(
-    cell: Cell, number: Number, span: Span, style: NumberStyle
-) -> Iterator[tuple[Span, Number]]:
-    """A label that was typed over another value, beyond what rounding explains."""
-    printed = _number(cell.text, style) if cell.drawn else None
-    if printed is not None:
-        finest = min(printed.exponent, number.exponent)
-        quantum = int(10 ** (max(printed.exponent, number.exponent) - finest))
-        if 2 * abs(scaled(printed, finest) - scaled(number, finest)) > quantum:
-            yield span, number
 
 
 def _number(text: str, style: NumberStyle) -> Number | None:

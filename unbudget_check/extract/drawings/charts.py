@@ -51,7 +51,7 @@ def charts_of(
         for place in range(caption.passage, end):
             for table in tables.get(place, ()):
                 read_table(shown, table, reader, language.numbers, drawn)
-        if shown.heads or shown.halves or shown.lists or shown.typed:
+        if shown.heads or shown.halves or shown.lists or shown.series:
             found.append(_chart(shown, caption, prose, entities, drawn))
     return tuple(found)
 
@@ -92,7 +92,7 @@ def _chart(shown: Shown, caption: Caption, prose: Prose, entities: Entities, dra
         int(year[0]) if year else None,
         groups,
         tuple(_tallies(heads, halves, lists)),
-        tuple(shown.typed),
+        tuple(shown.series),
     )
 
 
