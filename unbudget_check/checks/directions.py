@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, standing
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import ColumnRole
-from unbudget_check.model.number import agree, decimal_of, number_of, printed
+from unbudget_check.model.number import Number, agree, decimal_of, number_of, printed
 from unbudget_check.model.prose import ReferenceKind
 from unbudget_check.model.reading import Standing, Weight
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.model.measures import Movement, Quantity
-    from unbudget_check.model.number import Number
     from unbudget_check.rulebook.rule import Rule
 
 PERCENTAGE = "percentage"
@@ -52,9 +50,9 @@ def _moved_by(movement: Movement, change: Quantity) -> bool:
     first, last = decimal_of(movement.first.number), decimal_of(movement.last.number)
     said, moved = decimal_of(change.number), abs(last - first)
     numbers = (movement.first.number, movement.last.number, change.number)
-    coarsest = Decimal(10) ** max(each.exponent for each in numbers)
+    coarsest = decimal_of(Number(1, max(each.exponent for each in numbers)))
     if change.is_percent and first:
-        rate = Decimal(10) ** change.number.exponent
+        rate = decimal_of(Number(1, change.number.exponent))
         relative = abs(100 * moved / first - said) <= rate
         return relative or (movement.first.is_percent and abs(moved - said) <= coarsest)
     return abs(moved - said) <= (coarsest if coarsest > 1 else 0)
