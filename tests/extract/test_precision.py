@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.as_printed import facts_of
-from unbudget_check.model.facts import DocumentFacts
+
+if TYPE_CHECKING:
+    from unbudget_check.model.facts import DocumentFacts
 
 HUNDREDS = """
 Région      |   2025 |   2026
