@@ -103,6 +103,7 @@ NAMES = {
     "TXT105": "sentence-posts",
     "TXT106": "sentence-grades",
     "TXT107": "sentence-sum",
+    "TXT108": "explained-again",
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",

@@ -37,6 +37,7 @@ KINDS = {
     "cumulative": "echoes",
     "direction": "directions",
     "equation": "equations",
+    "explained": "explained_elsewhere",
     "flaw": "flaws",
     "footing": "footing",
     "footnote": "footnotes",

@@ -40,11 +40,14 @@ def check_cited_table(facts: DocumentFacts, rule: Rule, number: int, claims: Cla
 
 def _references(facts: DocumentFacts) -> Mapping[int, list[Reference]]:
     """Passage -> the tables of this document that it cites; a missing part is another matter."""
-    parts = {c.number: c.parts for c in facts.prose.captions if c.kind is CaptionKind.TABLE}
+    captions = (each for each in facts.prose.captions if each.kind is CaptionKind.TABLE)
+    parts = {each.number: {"", *each.parts} for each in captions}
+    for table in facts.tables:
+        parts.setdefault(table.number or "", {""}).add(table.part or "")
     found: defaultdict[int, list[Reference]] = defaultdict(list)
     for each in facts.prose.references:
         is_table = each.kind is ReferenceKind.TABLE and not each.is_outside
-        if is_table and each.number in parts and each.part in ("", *parts[each.number]):
+        if is_table and each.part in parts.get(each.number, ()):
             found[each.at.passage].append(each)
     return found
 

@@ -1,20 +1,33 @@
-"""Sentences that are explained in a paragraph about another component than their own."""
+"""Sentences and the paragraphs that explain them: one component, and the same amounts."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.numbered import names_entity
-from unbudget_check.model.prose import PassageKind, ReferenceKind
+from unbudget_check.checks.numbered import names_entity, numbered_in
+from unbudget_check.checks.once import once
+from unbudget_check.evidence.weight import LEAST_LOSS_BITS, PAIR, Trial, loss_of, significance
+from unbudget_check.extract.prose.sentences import sentences_of
+from unbudget_check.model.claims import NO_TABLE
+from unbudget_check.model.prose import MentionKind, PassageKind, ReferenceKind
+from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.checks.numbered import Numbered
+    from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
-    from unbudget_check.model.prose import Passage, Reference, Span
+    from unbudget_check.model.prose import Mention, Passage, Reference, Span
+    from unbudget_check.rulebook.rule import Rule
 
 OVERALL = "overall"
+# A sentence that refers to a paragraph for its reasons mostly repeats an amount of it.
+REFERRED_BITS = 6
+# Shorter figures look like misprints of each other too easily: four digits other than noughts.
+TELLING_BITS = 9
+_EXPLAINED = (MentionKind.CHANGE, MentionKind.PART, MentionKind.AMOUNT)
 
 
 def misdirected(
@@ -54,3 +67,75 @@ def _meant(reference: Reference, about: Sequence[Passage]) -> Passage | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+def check_explained(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write amount - the same amount of the paragraph that explains it = 0.
+
+    Amounts that are the same, or misprints of each other, belong together; all other amounts of the
+    two paragraphs are of something else.
+    """
+    del rule
+    numbered, amounts = numbered_in(facts), _amounts(facts)
+    for each in facts.prose.references:
+        if each.kind is not ReferenceKind.PARAGRAPH or each.is_outside:
+            continue
+        passages = numbered.items(each.number, each.items)
+        told = [m for passage in passages for m in amounts.get(passage.index, ())]
+        if any(passage.index == each.at.passage for passage in passages):
+            continue
+        pairs = [
+            (mention, same)
+            for mention in amounts.get(each.at.passage, ())
+            if mention.sentence == _sentence_of(facts, each)
+            if (same := _same_amount(facts, mention, told)) is not None
+        ]
+        if not pairs:
+            continue
+        name = " ".join((each.number, *each.items))
+        at = claims.read(Reading("explained", each.at, name, REFERRED_BITS))
+        for mention, same in pairs:
+            one, other = (facts.numbers[m.figure].units for m in (mention, same))
+            turn = -1 if (one < 0) == (other < 0) else 1
+            members, place = [[mention.figure, same.figure]], ("money", "resources", "sentences")
+            claims.add(NO_TABLE, number, members, [1, turn], [place], reading=at)
+
+
+@once
+def _amounts(facts: DocumentFacts) -> Mapping[int, list[Mention]]:
+    """Passage -> the amounts of changes and of their parts that it states to the last digit."""
+    found: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in facts.prose.mentions:
+        if (
+            mention.kind in _EXPLAINED
+            and not mention.rounded
+            and facts.numbers[mention.figure].units
+        ):
+            found[mention.span.passage].append(mention)
+    return found
+
+
+def _sentence_of(facts: DocumentFacts, reference: Reference) -> int:
+    passage = facts.prose.passages[reference.at.passage]
+    return sentences_of(passage.text, passage.body).number(reference.at.start)
+
+
+def _same_amount(
+    facts: DocumentFacts, mention: Mention, others: Sequence[Mention]
+) -> Mention | None:
+    """The amount of another paragraph that is the same, else the only one misprinted for it."""
+    amount = _dollars(facts, mention)
+    misprinted = []
+    for other in others:
+        shown = _dollars(facts, other)
+        if shown == amount:
+            return other
+        if min(significance(amount), significance(shown)) >= TELLING_BITS:
+            loss = loss_of(Trial(amount, shown, addends=1, terms=PAIR))
+            misprinted += [other] if loss == LEAST_LOSS_BITS else []
+    return misprinted[0] if len(misprinted) == 1 else None
+
+
+def _dollars(facts: DocumentFacts, mention: Mention) -> int:
+    number = facts.numbers[mention.figure]
+    return abs(number.units) * int(10 ** max(number.exponent, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from unbudget_check.model.prose import MentionKind
 from unbudget_check.model.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
@@ -34,6 +35,8 @@ _MONEY = (
 )
 _LEVELS = (MentionKind.AMOUNT, MentionKind.PART, MentionKind.BASE)
 OPPOSITE = "opposite"
+# What an amount is a part of mostly stands in its sentence, and is called what was approved.
+SAME_SENTENCE_BITS, BASE_BITS = 2, 4
 
 
 def check_statement(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -58,8 +61,9 @@ def check_sentence_percentage(
 ) -> None:
     """Claim that a percentage in a sentence is the quotient of two figures of the tables."""
     del rule
-    for rate, change, base in _rates(facts):
-        claims.percentages.append(PercentClaim(number, NO_TABLE, rate, change, base))
+    for reading, rate, part, base in _quotients(facts):
+        at = claims.read(reading)
+        claims.percentages.append(PercentClaim(number, NO_TABLE, rate, part, base, reading=at))
     for statement, mention in _statements(facts):
         if mention.kind not in PERCENTAGES or statement.base is None:
             continue
@@ -115,16 +119,58 @@ def _sums(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]:
             yield level, change, base
 
 
-def _rates(facts: DocumentFacts) -> Iterator[tuple[int, int, int]]:
-    """Rate, change and base, where one sentence states all three and no table says the rate."""
+def _quotients(facts: DocumentFacts) -> Iterator[tuple[Reading, int, int, int]]:
+    """Readings, rate, part and base: figures of one passage, where no table says the rate.
+
+    Behind an amount stands what part it is of another one; of several, figures tell which. That
+    the level, the change and the base of a sentence add up bears its base out.
+    """
     tied = {statement.mention for statement in facts.prose.statements if statement.base}
-    bases = {change.figure: base.figure for _, change, base in _sums(facts)}
-    mentions = facts.prose.mentions
-    for at, mention in enumerate(mentions):
-        if mention.kind is MentionKind.RATE and mention.of >= 0 and at not in tied:
-            change = mentions[mention.of].figure
-            if change in bases and facts.numbers[change].exponent < THOUSANDS:
-                yield mention.figure, change, bases[change]
+    sums = {
+        (c.figure, b.figure): (level.figure, c.figure, b.figure) for level, c, b in _sums(facts)
+    }
+    mentions, passages = facts.prose.mentions, _amounts(facts)
+    for at, rate in enumerate(mentions):
+        if rate.kind is not MentionKind.RATE or rate.of < 0 or at in tied:
+            continue
+        part, listed = mentions[rate.of], passages[rate.span.passage]
+        if part not in listed or _is_of_change(facts, rate, part, listed):
+            continue
+        for base in (each for each in listed if each is not part):
+            added = sums.get((part.figure, base.figure))
+            witnesses = (tuple(zip(added, (1, -1, -1), strict=True)),) if added else ()
+            prior = SAME_SENTENCE_BITS * (base.sentence == rate.sentence)
+            prior += BASE_BITS * (base.kind is MentionKind.BASE)
+            span = base.span
+            name = facts.prose.passages[span.passage].text[span.start : span.end]
+            contest = "quotient", at
+            reading = Reading("quotient", rate.span, name, prior, contest, witnesses=witnesses)
+            yield reading, rate.figure, part.figure, base.figure
+
+
+def _is_of_change(
+    facts: DocumentFacts, rate: Mention, change: Mention, listed: Iterable[Mention]
+) -> bool:
+    """Whether a change is so many per cent of what a level of its passage was before it."""
+    if change.kind is not MentionKind.CHANGE:
+        return False
+    said, moved = facts.numbers[rate.figure], facts.numbers[change.figure].units
+    for level in listed:
+        before = facts.numbers[level.figure].units - moved
+        missed = abs(said.units) * before - 100 * abs(moved) * int(10**-said.exponent)
+        if level.kind is not MentionKind.CHANGE and 2 * abs(missed) <= abs(before):
+            return True
+    return False
+
+
+def _amounts(facts: DocumentFacts) -> Mapping[int, list[Mention]]:
+    """Passage -> the amounts that it states to the last digit."""
+    found: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in facts.prose.mentions:
+        number = facts.numbers[mention.figure]
+        if mention.kind in _MONEY and not mention.rounded and number.units:
+            found[mention.span.passage] += [mention] if number.exponent < THOUSANDS else []
+    return found
 
 
 def _is_mixed(facts: DocumentFacts, told: Sequence[Mention]) -> bool:

@@ -40,6 +40,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "move_word": {},
     "itemised_objects": {},
     "itemised": {"by": ("parts", "items", "again")},
+    "explained": {},
     "movement_table": {},
     "movements": {},
     "notation": {

@@ -103,3 +103,10 @@ def test_a_rate_belongs_to_the_change_before_it() -> None:
 def test_the_nearest_number_counts_the_posts_of_a_list(code: str, text: str, says: str) -> None:
     kinds = ("posts", "grade")
     assert " ".join(each.split()[1] for each in said(text, code) if each.startswith(kinds)) == says
+
+
+def test_posts_of_a_note_are_read_and_its_amounts_are_not() -> None:
+    vector = Vector()
+    note = Passage(0, PassageKind.NOTE, "a Includes four posts (3 P-4 and 1 P-3) for $9,100.")
+    found = mentions_of([note], Entities(load_language("en")), vector)
+    assert [vector.numbers[each.figure].units for each in found] == [4, 3, 1]

@@ -37,7 +37,7 @@ def mentions_of(
     language = entities.language
     reading = _Reading(entities, language, grammar_of(language.code), vector)
     for passage in passages:
-        spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
+        spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.NOTE)
         if spoken and reading.has_any(passage):
             reading.take(passage)
     return tuple(reading.mentions)
@@ -67,22 +67,27 @@ class _Reading:
         """All mentions of one passage, in reading order."""
         text = folded(passage.text)
         last: dict[MentionKind, int] = {}
-        for found in _ordered(self._found(text, passage.body)):
+        for found in _ordered(self._found(text, passage.body, passage.kind)):
             last[found.kind] = len(self.mentions)
             self._add(passage, text, found, last)
 
-    def _found(self, text: str, start: int) -> Iterator[_Found]:
+    def _found(self, text: str, start: int, kind: PassageKind) -> Iterator[_Found]:
         plain = text.casefold()
+        if kind is PassageKind.NOTE:
+            # Amounts of notes are what their tables leave out.
+            yield from self._posts(text, start) if self._may_hold("posts", plain) else ()
+            return
+        shares = [*self._shares(text, plain, start)] if self._may_hold("percent", plain) else []
+        yield from shares
         if self._may_hold("amount", plain):
             for match in self.grammar.amount.finditer(text, start):
                 amount = self._amount(text, match)
                 yield amount
-                yield from self._rate(text, amount)
+                rates = self._rate(text, amount)
+                yield from (r for r in rates if all(r.start != share.start for share in shares))
         if self._may_hold("unchanged", plain):
             for match in self.grammar.unchanged.finditer(text, start):
                 yield _Found(match.start(), match.end(), MentionKind.CHANGE, Number(0))
-        if self._may_hold("percent", plain):
-            yield from self._shares(text, plain, start)
         if self._may_hold("posts", plain):
             yield from self._posts(text, start)
 
@@ -124,14 +129,12 @@ class _Reading:
         return not self.grammar.words.search(found[0])
 
     def _rate(self, text: str, found: _Found) -> Iterator[_Found]:
-        """The percentage that stands right behind a change; it has the same sign."""
-        if found.kind is not MentionKind.CHANGE:
-            return
+        """The percentage that stands right behind an amount; that of a change has its sign."""
         for pattern in self.grammar.rates:
             match = pattern.match(text, found.end)
             if match:
                 rate = self._figure(match, "percent", MentionKind.RATE)
-                units = found.direction * rate.number.units
+                units = (found.direction or 1) * rate.number.units
                 number = Number(units, rate.number.exponent)
                 yield _Found(rate.start, rate.end, rate.kind, number, found.direction)
                 return
@@ -194,6 +197,9 @@ class _Reading:
             direction = self._sign_of_part(text, begin, found.start)
         years = _YEAR.findall(text[begin : found.start])
         owner = _OWNERS.get(found.kind)
+        of = last.get(owner, -1) if owner else -1
+        if found.kind is MentionKind.RATE:
+            of = len(self.mentions) - 1  # the amount right before it
         self.mentions.append(
             Mention(
                 span,
@@ -202,7 +208,7 @@ class _Reading:
                 sentences.number(found.start),
                 direction,
                 found.rounded,
-                last.get(owner, -1) if owner else -1,
+                of,
                 found.name,
                 self._bearing(passage, text[begin:end], found.start - begin),
                 int(years[0]) if years else None,
@@ -249,7 +255,6 @@ class _Found:
 
 
 _OWNERS = {
-    MentionKind.RATE: MentionKind.CHANGE,
     MentionKind.GRADE: MentionKind.POSTS,
     MentionKind.PART: MentionKind.CHANGE,
 }

@@ -127,9 +127,11 @@ def _patterns(code: str) -> _Patterns:
     counter = "|".join(map(re.escape, language.lists["counter"])) or r"(?!)"
     count = rf"(?P<count>\d{{1,5}}|{spoken})\s*(?:{counter})?\s*"
     joints = "|".join(map(re.escape, language.lists["separator"]))
+    words = r"(?:[a-z]+\s){0,2}?"  # two international Field Service
+    mark = rf"(?:\s[a-z](?=\s*(?:{joints}|\)|\Z)))?"
     flags = re.IGNORECASE
     return _Patterns(
-        re.compile(rf"\s*(?:{count})?{grade}(?:\s[a-z](?=\s*(?:{joints}|\)|\Z)))?\s*", flags),
+        re.compile(rf"\s*(?:{count}{words})?{grade}{mark}\s*", flags),
         re.compile(rf"\s*(?:(?:{joints})\s*)+", flags),
         re.compile(rf"\s*,?\s*(?:{any_of(language.prose['comprising'])})\s*", flags),
         re.compile(
