@@ -415,7 +415,8 @@ class _Reading:
 
         def doubt(each: _Choice) -> int:
             figures = tuple(self._value(at) * sign for at, sign in each.parts)
-            return loss_of(Trial(target, each.value, figures=figures)) + each.cost
+            trial = Trial(target, each.value, figures=figures)
+            return each.cost if trial.holds else loss_of(trial) + each.cost
 
         return min(tried, key=doubt, default=_plainest(choices))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NEAR = 60
 # And so far before it, at the most, where one object is named for several amounts.
 FARTHEST = 2_000
-_CLAUSE_END = re.compile(r"[;.\d\u3002\uff1b]")
+_CLAUSE_END = re.compile(r"[,;.\d\u3001\u3002]")
 # A factor of change in one part of a document: 8.I, technical.
 Section = tuple[str, str]
 Signed = tuple[int, int]
