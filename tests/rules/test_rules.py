@@ -102,6 +102,7 @@ NAMES = {
     "TXT105": "sentence-posts",
     "TXT106": "sentence-grades",
     "TXT107": "sentence-sum",
+    "TXT108": "grade-twice",
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",

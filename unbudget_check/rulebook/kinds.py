@@ -76,6 +76,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "restated": {},
     "row_sums": {},
+    "grade_twice": {},
     "sentence_grades": {},
     "sentence_percentage": {},
     "sentence_sum": {},

@@ -133,6 +133,14 @@ def test_what_some_reading_bears_out_or_none_announces_is_silent(code: str, text
         ),
         pytest.param(
             "en",
+            "4.6 It would provide for salaries ($7,053,900) and operational costs ($4,699,300),"
+            " comprising costs for travel ($788,000), premises ($290,300) and boats ($3,702,000).",
+            "$4,699,300",
+            "4780300",
+            id="an amount in brackets that is broken down itself",
+        ),
+        pytest.param(
+            "en",
             "4.3 The fund amounts to $334,400, comprising interest ($210,000), sales ($20,100) and"
             " refunds ($102,100).",
             "$334,400",

@@ -370,10 +370,10 @@ class _Reading:
 
         Of several changes in a sentence the first one is made up of the others, if any is.
         """
-        if self._kind(whole) is MentionKind.PART:
-            return 0
         if self._comprises(whole):
             return LIST_BITS
+        if self._kind(whole) is MentionKind.PART:
+            return 0
         if MentionKind.CHANGE in map(self._kind, rest):
             is_net = self._kind(whole) is MentionKind.CHANGE and is_first
             return NET_BITS if is_net else 0
@@ -384,7 +384,8 @@ class _Reading:
     def _comprises(self, whole: int) -> bool:
         span = self.mentions[whole].span
         behind = folded(self.passages[span.passage].text[span.end : span.end + BREAKDOWN])
-        return grammar_of(self.code).comprising.search(behind) is not None
+        clause = _CLAUSE.match(behind)
+        return bool(clause and grammar_of(self.code).comprising.search(clause[0]))
 
     def _is_in_bracket(self, whole: int, last: int) -> bool:
         """Whether one bracket right behind an amount holds all that follows."""
