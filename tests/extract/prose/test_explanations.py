@@ -100,6 +100,12 @@ HOLD = [
     ),
     pytest.param(
         "en",
+        "4.11 Operations ($36,433,200), comprising travel ($970,000), premises ($34,778,600),"
+        " medical costs ($634,600) and projects (50,000).",
+        id="an amount without its currency",
+    ),
+    pytest.param(
+        "en",
         "4.10 Increases of $385,000 under crews and $29,300 under lamps are offset in part by a"
         " decrease of $200,800 under posts. The increase of $96,000 is spread over the year.",
         id="amounts beside each other that make up nothing",

@@ -39,6 +39,8 @@ EARLY = 250
 FAR = 400
 # And so far before it a sentence may begin.
 FARTHEST = 2_000
+# So far behind the last amount another one may stand whose currency was left out.
+BEHIND = 100
 # One part is no breakdown; sums of more are not tried in other ways than the plainest.
 FEWEST, MOST = 2, 14
 # Sums that are looked at beside each other, the cheapest.
@@ -363,7 +365,19 @@ class _Reading:
         is_partial = self._is_partial(whole, rest[0]) or any(map(self._is_multiplied, rest[:end]))
         if is_partial or self._is_over(whole, rest[:end]):
             prior -= INCOMPLETE
-        return Explanation(whole, parts, Whole.PARTS, prior) if prior >= LEVEL_BITS else None
+        if prior < LEVEL_BITS or self._names_rest(whole, parts):
+            return None
+        return Explanation(whole, parts, Whole.PARTS, prior)
+
+    def _names_rest(self, whole: int, parts: Parts) -> bool:
+        """Whether what is missing from a sum is printed beside it, without its currency."""
+        first, last = self.mentions[whole].span, self.mentions[max(at for at, _ in parts)].span
+        text = folded(self.passages[first.passage].text[first.end : last.end + BEHIND])
+        missed = self._value(whole) - sum(self._value(at) * sign for at, sign in parts)
+        units, cents = divmod(abs(missed), 10**-CENTS)
+        digits = f"{units:,}".replace(",", "[ ,.]")
+        bare = re.search(rf"(?<![\d.,])(?<!\d ){digits}(?![\d.]|[, ]\d)", text)
+        return not cents and bare is not None
 
     def _announced(self, whole: int, rest: Sequence[int], *, is_first: bool) -> int:
         """What the words are worth that say that amounts break down one before them.
