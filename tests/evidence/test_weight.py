@@ -66,6 +66,17 @@ def test_a_misprint_speaks_less_against_a_reading_than_any_other_difference() ->
     assert LEAST_LOSS_BITS <= transposed < unlike == FAILURE_BITS
 
 
+def test_a_misprint_of_any_part_explains_a_sum_that_fails() -> None:
+    misprinted = Trial(45_900 + 70_210, 45_900 + 72_010, figures=(45_900, 72_010))
+    unlike = Trial(45_900 + 70_210, 45_900 + 31_468, figures=(45_900, 31_468))
+    assert loss_of(misprinted) < loss_of(unlike) == FAILURE_BITS
+
+
+def test_noughts_that_all_figures_end_in_say_nothing() -> None:
+    small, large = (Trial(n * 116, n * 181, figures=(n * 46, n * 135)) for n in (1, 10_000))
+    assert loss_of(small) == loss_of(large)
+
+
 def test_a_table_of_which_one_cell_is_wrong_is_borne_out() -> None:
     right = [Trial(value, value) for value in (12_345, 678_912, 3_457)]
     assert standing_of(weigh([*right, Trial(91_234, 92_134)])) is Standing.BORNE_OUT

@@ -104,6 +104,7 @@ NAMES = {
     "TXT106": "sentence-grades",
     "TXT107": "sentence-sum",
     "TXT108": "explained-again",
+    "TXT109": "grade-twice",
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",

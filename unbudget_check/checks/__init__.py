@@ -61,6 +61,7 @@ KINDS = {
     "reference": "references",
     "restated": "across",
     "row_sums": "row_sums",
+    "grade_twice": "sentences",
     "sentence_grades": "sentences",
     "sentence_percentage": "sentences",
     "sentence_sum": "sentences",

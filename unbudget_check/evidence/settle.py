@@ -82,7 +82,10 @@ def trial_of(
         for figure, weight in terms
     )
     stated, *others = amounts
-    return Trial(stated, -sum(others), allowance, sum(map(bool, others)), len(terms))
+    figures = tuple(-each for each in others)
+    return Trial(
+        stated, sum(figures), allowance, sum(map(bool, others)), len(terms), figures=figures
+    )
 
 
 def _percent_trial(claim: PercentClaim, numbers: Sequence[Number]) -> Trial:

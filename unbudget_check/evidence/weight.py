@@ -64,6 +64,7 @@ class Trial:
     ``spread`` are the bits of a quotient beyond its digits: quotients of figures that do not belong
     together lie orders of magnitude apart, and have either sign. Where ``sums`` is true, parts are
     added up: a total of them that was left out is the commonest slip.
+    ``figures`` are those that make up what is computed, where each may be the misprinted one.
     """
 
     stated: int
@@ -73,6 +74,7 @@ class Trial:
     terms: int = 3
     spread: int = 0
     sums: bool = False
+    figures: tuple[int, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -167,21 +169,30 @@ def gain_of(trial: Trial) -> int:
 def loss_of(trial: Trial) -> int:
     """The bits of a tie that fails: fewer where a misprint, or a small difference, explains it.
 
-    Noughts at the end of both figures say nothing: 12,000 for 10,000 is 12 for 10.
+    A misprint of any of its figures does; the more there are, the more easily one does by chance.
+    Noughts that all figures end in say nothing: 12,000 for 10,000 is 12 for 10.
     """
-    stated, computed = trial.stated, trial.computed
-    if trial.sums and not stated:
+    if trial.sums and not trial.stated:
         return MISSING_BITS
-    while stated % 10 == 0 and computed % 10 == 0 and (stated or computed):
-        stated, computed = stated // 10, computed // 10
+    stated, computed, *figures = _without_noughts(trial.stated, trial.computed, *trial.figures)
+    missed = stated - computed
     widest = max(abs(stated), abs(computed)).bit_length()
-    close = FAILURE_BITS - max(widest - abs(stated - computed).bit_length() - 1, 0)
-    slip = slip_between(stated, computed)
-    misprint = FAILURE_BITS
-    # Nil stands for so much that a figure in its place shows no misprint.
-    if slip is not None and stated and computed:
-        misprint += cost_of(slip, stated, computed) // NATS_A_BIT - widest
+    close = FAILURE_BITS - max(widest - missed.bit_length() - 1, 0)
+    costs = [
+        cost_of(slip, *pair) // NATS_A_BIT
+        for pair in ((stated, computed), *((each, each + missed) for each in figures))
+        # Nil stands for so much that a figure in its place shows no misprint.
+        if all(pair) and (slip := slip_between(*pair)) is not None
+    ]
+    misprint = FAILURE_BITS + min(costs, default=widest) + len(figures).bit_length() - widest
     return max(min(close, misprint, FAILURE_BITS), LEAST_LOSS_BITS)
+
+
+def _without_noughts(*amounts: int) -> tuple[int, ...]:
+    """The amounts in the largest power of ten that divides them all."""
+    while all(amount % 10 == 0 for amount in amounts) and any(amounts):
+        amounts = tuple(amount // 10 for amount in amounts)
+    return amounts
 
 
 def significance(value: int) -> int:

@@ -186,12 +186,14 @@ class Explanation:
     """A stated change and the mentions that must add up to it, each with its sign.
 
     Mentions are positions in ``Prose.mentions``. A sign of +1 takes a mention as its words sign
-    it; an amount in brackets has no sign of its own.
+    it; an amount in brackets has no sign of its own. ``prior`` is what its words are worth, in
+    bits.
     """
 
     whole: int
     parts: tuple[tuple[int, int], ...]
     kind: Whole
+    prior: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # 12. or 29E.97, and no figure that a line happens to begin with: 12 posts, 12.5 per cent, 12 500.
 _NUMBERED = re.compile(r"\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?\.(?:\d{1,3}\.?)?\s+[^a-z\d\s%(]")
+# A sign before the mark or number of a list that was set with bullets.
+_BULLET = re.compile(r"[-\u2010-\u2015\u2022\u00b7\u25aa*]\s+")
 # Printed lines in one paragraph; a longer run is no paragraph but a text without any signs.
 LONGEST = 60
 
@@ -47,4 +49,6 @@ def _opens(upper: Textline, lower: Textline) -> bool:
     """Whether a new paragraph begins although the line before did not seem to end one."""
     if upper.runs_on or has_open_bracket(upper.bare):
         return False
-    return has_outline_mark(lower.bare) or _NUMBERED.match(lower.bare) is not None
+    bullet = _BULLET.match(lower.bare)
+    bare = lower.bare[bullet.end() :] if bullet else lower.bare
+    return has_outline_mark(bare) or _NUMBERED.match(bare) is not None

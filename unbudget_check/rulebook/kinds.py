@@ -78,6 +78,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "restated": {},
     "row_sums": {},
+    "grade_twice": {},
     "sentence_grades": {},
     "sentence_percentage": {},
     "sentence_sum": {},

@@ -142,6 +142,18 @@ class Outline:
         readings = [*ordinals(marker)]
         return any((kind, count + 1) in readings for kind, count, _ in self._levels)
 
+    def begins_anew(self, marker: str) -> bool:
+        """Whether a marker is the first of another list like one inside an open item.
+
+        The open list ends; another one of the same item begins behind a heading.
+        """
+        opened = [kind for kind, count in ordinals(marker) if count == 1]
+        for level in range(len(self._levels) - 1, 0, -1):
+            if self._levels[level][0] in opened:
+                del self._levels[level:]
+                return True
+        return False
+
     def path(self, marker: str, upcoming: str = "") -> tuple[str, ...]:
         """The markers that lead to an item, which goes on a list or opens one inside the last.
 

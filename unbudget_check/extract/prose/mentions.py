@@ -145,8 +145,9 @@ class _Reading:
         before: tuple[int, int] = (0, start)  # the count before, and where its noun ends
         for match, end, name in sorted(self._counted(text, start), key=lambda each: each[1]):
             count = replace(self._figure(match, "count", MentionKind.POSTS), name=name)
-            listed = listed_behind(text, end, code)
-            whole, units = sum(each.count for each in listed), count.number.units
+            units = count.number.units
+            listed = listed_behind(text, end, code, units)
+            whole = sum(each.count for each in listed)
             joined = is_joint(text[before[1] : count.start], code)
             if joined and whole == before[0] + units:
                 listed = ()  # 28 established posts and 1 temporary post (20 P-4 and 9 P-3)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.entities import OVERALL
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NEAR = 60
 # And so far before it, at the most, where one object is named for several amounts.
 FARTHEST = 2_000
+_CLAUSE_END = re.compile(r"[,;.\d\u3001\u3002]")
 # A factor of change in one part of a document: 8.I, technical.
 Section = tuple[str, str]
 Signed = tuple[int, int]
@@ -36,7 +38,7 @@ def objects_of(
     """The sums by object in every section that names the object of each of its amounts.
 
     A section that only moves money between objects, or that leaves an amount without an object,
-    says nothing by object; nor does one in which most sums fail: its words were misread.
+    says nothing by object.
     """
     reading = _Reading(prose, vector, language, explained=_explained(prose.explanations))
     for fact in found:
@@ -100,13 +102,41 @@ class _Reading:
             told[measure].append((at, sign))
         if self._moves_money(section):
             return
-        sums = [
-            ObjectSum(fact, tuple(parts))
-            for measure, parts in told.items()
-            if (fact := self.facts.get((scope, factor, measure))) is not None
-        ]
-        if 2 * sum(map(self._holds, sums)) >= len(sums):
-            yield from sums
+        self._move(told, section)
+        for measure, parts in told.items():
+            fact = self.facts.get((scope, factor, measure))
+            if fact is not None and parts:
+                yield ObjectSum(fact, tuple(parts))
+
+    def _move(self, told: defaultdict[str, list[Signed]], section: Section) -> None:
+        """Put an amount under another object where this makes up the change of the one it leaves.
+
+        Words that name an object otherwise, or not at all, put an amount under the object before:
+        both sums fail. Where the other one still fails, nobody knows what else stands under it.
+        """
+        missed = {measure: self._missed(measure, parts, section) for measure, parts in told.items()}
+        for measure, other in permutations(told, 2):
+            if not missed[measure] or not missed[other]:
+                continue
+            for at, sign in told[measure]:
+                amount = sign * comparable(self.vector.numbers[self.prose.mentions[at].figure])
+                if amount == missed[measure] and len(told[measure]) > 1:
+                    told[measure].remove((at, sign))
+                    told[other] += [(at, sign)]
+                    missed[measure] = 0
+                    missed[other] = self._missed(other, told[other], section)
+                    if missed[other]:
+                        told[other].clear()
+                    break
+
+    def _missed(self, measure: str, parts: Iterable[Signed], section: Section) -> int:
+        """By how much the amounts under an object exceed its change in the table."""
+        fact = self.facts.get((section[0], section[1], measure))
+        if fact is None:
+            return 0
+        figures = ((self.prose.mentions[at].figure, sign) for at, sign in parts)
+        told = sum(comparable(self.vector.numbers[figure]) * sign for figure, sign in figures)
+        return told - comparable(self.vector.numbers[fact.figure], fact.scale)
 
     def _leaves(self, at: int, sign: int) -> Iterator[Signed]:
         """The amounts that a change is explained by, down to those that nothing explains."""
@@ -121,24 +151,29 @@ class _Reading:
                 yield part, sign * own
 
     def _measure_of(self, at: int, scope: str) -> str | None:
-        """The object named last before an amount, or right behind it; None where none is."""
+        """The object under which an amount is put; None where none is named.
+
+        It is the one named last before an amount in brackets. Before or behind any other amount
+        it may stand: an increase of 5 under travel.
+        """
         mention = self.prose.mentions[at]
         passage = self.prose.passages[mention.span.passage]
         text, (start, end) = passage.text, (mention.span.start, mention.span.end)
         names, posts = self.names[scope], self.language.rows["posts"]
         before = _plain(text[max(passage.body, start - FARTHEST) : start])
-        if mention.kind is MentionKind.PART and before.rstrip("( $").endswith(posts):
+        is_part = mention.kind is MentionKind.PART
+        if is_part and before.rstrip("( $").endswith(posts):
             return POST
-        told = [(before.rfind(name), len(name), name) for name in names]
-        named = max((each for each in told if each[0] >= 0), default=None)
-        if named is not None:
-            return names[named[2]]
-        if _plain(text[passage.body : passage.body + NEAR]).startswith(posts):
-            return POST
-        behind = _plain(text[end : end + NEAR])
+        behind = _CLAUSE_END.split(_plain(text[end : end + NEAR]))[0]
         told = [(behind.find(name), -len(name), name) for name in names]
-        named = min((each for each in told if each[0] >= 0), default=None)
-        return names[named[2]] if named is not None else None
+        named_behind = min((each for each in told if each[0] >= 0), default=None)
+        told = [(before.rfind(name), len(name), name) for name in names]
+        named_before = max((each for each in told if each[0] >= 0), default=None)
+        if named_behind is not None and not (is_part and named_before):
+            return names[named_behind[2]]
+        if named_before is not None:
+            return names[named_before[2]]
+        return POST if _plain(text[passage.body : passage.body + NEAR]).startswith(posts) else None
 
     def _moves_money(self, section: Section) -> bool:
         """Whether some item of a section moves money from object to object.
@@ -157,11 +192,6 @@ class _Reading:
             and neutral.search(passage.text)
             for passage in self.prose.passages
         )
-
-    def _holds(self, each: ObjectSum) -> bool:
-        stated = comparable(self.vector.numbers[each.fact.figure], each.fact.scale)
-        figures = ((self.prose.mentions[at].figure, sign) for at, sign in each.parts)
-        return stated == sum(comparable(self.vector.numbers[f]) * s for f, s in figures)
 
 
 def _plain(text: str) -> str:

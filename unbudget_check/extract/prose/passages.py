@@ -115,7 +115,8 @@ class _Reading:
 
     def _item(self, marker: str, body: int) -> tuple[PassageKind, str, tuple[str, ...], int]:
         """An item; behind a heading or a table it still goes on the list that stands above."""
-        if self.parted and not self.outline.goes_on(marker) and not self._is_announced():
+        goes_on = self.outline.goes_on(marker) or self._is_announced()
+        if self.parted and not goes_on and not self.outline.begins_anew(marker):
             self.outline.clear()
             self.number = ""
         self.parted = False
@@ -125,7 +126,7 @@ class _Reading:
         """Whether the last passage before the headings here ends in a colon: a list begins."""
         before = (each for each in reversed(self.passages) if each.kind not in _PARTING)
         last = next(before, None)
-        return last is not None and not last.items and last.text.endswith(_COLONS)
+        return last is not None and last.text.endswith(_COLONS)
 
     def _upcoming(self) -> str:
         """The marker of the next item of the same paragraph."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # One grade without its number may be a remark on any number of posts.
 FEWEST = 2
 _BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_STOP = re.compile(r"[.;]\s|[\u3002\uff1b]|\Z")
 _HYPHENS = "[-\u2010\u2011\u2013]"
 
 
@@ -39,22 +40,50 @@ class _Patterns:
     between: re.Pattern[str]
     comprising: re.Pattern[str]
     titled: re.Pattern[str]
+    counted: re.Pattern[str]
     numerals: Mapping[str, int]
     names: Mapping[str, str]
 
 
-def listed_behind(text: str, at: int, code: str) -> tuple[Listed, ...]:
-    """The list of grades that begins at a place of a text, right behind the posts; else nothing."""
+def listed_behind(text: str, at: int, code: str, stated: int) -> tuple[Listed, ...]:
+    """The list of grades that begins at a place of a text, right behind the posts; else nothing.
+
+    A bracket may hold only the first of them: (1 D-1 and 2 P-5) and 10 Local level. Those right
+    behind it count where that is nearer to the number that is stated, and those further on in
+    the sentence, such as 1 P-3 in another place, where all make it up.
+    """
     patterns = _patterns(code)
     bracket = _BRACKET.match(text, at)
     if bracket:
         found, end = _items(text, bracket.start(1), bracket.end(1), patterns)
-        return _complete(found) if end == bracket.end(1) else ()
+        listed = _complete(found) if end == bracket.end(1) else ()
+        return _with_rest(text, bracket.end(), patterns, stated, listed) if listed else ()
     if lead := patterns.comprising.match(text, at):
         found, _ = _items(text, lead.end(), len(text), patterns)
         return _complete(found) if len(found) >= FEWEST else ()
     titles = _titles(text, at, patterns) if text[at : at + 1] == ":" else []
     return _complete(titles) if len(titles) >= FEWEST else ()
+
+
+def _with_rest(
+    text: str, at: int, patterns: _Patterns, stated: int, listed: tuple[Listed, ...]
+) -> tuple[Listed, ...]:
+    """A list with what goes on behind its bracket, by the number that is stated."""
+    missed = stated - sum(each.count for each in listed)
+    if missed <= 0:
+        return listed
+    joint = patterns.between.match(text, at)
+    found, _ = _items(text, joint.end(), len(text), patterns) if joint else ([], at)
+    more = tuple(each for each, is_counted in found if is_counted)
+    if more and abs(missed - sum(each.count for each in more)) < missed:
+        return (*listed, *more)
+    stop = _STOP.search(text, at)
+    for match in patterns.counted.finditer(text, at, stop.start() if stop else len(text)):
+        each, _ = _entry(match, patterns)
+        more, missed = (*more, each), missed - each.count
+        if missed <= 0:
+            break
+    return (*listed, *more) if more and not missed else listed
 
 
 def is_joint(text: str, code: str) -> bool:
@@ -139,6 +168,7 @@ def _patterns(code: str) -> _Patterns:
             r"\s*(?P<stop>[;.]|\Z)",
             flags,
         ),
+        re.compile(rf"(?<![\w.,-]){count}{grade}", flags),
         grammar.numerals,
         names,
     )

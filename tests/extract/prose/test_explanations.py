@@ -1,0 +1,199 @@
+"""Breakdowns: which amount is the whole, which of the others count, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.as_printed import check
+
+SUMS = ("TXT201", "TXT202", "TXT203")
+
+
+def told(text: str, language: str = "en") -> list[tuple[str, str, str]]:
+    """(Code, stated, computed) of what is found about sums in a text."""
+    lines = "\n".join(f"¶ {row.strip()}" for row in text.strip().splitlines())
+    found = check(lines, language=language).findings
+    return [(f.code, f.stated_text, str(f.computed)) for f in found if f.code in SUMS]
+
+
+HOLD = [
+    pytest.param(
+        "en",
+        "4.1 The balance is $640,200. Other revenue amounts to $905,000, comprising: (a) interest"
+        " ($700,500); (b) sales ($120,300), including of lamps ($20,300) and sails ($100,000); and"
+        " (c) refunds ($84,200). Credits of $640,200 and $905,000 are kept.",
+        id="the last amount before a list; parts of parts; another sentence",
+    ),
+    pytest.param(
+        "fr",
+        "4.1 Le solde est de 640 200 dollars. Les autres recettes s'élèvent à 905 000 dollars,"
+        " se composant de : (a) intérêts (700 500 dollars) ; (b) ventes (120 300 dollars), dont"
+        " lampes (20 300 dollars) et voiles (100 000 dollars) ; (c) divers (84 200 dollars).",
+        id="the same in French",
+    ),
+    pytest.param(
+        "en",
+        "4.2 An amount of $58,200,000 was appropriated. Expenditure totalled $57,559,800, which"
+        " reflects: (a) lower expenditure for crews ($310,100); (b) higher expenditure for pilots"
+        " ($205,400); and (c) lower operational costs ($535,500).",
+        id="a list that breaks down none of the amounts before it",
+    ),
+    pytest.param(
+        "en",
+        "4.3 Resource changes reflect an increase of $127,300 under posts owing to a new pilot, and"
+        " an increase of $4,400 under non-post resources for fuel ($1,900), ropes ($400) and paint"
+        " ($2,100).",
+        id="two changes beside each other",
+    ),
+    pytest.param(
+        "en",
+        "4.4 Harbours (decrease of $6,219,600). The net decrease of $6,219,600 comprises: (i) a"
+        " decrease of $7,080,200 under crews ($4,957,100) and lamps ($2,123,100); and (ii) an"
+        " increase of $860,600 under posts.",
+        id="items that are broken down themselves",
+    ),
+    pytest.param(
+        "en",
+        "4.5 A decrease of $7,382,700 under crews ($6,044,400) and grants ($1,338,300), comprising"
+        " the following: $3,256,500 in port one; $2,747,900 in port two; $1,378,300 in port six.",
+        id="one amount broken down twice",
+    ),
+    pytest.param(
+        "en",
+        """
+        4.6 Resource changes reflect a net increase of $30,400, as follows:
+        (a) Harbours (increase of $48,700):
+        a. Increases totalling $28,600 under posts ($28,400) and lamps ($200) follow a review;
+        b. Increases totalling $20,100 would cover paint;
+        (b) Vessels. The net decrease of $18,300 relates to:
+        (i) The redeployment of crews ($42,900);
+        (ii) Offset in part by the following:
+        a. A new pilot ($14,800);
+        b. Sails ($9,800);
+        (c) The cost-neutral redeployment of ropes (decrease of $700) and nets (increase of $700).
+        """,
+        id="items of an inner level, what sets others off, what changes nothing",
+    ),
+    pytest.param(
+        "en",
+        """
+        4.7 Resource changes reflect a decrease of $31,900, as follows:
+        (a) Harbours (decrease of $20,300)
+        The decrease of $20,300 reflects fewer lamps.
+        (b) Vessels (decrease of $11,600)
+        The decrease of $11,600 reflects fewer sails.
+        """,
+        id="paragraphs between the items",
+    ),
+    pytest.param(
+        "es",
+        "4.8 La disminución de 10 700 dólares refleja menores necesidades en servicios (9 000"
+        " dólares) y suministros (3 200 dólares), compensada en parte por un aumento en"
+        " atenciones (1 500 dólares).",
+        id="signs in Spanish",
+    ),
+    pytest.param(
+        "en",
+        "4.9 A net increase of $240,300 comprises mainly an increase of $285,700 under posts and an"
+        " increase of $27,600 under lamps, offset in part by a decrease of $63,800 under grants.",
+        id="a list that says that it is not complete",
+    ),
+    pytest.param(
+        "en",
+        "4.11 Operations ($36,433,200), comprising travel ($970,000), premises ($34,778,600),"
+        " medical costs ($634,600) and projects (50,000).",
+        id="an amount without its currency",
+    ),
+    pytest.param(
+        "en",
+        "4.10 Increases of $385,000 under crews and $29,300 under lamps are offset in part by a"
+        " decrease of $200,800 under posts. The increase of $96,000 is spread over the year.",
+        id="amounts beside each other that make up nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), HOLD)
+def test_what_some_reading_bears_out_or_none_announces_is_silent(code: str, text: str) -> None:
+    assert told(text, code) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "stated", "computed"),
+    [
+        pytest.param(
+            "en",
+            "4.1 Other revenue amounts to $905,000, comprising: (a) interest ($700,500); (b) sales"
+            " ($210,300), including of lamps ($20,300); and (c) refunds ($84,200).",
+            "$905,000",
+            "995000",
+            id="a transposed part",
+        ),
+        pytest.param(
+            "en",
+            "4.2 The increase of $179,700 is comprised of (i) $111,500 for pilots, including the"
+            " oldest, to meet; (ii) $54,020 for crews; and (iii) $14,000 for boats.",
+            "increase of $179,700",
+            "179520",
+            id="including, but no amount of it",
+        ),
+        pytest.param(
+            "en",
+            "4.6 It would provide for salaries ($7,053,900) and operational costs ($4,699,300),"
+            " comprising costs for travel ($788,000), premises ($290,300) and boats ($3,702,000).",
+            "$4,699,300",
+            "4780300",
+            id="an amount in brackets that is broken down itself",
+        ),
+        pytest.param(
+            "en",
+            "4.3 The fund amounts to $334,400, comprising interest ($210,000), sales ($20,100) and"
+            " refunds ($102,100).",
+            "$334,400",
+            "332200",
+            id="no misprint, but near",
+        ),
+        pytest.param(
+            "zh",
+            "4.4 经费减少 10 900 美元，原因是订约承办事务(9 000 美元)和用品(3 200 美元)减少"
+            "，但因招待费(1 500 美元)增加而部分抵消。",
+            "减少 10 900 美元",
+            "-10700",
+            id="a misprinted whole in Chinese",
+        ),
+        pytest.param(
+            "es",
+            "4.5 La disminución de 10 700 dólares refleja menores necesidades en servicios (9 000"
+            " dólares) y suministros (2 300 dólares), compensada en parte por un aumento en"
+            " atenciones (1 500 dólares).",
+            "disminución de 10 700 dólares",
+            "-9800",
+            id="a transposed part in Spanish",
+        ),
+    ],
+)
+def test_a_slip_in_a_plain_breakdown_is_found(
+    code: str, text: str, stated: str, computed: str
+) -> None:
+    ((rule, shown, value),) = told(text, code)
+    assert (rule, shown, value) == ("TXT202", stated, computed)
+
+
+def test_a_slip_in_an_item_behind_a_heading_is_found() -> None:
+    text = """
+    4.1 Resource changes reflect a net increase of $52,900, as follows:
+    Changes within existing means
+    (a) Harbours. An increase of $45,900 would cover two pilots;
+    Changes beyond existing means
+    (b) Vessels. An increase of $17,000 would cover sails.
+    """
+    assert [(code, stated) for code, stated, _ in told(text)] == [
+        ("TXT201", "net increase of $52,900")
+    ]
+    assert told(text.replace("$52,900", "$62,900")) == []
+
+
+def test_a_refuted_breakdown_is_listed_in_the_coverage() -> None:
+    text = "¶ 4.1 The decrease of $46,400 is a share of the cut ($170,400) and a gain ($43,300)."
+    coverage = check(text).coverage
+    assert (coverage.broken, [each.where.paragraph for each in coverage.unchecked]) == (0, ["4.1"])
