@@ -48,6 +48,16 @@ def test_a_range_that_ends_too_early_or_too_late_is_held_against_what_stands_bel
         assert codes("\n".join(parts) + middle + tables + last) == wrong
 
 
+def test_what_alone_names_a_table_right_above_it_names_that_table() -> None:
+    parts = [
+        f"¶ 4.{n} Progress is shown in table 4.{n}.\n¶ Table 4.{n}\n¶ Ships that called"
+        for n in range(1, 6)
+    ]
+    extra = "\n¶ Table 4.6\n¶ Ships by flag\n¶ 4.6 Sixty of them were large (see table 4.6)."
+    rest = "\n¶ 4.7 The rest is in table 4.7.\n¶ Table 4.7\n¶ Cargo\n¶ Table 4.8\n¶ Crews"
+    assert codes("\n".join(parts) + extra + rest) == []
+
+
 @given(st.integers(min_value=8, max_value=40), st.sampled_from(["digit", "roman", "ideograph"]))
 def test_a_numbering_without_a_gap_is_never_told(length: int, notation: str) -> None:
     rows = (

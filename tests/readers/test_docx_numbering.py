@@ -298,3 +298,22 @@ def test_every_number_is_one_more_than_the_last_beside_it(order: list[int]) -> N
         counts = {each: count for each, count in counts.items() if each <= at}
         counts[at] = counts.get(at, 0) + 1
         assert label == f"{counts[at]}.\t"
+
+
+@pytest.mark.parametrize("text", ["Table 4.%1", "Tableau 4.%1", "表 4.%1"])
+def test_an_empty_paragraph_whose_list_prints_a_caption_is_that_caption(text: str) -> None:
+    lists = defined(0, level(0, text, "decimal", setting("suff", "nothing"))) + listed(1, 0)
+    body = item("") + paragraph("Lights") + item("") + paragraph("Sails")
+    first, second = text.replace("%1", "1"), text.replace("%1", "2")
+    assert printed(body, lists) == [first, "Lights", second, "Sails"]
+
+
+@pytest.mark.parametrize("text", ["%1.", "(%1)", "A.%1"])
+def test_an_empty_paragraph_with_a_mere_number_is_nothing(text: str) -> None:
+    lists = defined(0, level(0, text)) + listed(1, 0)
+    assert printed(item("") + paragraph("Lights"), lists) == ["Lights"]
+
+
+def printed(body: str, lists: str) -> list[str]:
+    blocks = read_with(body, lists).blocks
+    return [each.text for each in blocks if isinstance(each, Paragraph)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import PassageKind, ReferenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.checks.numbered import Numbered
     from unbudget_check.model.facts import DocumentFacts
@@ -55,10 +56,12 @@ def introductions(facts: DocumentFacts) -> dict[Reference, str]:
     nameless = [each for each in drawn if (kind_of(each), each.number) not in told]
     if len(drawn) < ENOUGH or len(nameless) * FIFTH > len(drawn) + FIFTH:
         return {}
+    passages = {(each.kind, each.number, each.at.passage) for each in facts.prose.references}
+    times = Counter((kind, number) for kind, number, _ in passages)
     found: dict[Reference, str] = {}
     for stretch in _stretches(facts):
         found.update(_overlong(facts, stretch))
-        found.update(_meant(stretch, nameless))
+        found.update(_meant(stretch, nameless, times))
     return found
 
 
@@ -83,11 +86,16 @@ def _begins_paragraph(passage: Passage) -> bool:
     return bool(is_paragraph) and passage.text.startswith(passage.number)
 
 
-def _meant(stretch: _Stretch, nameless: Sequence[Caption]) -> Iterator[tuple[Reference, str]]:
+def _meant(
+    stretch: _Stretch,
+    nameless: Sequence[Caption],
+    times: Mapping[tuple[ReferenceKind, str], int],
+) -> Iterator[tuple[Reference, str]]:
     """What names a table or figure that has no other name.
 
     That is the last one above it, of the same kind, that names something which does not stand
-    below; or the end of a list of what stands below.
+    below and is named elsewhere, too; or the end of a list of what stands below. ``times`` counts
+    the passages that name something.
     """
     for caption in stretch.below:
         if caption not in nameless:
@@ -101,7 +109,7 @@ def _meant(stretch: _Stretch, nameless: Sequence[Caption]) -> Iterator[tuple[Ref
         ]
         others = [each for each in above if each.number not in here]
         last = [each for each in others if each.at.passage == others[-1].at.passage]
-        if len(last) == 1:
+        if len(last) == 1 and times[kind, last[0].number] > 1:
             yield last[0], caption.number
         elif not others and (ends := _ends_of_list(above)):
             yield ends[min(ends, key=partial(_distance, caption.number))], caption.number

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.worded_cells import worded_cells
 from unbudget_check.checks.wording import is_one_off
-from unbudget_check.languages import load_language
+from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from unbudget_check.languages import Language
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, Spot
     from unbudget_check.rulebook.rule import Rule
@@ -56,6 +57,19 @@ def check_spelling(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -
             start = text.index(rare)
             at = Span(at.passage, start, start + len(rare))
         claims.remarks.append(Remark(number, at, text=f"{rare} / {usual}"))
+    for at, text in _captions(facts, language):
+        claims.remarks.append(Remark(number, at, text=text))
+
+
+def _captions(facts: DocumentFacts, language: Language) -> Iterator[tuple[Span, str]]:
+    """Captions whose word has lost its first letter: able 3."""
+    for caption in facts.prose.captions:
+        text, words = facts.prose.passages[caption.passage].text, language.captions[caption.kind]
+        bare = normalise(text)
+        whole = next((word for word in words if bare.startswith(f"{word[1:]} ")), "")
+        if whole and not bare.startswith(tuple(words)):
+            mended = f"{whole.capitalize()}{text[len(whole) - 1 :]}"
+            yield Span(caption.passage, 0, len(text)), f"{text} / {mended}"
 
 
 def _texts(facts: DocumentFacts) -> Mapping[str, list[Spot | Span]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from unbudget_check.extract.prose.captions import mended_caption
 from unbudget_check.languages import normalise
 from unbudget_check.model.document import Paragraph, Table
 
@@ -101,6 +102,7 @@ def _caption(text: str, language: Language) -> tuple[str, str] | None:
     if len(text) > LONGEST_CAPTION:
         return None
     bare = " ".join(text.split())
+    bare = mended_caption(bare, language) or bare
     for word in language.captions["table"]:
         pattern = rf"{re.escape(word)}\s*([A-Z0-9][\w]*(?:\.[\w]+)*)\.?(?:\s*[:.–—-]?\s+(\S.*))?$"
         match = re.match(pattern, bare, re.IGNORECASE)

@@ -26,10 +26,11 @@ class FactRow:
     """A figure with its meaning, free of the document that it comes from.
 
     Facts that agree in ``scope``, ``entity``, ``measure``, ``kind``, ``year``, ``source`` and
-    ``unit`` say the same. ``entity`` is a key, ``entity_name`` the component as printed. ``value``
-    counts single dollars or posts; ``printed`` is the text as it stands, in units of 10 to the
-    power of ``scale``. ``checked`` says that some relation checks the figure. All fields from
-    ``table`` to ``address`` are its place, as in ``Where``; what does not apply is None.
+    ``unit`` say the same. ``entity`` is a key (``harbour office › subprogramme 3`` where several
+    offices have a third), ``entity_name`` the component as printed. ``value`` counts single dollars
+    or posts; ``printed`` is the text as it stands, in units of 10 to the power of ``scale``.
+    ``checked`` says that some relation checks the figure. All fields from ``table`` to ``address``
+    are its place, as in ``Where``; what does not apply is None.
     """
 
     document: str

@@ -23,7 +23,11 @@ from unbudget_check.model.saying import saying
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
 from unbudget_check.readers.docx_charts import charts_by_host
 from unbudget_check.readers.docx_index import FALLBACK, Index, index_part
-from unbudget_check.readers.docx_numbering import label_paragraphs, read_definitions
+from unbudget_check.readers.docx_numbering import (
+    label_paragraphs,
+    names_something,
+    read_definitions,
+)
 from unbudget_check.readers.docx_revisions import settle_revisions
 from unbudget_check.readers.docx_table import read_table
 from unbudget_check.readers.docx_text import contents, paragraph_text
@@ -197,8 +201,8 @@ def _blocks(
             place = f"{path}/w:p[{paragraphs}]"
             word.places[place] = child
             text, marks = paragraph_text(child, word)
-            if text.strip():
-                label = word.labels.get(child, "")
+            label = word.labels.get(child, "")
+            if text.strip() or names_something(label):
                 yield Paragraph(label + text + marks, place, label=label)
         else:
             tables += 1

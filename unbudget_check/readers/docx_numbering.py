@@ -28,6 +28,8 @@ DEEPEST = 20
 AFTER = {"space": " ", "nothing": ""}
 NOT_COUNTED = frozenset({"bullet", "none"})
 OFF = frozenset({"0", "false", "off"})
+# A word and a number, with more than the letters that count items: Table 4.7, 表 4.7.
+_NAMED = re.compile(r"[^\W\d_]{3,}[^\w]*\d|[^\x00-\x7f\W\d_]\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ def label_paragraphs(top: etree._Element, word: Index, known: Definitions) -> No
         label = _label(found, level, counts)
         if label:
             word.labels[paragraph] = label
+
+
+def names_something(label: str) -> bool:
+    """Whether a label is a caption by itself, as Table 4.7 is: an empty paragraph is printed so."""
+    return _NAMED.search(label) is not None
 
 
 def _candidates(top: etree._Element, word: Index, known: Definitions) -> Iterator[etree._Element]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from unbudget_check.extract.prose.captions import caption_of, is_note, is_unit
 from unbudget_check.languages import load_language
+from unbudget_check.model.prose import CaptionKind
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
@@ -79,3 +80,24 @@ def test_a_unit_stands_in_brackets_and_a_note_says_that_it_is_one() -> None:
     assert is_note("Note: jointly financed.", ENGLISH)
     assert is_note("a 包括临时员额。", CHINESE)
     assert not is_note("Noted: nothing", ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kind", "number"),
+    [
+        ("able 3", "en", CaptionKind.TABLE, "3"),
+        ("igure 4.II", "en", CaptionKind.FIGURE, "4.II"),
+        ("ableau 7", "fr", CaptionKind.TABLE, "7"),
+        ("uadro 7.2", "es", CaptionKind.TABLE, "7.2"),
+        ("Table 4.2 Table 4.1", "en", CaptionKind.TABLE, "4.2"),
+    ],
+)
+def test_a_caption_that_lost_a_letter_or_is_typed_twice_is_a_caption(
+    text: str, code: str, kind: CaptionKind, number: str
+) -> None:
+    assert caption_of(text, load_language(code)) == (kind, number, "")
+
+
+@pytest.mark.parametrize("text", ["able 3 of them", "able", "ables 3", "ble 3"])
+def test_other_words_are_no_captions(text: str) -> None:
+    assert caption_of(text, load_language("en")) is None

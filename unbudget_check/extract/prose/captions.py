@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from unbudget_check.languages import Language
 
 LONGEST = 250
+# A word of more letters is known without its first one.
+SHORT = 3
 # A note is told by its first characters.
 BEGINNING = 40
 # 29E.24, 8.I.31, 29E.VII, 4, II, and ideographs in place of the last one.
 NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,8}|[^\W\d_a-zA-Z]{1,3})"
 NUMBER = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?\.{NUMERAL}|{NUMERAL})"
+
+_ONLY_NUMBER = re.compile(NUMBER)
 
 
 def caption_of(text: str, language: Language) -> tuple[CaptionKind, str, str] | None:
@@ -26,12 +30,27 @@ def caption_of(text: str, language: Language) -> tuple[CaptionKind, str, str] | 
     if len(text) > LONGEST or text.endswith((".", "。", ";", "；", ":", "：", ",")):
         return None
     if not _words(language.code).match(text):
-        return None
+        mended = mended_caption(text, language)
+        return caption_of(mended, language) if mended else None
     for kind in CaptionKind:
         found = _pattern(language.code, kind).fullmatch(text)
         if found and _is_number(found["number"] or "") and not _is_run_on(kind, found["title"]):
-            return kind, found["number"] or "", (found["title"] or "").strip()
+            title = (found["title"] or "").strip()
+            # A number that a list prints may be typed as well: Table 4.2 Table 4.2.
+            typed = _pattern(language.code, kind).fullmatch(title)
+            return kind, found["number"] or "", "" if typed and not typed["title"] else title
     return None
+
+
+def mended_caption(text: str, language: Language) -> str:
+    """The caption that a line is but for the first letter of its word (able 3), or ""."""
+    if len(text) > BEGINNING:
+        return ""
+    word, _, number = text.partition(" ")
+    captions = language.captions
+    known = (each for kind in CaptionKind for each in captions[kind] if len(each) > SHORT)
+    whole = next((each for each in known if each[1:] == word.casefold()), "")
+    return f"{whole.capitalize()} {number}" if whole and _ONLY_NUMBER.fullmatch(number) else ""
 
 
 def _is_number(number: str) -> bool:
