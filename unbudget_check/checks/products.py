@@ -71,10 +71,13 @@ def _broken(
 def _lines(
     facts: DocumentFacts, table: TableFacts, stated: int, factors: Sequence[int]
 ) -> Iterator[Line]:
-    """The rows that print all of them; one that repeats one of its factors says nothing."""
+    """The items that print all of them; one that repeats one of its factors says nothing.
+
+    A total adds products up, and its factors may be means.
+    """
     for r, row in enumerate(table.rows):
         figures = [table.grid[r][column] for column in (stated, *factors)]
-        if row.role is not RowRole.HEADING and min(figures) >= 0:
+        if row.role is RowRole.ITEM and min(figures) >= 0:
             said, *numbers = (facts.numbers[figure] for figure in figures)
             shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
             if said.units and all(decimal_of(said) != decimal_of(n) for n in shared):
