@@ -79,3 +79,20 @@ def test_a_dash_is_nil_at_the_precision_of_its_column() -> None:
 def test_the_unit_tells_the_scale(unit: str, scale: int) -> None:
     found = table_of(GRADES, ("Table 1", "Resources", unit))
     assert (found.unit, found.scale) == ("money", scale)
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "scale"),
+    [
+        ("(Thousands of Swiss francs/number of posts)", "en", 3),
+        ("(Pounds sterling/number of posts)", "en", 0),
+        ("(En milliers de francs suisses/nombre de postes)", "fr", 3),
+        ("(Miles de francos suizos/número de puestos)", "es", 3),
+        ("(千瑞士法郎/员额数目)", "zh", 3),
+    ],
+)
+def test_what_stands_beside_a_number_of_posts_is_money(
+    unit: str, language: str, scale: int
+) -> None:
+    found = table_of(TWO_UNITS, ("Table 3", "Evolution", unit), language)
+    assert (found.unit, found.scale) == ("money", scale)

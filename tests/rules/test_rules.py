@@ -34,6 +34,8 @@ NAMES = {
     "ARI202": "change-applied",
     "ARI203": "column-formula",
     "ARI204": "formula-columns",
+    "ARI205": "negative-level",
+    "ARI206": "product-of-columns",
     "ARI301": "percentage-of-base",
     "ARI302": "shares-add-up",
     "ARI303": "share-of-total",

@@ -9,6 +9,7 @@ from unbudget_check.checks.places import place_of
 from unbudget_check.checks.sides import sides_of
 from unbudget_check.evidence.settle import MOST_SUPPORT_BITS, trial_of
 from unbudget_check.evidence.weight import HEADINGS_BITS, weigh
+from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import ColumnRole, RowRole, Spot
 from unbudget_check.model.facts import Reading as Printed
 from unbudget_check.model.reading import Reading
@@ -48,6 +49,31 @@ def check_equation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
             around = _around_nil(facts, table, rows, columns)
             reading = _reading(table, rows, terms, around, side)
             _write(table, counted, terms, number, claims, reading)
+
+
+def check_negative_level(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on each estimate that a cut larger than its base leaves below nil.
+
+    A level is an amount or a number of posts that there is: where all others of both columns are,
+    one below nil was cut by more than there was.
+    """
+    del rule
+    for _, table, columns in sides_of(facts):
+        if not {"base", "change", "estimate"} <= columns.keys():
+            continue
+        base, change, estimate = (columns[name][0] for name in ("base", "change", "estimate"))
+        below = []
+        levels = 0
+        for r, row in enumerate(table.rows):
+            figures = [table.grid[r][column] for column in (base, change, estimate)]
+            if row.role is RowRole.HEADING or min(figures) < 0:
+                continue
+            before, moved, after = (facts.numbers[figure].units for figure in figures)
+            levels += before >= 0
+            if after < 0:
+                below.append((r, before > 0 > moved))
+        if len(below) == 1 and below[0][1] and levels >= FEWEST:
+            claims.remarks.append(Remark(number, Spot(table.ordinal, below[0][0], estimate)))
 
 
 def _around_nil(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import normalize, numeric
 
 from unbudget_check.extract.prose.captions import mended_caption
-from unbudget_check.languages import normalise
+from unbudget_check.languages import Unit, normalise
 from unbudget_check.model.document import Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from unbudget_check.languages import Language, Unit
+    from unbudget_check.languages import Language
 
+MONEY, POSTS = "money", "posts"
 # A caption stands close above its table: title, unit and part lie between, and nothing else.
 NEAR = 6
 LONGEST_CAPTION = 250
@@ -123,12 +124,14 @@ def units_in(text: str, language: Language) -> tuple[Unit, ...]:
         return ()
     bracketed = bare.startswith("(") and bare.endswith(")")
     inner = bare[1:-1] if bracketed else bare
-    found = tuple(
-        unit
-        for piece in re.split(r"\s*/\s*|;", inner)
-        for unit in language.units
-        if piece.strip(" .") in unit.terms
-    )
+    pieces = [piece.strip(" .") for piece in re.split(r"\s*/\s*|;", inner)]
+    known = [_unit_of(piece, language) for piece in pieces]
+    if len(pieces) > 1 and any(unit is not None and unit.kind == POSTS for unit in known):
+        # What stands beside a number of posts is money, whatever the currency is called.
+        known = [
+            unit or _money_in(piece, language) for piece, unit in zip(pieces, known, strict=True)
+        ]
+    found = tuple(unit for unit in known if unit is not None)
     if found or not bracketed:
         return found
     # A unit with a remark, such as (Thousands of dollars, at current rates).
@@ -143,3 +146,24 @@ def units_in(text: str, language: Language) -> tuple[Unit, ...]:
         key=lambda found: found[0],
     )
     return (longest[2],) if longest else ()
+
+
+def _unit_of(piece: str, language: Language) -> Unit | None:
+    return next((unit for unit in language.units if piece in unit.terms), None)
+
+
+def _money_in(piece: str, language: Language) -> Unit:
+    """Money in a currency that no language file names, in the scale that its other words tell."""
+    kinds = [unit for unit in language.units if unit.kind == MONEY]
+    found = Unit(MONEY, 0, ())
+    for unit in kinds:
+        elsewhere = {word for other in kinds if other is not unit for word in _words(other.terms)}
+        if unit.scale and _words([piece]) & (_words(unit.terms) - elsewhere):
+            found = unit
+    return found
+
+
+def _words(terms: Iterable[str]) -> set[str]:
+    """The words of units; a numeral such as ten thousand stands alone where nothing parts words."""
+    words = {word for term in terms for word in term.split()}
+    return words | {term[0] for term in terms if term and numeric(term[0], None) is not None}

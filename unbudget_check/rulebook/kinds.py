@@ -34,6 +34,8 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "footing": {"kind": ("column", "items", "posts", "blocks")},
     "formula": {},
     "formula_columns": {},
+    "products": {},
+    "negative_level": {},
     "grade_list": {},
     "grade_list_table": {},
     "measure_number": {},

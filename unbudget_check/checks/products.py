@@ -1,0 +1,119 @@
+"""Columns that are the product of others, such as number x unit cost x months."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from unbudget_check.evidence.weight import Trial, is_doubtful, standing_of, weigh
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.facts import ColumnRole, RowRole, Spot
+from unbudget_check.model.number import Number, decimal_of, number_of, printed
+from unbudget_check.model.reading import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.rulebook.rule import Rule
+
+    # The row, what it states, and its factors.
+    Line = tuple[int, Number, Sequence[Number]]
+
+# Wider tables are not searched, nor products of more factors.
+WIDEST, MOST_FACTORS = 8, 4
+# So many rows at least must bear a product out: no heading announces it.
+ENOUGH = 3
+# Errors are no more than one row in so many, or one.
+RARE = 12
+_WORDY = (ColumnRole.LABEL, ColumnRole.TEXT)
+_RESULTS = (ColumnRole.AMOUNT, ColumnRole.TOTAL, ColumnRole.EXPENDITURE, ColumnRole.ESTIMATE)
+
+
+def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on each figure that is not the product which the other rows of its column are."""
+    del rule
+    for table in facts.tables:
+        columns = [column.index for column in table.columns if column.role not in _WORDY]
+        if len(columns) > WIDEST:
+            continue
+        for column in table.columns:
+            if column.role in _RESULTS:
+                others = [index for index in columns if index != column.index]
+                for line in _broken(facts, table, column.index, others):
+                    row, _, factors = line
+                    text = " × ".join(map(printed, factors))
+                    spot = Spot(table.ordinal, row, column.index)
+                    claims.remarks.append(Remark(number, spot, _product(line), text))
+
+
+def _broken(
+    facts: DocumentFacts, table: TableFacts, stated: int, others: Sequence[int]
+) -> Iterator[Line]:
+    """The rows that break the product which the others bear out best."""
+    sets = [s for size in range(2, MOST_FACTORS + 1) for s in combinations(others, size)]
+    unsaid = -2 * len(sets).bit_length()
+    best: tuple[int, list[Line]] | None = None
+    for factors in sets:
+        lines = list(_lines(facts, table, stated, factors))
+        if len(lines) < ENOUGH or not any(_trial(line).holds for line in lines[:ENOUGH]):
+            continue
+        weight = weigh(map(_trial, lines), unsaid)
+        is_borne_out = standing_of(weight) is Standing.BORNE_OUT and weight.held >= ENOUGH
+        if is_borne_out and not is_doubtful(weight, RARE) and (not best or weight.bits > best[0]):
+            best = weight.bits, lines
+    if best:
+        yield from (line for line in best[1] if not _trial(line).holds)
+
+
+def _lines(
+    facts: DocumentFacts, table: TableFacts, stated: int, factors: Sequence[int]
+) -> Iterator[Line]:
+    """The items that print all of them; one that repeats one of its factors says nothing.
+
+    A total adds products up, and its factors may be means.
+    """
+    for r, row in enumerate(table.rows):
+        figures = [table.grid[r][column] for column in (stated, *factors)]
+        if row.role is RowRole.ITEM and min(figures) >= 0:
+            said, *numbers = (facts.numbers[figure] for figure in figures)
+            shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
+            if said.units and all(decimal_of(said) != decimal_of(n) for n in shared):
+                yield r, said, shared
+
+
+def _shared(table: TableFacts, row: int, column: int, number: Number) -> Number:
+    """A factor; one in per cent is a share of the others."""
+    cell = table.cells[row][column]
+    is_rate = table.columns[column].role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
+    if is_rate or (cell is not None and "%" in cell.text):
+        return Number(number.units, number.exponent - 2)
+    return number
+
+
+def _product(line: Line) -> Number:
+    """What the factors make, at the precision of what is stated where it loses no digit."""
+    _, said, factors = line
+    units, exponent = 1, 0
+    for factor in factors:
+        units, exponent = units * factor.units, exponent + factor.exponent
+    while exponent < said.exponent and units % 10 == 0:
+        units, exponent = units // 10, exponent + 1
+    value: Decimal = decimal_of(Number(units, exponent))
+    rounded = value.quantize(decimal_of(Number(1, said.exponent)))
+    return number_of(rounded)
+
+
+def _trial(line: Line) -> Trial:
+    """The product against what is stated, within what the rounding of all figures may hide."""
+    _, said, factors = line
+    product = abs(_product(line).units)
+    hidden = sum(product // max(abs(n.units), 1) for n in factors if n.exponent < 0)
+    units, exponent = said.units, said.exponent
+    while exponent < 0 and units % 10 == 0:
+        units, exponent = units // 10, exponent + 1
+    own = int(10 ** (exponent - said.exponent))
+    computed = _product(line).units
+    return Trial(said.units, computed, own + hidden, len(factors), len(factors) + 1)
