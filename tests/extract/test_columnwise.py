@@ -117,3 +117,17 @@ def test_a_total_column_is_found_wherever_it_stands(data: st.DataObject) -> None
     stated = 1 if first else count + 1
     parts = tuple((c, 1) for c in range(1, count + 2) if c != stated)
     assert ties(table_of("\n".join(texts), MONEY)) == [(stated, parts, "found")]
+
+
+def test_totals_on_the_left_of_their_columns_are_found_level_by_level() -> None:
+    """All, of which girls and boys, each by two schools: no heading says so."""
+    table = """
+    Commune | Élèves | Filles | Lycée A | Lycée B | Garçons | Lycée C | Lycée D
+    Nord    |  1 307 |    702 |     311 |     391 |     605 |     204 |     401
+    Sud     |  2 214 |  1 109 |     603 |     506 |   1 105 |     502 |     603
+    Est     |    914 |    413 |     207 |     206 |     501 |     198 |     303
+    Ouest   |  1 758 |    957 |     352 |     605 |     801 |     404 |     397
+    Centre  |  3 079 |  1 571 |     764 |     807 |   1 508 |     705 |     803
+    """
+    found = {tie.stated: {part for part, _ in tie.parts} for tie in table_of(table, (), "fr").ties}
+    assert found == {1: {2, 5}, 2: {3, 4}, 5: {6, 7}}

@@ -6,12 +6,13 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.neighbours import FACTOR
+from unbudget_check.extract.structure import find_structure
 from unbudget_check.judge.votes import Vote, vote
-from unbudget_check.model.facts import Column, ColumnRole, Tie
+from unbudget_check.model.facts import Column, ColumnRole, Row, RowRole, Tie
 from unbudget_check.model.formulas import parse_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     Values = Sequence[tuple[int | None, ...]]
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # more columns there are to try, the less a match proves.
 CERTAIN = 16
 ENOUGH = 3
+# So many rows are read before all of them must agree.
+TELLING = 24
 # Wider tables are not searched for ties that no heading announces.
 WIDEST = 14
 _AMOUNTS = frozenset(
@@ -42,7 +45,34 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
     known = any(c.role in (ColumnRole.CHANGE, ColumnRole.TECHNICAL) for c in columns)
     if not ties and not known:
         ties = _by_agreement(columns, values, quanta)
+    if not known:
+        ties += _like_rows(columns, values, quanta, {tie.stated for tie in ties})
     return tuple(ties)
+
+
+def _like_rows(
+    columns: Sequence[Column], values: Values, quanta: Values, stated: Collection[int]
+) -> list[Tie]:
+    """Columns that add up others, read in the way in which rows are: from left to right, or back.
+
+    The rows with the largest figures are read; all of them must then bear a tie out.
+    """
+    amounts = [c.index for c in columns if c.role in _AMOUNTS or c.role in _TOTALS]
+    if len(amounts) < ENOUGH or len(values) < ENOUGH:
+        return []
+    telling = sorted(range(len(values)), key=lambda r: -sum(bool(values[r][c]) for c in amounts))
+    telling = sorted(telling[:TELLING])
+    turned = {c: tuple(values[r][c] for r in telling) for c in amounts}
+    widths = [max(quanta[r]) for r in telling]
+    order = [(c, Row(c, "", RowRole.ITEM)) for c in amounts]
+    ties = []
+    for footing in find_structure(order, turned, widths).footings:
+        if footing.total not in stated:
+            parts = list(zip(footing.parts, footing.signs, strict=True))
+            tie = _tie(footing.total, parts, values, quanta, "found")
+            if tie.voted >= ENOUGH and 10 * tie.agreed >= 9 * tie.voted:
+                ties.append(tie)
+    return ties
 
 
 def untied(columns: Sequence[Column], values: Values, ties: Iterable[Tie]) -> tuple[str, ...]:
