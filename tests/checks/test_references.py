@@ -100,3 +100,15 @@ def test_a_caption_carried_over_a_page_is_not_used_twice() -> None:
 )
 def test_what_other_documents_number_is_no_finding(sentence: str) -> None:
     assert codes(paragraphs(["4.1", "4.2", "4.3"]) + f"\n¶ 4.4 {sentence}") == []
+
+
+def test_where_most_captions_are_not_read_the_last_one_that_is_proves_nothing() -> None:
+    def with_tables(numbers: list[int]) -> str:
+        tables = [
+            f"¶ Table 4.{number}\n¶ Berths of port {number}\nPort | 2027\nQuay | {number}\nPier | 2"
+            for number in numbers
+        ]
+        return "\n".join([*tables, "¶ 4.1 The berths are shown in table 4.9."])
+
+    assert codes(with_tables([7, 8])) == []
+    assert codes(with_tables([1, 2, 3])) == [("REF101", "table 4.9")]

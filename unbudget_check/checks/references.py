@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     Found = Iterator[tuple[Span, str]]
 
-# A numbering of the document itself is known by so many numbers without a gap.
+# A numbering of the document itself is known by so many numbers without a gap. Where most of them
+# are not found, their captions cannot be read, and the last one that can says nothing.
 SEVERAL = 2
 # Between two numbers of a list stands no more than a comma and a word.
 JOINT = 8
@@ -70,7 +71,8 @@ def _absent(facts: DocumentFacts, numbered: Numbered) -> Found:
         counts = numbered.counted_in(each.kind, scope, notation)
         if numbered.has(each.kind, each.number) or _swapped(numbered, each):
             continue
-        is_beyond = len(counts) >= SEVERAL and count > max(counts)
+        is_known = len(counts) >= SEVERAL and len(counts) * 2 > max(counts)
+        is_beyond = is_known and count > max(counts)
         if each in below or is_beyond:
             yield each.at, below.get(each) or printed_number(scope, notation, max(counts))
     yield from plain_absent(facts, is_certain=True)
