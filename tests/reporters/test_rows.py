@@ -99,3 +99,11 @@ def test_a_finding_is_one_row_whatever_its_text(text: str) -> None:
     rows = jsonl.render(with_findings(finding), RenderOptions()).splitlines()
     assert len(rows) == 2
     assert json.loads(rows[1])["message"] == text
+
+
+def test_what_another_cell_should_be_is_not_proposed_for_this_one() -> None:
+    finding = column_total()
+    elsewhere = replace(finding.suspects[0], where=replace(finding.where, row="2. Lighthouses"))
+    report = with_findings(replace(finding, suspects=(elsewhere,)))
+    (row,) = table_of(report)
+    assert (row["printed"], row["proposed"]) == ("27 138.0", "")
