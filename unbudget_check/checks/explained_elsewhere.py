@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.numbered import names_entity, numbered_in
 from unbudget_check.checks.once import once
 from unbudget_check.evidence.weight import LEAST_LOSS_BITS, PAIR, Trial, loss_of, significance
-from unbudget_check.extract.prose.sentences import sentences_of
+from unbudget_check.languages.sentences import sentences_of
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.prose import MentionKind, PassageKind, ReferenceKind
 from unbudget_check.model.reading import Reading
