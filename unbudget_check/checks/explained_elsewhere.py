@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.numbered import names_entity, numbered_in
 from unbudget_check.checks.once import once
 from unbudget_check.evidence.weight import LEAST_LOSS_BITS, PAIR, Trial, loss_of, significance
-from unbudget_check.languages.sentences import sentences_of
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.prose import MentionKind, PassageKind, ReferenceKind
 from unbudget_check.model.reading import Reading
@@ -27,6 +27,7 @@ OVERALL = "overall"
 REFERRED_BITS = 6
 # Shorter figures look like misprints of each other too easily: four digits other than noughts.
 TELLING_BITS = 9
+_STOP = re.compile(r"\. |\u3002")
 _EXPLAINED = (MentionKind.CHANGE, MentionKind.PART, MentionKind.AMOUNT)
 
 
@@ -84,10 +85,12 @@ def check_explained(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
         told = [m for passage in passages for m in amounts.get(passage.index, ())]
         if any(passage.index == each.at.passage for passage in passages):
             continue
+        own = amounts.get(each.at.passage, ())
+        sentence = _sentence_of(facts, each, own)
         pairs = [
             (mention, same)
-            for mention in amounts.get(each.at.passage, ())
-            if mention.sentence == _sentence_of(facts, each)
+            for mention in own
+            if mention.sentence == sentence
             if (same := _same_amount(facts, mention, told)) is not None
         ]
         if not pairs:
@@ -115,9 +118,12 @@ def _amounts(facts: DocumentFacts) -> Mapping[int, list[Mention]]:
     return found
 
 
-def _sentence_of(facts: DocumentFacts, reference: Reference) -> int:
-    passage = facts.prose.passages[reference.at.passage]
-    return sentences_of(passage.text, passage.body).number(reference.at.start)
+def _sentence_of(facts: DocumentFacts, reference: Reference, amounts: Iterable[Mention]) -> int:
+    """Which sentence of its passage a reference ends, or -1 where no amount stands before it."""
+    text = facts.prose.passages[reference.at.passage].text
+    before = [each for each in amounts if each.span.end <= reference.at.start]
+    between = text[before[-1].span.end : reference.at.start] if before else ""
+    return before[-1].sentence if before and not _STOP.search(between) else -1
 
 
 def _same_amount(
