@@ -10,7 +10,7 @@ from unbudget_check.extract.numerals import LONGEST, numeral_reader
 from unbudget_check.extract.prose.bearings import SEVERAL, factor_in, source_in
 from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of, led_by
 from unbudget_check.extract.prose.post_lists import is_joint, listed_behind
-from unbudget_check.languages.sentences import sentences_of
+from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
 
