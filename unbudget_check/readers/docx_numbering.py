@@ -28,7 +28,7 @@ DEEPEST = 20
 AFTER = {"space": " ", "nothing": ""}
 NOT_COUNTED = frozenset({"bullet", "none"})
 OFF = frozenset({"0", "false", "off"})
-# A word and a number, with more than the letters that count items: Table 4.7, 表 4.7.
+# A word and a number, with more than the letters that count items: Table 4.7, or an ideograph.
 _NAMED = re.compile(r"[^\W\d_]{3,}[^\w]*\d|[^\x00-\x7f\W\d_]\s*\d")
 
 
