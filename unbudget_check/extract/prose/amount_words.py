@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.bearings import SEVERAL, source_in
 from unbudget_check.extract.prose.grammar import any_of, grammar_of
-from unbudget_check.languages import load_language, normalise
 from unbudget_check.extract.prose.sentences import sentences_of
+from unbudget_check.languages import load_language, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

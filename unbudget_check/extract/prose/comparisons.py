@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.prose.grammar import any_of, folded
 from unbudget_check.extract.prose.quantities import quantities_in
-from unbudget_check.languages import load_language
 from unbudget_check.extract.prose.sentences import sentences_of
+from unbudget_check.languages import load_language
 from unbudget_check.model.measures import Comparison, Outturn, Quantity
 from unbudget_check.model.number import Number, decimal_of
 from unbudget_check.model.prose import PassageKind, Span
