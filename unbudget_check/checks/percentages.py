@@ -93,7 +93,9 @@ def _borne_out(
             return None
         if best and standing_of(other) is Standing.BORNE_OUT:
             return best, unsaid
-    return (said, prior + UNRIVALLED_BITS) if said else None
+    # A formula may divide without meaning per cent: nothing but the rows can say that.
+    prior += UNRIVALLED_BITS if prior == HEADINGS_BITS else 0
+    return (said, prior) if said else None
 
 
 def _growth(

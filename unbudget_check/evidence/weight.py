@@ -17,7 +17,7 @@ from unbudget_check.model.number import scaled
 from unbudget_check.model.reading import Standing, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from unbudget_check.model.number import Number
     from unbudget_check.model.reading import Settled
@@ -28,6 +28,10 @@ FAILURE_BITS = 9
 LEAST_LOSS_BITS = 2
 # A total that was left out is the commonest slip.
 MISSING_BITS = 6
+# A row that nobody filled in is one slip, however many columns it breaks.
+EMPTY_ROW_BITS = 4
+# A difference of more than a quarter of a total is no part that was forgotten.
+FAR_BITS = 8
 # A sum of one figure and nils repeats that figure, as many wrong readings do.
 COPY_BITS = 1
 # An item, its subtotal and its totals fail by the same amount; more rows than that are no one slip.
@@ -131,8 +135,13 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
     Ties that state the same figure, or that fail by the same amount, follow from one another more
     often than not (Other, Total and Estimate that differ alike) and count once. Quotients do not
     follow from one another, but one that repeats another says little more than a copy: there may be
-    one rate in all rows. A total of dashes that nobody filled in is one slip.
+    one rate in all rows. A total, or a row of parts, that nobody filled in is one slip.
     """
+    trials = list(trials)
+    broken = [trial for trial in trials if trial.says_something and not trial.holds]
+    if len(broken) > 1 and _have_an_empty_row(broken):
+        rest = weigh((trial for trial in trials if trial not in broken), prior)
+        return Weight(rest.held, 1, rest.gain, EMPTY_ROW_BITS, prior)
     held: dict[tuple[int, int], int] = {}
     failed: dict[tuple[int, int], int] = {}
     times: Counter[int] = Counter()
@@ -155,6 +164,13 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
     return Weight(len(held), len(failed), sum(held.values()), sum(failed.values()), prior)
 
 
+def _have_an_empty_row(broken: Sequence[Trial]) -> bool:
+    """Whether one part is nil in every sum that fails, and what is missing is a small part."""
+    sizes = {len(trial.figures) for trial in broken}
+    is_part = all(trial.sums for trial in broken) and min(map(loss_of, broken)) < FAR_BITS
+    return is_part and len(sizes) == 1 and not all(map(any, zip(*(t.figures for t in broken))))
+
+
 def gain_of(trial: Trial) -> int:
     """The bits of a tie that holds: how unlikely by chance.
 
@@ -162,7 +178,7 @@ def gain_of(trial: Trial) -> int:
     """
     bits = abs(trial.stated).bit_length() - (trial.allowance + 1).bit_length()
     bits = max(bits if trial.spread else min(bits, significance(trial.stated)), 0) + trial.spread
-    is_copy = trial.terms > PAIR and trial.addends < PAIR
+    is_copy = trial.addends < PAIR and (trial.sums or trial.terms > PAIR)
     return min(bits, COPY_BITS if is_copy else MOST_GAIN_BITS)
 
 

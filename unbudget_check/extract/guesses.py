@@ -84,12 +84,13 @@ def weigh_parts(
     for column, value in enumerate(stated):
         if value is None:
             continue
-        figures = [f * sign for values, sign in parts if (f := values[column]) is not None]
-        addends = sum(map(bool, figures))
+        printed = [values[column] for values, _ in parts]
+        figures = tuple((f or 0) * sign for f, (_, sign) in zip(printed, parts, strict=True))
+        addends, terms = sum(map(bool, figures)), 1 + sum(f is not None for f in printed)
         if addends:
-            allowance = quanta[column] * (len(figures) + 1)
-            total, terms = sum(figures), len(figures) + 1
-            trials.append(Trial(value, total, allowance, addends, terms, sums=True))
+            allowance, total = quanta[column] * terms, sum(figures)
+            trial = Trial(value, total, allowance, addends, terms, sums=True, figures=figures)
+            trials.append(trial)
     return weigh(trials, prior)
 
 

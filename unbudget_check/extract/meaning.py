@@ -312,7 +312,7 @@ def _columns(table: TableFacts, row: Row, view: View) -> Iterator[tuple[Column, 
     if view is View.MOVEMENTS:
         year = _YEAR.search(row.label)
         for column in table.columns:
-            if column.role is ColumnRole.NUMBER:
+            if column.role is ColumnRole.NUMBER and row.concept in _STOCK:
                 yield column, _STOCK[row.concept], int(year[0]) if year else None
         return
     sides = {column.side for column in table.columns}

@@ -42,6 +42,8 @@ DIFFERENCES = frozenset({"change", "balance"})
 # What words say, in bits. A row that is called a total adds up its natural rows in all but one of
 # some 250 cases.
 NATURAL_BITS = 8
+# Below a caption whose unit is money or posts, no total of 1,900 in 30 fascicles was anything else.
+UNIT_BITS = 5
 # A label that names its parts leaves no doubt about them.
 FORMULA_BITS = 10
 # Rows of the smallest indentation, the others "of which"; the rows after a total taken from it.
@@ -75,6 +77,7 @@ class _Walk:
     stack: list[Open]
     inherited: int
     up: bool = False
+    words: int = NATURAL_BITS
     headings: list[tuple[str, int]] = field(default_factory=list)
     closed: int = 0
     ended: int = 0
@@ -109,13 +112,17 @@ def find_structure(
     values: Values,
     quanta: Sequence[int],
     above: Sequence[Open] = (),
+    *,
+    has_unit: bool = False,
 ) -> Structure:
     """What the rows of one block add up to, read in the direction with most evidence.
 
     ``rows`` pairs positions with rows; ``values[position]`` are its figures in all summable
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
+    ``has_unit`` says that its caption names money or posts.
     """
-    down = _walked(rows, values, quanta, above)
+    words = NATURAL_BITS + (UNIT_BITS if has_unit else 0)
+    down = _walked(rows, values, quanta, above, words=words)
     up = _walked(rows[::-1], values, quanta, (), up=True)
     told = _told(down), _told(up)
     is_up = _evidence(told[1]) > _evidence(told[0])
@@ -145,9 +152,10 @@ def _walked(
     above: Sequence[Open],
     *,
     up: bool = False,
+    words: int = NATURAL_BITS,
 ) -> _Walk:
     """All rows of a block, in this order, each closed over the rows that it adds up."""
-    walk = _Walk(quanta, list(above), len(above), up)
+    walk = _Walk(quanta, list(above), len(above), up, words)
     labelled = any(row.role in ROWS_OF_TOTALS for _, row in rows)
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else (items[-1] if items else -1)
@@ -178,7 +186,7 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         _push(walk, position, row, stated)
         return
     start = _natural_start(walk, row)
-    natural = _plain(walk, start, stated, NATURAL_BITS)
+    natural = _plain(walk, start, stated, walk.words)
     best = max((natural, *_others(walk, row, stated, start)), key=_bits)
     if standing_of(best.weight) is not Standing.BORNE_OUT:
         best = natural

@@ -14,6 +14,8 @@ from unbudget_check.model.number import Number, scaled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Units in which every column of amounts is added up.
+_KNOWN = frozenset({"money", POSTS})
 # Figures by row and column, None for a blank, and by block the quantum of each column.
 Amounts = tuple[list[tuple[int | None, ...]], dict[int, tuple[int, ...]]]
 
@@ -40,7 +42,9 @@ def sums_of(
         rows = [(r, row) for r, row in enumerate(facts.rows) if row.block == block]
         if not rows:
             continue
-        found = find_structure(rows, values, quanta[block], inherited)
+        found = find_structure(
+            rows, values, quanta[block], inherited, has_unit=facts.unit in _KNOWN
+        )
         footings.extend(replace(f, kind=_kind(f, facts)) for f in found.footings)
         unclear.extend(facts.rows[r].label for r in found.unclear)
         tops.extend(_top(row.position, facts) for row in found.left)
