@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # So many rows, or groups of columns, at least show a habit.
 ENOUGH = 3
+# A sum has two parts at least.
+PAIR = 2
 # One table of some thousands has columns that add up although no heading says so; the more columns
 # there are to try, the less a match proves.
 CHANCE_BITS = 12
@@ -226,15 +228,37 @@ def _runs(amounts: Sequence[int], rows: Rows, unsaid: int) -> list[Tie]:
     """Columns that add up those since the last such column, or these totals themselves."""
     ties: list[Tie] = []
     waiting: list[int] = []
+    habit = _habit(amounts, rows)
     for stated in amounts:
         for at in range(len(waiting) - 1):
-            tie = _found(stated, waiting[at:], rows, unsaid)
+            parts = waiting[at:]
+            is_habit = habit.get(stated) == parts or habit.keys() >= set(parts)
+            tie = _found(stated, parts, rows, 0 if is_habit else unsaid)
             if tie is not None:
                 ties.append(tie)
                 del waiting[at:]
                 break
         waiting.append(stated)
     return ties
+
+
+def _habit(amounts: Sequence[int], rows: Rows) -> dict[int, list[int]]:
+    """The columns that each add up as many before them, as the rows bear out for all together.
+
+    What one quarter of three months proves, it proves for the others, too.
+    """
+    unsaid = -(CHANCE_BITS + len(amounts).bit_length())
+    few = [*rows[:ENOUGH], *rows[-ENOUGH:]]
+    for size in range(PAIR, len(amounts) // ENOUGH):
+        ends = range(size, len(amounts), size + 1)
+        found = {amounts[at]: list(amounts[at - size : at]) for at in ends}
+        signed = [(at, [(part, 1) for part in parts]) for at, parts in found.items()]
+        if sum(bool(_weight(few, *each).held) for each in signed) < ENOUGH:
+            continue
+        weight = weigh((t for at, parts in signed for t in trials_of(rows, at, parts)), unsaid)
+        if standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(weight, FEW_IN_FOUND):
+            return found
+    return {}
 
 
 def _found(stated: int, parts: Sequence[int], rows: Rows, unsaid: int) -> Tie | None:
