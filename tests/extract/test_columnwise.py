@@ -130,3 +130,14 @@ def test_what_most_groups_of_columns_prove_holds_for_the_others() -> None:
     """
     found = [tie[:2] for tie in ties(table_of(table, language="fr"))]
     assert found == [(at, ((at - 2, 1), (at - 1, 1))) for at in (3, 6, 9)]
+
+
+def test_a_total_that_the_rows_bear_out_as_the_rest_of_another_is_not_unclear() -> None:
+    table = """
+    Item    | a. Total | b. Not allowed | c. Total allowed (a-b)
+    Ground  |   48 210 |          3 170 |                 45 040
+    Fences  |   17 930 |            415 |                 17 515
+    Wells   |   23 644 |          2 229 |                 21 415
+    Roads   |   61 307 |          8 852 |                 52 455
+    """
+    assert table_of(table).unclear_columns == ()

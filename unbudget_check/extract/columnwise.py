@@ -67,6 +67,10 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
 def untied(columns: Sequence[Column], values: Values, ties: Iterable[Tie]) -> tuple[str, ...]:
     """The headings that say total, and are borne out by no tie although there are figures."""
     stated = {tie.stated for tie in ties}
+    # Total = not allowed + allowed is allowed = total - not allowed.
+    stated |= {
+        at for t in ties if t.origin == "found" and len(t.parts) == PAIR for at, _ in t.parts
+    }
     return tuple(
         column.heading
         for column in columns
