@@ -370,3 +370,22 @@ def test_a_row_that_repeats_another_in_most_columns_is_no_total() -> None:
     result = check("\n".join(lines), MONEY)
     assert not result.findings
     assert is_complete(result)
+
+
+def test_a_total_adds_up_the_lines_that_its_label_names_by_number() -> None:
+    """Words of any language may stand around the numbers; one column may be wrong."""
+    found = table_of(
+        """
+        Concepto                                    |   Total | Excluido | Admitido
+        1. Terrenos                                 | 120 000 |        – |  120 000
+        2. Edificios                                | 431 000 |   12 000 |  419 000
+        3. Subtotal (suma de las líneas 1 y 2)      | 551 000 |   12 000 |  539 000
+        4. Ingresos                                 |  18 000 |        – |   18 000
+        5. Total (línea 3 menos línea 4)            | 533 000 |   12 000 |  512 000
+        """,
+        language="es",
+    )
+    assert [(f.total, f.parts, f.signs) for f in found.footings] == [
+        (2, (0, 1), (1, 1)),
+        (4, (2, 3), (1, -1)),
+    ]

@@ -27,7 +27,7 @@ class Open:
 
     ``is_total`` is true for a row that has taken others itself; ``sign`` is -1 where the label
     says that the row is deducted; ``adjusts`` where it leads from the row before it to the next.
-    ``reference`` is the marker by which formulas in labels call it.
+    ``reference`` is the marker by which formulas in labels call it, ``marker`` the printed one.
     """
 
     position: int
@@ -39,6 +39,7 @@ class Open:
     numbered: bool = False
     adjusts: bool = False
     reference: str = ""
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

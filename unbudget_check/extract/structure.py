@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Values = Sequence[tuple[int | None, ...]]
 
 _FORMULA = re.compile(r"[(（]\s*(\w{1,4}(?:\s*\+\s*\w{1,4})+)\s*[)）]")
+_NUMBERS = re.compile(r"[(（]([^()（）]*\d[^()（）]*)[)）]")
 # So many open rows are tried as the parts of one total; words may name more.
 DEEPEST = 120
 COUNTED, DEDUCTED = "counted", "deducted"
@@ -186,14 +187,28 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         _push(walk, position, row, stated)
         return
     start = _natural_start(walk, row)
-    natural = _plain(walk, start, stated, walk.words)
-    best = max((natural, *_others(walk, row, stated, start)), key=_bits)
+    natural = _spelled(row, _plain(walk, start, stated, walk.words))
+    others = (_spelled(row, guess) for guess in _others(walk, row, stated, start))
+    best = max((natural, *others), key=_bits)
     if standing_of(best.weight) is not Standing.BORNE_OUT:
         best = natural
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
     other = None if best is natural else natural
     walk.found.append(_Found(position, row, best, labelled, other))
     _replace(walk, best, position, stated, row)
+
+
+def _spelled(row: Row, guess: Guess) -> Guess:
+    """The guess, likelier where the label names the numbers of its parts: "(line 4 less line 5)".
+
+    Of more parts it may name the first and the last: "(sum of lines 1-6)".
+    """
+    found = _NUMBERS.search(row.label)
+    named = re.findall(r"\d+", found[1]) if found else []
+    parts = [part.marker for part in guess.parts]
+    ends = [parts[0], parts[-1]] if parts else []
+    is_named = len(named) > 1 and (sorted(named) == sorted(parts) or named == ends)
+    return _supported(guess, FORMULA_BITS) if is_named else guess
 
 
 def _bits(guess: Guess) -> tuple[int, int, int]:
@@ -368,6 +383,7 @@ def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) 
         numbered=row.marker.isdigit(),
         adjusts=row.concept in LEADING_ON,
         reference=row.marker,
+        marker=row.marker,
     )
     walk.stack.append(opened)
     if opened.adjusts:
@@ -385,7 +401,10 @@ def _replace(
         start = _take_out(walk, guess.parts)
     del walk.stack[start:]
     walk.inherited = min(walk.inherited, start)
-    opened = Open(position, stated, row.depth, is_total=True, reference=row.reference or row.marker)
+    reference = row.reference or row.marker
+    opened = Open(
+        position, stated, row.depth, is_total=True, reference=reference, marker=row.marker
+    )
     walk.stack.append(opened)
     walk.closed = len(walk.stack)
     if row.role is RowRole.TOTAL:
