@@ -93,3 +93,24 @@ def test_figures_stored_as_text_are_told_once_a_column() -> None:
 def test_a_rate_stored_as_text_is_missing_from_no_sum() -> None:
     rows = [f"{label} | {at}.5 | {at}.5" for at, label in enumerate("ABCDEF", 1)]
     assert codes("\n".join(["Item | 2023 | 2024", *rows, "Growth | '6.5% | '7.5%"])) == []
+
+
+def test_account_codes_stored_as_text_are_missing_from_no_sum() -> None:
+    rows = [
+        f"{label} | '{code} | {code}.5" for label, code in zip("ABC", (610, 611, 740), strict=True)
+    ]
+    assert codes("\n".join(["Poste | Compte | 2031", *rows, "Total | '800 | 1962.5"]), "fr") == []
+
+
+def test_a_whole_column_of_amounts_stored_as_text_is_told() -> None:
+    rows = ["Roads | '610 | 615", "Water | '211 | 240", "Total | '821 | 855"]
+    assert codes("\n".join(["Item | 2031 | 2032", *rows])) == [("NOT106", "610")]
+
+
+def test_what_is_typed_into_a_worksheet_in_another_style_is_only_text() -> None:
+    rows = [
+        "Roads | 1,610.25 | 1,615.50",
+        "Water | 2,211.50 | '2 240,00",
+        "Total | 3,821.75 | '3.855,50",
+    ]
+    assert codes("\n".join(["Item | 2031 | 2032", *rows])) == [("NOT106", "2 240,00")]

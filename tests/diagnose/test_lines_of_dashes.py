@@ -84,3 +84,18 @@ def test_dashes_that_hide_the_sums_of_a_table_are_not_passed_over(
     dashes = {(row, column): "–" for row in rows for column in columns}
     result = check(reprinted(SITES, dashes), MONEY)
     assert result.findings or result.coverage.unchecked
+
+
+def test_a_row_of_dashes_whose_only_item_has_figures_is_one_finding() -> None:
+    """No second sum tells which of the two rows is wrong, but one row without any value is."""
+    table = """
+    Category and subcategory               | 2031 planned | 2031 actual | 2032 planned
+    Harbour inspections (number of visits) |            – |           – |            –
+    1. Inspection of piers                 |            4 |           9 |            3
+    Training (number of days)              |           15 |          16 |           13
+    2. Course on cranes                    |            9 |           8 |            7
+    3. Course on ropes                     |            6 |           8 |            6
+    """
+    (finding,) = check(table, ("Table 5.1", "Deliverables")).findings
+    assert finding.localisation is Localisation.CELLS
+    assert [meant(each) for each in finding.suspects] == ["4", "9", "3"]

@@ -117,3 +117,27 @@ def test_a_total_column_is_found_wherever_it_stands(data: st.DataObject) -> None
     stated = 1 if first else count + 1
     parts = tuple((c, 1) for c in range(1, count + 2) if c != stated)
     assert ties(table_of("\n".join(texts), MONEY)) == [(stated, parts, "found")]
+
+
+def test_what_most_groups_of_columns_prove_holds_for_the_others() -> None:
+    """Each group of four rows alone proves too little; a slip in one leaves the habit."""
+    table = """
+    Service  | Femmes | Hommes | 2031 | Femmes | Hommes | 2032 | Femmes | Hommes | 2033
+    Accueil  |     13 |     14 |   27 |     17 |     14 |   31 |     19 |     16 |   35
+    Archives |     21 |     26 |   47 |     23 |     36 |   95 |     22 |     31 |   53
+    Ateliers |      9 |     37 |   46 |     11 |     38 |   49 |     15 |     42 |   57
+    Presse   |     52 |     11 |   63 |     47 |     12 |   59 |     43 |     18 |   61
+    """
+    found = [tie[:2] for tie in ties(table_of(table, language="fr"))]
+    assert found == [(at, ((at - 2, 1), (at - 1, 1))) for at in (3, 6, 9)]
+
+
+def test_a_total_that_the_rows_bear_out_as_the_rest_of_another_is_not_unclear() -> None:
+    table = """
+    Item    | a. Total | b. Not allowed | c. Total allowed (a-b)
+    Ground  |   48 210 |          3 170 |                 45 040
+    Fences  |   17 930 |            415 |                 17 515
+    Wells   |   23 644 |          2 229 |                 21 415
+    Roads   |   61 307 |          8 852 |                 52 455
+    """
+    assert table_of(table).unclear_columns == ()

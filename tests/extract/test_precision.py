@@ -51,3 +51,11 @@ def test_the_noughts_of_all_figures_are_the_precision(figures: list[int], nought
     facts = facts_of(f"Item | Amount\n{rows}\n")
     distinct = len(set(figures))
     assert quanta(facts) == ({noughts} if distinct * noughts * 33 >= 240 else {0})
+
+
+@pytest.mark.parametrize("total", ["7 250 000", "7,250,000"])
+def test_amounts_set_in_tens_of_thousands_add_up_to_the_last_dollar(total: str) -> None:
+    table = (
+        f"Item | Amount\nProposal | {total}\nReduction | (40 000)\nNet | 7 220 000\nLift | 90 000\n"
+    )
+    assert quanta(facts_of(table)) == {0}

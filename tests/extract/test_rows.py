@@ -9,6 +9,7 @@ import pytest
 from tests.as_printed import MONEY, POSTS, table_of
 from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
+from unbudget_check.model.facts import RowRole
 
 if TYPE_CHECKING:
     from unbudget_check.model.facts import Row
@@ -167,3 +168,18 @@ def test_grades_are_told_apart_from_their_categories() -> None:
         ("item", "P-5"),
         ("subtotal", ""),
     ]
+
+
+def test_a_rate_in_a_label_may_say_how_an_amount_was_reckoned() -> None:
+    """Support cost at a rate is an addend; a row of rates is none."""
+    table = """
+    Poste               |   2031 |   2032
+    Pompes              | 41 200 | 43 750
+    Tuyaux              | 18 430 | 17 915
+    Frais d'appui (8 %) |  4 770 |  4 933
+    Total               | 64 400 | 66 598
+    Part de 8 % ou plus |   71.4 |   69.3
+    """
+    found = table_of(table, language="fr")
+    assert [row.role for row in found.rows][2:] == [RowRole.ITEM, RowRole.TOTAL, RowRole.MEMO]
+    assert [len(footing.parts) for footing in found.footings] == [3]

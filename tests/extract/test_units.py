@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.as_printed import MONEY, POSTS, facts_of, table_of
+from tests.as_printed import MONEY, POSTS, check, facts_of, table_of
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.number import Number
 
@@ -96,3 +96,27 @@ def test_what_stands_beside_a_number_of_posts_is_money(
 ) -> None:
     found = table_of(TWO_UNITS, ("Table 3", "Evolution", unit), language)
     assert (found.unit, found.scale) == ("money", scale)
+
+
+WORKSHOPS = """
+Category and subcategory      | 2031 planned | 2031 actual | 2032 planned
+Guides (number of copies)     |           14 |          16 |           15
+1. Guide to wells             |            4 |           5 |            5
+2. Guide to pumps             |            5 |           6 |            4
+3. Guide to pipes             |            5 |           4 |            6
+Workshops (number of days)    |            6 |         6.5 |            7
+4. Workshop on drilling       |            2 |           2 |            3
+5. Workshop on filters        |            4 |         4.5 |            4
+"""
+
+
+def test_half_a_day_beside_what_is_counted_excuses_nothing() -> None:
+    """Whole numbers do not drift because one line of the table counts half days."""
+    facts = facts_of(WORKSHOPS)
+    assert all(facts.counts)
+    (finding,) = check(WORKSHOPS).findings
+    assert (finding.code, finding.stated, finding.computed) == ("ARI103", 16, 15)
+
+
+def test_amounts_with_decimals_are_not_counted() -> None:
+    assert not any(facts_of(WORKSHOPS.replace("4.5", "4.3").replace("6.5", "6.3")).counts)

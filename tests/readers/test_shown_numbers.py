@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unbudget_check.readers.shown_numbers import show_number, show_text
+from unbudget_check.readers.shown_numbers import show_figure, show_number, show_text
 from unbudget_check.readers.xlsx_dates import show_date
 
 ACCOUNTING = r'_(* #,##0.0_);_(* \(#,##0.0\);_(* "-"??_);_(@_)'
@@ -54,6 +54,22 @@ MILLIONS = '[>=1000000]0.0,,"M";[>=1000]0,"K";0'
 )
 def test_formats(value: float, code: str, shown: str) -> None:
     assert show_number(value, code) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (4310, '#,##0" Ft"', "4,310"),
+        (-4310, '#,##0 "zł";(#,##0 "zł")', "(4,310)"),
+        (4310.5, r"#,##0.0\ [$лв.-402]", "4,310.5"),
+        (12, '0" posts"', "12"),
+        (0.125, "0.0%", "12.5%"),
+        (4310000, '0.0,," Mio"', "4.3 Mio"),
+        (4310, '0"K"', "4310K"),
+    ],
+)
+def test_words_for_a_unit_do_not_belong_to_the_figure(value: float, code: str, shown: str) -> None:
+    assert show_figure(value, code) == shown
 
 
 @pytest.mark.parametrize(

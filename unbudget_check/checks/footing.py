@@ -106,14 +106,14 @@ def _is_of_another_kind(
     unknown = column.role is ColumnRole.AMOUNT and not (column.year or column.concept)
     if not unknown or table.unit in KNOWN or footing.weight.held < MOST:
         return False
-    trial = _trial(facts, table, footing, column)
+    trial = trial_in(facts, table, footing, column)
     if trial is None or trial.holds or loss_of(trial) < FAILURE_BITS:
         return False
-    others = (_trial(facts, table, each, column) for each in table.footings if each != footing)
+    others = (trial_in(facts, table, each, column) for each in table.footings if each != footing)
     return not any(each.holds and each.addends > 1 for each in others if each is not None)
 
 
-def _trial(
+def trial_in(
     facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
 ) -> Trial | None:
     """What a footing says in one column, or None where the total is blank there."""

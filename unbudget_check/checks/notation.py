@@ -11,6 +11,7 @@ from unbudget_check.checks.blanks import blanks
 from unbudget_check.checks.habits import RATES, are_codes, figured, is_rate
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Defect, Reading, Spot
+from unbudget_check.model.number import is_half
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -69,7 +70,8 @@ def _malformed(table: TableFacts, defect: str) -> Iterator[tuple[int, int]]:
 def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:
     """Row -> printed decimals (negative) of the figures of one column in one block.
 
-    Rates in a column of amounts do not count, nor does a column without any habit.
+    Rates in a column of amounts do not count, nor half days among things that are counted, nor does
+    a column without any habit.
     """
     found = {
         r: numeral.number
@@ -78,6 +80,7 @@ def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:
         and (column.role in RATES or not is_rate(table, r, column.index))
         and (numeral := table.numerals[r][column.index]).reading is Reading.FIGURE
         and numeral.number is not None
+        and not (row.unit == "count" and is_half(numeral.number))
     }
     kinds = {number.exponent for number in found.values() if number.units}
     if len(kinds) > PRECISIONS:

@@ -12,19 +12,22 @@ from unbudget_check.model.prose import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unbudget_check.diagnose.localisation.search import Suspicion
     from unbudget_check.model.facts import DocumentFacts, Spot
 
 # One missing value is told by itself.
 FEWEST = 2
-Line = tuple[int, str, int, str]
+# What names the line, and whether its causes have no other suspect: both kinds stay apart.
+Line = tuple[int, str, int, str, Localisation]
 
 
 def whole_lines(facts: DocumentFacts, causes: Sequence[Cause]) -> Iterator[Cause]:
     """The causes, with those that lie in one line without any value as one, at its first cell."""
     lines: dict[Line, list[Cause]] = {}
     for cause in causes:
-        for line in _empty_lines(facts, cause):
-            lines.setdefault(line, []).append(cause)
+        missing = _missing(facts, cause)
+        for line in _empty_lines(facts, missing.figure) if missing else ():
+            lines.setdefault((*line, cause.localisation), []).append(cause)
     folded: dict[int, list[Cause]] = {}
     for cells in sorted(lines.values(), key=len, reverse=True):
         left = [cause for cause in cells if id(cause) not in folded]
@@ -40,10 +43,10 @@ def whole_lines(facts: DocumentFacts, causes: Sequence[Cause]) -> Iterator[Cause
 
 def _joined(facts: DocumentFacts, causes: Sequence[Cause]) -> Cause:
     """Several causes as one that lists their cells in reading order."""
-    ordered = sorted(causes, key=lambda cause: _place(facts.spots[cause.suspects[0].figure]))
-    ties = dict.fromkeys(tie for cause in ordered for tie in cause.ties)
-    suspects = tuple(cause.suspects[0] for cause in ordered)
-    return Cause(tuple(ties), suspects, Localisation.CELLS)
+    found = [(missing, cause) for cause in causes if (missing := _missing(facts, cause))]
+    found.sort(key=lambda pair: _place(facts.spots[pair[0].figure]))
+    ties = dict.fromkeys(tie for _, cause in found for tie in cause.ties)
+    return Cause(tuple(ties), tuple(missing for missing, _ in found), Localisation.CELLS)
 
 
 def _place(spot: Spot | Span) -> tuple[int, int, int]:
@@ -53,11 +56,17 @@ def _place(spot: Spot | Span) -> tuple[int, int, int]:
     return spot.table, spot.row, spot.column
 
 
-def _empty_lines(facts: DocumentFacts, cause: Cause) -> Iterator[Line]:
+def _missing(facts: DocumentFacts, cause: Cause) -> Suspicion | None:
+    """The one suspect that is a missing value in a line without any."""
+    if cause.localisation not in {Localisation.CELL, Localisation.ALTERNATIVES}:
+        return None
+    found = [each for each in cause.suspects if any(_empty_lines(facts, each.figure))]
+    return found[0] if len(found) == 1 else None
+
+
+def _empty_lines(facts: DocumentFacts, figure: int) -> Iterator[tuple[int, str, int, str]]:
     """The column and the row of a missing value, where these print no value at all."""
-    if cause.localisation is not Localisation.CELL:
-        return
-    spot = facts.spots[cause.suspects[0].figure]
+    spot = facts.spots[figure]
     if isinstance(spot, Span):
         return
     table = facts.tables[spot.table]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # So many rows, or groups of columns, at least show a habit.
 ENOUGH = 3
+# A sum has two parts at least.
+PAIR = 2
 # One table of some thousands has columns that add up although no heading says so; the more columns
 # there are to try, the less a match proves.
 CHANCE_BITS = 12
@@ -34,6 +36,8 @@ FEW_IN_TOTALS, FEW_IN_FOUND = 4, 12
 WIDEST, WIDEST_SUBSETS = 14, 9
 # Months of three years, with their quarters, stand in fewer columns.
 LONGEST_RUN = 48
+# A group that repeats itself has no more columns than a year has months.
+MOST_IN_GROUP = 12
 _AMOUNTS = frozenset(
     {
         ColumnRole.AMOUNT,
@@ -67,6 +71,10 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
 def untied(columns: Sequence[Column], values: Values, ties: Iterable[Tie]) -> tuple[str, ...]:
     """The headings that say total, and are borne out by no tie although there are figures."""
     stated = {tie.stated for tie in ties}
+    # Total = not allowed + allowed is allowed = total - not allowed.
+    stated |= {
+        at for t in ties if t.origin == "found" and len(t.parts) == PAIR for at, _ in t.parts
+    }
     return tuple(
         column.heading
         for column in columns
@@ -228,9 +236,12 @@ def _runs(amounts: Sequence[int], rows: Rows, unsaid: int) -> list[Tie]:
     """Columns that add up those since the last such column, or these totals themselves."""
     ties: list[Tie] = []
     waiting: list[int] = []
+    habit = _habit(amounts, rows)
     for stated in amounts:
-        for at in _promising(stated, waiting, rows):
-            tie = _found(stated, waiting[at:], rows, unsaid)
+        for at in _promising(stated, waiting, rows, habit):
+            parts = waiting[at:]
+            is_habit = habit.get(stated) == parts or habit.keys() >= set(parts)
+            tie = _found(stated, parts, rows, 0 if is_habit else unsaid)
             if tie is not None:
                 ties.append(tie)
                 del waiting[at:]
@@ -239,7 +250,9 @@ def _runs(amounts: Sequence[int], rows: Rows, unsaid: int) -> list[Tie]:
     return ties
 
 
-def _promising(stated: int, waiting: Sequence[int], rows: Rows) -> list[int]:
+def _promising(
+    stated: int, waiting: Sequence[int], rows: Rows, habit: Mapping[int, Sequence[int]]
+) -> list[int]:
     """From where the last columns add up in one of the rows that say most, the longest run first.
 
     Running sums, so that ten thousand columns cost no more than their number.
@@ -252,10 +265,30 @@ def _promising(stated: int, waiting: Sequence[int], rows: Rows) -> list[int]:
             sums[place] += _amount(row, waiting[at])
             figure = row[stated]
             slack = (figure[1] if figure else 0) * (len(waiting) - at + 1)
-            if figure and figure[0] and 2 * abs(figure[0] - sums[place]) <= slack:
+            fits = figure and figure[0] and 2 * abs(figure[0] - sums[place]) <= slack
+            if fits or habit.get(stated, ())[:1] == [waiting[at]]:
                 found.append(at)
                 break
     return [at for at in reversed(found) if at < len(waiting) - 1]
+
+
+def _habit(amounts: Sequence[int], rows: Rows) -> dict[int, list[int]]:
+    """The columns that each add up as many before them, as the rows bear out for all together.
+
+    What one quarter of three months proves, it proves for the others, too.
+    """
+    unsaid = -(CHANCE_BITS + len(amounts).bit_length())
+    few = [*rows[:ENOUGH], *rows[-ENOUGH:]]
+    for size in range(PAIR, min(len(amounts) // ENOUGH, MOST_IN_GROUP + 1)):
+        ends = range(size, len(amounts), size + 1)
+        found = {amounts[at]: list(amounts[at - size : at]) for at in ends}
+        signed = [(at, [(part, 1) for part in parts]) for at, parts in found.items()]
+        if sum(bool(_weight(few, *each).held) for each in signed) < ENOUGH:
+            continue
+        weight = weigh((t for at, parts in signed for t in trials_of(rows, at, parts)), unsaid)
+        if standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(weight, FEW_IN_FOUND):
+            return found
+    return {}
 
 
 def _found(stated: int, parts: Sequence[int], rows: Rows, unsaid: int) -> Tie | None:

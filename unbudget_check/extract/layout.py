@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.numerals import numeral_reader
+from unbudget_check.extract.numerals import mirrored, numeral_reader
 from unbudget_check.languages import plain_digits
-from unbudget_check.model.facts import Numeral, Reading
+from unbudget_check.model.document import Flaw
+from unbudget_check.model.facts import Defect, Numeral, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     for row in table.rows:
         for cell in row:
             _place(cell, starts, cells, spans)
-    numerals = tuple(tuple(read(c.text) if c else _BLANK for c in row) for row in cells)
+    numerals = tuple(tuple(_numeral(c, style) if c else _BLANK for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
     return Layout(
         tuple(map(tuple, cells)),
@@ -124,6 +125,15 @@ def is_numbering(text: str) -> bool:
 def _is_figure(cell: Cell, numeral: Numeral) -> bool:
     """Whether a cell prints digits: a table of words with dashes claims nothing."""
     return numeral.reading in (Reading.FIGURE, Reading.MALFORMED) and not is_year(cell.text)
+
+
+def _numeral(cell: Cell, style: NumberStyle) -> Numeral:
+    """What a cell says; a worksheet shows figures in one style, and text as somebody typed it."""
+    numeral = numeral_reader(style)(cell.text)
+    if cell.flaw is Flaw.TEXT and numeral.defect is Defect.GROUPING:
+        typed = numeral_reader(mirrored(style))(cell.text)
+        return typed if typed.reading is Reading.FIGURE else numeral
+    return numeral
 
 
 def _is_amount(cell: Cell, numeral: Numeral) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from unbudget_check.extract.numerals import with_own_marks
+from unbudget_check.extract.numerals import mirrored, with_own_marks
 from unbudget_check.extract.trimmings import plain, without_raised
 from unbudget_check.model.document import Table
 
@@ -59,7 +59,7 @@ def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
     if decimals[other] > CLEARLY * decimals[own] or (
         not decimals[own] and _are_thousands(columns.values(), own)
     ):
-        return replace(found, decimal=other, group=style.group.replace(other, "") + own)
+        return mirrored(found)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,13 @@ _NIL = Numeral(Reading.NIL, Number(0))
 def numeral_reader(style: NumberStyle) -> Callable[[str], Numeral]:
     """:func:`read_numeral` in one style, with a memory: a document prints most cells many times."""
     return lru_cache(maxsize=65536)(partial(read_numeral, style=style))
+
+
+@lru_cache(maxsize=16)
+def mirrored(style: NumberStyle) -> NumberStyle:
+    """The style with the other decimal mark: 1.234,5 for 1,234.5."""
+    own, other = ".," if "." in style.decimal else ",."
+    return replace(style, decimal=other, group=style.group.replace(other, "") + own)
 
 
 @lru_cache(maxsize=64)

@@ -22,6 +22,8 @@ ENOUGH = 3
 # Figures that all end in noughts were rounded to them, unless chance of 2**-24 or less made it so;
 # one nought at the end of one figure is log2(10) bits, in tenths.
 ROUNDED_BITS, NOUGHT_DECIBITS = 24, 33
+# Who rounds to more than thousands writes thousands or millions: such amounts were set so.
+MOST_NOUGHTS = 3
 
 
 def settle_precision(
@@ -79,7 +81,8 @@ def _coarsened(rows: Sequence[Row], columns: Sequence[Column], body: Body) -> Bo
 def _noughts(figures: set[int]) -> int:
     """In how many noughts all figures end, where that is no chance."""
     least = min(len(str(each)) - len(str(each).rstrip("0")) for each in figures)
-    return least if len(figures) * least * NOUGHT_DECIBITS >= 10 * ROUNDED_BITS else 0
+    are_rounded = len(figures) * least * NOUGHT_DECIBITS >= 10 * ROUNDED_BITS
+    return least if are_rounded and least <= MOST_NOUGHTS else 0
 
 
 def _in_noughts(numeral: Numeral, noughts: int) -> Numeral:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.layout import NUMERIC, Layout
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.facts import ColumnRole, Row, RowRole
+from unbudget_check.model.number import decimal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ _MARKER = re.compile(
 _REFERENCE = re.compile(r"(?:^|[\s,(，（])([^\W\d_]|[IVX]{1,5}|\d{1,2})\)?$")
 # Kinds of rows that tables of post changes are made of; years and places may follow the word.
 MOVEMENTS = ("approved", "proposed", "added_posts", "dropped_posts", "moved_posts")
+# A rate in a label; whole rows of rates seldom go beyond a hundred.
+_RATED, HUNDRED = re.compile(r"\d\s*%"), 100
 _ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
 
 
@@ -164,9 +167,16 @@ def _role(
 
 
 def _is_rate(layout: Layout, index: int, figures: Sequence[int]) -> bool:
-    """Whether all figures of a row carry the per cent sign, or its label does."""
+    """Whether all figures of a row carry the per cent sign, or its label does.
+
+    A label with a rate of its own may say how an amount was reckoned: support cost (7%).
+    """
+    label, numerals = layout.spans[index][0], layout.numerals[index]
     signed = [column for column in figures if "%" in layout.spans[index][column]]
-    return "%" in layout.spans[index][0] or (len(figures) > 1 and signed == list(figures))
+    numbers = [number for column in figures if (number := numerals[column].number)]
+    is_amount = any(abs(decimal_of(number)) > HUNDRED for number in numbers)
+    named = "%" in label and not (_RATED.search(label) and is_amount)
+    return named or (len(figures) > 1 and signed == list(figures))
 
 
 def _is_mostly_in_per_cent(layout: Layout) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.extract.structure import COUNTED
 from unbudget_check.model.facts import Column, ColumnRole, Numeral, Reading, Row, RowRole
+from unbudget_check.model.number import is_half
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,9 @@ def settle_units(
 
 # From here on numbers of things are seldom counted one by one.
 MANY = 10_000
+# Half a day here and there is counted, too; one figure in ten with decimals would be by chance
+# what amounts with their zeros left out print whole.
+HALVES = 10
 
 
 def is_count(row: Row, column: Column, number: Number) -> bool:
@@ -85,10 +89,13 @@ def _unit_of_block(
         if numeral.reading is Reading.FIGURE
         and column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
     ]
-    has_decimals = any(number and number.exponent < 0 for number in figures)
+    fine = [number for number in figures if number and number.exponent < 0]
+    has_decimals = bool(fine)
     if not kinds:
         graded = sum(column.concept == "grade" for column in columns) > 1
         counted = _unit_of_counts([row for row in rows if row.block == block])
+        if counted == COUNT and len(fine) * HALVES < len(figures) and all(map(is_half, fine)):
+            return COUNT
         return "" if has_decimals else POSTS if graded else counted
     if len(set(kinds)) == 1:
         return kinds[0]

@@ -69,6 +69,11 @@ def from_scaled(value: int, exponent: int, printed: int) -> Number:
     return Number(value, exponent) if rest or printed < exponent else Number(units, printed)
 
 
+def is_half(number: Number) -> bool:
+    """Whether a number with decimals is a whole number of halves, as 12.5 days are."""
+    return number.exponent < 0 and 2 * number.units % int(10**-number.exponent) == 0
+
+
 def agree(one: Number, other: Number) -> bool:
     """Whether two numbers are the same, as far as the coarser of the two is printed."""
     least, coarser = sorted((one.exponent, other.exponent))

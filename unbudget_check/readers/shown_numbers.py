@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.number import Number
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 # Spreadsheets keep and show 15 digits; what a binary number holds beyond them is noise.
 SIGNIFICANT = 15
 LONGEST = 30  # digits of a figure that is still printed in full under the General format
+
+
+# A unit behind the digits; a single letter may be a power of ten.
+_UNIT = re.compile(r"(?<=\d)\s*[^\W\d_]{2,}\.?(?=[\s)]*$)")
+
+
+def show_figure(value: float, code: str) -> str:
+    """The figure that a cell shows, without words for its unit, such as kr.
+
+    Where the format divides by thousands, such words may name what it divides by, and stay.
+    """
+    is_scaled = any(section.thousands for section in sections_of(code))
+    shown = show_number(value, code)
+    return shown if is_scaled else _UNIT.sub("", shown)
 
 
 def show_number(value: float, code: str) -> str:

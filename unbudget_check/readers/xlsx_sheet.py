@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from unbudget_check.model.document import Flaw
 from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
 from unbudget_check.readers.grid_rows import YEAR, looks_like_figure
-from unbudget_check.readers.shown_numbers import show_number, show_text
+from unbudget_check.readers.shown_numbers import show_figure, show_text
 from unbudget_check.readers.xlsx_dates import show_date
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _entry(cell: Any, runs: Runs | None) -> Entry:  # noqa: ANN401 - openpyxl's 
     if isinstance(value, bool):
         return Entry(column, str(value).upper())
     if isinstance(value, int | float):
-        return Entry(column, show_number(value, code))
+        return Entry(column, show_figure(value, code))
     if isinstance(value, date | datetime | time | timedelta):
         return Entry(column, show_date(value, code))
     text, marks = _text_and_marks(runs or _runs(value))
