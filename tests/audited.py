@@ -52,17 +52,17 @@ def hold(result: DocumentResult, verdicts: Iterable[Verdict]) -> Held:
     held = Held(result.path)
     known: dict[int, str] = {}
     for verdict in verdicts:
-        place = _place_of(verdict)
         is_true = verdict["verdict"] in TRUE
         same = [
             at
             for at, finding in enumerate(told)
-            if place in set(_places(finding)) and (is_true or finding.code == verdict["code"])
+            if any(_is_there(verdict, where) for where in _places(finding))
+            and (is_true or finding.code == verdict["code"])
         ]
         if is_true:
             (held.kept if same else held.lost).append(verdict)
         for at in same:
-            if is_true or place == _place(told[at].where):
+            if is_true or _is_there(verdict, told[at].where):
                 known[at] = "true" if is_true or known.get(at) == "true" else verdict["verdict"]
     for at, finding in enumerate(told):
         kind = known.get(at)
@@ -72,21 +72,26 @@ def hold(result: DocumentResult, verdicts: Iterable[Verdict]) -> Held:
     return held
 
 
-def _place_of(verdict: Verdict) -> tuple[str | None, ...]:
-    paragraph = verdict.get("paragraph") or verdict.get("item")
-    column = (verdict.get("column") or "")[:HEADING_CHARS] or None
-    names = (verdict.get(name) for name in ("table", "part"))
-    return (*names, paragraph, verdict.get("figure"), verdict.get("row"), column)
+def _is_there(verdict: Verdict, where: Where) -> bool:
+    """Whether a verdict is about a place.
+
+    Tables whose number only a list prints had none when the findings were audited.
+    """
+    named = where.paragraph or where.item
+    asked = verdict.get("paragraph") or verdict.get("item")
+    heads = ((verdict.get("column") or "")[:HEADING_CHARS], (where.column or "")[:HEADING_CHARS])
+    return (
+        (verdict.get("table") in (None, where.table))
+        and asked == named
+        and verdict.get("figure") == where.figure
+        and (verdict.get("row") or None) == where.row
+        and heads[0] == heads[1]
+        and (verdict.get("table") is None or verdict.get("part") == where.part)
+    )
 
 
-def _place(where: Where) -> tuple[str | None, ...]:
-    column = (where.column or "")[:HEADING_CHARS] or None
-    paragraph = where.paragraph or where.item
-    return (where.table, where.part, paragraph, where.figure, where.row, column)
-
-
-def _places(finding: Finding) -> Iterator[tuple[str | None, ...]]:
+def _places(finding: Finding) -> Iterator[Where]:
     """All places that a finding names: its own, those of its suspects and of its proofs."""
-    yield _place(finding.where)
-    yield from (_place(suspect.where) for suspect in finding.suspects)
-    yield from (_place(proof.where) for proof in finding.relations)
+    yield finding.where
+    yield from (suspect.where for suspect in finding.suspects)
+    yield from (proof.where for proof in finding.relations)

@@ -168,7 +168,11 @@ def _have_an_empty_row(broken: Sequence[Trial]) -> bool:
     """Whether one part is nil in every sum that fails, and what is missing is a small part."""
     sizes = {len(trial.figures) for trial in broken}
     is_part = all(trial.sums for trial in broken) and min(map(loss_of, broken)) < FAR_BITS
-    return is_part and len(sizes) == 1 and not all(map(any, zip(*(t.figures for t in broken))))
+    return (
+        is_part
+        and len(sizes) == 1
+        and not all(map(any, zip(*(trial.figures for trial in broken), strict=True)))
+    )
 
 
 def gain_of(trial: Trial) -> int:

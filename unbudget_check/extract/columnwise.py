@@ -34,6 +34,10 @@ TOTAL_BITS, OTHER_RUN_BITS = 3, 2
 FEW_IN_TOTALS, FEW_IN_FOUND = 4, 12
 # Wider tables are not searched for sums of any two columns, or of any of them.
 WIDEST, WIDEST_SUBSETS = 14, 9
+# Months of three years, with their quarters, stand in fewer columns.
+LONGEST_RUN = 48
+# A group that repeats itself has no more columns than a year has months.
+MOST_IN_GROUP = 12
 _AMOUNTS = frozenset(
     {
         ColumnRole.AMOUNT,
@@ -234,7 +238,7 @@ def _runs(amounts: Sequence[int], rows: Rows, unsaid: int) -> list[Tie]:
     waiting: list[int] = []
     habit = _habit(amounts, rows)
     for stated in amounts:
-        for at in range(len(waiting) - 1):
+        for at in _promising(stated, waiting, rows, habit):
             parts = waiting[at:]
             is_habit = habit.get(stated) == parts or habit.keys() >= set(parts)
             tie = _found(stated, parts, rows, 0 if is_habit else unsaid)
@@ -246,6 +250,28 @@ def _runs(amounts: Sequence[int], rows: Rows, unsaid: int) -> list[Tie]:
     return ties
 
 
+def _promising(
+    stated: int, waiting: Sequence[int], rows: Rows, habit: Mapping[int, Sequence[int]]
+) -> list[int]:
+    """From where the last columns add up in one of the rows that say most, the longest run first.
+
+    Running sums, so that ten thousand columns cost no more than their number.
+    """
+    largest = sorted(rows, key=lambda row: -abs(_amount(row, stated)))[:ENOUGH]
+    sums = [0] * len(largest)
+    found = []
+    for at in range(len(waiting) - 1, max(len(waiting) - LONGEST_RUN, 0) - 1, -1):
+        for place, row in enumerate(largest):
+            sums[place] += _amount(row, waiting[at])
+            figure = row[stated]
+            slack = (figure[1] if figure else 0) * (len(waiting) - at + 1)
+            fits = figure and figure[0] and 2 * abs(figure[0] - sums[place]) <= slack
+            if fits or habit.get(stated, ())[:1] == [waiting[at]]:
+                found.append(at)
+                break
+    return [at for at in reversed(found) if at < len(waiting) - 1]
+
+
 def _habit(amounts: Sequence[int], rows: Rows) -> dict[int, list[int]]:
     """The columns that each add up as many before them, as the rows bear out for all together.
 
@@ -253,7 +279,7 @@ def _habit(amounts: Sequence[int], rows: Rows) -> dict[int, list[int]]:
     """
     unsaid = -(CHANCE_BITS + len(amounts).bit_length())
     few = [*rows[:ENOUGH], *rows[-ENOUGH:]]
-    for size in range(PAIR, len(amounts) // ENOUGH):
+    for size in range(PAIR, min(len(amounts) // ENOUGH, MOST_IN_GROUP + 1)):
         ends = range(size, len(amounts), size + 1)
         found = {amounts[at]: list(amounts[at - size : at]) for at in ends}
         signed = [(at, [(part, 1) for part in parts]) for at, parts in found.items()]

@@ -167,7 +167,8 @@ def _factors(said: Variance, changes: Sequence[Column], rows: Rows) -> Variance:
         return said
     others = [column for column in changes if column.index != change]
     now = _of_factors(change, said.factors, others, rows)
-    if not now.failed and len(said.factors) >= LEAST_FACTORS:
+    is_told = not now.failed and len(said.factors) >= LEAST_FACTORS
+    if is_told or len(others) > MOST_LEVELS:
         return said
     tried = {
         factors: _of_factors(change, factors, others, rows)
@@ -227,7 +228,7 @@ def _moves(said: Variance, changes: Sequence[Column]) -> Iterator[Variance]:
         total = next(c for c in changes if c.index == said.change)
         if total.concept == "total" or len(said.factors) >= LEAST_FACTORS:
             return
-    indices = [column.index for column in changes]
+    indices = [column.index for column in changes[:MOST_LEVELS]]
     for size in range(1, len(indices) + 1):
         for factors in combinations(indices, size):
             if said.change is None or said.change in factors:
