@@ -33,7 +33,7 @@ def are_codes(table: TableFacts, column: int) -> bool:
     grouped = sum(numeral.defect is Defect.GROUPING for numeral in printed)
     if grouped >= CODES and grouped * 2 > len(printed):
         return True  # references such as 29.2.1, one below the other
-    texts = [cells[column].text.strip() for cells in table.cells if cells[column] is not None]
+    texts = [cell.text.strip() for cells in table.cells if (cell := cells[column]) is not None]
     if sum(text.isdecimal() and text[0] == "0" < text[1:2] for text in texts) >= CODES:
         return True
     letters = [numeral for numeral in printed if numeral.defect is Defect.LETTER]

@@ -62,9 +62,9 @@ def _malformed(table: TableFacts, defect: str) -> Iterator[tuple[int, int]]:
         columns = [column for column in columns if not are_codes(table, column)]
     for row, numerals in enumerate(table.numerals):
         for column in columns:
-            if numerals[column].reading is _MALFORMED and numerals[column].defect == defect:
-                if defect != Defect.LETTER or not _is_name(table, row, column):
-                    yield row, column
+            is_defect = numerals[column].reading is _MALFORMED and numerals[column].defect == defect
+            if is_defect and not (defect == Defect.LETTER and _is_name(table, row, column)):
+                yield row, column
 
 
 def _is_name(table: TableFacts, row: int, column: int) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 # The rows have borne a tie out before it is written: what its words say beside that.
+# A mean, weighted or not, differs from the plain one by no more than one part in so many.
+NEAR = 5
 _PRIORS = {"formula": HEADINGS_BITS, "heading": 3, "found": -3}
 
 
@@ -67,7 +69,7 @@ def _is_mean(
     columns: Sequence[int],
     signs: Sequence[int],
 ) -> bool:
-    """Whether a "total" lies among its parts, far from their sum as no misprint is.
+    """Whether a "total" lies near the mean of its parts, far from their sum as no misprint is.
 
     So it is in a row of rates, unit costs or balances, for which a total column holds a mean.
     """
@@ -76,7 +78,9 @@ def _is_mean(
         return False
     trial = trial_of(terms, facts.numbers, facts.counts)
     among = 0 <= min(trial.figures) <= trial.stated <= max(trial.figures)
-    return among and not trial.holds and loss_of(trial) >= FAILURE_BITS
+    gap = trial.stated * len(trial.figures) - trial.computed
+    is_near = NEAR * abs(gap) <= trial.computed
+    return among and is_near and not trial.holds and loss_of(trial) >= FAILURE_BITS
 
 
 def _reading(table: TableFacts, tie: Tie) -> Reading:
