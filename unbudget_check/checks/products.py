@@ -73,6 +73,8 @@ def _lines(
 ) -> Iterator[Line]:
     """The items that print all of them; one that repeats one of its factors says nothing.
 
+    Nil times anything is a row that nobody filled in.
+
     A total adds products up, and its factors may be means.
     """
     for r, row in enumerate(table.rows):
@@ -80,7 +82,11 @@ def _lines(
         if row.role is RowRole.ITEM and min(figures) >= 0:
             said, *numbers = (facts.numbers[figure] for figure in figures)
             shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
-            if said.units and all(decimal_of(said) != decimal_of(n) for n in shared):
+            if (
+                said.units
+                and all(n.units for n in numbers)
+                and all(decimal_of(said) != decimal_of(n) for n in shared)
+            ):
                 yield r, said, shared
 
 
@@ -108,12 +114,9 @@ def _product(line: Line) -> Number:
 
 def _trial(line: Line) -> Trial:
     """The product against what is stated, within what the rounding of all figures may hide."""
-    row, said, factors = line
-    hidden = 0
-    for at, factor in enumerate(factors):
-        if factor.exponent < 0:
-            last = Number(1, factor.exponent)
-            hidden += abs(_product((row, said, [*factors[:at], last, *factors[at + 1 :]])).units)
+    _, said, factors = line
+    product = abs(_product(line).units)
+    hidden = sum(-(-product // max(abs(n.units), 1)) for n in factors if n.exponent < 0)
     units, exponent = said.units, said.exponent
     while exponent < 0 and units % 10 == 0:
         units, exponent = units // 10, exponent + 1
