@@ -140,9 +140,9 @@ def _proved(comparison: Comparison) -> Iterator[Contradiction]:
     by_target = [pair for pair in pairs if agree(pair[1], target.number)]
     if len(by_result) == 1 and not by_target:
         yield target, by_result[0][1]
-    if len(by_target) == 1 and not by_result and len(comparison.reached) == 1:
-        if not _is_added(comparison):
-            yield comparison.reached[0], by_target[0][0]
+    lone = len(comparison.reached) == 1 and not _is_added(comparison)
+    if len(by_target) == 1 and not by_result and lone:
+        yield comparison.reached[0], by_target[0][0]
 
 
 def _likely(comparison: Comparison) -> Iterator[Contradiction]:

@@ -134,9 +134,7 @@ def _points(parent: etree._Element | None, space: str) -> Iterator[tuple[int, st
             yield place, point.findtext(f"{space}v") or ""
 
 
-def _formats(
-    series: etree._Element, values: etree._Element, space: str
-) -> dict[int | None, str]:
+def _formats(series: etree._Element, values: etree._Element, space: str) -> dict[int | None, str]:
     """The number format of all labels, and of points whose label or value has its own.
 
     That of a label stands before that of the values, unless it is linked to them.
