@@ -155,7 +155,7 @@ def test_a_row_of_proposed_posts_with_its_year_first() -> None:
 
 def test_a_day_or_a_period_in_a_heading_is_no_other_budget_year() -> None:
     columns = "".join(
-        f"¶ Table 4.{at}\n¶ Evolution of financial resources\n¶ (Thousands of United States dollars)\n"
+        f"¶ Table 4.{at}\n¶ Evolution of resources\n¶ (Thousands of United States dollars)\n"
         "Category | 2025 approved | 2026 estimate\n"
         "Posts | 10.5 | 12.5\nNon-post | 1.5 | 1.5\nTotal | 12.0 | 14.0\n"
         for at in range(1, 6)
