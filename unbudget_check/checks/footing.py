@@ -145,15 +145,15 @@ def _is_rate(
     """
     if column.role is not ColumnRole.AMOUNT or column.concept:
         return False
-    stated, parts, exponent = _sum(facts, members[at])
+    stated, parts, last = _sum(facts, members[at])
     if not parts or not stated or min(parts) * max(parts) < 0:
         return False
     if stated == sum(parts) or not min(parts) <= stated <= max(parts):
         return False
     good = 0
     for other, figures in enumerate(members):
-        total, addends, precision = _sum(facts, figures)
-        alike = precision == exponent and abs(total) <= ALIKE * abs(stated) <= ALIKE**2 * abs(total)
+        total, addends, other_last = _sum(facts, figures)
+        alike = last == other_last and abs(total) <= ALIKE * abs(stated) <= ALIKE**2 * abs(total)
         good += other != at and alike and total == sum(addends)
     if good:
         far = len(parts) >= SEVERAL and 2 * abs(sum(parts)) >= 3 * abs(stated)
@@ -183,8 +183,12 @@ def _is_mean(facts: DocumentFacts, members: Sequence[Sequence[int]], at: int) ->
 
 
 def _sum(facts: DocumentFacts, figures: Sequence[int]) -> tuple[int, list[int], int]:
-    """Stated total and parts in their finest unit; a blank total counts as nil."""
+    """Stated total and parts in their finest unit, and what they were rounded to.
+
+    A blank total counts as nil.
+    """
     numbers = [facts.numbers[figure] for figure in figures if figure >= 0]
     finest = min((number.exponent for number in numbers), default=0)
     amounts = [scaled(number, finest) for number in numbers]
-    return (amounts[0], amounts[1:], finest) if figures[0] >= 0 and amounts else (0, [], finest)
+    last = min((number.exponent + len(str(number.step)) - 1 for number in numbers), default=0)
+    return (amounts[0], amounts[1:], last) if figures[0] >= 0 and amounts else (0, [], last)

@@ -24,7 +24,7 @@ def figured(table: TableFacts) -> list[Column]:
 
 
 def are_codes(table: TableFacts, column: int) -> bool:
-    """Whether a column holds codes, such as V7207 or 29.2.1: then nothing there is a slip."""
+    """Whether a column holds codes, such as V7207, 29.2.1 or 007: then nothing there is a slip."""
     printed = [
         numerals[column]
         for numerals in table.numerals
@@ -33,6 +33,9 @@ def are_codes(table: TableFacts, column: int) -> bool:
     grouped = sum(numeral.defect is Defect.GROUPING for numeral in printed)
     if grouped >= CODES and grouped * 2 > len(printed):
         return True  # references such as 29.2.1, one below the other
+    texts = [cell.text.strip() for cells in table.cells if (cell := cells[column]) is not None]
+    if sum(text.isdecimal() and text[0] == "0" < text[1:2] for text in texts) >= CODES:
+        return True
     letters = [numeral for numeral in printed if numeral.defect is Defect.LETTER]
     unread = [numeral for numeral in letters if numeral.number is None]
     return len(unread) >= CODES and len(letters) * THIRD >= len(printed)

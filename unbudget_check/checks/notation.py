@@ -63,8 +63,24 @@ def _malformed(table: TableFacts, defect: str) -> Iterator[tuple[int, int]]:
         columns = [column for column in columns if not are_codes(table, column)]
     for row, numerals in enumerate(table.numerals):
         for column in columns:
-            if numerals[column].reading is _MALFORMED and numerals[column].defect == defect:
+            is_defect = numerals[column].reading is _MALFORMED and numerals[column].defect == defect
+            if is_defect and not (defect == Defect.LETTER and _is_name(table, row, column)):
                 yield row, column
+
+
+def _is_name(table: TableFacts, row: int, column: int) -> bool:
+    """Whether what looks like a figure with a letter is a word: O2 and I among other words.
+
+    A slip is not made twice with the same letter in the same figure; a name comes again.
+    """
+    cell = table.cells[row][column]
+    alike = sum(
+        other is not None and cell is not None and other.text.strip() == cell.text.strip()
+        for cells in table.cells
+        for other in cells
+    )
+    words = Counter(numeral.reading for numeral in table.numerals[row])
+    return alike > 1 or words[Reading.TEXT] > words[Reading.FIGURE] + 1
 
 
 def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:

@@ -73,6 +73,8 @@ def _lines(
 ) -> Iterator[Line]:
     """The items that print all of them; one that repeats one of its factors says nothing.
 
+    Nil times anything is a row that nobody filled in.
+
     A total adds products up, and its factors may be means.
     """
     for r, row in enumerate(table.rows):
@@ -80,7 +82,11 @@ def _lines(
         if row.role is RowRole.ITEM and min(figures) >= 0:
             said, *numbers = (facts.numbers[figure] for figure in figures)
             shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
-            if said.units and all(decimal_of(said) != decimal_of(n) for n in shared):
+            if (
+                said.units
+                and all(n.units for n in numbers)
+                and all(decimal_of(said) != decimal_of(n) for n in shared)
+            ):
                 yield r, said, shared
 
 

@@ -14,7 +14,7 @@ from unbudget_check.evidence.weight import (
     weigh,
 )
 from unbudget_check.model.claims import CERTAIN, Claims
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import Number, quantum_of, scaled
 from unbudget_check.model.reading import Reading, Settled, Standing, Weight
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def trial_of(
     finest = min(numbers[figure].exponent for figure, _ in terms)
     amounts = [scaled(numbers[figure], finest) * weight for figure, weight in terms]
     allowance = sum(
-        0 if counts[figure] else abs(weight) * int(10 ** (numbers[figure].exponent - finest))
+        0 if counts[figure] else abs(weight) * quantum_of(numbers[figure], finest)
         for figure, weight in terms
     )
     stated, *others = amounts

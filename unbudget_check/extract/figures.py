@@ -81,8 +81,10 @@ def _absence(cell: Cell | None, numeral: Numeral) -> int:
         return UNCALCULATED
     if numeral.reading is Reading.BLANK:
         return BLANK
-    has_digits = cell is not None and any(map(str.isdigit, cell.text))
-    return UNREAD if has_digits and numeral.reading is Reading.TEXT else WORDS
+    text = cell.text.strip() if cell is not None else ""
+    # A single letter, such as x or F, stands for a figure that is withheld.
+    hides = len(text) == 1 or any(map(str.isdigit, text))
+    return UNREAD if hides and numeral.reading is Reading.TEXT else WORDS
 
 
 def _grade_lists(

@@ -72,11 +72,15 @@ def read_numeral(text: str, style: NumberStyle) -> Numeral:
     return _dressed(bare, style)
 
 
+# A footnote mark behind what says that there is no figure: "... 1)".
+_NOTE = re.compile(r"(?<=\D)\s+\(?\d{1,2}\)$")
+
+
 def _dressed(text: str, style: NumberStyle) -> Numeral:
     """A cell that is not empty, without its currency, per cent sign and footnote marks."""
     rest, raised = without_raised(text)
     folded = with_own_marks(plain(rest), style).strip()
-    if folded.casefold() in style.absent:
+    if _NOTE.sub("", folded).casefold() in style.absent:
         return _ABSENT
     if is_magnitude(folded, style):
         return _TEXT

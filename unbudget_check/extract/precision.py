@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from math import gcd
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.numerals import nil_numeral
 from unbudget_check.model.facts import UNSUMMED, Column, ColumnRole, Numeral, Reading, Row
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     Body = Sequence[Sequence[Numeral]]
 
@@ -20,8 +21,11 @@ _RATES = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
 # A habit shows in so many figures.
 ENOUGH = 3
 # Figures that all end in noughts were rounded to them, unless chance of 2**-24 or less made it so;
-# one nought at the end of one figure is log2(10) bits, in tenths.
-ROUNDED_BITS, NOUGHT_DECIBITS = 24, 33
+# a nought at the end of a figure is log2(10) bits, in tenths, and a nought or a five log2(5).
+ENOUGH_DECIBITS, NOUGHT_DECIBITS, FIVE_DECIBITS = 240, 33, 23
+# Statistical offices round counts of persons to fives.
+FIVE = 5
+_ALL = -1  # all columns of a block
 # Who rounds to more than thousands writes thousands or millions: such amounts were set so.
 MOST_NOUGHTS = 3
 
@@ -57,38 +61,63 @@ def settle_precision(
 
 
 def _coarsened(rows: Sequence[Row], columns: Sequence[Column], body: Body) -> Body:
-    """The cells of blocks whose figures are all rounded to tens, hundreds or more, so coarse."""
-    found: dict[int, set[int]] = {}
+    """The cells with the step to which all figures of their block, or column, were rounded."""
+    found: defaultdict[tuple[int, int], defaultdict[int, set[int]]]
+    found = defaultdict(lambda: defaultdict(set))
     for row, numerals in zip(rows, body, strict=True):
         for column in columns:
             number = numerals[column.index].number if column.role not in UNSUMMED else None
             if number is not None and number.units:
-                # A figure with decimals is rounded to no nought.
-                units = number.units if number.exponent == 0 else 1
-                found.setdefault(row.block, set()).add(abs(units))
-    coarse = {block: _noughts(figures) for block, figures in found.items()}
-    if not any(coarse.values()):
+                for place in ((row.block, _ALL), (row.block, column.index)):
+                    found[place][number.exponent].add(abs(number.units))
+    lasts = {
+        place: last
+        for place, figures in found.items()
+        if (last := _last_of(figures, whole=place[1] == _ALL))
+    }
+    if not lasts:
         return body
     return [
         [
-            _in_noughts(numeral, coarse.get(row.block, 0) if c.role not in UNSUMMED else 0)
+            numeral
+            if c.role in UNSUMMED
+            else _rounded(numeral, lasts.get((row.block, _ALL)) or lasts.get((row.block, c.index)))
             for numeral, c in zip(numerals, columns, strict=True)
         ]
         for row, numerals in zip(rows, body, strict=True)
     ]
 
 
-def _noughts(figures: set[int]) -> int:
-    """In how many noughts all figures end, where that is no chance."""
-    least = min(len(str(each)) - len(str(each).rstrip("0")) for each in figures)
-    are_rounded = len(figures) * least * NOUGHT_DECIBITS >= 10 * ROUNDED_BITS
-    return least if are_rounded and least <= MOST_NOUGHTS else 0
+def _last_of(figures: Mapping[int, set[int]], *, whole: bool) -> tuple[int, int] | None:
+    """The exponent and the step of the last digit, where all end in noughts or fives by no chance.
+
+    ``figures`` are the units printed with each exponent. Decimals that are all nought say nothing
+    of the noughts before the mark; neither do a few figures of one column, where not ``whole``.
+    """
+    least = min(figures)
+    common = gcd(*(unit * 10 ** (e - least) for e, units in figures.items() for unit in units))
+    place = least + len(str(common)) - len(str(common).rstrip("0"))
+    count = sum(map(len, figures.values()))
+    if place > 0 and (least < 0 or not whole or count * place * NOUGHT_DECIBITS < ENOUGH_DECIBITS):
+        place = 0
+    if place > MOST_NOUGHTS:
+        return None
+    noughts = sum(max(place - e, 0) * len(units) for e, units in figures.items())
+    is_coarse = noughts * NOUGHT_DECIBITS >= ENOUGH_DECIBITS
+    # Halves are counts of days or the like, and exact.
+    fives = least >= 0 and not common // 10 ** (place - least) % FIVE
+    if fives and count * FIVE_DECIBITS >= ENOUGH_DECIBITS and (is_coarse or place == least):
+        return place, FIVE
+    return (place, 1) if is_coarse else None
 
 
-def _in_noughts(numeral: Numeral, noughts: int) -> Numeral:
-    if not noughts or numeral.number is None or numeral.reading is not Reading.FIGURE:
+def _rounded(numeral: Numeral, last: tuple[int, int] | None) -> Numeral:
+    number = numeral.number
+    if last is None or number is None or numeral.reading is not Reading.FIGURE:
         return numeral
-    return replace(numeral, number=Number(numeral.number.units // 10**noughts, noughts))
+    place, step = last
+    step = step * 10 ** (place - number.exponent) if number.exponent <= place else 1
+    return replace(numeral, number=replace(number, step=step))
 
 
 def _settled(numeral: Numeral, usual: int, finest: int | None) -> Numeral:
@@ -103,7 +132,8 @@ def _settled(numeral: Numeral, usual: int, finest: int | None) -> Numeral:
 def _at_precision(numeral: Numeral, finest: int) -> Numeral:
     if numeral.number is None or numeral.number.exponent <= finest:
         return numeral
-    return replace(numeral, number=Number(scaled(numeral.number, finest), finest))
+    number, more = numeral.number, 10 ** (numeral.number.exponent - finest)
+    return replace(numeral, number=Number(number.units * more, finest, number.step))
 
 
 def _printed(

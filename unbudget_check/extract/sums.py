@@ -9,7 +9,7 @@ from unbudget_check.extract.guesses import Open
 from unbudget_check.extract.structure import find_structure
 from unbudget_check.extract.units import COUNT, POSTS, is_count
 from unbudget_check.model.facts import ROWS_OF_TOTALS, UNSUMMED, Footing, TableFacts, meaning_of
-from unbudget_check.model.number import Number, scaled
+from unbudget_check.model.number import Number, quantum_of, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def in_one_unit(facts: TableFacts) -> Amounts:
                 continue
             figures.append(scaled(numeral.number, exponent))
             if not is_count(row, column, numeral.number):
-                quantum = int(10 ** (numeral.number.exponent - exponent))
+                quantum = quantum_of(numeral.number, exponent)
                 widths[column.index] = max(widths[column.index], quantum)
         values.append(tuple(figures))
     return values, {block: tuple(widths) for block, widths in quanta.items()}

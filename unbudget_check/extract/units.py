@@ -55,9 +55,10 @@ def is_count(row: Row, column: Column, number: Number) -> bool:
 
     Large numbers of persons and the like are estimates, each rounded on its own.
     """
-    if column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE) or number.exponent > 0:
+    one = 10 ** max(-number.exponent, 0)
+    if column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE) or number.step > one:
         return False
-    is_large = abs(number.units) >= MANY * int(10**-number.exponent)
+    is_large = abs(number.units) >= MANY * one
     return row.unit == POSTS or (
         not is_large and (row.unit in _WHOLE or column.role is ColumnRole.NUMBER)
     )

@@ -20,7 +20,7 @@ from unbudget_check.evidence.weight import (
 )
 from unbudget_check.extract.layout import NUMERIC
 from unbudget_check.model.facts import Column, ColumnRole
-from unbudget_check.model.number import scaled
+from unbudget_check.model.number import quantum_of, scaled
 from unbudget_check.model.reading import Standing, Weight
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def figures_in(numerals: Iterable[Sequence[Numeral]]) -> list[list[Figure]]:
 def _figure(number: Number | None, finest: int) -> Figure:
     if number is None:
         return None
-    quantum = int(10 ** (number.exponent - finest)) if number.exponent < 0 else 0
-    return scaled(number, finest), quantum
+    quantum = quantum_of(number, finest)
+    return scaled(number, finest), 0 if quantum == 10 ** max(-finest, 0) else quantum
 
 
 def trials_of(rows: Rows, stated: int, parts: Iterable[tuple[int, int]]) -> Iterator[Trial]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from unbudget_check.model.number import quantum_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,9 +42,7 @@ def figures_of(numbers: Sequence[Number], counts: Sequence[bool]) -> Figures:
     """The vector of printed numbers; where ``counts`` is true the number carries no rounding."""
     scale = min((number.exponent for number in numbers), default=0)
     values = [n.units * int(10 ** (n.exponent - scale)) for n in numbers]
-    quanta = [
-        0 if c else int(10 ** (n.exponent - scale)) for n, c in zip(numbers, counts, strict=True)
-    ]
+    quanta = [0 if c else quantum_of(n, scale) for n, c in zip(numbers, counts, strict=True)]
     widest = max(map(abs, [*values, *quanta]), default=0)
     kind: type[Any] = np.int64 if widest < SAFE else object
     return Figures(np.array(values, dtype=kind), np.array(quanta, dtype=kind), scale)

@@ -6,7 +6,7 @@ A *quantum* is the weight of the last printed digit: ``25 358.9`` is 253 589 qua
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, Overflow
 
 # Scaling by powers of ten is exact; anything that would lose a digit must stop the program.
@@ -22,10 +22,11 @@ NIL = "–"
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number: ``units`` quanta of ``10**exponent`` each."""
+    """A printed number: ``units`` quanta of ``10**exponent`` each, rounded to ``step`` of them."""
 
     units: int
     exponent: int = 0
+    step: int = field(default=1, compare=False)
 
 
 def decimal_of(number: Number) -> Decimal:
@@ -56,6 +57,11 @@ def scaled(number: Number, exponent: int) -> int:
         message = f"{number} has digits finer than 10**{exponent}"
         raise ValueError(message)
     return number.units * int(10 ** (number.exponent - exponent))
+
+
+def quantum_of(number: Number, exponent: int) -> int:
+    """To how many units of ``10**exponent`` the number was rounded."""
+    return number.step * int(10 ** (number.exponent - exponent))
 
 
 def comparable(number: Number, scale: int = 0) -> int:
