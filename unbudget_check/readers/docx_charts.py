@@ -149,9 +149,9 @@ def _formats(series: etree._Element, values: etree._Element, space: str) -> dict
             if own.get("sourceLinked") in UNLINKED:
                 found = {None: own.get("formatCode", "")}
         for label in labels.iterfind(f"{space}dLbl"):
-            place, own = label.find(f"{space}idx"), label.find(f"{space}numFmt")
-            if place is not None and own is not None and own.get("sourceLinked") in UNLINKED:
-                found[_place(place.get("val", ""))] = own.get("formatCode", "")
+            place, form = label.find(f"{space}idx"), label.find(f"{space}numFmt")
+            if place is not None and form is not None and form.get("sourceLinked") in UNLINKED:
+                found[_place(place.get("val", ""))] = form.get("formatCode", "")
     return found
 
 
