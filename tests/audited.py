@@ -84,10 +84,15 @@ def _is_there(verdict: Verdict, where: Where) -> bool:
         (verdict.get("table") in (None, where.table))
         and asked == named
         and verdict.get("figure") == where.figure
-        and (verdict.get("row") or None) == where.row
+        and _is_row(verdict.get("row") or "", where.row or "")
         and heads[0] == heads[1]
         and (verdict.get("table") is None or verdict.get("part") == where.part)
     )
+
+
+def _is_row(asked: str, told: str) -> bool:
+    """Whether two labels name one row; a marker that stood alone has its label behind it now."""
+    return asked == told or (asked.endswith(".") and told.startswith(f"{asked} "))
 
 
 def _places(finding: Finding) -> Iterator[Where]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.as_printed import check, facts_of
+from unbudget_check.model.finding import Severity
 
 TITLE = {
     "en": ("Table {}", "Overall: evolution of resources by object of expenditure"),
@@ -118,3 +119,34 @@ def test_a_record_whose_levels_all_differ_is_of_something_else() -> None:
     lines = ("¶ Table 7.1", "¶ Overall: resources by component", "¶ (Thousands of dollars)", ROWS)
     own = ("¶ Table 7.2", "¶ Subprogramme 1: resources", "¶ (Thousands of dollars)", OWN)
     assert "TIE101" not in broken("\n".join((*lines, *own)))
+
+
+SPENT = """¶ Table 7.{}
+¶ {}: evolution of resources
+¶ (Thousands of United States dollars)
+ | 2026 expenditure | 2027 approved | 2028 estimate"""
+LISTED = """¶ Table 7.1
+¶ Overall: evolution of resources by component
+¶ (Thousands of United States dollars)
+Component/subprogramme | 2027 approved | 2028 estimate
+1. Dredging            |         320.0 |         320.0
+2. Pilotage            |         320.0 |         320.0
+3. Beacons             |         320.0 |         320.0
+Total                  |         960.0 |         960.0"""
+
+
+@pytest.mark.parametrize(("posts", "expected"), [("801.2", []), ("810.2", ["Posts"])])
+def test_totals_that_were_spent_drift_as_their_rows_do(posts: str, expected: list[str]) -> None:
+    def own(number: int, about: str, *rows: tuple[str, str]) -> str:
+        spent = "\n".join(
+            f"{label} | {amount} | {then} | {then}"
+            for label, (amount, then) in zip(("Posts", "Non-post", "Total"), rows, strict=True)
+        )
+        return f"{SPENT.format(number, about)}\n{spent}"
+
+    total = f"{float(posts) + 161.3:.1f}"
+    whole = (posts, "801.0"), ("161.3", "159.0"), (total, "960.0")
+    part = ("267.0", "267.0"), ("53.7", "53.0"), ("320.7", "320.0")
+    parts = (own(number + 2, f"Subprogramme {number}", *part) for number in (1, 2, 3))
+    found = check("\n".join((LISTED, own(2, "Overall", *whole), *parts))).findings
+    assert [each.where.row for each in found if each.severity is Severity.ERROR] == expected

@@ -151,3 +151,21 @@ def test_a_row_of_proposed_posts_with_its_year_first() -> None:
     right, wrong = (f"{posts}{year} 年拟议 | 3 | 3 个 P-3\n" for year in (2026, 2025))
     assert told(columns + right, (), "zh") == []
     assert told(columns + wrong, (), "zh") == [["NAM401", "2025 年拟议"]]
+
+
+def test_a_day_or_a_period_in_a_heading_is_no_other_budget_year() -> None:
+    columns = "".join(
+        f"¶ Table 4.{at}\n¶ Evolution of resources\n¶ (Thousands of United States dollars)\n"
+        "Category | 2025 approved | 2026 estimate\n"
+        "Posts | 10.5 | 12.5\nNon-post | 1.5 | 1.5\nTotal | 12.0 | 14.0\n"
+        for at in range(1, 6)
+    )
+    last = (
+        "¶ Table 4.6\n¶ Resources of the last months\n¶ (Thousands of United States dollars)\n"
+        "Category | {} approved | {} estimate\n"
+        "Posts | 10.5 | 12.5\nNon-post | 1.5 | 1.5\nTotal | 12.0 | 14.0\n"
+    )
+    assert told(columns + last.format("2024", "2026"), ()) == [["NAM401", "10.5"]]
+    assert told(columns + last.format("31 May 2026", "2026"), ()) == []
+    period = "2025/26 (1 October 2025 to 30 June 2026)"
+    assert told(columns + last.format("2025", period), ()) == []

@@ -48,6 +48,18 @@ def test_a_range_that_ends_too_early_or_too_late_is_held_against_what_stands_bel
         assert codes("\n".join(parts) + middle + tables + last) == wrong
 
 
+def test_tables_are_introduced_in_the_order_in_which_they_stand() -> None:
+    parts = [
+        f"¶ 4.{n} Progress is shown in table 4.{n}.\n¶ Table 4.{n}\n¶ Ships that called"
+        for n in range(1, 6)
+    ]
+    below = "\n¶ Table 4.6\n¶ Ships by flag\n¶ Table 4.7\n¶ Crews by flag"
+    back, named = "The fees come to $12 million (see table 4.5).", "Ships are shown in table 4.6."
+    for first, second, wrong in ((back, named, []), (named, back, [("REF106", "table 4.5")])):
+        text = f"\n¶ 4.6 {first}\n¶ 4.7 {second}"
+        assert codes("\n".join(parts) + text + below) == wrong
+
+
 def test_what_alone_names_a_table_right_above_it_names_that_table() -> None:
     parts = [
         f"¶ 4.{n} Progress is shown in table 4.{n}.\n¶ Table 4.{n}\n¶ Ships that called"

@@ -183,3 +183,26 @@ def test_a_rate_in_a_label_may_say_how_an_amount_was_reckoned() -> None:
     found = table_of(table, language="fr")
     assert [row.role for row in found.rows][2:] == [RowRole.ITEM, RowRole.TOTAL, RowRole.MEMO]
     assert [len(footing.parts) for footing in found.footings] == [3]
+
+
+@pytest.mark.parametrize(
+    ("mark", "label", "read"),
+    [
+        ("2.", "Harbour board", ("2", "Harbour board")),
+        ("(a)", "Travel of pilots", ("a", "Travel of pilots")),
+        ("IV.", "Office of the pilot", ("IV", "Office of the pilot")),
+        ("", "Total", ("", "Total")),
+        ("Posts", "Harbour board", ("", "Posts")),
+    ],
+)
+def test_a_marker_in_a_column_of_its_own_belongs_to_the_label_beside_it(
+    mark: str, label: str, read: tuple[str, str]
+) -> None:
+    table = f"""
+    | | 2030 approved | 2031 estimate
+    1. | General assembly | 10.5 | 12.5
+    {mark} | {label} | 7.5 | 8.5
+    (b) | Customs | 2.5 | 3.5
+    """
+    found = table_of(table, MONEY).rows[1]
+    assert (found.marker, found.label) == read

@@ -241,6 +241,22 @@ def test_the_difference_of_two_levels_is_found_by_its_word() -> None:
     }
 
 
+@pytest.mark.parametrize("result", ["8 700", "8 070"])
+def test_an_adjustment_may_lead_on_from_a_row_further_up(result: str) -> None:
+    table = f"""
+    Item                               | 2030
+    Authority                          | 9 017
+    Proposal of the office             | 8 812
+    Projected expenditure              | 8 599
+    Projected underexpenditure         |   213
+    Recommended adjustment             | (112)
+    Recommendation                     | {result}
+    """
+    found = sums(table_of(table, ("Estimates",)))
+    right = ["Proposal of the office", "Recommended adjustment"]
+    assert found.get("Recommendation") == (right if result == "8 700" else None)
+
+
 def test_what_is_deducted_is_taken_off() -> None:
     table = """
     Item                 |    2024 |    2025

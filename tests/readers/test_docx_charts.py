@@ -93,6 +93,16 @@ def test_a_value_is_shown_as_its_format_says(stored: str, code: str, shown: str)
     assert column(chart_of(series("Planned", stored, code=code))) == [(shown, "")]
 
 
+def test_a_point_is_shown_by_the_format_of_its_own_label_or_value() -> None:
+    own = '<c:dLbl><c:idx val="{}"/><c:numFmt formatCode="{}" sourceLinked="{}"/></c:dLbl>'
+    labels = own.format(1, "#,##0;-#,##0;&quot;-&quot;", 0) + own.format(2, "0.00", 1)
+    chart = chart_of(series("Actual", "40", "0", "0", code="0", labels=labels))
+    assert column(chart) == [("40", ""), ("-", ""), ("0", "")]
+    plain = series("Planned", "44", "45", code="0.00")
+    chart = chart_of(plain.replace('<c:pt idx="1"><c:v>45', '<c:pt idx="1" formatCode="0"><c:v>45'))
+    assert column(chart) == [("44.00", ""), ("45", "")]
+
+
 def test_a_value_that_is_no_number_is_none() -> None:
     assert column(chart_of(series("Planned", "#N/A", "90"))) == [("90", "")]
 

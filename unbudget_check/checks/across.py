@@ -10,7 +10,7 @@ from unbudget_check.checks.once import once
 from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import weigh
 from unbudget_check.model.claims import NO_TABLE
-from unbudget_check.model.meaning import Fact, Kind, Meaning, View
+from unbudget_check.model.meaning import NON_POST, POST, RESOURCES, Fact, Kind, Meaning, View
 from unbudget_check.model.number import Number, comparable
 from unbudget_check.model.reading import Reading
 
@@ -89,7 +89,7 @@ def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     del rule
     by_meaning = _by_meaning(facts)
     components = _components(facts)
-    sums: defaultdict[tuple[View, View, int], list[list[Fact]]] = defaultdict(list)
+    summed: dict[Meaning, list[Fact]] = {}
     for meaning, same in by_meaning.items():
         # Totals that the tables of the components make up bear out that these are all of them.
         whole = _in_own_table(same) if meaning.entity == OVERALL else None
@@ -97,12 +97,25 @@ def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
             listed = components[meaning.scope, meaning.source, meaning.unit]
             parts = list(_parts(meaning, by_meaning, listed))
             if len(parts) >= FEWEST:
-                sums[whole.view, parts[0].view, whole.table].append([whole, *parts])
-    for found in sums.values():
-        spot = facts.spots[found[0][0].figure]
+                summed[meaning] = [whole, *parts]
+    sums: defaultdict[tuple[View, View, int], list[list[Fact]]] = defaultdict(list)
+    for meaning, found in summed.items():
+        if not _is_summed_by_halves(meaning, summed):
+            sums[found[0].view, found[1].view, found[0].table].append(found)
+    for groups in sums.values():
+        spot = facts.spots[groups[0][0].figure]
         at = claims.read(Reading("components", spot, prior=SAME_WORDS_BITS))
-        for whole, *parts in found:
+        for whole, *parts in groups:
             _write([whole, *parts], [1, *(-1 for _ in parts)], number, claims, at)
+
+
+def _is_summed_by_halves(meaning: Meaning, summed: Mapping[Meaning, list[Fact]]) -> bool:
+    """Whether a total of what was spent follows from posts and non-post resources, each summed.
+
+    It adds up amounts that were rounded before, and so drifts twice as far.
+    """
+    is_spent = meaning.kind is Kind.SPENT and meaning.measure == RESOURCES
+    return is_spent and all(replace(meaning, measure=each) in summed for each in (POST, NON_POST))
 
 
 @once

@@ -94,8 +94,9 @@ def _meant(
     """What names a table or figure that has no other name.
 
     That is the last one above it, of the same kind, that names something which does not stand
-    below and is named elsewhere, too; or the end of a list of what stands below. ``times`` counts
-    the passages that name something.
+    below and is named elsewhere, too; or the end of a list of what stands below. Sentences
+    introduce in the order of the page: none before that of an earlier table is meant. ``times``
+    counts the passages that name something.
     """
     for caption in stretch.below:
         if caption not in nameless:
@@ -107,7 +108,9 @@ def _meant(
             for each in stretch.references
             if each.kind is kind and each.at.passage < caption.passage
         ]
-        others = [each for each in above if each.number not in here]
+        earlier = here[: here.index(caption.number)]
+        known = [at for at, each in enumerate(above) if each.number in earlier]
+        others = [each for each in above[max(known, default=0) :] if each.number not in here]
         last = [each for each in others if each.at.passage == others[-1].at.passage]
         if len(last) == 1 and times[kind, last[0].number] > 1:
             yield last[0], caption.number

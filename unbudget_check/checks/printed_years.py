@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, Row, TableFacts
+    from unbudget_check.model.facts import Column, DocumentFacts, Row, TableFacts
     from unbudget_check.model.prose import Caption
     from unbudget_check.rulebook.rule import Rule
 
@@ -30,6 +30,8 @@ _STOCK = {"approved": ColumnRole.BASE, "proposed": ColumnRole.ESTIMATE}
 _ROLES = (ColumnRole.EXPENDITURE, ColumnRole.BASE, ColumnRole.ESTIMATE)
 # A year by itself: no budget year (2025/26), number of a resolution or part of a longer one.
 _YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/]|\s?\d{3}|\.\d)")
+# The day of a date, or of a period: 31 May 2026 is no budget year.
+_DAY = re.compile(r"(?<![\d/(（.])\d{1,2}(?![\d/)）.])")
 _RANGE = re.compile(r"(?<![\d/.])((?:19|20)\d\d)\s?[-\u2010-\u2015]\s?((?:19|20)\d\d)(?!\d)")
 
 
@@ -48,7 +50,7 @@ def _years(facts: DocumentFacts) -> dict[ColumnRole, int]:
     found: dict[ColumnRole, Counter[int]] = {role: Counter() for role in _ROLES}
     for table in facts.tables:
         for column in table.columns:
-            if column.role in found and column.year is not None:
+            if column.role in found and column.year is not None and not _is_dated(column):
                 found[column.role][column.year] += 1
     usual = {role: count.most_common(1)[0] for role, count in found.items() if count}
     return {
@@ -87,6 +89,7 @@ def _stock(row: Row, code: str) -> ColumnRole | None:
 def _odd_column(table: TableFacts, years: Mapping[ColumnRole, int]) -> int | None:
     """The only column of a table whose year is not that of its role in the document."""
     dated = [c for c in table.columns if c.year is not None and c.role in years]
+    dated = [c for c in dated if not _is_dated(c)]
     # Where two estimates stand side by side, one of them only serves as a base.
     dated = [c for c in dated if (c.role, c.concept) != (ColumnRole.BASE, "estimate")]
     odd = [column for column in dated if column.year != years[column.role]]
@@ -95,6 +98,11 @@ def _odd_column(table: TableFacts, years: Mapping[ColumnRole, int]) -> int | Non
     if alone and len(dated) >= SEVERAL and roles.count(odd[0].role) == 1:
         return odd[0].index
     return None
+
+
+def _is_dated(column: Column) -> bool:
+    """Whether a heading prints a day, and so no year by itself."""
+    return _DAY.search(plain_digits(column.heading)) is not None
 
 
 def _captioned(

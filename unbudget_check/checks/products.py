@@ -114,9 +114,12 @@ def _product(line: Line) -> Number:
 
 def _trial(line: Line) -> Trial:
     """The product against what is stated, within what the rounding of all figures may hide."""
-    _, said, factors = line
-    product = abs(_product(line).units)
-    hidden = sum(-(-product // max(abs(n.units), 1)) for n in factors if n.exponent < 0)
+    row, said, factors = line
+    hidden = 0
+    for at, factor in enumerate(factors):
+        if factor.exponent < 0:
+            last = Number(1, factor.exponent)
+            hidden += abs(_product((row, said, [*factors[:at], last, *factors[at + 1 :]])).units)
     units, exponent = said.units, said.exponent
     while exponent < 0 and units % 10 == 0:
         units, exponent = units // 10, exponent + 1

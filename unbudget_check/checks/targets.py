@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.measures import Outturn, numbers_of
+from unbudget_check.model.measures import Outturn, additions, numbers_of
 from unbudget_check.model.number import agree, decimal_of, printed, scaled
 from unbudget_check.model.reading import Standing
 
@@ -96,6 +96,8 @@ def _of_sentence(comparison: Comparison) -> tuple[Number, Number] | None:
     target = comparison.target
     if target is None or len(comparison.reached) != 1 or any(_proved(comparison)):
         return None
+    if _is_added(comparison):
+        return None
     pair = comparison.reached[0].number, target.number
     shown = [_latest(series) for series in comparison.series]
     is_shown = any(p is not None and agree(r, pair[0]) and agree(p, pair[1]) for r, p in shown)
@@ -138,7 +140,8 @@ def _proved(comparison: Comparison) -> Iterator[Contradiction]:
     by_target = [pair for pair in pairs if agree(pair[1], target.number)]
     if len(by_result) == 1 and not by_target:
         yield target, by_result[0][1]
-    if len(by_target) == 1 and not by_result and len(comparison.reached) == 1:
+    lone = len(comparison.reached) == 1 and not _is_added(comparison)
+    if len(by_target) == 1 and not by_result and lone:
         yield comparison.reached[0], by_target[0][0]
 
 
@@ -163,6 +166,15 @@ def _likely(comparison: Comparison) -> Iterator[Contradiction]:
         yield target, planned
     elif target is None and len(found) == 1 and not agree(found[0].number, reached):
         yield found[0], reached
+
+
+def _is_added(comparison: Comparison) -> bool:
+    """Whether the result is what a year added to the level that the target speaks of."""
+    return any(
+        _is_among(gain, comparison) and not _is_among(_latest(series)[0], comparison)
+        for series in comparison.series
+        for gain in additions(series)
+    )
 
 
 def _is_counted(noun: str, series: Series) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from functools import lru_cache
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,11 @@ ENOUGH = 3
 # Figures that all end in noughts were rounded to them, unless chance of 2**-24 or less made it so;
 # a nought at the end of a figure is log2(10) bits, in tenths, and a nought or a five log2(5).
 ENOUGH_DECIBITS, NOUGHT_DECIBITS, FIVE_DECIBITS = 240, 33, 23
-# Who rounds to more than thousands writes thousands or millions: such amounts were set so.
-MOST_NOUGHTS = 3
 # Statistical offices round counts of persons to fives.
 FIVE = 5
 _ALL = -1  # all columns of a block
+# Who rounds to more than thousands writes thousands or millions: such amounts were set so.
+MOST_NOUGHTS = 3
 
 
 def settle_precision(
@@ -98,9 +97,10 @@ def _last_of(figures: Mapping[int, set[int]], *, whole: bool) -> tuple[int, int]
     common = gcd(*(unit * 10 ** (e - least) for e, units in figures.items() for unit in units))
     place = least + len(str(common)) - len(str(common).rstrip("0"))
     count = sum(map(len, figures.values()))
-    few = count * place * NOUGHT_DECIBITS < ENOUGH_DECIBITS
-    if place > 0 and (least < 0 or not whole or few or place > MOST_NOUGHTS):
+    if place > 0 and (least < 0 or not whole or count * place * NOUGHT_DECIBITS < ENOUGH_DECIBITS):
         place = 0
+    if place > MOST_NOUGHTS:
+        return None
     noughts = sum(max(place - e, 0) * len(units) for e, units in figures.items())
     is_coarse = noughts * NOUGHT_DECIBITS >= ENOUGH_DECIBITS
     # Halves are counts of days or the like, and exact.
@@ -127,7 +127,6 @@ def _settled(numeral: Numeral, usual: int, finest: int | None) -> Numeral:
     return numeral
 
 
-@lru_cache(maxsize=65536)
 def _at_precision(numeral: Numeral, finest: int) -> Numeral:
     if numeral.number is None or numeral.number.exponent <= finest:
         return numeral

@@ -83,9 +83,19 @@ def _label_cell(layout: Layout, index: int, labels: Sequence[int]) -> tuple[Cell
     for column in labels:
         cell = layout.cells[index][column]
         if cell is not None and cell.text.strip():
+            beside = layout.cells[index][column + 1] if column + 1 in labels else None
+            if beside is not None and is_marker(cell.text):
+                return cell, f"{cell.text.strip()} {beside.text}"
             return cell, cell.text
     first = layout.cells[index][0] if layout.width else None
     return first, layout.spans[index][0] if layout.width else ""
+
+
+def is_marker(text: str) -> bool:
+    """Whether a text is nothing but a marker: the label stands in the next column."""
+    alone = text.strip()
+    found = _MARKER.match(f"{alone} |")
+    return found is not None and found.end() > len(alone)
 
 
 @lru_cache(maxsize=16384)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import PAIR, standing_of
 from unbudget_check.extract.guesses import (
+    REACH,
     Guess,
     Open,
     changes,
@@ -324,6 +325,11 @@ def _unannounced(
             while start > lowest and walk.stack[start].adjusts:
                 start -= 1
             yield replace(_plain(walk, start, stated, NET_BITS), said=True)
+            led, bits = walk.stack[start + 1 :], NET_BITS - 2 * length.bit_length()
+            for row_above in walk.stack[max(lowest, start - REACH) : start]:
+                parts, signs = (row_above, *led), [1, *(part.sign for part in led)]
+                guess = guess_of(parts, signs, len(walk.stack), stated, walk.quanta, bits)
+                yield replace(guess, said=True)
         for at in screened(walk.stack, max(lowest, len(walk.stack) - DEEPEST // 2), stated):
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest

@@ -47,13 +47,19 @@ class Series:
     nouns: Mapping[int, str]
 
 
+def additions(series: Series) -> Iterator[Number]:
+    """What each year that a series shows added to the one before."""
+    values = [decimal_of(series.reached[year]) for year in sorted(series.reached, reverse=True)]
+    yield from (number_of(new - old) for new, old in pairwise(values))
+
+
 def numbers_of(series: Series) -> Iterator[Number]:
     """All that a series shows or gives by adding up: results, targets, additions, their sum."""
     years = sorted(series.reached, reverse=True)
     yield from (series.reached[year] for year in years)
     yield from series.planned.values()
     values = [decimal_of(series.reached[year]) for year in years]
-    yield from (number_of(new - old) for new, old in pairwise(values))
+    yield from additions(series)
     if len(values) > 1:
         yield number_of(sum(values[1:], values[0]))
 

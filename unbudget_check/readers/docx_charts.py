@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TEXT, FIELD = (
     f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in ("t", "fld")
 )
+# What says that a label does not take the format of its value.
+UNLINKED = ("0", "false")
 # Nobody draws more points than this; a part that claims them is damage or malice.
 MOST = 10_000
 _STORED = re.compile(r"\s*(-?)(\d{0,40})\.?(\d{0,40})(?:[eE]([+-]?\d{1,2}))?\s*")
@@ -105,9 +107,11 @@ def _series(root: etree._Element) -> Iterator[_Series]:
         values = each.find(f"{space}val")
         if values is None:
             continue
-        code = _format(each, values, space)
+        formats = _formats(each, values, space)
         points = dict(_points(values, space))
-        shown = {place: _shown(text, code) for place, text in points.items()}
+        shown = {
+            place: _shown(text, formats.get(place, formats[None])) for place, text in points.items()
+        }
         categories, name = each.find(f"{space}cat"), each.find(f"{space}tx")
         yield _Series(
             " ".join(text for _, text in _points(name, space)),
@@ -125,17 +129,35 @@ def _points(parent: etree._Element | None, space: str) -> Iterator[tuple[int, st
     first = next(parent.iter(f"{space}pt"), None)
     holder = first.getparent() if first is not None else None
     for point in holder if holder is not None else ():
-        place = point.get("idx", "")
-        if point.tag == f"{space}pt" and place.isascii() and place.isdigit():
-            yield int(place), point.findtext(f"{space}v") or ""
+        place = _place(point.get("idx", ""))
+        if point.tag == f"{space}pt" and place >= 0:
+            yield place, point.findtext(f"{space}v") or ""
 
 
-def _format(series: etree._Element, values: etree._Element, space: str) -> str:
-    """The number format of the labels: their own, unless it is linked to that of the values."""
-    for own in series.iterfind(f"{space}dLbls/{space}numFmt"):
-        if own.get("sourceLinked") in ("0", "false"):
-            return own.get("formatCode", "")
-    return next((each.text or "" for each in values.iter(f"{space}formatCode")), "")
+def _formats(series: etree._Element, values: etree._Element, space: str) -> dict[int | None, str]:
+    """The number format of all labels, and of points whose label or value has its own.
+
+    That of a label stands before that of the values, unless it is linked to them.
+    """
+    of_values = next((each.text or "" for each in values.iter(f"{space}formatCode")), "")
+    found: dict[int | None, str] = {None: of_values}
+    for point in values.iter(f"{space}pt"):
+        if code := point.get("formatCode"):
+            found[_place(point.get("idx", ""))] = code
+    for labels in series.iterfind(f"{space}dLbls"):
+        for own in labels.iterfind(f"{space}numFmt"):
+            if own.get("sourceLinked") in UNLINKED:
+                found = {None: own.get("formatCode", "")}
+        for label in labels.iterfind(f"{space}dLbl"):
+            place, form = label.find(f"{space}idx"), label.find(f"{space}numFmt")
+            if place is not None and form is not None and form.get("sourceLinked") in UNLINKED:
+                found[_place(place.get("val", ""))] = form.get("formatCode", "")
+    return found
+
+
+def _place(text: str) -> int:
+    """The place of a point in its series, -1 where it is no number."""
+    return int(text) if text.isascii() and text.isdigit() else -1
 
 
 def _labels(series: etree._Element, space: str) -> Iterator[tuple[int, str]]:
@@ -144,8 +166,8 @@ def _labels(series: etree._Element, space: str) -> Iterator[tuple[int, str]]:
         place = label.find(f"{space}idx")
         number = place.get("val", "") if place is not None else ""
         text = " ".join("".join(piece.text or "" for piece in label.iter(TEXT)).split())
-        if text and number.isascii() and number.isdigit() and label.find(f".//{FIELD}") is None:
-            yield int(number), text
+        if text and _place(number) >= 0 and label.find(f".//{FIELD}") is None:
+            yield _place(number), text
 
 
 def _shown(text: str, code: str) -> str:
