@@ -26,6 +26,8 @@ AVERAGE, UNDIVIDED = "average", "not-broken-down"
 ALIKE = 50
 # So many parts make a total that is far from their sum improbable as a slip.
 SEVERAL = 3
+# What headings say that do not tell in what a column counts, such as "Average grade".
+UNSAID = frozenset({"", "details"})
 NIL = Number(0)
 # Units in which every column of amounts is added up.
 KNOWN = frozenset({"money", "posts"})
@@ -143,7 +145,7 @@ def _is_rate(
     precision that is added up speaks against it, since a slip may move a sum among its parts; but
     one such column does not where the total is far from the sum, and none where it is the mean.
     """
-    if column.role is not ColumnRole.AMOUNT or column.concept:
+    if column.role is not ColumnRole.AMOUNT or column.concept not in UNSAID:
         return False
     stated, parts, last = _sum(facts, members[at])
     if not parts or not stated or min(parts) * max(parts) < 0:

@@ -70,7 +70,10 @@ def in_one_unit(facts: TableFacts) -> Amounts:
                 continue
             figures.append(scaled(numeral.number, exponent))
             if not is_count(row, column, numeral.number):
-                quantum = quantum_of(numeral.number, exponent)
+                # Decimals that are all nought excuse a difference, but bear out no sum.
+                printed = replace(numeral.number, step=1)
+                number = printed if printed.exponent < 0 else numeral.number
+                quantum = quantum_of(number, exponent)
                 widths[column.index] = max(widths[column.index], quantum)
         values.append(tuple(figures))
     return values, {block: tuple(widths) for block, widths in quanta.items()}
