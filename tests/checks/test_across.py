@@ -150,3 +150,27 @@ def test_totals_that_were_spent_drift_as_their_rows_do(posts: str, expected: lis
     parts = (own(number + 2, f"Subprogramme {number}", *part) for number in (1, 2, 3))
     found = check("\n".join((LISTED, own(2, "Overall", *whole), *parts))).findings
     assert [each.where.row for each in found if each.severity is Severity.ERROR] == expected
+
+
+def test_a_restated_column_of_dashes_is_one_finding() -> None:
+    grades = """¶ Table 7.1
+¶ Overall: posts by category and grade
+¶ (Number of posts)
+Category and grade | 2026 approved | Other | Total | 2027 proposed
+Professional and higher | | | |
+P-5 | 12 | 2 | 2 | 14
+P-4 | 31 | 3 | 3 | 34
+Subtotal | 43 | 5 | 5 | 48
+General Service and related | | | |
+GS (OL) | 23 | 4 | 4 | 27
+Subtotal | 23 | 4 | 4 | 27
+Total | 66 | 9 | 9 | 75"""
+    again = """¶ Table 7.2
+¶ Overall: evolution of post resources by category
+¶ (Number of posts)
+ | 2026 approved | Other | Total | 2027 proposed
+Professional and higher | 43 | – | 5 | 48
+General Service and related | 23 | – | 4 | 27
+Total | 66 | – | 9 | 75"""
+    (finding,) = check(f"{grades}\n{again}").findings
+    assert (finding.code, finding.where.table, finding.where.column) == ("TIE101", "7.2", "Other")

@@ -44,9 +44,9 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     for (table, _), found in pairs.items():
         for group in _apart([each for each in found if not _is_rounded_anew(facts, *each)], facts):
             spot = facts.spots[group[0][1].figure]
-            other = facts.tables[table].number or ""
+            restated = facts.tables[table].number or ""
             # Dashes for all figures of a column that is repeated are one slip, as for totals.
-            at = claims.read(Reading("restated", spot, other, SAME_WORDS_BITS, sums=True))
+            at = claims.read(Reading("restated", spot, restated, SAME_WORDS_BITS, sums=True))
             for first, other in group:
                 _write([other, first], [1, -1], number, claims, at)
 

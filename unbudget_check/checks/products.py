@@ -108,12 +108,16 @@ def _product(line: Line) -> Number:
 
 def _trial(line: Line) -> Trial:
     """The product against what is stated, within what the rounding of all figures may hide."""
-    _, said, factors = line
-    product = abs(_product(line).units)
-    hidden = sum(product // max(abs(n.units), 1) for n in factors if n.exponent < 0)
+    row, said, factors = line
+    hidden = 0
+    for at, factor in enumerate(factors):
+        if factor.exponent < 0:  # a nil, too, may have been rounded
+            unit = Number(1, factor.exponent)
+            own = row, said, [*factors[:at], unit, *factors[at + 1 :]]
+            hidden += abs(_product(own).units)
     units, exponent = said.units, said.exponent
     while exponent < 0 and units % 10 == 0:
         units, exponent = units // 10, exponent + 1
-    own = int(10 ** (exponent - said.exponent))
+    last = int(10 ** (exponent - said.exponent))
     computed = _product(line).units
-    return Trial(said.units, computed, own + hidden, len(factors), len(factors) + 1)
+    return Trial(said.units, computed, last + hidden, len(factors), len(factors) + 1)
