@@ -156,7 +156,7 @@ def test_a_restated_column_of_dashes_is_one_finding() -> None:
     grades = """¶ Table 7.1
 ¶ Overall: posts by category and grade
 ¶ (Number of posts)
-Category and grade | 2026 approved | Technical adjustments | New/expanded mandates | Other | Total | 2027 proposed
+Grade | 2026 approved | Technical adjustments | New mandates | Other | Total | 2027 proposed
 Professional and higher | | | | | |
 P-5 | 12 | – | – | 2 | 2 | 14
 P-4 | 31 | – | – | 3 | 3 | 34
