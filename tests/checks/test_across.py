@@ -150,3 +150,32 @@ def test_totals_that_were_spent_drift_as_their_rows_do(posts: str, expected: lis
     parts = (own(number + 2, f"Subprogramme {number}", *part) for number in (1, 2, 3))
     found = check("\n".join((LISTED, own(2, "Overall", *whole), *parts))).findings
     assert [each.where.row for each in found if each.severity is Severity.ERROR] == expected
+
+
+def test_a_restated_column_of_dashes_is_one_finding() -> None:
+    grades = """¶ Table 7.1
+¶ Overall: posts by category and grade
+¶ (Number of posts)
+Grade | 2026 approved | Technical adjustments | New mandates | Other | Total | 2027 proposed
+Professional and higher | | | | | |
+P-5 | 12 | – | – | 2 | 2 | 14
+P-4 | 31 | – | – | 3 | 3 | 34
+Subtotal | 43 | – | – | 5 | 5 | 48
+General Service and related | | | | | |
+GS (OL) | 23 | – | – | 4 | 4 | 27
+Subtotal | 23 | – | – | 4 | 4 | 27
+Total | 66 | – | – | 9 | 9 | 75"""
+    again = """¶ Table 7.2
+¶ Overall: evolution of financial and post resources
+¶ (Thousands of United States dollars/number of posts)
+ | 2026 approved | Technical adjustments | New/expanded mandates | Other | Total | 2027 estimate
+Financial resources by main category of expenditure | | | | | |
+Posts | 4 310.5 | – | – | 31.0 | 31.0 | 4 341.5
+Non-post | 320.5 | – | – | 12.5 | 12.5 | 333.0
+Total | 4 631.0 | – | – | 43.5 | 43.5 | 4 674.5
+Post resources by category | | | | | |
+Professional and higher | 43 | – | – | – | 5 | 48
+General Service and related | 23 | – | – | – | 4 | 27
+Total | 66 | – | – | – | 9 | 75"""
+    (finding,) = check(f"{grades}\n{again}").findings
+    assert (finding.code, finding.where.table, finding.where.column) == ("TIE101", "7.2", "Other")

@@ -131,3 +131,16 @@ def test_a_table_may_be_wide_and_ragged() -> None:
         ["Travel", "", ""],
         ["Total", "1.0", "2.0"],
     ]
+
+
+@pytest.mark.parametrize("mandates", ["New/expanded mandates", "New mandates"])
+def test_headings_that_cross_the_columns_are_read_in_their_order(mandates: str) -> None:
+    # The cells of the headings begin and end within those of the figures.
+    table = f"""
+ | 2026 expenditure | 2027 approved | Technical adjustments<3> | {mandates}<2> | Other | Total | 2028 estimate
+Posts | 870.5 | 912.5<2> | – | 326.9<2> | –<2> | 326.9 | 1 239.4
+Non-post | 210.5 | 332.3<2> | (65.7) | 14.1<2> | –<2> | (51.6) | 280.7
+Total | 1 081.0 | 1 244.8<2> | (65.7) | 341.0<2> | –<2> | 275.3 | 1 520.1
+"""  # noqa: E501
+    found = [heading for heading, _ in headings(table_of(table, MONEY))[3:7]]
+    assert found == ["Technical adjustments", mandates, "Other", "Total"]

@@ -44,8 +44,9 @@ def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     for (table, _), found in pairs.items():
         for group in _apart([each for each in found if not _is_rounded_anew(facts, *each)], facts):
             spot = facts.spots[group[0][1].figure]
-            reading = Reading("restated", spot, facts.tables[table].number or "", SAME_WORDS_BITS)
-            at = claims.read(reading)
+            restated = facts.tables[table].number or ""
+            # Dashes for all figures of a column that is repeated are one slip, as for totals.
+            at = claims.read(Reading("restated", spot, restated, SAME_WORDS_BITS, sums=True))
             for first, other in group:
                 _write([other, first], [1, -1], number, claims, at)
 
@@ -79,7 +80,7 @@ def _is_refuted(pairs: Iterable[_Pair], facts: DocumentFacts) -> bool:
     trials = []
     for first, other in pairs:
         terms = _terms([other, first], [1, -1])
-        trials.append(trial_of(terms, facts.numbers, facts.counts))
+        trials.append(replace(trial_of(terms, facts.numbers, facts.counts), sums=True))
     found = weigh(trials)
     return found.failed > max(found.held, 1)
 

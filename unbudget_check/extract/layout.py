@@ -85,15 +85,25 @@ def other_headings(layout: Layout) -> Iterator[tuple[Layout, int]]:
     covers the place where it begins; or the headings follow one another in the order of the
     columns, or nearly so, where the cells of a heading that slid were lost.
     """
-    yield _with_heads(layout, [_texts_at(layout, start) for start in layout.starts]), BY_START_BITS
+    by_start = [_texts_at(layout, start) for start in layout.starts]
     begun = {c.column for row in layout.heads for c in row if c.text.strip()} | {0}
     leaves = [_texts_at(layout, start) for start in sorted(begun)]
-    if len(leaves) != layout.width:
+    is_whole = len(leaves) == layout.width
+    # Where there is a heading for each column, none stands over two of them and none over nothing.
+    if not is_whole or all(texts in by_start for texts in leaves):
+        yield _with_heads(layout, by_start), BY_START_BITS
+    if not is_whole:
         return
     yield _with_heads(layout, leaves), BY_ORDER_BITS
     for at in range(1, len(leaves) - 1):
         swapped = [*leaves[:at], leaves[at + 1], leaves[at], *leaves[at + 2 :]]
         yield _with_heads(layout, swapped), SWAPPED_BITS
+
+
+def are_crossed(layout: Layout) -> bool:
+    """Whether a column stands below two headings at once, as where their grids differ."""
+    printed = {" ".join(cell.text.split()) for row in layout.heads for cell in row}
+    return any(text not in printed for row in layout.spans[: layout.body] for text in row if text)
 
 
 def _texts_at(layout: Layout, place: int) -> list[str]:

@@ -9,7 +9,13 @@ from unbudget_check.evidence.weight import standing_of
 from unbudget_check.extract.columnwise import find_ties, untied
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
-from unbudget_check.extract.layout import BY_ORDER_BITS, Layout, lay_out, other_headings
+from unbudget_check.extract.layout import (
+    BY_ORDER_BITS,
+    Layout,
+    are_crossed,
+    lay_out,
+    other_headings,
+)
 from unbudget_check.extract.precision import settle_precision
 from unbudget_check.extract.quotients import with_quotients
 from unbudget_check.extract.rows import rows_of
@@ -97,7 +103,7 @@ def _columns(
         return _settled(inherited, layout, context)  # the table goes on without its headings
     now = evidence_of(columns, body)
     is_refuted = now.failed >= now.held or standing_of(now) is Standing.REFUTED
-    if not (now.failed and is_refuted):
+    if not (now.failed and is_refuted) and not are_crossed(layout):
         return columns
     best = columns, now
     others = ((columns_of(other, language), cost) for other, cost in other_headings(layout))

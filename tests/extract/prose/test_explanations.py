@@ -197,3 +197,34 @@ def test_a_refuted_breakdown_is_listed_in_the_coverage() -> None:
     text = "¶ 4.1 The decrease of $46,400 is a share of the cut ($170,400) and a gain ($43,300)."
     coverage = check(text).coverage
     assert (coverage.broken, [each.where.paragraph for each in coverage.unchecked]) == (0, ["4.1"])
+
+
+OPEN_LISTS = {
+    "en": """
+        4.1 Changes reflect a net increase of $64,300, which affect mainly the yards, as follows:
+        (a) An increase of $91,700 under crews;
+        (b) {} of $18,900 under lamps;
+        (c) A decrease of $8,500 under ropes.
+        """,
+    "fr": """
+        4.1 Augmentation nette de 64 300 dollars, qui touche principalement les cales, comme suit :
+        a) Augmentation de 91 700 dollars au titre des équipages ;
+        b) {} de 18 900 dollars au titre des lampes ;
+        c) Diminution de 8 500 dollars au titre des cordages.
+        """,
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [("en", "A decrease", "An increase"), ("fr", "Diminution", "Augmentation")],
+)
+def test_one_turned_amount_is_told_of_a_list_that_may_be_open(
+    code: str, right: str, wrong: str
+) -> None:
+    text = OPEN_LISTS[code]
+    assert told(text.format(right), code) == []
+    (finding,) = told(text.format(wrong), code)
+    assert (finding[0], finding[2]) == ("TXT201", "102100")
+    # What is missing otherwise may be an item that is not listed.
+    assert told(text.format(right).replace("8,500", "9,100").replace("8 500", "9 100"), code) == []

@@ -435,6 +435,13 @@ class _Reading:
 
         return min(tried, key=doubt, default=_plainest(choices))
 
+    def _turned_bits(self, whole: int, read: _Choice) -> int:
+        """What it says for parts that, one of them turned, they make up the whole to the digit."""
+        target = self._value(whole)
+        is_turned = any(read.value - target == 2 * self._value(at) * s for at, s in read.parts)
+        bits = gain_of(Trial(target, target)) - (len(read.parts) - 1).bit_length()
+        return max(bits, 0) if is_turned else 0
+
     @staticmethod
     def _is_enough(value: int, prior: int) -> bool:
         """Whether a sum that holds bears out a reading with so many bits of its words."""
@@ -459,8 +466,9 @@ class _Reading:
             prior = LIST_BITS - cost
         else:
             whole, cost = wholes[0]
-            prior = self._listed(piece, whole) - cost
-            parts = self._nearest(whole, choices).parts
+            nearest = self._nearest(whole, choices)
+            parts = nearest.parts
+            prior = self._listed(piece, whole) - cost + self._turned_bits(whole, nearest)
         is_told = self._is_enough(self._value(whole), prior) if tried else prior >= LEVEL_BITS
         # A single item says the change of its list again.
         is_list = len(parts) >= FEWEST or {*map(self._kind, (at for at, _ in parts))} == _CHANGES
