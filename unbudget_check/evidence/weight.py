@@ -167,7 +167,7 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
 def _have_an_empty_row(broken: Sequence[Trial]) -> bool:
     """Whether one part is nil in every sum that fails, and what is missing is a small part."""
     sizes = {len(trial.figures) for trial in broken}
-    is_part = all(trial.sums for trial in broken) and min(map(loss_of, broken)) < FAR_BITS
+    is_part = all(trial.sums for trial in broken) and max(map(loss_of, broken)) < FAR_BITS
     return (
         is_part
         and len(sizes) == 1
