@@ -24,20 +24,20 @@ Ensemble    | 25 300 | 26 000
 
 
 def quanta(facts: DocumentFacts) -> set[int]:
-    return {quantum_of(number, -2) for number in facts.numbers}
+    return {quantum_of(number, -4) for number in facts.numbers}
 
 
 def test_a_table_in_whole_hundreds_is_rounded_to_hundreds() -> None:
-    assert quanta(facts_of(HUNDREDS, language="fr")) == {10_000}
+    assert quanta(facts_of(HUNDREDS, language="fr")) == {1_000_000}
 
 
 def test_one_figure_that_ends_otherwise_was_not_rounded() -> None:
-    assert quanta(facts_of(HUNDREDS.replace("4 500", "4 510"), language="fr")) == {1_000}
-    assert quanta(facts_of(HUNDREDS.replace("4 500", "4 501"), language="fr")) == {100}
+    assert quanta(facts_of(HUNDREDS.replace("4 500", "4 510"), language="fr")) == {100_000}
+    assert quanta(facts_of(HUNDREDS.replace("4 500", "4 501"), language="fr")) == {10_000}
 
 
 def test_a_few_round_figures_prove_nothing() -> None:
-    assert quanta(facts_of("Item | 2026\nDesks | 200\nTotal | 200\n")) == {100}
+    assert quanta(facts_of("Item | 2026\nDesks | 200\nTotal | 200\n")) == {10_000}
 
 
 def test_what_is_rounded_to_hundreds_was_not_counted_one_by_one() -> None:
@@ -51,20 +51,22 @@ def test_the_noughts_of_all_figures_are_the_precision(figures: list[int], nought
     rows = "\n".join(f"Item {at} | {value * 10**noughts}" for at, value in enumerate(figures))
     facts = facts_of(f"Item | Amount\n{rows}\n")
     distinct = len(set(figures))
-    assert quanta(facts) == {100 * 10**noughts if distinct * noughts * 33 >= 240 else 100}
+    assert quanta(facts) == {10_000 * 10**noughts if distinct * noughts * 33 >= 240 else 10_000}
 
 
 def test_decimals_that_are_all_nought_are_no_precision() -> None:
-    rows = "\n".join(f"Ward {at} | {value}.00" for at, value in enumerate((1312, 2401, 977, 1203)))
-    assert quanta(facts_of(f"Ward | Beds\n{rows}\n")) == {100}
+    rows = "\n".join(
+        f"Ward {at} | {value}.0000" for at, value in enumerate((1312, 2401, 977, 1203))
+    )
+    assert quanta(facts_of(f"Ward | Beds\n{rows}\n")) == {10_000}
 
 
 def test_persons_rounded_to_fives_drift_by_fives() -> None:
     people = [48_215, 31_940, 27_365, 19_180, 12_655, 9_030, 6_475, 4_820, 3_115, 1_390, 845]
     rows = "\n".join(f"District {at} | {value}" for at, value in enumerate(people))
     table = f"District | Residents\n{rows}\nTotal | {sum(people) + 15}\n"
-    assert quanta(facts_of(table)) == {500}
-    assert quanta(facts_of(table.replace("48215", "48216"))) == {100}
+    assert quanta(facts_of(table)) == {50_000}
+    assert quanta(facts_of(table.replace("48215", "48216"))) == {10_000}
 
 
 @pytest.mark.parametrize("total", ["7 250 000", "7,250,000"])
@@ -72,4 +74,4 @@ def test_amounts_set_in_tens_of_thousands_add_up_to_the_last_dollar(total: str) 
     table = (
         f"Item | Amount\nProposal | {total}\nReduction | (40 000)\nNet | 7 220 000\nLift | 90 000\n"
     )
-    assert quanta(facts_of(table)) == {100}
+    assert quanta(facts_of(table)) == {10_000}

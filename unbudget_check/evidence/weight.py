@@ -167,7 +167,7 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
 def _have_an_empty_row(broken: Sequence[Trial]) -> bool:
     """Whether one part is nil in every sum that fails, and what is missing is a small part."""
     sizes = {len(trial.figures) for trial in broken}
-    is_part = all(trial.sums for trial in broken) and max(map(loss_of, broken)) < FAR_BITS
+    is_part = all(trial.sums for trial in broken) and max(map(loss_of, broken)) <= FAR_BITS
     return (
         is_part
         and len(sizes) == 1
@@ -182,7 +182,7 @@ def gain_of(trial: Trial) -> int:
     """
     bits = abs(trial.stated).bit_length() - (trial.allowance + 1).bit_length()
     bits = max(bits if trial.spread else min(bits, significance(trial.stated)), 0) + trial.spread
-    is_copy = trial.addends < PAIR and (trial.sums or trial.terms > PAIR)
+    is_copy = trial.terms > PAIR and trial.addends < PAIR
     return min(bits, COPY_BITS if is_copy else MOST_GAIN_BITS)
 
 

@@ -27,6 +27,8 @@ FIVE = 5
 _ALL = -1  # all columns of a block
 # Who rounds to more than thousands writes thousands or millions: such amounts were set so.
 MOST_NOUGHTS = 3
+# People print one or two decimals as they mean them; more that are all nought set a program.
+FINEST_PRINTED = -2
 
 
 def settle_precision(
@@ -94,6 +96,8 @@ def _last_of(figures: Mapping[int, set[int]], *, whole: bool) -> tuple[int, int]
     of the noughts before the mark; neither do a few figures of one column, where not ``whole``.
     """
     least = min(figures)
+    if FINEST_PRINTED <= least < 0:
+        return None
     common = gcd(*(unit * 10 ** (e - least) for e, units in figures.items() for unit in units))
     place = least + len(str(common)) - len(str(common).rstrip("0"))
     count = sum(map(len, figures.values()))

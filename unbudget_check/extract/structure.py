@@ -65,8 +65,8 @@ DEEPER_BITS, NUMBERED_BITS = 0, 5
 UNANNOUNCED_BITS = -8
 # The last row of a block is its total more often than not.
 LAST_BITS = -6
-# A total of one other total is no sum.
-ONE_TOTAL_BITS = -10
+# A total of one other row, or total, is seldom a sum.
+ONE_ROW_BITS = -10
 # The most that other totals of a table add to what words say of one.
 SUPPORT_BITS = 4
 
@@ -220,7 +220,7 @@ def _bits(guess: Guess) -> tuple[int, int, int]:
 def _plain(walk: _Walk, start: int, stated: tuple[int | None, ...], prior: int) -> Guess:
     """All open rows from a start on; a total of one other total is no sum."""
     if len(walk.stack) - start == 1 and walk.stack[start].is_total:
-        prior += ONE_TOTAL_BITS
+        prior += ONE_ROW_BITS
     return plain(walk.stack, start, stated, walk.quanta, prior)
 
 
@@ -229,7 +229,8 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
     length = len(walk.stack)
     for at in screened(walk.stack, max(length - DEEPEST, 0), stated):
         if at != natural:
-            yield _plain(walk, at, stated, -length.bit_length())
+            alone = ONE_ROW_BITS if at == length - 1 and not walk.stack[at].is_total else 0
+            yield _plain(walk, at, stated, alone - length.bit_length())
     without = shallowest(walk.stack, natural, stated, walk.quanta, OF_WHICH_BITS)
     if without is not None:
         yield without
