@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import Trial, is_doubtful, standing_of, weigh
@@ -29,6 +29,8 @@ ENOUGH = 3
 # Errors are no more than one row in so many, or one.
 RARE = 12
 _WORDY = (ColumnRole.LABEL, ColumnRole.TEXT)
+# Where a table leads from a base to an estimate, nothing in it is a product.
+_EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.ESTIMATE})
 _RESULTS = (ColumnRole.AMOUNT, ColumnRole.TOTAL, ColumnRole.EXPENDITURE, ColumnRole.ESTIMATE)
 
 
@@ -37,7 +39,8 @@ def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     del rule
     for table in facts.tables:
         columns = [column.index for column in table.columns if column.role not in _WORDY]
-        if len(columns) > WIDEST:
+        roles = {column.role for column in table.columns}
+        if len(columns) > WIDEST or roles >= _EXPLAINED:
             continue
         for column in table.columns:
             if column.role in _RESULTS:
@@ -57,9 +60,10 @@ def _broken(
     unsaid = -2 * len(sets).bit_length()
     best: tuple[int, list[Line]] | None = None
     for factors in sets:
-        lines = list(_lines(facts, table, stated, factors))
-        if len(lines) < ENOUGH or not any(_trial(line).holds for line in lines[:ENOUGH]):
+        first = list(islice(_lines(facts, table, stated, factors), ENOUGH))
+        if len(first) < ENOUGH or not any(_trial(line).holds for line in first):
             continue
+        lines = list(_lines(facts, table, stated, factors))
         weight = weigh(map(_trial, lines), unsaid)
         is_borne_out = standing_of(weight) is Standing.BORNE_OUT and weight.held >= ENOUGH
         if is_borne_out and not is_doubtful(weight, RARE) and (not best or weight.bits > best[0]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.slips import cost_of, slip_between
@@ -187,24 +188,32 @@ def gain_of(trial: Trial) -> int:
 
 
 def loss_of(trial: Trial) -> int:
-    """The bits of a tie that fails: fewer where a misprint, or a small difference, explains it.
+    """The bits of a tie that fails: fewer where a misprint, or a small difference, explains it."""
+    if trial.sums and not trial.stated:
+        return MISSING_BITS
+    return _loss(trial.stated, trial.computed, trial.figures)
+
+
+@lru_cache(maxsize=65536)
+def _loss(stated: int, computed: int, figures: tuple[int, ...]) -> int:
+    """The same of bare figures: the readings of a table try the same sums again and again.
 
     A misprint of any of its figures does; the more there are, the more easily one does by chance.
     Noughts that all figures end in say nothing: 12,000 for 10,000 is 12 for 10.
     """
-    if trial.sums and not trial.stated:
-        return MISSING_BITS
-    stated, computed, *figures = _without_noughts(trial.stated, trial.computed, *trial.figures)
+    stated, computed, *parts = _without_noughts(stated, computed, *figures)
     missed = stated - computed
     widest = max(abs(stated), abs(computed)).bit_length()
     close = FAILURE_BITS - max(widest - missed.bit_length() - 1, 0)
+    if close <= LEAST_LOSS_BITS:
+        return LEAST_LOSS_BITS
     costs = [
         cost_of(slip, *pair) // NATS_A_BIT
-        for pair in ((stated, computed), *((each, each + missed) for each in figures))
+        for pair in ((stated, computed), *((each, each + missed) for each in parts))
         # Nil stands for so much that a figure in its place shows no misprint.
         if all(pair) and (slip := slip_between(*pair)) is not None
     ]
-    misprint = FAILURE_BITS + min(costs, default=widest) + len(figures).bit_length() - widest
+    misprint = FAILURE_BITS + min(costs, default=widest) + len(parts).bit_length() - widest
     return max(min(close, misprint, FAILURE_BITS), LEAST_LOSS_BITS)
 
 
