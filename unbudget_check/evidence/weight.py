@@ -167,13 +167,11 @@ def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:
 
 def _have_an_empty_row(broken: Sequence[Trial]) -> bool:
     """Whether one part is nil in every sum that fails, and what is missing is a small part."""
-    sizes = {len(trial.figures) for trial in broken}
-    is_part = all(trial.sums for trial in broken) and max(map(loss_of, broken)) <= FAR_BITS
-    return (
-        is_part
-        and len(sizes) == 1
-        and not all(map(any, zip(*(trial.figures for trial in broken), strict=True)))
-    )
+    size = len(broken[0].figures)
+    if not all(trial.sums and len(trial.figures) == size for trial in broken):
+        return False
+    is_empty = not all(map(any, zip(*(trial.figures for trial in broken), strict=True)))
+    return is_empty and max(map(loss_of, broken)) <= FAR_BITS
 
 
 def gain_of(trial: Trial) -> int:

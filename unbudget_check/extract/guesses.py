@@ -141,8 +141,10 @@ def changes(
             yield guess_of((new, old), signs, len(stack), stated, quanta, prior)
 
 
-def screened(stack: Sequence[Open], lowest: int, stated: Figures) -> list[int]:
-    """The starts at which the largest of the stated figures come out nearly right.
+def screened(
+    stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int]
+) -> list[int]:
+    """The starts at which one of the largest stated figures comes out right, within rounding.
 
     This saves time only: what is left out could not have been borne out.
     """
@@ -154,14 +156,12 @@ def screened(stack: Sequence[Open], lowest: int, stated: Figures) -> list[int]:
     starts = []
     for at in range(len(stack) - 1, lowest - 1, -1):
         part = stack[at]
+        terms = len(stack) - at + 1
+        is_right = False
         for place, column in enumerate(largest):
             sums[place] += (part.values[column] or 0) * part.sign
-        pairs = zip(largest, sums, strict=True)
-        if any(_is_near(stated[column] or 0, total) for column, total in pairs):
+            missed = abs((stated[column] or 0) - sums[place])
+            is_right = is_right or 2 * missed <= quanta[column] * terms
+        if is_right:
             starts.append(at)
     return starts
-
-
-def _is_near(stated: int, total: int) -> bool:
-    """Whether rounding might explain the difference; the exact test comes with the weighing."""
-    return abs(stated - total) * 200 <= abs(stated) + 20_000

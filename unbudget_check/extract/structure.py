@@ -227,7 +227,7 @@ def _plain(walk: _Walk, start: int, stated: tuple[int | None, ...], prior: int) 
 def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int) -> Iterator[Guess]:
     """What else a labelled total may add up."""
     length = len(walk.stack)
-    for at in screened(walk.stack, max(length - DEEPEST, 0), stated):
+    for at in screened(walk.stack, max(length - DEEPEST, 0), stated, walk.quanta):
         if at != natural:
             alone = ONE_ROW_BITS if at == length - 1 and not walk.stack[at].is_total else 0
             yield _plain(walk, at, stated, alone - length.bit_length())
@@ -331,7 +331,9 @@ def _unannounced(
                 parts, signs = (row_above, *led), [1, *(part.sign for part in led)]
                 guess = guess_of(parts, signs, len(walk.stack), stated, walk.quanta, bits)
                 yield replace(guess, said=True)
-        for at in screened(walk.stack, max(lowest, len(walk.stack) - DEEPEST // 2), stated):
+        for at in screened(
+            walk.stack, max(lowest, len(walk.stack) - DEEPEST // 2), stated, walk.quanta
+        ):
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
