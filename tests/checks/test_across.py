@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.as_printed import check, facts_of
@@ -144,7 +146,7 @@ def test_totals_that_were_spent_drift_as_their_rows_do(posts: str, expected: lis
         )
         return f"{SPENT.format(number, about)}\n{spent}"
 
-    total = f"{float(posts) + 161.3:.1f}"
+    total = str(Decimal(posts) + Decimal("161.3"))
     whole = (posts, "801.0"), ("161.3", "159.0"), (total, "960.0")
     part = ("267.0", "267.0"), ("53.7", "53.0"), ("320.7", "320.0")
     parts = (own(number + 2, f"Subprogramme {number}", *part) for number in (1, 2, 3))

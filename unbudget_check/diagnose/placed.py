@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
@@ -40,6 +41,27 @@ def excerpt_at(
 def finding_under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
     """A finding about one place, with all that its rule says of it and nothing of its figures."""
     facts = case.facts
+    return replace(
+        _bare(case, rule, spot),
+        excerpt=excerpt_at(facts, spot),
+        quote=quote_of(facts, spot) if isinstance(spot, Span) else None,
+        advice=rule_text(rule, "fix", facts.language),
+    )
+
+
+def titled_finding(case: Case, rule: Rule, spot: Spot | Span) -> tuple[Place, Finding]:
+    """A finding of which nothing is said but its place and the title of its rule."""
+    titles = rule_texts(rule, "title")
+    message = titles.get(case.facts.language) or titles[ENGLISH]
+    bare = _bare(case, rule, spot)
+    return place_in(case.facts, spot), replace(
+        bare, confidence=Confidence.LOW, message=message, messages=titles
+    )
+
+
+def _bare(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
+    """A finding with its rule and place alone."""
+    facts = case.facts
     return Finding(
         rule.code,
         rule.name,
@@ -53,28 +75,4 @@ def finding_under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
         residual=None,
         allowance=None,
         message="",
-        excerpt=excerpt_at(facts, spot),
-        quote=quote_of(facts, spot) if isinstance(spot, Span) else None,
-        advice=rule_text(rule, "fix", facts.language),
-    )
-
-
-def titled_finding(case: Case, rule: Rule, spot: Spot | Span) -> tuple[Place, Finding]:
-    """A finding of which nothing is said but its place and the title of its rule."""
-    titles = rule_texts(rule, "title")
-    facts = case.facts
-    return place_in(facts, spot), Finding(
-        rule.code,
-        rule.name,
-        rule.severity,
-        Confidence.LOW,
-        facts.path,
-        where_of(facts, spot),
-        text_of(facts, spot),
-        stated=None,
-        computed=None,
-        residual=None,
-        allowance=None,
-        message=titles.get(facts.language) or titles[ENGLISH],
-        messages=titles,
     )

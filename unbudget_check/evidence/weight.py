@@ -31,7 +31,7 @@ LEAST_LOSS_BITS = 2
 MISSING_BITS = 6
 # A row that nobody filled in is one slip, however many columns it breaks.
 EMPTY_ROW_BITS = 4
-# A difference of more than a quarter of a total is no part that was forgotten.
+# A difference of half a total or more is no part that was forgotten.
 FAR_BITS = 8
 # A sum of one figure and nils repeats that figure, as many wrong readings do.
 COPY_BITS = 1
