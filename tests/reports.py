@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.report_cards import CARDS
+from unbudget_check.languages.telling import unchecked
 from unbudget_check.model.finding import (
     Confidence,
     Excerpt,
@@ -18,13 +19,16 @@ from unbudget_check.model.location import Where
 from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
+    HeededFile,
     PrintedCell,
     PrintedTable,
     Report,
+    Setup,
     Tally,
     Tool,
     Unchecked,
 )
+from unbudget_check.model.saying import saying
 
 TOOL = Tool("unbudget-check", "0.1.0", "0123456789abcdef")
 WORD = "annual/section 4 [advance].docx"
@@ -285,6 +289,20 @@ def whole_report() -> Report:
             ),
         ),
         rules=CARDS,
+        setup=Setup(
+            (
+                HeededFile("settings", "annual/unbudget-check.toml"),
+                HeededFile("waivers", "annual/unbudget-waivers.toml"),
+            ),
+            (
+                unchecked(Where("annual/unbudget-check.toml"), saying("effect-excluded", count=2)),
+                unchecked(
+                    Where("annual/unbudget-check.toml"),
+                    saying("effect-lowered-error-note", count=1),
+                ),
+            ),
+            ("annual/old.doc", "annual/print.rtf"),
+        ),
     )
 
 

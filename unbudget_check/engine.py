@@ -38,6 +38,7 @@ from unbudget_check.rulebook.load import all_rules
 from unbudget_check.rulebook.overrides import refuse_unknown_rules, rules_for, with_severities
 from unbudget_check.rulebook.select import select_rules
 from unbudget_check.triage.baseline import set_aside
+from unbudget_check.triage.effects import setup_of
 from unbudget_check.triage.fingerprint import identified
 from unbudget_check.triage.profiles import narrowed
 from unbudget_check.triage.waivers import waive
@@ -72,14 +73,17 @@ def check(
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
     results = []
-    for found in _checked(list(files_of(paths, wishes)), rules, wishes):
+    listed = files_of(paths, wishes)
+    for found in _checked(listed.files, rules, wishes):
         result = _settled(found, wishes)
         results.append(result)
         if on_document is not None:
             on_document(result)
     tool = Tool(NAME, __version__, rules_hash(rules))
     cards = cards_of(rules, results)
-    report = Report(tool, tuple(results), wishes.select, wishes.ignore, cards)
+    usual = all_rules(wishes.rules_dir)
+    setup = setup_of(results, wishes, usual, listed.excluded, listed.passed)
+    report = Report(tool, tuple(results), wishes.select, wishes.ignore, cards, setup=setup)
     lang = wishes.lang or common_language(results)
     return told_in(report, lang) if lang else report
 
@@ -278,7 +282,7 @@ def _each(
     """Path, rows, the reason why there are none, and faults, of every document."""
     wishes = wishes or Wishes()
     rules = rules_of(wishes)
-    for path, opened in opened_ahead(list(files_of(paths, wishes)), wishes):
+    for path, opened in opened_ahead(files_of(paths, wishes).files, wishes):
         with _collector_at_rest():
             faults: tuple[Unchecked, ...] = ()
             try:

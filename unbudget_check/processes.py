@@ -100,5 +100,5 @@ def _size(path: str) -> int:
     """How large a file is; 0 where there is none."""
     try:
         return Path(path).stat().st_size
-    except OSError:
+    except (OSError, ValueError):  # no file, or a name that none can have
         return 0

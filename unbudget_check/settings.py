@@ -40,7 +40,7 @@ from unbudget_check.languages import language_codes
 from unbudget_check.languages.messages import spoken_languages
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Wishes
+from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Trust, Wishes
 from unbudget_check.rulebook.shapes import Flag, Named, Table, Text, Texts, read
 from unbudget_check.rulebook.toml_table import TomlTable, parse_toml, table_at
 
@@ -114,7 +114,8 @@ class Settings:
     """What a run does where the command says nothing else; ``fail_on`` is None for never.
 
     ``waivers`` and ``baseline`` are the files that hold them, where they are named; ``folder`` is
-    that of the settings file, or where it was looked for in vain.
+    that of the settings file, or where it was looked for in vain. ``path`` is that file, if any,
+    and ``trust`` says which files are heeded though nobody named them.
     """
 
     wishes: Wishes = field(default_factory=Wishes)
@@ -122,6 +123,8 @@ class Settings:
     waivers: Path | None = None
     baseline: Path | None = None
     folder: Path = field(default_factory=Path, compare=False)
+    path: Path | None = field(default=None, compare=False)
+    trust: Trust = field(default=Trust.ALL, compare=False)
 
 
 def load_settings(config: str | None, start: str) -> Settings:
@@ -135,15 +138,15 @@ def load_settings(config: str | None, start: str) -> Settings:
         if chosen is None:
             message = f"{path}: there is no section [{'.'.join(SECTION)}] in it"
             raise UserError(message)
-        return _settings(chosen, path.parent)
+        return _settings(chosen, path)
     for folder in (Path(start).resolve(), *Path(start).resolve().parents):
         own = folder / OWN_NAME
         if own.is_file():
-            return _settings(_own(own), folder)
+            return _settings(_own(own), own)
         shared = folder / SHARED_NAME
         section = _section(shared) if shared.is_file() else None
         if section is not None:
-            return _settings(section, folder)
+            return _settings(section, shared)
     return Settings(folder=Path(start).resolve())
 
 
@@ -174,7 +177,8 @@ def _section(path: Path) -> TomlTable | None:
     return table
 
 
-def _settings(table: TomlTable, folder: Path) -> Settings:
+def _settings(table: TomlTable, path: Path) -> Settings:
+    folder = path.parent
     said = read(table, SETTINGS)
     wishes = Wishes(
         select=said["select"],
@@ -196,6 +200,7 @@ def _settings(table: TomlTable, folder: Path) -> Settings:
         _file(said["waivers"], folder),
         _file(said["baseline"], folder),
         folder,
+        path,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from unbudget_check.errors import UserError
+from unbudget_check.model.wishes import Trust
 from unbudget_check.triage.baseline import read_baseline
 from unbudget_check.triage.waiver_file import parse_waivers
 
@@ -54,13 +56,26 @@ def accepted(wishes: Wishes, settings: Settings, choices: Accepting) -> Wishes:
     today = today_of(choices["today"])
     if choices["no_waivers"]:
         return replace(wishes, today=today)
-    named = choices["baseline"] or settings.baseline
+    known = choices["baseline"] or settings.baseline
+    path = waiver_path(settings, choices["waivers"])
+    waivers = waivers_of(settings, choices["waivers"])
+    heeded = replace(wishes.heeded, waivers=named(path) if waivers else "", baseline=named(known))
     return replace(
         wishes,
         today=today,
-        waivers=waivers_of(settings, choices["waivers"]),
-        baseline=read_baseline(text_of(Path(named)), str(named)) if named else {},
+        waivers=waivers,
+        baseline=read_baseline(text_of(Path(known)), str(known)) if known else {},
+        heeded=heeded,
     )
+
+
+def named(path: str | Path | None) -> str:
+    """A file as reports name it: from where we stand, if it lies there; empty where it is none."""
+    if path is None or not str(path):
+        return ""
+    whole, here = os.path.abspath(path), os.getcwd()  # noqa: PTH100, PTH109 - links stay as named
+    below = os.path.commonpath([whole, here]) == here
+    return os.path.relpath(whole, here) if below else whole
 
 
 def today_of(chosen: datetime | None) -> date:
@@ -82,9 +97,10 @@ def waiver_path(settings: Settings, chosen: str | None) -> Path:
 
 
 def waivers_of(settings: Settings, chosen: str | None) -> tuple[Waiver, ...]:
-    """The waivers of the file that is meant; none where nobody named one and none is there."""
+    """The waivers of the file that is meant; none where none is there, or may be heeded unnamed."""
     path = waiver_path(settings, chosen)
-    if not chosen and not settings.waivers and not path.exists():
+    is_named = bool(chosen or settings.waivers)
+    if not is_named and (settings.trust is not Trust.ALL or not path.exists()):
         return ()
     return parse_waivers(text_of(path), str(path))
 

@@ -15,6 +15,7 @@ from unbudget_check.cli.accepted import (
     waivers_option,
 )
 from unbudget_check.cli.choices import (
+    DOCUMENTS,
     STDIN,
     Choices,
     config_options,
@@ -40,7 +41,7 @@ from unbudget_check.cli.screen import is_terminal
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.model.wishes import Profile
 from unbudget_check.reporters.added import is_for_machines
-from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.closing import result_of, setup_rows, silence_of
 from unbudget_check.reporters.words import reason_of
 from unbudget_check.settings import FAIL_ON, REVISIONS
 
@@ -66,14 +67,14 @@ Exit codes:
   0  everything was checked and nothing was found
   1  findings
   2  wrong use, or a mistake in the settings
-  3  incomplete: a document (or a part) is unreadable, or nothing was checked
+  3  incomplete: a document is unreadable, or nothing in it was checked
 """
 
 
 @click.command(
     "check", help=HELP, short_help="Report every contradiction in the figures of documents."
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=DOCUMENTS)
 @output_option
 @force_option
 @click.option(
@@ -192,5 +193,10 @@ def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices)
     for document in report.documents:
         if document.status == "unreadable":
             click.echo(reason_of(document, report.lang), err=True)
+        elif document.is_silent:
+            click.echo(silence_of(document, report.lang), err=True)
+    for row in setup_rows(report):
+        if row.tone:
+            click.echo(row.text, err=True)
     if report.coverage.faults or not report.coverage.judged:
         click.echo(result_of(report).text, err=True)

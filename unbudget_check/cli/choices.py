@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
-from unbudget_check.cli.accepted import Accepting, accepted
+from unbudget_check.cli.accepted import Accepting, accepted, named
 from unbudget_check.cli.known_rules import rules_dir_option
 from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import Profile
+from unbudget_check.model.wishes import Heeded, Profile, Trust
+from unbudget_check.readers.paths import is_folder
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.settings import Settings, fail_on_of, load_settings
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 STDIN = "-"
+# A file that may not be read is a result like others, not a wrong use of the command.
+DOCUMENTS = click.Path(readable=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
 # The options that mean the same for every verb that reads documents.
 _config_option = click.option(
@@ -32,7 +35,15 @@ _config_option = click.option(
     type=click.Path(),
     help="Settings; else the nearest unbudget-check.toml.",
 )
-_isolated_option = click.option("--isolated", is_flag=True, help="Heed no settings file.")
+_isolated_option = click.option(
+    "--isolated", is_flag=True, help="Heed no file beside the documents: the same as --trust none."
+)
+_trust_option = click.option(
+    "--trust",
+    type=click.Choice([str(each) for each in Trust]),
+    help="Files to heed though no option names them: none, config (one settings file and what it "
+    "names; so with --config) or all (also waivers that lie beside the documents; default).",
+)
 
 
 class Reading(TypedDict):
@@ -42,12 +53,13 @@ class Reading(TypedDict):
     revisions: str | None
     config: str | None
     isolated: bool
+    trust: str | None
     rules_dir: str | None
 
 
 def config_options(command: Command) -> Command:
     """The options that say which settings are heeded, and which rules besides."""
-    return _config_option(_isolated_option(rules_dir_option(command)))
+    return _config_option(_isolated_option(_trust_option(rules_dir_option(command))))
 
 
 class Choices(Reading, Drawing, Accepting):
@@ -83,7 +95,14 @@ def settings_for(choices: Choices) -> Settings:
     wishes = accepted(wishes, settings, choices)
     word = choices["fail_on"]
     fail_on = fail_on_of(word) if word else settings.fail_on
-    return replace(settings, wishes=wishes, fail_on=fail_on)
+    sources = {key: f"--{key}" for key in ("exclude", "profile") if said[key]}
+    never = "--exit-zero" if choices["exit_zero"] else "--fail-on" if word else ""
+    heeded = replace(
+        wishes.heeded,
+        sources=sources,
+        never_fails=(never or wishes.heeded.settings) if fail_on is None else "",
+    )
+    return replace(settings, wishes=replace(wishes, heeded=heeded), fail_on=fail_on)
 
 
 def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:
@@ -92,18 +111,29 @@ def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:
     Raises UserError where a settings file is named and none is to be heeded.
     """
     folder = _common_folder(paths)
-    if choices["isolated"] and choices["config"]:
-        message = "--isolated heeds no settings file, but --config names one; leave one of them out"
+    trust = trust_of(choices)
+    if trust is Trust.NONE and choices["config"]:
+        option = "--isolated" if choices["isolated"] else "--trust none"
+        message = f"{option} heeds no settings file, but --config names one; leave one of them out"
         raise UserError(message)
     isolated = Settings(folder=Path(folder))
-    settings = isolated if choices["isolated"] else load_settings(choices["config"], folder)
+    settings = isolated if trust is Trust.NONE else load_settings(choices["config"], folder)
     said: dict[str, Any] = {
         "language": _known_language(choices["language"]),
         "revisions": choices["revisions"],
         "rules_dir": choices["rules_dir"],
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
-    return replace(settings, wishes=wishes)
+    heeded = Heeded(settings=named(settings.path), rules=named(wishes.rules_dir))
+    return replace(settings, wishes=replace(wishes, heeded=heeded), trust=trust)
+
+
+def trust_of(choices: Reading) -> Trust:
+    """Which files that no option names are heeded; a settings file that is named stands alone."""
+    if choices["isolated"]:
+        return Trust.NONE
+    usual = Trust.CONFIG if choices["config"] else Trust.ALL
+    return Trust(choices["trust"]) if choices["trust"] else usual
 
 
 def _listed(texts: Iterable[str]) -> tuple[str, ...]:
@@ -123,8 +153,16 @@ def _known_language(code: str | None) -> str | None:
 
 def _common_folder(paths: Iterable[str]) -> str:
     """The innermost folder that holds all documents; where we stand if there is none."""
-    places = [Path(path).resolve() for path in paths if path != STDIN]
+    places = [_place(path) for path in paths if path != STDIN]
     try:
-        return os.path.commonpath([each if each.is_dir() else each.parent for each in places])
+        return os.path.commonpath([e if is_folder(str(e)) else e.parent for e in places])
     except ValueError:
         return "."
+
+
+def _place(path: str) -> Path:
+    """Where a path leads; a name that no file can have leads to where we stand."""
+    try:
+        return Path(path).resolve()
+    except (OSError, ValueError):
+        return Path.cwd() / STDIN

@@ -23,6 +23,6 @@ def exit_code(report: Report, fail_on: Severity | None) -> int:
 
 
 def is_incomplete(report: Report) -> bool:
-    """Whether something was not checked: a document, or what a fault of this program concerns."""
-    unreadable = any(each.status == "unreadable" for each in report.documents)
-    return unreadable or bool(report.coverage.faults) or not report.coverage.judged
+    """Whether something was not checked: a document with figures, or what a fault concerns."""
+    silent = any(each.is_silent for each in report.documents)
+    return silent or bool(report.coverage.faults) or not report.coverage.judged

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
+from unbudget_check.cli.choices import DOCUMENTS, Reading, config_options, settings_for_reading
 from unbudget_check.cli.completing import complete_facts, complete_language
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import Output, parse_outputs, refuse_targets, write_files
@@ -58,7 +58,7 @@ NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --fa
 
 
 @click.command("extract", help=HELP, short_help="Write figures with their meaning as data.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=DOCUMENTS)
 @click.option(
     "outputs",
     "-o",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.cli.data_columns import guess_columns
 from unbudget_check.errors import UserError
-from unbudget_check.readers.paths import FORMATS, expand, is_excluded
+from unbudget_check.readers.paths import FORMATS, is_excluded, listing_of
 from unbudget_check.reporters.words import count_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ class FoundDocuments:
 def find_documents(folder: Path) -> FoundDocuments:
     """Look through a folder as ``check`` would."""
     try:
-        names = [Path(each).relative_to(folder).as_posix() for each in expand(str(folder))]
+        found = listing_of(str(folder)).files
+        names = [Path(each).relative_to(folder).as_posix() for each in found]
     except UserError:
         names = []
     left_out = tuple(p for p in NO_DOCUMENTS if any(is_excluded(name, (p,)) for name in names))

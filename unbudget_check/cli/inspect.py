@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
+from unbudget_check.cli.choices import DOCUMENTS, Reading, config_options, settings_for_reading
 from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
@@ -54,7 +54,7 @@ SEVERAL = "one document is shown at a time; -o json lists the relations of sever
 
 
 @click.command("inspect", help=HELP, short_help="Show what was understood of one document.")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=DOCUMENTS)
 @click.option(
     "outputs",
     "-o",

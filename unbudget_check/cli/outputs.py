@@ -112,9 +112,12 @@ def _obstacle(output: Output, documents: Iterable[Path], *, force: bool) -> str:
 
 def _is_same(path: Path, other: Path) -> bool:
     """Whether two paths lead to one file, through links of any kind."""
-    if path.resolve() == other.resolve():
-        return True
-    return path.is_file() and other.is_file() and path.samefile(other)
+    try:
+        if path.resolve() == other.resolve():
+            return True
+        return path.is_file() and other.is_file() and path.samefile(other)
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def write_files(contents: Sequence[tuple[Path, str | bytes]], folders: Iterable[Path] = ()) -> None:

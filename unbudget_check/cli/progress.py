@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import click
 
 from unbudget_check.cli.screen import shows_colors
+from unbudget_check.readers.paths import is_folder
 from unbudget_check.reporters.words import count_of, shown
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def watched(
 
     A terminal shows a moving bar; anything else gets one row a document, as ``told`` tells it.
     """
-    folders = any(Path(path).is_dir() for path in paths)
+    folders = any(map(is_folder, paths))
     if quiet or (len(paths) == 1 and not folders):
         yield None
     elif sys.stderr.isatty():

@@ -17,7 +17,7 @@ from unbudget_check.cli.accepted import (
     waivers_of,
     waivers_option,
 )
-from unbudget_check.cli.choices import Reading, config_options, settings_for_reading
+from unbudget_check.cli.choices import DOCUMENTS, Reading, config_options, settings_for_reading
 from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.saved_reports import report_in
@@ -136,7 +136,7 @@ def _chosen(report: Report, names: Iterable[str]) -> Iterator[tuple[Finding, str
 @command.command(
     "audit", help=AUDIT, short_help="Which waivers are needed, over, lapsed or unused."
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=DOCUMENTS)
 @click.option("--language", metavar="CODE", hidden=True)
 @click.option("--revisions", hidden=True)
 @config_options

@@ -59,7 +59,8 @@ def told_in(report: Report, lang: str) -> Report:
         )
         for each in report.documents
     )
-    return replace(report, documents=documents, lang=lang)
+    setup = replace(report.setup, effects=_reasons(report.setup.effects, lang))
+    return replace(report, documents=documents, lang=lang, setup=setup)
 
 
 def spoken_in(finding: Finding, otherwise: str) -> str:

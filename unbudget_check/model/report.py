@@ -148,6 +148,12 @@ class DocumentResult:
     revisions: str = "accepted"
     told: Saying | None = None
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it says nothing: it was not read, or none of its figures came to a verdict."""
+        unchecked = self.coverage.figures_read and not self.coverage.judged
+        return self.status == "unreadable" or bool(unchecked)
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -156,6 +162,27 @@ class Tool:
     name: str
     version: str
     rules_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeededFile:
+    """A file that the run heeded; ``kind`` is "settings", "rules", "waivers" or "baseline"."""
+
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a run heeded besides its documents, what that took away, and what it did not read.
+
+    ``effects`` are places where something was left out or lowered, with who asked for it;
+    ``passed`` are files that look like documents and that no reader reads.
+    """
+
+    files: tuple[HeededFile, ...] = ()
+    effects: tuple[Unchecked, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +199,7 @@ class Report:
     ignore: tuple[str, ...] = ()
     rules: tuple[RuleCard, ...] = ()
     lang: str = "en"
+    setup: Setup = Setup()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

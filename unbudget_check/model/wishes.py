@@ -54,6 +54,34 @@ class Profile(StrEnum):
     AUDIT = "audit"  # also the sums that hold by rounding only
 
 
+class Trust(StrEnum):
+    """Which files that nobody named on the command line a run heeds."""
+
+    NONE = "none"
+    CONFIG = "config"  # one settings file, and what that names
+    ALL = "all"  # also the waivers that lie beside the documents or above them
+
+
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """The files that a run heeds besides its documents, each empty where there is none.
+
+    ``never_fails`` names who said that no finding lets the run fail; ``sources`` says of other
+    wishes (by their key in a settings file) who said them, where that was not the settings file.
+    """
+
+    settings: str = ""
+    waivers: str = ""
+    baseline: str = ""
+    rules: str = ""
+    never_fails: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def source_of(self, key: str) -> str:
+        """Who asked for something: an option, or else the settings file."""
+        return self.sources.get(key) or self.settings
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """One run's wishes; the defaults are what a plain ``check`` does.
@@ -66,6 +94,7 @@ class Wishes:
     bytes of paths that are not to be opened, such as a document that came through standard input.
     ``waivers`` and ``baseline`` are what people accepted; ``today`` decides which waivers are over.
     ``lang`` is the language in which the report speaks; None where its documents decide.
+    ``heeded`` names the files from which all this came.
     """
 
     select: tuple[str, ...] = ()
@@ -84,3 +113,4 @@ class Wishes:
     profile: Profile = Profile.PUBLICATION
     exclude: tuple[str, ...] = ()
     lang: str | None = None
+    heeded: Heeded = field(default_factory=Heeded)

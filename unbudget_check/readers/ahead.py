@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import PluginError, UserError
-from unbudget_check.readers.paths import expand, prepare_path
+from unbudget_check.readers.paths import Listing, listing_of, prepare_path
 from unbudget_check.readers.source import ReadOptions
 
 if TYPE_CHECKING:
@@ -15,19 +16,38 @@ if TYPE_CHECKING:
     from unbudget_check.model.wishes import Wishes
 
 
-def files_of(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[str, UserError | None]]:
-    """Every file once, in the order asked for, with the reason where a path names none."""
-    seen: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files of a run, each once and in the order asked for, with the reason where one is none.
+
+    ``excluded`` were left out by a pattern, ``passed`` are documents that no reader reads.
+    """
+
+    files: tuple[tuple[str, UserError | None], ...]
+    excluded: tuple[str, ...]
+    passed: tuple[str, ...]
+
+
+def files_of(paths: Sequence[str], wishes: Wishes) -> Found:
+    """Every file that the paths stand for."""
+    files: dict[str, UserError | None] = {}
+    excluded: dict[str, None] = {}
+    passed: dict[str, None] = {}
     for path in paths:
         try:
-            files = [path] if path in wishes.given else list(expand(path, wishes.exclude))
+            listed = Listing((path,)) if path in wishes.given else listing_of(path, wishes.exclude)
         except PluginError:
             raise  # no fault of this path
         except UserError as error:
-            yield path, error
+            files[path] = error
             continue
-        yield from ((file, None) for file in files if file not in seen)
-        seen.update(files)
+        for file in listed.files:
+            files.setdefault(file, None)
+        for file, why in listed.closed:
+            files.setdefault(file, why)
+        excluded |= dict.fromkeys(listed.excluded)
+        passed |= dict.fromkeys(listed.passed)
+    return Found(tuple(files.items()), tuple(excluded), tuple(passed))
 
 
 def opened_ahead(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +19,9 @@ from unbudget_check.readers.added import added_readers, prepare_added
 from unbudget_check.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from unbudget_check.errors import UserError
     from unbudget_check.model.document import Document
 
 # Ending of a file name -> the file that reads it.
@@ -30,6 +36,13 @@ FORMATS = {
     ".txt": "text",
     ".text": "text",
 }
+# Documents that people write in office programs; where no reader reads them, that is said.
+OFFICE_KINDS = frozenset(
+    (".doc", ".rtf", ".odt", ".pdf", ".xls", ".xlsb", ".ods", ".ppt", ".pptx", ".odp")
+)
+# Hidden files, and the lock files that office programs leave beside an open document.
+HIDDEN = (".", "~$")
+ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 # Larger files are no budget documents; they are refused before they are read.
 LARGEST = 512 * 1024 * 1024
 
@@ -42,36 +55,75 @@ def endings() -> tuple[str, ...]:
     return tuple(sorted((*FORMATS, *added_readers(FORMATS))))
 
 
-def expand(path: str, exclude: Sequence[str] = ()) -> Iterator[str]:
-    """The files that a path names: itself, or all readable documents below a folder, sorted.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a path stands for, every list sorted.
+
+    ``files`` are to be read; ``excluded`` were left out by a pattern; ``passed`` are documents of
+    an office kind that no reader reads; ``closed`` are folders and links that lead nowhere or may
+    not be opened, each with the reason.
+    """
+
+    files: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    closed: tuple[tuple[str, UserError], ...] = ()
+
+
+def listing_of(path: str, exclude: Sequence[str] = ()) -> Listing:
+    """What a path names: itself, or everything below a folder.
 
     ``exclude`` holds patterns of paths below the folder that are left out. Raises
     UnreadableError for a path that does not exist and for a folder without documents.
     """
-    found = Path(path)
-    if not found.exists():
-        raise unreadable(saying("file-absent", path=path))
-    if not found.is_dir():
-        yield path
-        return
+    try:
+        mode = Path(path).stat().st_mode
+    except ValueError:  # a name that no file can have
+        raise unreadable(saying("file-absent", path=path)) from None
+    except OSError as error:
+        if error.errno in ABSENT:
+            raise unreadable(saying("file-absent", path=path)) from None
+        raise _cannot_open(path, error) from None
+    if not stat.S_ISDIR(mode):
+        return Listing((path,))
+    found = _below(Path(path), exclude)
+    if not (found.files or found.excluded or found.closed):
+        raise unreadable(saying("file-none-inside", path=path, endings=", ".join(endings())))
+    return found
+
+
+def _below(root: Path, exclude: Sequence[str]) -> Listing:
+    """Everything below a folder that looks like a document, hidden files apart."""
     known = endings()
-    inside = sorted(
-        file
-        for file in found.rglob("*")
-        if file.suffix.lower() in known
-        and file.is_file()
-        and not _is_hidden(file, found)
-        and not is_excluded(file.relative_to(found).as_posix(), exclude)
-    )
-    if not inside:
-        raise unreadable(saying("file-none-inside", path=path, endings=", ".join(known)))
-    yield from map(str, inside)
+    lists: dict[str, list[str]] = {"files": [], "excluded": [], "passed": []}
+    closed: list[tuple[str, UserError]] = []
+
+    def refused(error: OSError) -> None:
+        closed.append((str(error.filename), _cannot_open(str(error.filename), error)))
+
+    for folder, below, names in os.walk(root, onerror=refused):
+        below[:] = [name for name in below if not name.startswith(HIDDEN)]
+        for name in names:
+            file = Path(folder, name)
+            suffix = file.suffix.lower()
+            if name.startswith(HIDDEN) or suffix not in (*known, *OFFICE_KINDS):
+                continue
+            left_out = is_excluded(file.relative_to(root).as_posix(), exclude)
+            if suffix not in known:
+                lists["passed"] += [] if left_out else [str(file)]
+            elif left_out:
+                lists["excluded"].append(str(file))
+            elif file.is_file():
+                lists["files"].append(str(file))
+            elif file.is_symlink():
+                closed.append((str(file), unreadable(saying("file-absent", path=str(file)))))
+    ordered = {name: tuple(sorted(each, key=Path)) for name, each in lists.items()}
+    return Listing(**ordered, closed=tuple(sorted(closed, key=itemgetter(0))))
 
 
-def _is_hidden(file: Path, root: Path) -> bool:
-    """Hidden folders, and the lock files that office programs leave beside an open document."""
-    names = file.relative_to(root).parts
-    return any(name.startswith((".", "~$")) for name in names)
+def is_folder(path: str) -> bool:
+    """Whether a path leads to a folder; a name that no file can have leads nowhere."""
+    return os.path.isdir(path)  # noqa: PTH112  Path raises for such names
 
 
 def is_excluded(name: str, patterns: Sequence[str]) -> bool:
@@ -106,5 +158,9 @@ def _bytes_of(path: str) -> bytes:
             raise unreadable(saying("file-too-large", path=path, limit=LARGEST // 2**20))
         return file.read_bytes()
     except OSError as error:
-        fault = (error.strerror or str(error)).lower()
-        raise unreadable(saying("file-cannot-open", path=path, fault=fault)) from error
+        raise _cannot_open(path, error) from error
+
+
+def _cannot_open(path: str, error: OSError) -> UserError:
+    fault = (error.strerror or str(error)).lower()
+    return unreadable(saying("file-cannot-open", path=path, fault=fault))

@@ -14,7 +14,7 @@ from unbudget_check.reporters.names import names_of
 from unbudget_check.reporters.words import count_of, listed, place_of, reason_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.report import Coverage, DocumentResult, Report, Unchecked
 
@@ -49,6 +49,7 @@ def closing_rows(
             for each in report.documents
             if each.status == "unreadable"
         ),
+        *setup_rows(report, verbose=verbose),
         *_rules(report),
         _row(report, "tables", tables_told(coverage, lang)),
         _row(report, "figures", figures_told(coverage, lang)),
@@ -74,7 +75,10 @@ def result_of(report: Report) -> ClosingRow:
     missing = say(lang, "closing.missing", documents=torn) if unreadable else ""
     judged, faults = report.coverage.judged, report.coverage.faults
     missing += say(lang, "closing.faulty", faults=count_of(faults, "fault", lang)) if faults else ""
-    tone = "doubtful" if unreadable or faults or not judged else "good"
+    silent = sum(each.is_silent for each in report.documents) - unreadable
+    if silent and judged:
+        missing += say(lang, "closing.silent", documents=count_of(silent, "document", lang))
+    tone = "doubtful" if unreadable or silent or faults or not judged else "good"
     findings = [each for each in report.findings if each.status == "open"]
     if findings:
         tone = "bad" if any(each.severity == "error" for each in findings) else "doubtful"
@@ -91,6 +95,12 @@ def result_of(report: Report) -> ClosingRow:
         held = count_of(judged, "relation", lang)
         text = say(lang, "closing.clean", relations=held, missing=missing)
     return _row(report, "result", text, tone)
+
+
+def silence_of(document: DocumentResult, lang: str) -> str:
+    """What is said of one document with figures of which none came to a verdict."""
+    nothing = nothing_checked(lang)
+    return say(lang, "closing.document", document=shown(document.path), text=nothing)
 
 
 def nothing_checked(lang: str) -> str:
@@ -129,6 +139,27 @@ def _documents(report: Report) -> str:
     name = "documents_silent" if silent else "documents"
     torn = len(report.documents) - len(read)
     return say(report.lang, f"closing.{name}", read=len(read), silent=silent, unreadable=torn)
+
+
+def setup_rows(report: Report, *, verbose: bool = False) -> Iterator[ClosingRow]:
+    """The files that the run heeded, what that took away, and the documents that nobody reads."""
+    lang, setup = report.lang, report.setup
+    if setup.files:
+        told = (
+            say(lang, f"closing.heeded_{each.kind}", path=shown(each.path)) for each in setup.files
+        )
+        yield _row(report, "settings", listed(told, lang))
+    for each in setup.effects:
+        source = shown(each.where.document)
+        text = say(lang, "closing.effect", text=shown(each.reason), source=source)
+        yield _row(report, "effects", text, "doubtful")
+    if setup.passed:
+        most = len(setup.passed) if verbose else PLACES_MOST
+        names = [shown(path) for path in setup.passed[:most]]
+        left = say(lang, "lists.and_places", count=len(setup.passed) - most)
+        names += [left] if len(setup.passed) > most else []
+        text = say(lang, "closing.passed", paths=listed(names, lang))
+        yield _row(report, "passed", text, "doubtful")
 
 
 def _rules(report: Report) -> list[ClosingRow]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import Severity
-from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.closing import result_of, setup_rows
 from unbudget_check.reporters.hosting import advice_of, headline_of, open_findings, stable_path
 from unbudget_check.reporters.words import count_of, doubt_of, shown, visible
 
@@ -33,7 +33,12 @@ PROPERTY = {**DATA, ord(":"): "%3A", ord(","): "%2C"}
 def render(report: Report, options: RenderOptions) -> str:
     """At most thirty rows: errors, warnings, notices, and the result as one of them."""
     found = open_findings(report)
-    result = _command(_tone(report), {"title": report.tool.name}, result_of(report).text)
+    setup = (
+        say(report.lang, "full.labelled", label=row.label, text=row.text)
+        for row in setup_rows(report)
+    )
+    text = "\n".join((result_of(report).text, *setup))
+    result = _command(_tone(report), {"title": report.tool.name}, text)
     rows: dict[str, list[str]] = {command: [] for command in COMMANDS.values()}
     rows["error"] += _unreadable(report, options)
     for finding in found:

@@ -19,6 +19,7 @@ from unbudget_check.reporters.plain_data import (
     document_data,
     finding_data,
     json_text,
+    setup_data,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def render(report: Report, _options: RenderOptions) -> str:
             "ignore": report.ignore,
             "cards": [card_data(each) for each in report.rules],
         },
+        "settings": setup_data(report.setup),
         "documents": [document_data(each) for each in report.documents],
         "coverage": coverage_data(report.coverage),
         "findings": [finding_data(each) for each in report.findings],

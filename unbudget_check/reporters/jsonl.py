@@ -16,6 +16,7 @@ from unbudget_check.reporters.plain_data import (
     document_head,
     finding_data,
     json_text,
+    setup_data,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def _run(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": asdict(report.tool),
         "rules": {"select": report.select, "ignore": report.ignore},
+        "settings": setup_data(report.setup),
         "documents": [document_head(each) for each in report.documents],
         "coverage": coverage_data(report.coverage),
     }

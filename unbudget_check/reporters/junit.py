@@ -14,7 +14,7 @@ from lxml import etree
 
 from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import Severity
-from unbudget_check.reporters.closing import nothing_checked, result_of
+from unbudget_check.reporters.closing import nothing_checked, result_of, setup_rows
 from unbudget_check.reporters.drawn_proof import draw_proof
 from unbudget_check.reporters.hosting import advice_of, headline_of, stable_path
 from unbudget_check.reporters.junit_cases import Case, cases_of
@@ -57,6 +57,11 @@ def _suite(document: DocumentResult, report: Report, options: RenderOptions) -> 
     names = {card.code: card.name for card in report.rules}
     path = _clean(stable_path(document.path, options))
     suite = etree.Element("testsuite", name=_clean(document.symbol or path), file=path)
+    setup = tuple(setup_rows(report))
+    if setup:
+        properties = etree.SubElement(suite, "properties")
+        for row in setup:
+            etree.SubElement(properties, "property", name=row.kind, value=_clean(row.text))
     if document.status == "unreadable":
         torn = etree.SubElement(suite, "testcase", classname=path, name="the document is read")
         etree.SubElement(torn, "error", message=_clean(document.reason), type="unreadable")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PrintedCell,
         PrintedTable,
         RuleCard,
+        Setup,
         Tally,
         Unchecked,
     )
@@ -72,6 +73,15 @@ def document_data(document: DocumentResult) -> dict[str, Any]:
         "tallies": [_tally(each) for each in document.tallies],
         "tables": [_table(each) for each in document.tables],
     } | ({} if revisions == ACCEPTED else {"revisions": revisions})
+
+
+def setup_data(setup: Setup) -> dict[str, Any]:
+    """The files that a run heeded, what they took away, and which documents nobody reads."""
+    return {
+        "files": [{"kind": each.kind, "path": each.path} for each in setup.files],
+        "effects": [_unchecked(each) for each in setup.effects],
+        "passed_over": list(setup.passed),
+    }
 
 
 def card_data(card: RuleCard) -> dict[str, Any]:

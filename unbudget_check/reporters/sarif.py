@@ -14,14 +14,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.languages.messages import say
-from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.closing import result_of, setup_rows
 from unbudget_check.reporters.hosting import (
     accepted_findings,
     headline_of,
     open_findings,
     stable_path,
 )
-from unbudget_check.reporters.plain_data import json_text
+from unbudget_check.reporters.plain_data import json_text, setup_data
 from unbudget_check.reporters.sarif_places import location_data, quoted_uri
 from unbudget_check.reporters.sarif_rules import rule_data
 from unbudget_check.reporters.words import (
@@ -78,6 +78,7 @@ def _invocation(report: Report, missing: int) -> Data:
         said.append(("warning", say(report.lang, "sites.too_many", more=more)))
     if not report.coverage.judged:
         said.append(("warning", result_of(report).text))
+    said += [("note", row.text) for row in setup_rows(report)]
     return {
         "executionSuccessful": not unread,
         "toolExecutionNotifications": [
@@ -95,6 +96,7 @@ def _coverage(report: Report) -> Data:
     coverage = report.coverage
     return {
         "result": result_of(report).text,
+        "settings": setup_data(report.setup),
         "tables": {"read": coverage.tables_read, "checked": coverage.tables_checked},
         "figures": {"read": coverage.figures_read, "checked": coverage.figures_checked},
         "relations": {

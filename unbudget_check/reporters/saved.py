@@ -23,10 +23,12 @@ from unbudget_check.model.number import exact
 from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
+    HeededFile,
     PrintedCell,
     PrintedTable,
     Report,
     RuleCard,
+    Setup,
     Tally,
     Tool,
     Unchecked,
@@ -80,7 +82,13 @@ def _report(data: Data) -> Report:
         tuple(rules["ignore"]),
         tuple(_card(each) for each in rules["cards"]),
         data.get("lang", ENGLISH),
+        _setup(data["settings"]) if "settings" in data else Setup(),
     )
+
+
+def _setup(data: Data) -> Setup:
+    files = tuple(HeededFile(each["kind"], each["path"]) for each in data["files"])
+    return Setup(files, _unchecked(data["effects"]), tuple(data["passed_over"]))
 
 
 def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from unbudget_check.languages.messages import say
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.closing import result_of, setup_rows
 from unbudget_check.reporters.layout import padded
 from unbudget_check.reporters.words import shown, spaced
 
@@ -38,8 +38,9 @@ def render(report: Report, options: RenderOptions) -> str:
         for pairs in (zip(row, widths, strict=True) for row in rows)
     ]
     if not options.quiet:
-        result = result_of(report)
-        told += ["", say(report.lang, "full.labelled", label=result.label, text=result.text)]
+        closing = (*setup_rows(report, verbose=options.verbose), result_of(report))
+        told.append("")
+        told += (say(report.lang, "full.labelled", label=e.label, text=e.text) for e in closing)
     return "".join(f"{row}\n" for row in told)
 
 

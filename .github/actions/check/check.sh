@@ -6,6 +6,7 @@ set -euo pipefail
 options=()
 paths=()
 [[ -n "$UNBUDGET_CONFIG" ]] && options+=(--config "$UNBUDGET_CONFIG")
+[[ -n "$UNBUDGET_TRUST" ]] && options+=(--trust "$UNBUDGET_TRUST")
 [[ -n "$UNBUDGET_FAIL_ON" ]] && options+=(--fail-on "$UNBUDGET_FAIL_ON")
 if [[ "$UNBUDGET_ANNOTATIONS" == true ]]; then options+=(-o github); else options+=(-o concise); fi
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from unbudget_check.languages.messages import call, say
-from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.closing import result_of, setup_rows
 from unbudget_check.reporters.html.anchors import anchors_of
 from unbudget_check.reporters.html.coverage import counts_of, coverage_of
 from unbudget_check.reporters.html.documents import direction_of, view_of
@@ -55,7 +55,10 @@ def render(report: Report, options: RenderOptions) -> str:
             result=result_of(report),
             counts=counts_of(report.findings, report.lang),
             held_back=held_back,
-            coverage=coverage_of(report.coverage, report.lang),
+            coverage=(
+                *coverage_of(report.coverage, report.lang),
+                *((row.label, row.text) for row in setup_rows(report, verbose=True)),
+            ),
             # Written in this folder, not by a document.
             styles=[(Markup(each), _hash(each)) for each in styles],  # noqa: S704
             scripts=[(Markup(each), _hash(each)) for each in scripts],  # noqa: S704

@@ -1,0 +1,98 @@
+"""What the settings, waivers and baseline of a run took away: every report says it.
+
+A file that lies beside the documents may turn a run green; whoever trusts the report must see that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from unbudget_check.languages.telling import unchecked
+from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.model.location import Where
+from unbudget_check.model.report import HeededFile, Setup
+from unbudget_check.model.saying import saying
+from unbudget_check.model.wishes import Profile
+from unbudget_check.rulebook.overrides import is_named, rules_for, with_severities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.model.finding import Severity
+    from unbudget_check.model.report import DocumentResult, Unchecked
+    from unbudget_check.model.saying import Saying
+    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.rulebook.rule import Rule
+
+KINDS = ("settings", "rules", "waivers", "baseline")
+
+
+def setup_of(
+    results: Sequence[DocumentResult],
+    wishes: Wishes,
+    rules: Sequence[Rule],
+    excluded: Sequence[str] = (),
+    passed: Sequence[str] = (),
+) -> Setup:
+    """The files that were heeded and their effects on these documents.
+
+    ``rules`` are all rules that can be used, graded as their own files say.
+    """
+    named = ((kind, getattr(wishes.heeded, kind)) for kind in KINDS)
+    files = tuple(HeededFile(kind, path) for kind, path in named if path)
+    effects = (_told(source, told) for source, told in _effects(results, wishes, rules, excluded))
+    return Setup(files, tuple(effects), tuple(passed))
+
+
+def _told(source: str, told: Saying) -> Unchecked:
+    return unchecked(Where(source), told)
+
+
+def _effects(
+    results: Sequence[DocumentResult],
+    wishes: Wishes,
+    rules: Sequence[Rule],
+    excluded: Sequence[str],
+) -> Iterator[tuple[str, Saying]]:
+    """Each effect with who asked for it."""
+    by = wishes.heeded.source_of
+    if excluded:
+        yield by("exclude"), saying("effect-excluded", count=len(excluded))
+    for name, own in wishes.per_document.items():
+        count = sum(is_named(name, each.path, each.symbol) for each in results)
+        if own.ignore and count:
+            left = ", ".join(own.ignore)
+            yield by("per-document"), saying("effect-without-in", rules=left, count=count)
+    for (usual, now), count in _lowered(results, wishes, rules).items():
+        told = saying(f"effect-lowered-{usual}-{now}", count=count)
+        yield by("severity"), told
+    if wishes.profile is Profile.GATE:
+        yield by("profile"), saying("effect-gate")
+    if wishes.heeded.never_fails:
+        yield wishes.heeded.never_fails, saying("effect-never")
+    for status, path in (("waived", wishes.heeded.waivers), ("baselined", wishes.heeded.baseline)):
+        count = sum(found.status == status for each in results for found in each.findings)
+        if count:
+            yield path, saying("effect-accepted", count=count)
+
+
+def _lowered(
+    results: Sequence[DocumentResult], wishes: Wishes, rules: Sequence[Rule]
+) -> Counter[tuple[Severity, Severity]]:
+    """How many findings are less grave than their rules usually make them, by both severities."""
+    counts: Counter[tuple[Severity, Severity]] = Counter()
+    if not wishes.severities and not any(e.severities for e in wishes.per_document.values()):
+        return counts
+    usual = {rule.code: rule.severity for rule in rules}
+    graded = with_severities(rules, wishes.severities)
+    for document in results:
+        own = rules_for(graded, document.path, document.symbol, wishes.per_document)
+        now = {rule.code: rule.severity for rule in own}
+        for found in document.findings:
+            before, after = usual.get(found.code), now.get(found.code)
+            if before is None or after is None or found.severity != after:
+                continue
+            if SEVERITIES.index(after) < SEVERITIES.index(before):
+                counts[before, after] += 1
+    return counts
