@@ -20,6 +20,7 @@ from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
     HeededFile,
+    HeededKind,
     PrintedCell,
     PrintedTable,
     Report,
@@ -291,8 +292,8 @@ def whole_report() -> Report:
         rules=CARDS,
         setup=Setup(
             (
-                HeededFile("settings", "annual/unbudget-check.toml"),
-                HeededFile("waivers", "annual/unbudget-waivers.toml"),
+                HeededFile(HeededKind.SETTINGS, "annual/unbudget-check.toml"),
+                HeededFile(HeededKind.WAIVERS, "annual/unbudget-waivers.toml"),
             ),
             (
                 unchecked(Where("annual/unbudget-check.toml"), saying("effect-excluded", count=2)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.faults import FAULT
@@ -164,11 +165,20 @@ class Tool:
     rules_hash: str
 
 
+class HeededKind(StrEnum):
+    """What a file that a run heeds besides its documents is for."""
+
+    SETTINGS = "settings"
+    RULES = "rules"
+    WAIVERS = "waivers"
+    BASELINE = "baseline"
+
+
 @dataclass(frozen=True, slots=True)
 class HeededFile:
-    """A file that the run heeded; ``kind`` is "settings", "rules", "waivers" or "baseline"."""
+    """A file that the run heeded besides its documents."""
 
-    kind: str
+    kind: HeededKind
     path: str
 
 

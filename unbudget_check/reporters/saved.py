@@ -24,6 +24,7 @@ from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
     HeededFile,
+    HeededKind,
     PrintedCell,
     PrintedTable,
     Report,
@@ -87,7 +88,7 @@ def _report(data: Data) -> Report:
 
 
 def _setup(data: Data) -> Setup:
-    files = tuple(HeededFile(each["kind"], each["path"]) for each in data["files"])
+    files = tuple(HeededFile(HeededKind(each["kind"]), each["path"]) for each in data["files"])
     return Setup(files, _unchecked(data["effects"]), tuple(data["passed_over"]))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.languages.telling import unchecked
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.model.location import Where
-from unbudget_check.model.report import HeededFile, Setup
+from unbudget_check.model.report import HeededFile, HeededKind, Setup
 from unbudget_check.model.saying import saying
 from unbudget_check.model.wishes import Profile
 from unbudget_check.rulebook.overrides import is_named, rules_for, with_severities
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.wishes import Wishes
     from unbudget_check.rulebook.rule import Rule
 
-KINDS = ("settings", "rules", "waivers", "baseline")
-
 
 def setup_of(
     results: Sequence[DocumentResult],
@@ -39,7 +37,7 @@ def setup_of(
 
     ``rules`` are all rules that can be used, graded as their own files say.
     """
-    named = ((kind, getattr(wishes.heeded, kind)) for kind in KINDS)
+    named = ((kind, getattr(wishes.heeded, kind)) for kind in HeededKind)
     files = tuple(HeededFile(kind, path) for kind, path in named if path)
     effects = (_told(source, told) for source, told in _effects(results, wishes, rules, excluded))
     return Setup(files, tuple(effects), tuple(passed))
