@@ -138,7 +138,8 @@ def test_more_results_than_sites_keep_are_left_out_the_least_grave_first() -> No
     run = run_of(with_findings(*many, column_total()))
     assert len(run["results"]) == RESULTS_MOST
     assert run["results"][0]["ruleId"] == "ARI101"
-    (said,) = run["invocations"][0]["toolExecutionNotifications"]
+    said, *heeded = run["invocations"][0]["toolExecutionNotifications"]
+    assert {each["level"] for each in heeded} == {"note"}
     assert said["message"]["text"].startswith("1 more finding")
 
 
@@ -170,7 +171,8 @@ def test_accepted_findings_are_left_out_unless_asked_for(status: str) -> None:
 def test_what_could_not_be_read_is_no_success() -> None:
     (invocation,) = run_of(whole_report())["invocations"]
     assert invocation["executionSuccessful"] is False
-    (said,) = invocation["toolExecutionNotifications"]
+    said, *heeded = invocation["toolExecutionNotifications"]
+    assert {each["level"] for each in heeded} == {"note"}
     assert said["message"]["text"].endswith("copy it anew")
     (nothing,) = run_of(empty_report())["invocations"]
     assert nothing["executionSuccessful"] is True
