@@ -8,10 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unbudget_check.readers.shown_numbers import show_figure, show_number, show_text
-from unbudget_check.readers.xlsx_dates import show_date
+from unbudget_check.model.number import decimal_of
+from unbudget_check.readers.shown_dates import show_date, show_serial
+from unbudget_check.readers.shown_numbers import show_stored, show_text, stored_number
 
 ACCOUNTING = r'_(* #,##0.0_);_(* \(#,##0.0\);_(* "-"??_);_(@_)'
+
+
+def show_number(value: object, code: str) -> str:
+    """The text that a cell shows for a number that a file holds."""
+    return show_stored(str(value), code).text
+
+
 MILLIONS = '[>=1000000]0.0,,"M";[>=1000]0,"K";0'
 
 
@@ -49,7 +57,7 @@ MILLIONS = '[>=1000000]0.0,,"M";[>=1000]0,"K";0'
         (-4, MILLIONS, "-4"),
         (12, "@", "12"),
         (1.5, "# ?/?", "1.5"),
-        (123456, "0.00E+00", "123456"),
+        (123456, "0.00E+00", "1.23E+05"),
     ],
 )
 def test_formats(value: float, code: str, shown: str) -> None:
@@ -57,19 +65,71 @@ def test_formats(value: float, code: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "code", "shown"),
+    ("stored", "code", "figure", "held"),
     [
-        (4310, '#,##0" Ft"', "4,310"),
-        (-4310, '#,##0 "zł";(#,##0 "zł")', "(4,310)"),
-        (4310.5, r"#,##0.0\ [$лв.-402]", "4,310.5"),
-        (12, '0" posts"', "12"),
-        (0.125, "0.0%", "12.5%"),
-        (4310000, '0.0,," Mio"', "4.3 Mio"),
-        (4310, '0"K"', "4310K"),
+        ("4310", '#,##0" FCFA"', "4310", None),
+        ("4310", r"#,##0\ [$сўм-843]", "4310", None),
+        ("-4310", '#,##0 "zł";(#,##0 "zł")', "-4310", None),
+        ("4310.5", r"#,##0.00\ [$лв.-402]", "4310.50", None),
+        ("4310.128", "#,##0.00", "4310.13", "4310.128"),
+        ("0.12345", "0.0%", "12.3", "12.345"),
+        ("0.12345", "0.0##%", "12.345", None),
+        ("4310000", '0.0,," Mio"', "4300000", "4310000"),
+        ("4310000", "0.0,,", "4.3", "4.310000"),
+        ("4310", '0"K"', "4310", None),
+        ("-12", "0;0", "-12", None),
+        ("5", '"to be confirmed"', "5", None),
+        ("5", ";;;", "5", None),
+        ("0", "#,##0;-#,##0;", None, None),
+        ("0", ACCOUNTING, None, None),
+        ("0", '0;0;"nil"', "0", None),
+        ("123456", "0.00E+00", "123000", "123456"),
+        ("0.00123456", "0.0E+00", "0.0012", "0.00123456"),
+        ("999999", "0.0E+00", "1000000", "999999"),
+        ("12.5", "# ?/?", "12.5", None),
+        ("33.333333333333336", "General", "33.33333333", "33.3333333333333"),
+        ("123456789.12", "General", "123456789.12", None),
+        ("1E3", "General", "1000", None),
+        ("7.2E-12", "General", "0", "7.2E-12"),
+        ("1234.5", "[>=1000]#,##0.0;0.00", "1234.5", None),
+        ("1234", "[DBNum1][$-804]General", "1234", None),
+        ("12", '0.00 "€/m"', "12.00", None),
+        ("-3.25", '"▲ "0.0;"▼ "0.0', "-3.3", "-3.25"),
     ],
 )
-def test_words_for_a_unit_do_not_belong_to_the_figure(value: float, code: str, shown: str) -> None:
-    assert show_figure(value, code) == shown
+def test_the_figure_of_a_cell_is_there_whatever_its_format_prints(
+    stored: str, code: str, figure: str | None, held: str | None
+) -> None:
+    shown = show_stored(stored, code)
+    told = [each and str(decimal_of(each)) for each in (shown.number, shown.held)]
+    assert told == [figure, held]
+
+
+@given(st.decimals(1, 10**7, places=4))
+def test_what_is_put_together_quickly_is_what_the_pieces_say(value: object) -> None:
+    for quick, slow in (("#,##0.00", "#,##0.00;-#,##0.00;0.00"), ("0.0%", '0.0""%;-0.0%;0.0%')):
+        assert show_number(value, quick) == show_number(value, slow)
+
+
+@pytest.mark.parametrize(
+    ("serial", "code", "from_1904", "shown"),
+    [
+        ("1", "yyyy-mm-dd", False, "1900-01-01"),
+        ("59", "yyyy-mm-dd", False, "1900-02-28"),
+        ("61", "yyyy-mm-dd", False, "1900-03-01"),
+        ("46081", "d mmmm yyyy", False, "28 February 2026"),
+        ("44619", "d mmmm yyyy", True, "28 February 2026"),
+        ("46081.75", "dd/mm/yy hh:mm", False, "28/02/26 18:00"),
+        ("0.5", "hh:mm", False, "12:00"),
+        ("1.5", "[h]:mm", False, "1 day, 12:00:00"),
+        ("-4", "yyyy", False, ""),
+        ("99999999", "yyyy", False, ""),
+    ],
+)
+def test_dates_are_counted_in_days(serial: str, code: str, from_1904: bool, shown: str) -> None:  # noqa: FBT001
+    number = stored_number(serial)
+    assert number is not None
+    assert show_serial(number, code, from_1904=from_1904) == shown
 
 
 @pytest.mark.parametrize(
@@ -82,8 +142,6 @@ def test_words_for_a_unit_do_not_belong_to_the_figure(value: float, code: str, s
         (1e-7, "0.0000001"),
         (1e20, "100000000000000000000"),
         (12345678901234567890, "12345678901234567890"),
-        (float("nan"), ""),
-        (float("-inf"), ""),
     ],
 )
 def test_the_general_format_shows_all_digits_and_no_noise(value: float, shown: str) -> None:
@@ -141,7 +199,12 @@ def test_no_format_is_too_odd_to_be_read(code: str) -> None:
     assert isinstance(show_text("words", code), str)
 
 
-@given(st.text(max_size=20), st.floats())
+@pytest.mark.parametrize("text", ["", "nan", "-inf", "2,5", "1e99999", ".", "0x10", "1_000"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert stored_number(text) is None
+
+
+@given(st.text(max_size=20), st.floats(-1e30, 1e30))
 def test_no_format_at_all_is_too_odd(code: str, value: float) -> None:
     assert isinstance(show_number(value, code), str)
 

@@ -54,9 +54,8 @@ class Layout:
 
 def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     """The printed columns and heading rows of a table, or None where it holds no figures."""
-    read = numeral_reader(style)
-    figured = [row for row in table.rows if any(_is_amount(c, read(c.text)) for c in row[1:])]
-    if not any(_is_figure(c, read(c.text)) for row in figured for c in row[1:]):
+    figured = [row for row in table.rows if any(_is_amount(c, _numeral(c, style)) for c in row[1:])]
+    if not any(_is_figure(c, _numeral(c, style)) for row in figured for c in row[1:]):
         return None
     starts = _starts(figured)
     width = len(starts)
@@ -138,7 +137,11 @@ def _is_figure(cell: Cell, numeral: Numeral) -> bool:
 
 
 def _numeral(cell: Cell, style: NumberStyle) -> Numeral:
-    """What a cell says; a worksheet shows figures in one style, and text as somebody typed it."""
+    """What a cell says: a worksheet holds figures as such, and texts as somebody typed them."""
+    if cell.number is not None:
+        return Numeral(Reading.FIGURE, cell.number)
+    if cell.flaw is Flaw.CODE:
+        return Numeral(Reading.TEXT)
     numeral = numeral_reader(style)(cell.text)
     if cell.flaw is Flaw.TEXT and numeral.defect is Defect.GROUPING:
         typed = numeral_reader(mirrored(style))(cell.text)

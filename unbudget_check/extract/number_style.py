@@ -99,7 +99,7 @@ def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tupl
         for index, table in enumerate(tables)
         for row in table.rows
         for cell in row
-        if 0 < len(cell.text) < LONGEST
+        if cell.number is None and 0 < len(cell.text) < LONGEST
     )
     for place, text in cells:
         bare = plain(without_raised(text.strip())[0])

@@ -167,8 +167,9 @@ def _take(
     numeral = numeral_reader(language.numbers)(cell.text)
     series = shown[name]
     kept = series.planned if planned else series.reached
-    if numeral.reading is Reading.FIGURE and numeral.number is not None:
-        kept[year] = numeral.number
+    number = cell.number or (numeral.number if numeral.reading is Reading.FIGURE else None)
+    if number is not None:
+        kept[year] = number
         return
     lead = leading_quantity(cell.text.strip(), language.code)
     if lead is not None and lead.noun and "\n" not in cell.text.strip():

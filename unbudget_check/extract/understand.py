@@ -203,7 +203,8 @@ def _texts(document: Document) -> Iterator[str]:
             yield block.text
         elif isinstance(block, Table):
             for row in islice(block.rows, 50):
-                yield from (cell.text for cell in islice(row, 20))
+                # The unit that a number format prints may be foreign to the words around it.
+                yield from (cell.text for cell in islice(row, 20) if cell.number is None)
 
 
 def _goes_on(context: Context, before: Context) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from unbudget_check.model.number import Number
     from unbudget_check.model.saying import Saying
 
 
@@ -15,6 +16,7 @@ class Flaw(StrEnum):
 
     NONE = ""
     TEXT = "text"  # a workbook cell that shows a number but holds text
+    CODE = "code"  # digits that name something: a line number, an account
     UNCALCULATED = "uncalculated"  # a formula whose result was never stored
     HIDDEN = "hidden"  # in a hidden row, column or sheet of a workbook
     CHOSEN = "chosen"  # column borders were lost; arithmetic chose among equal readings
@@ -28,6 +30,8 @@ class Cell:
     listed once, at its first place. ``marks`` are footnote marks that were set as superscripts
     (they are not part of ``text``). ``indent`` grows with the printed indentation of the label.
     ``drawn`` is the value that a chart draws, in plain digits, where ``text`` is its printed label.
+    ``number`` is the figure that a worksheet shows, whatever its format prints around it, and
+    ``held`` the one that it keeps, where that has more digits; both None where only the text says.
     """
 
     text: str
@@ -41,6 +45,8 @@ class Cell:
     line: int | None = None
     flaw: Flaw = Flaw.NONE
     drawn: str = ""
+    number: Number | None = None
+    held: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,13 @@ they were when it was last saved. A picture of a chart keeps nothing that could 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
-from unbudget_check.model.number import Number
 from unbudget_check.readers.docx_index import FALLBACK
-from unbudget_check.readers.shown_numbers import SIGNIFICANT, rounded, show
+from unbudget_check.readers.shown_numbers import show, stored_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -31,7 +29,6 @@ TEXT, FIELD = (
 UNLINKED = ("0", "false")
 # Nobody draws more points than this; a part that claims them is damage or malice.
 MOST = 10_000
-_STORED = re.compile(r"\s*(-?)(\d{0,40})\.?(\d{0,40})(?:[eE]([+-]?\d{1,2}))?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +168,9 @@ def _labels(series: etree._Element, space: str) -> Iterator[tuple[int, str]]:
 
 
 def _shown(text: str, code: str) -> str:
-    """A stored value as its label shows it; spreadsheets keep 15 digits, the rest is noise."""
-    match = _STORED.fullmatch(text)
-    digits = (match[2] + match[3]).lstrip("0") if match else ""
-    if not match or not (match[2] or match[3]):
-        return ""
-    units, exponent = int(digits or "0"), int(match[4] or "0") - len(match[3])
-    noise = max(len(digits) - SIGNIFICANT, 0)
-    kept = rounded(units, 0, noise)
-    return show(Number(-kept if match[1] else kept, exponent + noise), code)
+    """A stored value as its label shows it."""
+    number = stored_number(text.strip())
+    return "" if number is None else show(number, code).text
 
 
 def _link(drawn: etree._Element) -> str:

@@ -10,11 +10,14 @@ from unbudget_check.model.document import Cell, Flaw
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from unbudget_check.model.number import Number
+
 
 class Entry(NamedTuple):
     """One cell that is not blank; ``column`` counts from 0 at the left edge of the sheet.
 
     A tuple, because a sheet may hold a million of them and each becomes a Cell only once.
+    ``number`` and ``held`` are those of :class:`Cell`.
     """
 
     column: int
@@ -24,6 +27,8 @@ class Entry(NamedTuple):
     flaw: Flaw = Flaw.NONE
     rows: int = 1
     columns: int = 1
+    number: Number | None = None
+    held: Number | None = None
 
 
 class Grid(NamedTuple):
@@ -56,6 +61,9 @@ def cell_of(entry: Entry, grid: Grid, row: int, corner: tuple[int, int]) -> Cell
         grid.place(row, entry.column),
         grid.line(row),
         entry.flaw,
+        "",
+        entry.number,
+        entry.held,
     )
 
 

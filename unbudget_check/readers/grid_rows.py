@@ -47,11 +47,14 @@ def is_amount(text: str) -> bool:
 
 def amounts(row: Sequence[Entry], first: int) -> list[int]:
     """The columns of a row that hold amounts, beside the label in column ``first``."""
-    return [
-        entry.column
-        for entry in row
-        if entry.column > first and (entry.flaw is Flaw.UNCALCULATED or is_amount(entry.text))
-    ]
+    return [entry.column for entry in row if entry.column > first and is_amount_entry(entry)]
+
+
+def is_amount_entry(entry: Entry) -> bool:
+    """Whether a cell holds a figure, is the dash for nil or a formula that has no result yet."""
+    if entry.number is not None:
+        return YEAR.fullmatch(entry.text) is None
+    return entry.flaw is Flaw.UNCALCULATED or is_amount(entry.text)
 
 
 def is_figure_row(row: Sequence[Entry], first: int) -> bool:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.model.number import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST = 255  # characters of a format that Excel allows
 
@@ -72,8 +75,10 @@ class Section(NamedTuple):
 
     ``thousands`` counts trailing commas, each of which divides by a thousand. ``is_whole`` marks
     sections that print all digits of a number: General, and text. ``is_plain`` marks those that
-    are read as if they were General: dates, and fractions and powers of ten, which print a figure
-    less exactly than it is held.
+    are read as if they were General: dates and fractions. ``mantissa`` counts the decimals before
+    a power of ten. ``names_scale`` says that a word stands beside digits divided by thousands.
+    ``frame`` is what is printed before and behind the digits, where nothing stands between them:
+    so are nearly all formats, and such figures are put together much faster.
     """
 
     tokens: tuple[Token, ...]
@@ -85,6 +90,11 @@ class Section(NamedTuple):
     is_plain: bool
     coloured: bool
     condition: Condition | None
+    mantissa: int | None = None
+    frame: tuple[str, str] | None = None
+    has_digits: bool = False
+    names_scale: bool = False
+    is_date: bool = False
 
     def has(self, kind: Kind) -> bool:
         """Whether a kind of token occurs."""
@@ -107,7 +117,7 @@ def _section(matches: list[re.Match[str]]) -> Section:
     tokens: list[Token] = []
     commas: list[int] = []  # how many digit places stood before each comma
     places = [index for index, match in enumerate(matches) if match.group("digit")]
-    condition, coloured, plain = None, False, False
+    condition, coloured, plain, mantissa = None, False, False, None
     for index, match in enumerate(matches):
         kind = str(match.lastgroup)
         if kind == "comma" and places and index > places[0]:
@@ -117,11 +127,12 @@ def _section(matches: list[re.Match[str]]) -> Section:
         elif kind == "colour":
             coloured = coloured or not match.group("colour").upper().startswith("DBNUM")
         else:
-            plain = plain or kind == "exponent" or (match.group() == "/" and bool(places))
+            plain = plain or (match.group() == "/" and bool(places))
+            if kind == "exponent" and mantissa is None:
+                mantissa = sum(token.kind is Kind.DIGIT for token in tokens[_point(tokens) :])
             token = _token(kind, match)
             tokens.extend([token] if token else [])
-    point = next((i for i, token in enumerate(tokens) if token.kind is Kind.POINT), len(tokens))
-    decimals = sum(token.kind is Kind.DIGIT for token in tokens[point:])
+    decimals = sum(token.kind is Kind.DIGIT for token in tokens[_point(tokens) :])
     whole = len(places) - decimals
     # A comma between digit places groups; one after the last whole place divides by a thousand.
     thousands = sum(count in {whole, len(places)} for count in commas)
@@ -133,10 +144,39 @@ def _section(matches: list[re.Match[str]]) -> Section:
         thousands,
         sum(token.kind is Kind.PERCENT for token in tokens),
         bool(kinds & {Kind.GENERAL, Kind.TEXT}),
-        plain or Kind.DATE in kinds,
+        plain,
         coloured,
         condition,
+        mantissa,
+        _frame(tokens),
+        Kind.DIGIT in kinds,
+        thousands > 0
+        and any(c.isalpha() for t in tokens if t.kind is Kind.LITERAL for c in t.text),
+        _is_date(tokens),
     )
+
+
+def _is_date(tokens: Sequence[Token]) -> bool:
+    """Whether a date or a time is printed: where digits come first, letters are literals."""
+    kinds = (t.kind for t in tokens if t.kind in {Kind.DATE, Kind.DIGIT, Kind.GENERAL})
+    return next(kinds, None) is Kind.DATE
+
+
+def _point(tokens: Sequence[Token]) -> int:
+    """Where the decimal point stands, or else the end."""
+    return next((i for i, token in enumerate(tokens) if token.kind is Kind.POINT), len(tokens))
+
+
+def _frame(tokens: Sequence[Token]) -> tuple[str, str] | None:
+    """The texts around the digits, where these are 0, 0.0, #,##0.00 or the like, else None."""
+    places = [i for i, token in enumerate(tokens) if token.kind in {Kind.DIGIT, Kind.POINT}]
+    if not places or places[-1] - places[0] >= len(places):
+        return None
+    whole, point, fraction = "".join(tokens[place].text for place in places).partition(".")
+    if whole.lstrip("#") != "0" or fraction.strip("0") or bool(point) != bool(fraction):
+        return None
+    before, after = tokens[: places[0]], tokens[places[-1] + 1 :]
+    return "".join(t.text for t in before), "".join(t.text for t in after)
 
 
 def _token(kind: str, match: re.Match[str]) -> Token | None:
@@ -149,7 +189,7 @@ def _token(kind: str, match: re.Match[str]) -> Token | None:
     if kind == "fill":
         return None
     if kind in {"date", "daytime", "elapsed"}:
-        return Token(Kind.DATE, text.lower())
+        return Token(Kind.DATE, f"[{text.lower()}]" if kind == "elapsed" else text.lower())
     if kind == "exponent":
         return Token(Kind.LITERAL, "")
     return Token(Kind(kind), text)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 FORMATS = {
     ".docx": "docx",
     ".docm": "docx",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",

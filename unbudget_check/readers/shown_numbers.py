@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.model.number import Number
 from unbudget_check.readers.number_formats import Kind, Section, sections_of
@@ -15,48 +16,163 @@ if TYPE_CHECKING:
 
 # Spreadsheets keep and show 15 digits; what a binary number holds beyond them is noise.
 SIGNIFICANT = 15
-LONGEST = 30  # digits of a figure that is still printed in full under the General format
+# Digits that the General format shows in a wide cell; money keeps its two decimals beyond that.
+GENERAL_DIGITS, GENERAL_DECIMALS = 10, 2
+LONGEST = 45  # digits of a number that is no figure any more
+_STORED = re.compile(r"([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?")
 
 
-# A unit behind the digits; a single letter may be a power of ten.
-_UNIT = re.compile(r"(?<=\d)\s*[^\W\d_]{2,}\.?(?=[\s)]*$)")
+class Shown(NamedTuple):
+    """What a cell shows: the text, and the figure that it says, whatever is printed around it.
 
-
-def show_figure(value: float, code: str) -> str:
-    """The figure that a cell shows, without words for its unit, such as kr.
-
-    Where the format divides by thousands, such words may name what it divides by, and stay.
+    ``number`` has the digits that the format prints: 12.5 per cent is 12.5, and 1.2M is 1200000
+    rounded to hundred thousands; it is None for the dash that stands for nil. ``held`` is the
+    number as it is stored, at the same scale, where it has more digits than are shown.
     """
-    is_scaled = any(section.thousands for section in sections_of(code))
-    shown = show_number(value, code)
-    return shown if is_scaled else _UNIT.sub("", shown)
+
+    text: str
+    number: Number | None = None
+    held: Number | None = None
 
 
-def show_number(value: float, code: str) -> str:
-    """The text that a cell shows for a number under a number format."""
-    number = _number(value)
-    return "" if number is None else show(number, code)
+def stored_number(text: str) -> Number | None:
+    """A number as a file holds it, at the 15 digits that spreadsheets keep.
+
+    Whole numbers are unchanged. None for what is no number, or none that a program shows.
+    """
+    match = _STORED.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, fraction, power = match.groups(default="")
+    if not (whole or fraction):
+        return None
+    units, exponent = int(whole + fraction), int(power or 0) - len(fraction)
+    if exponent:
+        noise = len(str(units)) - SIGNIFICANT
+        if noise > 0 and exponent < 0:
+            units, exponent = rounded(units, 0, noise), exponent + noise
+        while exponent < 0 and units % 10 == 0:
+            if not units:
+                return Number(0)
+            units, exponent = units // 10, exponent + 1
+        if exponent > 0:
+            if exponent > LONGEST:
+                return None
+            units, exponent = units * int(10**exponent), 0
+        elif exponent < -LONGEST:
+            return Number(0)
+    return Number(-units if sign == "-" else units, exponent)
 
 
-def show(number: Number, code: str) -> str:
-    """The text that is shown for an exact number under a number format.
+def show(number: Number, code: str) -> Shown:
+    """What is shown for an exact number under a number format.
 
     Rounds half away from zero at the last printed digit, as spreadsheet programs do. A negative
     number that the format tells only by its colour gets a minus sign.
     """
     sections = sections_of(code)
-    index = _choice(number, sections)
-    section = sections[index]
-    if section.is_plain:
-        body = _general(_magnitude(number))
-    elif section.is_whole:
-        body = _filled(section, _general(_magnitude(number)))
-    else:
-        body = _digits(_magnitude(number), section)
     is_negative = number.units < 0
-    if is_negative and (_needs_sign(index, sections) or _tells_by_colour(section)):
-        return f"-{body.strip()}"
-    return body.strip()
+    index = _choice(number, sections) if len(sections) > 1 or sections[0].condition else 0
+    section = sections[index]
+    body, figure, scale = _body(Number(abs(number.units), number.exponent), section)
+    text = body.strip()
+    if is_negative and figure.units and (_needs_sign(index, sections) or _tells_by_colour(section)):
+        text = f"-{text}"
+    if not figure.units and number.units == 0 and not any(map(str.isalnum, text)):
+        return Shown(text)
+    if is_negative:
+        figure = Number(-figure.units, figure.exponent, figure.step)
+    held = Number(number.units, number.exponent + scale)
+    if number.exponent + scale > 0:
+        held = Number(number.units * int(10 ** (number.exponent + scale)))
+    is_finer = held.exponent < figure.exponent or figure.step > 1
+    return Shown(text, figure, held if is_finer and not _same(held, figure) else None)
+
+
+def show_stored(text: str, code: str) -> Shown:
+    """What is shown for a number as a file holds it; raises ValueError where it is none.
+
+    A million cells of a workbook come through here: what the format only frames is put together
+    without a look at its pieces.
+    """
+    plain = _plain(code)
+    if plain is not None and len(text) <= SIGNIFICANT:
+        whole, point, fraction = text.partition(".")
+        more = plain.places - len(fraction)
+        if whole.isdecimal() and (fraction.isdecimal() or not point):
+            if plain.is_general and (not fraction or fraction[-1] != "0"):
+                if -more <= max(GENERAL_DIGITS - len(whole), GENERAL_DECIMALS):
+                    return Shown(text, Number(int(whole + fraction), more))
+            elif more >= 0 and (units := int(whole + fraction) * int(10**more)):
+                return Shown(_framed(units, plain.section), Number(units, -plain.section.decimals))
+    number = stored_number(text)
+    if number is None:
+        raise ValueError(text)
+    return show(number, code)
+
+
+class _Plain(NamedTuple):
+    """A format whose positive numbers have nothing between their digits; digits kept behind 1."""
+
+    section: Section
+    places: int
+    is_general: bool
+
+
+@lru_cache(maxsize=4096)
+def _plain(code: str) -> _Plain | None:
+    section, *others = sections_of(code)
+    if code == "General":
+        return _Plain(section, 0, is_general=True)
+    scaled = section.names_scale or section.mantissa is not None or section.is_plain
+    conditions = (each.condition for each in (section, *others))
+    if section.frame is None or scaled or any(conditions):
+        return None
+    places = section.decimals + 2 * section.percents - 3 * section.thousands
+    return _Plain(section, places, is_general=False)
+
+
+def _framed(units: int, section: Section) -> str:
+    """A number counted in its last decimal, with what its format prints around it."""
+    before, after = section.frame or ("", "")
+    if section.decimals:
+        step = 10**section.decimals
+        whole, fraction = divmod(units, step)
+        digits = f"{whole:,}" if section.grouped else f"{whole}"
+        return f"{before}{digits}.{fraction:0{section.decimals}d}{after}".strip()
+    return (
+        f"{before}{units:,}{after}".strip()
+        if section.grouped
+        else f"{before}{units}{after}".strip()
+    )
+
+
+def _same(one: Number, other: Number) -> bool:
+    least = min(one.exponent, other.exponent)
+    left = one.units * int(10 ** (one.exponent - least))
+    return left == other.units * int(10 ** (other.exponent - least))
+
+
+def _body(number: Number, section: Section) -> tuple[str, Number, int]:
+    """The text of a number that is not negative, its figure, and by which power this is scaled."""
+    if section.mantissa is not None:
+        return *_power(number, section.mantissa), 0
+    if section.is_plain or section.is_date or section.is_whole:
+        body, figure = _general(number)
+        return _filled(section, body) if section.is_whole else body, figure, 0
+    if not section.has_digits:
+        return "".join(token.text for token in section.tokens), _general(number)[1], 0
+    scale = 2 * section.percents - 3 * section.thousands
+    units = rounded(number.units, number.exponent + scale, -section.decimals)
+    body = _digits(units, section) if section.frame is None else _framed(units, section)
+    if not section.names_scale:
+        return body, Number(units, -section.decimals), scale
+    # A word for thousands or millions stands beside the digits: the amount is meant in full.
+    exponent = 3 * section.thousands - section.decimals
+    if exponent <= 0:
+        return body, Number(units, exponent), scale + 3 * section.thousands
+    step = int(10**exponent)
+    return body, Number(units * step, 0, step), scale + 3 * section.thousands
 
 
 def show_text(text: str, code: str) -> str:
@@ -67,24 +183,6 @@ def show_text(text: str, code: str) -> str:
         # Three semicolons and nothing else hide a cell.
         return text if section.tokens or len(sections) <= 3 else ""
     return "".join(text if t.kind is Kind.TEXT else t.text for t in section.tokens).strip()
-
-
-def _number(value: float) -> Number | None:
-    """A number of a workbook at the 15 digits that spreadsheets keep; whole numbers unchanged.
-
-    None for the infinite and undefined values that no spreadsheet program shows.
-    """
-    if isinstance(value, int):
-        return Number(value)
-    digits, _, power = format(value, f".{SIGNIFICANT}g").partition("e")
-    if not digits[-1].isdigit():
-        return None
-    whole, _, fraction = digits.partition(".")
-    return Number(int(whole + fraction), int(power or "0") - len(fraction))
-
-
-def _magnitude(number: Number) -> Number:
-    return Number(abs(number.units), number.exponent)
 
 
 def _choice(number: Number, sections: Sequence[Section]) -> int:
@@ -126,18 +224,36 @@ def _tells_by_colour(section: Section) -> bool:
     return section.coloured and has_digits and not any(mark in literals for mark in "(-−–")
 
 
-def _general(number: Number) -> str:
-    """All digits of a number, without trailing zeros behind the point."""
+def _general(number: Number) -> tuple[str, Number]:
+    """The digits of a number without trailing zeros, as far as a wide cell shows them."""
     units, exponent = number.units, number.exponent
+    if exponent >= 0:
+        return str(units * int(10**exponent)), Number(units * int(10**exponent))
+    whole = max(len(str(units)) + exponent, 1)
+    decimals = max(GENERAL_DIGITS - whole, GENERAL_DECIMALS)
+    if -exponent > decimals:
+        units, exponent = rounded(units, exponent, -decimals), -decimals
     while exponent < 0 and units % 10 == 0:
         units, exponent = units // 10, exponent + 1
-    digits = str(units)
-    if len(digits) + abs(exponent) > LONGEST + SIGNIFICANT:
-        return f"{digits}E{exponent}"
-    if exponent >= 0:
-        return digits + "0" * (exponent if units else 0)
-    digits = digits.rjust(1 - exponent, "0")
-    return f"{digits[:exponent]}.{digits[exponent:]}"
+    if not exponent:
+        return str(units), Number(units)
+    digits = str(units).rjust(1 - exponent, "0")
+    return f"{digits[:exponent]}.{digits[exponent:]}", Number(units, exponent)
+
+
+def _power(number: Number, decimals: int) -> tuple[str, Number]:
+    """A number as digits and a power of ten, such as 1.23E+05."""
+    units, exponent = number.units, number.exponent
+    last = exponent + len(str(units)) - 1 - decimals if units else -decimals
+    units = rounded(units, exponent, last)
+    if len(str(units)) > decimals + 1:
+        units, last = units // 10, last + 1
+    digits = str(units).rjust(decimals + 1, "0")
+    fraction = f".{digits[1:]}" if decimals else ""
+    text = f"{digits[0]}{fraction}E{last + decimals:+03d}"
+    if last <= 0:
+        return text, Number(units, last)
+    return text, Number(units * int(10**last), 0, int(10**last))
 
 
 def _filled(section: Section, body: str) -> str:
@@ -145,10 +261,8 @@ def _filled(section: Section, body: str) -> str:
     return "".join(body if token.kind in whole else token.text for token in section.tokens)
 
 
-def _digits(number: Number, section: Section) -> str:
-    """A number in the digit places of a section."""
-    exponent = number.exponent + 2 * section.percents - 3 * section.thousands
-    units = rounded(number.units, exponent, -section.decimals)
+def _digits(units: int, section: Section) -> str:
+    """A number, rounded to the decimals of a section, in its digit places."""
     digits = str(units).rjust(section.decimals + 1, "0")
     cut = len(digits) - section.decimals
     whole, fraction = digits[:cut].lstrip("0"), digits[cut:]

@@ -1,124 +1,169 @@
-"""Workbooks (.xlsx, .xlsm) -> Document: every cell as the workbook displays it.
+"""The parts of an Office Open XML workbook (.xlsx, .xlsm): sheets, texts and number formats.
 
-The number format of a cell decides how many digits are printed, and so its quantum.
+Source: ECMA-376 part 1, 18. Strict files are read, too: names are told by what follows their
+namespace. Of each cell its text in the file is kept, so that no figure passes through a float.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
+import posixpath
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UnreadableError
+from lxml import etree
+
 from unbudget_check.languages.telling import unreadable
-from unbudget_check.model.document import Document
 from unbudget_check.model.saying import saying
-from unbudget_check.readers.archive import open_archive, read_part, safe_xml
-from unbudget_check.readers.grid_blocks import blocks_of
-from unbudget_check.readers.tidy import mapping_for, tidy_document
-from unbudget_check.readers.xlsx_layout import scan_sheet
-from unbudget_check.readers.xlsx_remarks import remarks_of
-from unbudget_check.readers.xlsx_sheet import Sheet, read_sheet, uncalculated
+from unbudget_check.readers.archive import read_part, safe_xml
+from unbudget_check.readers.sheets import Style, displayed, text_and_marks
+from unbudget_check.readers.xlsx_sheet import TRUE, Book, read_sheet, unescaped
 
 if TYPE_CHECKING:
     import zipfile
+    from collections.abc import Iterator, Mapping
 
-    from openpyxl import Workbook
-
-    from unbudget_check.model.document import Block
-    from unbudget_check.readers.source import Source
+    from unbudget_check.readers.sheets import Sheet
 
 WORKBOOK = "xl/workbook.xml"
-# A part that tells what a wrongly named or unsupported archive is.
-FOREIGN = (
-    ("word/document.xml", "file-word-inside"),
-    ("xl/workbook.bin", "file-binary"),
-    ("content.xml", "file-opendocument"),
+# The formats that files name by number alone (18.8.30); those of dates vary by country.
+_MONEY = '"$"#,##0'
+_ACCOUNTING = "_({0}* {1}_);_({0}* \\({1}\\);_({0}* {2}_);_(@_)"
+BUILT_IN = {
+    **dict(enumerate(("General", "0", "0.00", "#,##0", "#,##0.00"))),
+    5: f"{_MONEY}_);({_MONEY})",
+    6: f"{_MONEY}_);[Red]({_MONEY})",
+    7: f"{_MONEY}.00_);({_MONEY}.00)",
+    8: f"{_MONEY}.00_);[Red]({_MONEY}.00)",
+    **dict(enumerate(("0%", "0.00%", "0.00E+00", "# ?/?", "# ??/??", "mm-dd-yy"), 9)),
+    **dict(enumerate(("d-mmm-yy", "d-mmm", "mmm-yy", "h:mm AM/PM", "h:mm:ss AM/PM"), 15)),
+    **dict(enumerate(("h:mm", "h:mm:ss", "m/d/yy h:mm"), 20)),
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 59)), "yyyy/m/d"),
+    **dict.fromkeys(range(32, 36), "h:mm:ss"),
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);[Red](#,##0.00)",
+    41: _ACCOUNTING.format("", "#,##0", '"-"'),
+    42: _ACCOUNTING.format('"$"', "#,##0", '"-"'),
+    43: _ACCOUNTING.format("", "#,##0.00", '"-"??'),
+    44: _ACCOUNTING.format('"$"', "#,##0.00", '"-"??'),
+    **dict(enumerate(("mm:ss", "[h]:mm:ss", "mmss.0", "##0.0E+0", "@"), 45)),
+}
+
+PARSER = etree.XMLParser(
+    remove_comments=True, remove_pis=True, resolve_entities=False, huge_tree=True
 )
-STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
-RECALCULATES = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
-PARTS = (".xml", ".rels", ".vml")
 
 
-def read(source: Source) -> Document:
-    """The tables of a workbook: as displayed, or as data where a mapping is configured.
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An open workbook file; ``path`` is told where a part of it cannot be read."""
 
-    Hidden rows, columns and sheets are read, too, and said in the remarks; so are formulas that
-    were never calculated. Raises UnreadableError for a file that is no workbook, is encrypted,
-    damaged, empty, or would unpack to an unreasonable size.
-    """
-    with open_archive(source) as archive:
-        _refuse_foreign(archive, source.path)
-        for name in archive.namelist():
-            if name.casefold().endswith(PARTS):
-                safe_xml(read_part(archive, source.path, name), source.path, name)
-        sheets = _sheets(archive, source)
-    if not any(sheet.grid.rows for sheet in sheets):
-        raise unreadable(saying("file-no-cells", path=source.path))
-    remarks = remarks_of(sheets)
-    mapping = mapping_for(source)
-    if mapping is not None:
-        grids = [sheet.grid for sheet in sheets]
-        return tidy_document(source, grids, mapping, tuple(remarks))
-    blocks: list[Block] = []
-    for sheet in sheets:
-        found, more = blocks_of(sheet.grid)
-        blocks.extend(found)
-        remarks.extend(more)
-    return Document(
-        source.path,
-        source.sha256,
-        tuple(blocks),
-        language=source.options.language,
-        remarks=tuple(remarks),
-    )
+    archive: zipfile.ZipFile
+    path: str
 
-
-def _refuse_foreign(archive: zipfile.ZipFile, path: str) -> None:
-    names = set(archive.namelist())
-    for part, reason in FOREIGN:
-        if part in names and WORKBOOK not in names:
-            raise unreadable(saying(reason, path=path))
-    if "[Content_Types].xml" not in names:
-        raise unreadable(saying("file-no-workbook", path=path))
-    if WORKBOOK in names and STRICT in read_part(archive, path, WORKBOOK):
-        raise unreadable(saying("file-strict", path=path))
-
-
-def _sheets(archive: zipfile.ZipFile, source: Source) -> list[Sheet]:
-    """All worksheets, hidden ones included, in the order of their tabs."""
-    with warnings.catch_warnings():
-        # openpyxl warns of drawings and settings that it leaves out; none of them is a figure.
-        warnings.simplefilter("ignore")
+    def parsed(self, part: str) -> etree._Element:
+        """A part as a tree; raises UnreadableError where it is damaged or hostile."""
+        data = safe_xml(read_part(self.archive, self.path, part), self.path, part)
         try:
-            return _read_sheets(_open(source), archive, source.path)
-        except UnreadableError:
-            raise
-        except Exception as error:
-            # A damaged part makes openpyxl raise whatever its first use of it raises.
-            raise unreadable(saying("file-strange-workbook", path=source.path)) from error
+            return etree.fromstring(data, PARSER)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise unreadable(saying("file-damaged-part", path=self.path, part=part)) from error
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """What a part refers to: identity -> (kind, part)."""
+        folder, name = posixpath.split(part)
+        said = f"{folder}/_rels/{name}.rels"
+        if said not in self.archive.namelist():
+            return {}
+        return {
+            each.get("Id", ""): (
+                posixpath.basename(each.get("Type", "")),
+                posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:],
+            )
+            for each in self.parsed(said)
+        }
 
 
-def _open(source: Source) -> Workbook:
-    from openpyxl import load_workbook
+def read_sheets(archive: zipfile.ZipFile, path: str) -> list[Sheet]:
+    """All worksheets, hidden ones included, in the order of their tabs; charts are no sheets.
 
-    return load_workbook(
-        io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False, rich_text=True
+    Raises UnreadableError, with a sentence, for what is damaged or no workbook.
+    """
+    package = Package(archive, path)
+    root = package.parsed(WORKBOOK)
+    relations = package.relations(WORKBOOK)
+    known = dict(relations.values())
+    settings = {local(each): each for each in root}
+    first = settings.get("workbookPr")
+    recalculation = settings.get("calcPr")
+    texts = known.get("sharedStrings", "xl/sharedStrings.xml")
+    styles = known.get("styles", "xl/styles.xml")
+    book = Book(
+        tuple(_texts(package.parsed(texts))) if texts in archive.namelist() else (),
+        tuple(_styles(package.parsed(styles))) if styles in archive.namelist() else (),
+        first is not None and first.get("date1904") in TRUE,
+    )
+    sheets = []
+    for each in settings.get("sheets", ()):
+        identity = next((str(v) for k, v in each.items() if local_name(str(k)) == "id"), "")
+        kind, part = relations.get(identity, ("", ""))
+        if kind in {"worksheet", "dialogsheet", "xlMacrosheet"}:
+            data = safe_xml(read_part(archive, path, part), path, part)
+            hidden = each.get("state", "visible") != "visible"
+            sheets.append(read_sheet(data, path, (each.get("name", ""), hidden), book))
+    return displayed(
+        sheets,
+        recalculates=recalculation is not None and recalculation.get("fullCalcOnLoad") in TRUE,
     )
 
 
-def _read_sheets(workbook: Workbook, archive: zipfile.ZipFile, path: str) -> list[Sheet]:
-    worksheets = workbook.worksheets
-    layouts = []
-    for worksheet in worksheets:
-        # The only way to a sheet's own XML; guarded by the test on merged and hidden cells.
-        part = worksheet._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001
-        layouts.append(scan_sheet(read_part(archive, path, part), path, worksheet.title))
-    # Read here, because openpyxl takes it for granted where a workbook does not say it.
-    recalculates = RECALCULATES.search(read_part(archive, path, WORKBOOK)) is not None
-    missing = uncalculated(layouts, recalculates=recalculates)
-    return [
-        read_sheet(worksheet, layout, cells)
-        for worksheet, layout, cells in zip(worksheets, layouts, missing, strict=True)
-    ]
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return local_name(str(element.tag))
+
+
+def local_name(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def _texts(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The shared texts with their footnote marks."""
+    for each in root:
+        if local(each) == "si":
+            yield text_of(each)
+
+
+def text_of(element: etree._Element) -> tuple[str, str]:
+    """The text of a cell and its footnote marks; how it is read aloud is no part of it."""
+    runs: list[tuple[str, bool]] = []
+    for piece in element:
+        name = local(piece)
+        if name == "t":
+            runs.append((unescaped(piece.text or ""), False))
+        elif name == "r":
+            text = "".join(each.text or "" for each in piece if local(each) == "t")
+            aligns = (each for each in piece.iter() if local(each) == "vertAlign")
+            raised = any(each.get("val") == "superscript" for each in aligns)
+            runs.append((unescaped(text), raised))
+    return (runs[0][0], "") if len(runs) == 1 else text_and_marks(runs)
+
+
+def _styles(root: etree._Element) -> Iterator[Style]:
+    """The number format and indentation of each kind of cell."""
+    codes = dict(BUILT_IN)
+    lists = {local(each): each for each in root}
+    for each in lists.get("numFmts", ()):
+        number = each.get("numFmtId", "")
+        if number.isdecimal():
+            codes[int(number)] = each.get("formatCode", "") or "General"
+    for each in lists.get("cellXfs", ()):
+        if local(each) == "xf":
+            number = each.get("numFmtId", "0")
+            aligned = next((child for child in each if local(child) == "alignment"), None)
+            indent = aligned.get("indent", "0") if aligned is not None else "0"
+            yield Style(
+                codes.get(int(number) if number.isdecimal() else 0, "General"),
+                int(indent) if indent.isdecimal() else 0,
+            )

@@ -1,156 +1,268 @@
-"""The cells of one worksheet as they are displayed, with what is wrong about each."""
+"""The cells of one worksheet from its XML (ECMA-376 part 1, 18.3.1).
+
+A sheet of 100,000 rows is 40 MB of XML: a tree, or an event for each element, takes three times as
+long as pandas takes for the whole file. So expat proves that the part is well formed, and the
+cells, which nest in nothing, are then found by one regular expression.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+import re
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
 
-from unbudget_check.model.document import Flaw
-from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
-from unbudget_check.readers.grid_rows import YEAR, looks_like_figure
-from unbudget_check.readers.shown_numbers import show_figure, show_text
-from unbudget_check.readers.xlsx_dates import show_date
+from lxml import etree
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from unbudget_check.languages.telling import unreadable
+from unbudget_check.model.saying import saying
+from unbudget_check.readers.grid import Entry
+from unbudget_check.readers.sheets import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Formula,
+    SheetCells,
+    Style,
+    merge,
+    number_entry,
+    text_and_marks,
+    text_entry,
+)
 
-    from unbudget_check.readers.xlsx_layout import SheetLayout
+GENERAL = Style()
+# Column, style, kind, other attributes, value and body of a cell, as they stand in the XML.
+Found = tuple[str, str, str, str, str, str]
+# What needs a parser's help before the expressions below can be used: rare, and never in cells.
+UNUSUAL = (b"<!--", b"<![CDATA[", b"='")
+# The attributes of a cell mostly come in this order; the rest of them is looked through.
+CELL = re.compile(
+    r'<c(?: r="([A-Z]{1,4})\d+")?(?: s="(\d+)")?(?: t="(\w+)")?([^>/]*)'
+    r"(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</c>))",
+    re.DOTALL,
+)
+ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
+VALUE = re.compile(r"<v\b[^>]*>([^<]*)</v>")
+RUN = re.compile(r"<r>(.*?)</r>|<rPh\b.*?</rPh>", re.DOTALL)
+TEXT = re.compile(r"<t\b[^>]*?(?:/>|>([^<]*)</t>)")
+PLAIN = re.compile("<is><t>([^<]*)</t></is>")
+RAISED = re.compile(r'<vertAlign\b[^>]*"superscript"')
+COLUMN = re.compile(r"<col\b[^>]*>")
+MERGED = re.compile(
+    r'<mergeCell\b[^>]*\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
+)
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+TRUE = ("1", "true")
 
-    Runs = Sequence[tuple[str, bool]]
 
-PLAIN_NAME = "_"  # beside letters and digits, what a sheet's name may hold without quotes
-MARK = 3  # characters of the longest footnote mark
-# openpyxl lists format 44 as the standard misprints it: without the marks between its sections.
-MISPRINTED = r'_("$"* #,##0.00_)_("$"* \(#,##0.00\)_("$"* "-"??_)_(@_)'
-ACCOUNTING = r'_("$"* #,##0.00_);_("$"* \(#,##0.00\);_("$"* "-"??_);_(@_)'
+class Book(NamedTuple):
+    """What the sheets of a workbook share: texts with footnote marks, styles, the first day."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+    styles: tuple[Style, ...] = ()
+    from_1904: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A worksheet as displayed, and what there is to say about it.
+def read_sheet(data: bytes, path: str, tab: tuple[str, bool], book: Book) -> SheetCells:
+    """The cells of one worksheet; ``tab`` is its name, and whether it is hidden.
 
-    ``missing`` are formulas without a result, ``errors`` (place, text) of cells that show one.
+    Raises UnreadableError where the XML is broken or claims more rows than a sheet can have.
     """
-
-    grid: Grid
-    is_hidden: bool = False
-    hidden_rows: tuple[int, ...] = ()
-    hidden_columns: tuple[int, ...] = ()
-    missing: tuple[str, ...] = ()
-    errors: tuple[tuple[str, str], ...] = field(default=())
-
-
-def uncalculated(
-    layouts: Sequence[SheetLayout], *, recalculates: bool
-) -> list[set[tuple[int, int]]]:
-    """The formulas of each sheet whose result was never stored.
-
-    Some programs store 0 for every formula and ask the spreadsheet program to calculate on
-    opening (``recalculates``): where no formula of the workbook has another result, 0 is none.
-    """
-    nil = sum(len(layout.empty) + len(layout.nil) for layout in layouts)
-    never = recalculates and nil == sum(layout.formulas for layout in layouts)
-    return [layout.empty | layout.nil if never else layout.empty for layout in layouts]
-
-
-def read_sheet(worksheet: Any, layout: SheetLayout, missing: set[tuple[int, int]]) -> Sheet:  # noqa: ANN401
-    """One worksheet, opened by openpyxl for reading only."""
-    worksheet.reset_dimensions()  # the declared size may be wrong; only cells count
-    name = worksheet.title
-    is_hidden = worksheet.sheet_state != "visible"
-    hidden_columns = {column for columns in layout.hidden_columns for column in columns}
-    rows: list[list[Entry]] = []
-    errors: list[tuple[str, str]] = []
-    for number, cells in enumerate(worksheet.iter_rows()):
-        entries = [
-            _spread(_entry(cell, layout.runs.get((number, cell.column - 1))), layout, number)
-            for cell in cells
-            if cell.value is not None and (number, cell.column - 1) not in missing
-        ]
-        errors.extend(
-            (_address(name, number, cell.column - 1), str(cell.value))
-            for cell in cells
-            if cell.data_type == "e"
+    name, hidden = tab
+    sheet = SheetCells(name, hidden)
+    try:
+        text = _canonical(data)
+        start, stop = text.find("<sheetData"), text.find("</sheetData>")
+        for column in COLUMN.finditer(text, 0, max(start, 0)):
+            _note_columns(sheet, dict(ATTRIBUTE.findall(column[0])))
+        if stop >= 0:
+            _read_rows(sheet, text, (start, stop), book)
+        merged = (match.groups() for match in MERGED.finditer(text, max(stop, 0)))
+        merge(
+            sheet,
+            (
+                ((int(top) - 1, column_of(left)), (int(bottom) - 1, column_of(right)))
+                for left, top, right, bottom in merged
+            ),
         )
-        rows.append([entry for entry in entries if entry.text])
-    for row, column in missing:
-        rows[row].append(Entry(column, "", flaw=Flaw.UNCALCULATED))
-    for number, entries in enumerate(rows):
-        whole = is_hidden or number in layout.hidden_rows
-        rows[number] = sorted(
-            _marked_hidden(entry, hidden_columns, whole=whole) for entry in entries
+    except OverflowError as error:
+        raise unreadable(saying("file-too-many-cells", path=path, sheet=name)) from error
+    except (ExpatError, etree.XMLSyntaxError, ValueError, IndexError) as error:
+        raise unreadable(saying("file-damaged-sheet", path=path, sheet=name)) from error
+    return sheet
+
+
+def _canonical(data: bytes) -> str:
+    """The XML of a sheet without comments and prefixes, its attributes in double quotes."""
+    ParserCreate().Parse(data, True)  # noqa: FBT003  its only signature
+    is_wide = b"\x00" in data[:4] or data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    if is_wide or data.count(b"<?") > 1 or any(mark in data for mark in UNUSUAL):
+        parser = etree.XMLParser(
+            remove_comments=True, remove_pis=True, resolve_entities=False, huge_tree=True
         )
-    while rows and not rows[-1]:
-        rows.pop()
-    used = {entry.column for entries in rows for entry in entries}
-    return Sheet(
-        Grid(rows, lambda row, column: _address(name, row, column), name),
-        is_hidden,
-        tuple(row for row in sorted(layout.hidden_rows) if row < len(rows) and rows[row]),
-        tuple(sorted(hidden_columns & used)),
-        tuple(_address(name, row, column) for row, column in sorted(missing)),
-        tuple(errors),
-    )
+        text = etree.tostring(etree.fromstring(data, parser), encoding="unicode")
+    else:
+        text = data.decode("utf-8-sig")
+    prefix = re.search(r"<(\w+):worksheet\b", text[:2000])
+    return re.sub(rf"(</?){prefix[1]}:", r"\1", text) if prefix else text
 
 
-def _spread(entry: Entry, layout: SheetLayout, row: int) -> Entry:
-    """The entry with the rows and columns that it covers, where it is merged."""
-    span = layout.merged.get((row, entry.column))
-    return entry._replace(rows=span[0], columns=span[1]) if span else entry
+def _note_columns(sheet: SheetCells, said: dict[str, str]) -> None:
+    if said.get("hidden") in TRUE:
+        first, last = int(said.get("min", "1")), int(said.get("max", "1"))
+        sheet.hidden_columns.append(range(first - 1, min(last, MAX_COLUMNS)))
 
 
-def _marked_hidden(entry: Entry, columns: set[int], *, whole: bool) -> Entry:
-    """The entry, marked where its row or column is hidden, unless something worse is known."""
-    if entry.flaw is Flaw.NONE and (whole or entry.column in columns):
-        return entry._replace(flaw=Flaw.HIDDEN)
-    return entry
+def _read_rows(sheet: SheetCells, text: str, reach: tuple[int, int], book: Book) -> None:
+    """Every row between two places of the XML; raises OverflowError beyond what a sheet holds."""
+    reader = _Cells(sheet, book)
+    row = -1
+    at = text.find("<row", reach[0], reach[1])
+    while at >= 0:
+        close = text.index(">", at)
+        said = dict(ATTRIBUTE.findall(text, at, close))
+        row = int(said["r"]) - 1 if "r" in said else row + 1
+        if not 0 <= row < MAX_ROWS:
+            raise OverflowError
+        if said.get("hidden") in TRUE:
+            sheet.hidden_rows.add(row)
+        if text[close - 1] != "/":
+            end = text.index("</row>", close)
+            reader.row(row, CELL.findall(text, close + 1, end))
+            close = end
+        at = text.find("<row", close, reach[1])
 
 
-def _address(name: str, row: int, column: int) -> str:
-    """A place as spreadsheets write it: ``Sheet1!F12``, ``'Sheet 1'!F12``."""
-    plain = name.replace(PLAIN_NAME, "").isalnum() and not name[:1].isdigit()
-    quoted = name if plain else "'" + name.replace("'", "''") + "'"
-    return f"{quoted}!{column_letters(column)}{row + 1}"
+class _Cells:
+    """Reads the cells of rows into a sheet."""
+
+    def __init__(self, sheet: SheetCells, book: Book) -> None:
+        self.sheet = sheet
+        self.book = book
+        self.shared: dict[tuple[str, str], Entry | None] = {}
+
+    def row(self, row: int, found: list[Found]) -> None:
+        """Take in one row of cells."""
+        entries: list[Entry] = []
+        column = -1
+        styles = self.book.styles
+        in_order = True
+        for letters, style, kind, more, value, body in found:
+            if more and not more.isspace():
+                return self.row(row, list(map(_reordered, found)))
+            before, column = column, column_of(letters) if letters else column + 1
+            in_order = in_order and column > before
+            look = styles[int(style)] if style and int(style) < len(styles) else GENERAL
+            if kind == "s" and value:
+                entry = self.text(column, value, style, look)
+            elif value and (not kind or kind == "n"):
+                entry = self.number(row, column, value, look)
+            else:
+                entry = self.composed(row, column, (kind, value, body), look)
+            if entry is not None:
+                entries.append(entry)
+        if not in_order:
+            by_column = {entry.column: entry for entry in entries}
+            entries = [by_column[column] for column in sorted(by_column)]
+        if entries:
+            if entries[-1].column >= MAX_COLUMNS:
+                raise OverflowError
+            self.sheet.rows[row] = entries
+        return None
+
+    def text(self, column: int, value: str, style: str, look: Style) -> Entry | None:
+        """A shared text, which is displayed alike wherever it stands."""
+        key = value, style
+        if key not in self.shared:
+            text, marks = self.book.texts[int(value)]
+            self.shared[key] = text_entry(0, text, marks, look)
+        entry = self.shared[key]
+        return entry and entry._replace(column=column)
+
+    def typed(self, row: int, column: int, held: tuple[str, str], look: Style) -> Entry | None:
+        """A cell with a kind of its own: a text beside it, an error, a truth value, a date."""
+        kind, value = held
+        if kind == "s":
+            return self.text(column, value, "", look)
+        value = unescape(value)
+        if kind == "e":
+            return self.error(row, column, value)
+        if kind == "n":
+            return self.number(row, column, value, look)
+        if kind == "b":
+            value = "TRUE" if value in TRUE else "FALSE"
+        return text_entry(column, value, "", look)
+
+    def number(self, row: int, column: int, value: str, look: Style) -> Entry | None:
+        """A number; what no program could show as one is an error of the cell."""
+        try:
+            return number_entry(column, value, look, from_1904=self.book.from_1904)
+        except ValueError:
+            return self.error(row, column, value)
+
+    def error(self, row: int, column: int, value: str) -> Entry:
+        """A cell that shows why there is no figure."""
+        self.sheet.errors.append(((row, column), value))
+        return Entry(column, value)
+
+    def composed(
+        self, row: int, column: int, held: tuple[str, str, str], look: Style
+    ) -> Entry | None:
+        """A cell with a formula, with a text of its own or of another kind."""
+        kind, value, body = held
+        if kind == "inlineStr":
+            found = PLAIN.fullmatch(body)
+            text, marks = (unescaped(unescape(found[1])), "") if found else _own_text(body)
+            return text_entry(column, text, marks, look)
+        stored = VALUE.search(body) if body else None
+        value = stored[1] if stored else value
+        formula = FORMULA.search(body)
+        if formula:
+            said = dict(ATTRIBUTE.findall(formula[1]))
+            self.sheet.formulas[row, column] = Formula(
+                unescape(formula[2] or ""), said.get("si", ""), said.get("ref", "")
+            )
+            if kind != "str" and not value.strip():
+                self.sheet.empty.add((row, column))
+            elif kind != "str" and value == "0":
+                self.sheet.nil.add((row, column))
+        return self.typed(row, column, (kind or "n", value), look) if value.strip() else None
 
 
-def _entry(cell: Any, runs: Runs | None) -> Entry:  # noqa: ANN401 - openpyxl's cells have no common type
-    """One cell as it is displayed."""
-    value, column = cell.value, cell.column - 1
-    code = ACCOUNTING if cell.number_format == MISPRINTED else cell.number_format or "General"
-    if isinstance(value, bool):
-        return Entry(column, str(value).upper())
-    if isinstance(value, int | float):
-        return Entry(column, show_figure(value, code))
-    if isinstance(value, date | datetime | time | timedelta):
-        return Entry(column, show_date(value, code))
-    text, marks = _text_and_marks(runs or _runs(value))
-    shown = show_text(text, code)
-    bare = shown.strip()
-    is_figure = looks_like_figure(bare) and not YEAR.fullmatch(bare)
-    flaw = Flaw.TEXT if is_figure and cell.data_type == "s" else Flaw.NONE
-    return Entry(column, bare, marks, _indent(cell) + indent_of(shown), flaw)
+def _own_text(body: str) -> tuple[str, str]:
+    """The text that stands in the cell itself, and its footnote marks."""
+    runs = [
+        (_joined(run[1]), RAISED.search(run[1]) is not None)
+        for run in RUN.finditer(body)
+        if run[1] is not None
+    ]
+    if not runs:
+        runs = [(_joined(body), False)]
+    return text_and_marks(runs)
 
 
-def _indent(cell: Any) -> int:  # noqa: ANN401
-    """The printed indentation of a cell, in blanks: one step is as wide as three of them."""
-    alignment = cell.alignment
-    return 3 * int(alignment.indent or 0) if alignment is not None else 0
+def _joined(markup: str) -> str:
+    return unescaped("".join(map(unescape, TEXT.findall(markup))))
 
 
-def _runs(value: str | Iterable[Any]) -> Runs:
-    """The pieces of a text that openpyxl took from the table of shared texts."""
-    if isinstance(value, str):
-        return [(value, False)]
-    aligns = [(str(run), getattr(getattr(run, "font", None), "vertAlign", None)) for run in value]
-    return [(text, align == "superscript") for text, align in aligns]
+def unescaped(text: str) -> str:
+    """A text with the characters that XML cannot hold, which Office programs write as _x000D_."""
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _text_and_marks(runs: Runs) -> tuple[str, str]:
-    """The text of a cell, and its footnote marks, set as superscripts, apart from it."""
-    is_mark = [raised and len(text.strip()) <= MARK for text, raised in runs]
-    plain = "".join(text for (text, _), mark in zip(runs, is_mark, strict=True) if not mark)
-    if not plain.strip():
-        return "".join(text for text, _ in runs), ""
-    marks = [text.strip() for (text, _), mark in zip(runs, is_mark, strict=True) if mark]
-    return plain, "".join(marks)
+def _reordered(found: Found) -> Found:
+    """A cell whose attributes come in another order than they mostly do."""
+    letters, style, kind, more, value, body = found
+    said = dict(ATTRIBUTE.findall(more))
+    letters = letters or said.get("r", "").rstrip("0123456789")
+    return letters, style or said.get("s", ""), kind or said.get("t", ""), "", value, body
+
+
+@cache
+def column_of(letters: str) -> int:
+    """The number, from 0, of a column called A, B, ... Z, AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

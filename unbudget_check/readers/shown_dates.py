@@ -6,10 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from unbudget_check.readers.number_formats import Kind, sections_of
+from unbudget_check.readers.shown_numbers import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unbudget_check.model.number import Number
     from unbudget_check.readers.number_formats import Token
 
 # The names of months and days come from the C locale, which is English everywhere.
@@ -27,6 +29,32 @@ PATTERNS = {
     "am/pm": "%p",
     "a/p": "%p",
 }
+
+DAY = 86_400  # seconds
+LAST = 2_958_465  # the number of the last day of the year 9999
+LEAP = 60  # day 60 of 1900 is the 29 February that the first spreadsheet program invented
+
+
+def show_serial(number: Number, code: str, *, from_1904: bool) -> str:
+    """The date or time that a number of days stands for; empty where it stands for none.
+
+    Days count from 1900, or from 1904 in workbooks that began on an old Macintosh.
+    """
+    seconds = rounded(number.units * DAY, number.exponent, 0) if number.units > 0 else 0
+    days, rest = divmod(seconds, DAY)
+    if number.units < 0 or days > LAST:
+        return ""
+    pieces = [t.text for t in sections_of(code)[0].tokens if t.kind is Kind.DATE]
+    if any(piece.startswith("[") for piece in pieces):
+        return show_date(timedelta(seconds=seconds), code)
+    since = datetime(1900, 1, 1) + timedelta(seconds=rest)  # noqa: DTZ001  cells have no zone
+    if not days and not any(piece[0] in "yde" for piece in pieces):
+        return show_date(since.time(), code)
+    first = date(1904, 1, 1) if from_1904 else date(1899, 12, 30 if days >= LEAP else 31)
+    return show_date(
+        since.replace(year=first.year, month=first.month, day=first.day) + timedelta(days=days),
+        code,
+    )
 
 
 def show_date(value: date | datetime | time | timedelta, code: str) -> str:

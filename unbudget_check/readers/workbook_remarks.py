@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from unbudget_check.model.saying import Saying
-    from unbudget_check.readers.xlsx_sheet import Sheet
+    from unbudget_check.readers.sheets import Sheet
 
 NAMED = 5  # places that a remark names before it says "and more"
 

@@ -1,0 +1,215 @@
+"""Worksheets of any file format: cells as they are displayed, and what is hidden or has no result.
+
+Readers of the formats collect :class:`SheetCells`; here they become rows of entries. What this
+costs depends on the cells that are there, never on how far apart they stand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from unbudget_check.model.document import Flaw
+from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
+from unbudget_check.readers.grid_rows import YEAR, looks_like_figure
+from unbudget_check.readers.number_formats import sections_of
+from unbudget_check.readers.shown_dates import show_serial
+from unbudget_check.readers.shown_numbers import show_stored, show_text, stored_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Place = tuple[int, int]  # row and column, counted from 0
+
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # what spreadsheet programs allow
+MAX_MERGED = 5_000_000  # places under merged cells
+PLAIN_NAME = "_"  # beside letters and digits, what a sheet's name may hold without quotes
+MARK = 3  # characters of the longest footnote mark
+STEP = 3  # one step of indentation is as wide as so many blanks
+MOST_BLANK = 100  # blank rows that are kept between two rows; more of them say nothing
+
+
+class Style(NamedTuple):
+    """How a cell displays what it holds: its number format, and how far a text is set in."""
+
+    code: str = "General"
+    indent: int = 0
+
+
+class Formula(NamedTuple):
+    """The formula of a cell as a file writes it; cells of a ``shared`` one repeat its first cell's.
+
+    ``reference`` is the range over which it is spread, where that is said.
+    """
+
+    text: str
+    shared: str = ""
+    reference: str = ""
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """What a reader finds on one sheet; rows and columns count from 0.
+
+    ``rows`` holds the entries of rows that have any, left to right. ``empty`` are the formulas
+    without a result and ``nil`` those with the result 0. ``merged`` maps the first place of a
+    merged cell to its rows and columns.
+    """
+
+    name: str
+    is_hidden: bool = False
+    rows: dict[int, list[Entry]] = field(default_factory=dict)
+    merged: dict[Place, Place] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
+    empty: set[Place] = field(default_factory=set)
+    nil: set[Place] = field(default_factory=set)
+    errors: list[tuple[Place, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet as displayed, and what there is to say about it.
+
+    ``missing`` are formulas without a result, ``errors`` (place, text) of cells that show one.
+    """
+
+    grid: Grid
+    is_hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+def number_entry(column: int, text: str, style: Style, *, from_1904: bool = False) -> Entry | None:
+    """A cell that holds a number, as it is displayed; None where nothing is.
+
+    Raises ValueError for a text that is no number.
+    """
+    if sections_of(style.code)[0].is_date:
+        number = stored_number(text)
+        moment = show_serial(number, style.code, from_1904=from_1904) if number else ""
+        if moment:
+            return Entry(column, moment)
+    shown, figure, held = show_stored(text, style.code)
+    if shown:
+        return Entry(column, shown, "", 0, Flaw.NONE, 1, 1, figure, held)
+    if figure is None:
+        return None
+    # A format that prints nothing hides the figure, but no sum leaves it out.
+    shown, figure, held = show_stored(text, "General")
+    return Entry(column, shown, "", 0, Flaw.HIDDEN, 1, 1, figure, held)
+
+
+def text_entry(column: int, text: str, marks: str, style: Style) -> Entry | None:
+    """A cell that holds a text, as it is displayed; None where that is blank."""
+    shown = show_text(text, style.code) if style.code != "General" else text
+    bare = shown.strip()
+    if not bare:
+        return None
+    is_figure = not bare.isalpha() and looks_like_figure(bare) and not YEAR.fullmatch(bare)
+    indent = STEP * style.indent + (indent_of(shown) if shown[0] != bare[0] else 0)
+    return Entry(column, bare, marks, indent, Flaw.TEXT if is_figure else Flaw.NONE)
+
+
+def text_and_marks(runs: Sequence[tuple[str, bool]]) -> tuple[str, str]:
+    """The text of a cell, and its footnote marks, set as superscripts, apart from it."""
+    is_mark = [raised and len(text.strip()) <= MARK for text, raised in runs]
+    plain = "".join(text for (text, _), mark in zip(runs, is_mark, strict=True) if not mark)
+    if not plain.strip():
+        return "".join(text for text, _ in runs), ""
+    marks = [text.strip() for (text, _), mark in zip(runs, is_mark, strict=True) if mark]
+    return plain, "".join(marks)
+
+
+def merge(cells: SheetCells, ranges: Iterable[tuple[Place, Place]]) -> None:
+    """Note merged cells, first and last place of each, cut to the rows and columns in use."""
+    end = max(cells.rows, default=-1) + 1
+    width = max((row[-1].column + 1 for row in cells.rows.values()), default=0)
+    room = MAX_MERGED
+    for (top, left), (bottom, right) in ranges:
+        rows, columns = min(bottom + 1, end) - top, min(right + 1, width) - left
+        if rows >= 1 and columns >= 1 and 1 < rows * columns <= room:
+            cells.merged[top, left] = (rows, columns)
+            room -= rows * columns
+
+
+def displayed(sheets: Sequence[SheetCells], *, recalculates: bool = False) -> list[Sheet]:
+    """The sheets of a workbook as they are displayed.
+
+    Some programs store 0 for every formula and ask the spreadsheet program to calculate on
+    opening (``recalculates``): where no formula of the workbook has another result, 0 is none.
+    """
+    nil = sum(len(sheet.empty) + len(sheet.nil) for sheet in sheets)
+    never = recalculates and nil == sum(len(sheet.formulas) for sheet in sheets)
+    return [
+        _displayed(sheet, sheet.empty | sheet.nil if never else sheet.empty) for sheet in sheets
+    ]
+
+
+def _displayed(cells: SheetCells, missing: set[Place]) -> Sheet:
+    hidden_columns = {column for columns in cells.hidden_columns for column in columns}
+    rows = _with_missing(cells.rows, missing)
+    for number, entries in rows.items():
+        whole = cells.is_hidden or number in cells.hidden_rows
+        if whole or hidden_columns:
+            rows[number] = [_hidden(entry, hidden_columns, whole=whole) for entry in entries]
+    numbers = _numbers(rows)
+    for (row, column), (height, width) in cells.merged.items():
+        reach = bisect_left(numbers, row + height) - bisect_left(numbers, row)
+        for index, entry in enumerate(rows.get(row, ())):
+            if entry.column == column:
+                rows[row][index] = entry._replace(rows=reach, columns=width)
+    used = {entry.column for entries in rows.values() for entry in entries}
+    name = cells.name
+    return Sheet(
+        Grid(
+            [rows.get(number, ()) for number in numbers],
+            lambda row, column: address_of(name, numbers[row], column),
+            name,
+        ),
+        cells.is_hidden,
+        tuple(row for row in sorted(cells.hidden_rows) if rows.get(row)),
+        tuple(sorted(hidden_columns & used)),
+        tuple(address_of(name, row, column) for row, column in sorted(missing)),
+        tuple((address_of(name, *place), text) for place, text in cells.errors),
+    )
+
+
+def _with_missing(rows: dict[int, list[Entry]], missing: set[Place]) -> dict[int, list[Entry]]:
+    """The rows with formulas that have no result in their places."""
+    lost: dict[int, list[Entry]] = {}
+    for row, column in missing:
+        lost.setdefault(row, []).append(Entry(column, "", flaw=Flaw.UNCALCULATED))
+    for row, entries in lost.items():
+        gone = {entry.column for entry in entries}
+        kept = [entry for entry in rows.get(row, ()) if entry.column not in gone]
+        rows[row] = sorted([*kept, *entries], key=lambda entry: entry.column)
+    return rows
+
+
+def _numbers(rows: Iterable[int]) -> list[int]:
+    """The rows of a sheet that are kept, blank ones between others included, in order."""
+    numbers: list[int] = []
+    before = -1
+    for row in sorted(rows):
+        numbers.extend(range(max(before + 1, row - MOST_BLANK), row + 1))
+        before = row
+    return numbers
+
+
+def _hidden(entry: Entry, columns: set[int], *, whole: bool) -> Entry:
+    """The entry, marked where its row or column is hidden, unless something worse is known."""
+    if entry.flaw is Flaw.NONE and (whole or entry.column in columns):
+        return entry._replace(flaw=Flaw.HIDDEN)
+    return entry
+
+
+def address_of(name: str, row: int, column: int) -> str:
+    """A place as spreadsheets write it: ``Sheet1!F12``, ``'Sheet 1'!F12``."""
+    plain = name.replace(PLAIN_NAME, "").isalnum() and not name[:1].isdigit()
+    quoted = name if plain else "'" + name.replace("'", "''") + "'"
+    return f"{quoted}!{column_letters(column)}{row + 1}"

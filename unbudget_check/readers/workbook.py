@@ -1,0 +1,92 @@
+"""Workbooks of every kind -> Document: each cell as it is displayed, its figure beside it.
+
+The number format of a cell decides how many digits are printed, and so its quantum.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.languages.telling import unreadable
+from unbudget_check.model.document import Document
+from unbudget_check.model.number import decimal_of
+from unbudget_check.model.saying import saying
+from unbudget_check.readers.archive import open_archive
+from unbudget_check.readers.grid_blocks import blocks_of
+from unbudget_check.readers.tidy import mapping_for, tidy_document
+from unbudget_check.readers.workbook_remarks import remarks_of
+from unbudget_check.readers.xlsx import WORKBOOK, read_sheets
+
+if TYPE_CHECKING:
+    import zipfile
+
+    from unbudget_check.model.document import Block
+    from unbudget_check.readers.grid import Grid
+    from unbudget_check.readers.sheets import Sheet
+    from unbudget_check.readers.source import Source
+
+# A part that tells what a wrongly named or unsupported archive is.
+FOREIGN = (
+    ("word/document.xml", "file-word-inside"),
+    ("xl/workbook.bin", "file-binary"),
+    ("content.xml", "file-opendocument"),
+)
+
+
+def read(source: Source) -> Document:
+    """The tables of a workbook: as displayed, or as data where a mapping is configured.
+
+    Hidden rows, columns and sheets are read, too, and said in the remarks; so are formulas that
+    were never calculated. Raises UnreadableError for a file that is no workbook, is encrypted,
+    damaged, empty, or would unpack to an unreasonable size.
+    """
+    sheets = _sheets(source)
+    if not any(sheet.grid.rows for sheet in sheets):
+        raise unreadable(saying("file-no-cells", path=source.path))
+    remarks = remarks_of(sheets)
+    mapping = mapping_for(source)
+    if mapping is not None:
+        grids = [_bare(sheet.grid) for sheet in sheets]
+        return tidy_document(source, grids, mapping, tuple(remarks))
+    blocks: list[Block] = []
+    for sheet in sheets:
+        found, more = blocks_of(sheet.grid)
+        blocks.extend(found)
+        remarks.extend(more)
+    return Document(
+        source.path,
+        source.sha256,
+        tuple(blocks),
+        language=source.options.language,
+        remarks=tuple(remarks),
+    )
+
+
+def _bare(grid: Grid) -> Grid:
+    """The sheet with its figures in plain digits, as data files hold them."""
+    rows = [
+        [
+            entry
+            if entry.number is None or "%" in entry.text
+            else entry._replace(text=f"{decimal_of(entry.number)}")
+            for entry in row
+        ]
+        for row in grid.rows
+    ]
+    return grid._replace(rows=rows)
+
+
+def _sheets(source: Source) -> list[Sheet]:
+    """The sheets of a workbook of whatever kind its bytes say that it is."""
+    with open_archive(source) as archive:
+        _refuse_foreign(archive, source.path)
+        return read_sheets(archive, source.path)
+
+
+def _refuse_foreign(archive: zipfile.ZipFile, path: str) -> None:
+    names = set(archive.namelist())
+    for part, reason in FOREIGN:
+        if part in names and WORKBOOK not in names:
+            raise unreadable(saying(reason, path=path))
+    if "[Content_Types].xml" not in names:
+        raise unreadable(saying("file-no-workbook", path=path))
