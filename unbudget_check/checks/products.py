@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Context
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Wider tables are not searched, nor products of more factors.
 WIDEST, MOST_FACTORS = 8, 4
+# Four factors of as many digits as a figure may have fit in.
+_WIDE = Context(prec=200)
 # So many rows at least must bear a product out: no heading announces it.
 ENOUGH = 3
 # Errors are no more than one row in so many, or one.
@@ -112,7 +115,7 @@ def _product(line: Line) -> Number:
     while exponent < said.exponent and units % 10 == 0:
         units, exponent = units // 10, exponent + 1
     value: Decimal = decimal_of(Number(units, exponent))
-    rounded = value.quantize(decimal_of(Number(1, said.exponent)))
+    rounded = value.quantize(decimal_of(Number(1, said.exponent)), context=_WIDE)
     return number_of(rounded)
 
 
