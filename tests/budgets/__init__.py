@@ -15,6 +15,7 @@ from tests.budgets import (  # noqa: F401 - each enters its budgets in the catal
     ledgers,
     ministries,
     months,
+    regions,
     staff,
 )
 from tests.budgets.catalogue import BUDGETS

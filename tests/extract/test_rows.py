@@ -206,3 +206,36 @@ def test_a_marker_in_a_column_of_its_own_belongs_to_the_label_beside_it(
     """
     found = table_of(table, MONEY).rows[1]
     assert (found.marker, found.label) == read
+
+
+@pytest.mark.parametrize(
+    ("language", "codes", "labels"),
+    [
+        ("en", ("1.1", "1.2", ""), ("Piped water", "Tank lorries", "Total")),
+        ("fr", ("011", "6042", ""), ("Charges à caractère général", "Achats", "Total")),
+        ("es", ("20", "21", ""), ("Arrendamientos", "Reparaciones", "Total")),
+        ("ru", ("00010102", "00010601", ""), ("Налог на доходы", "Прочие налоги", "Всего")),
+        ("zh", ("20502", "20508", ""), ("普通教育", "进修及培训", "合计")),
+        ("ar", ("211", "212", ""), ("الرواتب", "الضمان الاجتماعي", "المجموع")),
+    ],
+)
+def test_a_code_stands_before_the_label_that_it_belongs_to(
+    language: str, codes: tuple[str, ...], labels: tuple[str, ...]
+) -> None:
+    figures = ((41, 57), (12, 13), (53, 70))
+    lines = [
+        f"{code} | {label} | {one} | {two}"
+        for code, label, (one, two) in zip(codes, labels, figures, strict=True)
+    ]
+    found = table_of("\n".join(["No. | | 2030 | 2031", *lines]), language=language)
+    assert tuple((row.code, row.label) for row in found.rows) == tuple(
+        zip(codes, labels, strict=True)
+    )
+    assert found.rows[2].role is RowRole.TOTAL
+
+
+def test_a_grade_or_a_code_without_words_beside_it_is_the_label() -> None:
+    found = table_of("Grade | Title | 2030\nD-1 | Director | 2\nP-5 | Adviser | 3\n", POSTS)
+    assert [row.label for row in found.rows] == ["D-1", "P-5"]
+    found = table_of("Year | 2030 | Remark\n1998 | 41 | \n1999 | 12 | revised\n")
+    assert [row.label for row in found.rows] == ["1998", "1999"]

@@ -48,8 +48,10 @@ def _item_of(table: TableFacts, spot: Spot) -> str | None:
 
 
 def label_of(table: TableFacts, row: int) -> str | None:
-    """The label of a row with its marker; totals and unlabelled rows keep what is printed."""
+    """The label of a row with its code or marker; unlabelled rows keep what is printed."""
     found = table.rows[row]
+    if found.code and found.label:
+        return f"{found.code} {found.label}"
     if found.marker and found.label:
         dotted = "" if found.marker.startswith("(") else "."
         return f"{found.marker}{dotted} {found.label}"

@@ -49,12 +49,13 @@ def rows_of(layout: Layout, columns: Sequence[Column], language: Language) -> tu
     """The rows below the headings, top to bottom; heading rows above them are left out."""
     found = []
     labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
+    codes = _code_columns(layout, labels, language)
     headings = {_texts(layout, index) for index in range(layout.body)}
     rated = _is_mostly_in_per_cent(layout)
     for index in range(layout.body, len(layout.cells)):
         if _texts(layout, index) in headings:
             continue  # the heading again, after a page break
-        cell, text = _label_cell(layout, index, labels)
+        cell, text, code = _label_cell(layout, index, labels, codes, language)
         label = read_label(text, language.code)
         found.append(
             Row(
@@ -66,6 +67,7 @@ def rows_of(layout: Layout, columns: Sequence[Column], language: Language) -> tu
                 grade=label.grade,
                 concept=label.concept,
                 reference=label.reference,
+                code=code,
             )
         )
     return tuple(found)
@@ -79,16 +81,55 @@ def _texts(layout: Layout, index: int) -> tuple[str, ...]:
     return texts if any(texts[1:]) else (str(index),)
 
 
-def _label_cell(layout: Layout, index: int, labels: Sequence[int]) -> tuple[Cell | None, str]:
+def _code_columns(layout: Layout, labels: Sequence[int], language: Language) -> tuple[int, ...]:
+    """The first columns of text that hold codes, dates or line numbers before a column of words.
+
+    Empty where the first column has words of its own, or none of those beside it has: a code is
+    the label of its row then.
+    """
+    found: list[int] = []
+    for column in labels:
+        if column != len(found):
+            return ()
+        texts = [layout.spans[row][column] for row in range(layout.body, len(layout.cells))]
+        texts = [text for text in texts if text.strip()]
+        worded = sum(not _is_code(text, language) for text in texts)
+        if 2 * worded > len(texts):
+            return tuple(found)
+        found.append(column)
+    return ()
+
+
+def _is_code(text: str, language: Language) -> bool:
+    """Whether a text has no word: a digit or a lone letter, and no more letters than digits."""
+    plain = text.strip()
+    letters = sum(character.isalpha() for character in plain)
+    digits = sum(character.isdigit() for character in plain)
+    label = read_label(plain, language.code)
+    return letters <= max(digits, 1) and not label.grade and not label.concept
+
+
+def _label_cell(
+    layout: Layout, index: int, labels: Sequence[int], codes: Sequence[int], language: Language
+) -> tuple[Cell | None, str, str]:
+    """The cell of a row's label, its text, and the codes before it."""
+    before: list[str] = []
+    first = None
     for column in labels:
         cell = layout.cells[index][column]
         if cell is not None and cell.text.strip():
+            first = first or cell
             beside = layout.cells[index][column + 1] if column + 1 in labels else None
-            if beside is not None and is_marker(cell.text):
-                return cell, f"{cell.text.strip()} {beside.text}"
-            return cell, cell.text
+            if beside is not None and is_marker(cell.text) and not before:
+                return cell, f"{cell.text.strip()} {beside.text}", ""
+            if column in codes and _is_code(cell.text, language):
+                before.append(" ".join(cell.text.split()))
+                continue
+            return cell, cell.text, " ".join(before)
+    if first is not None:
+        return first, before[0], ""
     first = layout.cells[index][0] if layout.width else None
-    return first, layout.spans[index][0] if layout.width else ""
+    return first, layout.spans[index][0] if layout.width else "", ""
 
 
 def is_marker(text: str) -> bool:

@@ -140,7 +140,8 @@ class Row:
     """One row: its label as printed, without its marker, its role and its depth in the outline.
 
     ``unit`` is the unit of its figures; ``block`` counts the blocks of a table that holds several
-    (money above, posts below).
+    (money above, posts below). ``code`` are the code, the date or the number that stand in columns
+    of their own before the label.
     """
 
     index: int
@@ -153,6 +154,7 @@ class Row:
     grade: str = ""
     concept: str = ""
     reference: str = ""  # the marker that a total names: Subtotal, B
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
