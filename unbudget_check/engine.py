@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.checks import COMPLAINT, load_check
 from unbudget_check.checks.complaints import complaints_of
+from unbudget_check.checks.worksheet import reconcile
 from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
 from unbudget_check.diagnose.fact_rows import fact_rows
 from unbudget_check.diagnose.findings import find
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 NAME = "unbudget-check"
+# Kinds of check whose ties the document itself declares.
+DECLARED = ("formula", "worksheet")
 WHOLE = ("posts", "count")
 _LOG = logging.getLogger(__name__)
 
@@ -169,7 +172,7 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule], faults: Faults | None
     """
     faults = faults or Faults(facts.path)
     claims = Claims()
-    for number, rule in sorted(enumerate(rules), key=lambda pair: pair[1].check != "formula"):
+    for number, rule in sorted(enumerate(rules), key=lambda pair: pair[1].check not in DECLARED):
         if rule.check == COMPLAINT:
             continue
         before = claims.lengths()
@@ -178,6 +181,7 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule], faults: Faults | None
         except Exception as error:  # noqa: BLE001  one rule never stops the others
             faults.note(error, "internal-fault-rule", rule=rule.code)
             claims.cut(before)
+    faults.guarded(lambda: reconcile(facts, claims), lambda: None)
     return settle(claims, facts.numbers, facts.counts)
 
 

@@ -109,10 +109,17 @@ def test_a_workbook_and_a_text_of_the_same_table_are_the_same_document() -> None
 
 
 def test_formulas_that_were_never_calculated_are_said() -> None:
-    document = read_workbook(workbook_of([*SMALL, ("Net", "=B2", "=C2+1")]))
+    document = read_workbook(workbook_of([*SMALL, ("Net", "=IF(B2>1,2,3)", "=MAX(C2,1)")]))
     assert draw(document)[-1] == "Net|!uncalculated|!uncalculated"
     (remark,) = told(document.remarks)
     assert remark.startswith("2 formulas were never calculated (Sheet!B4, Sheet!C4): open the")
+
+
+def test_formulas_without_a_stored_result_are_evaluated_and_said() -> None:
+    document = read_workbook(workbook_of([*SMALL, ("Net", "=B2", "=C2+B4*2")]))
+    assert draw(document)[-1] == "Net|1.5|5.5"
+    (remark,) = told(document.remarks)
+    assert remark.startswith("2 formulas are stored without their results (Sheet!B4, Sheet!C4)")
 
 
 @pytest.mark.parametrize(
@@ -123,8 +130,9 @@ def test_formulas_that_were_never_calculated_are_said() -> None:
         (b'<c r="C3" t="str"><f>B2</f><v>none</v></c>', "none"),
         (b'<c r="C3"><f t="shared" si="0"/><v>7</v></c>', "7"),
         (b'<c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
-        (b'<c r="C3"><f>B2</f></c>', "!uncalculated"),
-        (b'<c r="C3"><f>B2</f><v></v></c>', "!uncalculated"),
+        (b'<c r="C3"><f>TODAY()</f></c>', "!uncalculated"),
+        (b'<c r="C3"><f>TODAY()</f><v></v></c>', "!uncalculated"),
+        (b'<c r="C3"><f>B2</f></c>', "1.5"),
     ],
 )
 def test_a_stored_result_is_what_counts(cell: bytes, shown: str) -> None:
@@ -133,12 +141,12 @@ def test_a_stored_result_is_what_counts(cell: bytes, shown: str) -> None:
 
 
 def test_zeros_that_a_program_stored_for_every_formula_are_no_results() -> None:
-    rows = [*SMALL, ("Net", "=B2", "=C2")]
+    rows = [*SMALL, ("Net", "=B2", "=RAND()")]
     zeros = patched(
         saved(workbook_of(rows)),
         lambda name, part: re.sub(rb"<v ?/>|<v></v>", b"<v>0</v>", part) if name == SHEET else part,
     )
-    assert draw(read(Source("a.xlsx", zeros)))[-1] == "Net|!uncalculated|!uncalculated"
+    assert draw(read(Source("a.xlsx", zeros)))[-1] == "Net|1.5|!uncalculated"
     calm = patched(zeros, lambda _, part: part.replace(b'fullCalcOnLoad="1"', b""))
     assert draw(read(Source("a.xlsx", calm)))[-1] == "Net|0|0"
 

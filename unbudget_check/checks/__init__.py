@@ -75,6 +75,7 @@ KINDS = {
     "target": "targets",
     "target_measure": "targets",
     "target_unmet": "targets",
+    "worksheet": "worksheet",
 }
 
 

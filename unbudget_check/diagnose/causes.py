@@ -13,21 +13,54 @@ from unbudget_check.diagnose.localisation.localise import localise
 from unbudget_check.diagnose.localisation.search import Cause, Search
 from unbudget_check.model.facts import Reading, Spot
 from unbudget_check.model.finding import Localisation
+from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.diagnose.localisation.repairs import Hints
     from unbudget_check.diagnose.proofs import Case
     from unbudget_check.model.facts import DocumentFacts
 
 
-def causes_of(case: Case) -> tuple[Cause, ...]:
-    """Every root cause in a document; a whole row or column of missing values is one."""
+def explained(case: Case) -> dict[int, tuple[int, ...]]:
+    """By number of a remark, the broken ties that hold once it is put right; each is told once."""
+    judged, scale = case.judged, case.judged.figures.scale
+    left = broken_ties(judged)
+    found: dict[int, tuple[int, ...]] = {}
+    for at, remark in enumerate(case.claims.remarks):
+        changes = {
+            figure: scaled(number, scale) - int(judged.figures.values[figure])
+            for figure, number in remark.changes
+        }
+        if changes and left:
+            rates = set(percentages_broken_by(judged, changes))
+            held = [tie for tie in left if _holds_with(case, tie, changes, rates)]
+            found[at] = tuple(held)
+            left = [tie for tie in left if tie not in held]
+    return found
+
+
+def _holds_with(case: Case, tie: int, changes: Mapping[int, int], rates: Container[int]) -> bool:
+    judged, count = case.judged, len(case.judged.relations)
+    if tie >= count:
+        return tie - count not in rates
+    terms = judged.relations.terms(tie)
+    change = sum(weight * changes.get(figure, 0) for figure, weight in terms)
+    missed = int(judged.judgement.residuals[tie]) + change
+    return bool(change) and 2 * abs(missed) <= int(judged.judgement.allowances[tie])
+
+
+def causes_of(case: Case, told: Container[int] = ()) -> tuple[Cause, ...]:
+    """Every root cause in a document; a whole row or column of missing values is one.
+
+    The ties that are ``told`` elsewhere have a cause already.
+    """
     judged, facts = case.judged, case.facts
     hints = hints_of(facts, judged.figures.scale, _written_wrongly(case))
-    found = localise(judged.ties, broken_ties(judged), hints)
+    broken = [tie for tie in broken_ties(judged) if tie not in told]
+    found = localise(judged.ties, broken, hints)
     late = _percentages_of_wrong_amounts(case, hints, found)
     possible = (_possible(case, cause) for cause in (*found, *late))
     return tuple(whole_lines(facts, tuple(possible)))

@@ -55,7 +55,8 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
         unchecked=tuple(_unchecked(facts, claims, judged, found)),
         figures_read=sum(1 for _ in _tables_of(facts, range(len(facts.numbers)))),
         figures_checked=sum(1 for _ in _tables_of(facts, np.flatnonzero(found))),
-        exact=int((verdicts == Verdict.EXACT).sum() + (bounds == Bound.EXACT).sum()),
+        exact=int((verdicts == Verdict.EXACT).sum() + (bounds == Bound.EXACT).sum())
+        + len(claims.computed),
         rounding=int((verdicts == Verdict.DRIFT).sum() + (bounds == Bound.WITHIN).sum()),
         broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
         relations_unchecked=unjudged
@@ -81,6 +82,8 @@ def reached(facts: DocumentFacts, claims: Claims, judged: Judged) -> NDArray[np.
     for claim, bound in zip(claims.percentages, judged.bounds, strict=True):
         if bound != Bound.UNJUDGED:
             found[[claim.stated, claim.part, claim.base]] = True
+    for each in claims.computed:
+        found[[each.stated, *each.parts]] = True
     return found
 
 
@@ -116,6 +119,8 @@ def _unchecked(
             yield unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
         for reason, times in sorted(reasons[index].items()):
             yield unchecked(where, reason, times if reason == NIL_BASE else 0)
+    for address, told in claims.unevaluated:
+        yield unchecked(Where(facts.path, address=address), told)
     for settled in refused(claims):
         reading = settled.reading
         told = saying(f"reading-{reading.kind}", other=reading.other)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unbudget_check.diagnose.causes import causes_of, changes_of, unexplained
+from unbudget_check.diagnose.causes import causes_of, changes_of, explained, unexplained
 from unbudget_check.diagnose.placed import excerpt_at, finding_under, place_in, titled_finding
 from unbudget_check.diagnose.proofs import (
     Case,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.localisation.search import Cause
     from unbudget_check.diagnose.placed import Place
+    from unbudget_check.model.claims import Remark
     from unbudget_check.model.faults import Faults
     from unbudget_check.model.prose import Span
     from unbudget_check.model.reading import Settled
@@ -57,7 +58,9 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
     ``rounded`` adds a note on each sum that holds by rounding only. A finding that this program
     fails to tell is told by the title of its rule alone.
     """
-    causes = faults.guarded(lambda: causes_of(case), lambda: unexplained(case))
+    proofs = faults.guarded(lambda: explained(case), dict[int, tuple[int, ...]])
+    proved = {tie for ties in proofs.values() for tie in ties}
+    causes = faults.guarded(lambda: causes_of(case, proved), lambda: unexplained(case))
     changes = changes_of(causes)
     told: list[tuple[int, Callable[[], tuple[Place, Finding]]]] = [
         (cause.ties[0], partial(_finding, case, cause, changes)) for cause in causes
@@ -69,10 +72,20 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
     for tie, tell_it in told:
         rule, figure = rule_of_tie(case, tie), figures_of_tie(case, tie)[0]
         found += _guarded(case, faults, rule, case.facts.spots[figure], tell_it)
-    for remark in case.claims.remarks:
-        tell_it = partial(remark_finding, case, remark, changes)
+    for at, remark in enumerate(case.claims.remarks):
+        tell_it = partial(_remark, case, remark, changes, proofs.get(at, ()))
         found += _guarded(case, faults, case.rules[remark.rule], remark.at, tell_it)
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
+
+
+def _remark(
+    case: Case, remark: Remark, changes: Mapping[int, int], ties: Sequence[int]
+) -> tuple[Place, Finding]:
+    """The finding about a remark, as grave as the ties that it explains."""
+    place, finding = remark_finding(case, remark, changes, ties)
+    graver = [_severity(case, rule_of_tie(case, tie), [tie]) for tie in ties]
+    severity = max((finding.severity, *graver), key=SEVERITIES.index)
+    return place, replace(finding, severity=severity)
 
 
 def _guarded(

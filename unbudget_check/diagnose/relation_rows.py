@@ -32,6 +32,10 @@ def relation_rows(facts: DocumentFacts, claims: Claims) -> Iterator[RelationRow]
         figures = [claim.part, claim.base]
         addresses = [_address(facts, figure) for figure in figures]
         yield RelationRow(TieKind.QUOTIENT, _address(facts, claim.stated), tuple(addresses))
+    for each in claims.computed:
+        if each.kind is not None and each.parts:
+            addresses = [_address(facts, figure) for figure in each.parts]
+            yield RelationRow(each.kind, _address(facts, each.stated), tuple(addresses))
 
 
 def _with_blanks(facts: DocumentFacts, stated: int, parts: Sequence[int]) -> list[str]:

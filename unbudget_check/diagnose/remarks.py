@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnose.placed import finding_under, place_in
+from unbudget_check.diagnose.placed import excerpt_at, finding_under, place_in
 from unbudget_check.diagnose.proofs import changed, proof_of
 from unbudget_check.diagnose.sentences import placed
 from unbudget_check.diagnose.tongues import with_messages
@@ -16,7 +16,7 @@ from unbudget_check.model.number import decimal_of, printed
 from unbudget_check.rulebook.words import message_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.diagnose.placed import Place
     from unbudget_check.diagnose.proofs import Case
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding, Proof
 
 
-def remark_finding(case: Case, remark: Remark, changes: Mapping[int, int]) -> tuple[Place, Finding]:
-    """The finding about one remark, and where it stands.
+def remark_finding(
+    case: Case, remark: Remark, changes: Mapping[int, int], ties: Sequence[int] = ()
+) -> tuple[Place, Finding]:
+    """The finding about one remark, and where it stands; ``ties`` are those that it explains.
 
     What the figures around a cell prove it to be (``changes``) goes before what its digits suggest.
     """
@@ -45,12 +47,16 @@ def remark_finding(case: Case, remark: Remark, changes: Mapping[int, int]) -> tu
         said = placed(told, remark.at)
         if remark.stated:
             said["stated"] = remark.stated
-        return message_of(rule, told.speech, **said, computed=meant, count=remark.text)
+        said |= {"computed": meant, "count": remark.text, "other": remark.other}
+        return message_of(rule, told.speech, **said)
 
     return place_in(case.facts, remark.at), replace(
         with_messages(finding, case, rule, message_in),
         computed=computed,
-        relations=_proofs(case, remark.reading),
+        relations=_proofs(case, remark.reading) + tuple(proof_of(case, tie, {}) for tie in ties),
+        excerpt=excerpt_at(case.facts, remark.at, remark.parts)
+        if remark.parts
+        else finding.excerpt,
         suspects=(Suspect(finding.where, finding.stated_text, computed),),
     )
 

@@ -55,6 +55,8 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
         remarks=claims.remarks,
         skipped=claims.skipped,
         settled=settled,
+        computed=claims.computed,
+        unevaluated=claims.unevaluated,
     )
     written: set[tuple[tuple[int, int], ...]] = set()
     for tie in claims.ties:

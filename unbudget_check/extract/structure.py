@@ -29,8 +29,11 @@ from unbudget_check.model.facts import ROWS_OF_TOTALS, Footing, Row, RowRole
 from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from unbudget_check.extract.declared import Declared
+
+    Declarations = Mapping[int, Sequence[Declared]]
     Values = Sequence[tuple[int | None, ...]]
 
 _FORMULA = re.compile(r"[(（]\s*(\w{1,4}(?:\s*\+\s*\w{1,4})+)\s*[)）]")
@@ -49,6 +52,8 @@ NATURAL_BITS = 8
 UNIT_BITS = 5
 # A label that names its parts leaves no doubt about them.
 FORMULA_BITS = 10
+# Nor does the formula of a cell, which was run; what it misses is told by itself.
+DECLARED_BITS = 16
 # Rows of the smallest indentation, the others "of which"; the rows after a total taken from it.
 OF_WHICH_BITS, DIFFERENCE_BITS = 0, -4
 # Where words name the totals of a table, what is left of one has a name, too.
@@ -79,8 +84,9 @@ class _Walk:
     quanta: Sequence[int]
     stack: list[Open]
     inherited: int
-    up: bool = False
     words: int = NATURAL_BITS
+    up: bool = False
+    declared: Declarations = field(default_factory=dict)
     headings: list[tuple[str, int]] = field(default_factory=list)
     closed: int = 0
     ended: int = 0
@@ -117,16 +123,18 @@ def find_structure(
     above: Sequence[Open] = (),
     *,
     has_unit: bool = False,
+    declared: Declarations | None = None,
 ) -> Structure:
     """What the rows of one block add up to, read in the direction with most evidence.
 
     ``rows`` pairs positions with rows; ``values[position]`` are its figures in all summable
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
-    ``has_unit`` says that its caption names money or posts.
+    ``has_unit`` says that its caption names money or posts; ``declared`` what formulas add up.
     """
     words = NATURAL_BITS + (UNIT_BITS if has_unit else 0)
-    down = _walked(rows, values, quanta, above, words=words)
-    up = _walked(rows[::-1], values, quanta, (), up=True)
+    declared = declared or {}
+    down = _walked(rows, values, _Walk(quanta, list(above), len(above), words, declared=declared))
+    up = _walked(rows[::-1], values, _Walk(quanta, [], 0, up=True, declared=declared))
     told = _told(down), _told(up)
     is_up = _evidence(told[1]) > _evidence(told[0])
     best = up if is_up else down
@@ -148,17 +156,8 @@ def _evidence(told: Sequence[_Found]) -> int:
     return sum(found.guess.weight.bits for found in told)
 
 
-def _walked(
-    rows: Sequence[tuple[int, Row]],
-    values: Values,
-    quanta: Sequence[int],
-    above: Sequence[Open],
-    *,
-    up: bool = False,
-    words: int = NATURAL_BITS,
-) -> _Walk:
+def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Walk:
     """All rows of a block, in this order, each closed over the rows that it adds up."""
-    walk = _Walk(quanta, list(above), len(above), up, words)
     labelled = any(row.role in ROWS_OF_TOTALS for _, row in rows)
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else (items[-1] if items else -1)
@@ -166,9 +165,9 @@ def _walked(
         stated = values[position]
         if row.role is RowRole.HEADING:
             _pass_heading(walk, row)
-        elif row.role in ROWS_OF_TOTALS or (up and row.concept == COUNTED):
+        elif row.role in ROWS_OF_TOTALS or (walk.up and row.concept == COUNTED):
             _close_labelled(walk, position, row, stated)
-        elif row.concept in DIFFERENCES and len(walk.stack) - walk.inherited > 1 and not up:
+        elif row.concept in DIFFERENCES and len(walk.stack) - walk.inherited > 1 and not walk.up:
             _note_change(walk, position, row, stated)
         elif row.role is RowRole.ITEM:
             _close_unlabelled(walk, position, row, stated, last=position == final)
@@ -189,13 +188,14 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         _push(walk, position, row, stated)
         return
     start = _natural_start(walk, row)
-    natural = _spelled(row, _plain(walk, start, stated, walk.words))
-    others = (_spelled(row, guess) for guess in _others(walk, row, stated, start))
-    best = max((natural, *others), key=_bits)
+    declared, said = _declared(walk, position, stated)
+    natural = _spelled(row, _plain(walk, start, said, walk.words))
+    others = (_spelled(row, guess) for guess in _others(walk, row, said, start))
+    best = max((natural, *declared, *others), key=_bits)
     if standing_of(best.weight) is not Standing.BORNE_OUT:
         best = natural
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
-    other = None if best is natural else natural
+    other = None if best is natural or best in declared else natural
     walk.found.append(_Found(position, row, best, labelled, other))
     _replace(walk, best, position, stated, row)
 
@@ -238,6 +238,35 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
     yield from differences(walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS)
     yield from _named_alike(walk, row, stated, NAMESAKE_BITS)
     yield from _by_formula(walk, row, stated)
+
+
+def _declared(
+    walk: _Walk, position: int, stated: tuple[int | None, ...]
+) -> tuple[list[Guess], tuple[int | None, ...]]:
+    """What the formulas of a row add up, and its figures that are left to say something.
+
+    What a formula came to bears itself out, whatever it should have added. So it is no evidence.
+    """
+    opened = {part.position: at for at, part in enumerate(walk.stack) if part.above is None}
+    guesses: list[Guess] = []
+    for each in walk.declared.get(position, ()):
+        if not all(part in opened for part, _ in each.parts):
+            continue
+        said = tuple(None if at in each.columns else value for at, value in enumerate(stated))
+        chosen = sorted((opened[part], sign) for part, sign in each.parts)
+        start = chosen[0][0]
+        whole = [at for at, _ in chosen] == list(range(start, len(walk.stack)))
+        guess = guess_of(
+            [walk.stack[at] for at, _ in chosen],
+            [sign for _, sign in chosen],
+            start if whole else len(walk.stack),
+            said,
+            walk.quanta,
+            0 if guesses else DECLARED_BITS,
+        )
+        guesses.append(replace(guess, said=True))
+        stated = said
+    return guesses, stated
 
 
 def _by_formula(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[Guess]:
@@ -289,6 +318,7 @@ def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None,
         for signs in either
     ]
     guesses += changes(walk.stack, walk.inherited, stated, walk.quanta, CHANGE_BITS)
+    guesses += _declared(walk, position, stated)[0]
     best = max(guesses, key=lambda guess: guess.weight.bits)
     walk.found.append(_Found(position, row, best, labelled=True))
 
@@ -297,9 +327,10 @@ def _close_unlabelled(
     walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...], *, last: bool
 ) -> None:
     """A row that no label calls a total is one all the same, if chance cannot explain its sums."""
+    declared, said = _declared(walk, position, stated)
     guesses = [
         guess
-        for guess in _unannounced(walk, row, stated, last=last)
+        for guess in (*declared, *_unannounced(walk, row, said, last=last))
         if standing_of(guess.weight) is Standing.BORNE_OUT
         and (guess.said or _adds_up(walk, guess, stated))
     ]

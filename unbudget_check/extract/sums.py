@@ -12,7 +12,9 @@ from unbudget_check.model.facts import ROWS_OF_TOTALS, UNSUMMED, Footing, TableF
 from unbudget_check.model.number import Number, quantum_of, scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from unbudget_check.extract.declared import Declared
 
 # Units in which every column of amounts is added up.
 _KNOWN = frozenset({"money", POSTS})
@@ -30,9 +32,15 @@ class Top:
 
 
 def sums_of(
-    facts: TableFacts, amounts: Amounts, tops_above: Sequence[Top]
+    facts: TableFacts,
+    amounts: Amounts,
+    tops_above: Sequence[Top],
+    declared: Mapping[int, Sequence[Declared]],
 ) -> tuple[list[Footing], list[str], list[Top]]:
-    """The footings of all blocks, the totals whose parts stay unclear, the rows left open."""
+    """The footings of all blocks, the totals whose parts stay unclear, the rows left open.
+
+    ``declared`` is what formulas add up, by the position of their row.
+    """
     values, quanta = amounts
     footings: list[Footing] = []
     unclear: list[str] = []
@@ -43,7 +51,12 @@ def sums_of(
         if not rows:
             continue
         found = find_structure(
-            rows, values, quanta[block], inherited, has_unit=facts.unit in _KNOWN
+            rows,
+            values,
+            quanta[block],
+            inherited,
+            has_unit=facts.unit in _KNOWN,
+            declared=declared,
         )
         footings.extend(replace(f, kind=_kind(f, facts)) for f in found.footings)
         unclear.extend(facts.rows[r].label for r in found.unclear)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import standing_of
 from unbudget_check.extract.columnwise import find_ties, untied
+from unbudget_check.extract.declared import declared_sums
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
 from unbudget_check.extract.layout import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Table
     from unbudget_check.model.number import Number
+    from unbudget_check.model.worksheets import Worksheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,14 @@ class Before:
     columns: tuple[Column, ...] = ()
 
 
-def understand_table(
+def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that is known before it
     table: Table,
     context: Context,
     language: Language,
     ordinal: int,
     first: int,
     before: Before,
+    worksheets: Worksheets,
 ) -> Understood | None:
     """The facts of one table, or None where it holds no figures.
 
@@ -81,7 +84,8 @@ def understand_table(
     facts = _table_facts(table, context, ordinal, columns, rows, layout)
     facts, numbering = number_figures(facts, first, language)
     amounts = in_one_unit(facts)
-    footings, unclear, tops = sums_of(facts, amounts, before.tops)
+    declared = declared_sums(facts, worksheets) if worksheets else {}
+    footings, unclear, tops = sums_of(facts, amounts, before.tops, declared)
     facts = replace(facts, footings=tuple(footings), unclear=tuple(unclear))
     return Understood(
         _with_ties(facts, amounts),

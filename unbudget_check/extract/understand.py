@@ -140,6 +140,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         charts,
         organizations,
         drawn.labels,
+        document.worksheets,
     )
 
 
@@ -175,7 +176,15 @@ def _tables(
         if last is None or not _goes_on(context, last):
             inherited = Before()
         last = context
-        found = understand_table(table, context, language, len(tables), len(vector), inherited)
+        found = understand_table(
+            table,
+            context,
+            language,
+            len(tables),
+            len(vector),
+            inherited,
+            document.worksheets,
+        )
         if found is None:
             continue
         inherited = Before((*inherited.tops, *found.tops), found.facts.columns)

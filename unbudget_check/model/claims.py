@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
     from unbudget_check.model.reading import Reading, Settled
+    from unbudget_check.model.relations import TieKind
+    from unbudget_check.model.saying import Saying
 
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
@@ -34,6 +36,9 @@ class Remark:
     ``computed`` is the figure that it probably means; ``text`` is what the message says besides:
     how many cells are alike, what can be made out, what it should say. ``stated`` is what is
     printed, where it is not the cell but its heading; the ties under ``reading`` are the proof.
+    ``other`` is what it is told against, ``parts`` are cells that it speaks of, as (spot, sign).
+    ``changes`` are the figures that would be others were it put right: it explains every tie that
+    holds with them, and these are its proof.
     """
 
     rule: int
@@ -42,6 +47,18 @@ class Remark:
     text: str = ""
     stated: str = ""
     reading: int = CERTAIN
+    other: str = ""
+    parts: tuple[tuple[Spot, int], ...] = ()
+    changes: tuple[tuple[int, Number], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A figure that the formula of its cell makes of others, where that is no row of the matrix."""
+
+    stated: int
+    parts: tuple[int, ...]
+    kind: TieKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,9 @@ class Claims:
 
     Checks call ``read`` and ``add``, which collect ``ties``. ``evidence.settle`` then keeps those
     of readings that the document bears out and writes them into the matrix: ``kept[r]`` is what
-    was written as relation r. ``settled[i]`` says how reading i came out.
+    was written as relation r. ``settled[i]`` says how reading i came out. ``defects`` are what is
+    wrong with the formulas of a workbook, by name, once somebody looked for it; ``computed`` are
+    the figures that formulas make, and ``unevaluated`` says which formulas were not evaluated.
     """
 
     ties: list[Tied] = field(default_factory=list)
@@ -102,6 +121,9 @@ class Claims:
     kept: list[Tied] = field(default_factory=list)
     settled: tuple[Settled, ...] = ()
     announced: dict[Reading, int] = field(default_factory=dict)
+    defects: tuple[tuple[str, Remark], ...] | None = None
+    computed: list[Computed] = field(default_factory=list)
+    unevaluated: list[tuple[str, Saying]] = field(default_factory=list)
 
     def read(self, reading: Reading) -> int:
         """Announce a reading under which ties are added; returns its number.
@@ -124,7 +146,15 @@ class Claims:
         self.announced = {each: at for at, each in enumerate(self.readings)}
 
     def _lists(self) -> tuple[list[Any], ...]:
-        return self.ties, self.readings, self.percentages, self.remarks, self.skipped
+        return (
+            self.ties,
+            self.readings,
+            self.percentages,
+            self.remarks,
+            self.skipped,
+            self.computed,
+            self.unevaluated,
+        )
 
     def add(  # noqa: PLR0913  what a tie is made of
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from unbudget_check.model.worksheets import Worksheets
 
 if TYPE_CHECKING:
     from unbudget_check.model.number import Number
@@ -89,7 +91,7 @@ class Document:
 
     ``remarks`` are things to say in the coverage ("sheet Old is hidden; it was read").
     ``complaints`` are (place, what is wrong) pairs about data files whose rows do not fit the
-    declared columns; they become findings.
+    declared columns; they become findings. ``worksheets`` are what a workbook with formulas stores.
     """
 
     path: str
@@ -100,3 +102,4 @@ class Document:
     unreadable: str = ""
     remarks: tuple[Saying, ...] = ()
     complaints: tuple[tuple[str, Saying], ...] = ()
+    worksheets: Worksheets = field(default_factory=Worksheets)

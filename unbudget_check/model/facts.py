@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.prose import Prose
 from unbudget_check.model.reading import Weight
+from unbudget_check.model.worksheets import Worksheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -261,7 +262,8 @@ class Spot:
 class DocumentFacts:
     """One document, understood: small, self-contained, picklable.
 
-    ``labels`` say where in a chart the figures stand whose spots are pieces of drawings.
+    ``labels`` say where in a chart the figures stand whose spots are pieces of drawings;
+    ``worksheets`` is what a workbook with formulas stores.
     """
 
     path: str
@@ -277,3 +279,4 @@ class DocumentFacts:
     charts: tuple[Chart, ...] = ()
     organizations: tuple[Organization, ...] = ()
     labels: Mapping[Span, Label] = field(default_factory=dict)
+    worksheets: Worksheets = field(default_factory=Worksheets)

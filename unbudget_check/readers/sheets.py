@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.model.document import Flaw
+from unbudget_check.readers.formulas import NamedTable, evaluated, worksheets_of
 from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
 from unbudget_check.readers.grid_rows import YEAR, looks_like_figure
 from unbudget_check.readers.number_formats import sections_of
@@ -18,7 +19,9 @@ from unbudget_check.readers.shown_dates import show_serial
 from unbudget_check.readers.shown_numbers import show_stored, show_text, stored_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from unbudget_check.model.worksheets import Worksheets
 
 Place = tuple[int, int]  # row and column, counted from 0
 
@@ -40,12 +43,14 @@ class Style(NamedTuple):
 class Formula(NamedTuple):
     """The formula of a cell as a file writes it; cells of a ``shared`` one repeat its first cell's.
 
-    ``reference`` is the range over which it is spread, where that is said.
+    ``reference`` is the range over which it is spread, where that is said; ``kind`` is that of the
+    file, such as array.
     """
 
     text: str
     shared: str = ""
     reference: str = ""
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -53,8 +58,9 @@ class SheetCells:
     """What a reader finds on one sheet; rows and columns count from 0.
 
     ``rows`` holds the entries of rows that have any, left to right. ``empty`` are the formulas
-    without a result and ``nil`` those with the result 0. ``merged`` maps the first place of a
-    merged cell to its rows and columns.
+    without a result and ``nil`` those with the result 0, ``looks`` how these would be displayed;
+    ``values`` are the stored numbers as they stand in the file, kept where there are formulas.
+    ``merged`` maps the first place of a merged cell to its rows and columns.
     """
 
     name: str
@@ -66,6 +72,8 @@ class SheetCells:
     formulas: dict[Place, Formula] = field(default_factory=dict)
     empty: set[Place] = field(default_factory=set)
     nil: set[Place] = field(default_factory=set)
+    looks: dict[Place, Style] = field(default_factory=dict)
+    values: dict[Place, str] = field(default_factory=dict)
     errors: list[tuple[Place, str]] = field(default_factory=list)
 
 
@@ -73,7 +81,8 @@ class SheetCells:
 class Sheet:
     """A worksheet as displayed, and what there is to say about it.
 
-    ``missing`` are formulas without a result, ``errors`` (place, text) of cells that show one.
+    ``missing`` are formulas without a result, ``evaluated`` those that had none stored but come to
+    one, ``errors`` (place, text) of cells that show one.
     """
 
     grid: Grid
@@ -81,6 +90,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    evaluated: tuple[str, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
 
 
@@ -137,22 +147,30 @@ def merge(cells: SheetCells, ranges: Iterable[tuple[Place, Place]]) -> None:
             room -= rows * columns
 
 
-def displayed(sheets: Sequence[SheetCells], *, recalculates: bool = False) -> list[Sheet]:
-    """The sheets of a workbook as they are displayed.
+def displayed(
+    sheets: Sequence[SheetCells],
+    names: Mapping[str, str],
+    tables: Sequence[NamedTable],
+    *,
+    recalculates: bool = False,
+) -> tuple[list[Sheet], Worksheets]:
+    """The sheets of a workbook as they are displayed, and what its formulas say.
 
     Some programs store 0 for every formula and ask the spreadsheet program to calculate on
     opening (``recalculates``): where no formula of the workbook has another result, 0 is none.
+    Formulas without a result are evaluated where they can be. ``names`` are the defined names.
     """
     nil = sum(len(sheet.empty) + len(sheet.nil) for sheet in sheets)
     never = recalculates and nil == sum(len(sheet.formulas) for sheet in sheets)
-    return [
-        _displayed(sheet, sheet.empty | sheet.nil if never else sheet.empty) for sheet in sheets
-    ]
+    missing = [sheet.empty | sheet.nil if never else sheet.empty for sheet in sheets]
+    worksheets = worksheets_of(sheets, missing, names, tables)
+    found = evaluated(worksheets) or [{} for _ in sheets]
+    return [_displayed(*each) for each in zip(sheets, missing, found, strict=True)], worksheets
 
 
-def _displayed(cells: SheetCells, missing: set[Place]) -> Sheet:
+def _displayed(cells: SheetCells, missing: set[Place], values: Mapping[Place, str]) -> Sheet:
     hidden_columns = {column for columns in cells.hidden_columns for column in columns}
-    rows = _with_missing(cells.rows, missing)
+    rows = _with_missing(cells, missing, values)
     for number, entries in rows.items():
         whole = cells.is_hidden or number in cells.hidden_rows
         if whole or hidden_columns:
@@ -174,20 +192,28 @@ def _displayed(cells: SheetCells, missing: set[Place]) -> Sheet:
         cells.is_hidden,
         tuple(row for row in sorted(cells.hidden_rows) if rows.get(row)),
         tuple(sorted(hidden_columns & used)),
-        tuple(address_of(name, row, column) for row, column in sorted(missing)),
+        tuple(address_of(name, *place) for place in sorted(missing - values.keys())),
+        tuple(address_of(name, *place) for place in sorted(values)),
         tuple((address_of(name, *place), text) for place, text in cells.errors),
     )
 
 
-def _with_missing(rows: dict[int, list[Entry]], missing: set[Place]) -> dict[int, list[Entry]]:
-    """The rows with formulas that have no result in their places."""
-    lost: dict[int, list[Entry]] = {}
+def _with_missing(
+    cells: SheetCells, missing: set[Place], values: Mapping[Place, str]
+) -> dict[int, list[Entry]]:
+    """The rows with the formulas that have no stored result: what they come to, or nothing."""
+    rows = cells.rows
+    lost: dict[int, dict[int, Entry | None]] = {}
     for row, column in missing:
-        lost.setdefault(row, []).append(Entry(column, "", flaw=Flaw.UNCALCULATED))
-    for row, entries in lost.items():
-        gone = {entry.column for entry in entries}
-        kept = [entry for entry in rows.get(row, ()) if entry.column not in gone]
-        rows[row] = sorted([*kept, *entries], key=lambda entry: entry.column)
+        value = values.get((row, column))
+        entry: Entry | None = Entry(column, "", flaw=Flaw.UNCALCULATED)
+        if value is not None:
+            entry = number_entry(column, value, cells.looks.get((row, column), Style()))
+        lost.setdefault(row, {})[column] = entry
+    for row, found in lost.items():
+        kept = [entry for entry in rows.get(row, ()) if entry.column not in found]
+        entries = [*kept, *(entry for entry in found.values() if entry)]
+        rows[row] = sorted(entries, key=lambda entry: entry.column)
     return rows
 
 

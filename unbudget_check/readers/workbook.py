@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import zipfile
 
     from unbudget_check.model.document import Block
+    from unbudget_check.model.worksheets import Worksheets
     from unbudget_check.readers.grid import Grid
     from unbudget_check.readers.sheets import Sheet
     from unbudget_check.readers.source import Source
@@ -40,7 +41,7 @@ def read(source: Source) -> Document:
     were never calculated. Raises UnreadableError for a file that is no workbook, is encrypted,
     damaged, empty, or would unpack to an unreasonable size.
     """
-    sheets = _sheets(source)
+    sheets, worksheets = _sheets(source)
     if not any(sheet.grid.rows for sheet in sheets):
         raise unreadable(saying("file-no-cells", path=source.path))
     remarks = remarks_of(sheets)
@@ -59,6 +60,7 @@ def read(source: Source) -> Document:
         tuple(blocks),
         language=source.options.language,
         remarks=tuple(remarks),
+        worksheets=worksheets,
     )
 
 
@@ -76,7 +78,7 @@ def _bare(grid: Grid) -> Grid:
     return grid._replace(rows=rows)
 
 
-def _sheets(source: Source) -> list[Sheet]:
+def _sheets(source: Source) -> tuple[list[Sheet], Worksheets]:
     """The sheets of a workbook of whatever kind its bytes say that it is."""
     with open_archive(source) as archive:
         _refuse_foreign(archive, source.path)

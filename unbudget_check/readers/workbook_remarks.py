@@ -18,10 +18,13 @@ NAMED = 5  # places that a remark names before it says "and more"
 
 def remarks_of(sheets: Sequence[Sheet]) -> list[Saying]:
     """One sentence for each thing that a reader of the workbook would not see or trust."""
-    missing = [place for sheet in sheets for place in sheet.missing]
     remarks = []
-    if missing:
-        remarks.append(saying("never-calculated", count=len(missing), cells=_some(missing)))
+    for name, places in (
+        ("evaluated-here", [place for sheet in sheets for place in sheet.evaluated]),
+        ("never-calculated", [place for sheet in sheets for place in sheet.missing]),
+    ):
+        if places:
+            remarks.append(saying(name, count=len(places), cells=_some(places)))
     for sheet in sheets:
         remarks.extend(_hidden(sheet))
         if sheet.errors:

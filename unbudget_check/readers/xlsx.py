@@ -7,6 +7,7 @@ namespace. Of each cell its text in the file is kept, so that no figure passes t
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,22 @@ from lxml import etree
 from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.saying import saying
 from unbudget_check.readers.archive import read_part, safe_xml
+from unbudget_check.readers.formulas import NamedTable
 from unbudget_check.readers.sheets import Style, displayed, text_and_marks
-from unbudget_check.readers.xlsx_sheet import TRUE, Book, read_sheet, unescaped
+from unbudget_check.readers.xlsx_sheet import (
+    TRUE,
+    Book,
+    column_of,
+    has_formulas,
+    read_sheet,
+    unescaped,
+)
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from unbudget_check.model.worksheets import Worksheets
     from unbudget_check.readers.sheets import Sheet
 
 WORKBOOK = "xl/workbook.xml"
@@ -50,6 +60,7 @@ BUILT_IN = {
     **dict(enumerate(("mm:ss", "[h]:mm:ss", "mmss.0", "##0.0E+0", "@"), 45)),
 }
 
+AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 PARSER = etree.XMLParser(
     remove_comments=True, remove_pis=True, resolve_entities=False, huge_tree=True
 )
@@ -85,10 +96,11 @@ class Package:
         }
 
 
-def read_sheets(archive: zipfile.ZipFile, path: str) -> list[Sheet]:
+def read_sheets(archive: zipfile.ZipFile, path: str) -> tuple[list[Sheet], Worksheets]:
     """All worksheets, hidden ones included, in the order of their tabs; charts are no sheets.
 
-    Raises UnreadableError, with a sentence, for what is damaged or no workbook.
+    With them comes what their formulas say and the values that these need. Raises UnreadableError,
+    with a sentence, for what is damaged or no workbook.
     """
     package = Package(archive, path)
     root = package.parsed(WORKBOOK)
@@ -99,23 +111,54 @@ def read_sheets(archive: zipfile.ZipFile, path: str) -> list[Sheet]:
     recalculation = settings.get("calcPr")
     texts = known.get("sharedStrings", "xl/sharedStrings.xml")
     styles = known.get("styles", "xl/styles.xml")
-    book = Book(
-        tuple(_texts(package.parsed(texts))) if texts in archive.namelist() else (),
-        tuple(_styles(package.parsed(styles))) if styles in archive.namelist() else (),
-        first is not None and first.get("date1904") in TRUE,
-    )
-    sheets = []
+    tabs = []
     for each in settings.get("sheets", ()):
         identity = next((str(v) for k, v in each.items() if local_name(str(k)) == "id"), "")
         kind, part = relations.get(identity, ("", ""))
         if kind in {"worksheet", "dialogsheet", "xlMacrosheet"}:
-            data = safe_xml(read_part(archive, path, part), path, part)
-            hidden = each.get("state", "visible") != "visible"
-            sheets.append(read_sheet(data, path, (each.get("name", ""), hidden), book))
+            tabs.append((part, each.get("name", ""), each.get("state", "visible") != "visible"))
+    parts = [(part, safe_xml(read_part(archive, path, part), path, part)) for part, *_ in tabs]
+    book = Book(
+        tuple(_texts(package.parsed(texts))) if texts in archive.namelist() else (),
+        tuple(_styles(package.parsed(styles))) if styles in archive.namelist() else (),
+        first is not None and first.get("date1904") in TRUE,
+        any(has_formulas(data) for _, data in parts),
+    )
+    sheets = []
+    for _, name, hidden in tabs:
+        part, data = parts.pop(0)
+        sheets.append(read_sheet(data, path, (name, hidden), book))
+    tables = [table for part, name, _ in tabs for table in _tables(package, part, name)]
     return displayed(
         sheets,
+        dict(_names(settings.get("definedNames", ()))),
+        tables if book.has_formulas else [],
         recalculates=recalculation is not None and recalculation.get("fullCalcOnLoad") in TRUE,
     )
+
+
+def _names(elements: Iterable[etree._Element]) -> Iterator[tuple[str, str]]:
+    """The names of the whole workbook; those of single sheets may differ from sheet to sheet."""
+    for element in elements:
+        if element.get("localSheetId") is None and element.text:
+            yield (element.get("name") or "").casefold(), element.text
+
+
+def _tables(package: Package, sheet: str, name: str) -> Iterator[NamedTable]:
+    """The tables of a sheet, whose columns formulas call by name."""
+    for kind, part in package.relations(sheet).values():
+        if kind != "table" or part not in package.archive.namelist():
+            continue
+        table = package.parsed(part)
+        corners = AREA.fullmatch(table.get("ref") or "")
+        if corners is None:
+            continue
+        left, top, _, bottom = corners.groups()
+        heads, totals = table.get("headerRowCount", "1"), table.get("totalsRowCount", "0")
+        rows = range(int(top) - 1 + int(heads), int(bottom) - int(totals))
+        called = (each.get("name", "") for each in table.iter() if local(each) == "tableColumn")
+        columns = {each.casefold(): column_of(left) + at for at, each in enumerate(called)}
+        yield NamedTable((table.get("displayName") or "").casefold(), name, rows, columns)
 
 
 def local(element: etree._Element) -> str:

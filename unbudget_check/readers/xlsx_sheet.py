@@ -57,11 +57,20 @@ TRUE = ("1", "true")
 
 
 class Book(NamedTuple):
-    """What the sheets of a workbook share: texts with footnote marks, styles, the first day."""
+    """What the sheets of a workbook share: texts with footnote marks, styles, the first day.
+
+    ``has_formulas`` is true where values are to be kept for the formulas of some sheet.
+    """
 
     texts: tuple[tuple[str, str], ...] = ()
     styles: tuple[Style, ...] = ()
     from_1904: bool = False
+    has_formulas: bool = False
+
+
+def has_formulas(data: bytes) -> bool:
+    """Whether the XML of a sheet holds any formula."""
+    return any(mark in data for mark in (b"<f>", b"<f ", b":f>", b":f "))
 
 
 def read_sheet(data: bytes, path: str, tab: tuple[str, bool], book: Book) -> SheetCells:
@@ -196,6 +205,8 @@ class _Cells:
 
     def number(self, row: int, column: int, value: str, look: Style) -> Entry | None:
         """A number; what no program could show as one is an error of the cell."""
+        if self.book.has_formulas:
+            self.sheet.values[row, column] = value
         try:
             return number_entry(column, value, look, from_1904=self.book.from_1904)
         except ValueError:
@@ -221,8 +232,12 @@ class _Cells:
         if formula:
             said = dict(ATTRIBUTE.findall(formula[1]))
             self.sheet.formulas[row, column] = Formula(
-                unescape(formula[2] or ""), said.get("si", ""), said.get("ref", "")
+                unescape(formula[2] or ""),
+                said.get("si", "") if said.get("t") == "shared" else "",
+                said.get("ref", ""),
+                said.get("t", ""),
             )
+            self.sheet.looks[row, column] = look
             if kind != "str" and not value.strip():
                 self.sheet.empty.add((row, column))
             elif kind != "str" and value == "0":

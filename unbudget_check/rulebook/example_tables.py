@@ -5,6 +5,7 @@ How an example is written, row by row:
 * ``Posts | 1 234.5 | –`` is a table row; nothing between two bars is an empty cell;
 * ``Changes<5>`` is a cell merged over five columns;
 * ``25^a`` is a figure with the footnote mark a, set as a superscript;
+* ``12.5 {=B2+B3}`` is the stored result of a formula: its table is a sheet that begins at A1;
 * ``'12.5`` is a figure that a workbook holds as text, ``=`` a formula that was never calculated;
 * ``---`` begins a new table, ``¶ (2) Extrabudgetary`` is a paragraph between two tables;
 * ``--- chart`` begins a chart: categories, and the values of one series in each further column;
@@ -16,21 +17,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.document import Cell, Document, Flaw, Paragraph, Table
 from unbudget_check.model.saying import Saying
+from unbudget_check.model.worksheets import Worksheet, Worksheets
+from unbudget_check.worksheet.places import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.document import Block
+    from unbudget_check.model.worksheets import Place
     from unbudget_check.rulebook.rule import Example
 
+SHEET = "Sheet{}"
 NEW_TABLE, CHART, PARAGRAPH, COMPLAINT = "---", "--- chart", "¶ ", "! "
 TYPED = re.compile(r"(.*\S)\s*\[(\S+)\]")
 MERGED = re.compile(r"<(\d+)>$")
+FORMULA = re.compile(r"\s*\{=(.+)\}$")
+FIGURE = re.compile(r"(\(?)(\d[\d ]*(?:\.\d+)?)(\)?)(%?)")
 MARKS = re.compile(r"\^(\S+)$")
 
 
@@ -43,12 +51,14 @@ def document_of(example: Example) -> Document:
     above = tuple(
         Paragraph(text, f"above {number}") for number, text in enumerate(example.before, start=1)
     )
+    printed = [row for row in rows if not row.startswith(COMPLAINT)]
     complaints = (row.removeprefix(COMPLAINT) for row in rows if row.startswith(COMPLAINT))
     return Document(
         path=example.what,
-        blocks=(*above, *_blocks([row for row in rows if not row.startswith(COMPLAINT)])),
+        blocks=(*above, *_blocks(printed)),
         language=example.language,
         complaints=tuple(_complaint(text) for text in complaints),
+        worksheets=Worksheets(tuple(_sheets(printed))),
     )
 
 
@@ -90,20 +100,55 @@ def _chart(table: Table) -> Table:
     )
 
 
+def _sheets(rows: Sequence[str]) -> Iterator[Worksheet]:
+    """What the tables with formulas store, each as a sheet of its own."""
+    tables: list[list[str]] = [[]]
+    for row in rows:
+        if row in (NEW_TABLE, CHART) or row.startswith(PARAGRAPH):
+            tables += [[]] if tables[-1] else []
+        else:
+            tables[-1].append(row)
+    for number, table in enumerate(tables, start=1):
+        if any("{=" in row for row in table):
+            yield _sheet(table, number)
+
+
+def _sheet(rows: Sequence[str], number: int) -> Worksheet:
+    formulas: dict[Place, str] = {}
+    values: dict[Place, Decimal] = {}
+    texts: set[Place] = set()
+    for at, row in enumerate(rows):
+        for column, text in enumerate(map(str.strip, row.split("|"))):
+            found = FORMULA.search(text)
+            if found:
+                formulas[at, column] = found[1]
+            figure = FIGURE.fullmatch(FORMULA.sub("", text))
+            if figure:
+                value = Decimal(figure[2].replace(" ", "")) / (100 if figure[4] else 1)
+                values[at, column] = -value if figure[1] else value
+            elif text and not found:
+                texts.add((at, column))
+    return Worksheet(SHEET.format(number), formulas, values, frozenset(texts))
+
+
 def _table(rows: Sequence[str], number: int) -> Table:
-    cells = [tuple(_cells(row, at, number)) for at, row in enumerate(rows)]
+    is_sheet = any("{=" in row for row in rows)
+    cells = [tuple(_cells(row, at, number, is_sheet=is_sheet)) for at, row in enumerate(rows)]
     widths = [sum(cell.columns for cell in row) for row in cells]
     for row, width in zip(rows, widths, strict=True):
         if width != widths[0]:
             message = f"the row '{row}' is {width} columns wide, and the first row {widths[0]}"
             raise UserError(message)
-    return Table(tuple(cells), widths[0], address=f"table {number}")
+    sheet = SHEET.format(number) if is_sheet else ""
+    address = f"{sheet}!A1" if is_sheet else f"table {number}"
+    return Table(tuple(cells), widths[0], address=address, sheet=sheet)
 
 
-def _cells(row: str, at: int, table: int) -> Iterator[Cell]:
+def _cells(row: str, at: int, table: int, *, is_sheet: bool) -> Iterator[Cell]:
     column = 0
     for place, printed in enumerate(row.split("|"), start=1):
-        text, flaw = printed.strip(), Flaw.NONE
+        text, flaw = FORMULA.sub("", printed.strip()), Flaw.NONE
+        address = f"table {table}, row {at + 1}, cell {place}"
         merged = MERGED.search(text)
         columns = int(merged[1]) if merged else 1
         text = MERGED.sub("", text)
@@ -119,7 +164,7 @@ def _cells(row: str, at: int, table: int) -> Iterator[Cell]:
             column=column,
             columns=columns,
             marks=marks[1] if marks else "",
-            address=f"table {table}, row {at + 1}, cell {place}",
+            address=f"{SHEET.format(table)}!{name_of((at, column))}" if is_sheet else address,
             flaw=flaw,
         )
         column += columns

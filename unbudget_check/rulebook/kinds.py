@@ -92,4 +92,18 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "target": {"numbers": ("sentence", "measure")},
     "target_measure": {"proof": ("number", "none")},
     "target_unmet": {},
+    "worksheet": {
+        "defect": (
+            "counted-twice",
+            "label",
+            "left-out",
+            "left-out-unproved",
+            "operand",
+            "stale",
+            "typed-over",
+            "typed-over-same",
+            "unlike",
+            "unlike-factor",
+        ),
+    },
 }

@@ -1,0 +1,1 @@
+"""Formulas of worksheets: what they say, what they come to, and how they lie beside each other."""
