@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.number import EXACT, Number, decimal_of, number_of
+from unbudget_check.model.number import EXACT, Number, decimal_of, exact, number_of
 from unbudget_check.worksheet.evaluate import (
     Address,
     Calculation,
@@ -19,13 +19,14 @@ from unbudget_check.worksheet.places import name_of, ranges_of, split_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from unbudget_check.model.facts import DocumentFacts
 
 # By what powers of ten a number format may divide what is stored; per cent multiplies it.
 SHIFTS = (0, 2, -3, -6, -9)
 # What binary numbers add to a figure that is shown with all its digits.
-TINY = Decimal("1e-14")
+TINY = exact("0.00000000000001")
 SHOWN = Context(prec=200, rounding=ROUND_HALF_UP)
 # Longer and wider ranges are whole columns of data.
 TALLEST, WIDEST = 2_000, 64
@@ -77,7 +78,7 @@ class FormulaCells:
         if shift is None:
             return None
         moved = value.scaleb(shift, EXACT)
-        last = Decimal(1).scaleb(number.exponent)
+        last = decimal_of(Number(1, number.exponent))
         return number_of(moved.quantize(last, ROUND_HALF_UP, SHOWN))
 
     def shift(self, figure: int) -> int | None:

@@ -7,7 +7,6 @@ spreadsheets do (D. W. Barowy et al., ExceLint, OOPSLA 2018: few that differ amo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING
@@ -16,12 +15,13 @@ from unbudget_check.checks.footing import ALIKE, signs_of, trial_in
 from unbudget_check.checks.formula_lines import line_defects
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import UNSUMMED, RowRole
-from unbudget_check.model.number import decimal_of
+from unbudget_check.model.number import ZERO, decimal_of, total_of
 from unbudget_check.worksheet.evaluate import NotEvaluatedError
 from unbudget_check.worksheet.grammar import Area, Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from unbudget_check.checks.formula_cells import FormulaCells
     from unbudget_check.model.facts import Footing, TableFacts
@@ -140,7 +140,7 @@ def _twice(cells: FormulaCells) -> Iterator[Defect]:
             if len(again) > 1 and 2 * len(again) > len(inner.terms):
                 repeated |= again
         value = cells.found.stored(cell)
-        amount = sum((_stored(cells, each) for each in repeated), Decimal())
+        amount = total_of(_stored(cells, each) for each in repeated)
         if amount and value is not None:
             kept = [
                 (each, int(linear.terms[each])) for each in linear.terms if each not in repeated
@@ -150,7 +150,7 @@ def _twice(cells: FormulaCells) -> Iterator[Defect]:
 
 
 def _stored(cells: FormulaCells, cell: Address) -> Decimal:
-    return cells.found.stored(cell) or Decimal()
+    return cells.found.stored(cell) or ZERO
 
 
 def _columns(cells: FormulaCells, table: TableFacts, row: int) -> Iterator[tuple[int, Address]]:
@@ -186,7 +186,7 @@ def _against(
         if table.grid[part][column] >= 0
         and (address := cells.places.get((table.ordinal, part, column))) is not None
     }
-    amount = sum((sign * _stored(cells, each) for each, sign in meant.items()), Decimal())
+    amount = total_of(sign * _stored(cells, each) for each, sign in meant.items())
     if dict(linear.terms) == meant or not meant or amount == value:
         return None
     if not _is_borne_out(cells, table, footing, column):
@@ -259,7 +259,7 @@ def _beside(
         column, cell = summed[0]
         added = tuple(_terms(cells, cell))
         missing = tuple(cells.places[table.ordinal, row, column] for row in left)
-        value = sum((_stored(cells, each) for each in (*added, *missing)), Decimal())
+        value = total_of(_stored(cells, each) for each in (*added, *missing))
         parts = tuple((each, 1) for each in (*added, *missing))
         yield Defect(UNPROVED, cell, value, cells.named(missing, cell), parts)
 
@@ -303,7 +303,7 @@ def _is_forgotten(
     number, others = numbers[figure], [numbers[table.grid[part][column]] for part in parts]
     is_year = number.exponent == 0 and number.units in _YEARS
     sizes = [abs(decimal_of(other)) for other in others if other.units]
-    usual, size = median(sizes) if sizes else Decimal(), abs(decimal_of(number))
+    usual, size = median(sizes) if sizes else ZERO, abs(decimal_of(number))
     is_alike = usual <= ALIKE * size <= ALIKE**2 * usual
     return is_alike and not is_year and any(o.exponent == number.exponent for o in others)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.formula_cells import FormulaCells, formula_cells
@@ -13,12 +12,15 @@ from unbudget_check.checks.places import place_of
 from unbudget_check.evidence.settle import trial_of
 from unbudget_check.model.claims import NO_TABLE, Computed, Skipped, Tied
 from unbudget_check.model.facts import Spot
+from unbudget_check.model.number import total_of
 from unbudget_check.model.relations import TieKind
 from unbudget_check.model.saying import saying
 from unbudget_check.worksheet.evaluate import NOISE, NotEvaluatedError
 from unbudget_check.worksheet.linear import kind_of
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from unbudget_check.model.claims import Claims, Remark
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
@@ -161,5 +163,5 @@ def _agree_as_stored(cells: FormulaCells, tie: Tied) -> bool:
             return False
         amounts.append(stored * weight)
     shifts = {cells.shift(figure) for figure, _ in tie.terms}
-    total, size = sum(amounts, Decimal()), sum(map(abs, amounts), Decimal())
+    total, size = total_of(amounts), total_of(map(abs, amounts))
     return len(shifts) == 1 and abs(total) <= NOISE * size

@@ -8,11 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, Overflow
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
 
 # Scaling by powers of ten is exact; anything that would lose a digit must stop the program.
 EXACT = Context(prec=200, traps=[Inexact, Overflow])
 # The only place where a quotient is formed: a proposed percentage, rounded as print does it.
 QUOTIENT = Context(prec=60, rounding=ROUND_HALF_UP)
+# Spreadsheet programs keep fifteen digits; what is stored beyond them is noise of binary numbers.
+KEPT = Context(prec=15, rounding=ROUND_HALF_UP)
+ZERO = Decimal(0)
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # No printed figure has a finer digit: what is as long as that is read as text.
 FINEST = -60
@@ -49,6 +57,21 @@ def exact(text: str) -> Decimal:
     if not _PLAIN.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)
+
+
+def kept(value: Decimal | Fraction, digits: Context = QUOTIENT) -> Decimal:
+    """A value with so many digits as a context keeps: those of quotients, or of spreadsheets."""
+    if isinstance(value, Decimal):
+        return digits.plus(value)
+    return digits.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def total_of(values: Iterable[Decimal]) -> Decimal:
+    """The sum of decimals, to the last digit."""
+    total = ZERO
+    for value in values:
+        total = EXACT.add(total, value)
+    return total
 
 
 def scaled(number: Number, exponent: int) -> int:

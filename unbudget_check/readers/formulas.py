@@ -7,15 +7,17 @@ tables as ranges; formulas of ranges (array and data table) are named, not read.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
+from unbudget_check.model.number import KEPT
 from unbudget_check.model.worksheets import Worksheet, Worksheets
-from unbudget_check.worksheet.evaluate import KEPT, calculation_of
+from unbudget_check.worksheet.evaluate import calculation_of
 from unbudget_check.worksheet.grammar import absolute, letters_of, relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from unbudget_check.readers.sheets import Place, SheetCells
 

@@ -17,17 +17,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.document import Cell, Document, Flaw, Paragraph, Table
+from unbudget_check.model.number import exact
 from unbudget_check.model.saying import Saying
 from unbudget_check.model.worksheets import Worksheet, Worksheets
 from unbudget_check.worksheet.places import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from unbudget_check.model.document import Block
     from unbudget_check.model.worksheets import Place
@@ -124,7 +125,7 @@ def _sheet(rows: Sequence[str], number: int) -> Worksheet:
                 formulas[at, column] = found[1]
             figure = FIGURE.fullmatch(FORMULA.sub("", text))
             if figure:
-                value = Decimal(figure[2].replace(" ", "")) / (100 if figure[4] else 1)
+                value = exact(figure[2].replace(" ", "")).scaleb(-2 if figure[4] else 0)
                 values[at, column] = -value if figure[1] else value
             elif text and not found:
                 texts.add((at, column))

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.number import EXACT
+from unbudget_check.model.number import EXACT, KEPT, ZERO, exact, kept, total_of
 from unbudget_check.worksheet.grammar import (
     Area,
     Call,
@@ -27,6 +26,7 @@ from unbudget_check.worksheet.grammar import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from unbudget_check.model.worksheets import Place, Worksheets
     from unbudget_check.worksheet.grammar import Node
@@ -36,12 +36,8 @@ if TYPE_CHECKING:
 # A cell: the position of its sheet, its row and its column.
 Address = tuple[int, int, int]
 
-# Spreadsheet programs keep fifteen digits; what is stored beyond them is noise of binary numbers.
-KEPT = Context(prec=15, rounding=ROUND_HALF_UP)
-# A quotient is kept with a few digits more, so that what is shown of it is right.
-QUOTIENT = Context(prec=30, rounding=ROUND_HALF_UP)
 # Results that differ by less are the same.
-NOISE = Decimal("1e-9")
+NOISE = exact("0.000000001")
 # Cells that the evaluation of one workbook may look at: sums of sums of long columns end somewhere.
 MOST_LOOKS = 20_000_000
 # Ranges that are longer are added up from sums that are kept by column.
@@ -155,11 +151,8 @@ class Calculation:
         held = self.worksheets.sheets[sheet]
         if len(rows) > LONG and not self.changed and not held.missing and not held.errors:
             sums = (self._long_sum(sheet, rows, column) for column in self._wide(sheet, columns))
-            return sum(sums, Decimal())
-        found = Decimal()
-        for cell in self.cells_in(sheet, rows, columns):
-            found = EXACT.add(found, self.number(cell) or Decimal())
-        return found
+            return total_of(sums)
+        return total_of(self.number(cell) or ZERO for cell in self.cells_in(sheet, rows, columns))
 
     def _wide(self, sheet: int, columns: range) -> Sequence[int]:
         used = self._used(sheet)
@@ -170,7 +163,7 @@ class Calculation:
             values = self.worksheets.sheets[sheet].values
             lines = [row for row in self._used(sheet).get(column, ()) if (row, column) in values]
             numbers = (values[row, column] for row in lines)
-            sums = list(accumulate(numbers, EXACT.add, initial=Decimal()))
+            sums = list(accumulate(numbers, EXACT.add, initial=ZERO))
             self._sums[sheet, column] = lines, sums
         lines, sums = self._sums[sheet, column]
         first, last = bisect_left(lines, rows.start), bisect_right(lines, rows.stop - 1)
@@ -200,7 +193,7 @@ class Calculation:
     def _kept(self, value: Value) -> Decimal:
         if not isinstance(value, Fraction):
             raise NotEvaluatedError(value or "")
-        return QUOTIENT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        return kept(value)
 
     def agrees(self, cell: Address) -> bool | None:
         """Whether the stored result of a formula is what it comes to; None where nobody can say.
@@ -216,7 +209,7 @@ class Calculation:
         gap = abs(value - stored)
         if gap <= NOISE * max(abs(value), abs(stored)):
             return True
-        largest = Decimal()
+        largest = ZERO
         for sheet, rows, columns in self.precedents(cell):
             for each in self.cells_in(sheet, rows, columns):
                 largest = max(largest, abs(self.stored(each) or largest))
@@ -367,8 +360,7 @@ def rounded(value: Fraction, digits: Fraction, how: str) -> Fraction:
         raise NotEvaluatedError(how)
     unit = Fraction(10) ** -int(digits)
     # What is stored as 0.28499999999999998 was meant as 0.285.
-    kept = KEPT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    whole, rest = divmod(abs(Fraction(kept)), unit)
+    whole, rest = divmod(abs(Fraction(kept(value, KEPT))), unit)
     up = {"ROUND": 2 * rest >= unit, "ROUNDUP": rest > 0, "ROUNDDOWN": False}[how]
     return (whole + up) * unit * (-1 if value < 0 else 1)
 
