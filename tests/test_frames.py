@@ -1,4 +1,4 @@
-"""Findings as a pandas frame, and data files as frames in which nothing was converted."""
+"""Findings and facts as pandas frames with a declared shape."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ import pandera.pandas as pa
 import pytest
 
 from tests.cli.test_extract import FACT
-from tests.in_english import complaints
-from unbudget_check.frames.data import data_frame
 from unbudget_check.frames.facts import facts_frame
 from unbudget_check.frames.findings import COLUMNS
-from unbudget_check.frames.schema import complaints_of
-from unbudget_check.languages import load_language
 from unbudget_check.model.finding import Confidence, Finding, Severity
 from unbudget_check.model.location import Where
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
-from unbudget_check.model.wishes import TidyMapping
 
 FINDING = Finding(
     code="ARI101",
@@ -65,38 +60,6 @@ def test_no_findings_give_an_empty_frame_with_all_columns() -> None:
     frame = report_of().to_frame()
     assert frame.empty
     assert tuple(frame.columns) == COLUMNS
-
-
-def test_a_data_frame_keeps_every_text_as_it_is() -> None:
-    rows = [["NA", "1e3", "007"], ["None", "", "n/a"]]
-    frame = data_frame(["a", "b", "c"], rows, [4, 9])
-    assert frame.to_numpy().tolist() == rows
-    assert frame.index.tolist() == [4, 9]
-
-
-def test_failures_of_the_schema_are_told_in_our_words() -> None:
-    mapping = TidyMapping(("item",), ("2026", "2027"))
-    rows = [["Posts", "1.5"], ["", "2"], ["Posts", "3"], ["Rent", "a lot"]]
-    found = complaints_of(
-        data_frame(["item", "2026"], rows, [1, 2, 3, 4]),
-        mapping,
-        [load_language("en").numbers],
-        place,
-    )
-    assert set(complaints(found)) == {
-        ("heading row", 'the column "2027" is missing'),
-        ("2/item", "the label is blank, so the row was left out"),
-        ("3/item", 'the row has the same "item" as an earlier one and was left out'),
-        ("4/2026", '"a lot" is not a figure'),
-    }
-
-
-def test_an_empty_data_file_has_nothing_to_complain_about_but_its_columns() -> None:
-    mapping = TidyMapping(("item",), ("2026",))
-    styles = [load_language("en").numbers]
-    assert not complaints_of(data_frame(["item", "2026"], [], []), mapping, styles, place)
-    missing = complaints_of(data_frame([], [], []), mapping, styles, place)
-    assert len(missing) == 2
 
 
 def test_one_row_a_fact_with_a_declared_type_for_each_column() -> None:

@@ -33,6 +33,7 @@ from unbudget_check.model.saying import Saying, saying
 from unbudget_check.model.wishes import Profile, Wishes
 from unbudget_check.processes import in_processes, processes_for
 from unbudget_check.readers.ahead import files_of, opened_ahead, opened_or_why, prepared
+from unbudget_check.readers.source import MappedFile
 from unbudget_check.rulebook.cards import cards_of
 from unbudget_check.rulebook.digest import rules_hash
 from unbudget_check.rulebook.load import all_rules
@@ -186,8 +187,13 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule], faults: Faults | None
 
 
 def read(path: str, wishes: Wishes | None = None) -> Document:
-    """One document as its reader hands it on; raises UnreadableError."""
-    return prepared(path, wishes or Wishes())()
+    """One document as its reader hands it on, data files as printed; raises UnreadableError."""
+    return _document(prepared(path, replace(wishes or Wishes(), tidy={}))())
+
+
+def _document(opened: Document | MappedFile) -> Document:
+    assert not isinstance(opened, MappedFile)  # noqa: S101  nothing is mapped without a mapping
+    return opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +290,7 @@ def _each(
     paths: Sequence[str], wishes: Wishes | None, rows_of: Callable[[Understood], tuple[Row, ...]]
 ) -> Iterator[tuple[str, tuple[Row, ...], str, tuple[Unchecked, ...]]]:
     """Path, rows, the reason why there are none, and faults, of every document."""
-    wishes = wishes or Wishes()
+    wishes = replace(wishes or Wishes(), tidy={})
     rules = rules_of(wishes)
     for path, opened in opened_ahead(files_of(paths, wishes).files, wishes):
         with _collector_at_rest():
@@ -292,7 +298,7 @@ def _each(
             try:
                 if isinstance(opened, Exception):
                     raise opened  # noqa: TRY301  told like what goes wrong here
-                found = _understood(opened(), rules, wishes)
+                found = _understood(_document(opened()), rules, wishes)
                 rows, reason, faults = rows_of(found), "", found.faults
             except Exception as error:  # noqa: BLE001  one document never stops the others
                 rows, reason = (), _failed(path, error).reason
@@ -301,7 +307,7 @@ def _each(
 
 def _check_opened(
     path: str,
-    opened: Callable[[], Document] | Exception,
+    opened: Callable[[], Document | MappedFile] | Exception,
     rules: Sequence[Rule],
     wishes: Wishes,
 ) -> DocumentResult:
@@ -309,7 +315,13 @@ def _check_opened(
         return _failed(path, opened)
     try:
         with _collector_at_rest():
-            return check_document(opened(), rules, wishes)
+            found = opened()
+            if isinstance(found, MappedFile):
+                # Loading pandas and pyarrow takes longer than checking most documents.
+                from unbudget_check.tidy.check import check_data
+
+                return check_data(found, rules, wishes)
+            return check_document(found, rules, wishes)
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return _failed(path, error)
 

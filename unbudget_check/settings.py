@@ -41,6 +41,7 @@ from unbudget_check.languages.messages import spoken_languages
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Trust, Wishes
+from unbudget_check.rulebook.equation import parse_equation
 from unbudget_check.rulebook.shapes import Flag, Named, Table, Text, Texts, read
 from unbudget_check.rulebook.toml_table import TomlTable, parse_toml, table_at
 
@@ -67,14 +68,27 @@ DOCUMENT = Table(
 MAPPING = Table(
     "Which columns of a data file mean what.",
     {
-        "labels": Texts("The columns that name a row.", least="column"),
+        "labels": Texts("The columns that say what a row is about.", least="column"),
         "measures": Texts("The columns that hold figures."),
         "measure": Text("The column that says of which measure a figure is."),
         "value": Text("The column that holds the figures, one a row."),
         "unit": Text("The unit of the figures."),
         "table": Text("The column that says to which table a row belongs."),
         "hierarchy": Flag("Whether the labels name levels, each the sum of those below it."),
-        "totals": Texts("How rows of totals are called."),
+        "totals": Texts("How rows of totals are called, in a label or in the kind column."),
+        "code": Text(
+            "The column with the code of a row; longer codes that begin so are its parts."
+        ),
+        "parent": Text("The column with the code of the row that a row is a part of."),
+        "kind": Text("The column that tells rows of totals from others."),
+        "within": Texts(
+            "The columns across which nothing is summed, such as a currency or a year."
+        ),
+        "unique": Texts("The columns that together name no two rows alike."),
+        "equations": Texts(
+            'What ties the measures of a row, such as "variance = actual - budget".'
+        ),
+        "exact": Flag("Whether no figure was rounded, so that every difference is an error."),
     },
 )
 SETTINGS = Table(
@@ -186,7 +200,7 @@ def _settings(table: TomlTable, path: Path) -> Settings:
         language=said["language"] or None,
         revisions=said["revisions"],
         rounding=Rounding(said["rounding"]),
-        tidy={pattern: _mapping(each) for pattern, each in said["tidy"].items()},
+        tidy={pattern: mapping_of(each) for pattern, each in said["tidy"].items()},
         rules_dir=str(folder / said["rules"]) if said["rules"] else None,
         severities=_severities(said["severity"]),
         per_document={name: _document(each) for name, each in said["per-document"].items()},
@@ -217,7 +231,9 @@ def _file(name: str, folder: Path) -> Path | None:
     return folder / name if name else None
 
 
-def _mapping(said: Mapping[str, Any]) -> TidyMapping:
-    """What the columns of a data file mean; a column that is not named is none."""
-    columns = {name: said[name] or None for name in ("measure", "value", "table")}
-    return TidyMapping(**{**said, **columns})
+def mapping_of(said: Mapping[str, Any]) -> TidyMapping:
+    """What the columns of a data file mean; raises UserError for an equation that is none."""
+    for text in said["equations"]:
+        parse_equation(text)
+    single = ("measure", "value", "table", "code", "parent", "kind")
+    return TidyMapping(**{**said, **{name: said[name] or None for name in single}})

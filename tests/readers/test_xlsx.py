@@ -13,12 +13,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tests.in_english import complaints, told
+from tests.in_english import told
 from tests.readers.drawing import cell_at, draw, tables
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.number import Number
 from unbudget_check.readers.csv import read as read_csv
-from unbudget_check.readers.source import ReadOptions, Source, TidyMapping
+from unbudget_check.readers.source import Source
 from unbudget_check.readers.workbook import read
 
 if TYPE_CHECKING:
@@ -217,16 +217,6 @@ def test_each_sheet_and_each_stack_of_rows_has_its_own_tables() -> None:
     for row in SMALL:
         second.append(row)
     assert [table.sheet for table in tables(read_workbook(workbook))] == ["Sheet", "Sheet", "More"]
-
-
-def test_a_workbook_of_data_is_read_through_its_mapping() -> None:
-    workbook = workbook_of([("item", "year", "amount"), ("Posts", 2026, 1.5), ("Rent", 2026, "x")])
-    mapping = TidyMapping(("item",), measure="year", value="amount")
-    options = ReadOptions(tidy={"*.xlsx": mapping})
-    document = read(Source("a.xlsx", saved(workbook), options))
-    assert draw(document) == ["== 2 columns", "item|2026", "Posts|1.5", "Rent|x"]
-    (complaint,) = complaints(document.complaints)
-    assert complaint == ("sheet Sheet, row 3, column amount", '"x" is not a figure')
 
 
 def test_a_stray_cell_far_away_does_not_make_a_giant_table() -> None:

@@ -35,6 +35,12 @@ def test_a_total_change_is_the_sum_of_its_causes() -> None:
     assert equation == Equation("change", ((1, "technical"), (1, "mandates"), (1, "other")))
 
 
+def test_the_stated_figure_may_come_first_and_a_name_may_be_a_heading() -> None:
+    told = "'2026 estimate' = '2025 budget' + Change"
+    assert parse_equation(told) == Equation("2026 estimate", ((1, "2025 budget"), (1, "Change")))
+    assert parse_equation("change = base") == Equation("base", ((1, "change"),))
+
+
 def test_differences_and_coefficients() -> None:
     assert parse_equation("estimate - base = change").parts == ((1, "estimate"), (-1, "base"))
     assert parse_equation("-2 other + base = change").parts == ((-2, "other"), (1, "base"))
@@ -71,13 +77,18 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     ("text", "at", "reason"),
     [
         ("technical + = change", 13, "a name is missing before '='"),
+        ("change = technical +", 21, "a name is missing at the end"),
         ("technical + + other = change", 13, "a name is missing before '+'"),
         ("+ other = change", 1, "a name is missing before '+'"),
         ("technical other = change", 11, "'+' or '-' is missing before 'other'"),
         ("2 3 other = change", 3, "'+' or '-' is missing before '3'"),
         ("0 other = change", 1, "a coefficient cannot be 0"),
-        ("other = change + base", 7, "after '=' there must be one name: the stated figure"),
-        ("other =", 7, "after '=' there must be one name: the stated figure"),
+        (
+            "other + mandates = change + base",
+            18,
+            "beside '=' a name must stand alone: the stated figure",
+        ),
+        ("other =", 8, "a name is missing at the end"),
         ("(other) = change", 1, "'(' cannot stand in an equation"),
         ("other * base = change", 7, "'*' cannot stand in an equation"),
         ("other + base", 12, "it needs one '=', and there are 0"),

@@ -1,4 +1,4 @@
-"""Pandas and pandera, kept in one place: results as a frame, data files as frames with a schema.
+"""Pandas and pandera, kept in one place: results as frames whose columns keep a declared type.
 
 Import this package only where a frame is wanted: it takes longer to load than most documents
 take to check.
@@ -6,7 +6,6 @@ take to check.
 
 from __future__ import annotations
 
-from unbudget_check.frames.data import data_frame
 from unbudget_check.frames.findings import findings_frame
 
-__all__ = ["data_frame", "findings_frame"]
+__all__ = ["findings_frame"]

@@ -59,7 +59,7 @@ def learn_regime(
     count = max(int(relations.places.max(initial=-1)) + 1, *named, 0)
     groups = np.zeros(count, dtype=np.int64) if parents is None else parents
     leanings = np.full(count, LEANS_EXACT) if leanings is None else leanings
-    own = _evidence(judgement, relations, count)
+    own = evidence_of(judgement, relations, count)
     # That a place drifts which was likely to is no news about its neighbours.
     voices = np.clip(own, -VOICE, VOICE) * (leanings < 0)
     together = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.int64)
@@ -69,7 +69,7 @@ def learn_regime(
     return drifting
 
 
-def _evidence(judgement: Judgement, relations: Relations, count: int) -> NDArray[np.int64]:
+def evidence_of(judgement: Judgement, relations: Relations, count: int) -> NDArray[np.int64]:
     """How much the relations of each place speak for drifting, in thousandths."""
     telling = (judgement.carriers >= FEWEST) & (judgement.bounds != Bound.BEYOND)
     sizes = np.minimum(judgement.carriers[telling] - FEWEST, len(HELD) - 1)

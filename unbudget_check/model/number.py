@@ -22,6 +22,10 @@ QUOTIENT = Context(prec=60, rounding=ROUND_HALF_UP)
 KEPT = Context(prec=15, rounding=ROUND_HALF_UP)
 ZERO = Decimal(0)
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_WRITTEN = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
+BINARY_DIGITS = KEPT.prec
+# Nobody means more decimals than these; a figure with more of them and too many digits is binary.
+SHORT = 6
 # No printed figure has a finer digit: what is as long as that is read as text.
 FINEST = -60
 # How nothing is printed.
@@ -72,6 +76,22 @@ def total_of(values: Iterable[Decimal]) -> Decimal:
     for value in values:
         total = EXACT.add(total, value)
     return total
+
+
+def written(text: str) -> Number | None:
+    """A number as programs write it, such as 12.50 or 1.5e6; None for anything else.
+
+    A binary number knows ``BINARY_DIGITS`` digits: what is written after them is noise.
+    """
+    if not _WRITTEN.fullmatch(text):
+        return None
+    value = Decimal(text)
+    number = number_of(value)
+    if not FINEST < number.exponent <= -FINEST:
+        return None
+    if len(str(abs(number.units))) > BINARY_DIGITS and number.exponent < -SHORT:
+        number = number_of(kept(value, KEPT).normalize())
+    return number if number.exponent <= 0 else Number(number.units * 10**number.exponent)
 
 
 def scaled(number: Number, exponent: int) -> int:

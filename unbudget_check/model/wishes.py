@@ -20,15 +20,21 @@ if TYPE_CHECKING:
 class TidyMapping:
     """Which columns of a data file (one row a figure or one row an item) mean what.
 
-    ``labels`` name the columns that identify an item. With ``hierarchy`` they are levels, the
-    outermost first, and a row whose deeper labels are blank, or one of ``totals`` ("Total", "All"),
-    is the total of its level. ``measures`` name the columns with figures; in files with one row a
-    figure, ``measure`` names the column that says which measure the figure in ``value`` is.
-    ``table`` names the column whose values tell one table from another. ``unit`` is the unit of
-    all figures as it would be printed above the table.
+    ``labels`` name the columns that say what a row is about. With ``hierarchy`` they are levels,
+    the outermost first, and a row whose deeper labels are blank, or one of ``totals`` ("Total",
+    "All"), is the total of its level; without it, a row with one of ``totals`` is the sum of the
+    rows that agree in all other labels. A ``kind`` column marks the rows of totals instead, by one
+    of ``totals``. In a chart of accounts ``code`` names a row and ``parent`` the row that it is a
+    part of; without ``parent`` the longest code that begins a code is that row.
+
+    ``measures`` name the columns with figures; in files with one row a figure, ``measure`` names
+    the column that says which measure the figure in ``value`` is. Rows are summed only ``within``
+    equal entries of these columns (a currency, a year) and of ``table``. ``unique`` columns name
+    no two rows alike; otherwise equal rows are several payments. ``equations`` tie the measures of
+    a row. ``exact`` says that no figure was rounded; ``unit`` is the unit of all figures.
     """
 
-    labels: tuple[str, ...]
+    labels: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     measure: str | None = None
     value: str | None = None
@@ -36,6 +42,13 @@ class TidyMapping:
     table: str | None = None
     hierarchy: bool = False
     totals: tuple[str, ...] = ()
+    code: str | None = None
+    parent: str | None = None
+    kind: str | None = None
+    within: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
+    equations: tuple[str, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

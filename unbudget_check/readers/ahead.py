@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.document import Document
     from unbudget_check.model.wishes import Wishes
+    from unbudget_check.readers.source import MappedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> Found:
     passed: dict[str, None] = {}
     for path in paths:
         try:
-            listed = Listing((path,)) if path in wishes.given else listing_of(path, wishes.exclude)
+            alone = path in wishes.given
+            listed = Listing((path,)) if alone else listing_of(path, wishes.exclude, wishes.tidy)
         except PluginError:
             raise  # no fault of this path
         except UserError as error:
@@ -52,7 +54,7 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> Found:
 
 def opened_ahead(
     files: Sequence[tuple[str, UserError | None]], wishes: Wishes
-) -> Iterator[tuple[str, Callable[[], Document] | Exception]]:
+) -> Iterator[tuple[str, Callable[[], Document | MappedFile] | Exception]]:
     """Each file, parsed and ready to be read, while the one before it is checked."""
     if len(files) == 1:
         yield files[0][0], opened_or_why(*files[0], wishes)
@@ -68,7 +70,7 @@ def opened_ahead(
             yield path, opened
 
 
-def prepared(path: str, wishes: Wishes) -> Callable[[], Document]:
+def prepared(path: str, wishes: Wishes) -> Callable[[], Document | MappedFile]:
     """A file that was opened, ready to be read; raises UnreadableError."""
     options = ReadOptions(wishes.revisions, wishes.language, wishes.tidy)
     return prepare_path(path, options, wishes.given)
@@ -76,7 +78,7 @@ def prepared(path: str, wishes: Wishes) -> Callable[[], Document]:
 
 def opened_or_why(
     path: str, reason: UserError | None, wishes: Wishes
-) -> Callable[[], Document] | Exception:
+) -> Callable[[], Document | MappedFile] | Exception:
     """A file ready to be read, or why it cannot be."""
     try:
         return reason or prepared(path, wishes)

@@ -14,7 +14,6 @@ from unbudget_check.readers.csv_dialect import DECLARED, find_delimiter
 from unbudget_check.readers.encoding import decode
 from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
 from unbudget_check.readers.grid_blocks import blocks_of
-from unbudget_check.readers.tidy import mapping_for, tidy_document
 
 if TYPE_CHECKING:
     from unbudget_check.model.saying import Saying
@@ -46,16 +45,11 @@ class _BrokenError(Exception):
 
 
 def read(source: Source) -> Document:
-    """The tables of a CSV or TSV file: as printed, or as data where a mapping is configured.
+    """The tables of a CSV or TSV file as printed.
 
     Raises UnreadableError for an empty file and for bytes that are no text.
     """
-    text = decode(source.data, source.path)
-    remarks: list[Saying] = []
-    grid = _grid(_records(text, source.path, remarks))
-    mapping = mapping_for(source)
-    if mapping is not None:
-        return tidy_document(source, (grid,), mapping, tuple(remarks))
+    grid, remarks = data_grid(source)
     blocks, more = blocks_of(grid)
     return Document(
         source.path,
@@ -64,6 +58,13 @@ def read(source: Source) -> Document:
         language=source.options.language,
         remarks=(*remarks, *more),
     )
+
+
+def data_grid(source: Source) -> tuple[Grid, tuple[Saying, ...]]:
+    """The cells of a data file record by record, and what is to be said of how it is written."""
+    remarks: list[Saying] = []
+    grid = _grid(_records(decode(source.data, source.path), source.path, remarks))
+    return grid, tuple(remarks)
 
 
 def _records(text: str, path: str, remarks: list[Saying]) -> list[Record]:

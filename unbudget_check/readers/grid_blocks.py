@@ -16,6 +16,7 @@ from unbudget_check.readers.grid import Entry, Grid, cell_of
 from unbudget_check.readers.grid_headings import heading_rows, spread_headings
 from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row, is_note
 from unbudget_check.readers.grid_split import Region, regions_of
+from unbudget_check.readers.long_data import is_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ BRACKETED = re.compile(r"[(（].{4,}[)）]")
 
 def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Saying, ...]]:
     """The blocks of a sheet, and remarks about what could not be read as a table."""
+    if is_data(grid):
+        return (), (saying("data-unmapped"),)
     blocks: list[Block] = []
     remarks: list[Saying] = []
     for region in regions_of(grid.rows):

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.saying import saying
 from unbudget_check.readers.added import added_readers, prepare_added
-from unbudget_check.readers.source import ReadOptions, Source
+from unbudget_check.readers.source import MappedFile, ReadOptions, Source, mapping_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from unbudget_check.errors import UserError
     from unbudget_check.model.document import Document
+    from unbudget_check.model.wishes import TidyMapping
 
 # Ending of a file name -> the file that reads it.
 FORMATS = {
@@ -43,6 +44,8 @@ OFFICE_KINDS = frozenset(
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")
 ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+# What holds data only, and says nothing until a mapping says what its columns mean.
+DATA_ENDINGS = (".parquet", ".pq", ".jsonl", ".ndjson", ".json")
 # Larger files are no budget documents; they are refused before they are read.
 LARGEST = 512 * 1024 * 1024
 
@@ -70,10 +73,13 @@ class Listing:
     closed: tuple[tuple[str, UserError], ...] = ()
 
 
-def listing_of(path: str, exclude: Sequence[str] = ()) -> Listing:
+def listing_of(
+    path: str, exclude: Sequence[str] = (), tidy: Mapping[str, TidyMapping] | None = None
+) -> Listing:
     """What a path names: itself, or everything below a folder.
 
-    ``exclude`` holds patterns of paths below the folder that are left out. Raises
+    ``exclude`` holds patterns of paths below the folder that are left out; ``tidy`` those of data
+    files, which are found there, too. Raises
     UnreadableError for a path that does not exist and for a folder without documents.
     """
     try:
@@ -86,13 +92,13 @@ def listing_of(path: str, exclude: Sequence[str] = ()) -> Listing:
         raise _cannot_open(path, error) from None
     if not stat.S_ISDIR(mode):
         return Listing((path,))
-    found = _below(Path(path), exclude)
+    found = _below(Path(path), exclude, tidy or {})
     if not (found.files or found.excluded or found.closed):
         raise unreadable(saying("file-none-inside", path=path, endings=", ".join(endings())))
     return found
 
 
-def _below(root: Path, exclude: Sequence[str]) -> Listing:
+def _below(root: Path, exclude: Sequence[str], tidy: Mapping[str, TidyMapping]) -> Listing:
     """Everything below a folder that looks like a document, hidden files apart."""
     known = endings()
     lists: dict[str, list[str]] = {"files": [], "excluded": [], "passed": []}
@@ -106,10 +112,11 @@ def _below(root: Path, exclude: Sequence[str]) -> Listing:
         for name in names:
             file = Path(folder, name)
             suffix = file.suffix.lower()
-            if name.startswith(HIDDEN) or suffix not in (*known, *OFFICE_KINDS):
+            mapped = _is_mapped(file, tidy)
+            if name.startswith(HIDDEN) or not (mapped or suffix in (*known, *OFFICE_KINDS)):
                 continue
             left_out = is_excluded(file.relative_to(root).as_posix(), exclude)
-            if suffix not in known:
+            if suffix not in known and not mapped:
                 lists["passed"] += [] if left_out else [str(file)]
             elif left_out:
                 lists["excluded"].append(str(file))
@@ -126,6 +133,10 @@ def is_folder(path: str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112  Path raises for such names
 
 
+def _is_mapped(file: Path, tidy: Mapping[str, TidyMapping]) -> bool:
+    return file.suffix.lower() in DATA_ENDINGS and mapping_for(str(file), tidy) is not None
+
+
 def is_excluded(name: str, patterns: Sequence[str]) -> bool:
     """A pattern means a path from the folder on, or any last part of it."""
     return any(fnmatchcase(name, p) or fnmatchcase(name, f"*/{p}") for p in patterns)
@@ -133,22 +144,32 @@ def is_excluded(name: str, patterns: Sequence[str]) -> bool:
 
 def prepare_path(
     path: str, options: ReadOptions, given: Mapping[str, bytes]
-) -> Callable[[], Document]:
+) -> Callable[[], Document | MappedFile]:
     """The document at a path, its bytes fetched and parsed, as a function that reads it.
 
-    Raises UnreadableError, with what to do, where it cannot be read; so may the function.
+    A data file with a mapping is handed on as it is. Raises UnreadableError, with what to do,
+    where it cannot be read; so may the function.
     """
     suffix = Path(path).suffix.lower()
+    mapping = mapping_for(path, options.tidy)
+    if mapping is not None:
+        return partial(MappedFile, path, mapping, partial(_source, path, options, given))
+    if suffix in DATA_ENDINGS:
+        raise unreadable(saying("file-data-unmapped", path=path))
     added = {} if suffix in FORMATS else added_readers(FORMATS)
     if suffix not in FORMATS and suffix not in added:
         known = ", ".join(endings())
         raise unreadable(saying("file-no-reader", path=path, ending=suffix, endings=known))
-    source = Source(path, given[path] if path in given else _bytes_of(path), options)
+    source = _source(path, options, given)
     if suffix in added:
         return prepare_added(added[suffix], source)
     reader = import_module(f"unbudget_check.readers.{FORMATS[suffix]}")
     prepare: Callable[[Source], Callable[[], Document]] | None = getattr(reader, "prepare", None)
     return prepare(source) if prepare is not None else partial(reader.read, source)
+
+
+def _source(path: str, options: ReadOptions, given: Mapping[str, bytes]) -> Source:
+    return Source(path, given[path] if path in given else _bytes_of(path), options)
 
 
 def _bytes_of(path: str) -> bytes:

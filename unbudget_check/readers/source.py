@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.wishes import TidyMapping
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
-__all__ = ["ReadOptions", "Source", "TidyMapping"]
+__all__ = ["MappedFile", "ReadOptions", "Source", "TidyMapping", "mapping_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,23 @@ class Source:
     def sha256(self) -> str:
         """The fingerprint of the bytes."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class MappedFile:
+    """A data file and the meaning of its columns; it is checked column by column, never printed.
+
+    ``fetch`` opens it: its bytes may be many, and are let go once its columns are loaded.
+    """
+
+    path: str
+    mapping: TidyMapping
+    fetch: Callable[[], Source]
+
+
+def mapping_for(path: str, tidy: Mapping[str, TidyMapping]) -> TidyMapping | None:
+    """The first configured mapping whose pattern fits a path; None for files as printed."""
+    for pattern, mapping in tidy.items():
+        if fnmatch(path, pattern) or PurePath(path).match(pattern):
+            return mapping
+    return None

@@ -13,7 +13,6 @@ from unbudget_check.model.number import decimal_of
 from unbudget_check.model.saying import saying
 from unbudget_check.readers.archive import open_archive
 from unbudget_check.readers.grid_blocks import blocks_of
-from unbudget_check.readers.tidy import mapping_for, tidy_document
 from unbudget_check.readers.workbook_remarks import remarks_of
 from unbudget_check.readers.xlsx import WORKBOOK, read_sheets
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     import zipfile
 
     from unbudget_check.model.document import Block
+    from unbudget_check.model.saying import Saying
     from unbudget_check.model.worksheets import Worksheets
     from unbudget_check.readers.grid import Grid
     from unbudget_check.readers.sheets import Sheet
@@ -35,20 +35,13 @@ FOREIGN = (
 
 
 def read(source: Source) -> Document:
-    """The tables of a workbook: as displayed, or as data where a mapping is configured.
+    """The tables of a workbook as displayed.
 
     Hidden rows, columns and sheets are read, too, and said in the remarks; so are formulas that
     were never calculated. Raises UnreadableError for a file that is no workbook, is encrypted,
     damaged, empty, or would unpack to an unreasonable size.
     """
-    sheets, worksheets = _sheets(source)
-    if not any(sheet.grid.rows for sheet in sheets):
-        raise unreadable(saying("file-no-cells", path=source.path))
-    remarks = remarks_of(sheets)
-    mapping = mapping_for(source)
-    if mapping is not None:
-        grids = [_bare(sheet.grid) for sheet in sheets]
-        return tidy_document(source, grids, mapping, tuple(remarks))
+    sheets, worksheets, remarks = _told_sheets(source)
     blocks: list[Block] = []
     for sheet in sheets:
         found, more = blocks_of(sheet.grid)
@@ -62,6 +55,19 @@ def read(source: Source) -> Document:
         remarks=tuple(remarks),
         worksheets=worksheets,
     )
+
+
+def data_grids(source: Source) -> tuple[list[Grid], tuple[Saying, ...]]:
+    """The cells of all sheets, figures in plain digits, and what is to be said of the workbook."""
+    sheets, _, remarks = _told_sheets(source)
+    return [_bare(sheet.grid) for sheet in sheets], tuple(remarks)
+
+
+def _told_sheets(source: Source) -> tuple[list[Sheet], Worksheets, list[Saying]]:
+    sheets, worksheets = _sheets(source)
+    if not any(sheet.grid.rows for sheet in sheets):
+        raise unreadable(saying("file-no-cells", path=source.path))
+    return sheets, worksheets, remarks_of(sheets)
 
 
 def _bare(grid: Grid) -> Grid:

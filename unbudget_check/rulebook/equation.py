@@ -1,11 +1,11 @@
-"""Reads an equation of a rule, such as ``technical + mandates + other = change``.
+"""Reads an equation of a rule or a mapping, such as ``technical + mandates + other = change``.
 
-The grammar is tiny on purpose, so that a rule file can never hold code::
+The grammar is tiny on purpose, so that such a file can never hold code::
 
-    equation = sum "=" name        the right side is the stated figure
+    equation = sum "=" name | name "=" sum      the name alone is the stated figure
     sum      = ["-"] term {("+" | "-") term}
     term     = [whole number] name
-    name     = lower-case letters and underscores
+    name     = a word, or anything in quotes: '2026 estimate' = '2025 budget' + change
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 from unbudget_check.errors import UserError
 
-TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]{1,6})|(?P<name>[a-z_]+)|(?P<sign>[-+=]))")
+TOKEN = re.compile(
+    r"""\s*(?:(?P<number>[0-9]{1,6})|(?P<name>[^\W\d]\w*|'[^']+'|"[^"]+")|(?P<sign>[-+=]))"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def parse_equation(text: str) -> Equation:
     left, right = tokens[: middle[0]], tokens[middle[0] + 1 :]
     end = tokens[middle[0]].at
     if [token.kind for token in right] != ["name"]:
-        raise _mistake(text, end, "after '=' there must be one name: the stated figure")
+        if [token.kind for token in left] != ["name"]:
+            raise _mistake(text, end, "beside '=' a name must stand alone: the stated figure")
+        left, right, end = right, left, len(text) + 1
     parts = _terms(text, left, end)
     names = [name for _, name in parts] + [right[0].text]
     for name in names:
@@ -62,7 +66,7 @@ def _tokens(text: str) -> list[_Token]:
             at += len(text[at:]) - len(text[at:].lstrip())
             raise _mistake(text, at + 1, f"'{text[at]}' cannot stand in an equation")
         kind = match.lastgroup
-        tokens.append(_Token(kind, match[kind], match.start(kind) + 1))
+        tokens.append(_Token(kind, match[kind].strip("'\""), match.start(kind) + 1))
         at = match.end()
     return tokens
 
@@ -86,7 +90,8 @@ def _terms(text: str, tokens: list[_Token], end: int) -> tuple[tuple[int, str], 
             parts.append((sign * factor, token.text))
             due = False
     if due:
-        raise _mistake(text, end, "a name is missing before '='")
+        where = "at the end" if end > len(text) else "before '='"
+        raise _mistake(text, end, f"a name is missing {where}")
     return tuple(parts)
 
 
