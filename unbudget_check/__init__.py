@@ -18,12 +18,14 @@ from unbudget_check.model.report import Report
 from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
 
     from unbudget_check.model.document import Document
     from unbudget_check.model.fact_row import FactRow
 
-__all__ = ["Report", "__version__", "check", "facts", "read"]
+__all__ = ["Report", "__version__", "check", "check_frame", "facts", "read"]
 
 
 def check(  # noqa: PLR0913 - each is a wish of its own, said by name
@@ -65,6 +67,32 @@ def check(  # noqa: PLR0913 - each is a wish of its own, said by name
     wishes = replace(wishes, **{key: value for key, value in said.items() if value})
     listed = [paths] if isinstance(paths, str | PathLike) else paths
     return engine.check([fspath(path) for path in listed], wishes)
+
+
+def check_frame(
+    frame: pd.DataFrame,
+    mapping: Mapping[str, object],
+    *,
+    name: str = "frame",
+    language: str | None = None,
+    lang: str | None = None,
+) -> Report:
+    """Check a pandas frame by a mapping, which has the keys of ``[tidy]`` in the settings.
+
+    ``labels``, ``measures``, ``hierarchy``, ``equations`` and the others say what the columns mean.
+    ``name`` stands for the frame in the report; its rows are numbered from 1. ``report.to_frame()``
+    gives the findings back as a frame. Raises ``unbudget_check.errors.UserError`` for a mapping
+    that says nothing.
+    """
+    from unbudget_check import engine
+    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.settings import read_mapping
+    from unbudget_check.tidy import check
+
+    wishes = Wishes(language=language, lang=lang)
+    rules = engine.rules_of(wishes)
+    result = check.check_frame(frame, read_mapping(mapping), rules, wishes, name)
+    return engine.report_of(result, rules, wishes)
 
 
 def read(

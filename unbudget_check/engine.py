@@ -83,10 +83,25 @@ def check(
         results.append(result)
         if on_document is not None:
             on_document(result)
+    return _report(results, rules, wishes, listed.excluded, listed.passed)
+
+
+def report_of(result: DocumentResult, rules: Sequence[Rule], wishes: Wishes) -> Report:
+    """The report on one document that was checked by itself, such as a frame."""
+    return _report([_settled(result, wishes)], rules, wishes)
+
+
+def _report(
+    results: Sequence[DocumentResult],
+    rules: Sequence[Rule],
+    wishes: Wishes,
+    excluded: Sequence[str] = (),
+    passed: Sequence[str] = (),
+) -> Report:
     tool = Tool(NAME, __version__, rules_hash(rules))
     cards = cards_of(rules, results)
     usual = all_rules(wishes.rules_dir)
-    setup = setup_of(results, wishes, usual, listed.excluded, listed.passed)
+    setup = setup_of(results, wishes, usual, excluded, passed)
     report = Report(tool, tuple(results), wishes.select, wishes.ignore, cards, setup=setup)
     lang = wishes.lang or common_language(results)
     return told_in(report, lang) if lang else report

@@ -231,6 +231,12 @@ def _file(name: str, folder: Path) -> Path | None:
     return folder / name if name else None
 
 
+def read_mapping(said: Mapping[str, object]) -> TidyMapping:
+    """A mapping that a program states; lists may be tuples. Raises UserError for a mistake."""
+    values = {key: list(each) if isinstance(each, tuple) else each for key, each in said.items()}
+    return mapping_of(read(TomlTable("the mapping", values), MAPPING))
+
+
 def mapping_of(said: Mapping[str, Any]) -> TidyMapping:
     """What the columns of a data file mean; raises UserError for an equation that is none."""
     for text in said["equations"]:

@@ -26,12 +26,13 @@ from unbudget_check.tidy.data import data_of, needed_columns, text_columns
 from unbudget_check.tidy.plain import plain_finding
 from unbudget_check.tidy.printed import printed, small
 from unbudget_check.tidy.schema import misfits
-from unbudget_check.tidy.sheet import load
+from unbudget_check.tidy.sheet import load, sheet_of_frame
 from unbudget_check.triage.fingerprint import identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from unbudget_check.model.finding import Finding
@@ -71,6 +72,14 @@ def check_data(file: MappedFile, rules: Sequence[Rule], wishes: Wishes) -> Docum
     """
     sheets, sha256, remarks = _loaded(file)
     return check_sheets(sheets, file.mapping, rules, wishes, (file.path, sha256, remarks))
+
+
+def check_frame(
+    frame: pd.DataFrame, mapping: TidyMapping, rules: Sequence[Rule], wishes: Wishes, name: str
+) -> DocumentResult:
+    """Check a frame of pandas by its mapping; rows are numbered from 1 in their order."""
+    sheet = sheet_of_frame(frame, needed_columns(mapping))
+    return check_sheets([sheet], mapping, rules, wishes, (name, "", ()))
 
 
 def _loaded(file: MappedFile) -> tuple[list[Sheet], str, tuple[Saying, ...]]:
