@@ -14,6 +14,7 @@ from unbudget_check.cli import (
     baseline,
     check,
     completion,
+    data_mapping,
     explain,
     extract,
     init,
@@ -43,13 +44,14 @@ Start here:
   unbudget-check check section.docx      find contradictions
   unbudget-check inspect section.docx    see what was understood
   unbudget-check extract section.docx    figures with their meaning, as data
+  unbudget-check map items.csv           what the columns of a data file mean
   unbudget-check explain ARI101          what a finding means, with examples
   unbudget-check rules                   everything that is checked
   unbudget-check render report.json      a saved report in another format
   unbudget-check init                    settings, a CI workflow and a hook
 
-Reads Word, Excel, CSV and text. Documents are only read, never changed, and nothing leaves
-this machine.
+Reads Word, Excel, CSV and text, and data as Parquet and JSON lines. Documents are only read,
+never changed, and nothing leaves this machine.
 """
 
 
@@ -63,6 +65,7 @@ VERBS = (
     check,
     inspect,
     extract,
+    data_mapping,
     explain,
     rules,
     new_rule,

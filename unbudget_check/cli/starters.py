@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.wishes import TidyMapping
 
 TEMPLATES = Path(__file__).with_name("templates")
+WIDE = 80  # a longer list has a row for each of its texts
 USUAL_EXCLUDE = '#exclude = ["old/*", "*-draft.docx"]'
 USUAL_ENDINGS = (".docx", ".xlsx", ".csv")
 TIDY = (
@@ -41,7 +43,7 @@ def settings_text(found: FoundDocuments) -> str:
     excluded = f"exclude = {_listed(found.left_out)}" if found.left_out else USUAL_EXCLUDE
     tidy = [*TIDY, *(GUESSED if found.data else EXAMPLE)]
     for name, mapping in found.data.items():
-        tidy += [f"#[tidy.{toml_text(name)}]", *_mapping_rows(mapping)]
+        tidy += [f"#[tidy.{toml_text(name)}]", *(f"#{row}" for row in mapping_rows(mapping))]
     return _filled(
         "unbudget-check.toml",
         FOUND=found.told,
@@ -81,13 +83,20 @@ def _known(roundings: Iterable[Rounding]) -> Iterator[str]:
     return (str(each) for each in roundings if each is not Rounding.UNKNOWN)
 
 
-def _mapping_rows(mapping: TidyMapping) -> Iterator[str]:
-    yield f"#labels = {_listed(mapping.labels)}"
-    if mapping.measures:
-        yield f"#measures = {_listed(mapping.measures)}"
-    if mapping.measure and mapping.value:
-        yield f"#measure = {toml_text(mapping.measure)}"
-        yield f"#value = {toml_text(mapping.value)}"
+def mapping_rows(mapping: TidyMapping) -> Iterator[str]:
+    """A mapping as the rows of its table in the settings; what says nothing is left out."""
+    for each in fields(mapping):
+        value = getattr(mapping, each.name)
+        if not value:
+            continue
+        if isinstance(value, bool):
+            yield f"{each.name} = true"
+        elif isinstance(value, str):
+            yield f"{each.name} = {toml_text(value)}"
+        elif len(_listed(value)) > WIDE:
+            yield from (f"{each.name} = [", *(f"    {toml_text(text)}," for text in value), "]")
+        else:
+            yield f"{each.name} = {_listed(value)}"
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -168,6 +168,11 @@ def prepare_path(
     return prepare(source) if prepare is not None else partial(reader.read, source)
 
 
+def source_of(path: str) -> Source:
+    """One file with its bytes, to be read as it is; raises UnreadableError."""
+    return _source(path, ReadOptions(), {})
+
+
 def _source(path: str, options: ReadOptions, given: Mapping[str, bytes]) -> Source:
     return Source(path, given[path] if path in given else _bytes_of(path), options)
 

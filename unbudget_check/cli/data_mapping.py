@@ -1,0 +1,86 @@
+"""The verb ``map``: propose what the columns of a data file mean, ready for the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from unbudget_check.cli.exits import CLEAN, INCOMPLETE
+from unbudget_check.cli.screen import write_out
+from unbudget_check.cli.starters import mapping_rows
+from unbudget_check.reporters.words import shown, spaced
+from unbudget_check.rulebook.toml_table import toml_text
+from unbudget_check.settings import OWN_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unbudget_check.tidy.propose import Checked, Proposal
+
+HELP = f"""Propose what the columns of a data file mean: levels, totals, measures, equations.
+
+The sums decide: every meaning that the columns allow is tried, and the one under which most sums
+hold is printed, with what it would check, as a table for {OWN_NAME}. Look at it before you use it.
+
+\b
+unbudget-check map exports/items.csv
+unbudget-check map exports/items.csv >> unbudget-check.toml
+
+\b
+Exit codes:
+  0  a mapping is proposed
+  3  the file cannot be read, or holds no data that a mapping could explain
+"""
+
+
+@click.command("map", help=HELP, short_help="Propose what the columns of a data file mean.")
+@click.argument("path", metavar="FILE", type=click.Path())
+@click.pass_context
+def command(context: click.Context, path: str) -> None:
+    """Print a mapping as TOML, and what it would check as comments."""
+    from unbudget_check.readers.paths import source_of
+    from unbudget_check.tidy.propose import propose
+    from unbudget_check.tidy.sheet import load
+
+    sheets, _ = load(source_of(path), None)
+    largest = max(sheets, key=len)
+    proposal = propose(largest)
+    if proposal is None:
+        click.echo(
+            f"{shown(path)}: no column of texts stands beside a column of figures, so there is "
+            "nothing to map",
+            err=True,
+        )
+        context.exit(INCOMPLETE)
+    write_out("\n".join(_rows(Path(path), proposal)) + "\n")
+    context.exit(CLEAN)
+
+
+def _rows(path: Path, proposal: Proposal) -> Iterator[str]:
+    """The table of the mapping, under what it would check."""
+    yield f"# Proposed by `unbudget-check map {shown(str(path))}`: look at it, then keep it."
+    checks = proposal.checks
+    held, failed = (sum(getattr(each, name) for each in checks) for name in ("held", "failed"))
+    if not checks:
+        yield "# No totals and no equations were found, so it would check only that the rows fit:"
+        yield "# name rows of totals (totals, kind), codes (code, parent) or equations yourself."
+    else:
+        yield f"# It would check {_told(held, failed)}:"
+        yield from (f"#   {shown(each.kind)}: {_counted(each)}" for each in checks)
+    if proposal.others:
+        yield f"# Not used: {', '.join(map(shown, proposal.others))}"
+    yield f"[tidy.{toml_text(path.name)}]"
+    yield from mapping_rows(proposal.mapping)
+
+
+def _told(held: int, failed: int) -> str:
+    every = "1 sum" if held + failed == 1 else f"{spaced(held + failed)} sums"
+    return f"{every}, of which {spaced(failed) if failed else 'none'} fail{'s' * (failed < 2)}"
+
+
+def _counted(check: Checked) -> str:
+    return f"{spaced(check.held + check.failed)}" + (
+        f", {spaced(check.failed)} of them wrong" if check.failed else ""
+    )
