@@ -11,7 +11,7 @@ from unbudget_check.settings import read_mapping
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Command
+    from  import Command
 
 
 def test_the_verb_prints_a_table_for_the_settings(command: Command, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ CURRENCY = re.compile(r"[A-Z]{3}|[$€£¥₹₽]")
 AGAINST = 4
 # An equation is proposed where so many rows say something, and nearly all of them hold.
 FEWEST_ROWS = 4
-HOLDS = 0.97
+HOLDS = 97  # of 100 rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +320,7 @@ def _equations(
         if rows.sum() < FEWEST_ROWS:
             continue
         computed = sum(sign * values[rows, at] for at, sign in parts)
-        if (values[rows, stated] == computed).mean() >= HOLDS:
+        if 100 * (values[rows, stated] == computed).sum() >= HOLDS * rows.sum():
             tied.append(members)
             yield _written(names, stated, parts)
 
