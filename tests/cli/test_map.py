@@ -9,9 +9,12 @@ from tests.tidy.test_propose import LEVELS, proposed
 from unbudget_check.settings import read_mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from  import Command
+    from tests.cli.conftest import Ran
+
+    Command = Callable[..., Ran]
 
 
 def test_the_verb_prints_a_table_for_the_settings(command: Command, tmp_path: Path) -> None:
