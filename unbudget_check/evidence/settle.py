@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import (
     BORNE_OUT_BITS,
+    PAIR,
     Trial,
+    gain_of,
     quotient_trial,
     standing_of,
     weigh,
@@ -49,6 +52,8 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
             trials[claim.reading].append(_percent_trial(claim, numbers))
     weights = [weigh(trials[at], each.prior) for at, each in enumerate(claims.readings)]
     weights = _supported(claims.readings, weights)
+    for at, bits in _agreeing(claims, numbers, counts).items():
+        weights[at] = replace(weights[at], prior=weights[at].prior + bits)
     settled = tuple(_against_rivals(claims.readings, weights))
     found = Claims(
         readings=claims.readings,
@@ -71,6 +76,42 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
         or (_holds_undecided(claim.reading, settled) and _percent_trial(claim, numbers).holds)
     ]
     return found
+
+
+def _agreeing(
+    claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]
+) -> dict[int, int]:
+    """Reading -> the bits by which one of another kind names the same figure, and its value.
+
+    Both fail by themselves; that they would both hold with one other value of the only figure that
+    they share is no chance.
+    """
+    named: defaultdict[tuple[int, int, int], list[tuple[int, frozenset[int]]]] = defaultdict(list)
+    for tie in claims.ties:
+        if tie.excuse or trial_of(tie.terms, numbers, counts).holds:
+            continue
+        figures = frozenset(figure for figure, _ in tie.terms)
+        finest = min(numbers[figure].exponent for figure in figures)
+        missed = sum(scaled(numbers[figure], finest) * weight for figure, weight in tie.terms)
+        for figure, weight in tie.terms:
+            value, rest = divmod(scaled(numbers[figure], finest) * weight - missed, weight)
+            if value and not rest:
+                exponent, units = finest, value
+                while units % 10 == 0:
+                    exponent, units = exponent + 1, units // 10
+                named[figure, units, exponent].append((tie.reading, figures))
+    found: dict[int, int] = {}
+    for (figure, units, _), told in named.items():
+        for (one, its), (other, others) in permutations(told, 2):
+            if one != CERTAIN and its & others == {figure} and _differ(claims, one, other):
+                bits = gain_of(Trial(units, units, terms=PAIR))
+                found[one] = max(found.get(one, 0), bits)
+    return found
+
+
+def _differ(claims: Claims, one: int, other: int) -> bool:
+    """Whether two readings are of different kinds: those of one kind may be wrong together."""
+    return other == CERTAIN or claims.readings[one].kind != claims.readings[other].kind
 
 
 def trial_of(

@@ -30,6 +30,8 @@ _ENDS = re.compile(r"(?<=[.;:])\s|[\u3002\uff1b\uff1a]")
 _BRACKET = re.compile(r"^\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _PLACE = re.compile(r"\{\w+\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# The number of a table, with the letters of its section: 12B.4, 3.II.9.
+_NUMBERED = re.compile(r"\S*\d\S*")
 
 
 def source_beside(text: str, mentions: Sequence[Mention], whole: int, at: int, code: str) -> str:
@@ -75,7 +77,7 @@ def is_plain(passage: Passage, mention: Mention, code: str) -> bool:
     after = _BRACKET.sub("", text[span.end :])
     stop = _CLAUSE.search(after)
     around = f"{text[begin : span.start]} {after[: stop.start()] if stop else after}"
-    return not _LETTERS.search(_plain(code).sub(" ", normalise(around)))
+    return not _LETTERS.search(_NUMBERED.sub(" ", _plain(code).sub(" ", normalise(around))))
 
 
 def sentence_of(passage: Passage, mention: Mention) -> tuple[int, int]:

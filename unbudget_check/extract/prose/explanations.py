@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, gain_of, loss_of
@@ -53,8 +53,8 @@ TRIED = 32
 # and where a list ends in a colon and each item states its change in 40 of 43.
 LIST_BITS, BRACKETS_BITS, NET_BITS, LEVEL_BITS = 8, 8, 6, 5
 # What a step away from the plainest reading costs: to leave an amount out, to end before the last
-# amounts, to count one that says more of another, to turn a sign that words give or leave open.
-LEFT_OUT, ENDED, COUNTED, TURNED, OPEN = 4, 2, 2, 5, 1
+# amounts, to count one that says more of another, to turn a sign that words leave open.
+LEFT_OUT, ENDED, COUNTED, OPEN = 4, 2, 2, 1
 # To take another whole than the last amount before a list, or another amount of an item.
 OTHER_WHOLE, OTHER_AMOUNT = 2, 3
 MOST_COST = 8
@@ -185,7 +185,8 @@ class _Reading:
         changes = [at for at in own if self._kind(at) is MentionKind.CHANGE]
         for one, other in list(pairwise(changes))[:1]:
             if self._is_again(one, other):
-                yield Explanation(one, ((other, 1),), Whole.AGAIN, LIST_BITS)
+                turned = self._turned_bits(one, _Choice(self._value(other), 0, ((other, 1),)))
+                yield Explanation(one, ((other, 1),), Whole.AGAIN, LIST_BITS + turned)
             elif len(own) == FEWEST and self._is_said_again(one, other):
                 yield Explanation(one, ((other, 1),), Whole.AGAIN, NET_BITS)
 
@@ -272,7 +273,7 @@ class _Reading:
         found = [
             (tried.cost + ends[end], len(rest) - end, tried.parts)
             for end, sums in enumerate(running_sums(choices), 1)
-            if end in ends and (tried := sums.get(target)) and len(tried.parts) >= FEWEST
+            if end in ends and (tried := self._made_up(whole, sums)) and len(tried.parts) >= FEWEST
         ]
         if not found:
             return None
@@ -280,6 +281,14 @@ class _Reading:
         prior = self._announced(whole, rest[: len(rest) - left], is_first=is_first) - cost
         enough = self._is_enough(target, prior)
         return Explanation(whole, parts, Whole.PARTS, prior) if enough else None
+
+    def _made_up(self, whole: int, sums: Mapping[int, _Choice]) -> _Choice | None:
+        """The parts of a whole; one without a sign may be made up of decreases, too."""
+        target = self._value(whole)
+        if target in sums or self._kind(whole) in _CHANGES or -target not in sums:
+            return sums.get(target)
+        read = sums[-target]
+        return _Choice(target, read.cost, tuple((at, -sign) for at, sign in read.parts))
 
     def _choices(self, whole: int, rest: Sequence[int]) -> list[tuple[_Choice, ...]]:
         """How each of the amounts behind a whole may count."""
@@ -294,16 +303,18 @@ class _Reading:
         return found
 
     def _signed(self, at: int, sign: int, cost: int = 0) -> tuple[_Choice, ...]:
-        """An amount by the sign that its words give it, and by the other one."""
+        """An amount by the sign that its words give it, and by the other one if they leave it open.
+
+        In 230 breakdowns of 31 documents no sign that words give plainly was to be turned.
+        """
         value = self._value(at)
         if self._kind(at) is MentionKind.CHANGE:
             return (_Choice(value, cost, ((at, 1),)),)
         own = self.mentions[at].direction or sign
-        turned = cost + (OPEN if self._is_open(at) else TURNED)
-        return (
-            _Choice(own * value, cost, ((at, own),)),
-            _Choice(-own * value, turned, ((at, -own),)),
-        )
+        said = _Choice(own * value, cost, ((at, own),))
+        if not self._is_open(at):
+            return (said,)
+        return (said, _Choice(-own * value, cost + OPEN, ((at, -own),)))
 
     def _is_open(self, at: int) -> bool:
         """Whether the words leave the sign of an amount open: none governs it, or it offsets.
@@ -313,8 +324,9 @@ class _Reading:
         mention, grammar = self.mentions[at], grammar_of(self.code)
         text = self.passages[mention.span.passage].text
         clause = _CLAUSE.match(text, mention.span.end)
-        behind = clause is not None and grammar.words.search(clause[0]) is not None
-        if not mention.direction or behind:
+        behind = grammar.words.search(clause[0]) if clause else None
+        # Where words have two cases, what stands behind an amount gives the reason for it.
+        if not mention.direction or (behind and behind[0].upper() == behind[0].lower()):
             return True
         first = self.mentions[self.amounts[mention.span.passage][0]].span.end
         begin = max(first, mention.span.start - FAR)
@@ -354,7 +366,8 @@ class _Reading:
         """The plainest reading of a breakdown that does not add up, if words announce one."""
         mixed = [not _CHANGES.isdisjoint(map(self._kind, rest[:end])) for end in range(len(rest))]
         end = next(end for end, cost in self._ends(rest) if not (cost or [*mixed, False][end]))
-        parts = self._nearest(whole, choices[:end]).parts
+        nearest = self._turned(whole, choices[:end]) or self._nearest(whole, choices[:end])
+        parts = nearest.parts
         kinds = {self._kind(at) for at, _ in parts}
         if len(parts) < FEWEST:
             return None
@@ -362,12 +375,14 @@ class _Reading:
         is_announced = self._comprises(whole) or self._is_in_bracket(whole, rest[end - 1])
         if MentionKind.AMOUNT in kinds and not is_announced:
             prior -= UNSURE
+        if prior < LEVEL_BITS or self._names_rest(whole, parts):
+            return None
+        # That a single word makes it add up says that nothing else is missing.
+        prior += self._turned_bits(whole, nearest)
         is_partial = self._is_partial(whole, rest[0]) or any(map(self._is_multiplied, rest[:end]))
         if is_partial or self._is_over(whole, rest[:end]):
             prior -= INCOMPLETE
-        if prior < LEVEL_BITS or self._names_rest(whole, parts):
-            return None
-        return Explanation(whole, parts, Whole.PARTS, prior)
+        return Explanation(whole, parts, Whole.PARTS, prior) if prior >= LEVEL_BITS else None
 
     def _names_rest(self, whole: int, parts: Parts) -> bool:
         """Whether what is missing from a sum is printed beside it, without its currency."""
@@ -436,11 +451,21 @@ class _Reading:
         return min(tried, key=doubt, default=_plainest(choices))
 
     def _turned_bits(self, whole: int, read: _Choice) -> int:
-        """What it says for parts that, one of them turned, they make up the whole to the digit."""
+        """What it says for parts that they make up the whole to the digit with one word turned.
+
+        A word for an increase or a decrease governs the whole, or some parts in a row.
+        """
         target = self._value(whole)
-        is_turned = any(read.value - target == 2 * self._value(at) * s for at, s in read.parts)
-        bits = gain_of(Trial(target, target)) - (len(read.parts) - 1).bit_length()
+        values = [self._value(at) * sign for at, sign in read.parts]
+        runs = [values[a:b] for a, b in combinations(range(len(values) + 1), 2)]
+        turned = [-target, *(target + 2 * sum(run) for run in runs)]
+        is_turned = read.value in turned[self._kind(whole) not in _CHANGES :]
+        bits = gain_of(Trial(target, target)) - (len(runs) - 1).bit_length()
         return max(bits, 0) if is_turned else 0
+
+    def _turned(self, whole: int, choices: Sequence[Sequence[_Choice]]) -> _Choice | None:
+        """The parts that make up a whole whose own word is turned."""
+        return cheapest(-self._value(whole), choices) if self._kind(whole) in _CHANGES else None
 
     @staticmethod
     def _is_enough(value: int, prior: int) -> bool:
@@ -466,7 +491,7 @@ class _Reading:
             prior = LIST_BITS - cost
         else:
             whole, cost = wholes[0]
-            nearest = self._nearest(whole, choices)
+            nearest = self._turned(whole, choices) or self._nearest(whole, choices)
             parts = nearest.parts
             prior = self._listed(piece, whole) - cost + self._turned_bits(whole, nearest)
         is_told = self._is_enough(self._value(whole), prior) if tried else prior >= LEVEL_BITS
@@ -488,9 +513,10 @@ class _Reading:
         last = sentences[-1]
         text = folded(self.passages[piece.passage].text)
         span = self.mentions[last[-1]].span
-        far = OTHER_WHOLE if _END.search(text, span.end, piece.head) else 0
-        yield last[-1], far
         others = dict.fromkeys([last[0], *(at for each in reversed(sentences) for at in each)])
+        is_far = len(others) > 1 and _END.search(text, span.end, piece.head)
+        far = OTHER_WHOLE if is_far else 0
+        yield last[-1], far
         yield from ((at, far + OTHER_WHOLE) for at in others if at != last[-1])
 
     def _item(self, piece: Piece, sign: int) -> tuple[_Choice, ...]:
@@ -498,6 +524,8 @@ class _Reading:
         own = self._own(piece)
         head = folded(self.passages[piece.passage].text[piece.start : piece.head])
         is_neutral = grammar_of(self.code).neutral.search(head) is not None
+        # A change beside what is neutral is one.
+        is_neutral = is_neutral and _CHANGES.isdisjoint(map(self._kind, own))
         found = self._own_choices(own, sign) if own else []
         if piece.items:
             inner = self._sign_above(head, sign) if not own else sign
@@ -539,7 +567,11 @@ class _Reading:
         text = folded(self.passages[piece.passage].text)
         end = self.mentions[whole].span.end
         prior = LIST_BITS
-        if not (_COLON.search(text, end, piece.head) or self._comprises(whole)):
+        # Amounts in brackets, one an item of the same sentence, are parts without a colon.
+        is_inner = all(each.passage == piece.passage for each in piece.items)
+        parts = [self._own(each) for each in piece.items]
+        bare = is_inner and all([*map(self._kind, each)] == [MentionKind.PART] for each in parts)
+        if not (bare or _COLON.search(text, end, piece.head) or self._comprises(whole)):
             prior -= UNANNOUNCED
         if grammar_of(self.code).incomplete.search(text, end, piece.head):
             prior -= INCOMPLETE

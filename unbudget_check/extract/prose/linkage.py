@@ -116,6 +116,8 @@ class _Linker:
         self.mentions = prose.mentions
         self.printed = PrintedFigures(tables, found, vector)
         self.under, self.before = (_phrases(found, language, form) for form in ("under", "for"))
+        forms = (form.partition("{object}")[0] for form in language.prose["under"])
+        self.leads = tuple(form for form in forms if form)
         measures = {RESOURCES, POSTS, *self.under.values()}
         self.by_key: defaultdict[Key, list[Fact]] = defaultdict(list)
         self.by_table: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -134,6 +136,12 @@ class _Linker:
             each.span.passage for each in self.mentions if each.kind is MentionKind.CHANGE
         )
         self.factors: dict[str, str] = {}  # number of a paragraph -> its factor
+        # (scope, number) -> the passage with which a numbered paragraph begins.
+        self.leading = {
+            (each.bearing.scope, each.number): each.index
+            for each in reversed(prose.passages)
+            if each.number and not each.items
+        }
         self.opened: dict[str, int] = {}  # scope -> the passage of its first level
         # Of the passage that is being read: the sources of which a level was stated, the first
         # level that may be tied, and what words say of each mention.
@@ -240,12 +248,18 @@ class _Linker:
         """An amount under an object of expenditure, or under posts, is what is proposed for it."""
         if (portion := self._portion(at, mention)) is not None:
             return portion
+        if measure := self._under(mention):
+            return _slot(at, self._candidates(mention, Kind.PROPOSED, measure))
+        return self._named_before(at, mention) or _Slot(at, reason=UNSTATED)
+
+    def _under(self, mention: Mention) -> str | None:
+        """The object under which an amount is put right behind it; "" for one of no table."""
         text = self.prose.passages[mention.span.passage].text
         behind = normalise(text[mention.span.end : mention.span.end + NEAR])
         for phrase, measure in self.under.items():
             if behind.startswith(phrase):
-                return _slot(at, self._candidates(mention, Kind.PROPOSED, measure))
-        return self._named_before(at, mention) or _Slot(at, reason=UNSTATED)
+                return measure
+        return "" if behind.startswith(self.leads) else None
 
     def _named_before(self, at: int, mention: Mention) -> _Slot | None:
         """An amount right behind an object, in a passage that states a level and no change."""
@@ -275,7 +289,20 @@ class _Linker:
             return _Slot(at, reason=NETTED)
         kind = _FACTORS.get(self._factor(mention, passage), Kind.CHANGE)
         found = self._candidates(mention, kind, RESOURCES)
+        if (measure := self._under(mention)) is not None:
+            found = [*self._put_under(mention, kind, measure, found)]
         return _slot(at, found or self._row_above(mention, kind))
+
+    def _put_under(
+        self, mention: Mention, kind: Kind, measure: str, found: Sequence[Fact]
+    ) -> Iterator[Fact]:
+        """The changes of an object, and those of the whole that are the same or the amount."""
+        own = self._candidates(mention, kind, measure) if measure else []
+        yield from own
+        values = {self._value(fact, fact.scale) for fact in own}
+        for fact in found:
+            if self._value(fact, fact.scale) in values or self._missed(mention, fact)[0] == 0:
+                yield fact
 
     def _factor(self, mention: Mention, passage: Passage) -> str:
         """The factor of a change; an item has that of its paragraph."""
@@ -346,17 +373,18 @@ class _Linker:
 
     def _decided(self) -> dict[int, Statement]:
         """The amounts of a passage with the facts that they state, record by record."""
-        records: defaultdict[Record, list[tuple[Mention, Fact]]] = defaultdict(list)
+        records: defaultdict[Record, list[tuple[Mention, list[Fact]]]] = defaultdict(list)
         for slot in self.slots.values():
             mention = self.mentions[slot.at]
             for record, facts in _by_record(slot.facts).items():
-                nearest = min(facts, key=partial(self._missed, mention))
+                nearest = self._nearest(mention, facts)
                 records[record].append((mention, nearest))
-                self.agrees |= self._missed(mention, nearest) == EXACT
+                self.agrees |= self._missed(mention, nearest[0]) == EXACT
         weights: dict[Record, Weight] = {}
         for record, pairs in records.items():
-            prior = max(self._prior(mention, fact) for mention, fact in pairs)
-            weights[record] = weigh((self._trial(*pair) for pair in pairs), prior)
+            # Several tables may print a record: the one that the sentence cites speaks for it.
+            prior = max(self._prior(mention, fact) for mention, facts in pairs for fact in facts)
+            weights[record] = weigh((self._trial(m, facts[0]) for m, facts in pairs), prior)
         return {
             at: self._statement(slot, weights)
             for at, slot in self.slots.items()
@@ -368,9 +396,10 @@ class _Linker:
         mention = self.mentions[slot.at]
         if slot.reason == ROUNDED:
             return Statement(slot.at, reason=ROUNDED)
-        nearest = min((self._missed(mention, fact) for fact in slot.facts), default=EXACT)
-        facts = [fact for fact in slot.facts if self._missed(mention, fact) == nearest]
-        prior = max((self._prior(mention, fact) for fact in facts), default=0)
+        facts = self._nearest(mention, slot.facts)
+        nearest = self._missed(mention, facts[0]) if facts else EXACT
+        facts.sort(key=partial(self._prior, mention), reverse=True)
+        prior = self._prior(mention, facts[0]) if facts else 0
         if facts and nearest == EXACT:
             return Statement(slot.at, _each_table_once(facts), prior=prior)
         best = max((weights[record] for record in _by_record(facts)), key=_bits, default=Weight())
@@ -383,6 +412,12 @@ class _Linker:
         if not facts or not _may_contradict(best):
             return Statement(slot.at, reason=slot.reason or UNSURE)
         return Statement(slot.at, _each_table_once(facts), prior=prior)
+
+    def _nearest(self, mention: Mention, facts: Sequence[Fact]) -> list[Fact]:
+        """Those of some facts that differ least from a mention."""
+        missed = [self._missed(mention, fact) for fact in facts]
+        least = min(missed, default=EXACT)
+        return [fact for fact, each in zip(facts, missed, strict=True) if each == least]
 
     def _missed(self, mention: Mention, fact: Fact) -> tuple[int, int]:
         """By how much a fact differs from a mention, whatever the sign, and whether in its sign."""
@@ -420,17 +455,18 @@ class _Linker:
         """What words say for a fact that a mention may state, in bits."""
         passage = self.prose.passages[mention.span.passage]
         begin, end = sentence_of(passage, mention)
-        named = {
-            each.number
-            for each in self.cited.get(passage.index, ())
-            if begin <= each.at.start < end
-        }
-        cited = CITED_BITS * (1 if self.tables[fact.table].number in named else -2 * bool(named))
+        cited = self.cited.get(passage.index, ())
+        named = {each.number for each in cited if begin <= each.at.start < end}
+        if passage.items and not cited:
+            # What a paragraph cites, its items are about.
+            lead = self.leading.get((passage.bearing.scope, passage.number), passage.index)
+            named = {each.number for each in self.cited.get(lead, ())}
+        bits = CITED_BITS * (1 if self.tables[fact.table].number in named else -2 * bool(named))
         plain = is_plain(passage, mention, self.language.code)
         entity = compatible(mention.bearing.entity, fact.meaning.entity) or 0
         if fact.meaning.scope not in self.divided:
             entity = SAME_ENTITY_BITS  # there is no other
-        return NAMED_BITS + entity + cited + PLAIN_BITS * plain + BESIDE_BITS * self.agrees
+        return NAMED_BITS + entity + bits + PLAIN_BITS * plain + BESIDE_BITS * self.agrees
 
     def _trial(self, mention: Mention, fact: Fact) -> Trial:
         """A mention against a fact, in the finer unit of the two."""
