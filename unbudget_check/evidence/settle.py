@@ -78,9 +78,7 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
     return found
 
 
-def _agreeing(
-    claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]
-) -> dict[int, int]:
+def _agreeing(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) -> dict[int, int]:
     """Reading -> the bits by which one of another kind names the same figure, and its value.
 
     Both fail by themselves; that they would both hold with one other value of the only figure that

@@ -228,3 +228,74 @@ def test_one_turned_amount_is_told_of_a_list_that_may_be_open(
     assert (finding[0], finding[2]) == ("TXT201", "102100")
     # What is missing otherwise may be an item that is not listed.
     assert told(text.format(right).replace("8,500", "9,100").replace("8 500", "9 100"), code) == []
+
+
+TURNED = [
+    pytest.param(
+        "en",
+        "4.1 The {} of $93,400 reflects more crews ($55,100), more lamps ($22,700) and an increase"
+        " in ropes ($15,600).",
+        ("increase", "decrease"),
+        id="the word of the whole",
+    ),
+    pytest.param(
+        "en",
+        "4.2 The net decrease of $86,700 comprises a decrease under crews ($91,400) and lamps"
+        " ($8,600), offset in part by an {} under ropes ($13,300), owing to a decrease in rope.",
+        ("increase", "decrease"),
+        id="a word with its reason behind it",
+    ),
+    pytest.param(
+        "en",
+        "4.3 Harbours ({} of $48,600): an increase of $48,600 under ropes.",
+        ("increase", "decrease"),
+        id="the same change said again",
+    ),
+    pytest.param(
+        "fr",
+        "4.4 La {} de 93 400 dollars reflète une augmentation pour les équipages (55 100 dollars)"
+        " et les lampes (38 300 dollars).",
+        ("augmentation", "diminution"),
+        id="the word of the whole in French",
+    ),
+    pytest.param(
+        "es",
+        "4.5 El {} de 93 400 dólares refleja un aumento para tripulaciones (55 100 dólares) y"
+        " lámparas (38 300 dólares).",
+        ("aumento", "disminución"),
+        id="the word of the whole in Spanish",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "words"), TURNED)
+def test_the_word_for_the_opposite_is_told_where_figures_agree(
+    code: str, text: str, words: tuple[str, str]
+) -> None:
+    right, wrong = words
+    assert told(text.format(right), code) == []
+    assert len(told(text.format(wrong), code)) == 1
+
+
+def test_amounts_in_brackets_of_a_list_without_a_colon_are_its_parts() -> None:
+    text = (
+        "4.1 Changes result from a cut of $103,300 for the fleet, reflecting decreases under (a)"
+        " crews ($46,200) that moved ashore; (b) lamps ($34,700); and (c) ropes ({})."
+    )
+    text = text.replace("a cut of", "a decrease of")
+    assert told(text.format("$22,400")) == []
+    assert [each[2] for each in told(text.format("$24,200"))] == ["-105100"]
+
+
+def test_an_item_with_a_change_counts_though_it_moves_other_money_too() -> None:
+    text = (
+        "4.1 Changes reflect a net increase of $61,000, as follows:\n"
+        "(a) Harbours (increase of $42,600);\n"
+        "(b) Crews. An increase of $12,400 for hats. There is also a cost-neutral redeployment from"
+        " lamps ($700) to ropes ($700);\n"
+        "(c) Vessels ({} of $6,000)."
+    )
+    assert told(text.format("increase")) == []
+    assert [each[:2] for each in told(text.format("decrease"))] == [
+        ("TXT201", "net increase of $61,000")
+    ]

@@ -121,3 +121,34 @@ def test_the_word_for_the_opposite_is_told_though_the_cited_table_prints_the_amo
     text = TEXT.replace("reflect a decrease of $20,500", "reflect an increase of $20,500")
     (finding,) = check(COMPONENTS + text, BEFORE).findings
     assert (finding.code, finding.where.paragraph) == ("TXT103", "4.10")
+
+
+RESTATED = """
+¶ Table 4.2
+¶ Overall: evolution of financial resources by object of expenditure
+¶ (Thousands of United States dollars)
+Object of expenditure | 2026 approved | Technical adjustments | Total | 2027 estimate
+Posts                 |       1 500.0 |                (10.5) | (10.5) |       1 489.5
+Travel                |         500.0 |                     – |      – |         500.0
+Total                 |       2 000.0 |                (10.5) | (10.5) |       1 989.5
+¶ Overall resource changes
+¶ Technical adjustments
+"""
+
+
+def test_the_table_that_a_sentence_cites_speaks_for_the_same_row_of_others() -> None:
+    said = RESTATED + "¶ 4.8 As shown in table 4.1 (1), resource changes reflect a {}."
+    assert not check(COMPONENTS + said.format("decrease of $10,500"), BEFORE).findings
+    for wrong in ("increase of $10,500", "decrease of $15,000"):
+        (finding,) = check(COMPONENTS + said.format(wrong), BEFORE).findings
+        assert (finding.where.paragraph, finding.suspects[0].stated) != ("", None)
+        assert "4.1 (1)" in str(finding.message)
+
+
+def test_a_change_under_an_object_is_not_that_of_the_whole() -> None:
+    said = RESTATED + "¶ 4.8 As shown in table 4.1 (1), changes reflect a decrease of {} under {}."
+    assert not check(COMPONENTS + said.format("$10,500", "posts"), BEFORE).findings
+    assert check(COMPONENTS + said.format("$15,000", "posts"), BEFORE).findings
+    # Another object may have changed by another amount, and a third one offset it.
+    assert not check(COMPONENTS + said.format("$15,000", "travel"), BEFORE).findings
+    assert not check(COMPONENTS + said.format("$15,000", "lamp oil"), BEFORE).findings

@@ -136,7 +136,11 @@ class _Reading:
         for passage, listed in found.items():
             text = self.passages[passage].text
             if neutral.search(text):
-                found[passage] = [at for at in listed if not self._is_neutral(at)]
+                found[passage] = [
+                    at
+                    for at in listed
+                    if self._kind(at) not in _UNSIGNED or not self._is_neutral(at)
+                ]
         return found
 
     def _is_neutral(self, at: int) -> bool:
@@ -145,7 +149,7 @@ class _Reading:
         text = self.passages[mention.span.passage].text
         text = text[max(mention.span.end - FARTHEST, 0) : mention.span.end]
         said = text[max((end.end() for end in _STOP.finditer(text)), default=0) :]
-        return mention.kind in _UNSIGNED and bool(grammar_of(self.code).neutral.search(said))
+        return bool(grammar_of(self.code).neutral.search(said))
 
     def _own(self, piece: Piece) -> list[int]:
         """The amounts of a piece before its items."""
@@ -197,7 +201,7 @@ class _Reading:
         if self.mentions[other].offset:
             return False  # What follows takes part of it back: the net was said first.
         between = self._between(one, other).lstrip()
-        return len(between) <= AGAIN and between[:1] in (")", ":")
+        return len(between) <= AGAIN and between[:1] in (")", ":") and "(" not in between
 
     def _is_said_again(self, one: int, other: int) -> bool:
         """Whether the other change begins a sentence and is as large as the first."""
@@ -524,8 +528,9 @@ class _Reading:
         own = self._own(piece)
         head = folded(self.passages[piece.passage].text[piece.start : piece.head])
         is_neutral = grammar_of(self.code).neutral.search(head) is not None
-        # A change beside what is neutral is one.
-        is_neutral = is_neutral and _CHANGES.isdisjoint(map(self._kind, own))
+        # A change in another sentence than what is neutral is one.
+        changes = [at for at in own if self._kind(at) in _CHANGES]
+        is_neutral = is_neutral and all(map(self._is_neutral, changes))
         found = self._own_choices(own, sign) if own else []
         if piece.items:
             inner = self._sign_above(head, sign) if not own else sign
