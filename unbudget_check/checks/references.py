@@ -73,9 +73,19 @@ def _absent(facts: DocumentFacts, numbered: Numbered) -> Found:
             continue
         is_known = len(counts) >= SEVERAL and len(counts) * 2 > max(counts)
         is_beyond = is_known and count > max(counts)
+        is_number = printed_number(scope, notation, count) == each.number
         if each in below or is_beyond:
             yield each.at, below.get(each) or printed_number(scope, notation, max(counts))
+        elif is_known and notation == "roman" and not is_number:
+            yield each.at, _shortened(numbered, each) or printed_number(scope, notation, count)
     yield from plain_absent(facts, is_certain=True)
+
+
+def _shortened(numbered: Numbered, reference: Reference) -> str:
+    """The number that one letter too many makes no number: IX of IXI."""
+    number = reference.number
+    shorter = (number[:at] + number[at + 1 :] for at in reversed(range(len(number))))
+    return next((each for each in shorter if numbered.has(reference.kind, each)), "")
 
 
 def _unproved(facts: DocumentFacts, _numbered: Numbered) -> Found:
