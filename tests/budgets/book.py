@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 EXACT = Context(prec=40)
 
@@ -277,12 +277,14 @@ class Book:
         other.sheets, other.ties, other.full = sheets, list(self.ties), dict(self.full)
         return other
 
-    def recalculate(self, keep: Ref | None = None) -> None:
-        """Let every formula but that at ``keep`` give its new value."""
+    def recalculate(self, keep: Collection[Ref] = ()) -> None:
+        """Let every formula but those at ``keep`` give its new value."""
+        settled = set(keep)
         for tie in self.ties:
             cell = self.cell(tie.result)
-            if cell.formula and tie.result != keep:
+            if cell.formula and tie.result not in settled:
                 self.put(tie.result, replace(cell, value=self.computed(tie)))
+            settled.add(tie.result)  # ties that hold as well compute nothing
 
 
 def with_signs(terms: Iterable[Ref | Term]) -> tuple[Term, ...]:

@@ -50,7 +50,7 @@ def unit_costs(book: Book, top: Ref, lines: Lines, factors: Sequence[str], form:
                 elif factor == "cost":
                     book.figure(place, drawn(rng, 40, 6_000, "0.5"), form)
                 else:
-                    most = 12 if factor == "months" else 60
+                    most = 24 if factor == "months" else 12
                     book.figure(place, rng.randint(1, most), counts)
             first, *others = places
             result = top.by(columns=product)

@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One planted error: its kind, its cell, and what is printed there before and after."""
+    """One planted error: its kind, its cell, and what is printed there before and after.
+
+    ``shown_by`` are the cells of which one must be named: its own, and for an item that was changed
+    under formulas that were not calculated again, those formulas.
+    """
 
     kind: str
     at: Ref
     was: str
     now: str
+    shown_by: tuple[Ref, ...] = ()
+
+    @property
+    def places(self) -> tuple[Ref, ...]:
+        """The cells of which one must be named."""
+        return self.shown_by or (self.at,)
 
     @property
     def name(self) -> str:
@@ -188,4 +198,5 @@ def _stale(book: Book, rng: random.Random) -> Iterator[tuple[Slip, Book]]:
     """An item was changed, and what depends on it was not calculated again."""
     for slip, other in _shown_slips(book, rng):
         if not book.cell(slip.at).formula and slip.kind != "dash":
-            yield replace(slip, kind="stale"), other
+            formulas = [tie.result for tie in book.ties if slip.at in tie.refs]
+            yield replace(slip, kind="stale", shown_by=(slip.at, *formulas)), other
