@@ -71,7 +71,8 @@ def test_a_document_found_in_a_folder_is_not_written_over(
     found = tmp_path / engine.report.documents[0].path
     found.parent.mkdir()
     found.write_bytes(b"kept")
-    ran = command("check", ".", "-o", f"json={found}")
+    assert command("check", ".", "-o", f"json={found}").code == 2
+    ran = command("check", ".", "-o", f"json={found}", "--force")
     assert ran.code == 2
     assert "one of the documents" in ran.err
     assert found.read_bytes() == b"kept"

@@ -85,6 +85,6 @@ def show(path: str) -> None:
 
 
 def _write(path: str, report: str, known: Baseline) -> None:
-    refuse_targets([Output("json", Path(path))], [report])
+    refuse_targets([Output("json", Path(path))], [report], force=True)
     write_files([(Path(path), written(known.values()))])
     click.echo(f"{count_of(len(known), 'finding')} in {shown(path)}")

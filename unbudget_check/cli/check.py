@@ -155,15 +155,16 @@ def command(context: click.Context, **choices: Unpack[Choices]) -> None:
 def _checked(choices: Choices) -> int:
     """Check documents once; the exit code says how it went."""
     outputs = parse_outputs(choices["outputs"], _usual_format(choices))
-    refuse_targets(outputs, choices["paths"], force=choices["force"])
     settings = settings_for(choices)
+    force, heeded = choices["force"], settings.wishes.heeded.files
+    refuse_targets(outputs, choices["paths"], heeded, force=force)
     paths, wishes = _with_stdin(choices, settings.wishes)
     with watched(paths, told_of, quiet=choices["quiet"], color=choices["color"]) as watcher:
         from unbudget_check import engine  # loads numpy; --help must not
 
         report = engine.check(paths, wishes, watcher)
     read = [each.path for each in report.documents]
-    refuse_targets(outputs, read, force=choices["force"])
+    refuse_targets(outputs, read, heeded, force=force)
     write_reports(report, outputs, choices, wishes.given)
     _say_incomplete(report, outputs, choices)
     return exit_code(report, None if choices["exit_zero"] else settings.fail_on)

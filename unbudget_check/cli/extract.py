@@ -12,6 +12,7 @@ from unbudget_check.cli.completing import complete_facts, complete_language
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import Output, parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.progress import watched
+from unbudget_check.cli.rendering import force_option
 from unbudget_check.cli.screen import say_faults, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.reporters.facts import FORMATS, PRINTABLE
@@ -35,6 +36,7 @@ class Extracting(Reading):
     paths: tuple[str, ...]
     outputs: tuple[str, ...]
     quiet: bool
+    force: bool
 
 
 HELP = """Write the figures of documents with their meaning, one row a fact, for other programs.
@@ -75,6 +77,7 @@ NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --fa
     help="Language of the documents, such as en; else detected.",
 )
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
+@force_option
 @config_options
 @click.option("-q", "--quiet", is_flag=True, help="No word about documents that were read.")
 @click.pass_context
@@ -82,10 +85,10 @@ def command(context: click.Context, **choices: Unpack[Extracting]) -> None:
     """Extract the facts of documents and leave with the exit code that the help describes."""
     outputs = parse_outputs(choices["outputs"] or ("csv",), formats=FORMATS)
     _refuse_formats(outputs)
-    refuse_targets(outputs, choices["paths"])
+    refuse_targets(outputs, choices["paths"], force=choices["force"])
     wishes = settings_for_reading(choices, choices["paths"]).wishes
     found = _extracted(choices["paths"], wishes, quiet=choices["quiet"])
-    refuse_targets(outputs, [each.path for each in found])
+    refuse_targets(outputs, [each.path for each in found], force=choices["force"])
     _write([row for each in found for row in each.rows], outputs)
     context.exit(_said(found))
 

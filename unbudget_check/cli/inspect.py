@@ -11,7 +11,7 @@ from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.reading_language import lang_option
-from unbudget_check.cli.rendering import color_option
+from unbudget_check.cli.rendering import color_option, force_option
 from unbudget_check.cli.screen import say_faults, screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.languages.messages import ENGLISH
@@ -37,6 +37,7 @@ class Inspected(Reading):
     lang: str | None
     color: str
     verbose: bool
+    force: bool
 
 
 HELP = """Show the tables of one document: what their columns and rows are, and what must add up.
@@ -79,6 +80,7 @@ SEVERAL = "one document is shown at a time; -o json lists the relations of sever
     help="Language of the document; else detected.",
 )
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
+@force_option
 @config_options
 @lang_option("that of the document by default where it is one of these, else en")
 @color_option
@@ -116,12 +118,12 @@ def command(**choices: Unpack[Inspected]) -> None:
 def _write_relations(choices: Inspected, wishes: Wishes) -> None:
     """Write the relations of all documents; leave with 3 where one could not be read."""
     outputs = parse_outputs(choices["outputs"], formats=("json",))
-    refuse_targets(outputs, choices["paths"])
+    refuse_targets(outputs, choices["paths"], force=choices["force"])
     from unbudget_check import engine
     from unbudget_check.reporters.relations import render
 
     found = list(engine.relations(choices["paths"], wishes))
-    refuse_targets(outputs, [each.path for each in found])
+    refuse_targets(outputs, [each.path for each in found], force=choices["force"])
     text = render((each.path, each.rows, each.reason) for each in found)
     if any(output.path is None for output in outputs):
         write_out(text, machine=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
+from unbudget_check.readers.paths import FORMATS as READABLE
+from unbudget_check.readers.paths import OFFICE_KINDS
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats
 from unbudget_check.rulebook.nearest import did_you_mean
@@ -21,6 +25,31 @@ SCREEN = "-"
 REPORTS = (*FORMATS, *OFFICE)
 COPIES = "docx"  # the format that may fill a folder
 SEPARATORS = tuple(each for each in (os.sep, os.altsep) if each)
+# Files that are written beside their places, until all of them are whole.
+STAGED = ".unbudget-part"
+# What an earlier report of a format holds among its first bytes. One in words names a rule by its
+# code, or ends in its result.
+MARK_BYTES = 65_536
+IN_WORDS = re.compile(
+    rb"\b[A-Z]{3}\d{3} [a-z]+(-[a-z]+)*\b|^(result|\xe7\xbb\x93\xe6\x9e\x9c)(:|\xef\xbc\x9a|  )",
+    re.MULTILINE,
+)
+MARKS = {
+    "full": IN_WORDS,
+    "concise": IN_WORDS,
+    "statistics": IN_WORDS,
+    "json": re.compile(rb'\A\s*\{\s*"schema_version"'),
+    "jsonl": re.compile(rb'\A\{"schema_version"'),
+    "html": re.compile(rb"\A<!doctype html>.*unbudget-check</title>", re.DOTALL),
+    "csv": re.compile(rb"\A(\xef\xbb\xbf)?(severity,code,name|document,symbol,language),"),
+    "sarif": re.compile(rb'\A\{\s*"\$schema": "[^"]*sarif'),
+    "junit": re.compile(rb"\A<\?xml[^>]*>\s*<testsuites"),
+    "github": re.compile(rb"\A::(error|warning|notice) "),
+    "markdown": re.compile(rb"\A## "),
+    "parquet": re.compile(rb"\APAR1"),
+}
+# What a report of another kind never replaces unasked: documents, settings and waivers.
+GUARDED = frozenset((*READABLE, *OFFICE_KINDS, ".toml", ".json", ".py"))
 # A path may hold bytes that are no letters.
 ESCAPED = "backslashreplace"
 
@@ -79,35 +108,71 @@ def _parse(text: str, formats: Collection[str] | None) -> Output:
 
 
 def refuse_targets(
-    outputs: Iterable[Output], inputs: Iterable[str], *, force: bool = False
+    outputs: Iterable[Output],
+    inputs: Iterable[str],
+    heeded: Iterable[str] = (),
+    *,
+    force: bool = False,
 ) -> None:
     """Raise UserError, before the long work, for a file that could not or must not be written.
 
-    Copies of documents take no file's place unless ``force`` allows it, and never an input's.
+    An output never takes the place of an input, nor of a file that the run heeds, such as its
+    settings; that of another file only where it is an earlier report of the same format, or
+    ``force`` allows it.
     """
     documents = [Path(each) for each in inputs]
+    others = [Path(each) for each in heeded if each]
     for output in outputs:
-        reason = _obstacle(output, documents, force=force or output.format not in OFFICE)
+        reason = _obstacle(output, documents, others, force=force)
         if reason:
             what = "folder" if output.is_folder else "file"
             message = f"{output.path}: the {what} cannot be written: {reason}"
             raise UserError(message)
 
 
-def _obstacle(output: Output, documents: Iterable[Path], *, force: bool) -> str:
+def _obstacle(
+    output: Output, documents: Iterable[Path], heeded: Iterable[Path], *, force: bool
+) -> str:
     path = output.path
     if path is None or _is_device(path) or (output.is_folder and path.is_dir()):
         return ""
-    if any(_is_same(path, each) for each in documents):
-        return "this is one of the documents that are read; name another file"
-    if path.is_dir():
-        return "this is a folder; name a file in it"
-    if path.exists() and (output.is_folder or not force):
-        return "it is a file" if output.is_folder else "it exists; --force replaces it"
+    taken = _taken(output, path, documents, heeded)
+    if taken or path.is_dir():
+        return taken or "this is a folder; name a file in it"
+    if path.exists() and not force and not _is_earlier(output.format, path):
+        kind = "" if output.format in OFFICE else f" and is no earlier {output.format} report"
+        return f"it exists{kind}; --force replaces it"
     folder = path.resolve().parent
     if not folder.is_dir():
         return f"there is no folder {folder}; create it first"
     return "" if os.access(folder, os.W_OK) else f"no permission to write in {folder}"
+
+
+def _taken(output: Output, path: Path, documents: Iterable[Path], heeded: Iterable[Path]) -> str:
+    """What keeps a place for good, even from whoever says --force."""
+    if any(_is_same(path, each) for each in documents):
+        return "this is one of the documents that are read; name another file"
+    if any(_is_same(path, each) for each in heeded):
+        return "this run heeds what stands in it; name another file"
+    return "it is a file" if output.is_folder and path.exists() else ""
+
+
+def _is_earlier(name: str, path: Path) -> bool:
+    """Whether a file is empty or an earlier report of this format, which a new one may replace.
+
+    A format of an installed package has no known marks: its file may replace what is no document.
+    """
+    if name in OFFICE:
+        return False
+    mark = MARKS.get(name)
+    if mark is None:
+        return path.suffix.lower() not in GUARDED
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(MARK_BYTES)
+    except OSError:
+        return True  # that it cannot be written is said when it is written
+    return not head or mark.search(head) is not None
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -147,7 +212,8 @@ def write_files(contents: Sequence[tuple[Path, str | bytes]], folders: Iterable[
 
 def _stage(target: Path, content: bytes) -> Path:
     """A new file beside the target, with the target's permissions where it is there already."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    _clean(target)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}{STAGED}")
     try:
         with temporary.open("xb") as stream:
             stream.write(content)
@@ -157,6 +223,24 @@ def _stage(target: Path, content: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _clean(target: Path) -> None:
+    """Remove what runs that were killed left beside a target; others may be at work there."""
+    for left in target.parent.glob(f".{escape(target.name)}.*{STAGED}"):
+        number = left.name.removeprefix(f".{target.name}.").partition("-")[0]
+        if number.isdecimal() and not _is_running(int(number)):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 def _is_device(path: Path) -> bool:

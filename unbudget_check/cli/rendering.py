@@ -63,7 +63,7 @@ proof_option = click.option(
     help="Write out every relation of a finding in figures (full report).",
 )
 force_option = click.option(
-    "--force", is_flag=True, help="Let -o docx and -o xlsx replace a file that exists."
+    "--force", is_flag=True, help="Let -o replace a file that is no earlier report."
 )
 
 most_option = click.option(

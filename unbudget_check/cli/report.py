@@ -13,7 +13,7 @@ from unbudget_check.cli.completing import complete_comparison
 from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE, is_incomplete
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.reading_language import lang_option
-from unbudget_check.cli.rendering import color_option, quiet_option
+from unbudget_check.cli.rendering import color_option, force_option, quiet_option
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.languages.telling import told_in
@@ -66,6 +66,7 @@ class Comparing(TypedDict):
     color: str
     quiet: bool
     verbose: bool
+    force: bool
 
 
 @click.group("report", help=HELP, short_help="Compare two saved reports.")
@@ -95,12 +96,13 @@ def command() -> None:
 @lang_option("that of the second report by default")
 @color_option
 @quiet_option
+@force_option
 @click.option("-v", "--verbose", is_flag=True, help="List what is unchanged, too.")
 @click.pass_context
 def diff(context: click.Context, **choices: Unpack[Comparing]) -> None:
     """Compare two saved reports, and fail where something was broken."""
     outputs = parse_outputs(choices["outputs"], "full", FORMATS)
-    refuse_targets(outputs, [choices["old"], choices["new"]])
+    refuse_targets(outputs, [choices["old"], choices["new"]], force=choices["force"])
     from unbudget_check.triage.differences import compare  # --help must not wait for it
 
     before, now = report_in(choices["old"]), report_in(choices["new"])

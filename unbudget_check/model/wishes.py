@@ -90,6 +90,11 @@ class Heeded:
     never_fails: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that are there to be read; a folder of rules is none."""
+        return tuple(filter(None, (self.settings, self.waivers, self.baseline)))
+
     def source_of(self, key: str) -> str:
         """Who asked for something: an option, or else the settings file."""
         return self.sources.get(key) or self.settings
