@@ -37,6 +37,7 @@ TEMPLATES = sorted((PROJECT / "unbudget_check" / "reporters").rglob("*.html"))
 # Sections with a word for each value of something in the model.
 OF_THE_MODEL = frozenset(
     [
+        "heeded",
         "slips",
         "severities",
         "confidences",

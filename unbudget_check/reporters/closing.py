@@ -145,9 +145,7 @@ def setup_rows(report: Report, *, verbose: bool = False) -> Iterator[ClosingRow]
     """The files that the run heeded, what that took away, and the documents that nobody reads."""
     lang, setup = report.lang, report.setup
     if setup.files:
-        told = (
-            say(lang, f"closing.heeded_{each.kind}", path=shown(each.path)) for each in setup.files
-        )
+        told = (say(lang, f"heeded.{each.kind}", path=shown(each.path)) for each in setup.files)
         yield _row(report, "settings", listed(told, lang))
     for each in setup.effects:
         source = shown(each.where.document)

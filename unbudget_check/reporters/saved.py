@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
@@ -38,16 +40,21 @@ from unbudget_check.model.saying import Saying
 from unbudget_check.reporters.plain_data import ACCEPTED, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
 Data = dict[str, Any]
+SCHEMA = "report.schema.json"
+DRAFT_7 = "http://json-schema.org/draft-07/schema#"
+MAX_COLUMNS = 16_384  # of a workbook (ECMA-376); no other table is wider
+FIGURE_CHARS = 1_000  # Python refuses to convert 4,300 digits
+MISTAKE_CHARS = 200  # as much of a mistake is quoted
 
 
 def read_report(text: str, name: str) -> Report:
     """The report in a JSON text; raises UserError where it is none, or of another version."""
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_constant=_no_number)
         version = data["schema_version"]
     except (ValueError, KeyError, TypeError, RecursionError):
         message = (
@@ -61,9 +68,10 @@ def read_report(text: str, name: str) -> Report:
         )
         raise UserError(message)
     try:
+        _validator()(data)
         return _report(data)
     except (ValueError, KeyError, TypeError, ArithmeticError) as error:
-        said = f"{type(error).__name__}: {error}"
+        said = str(error).removeprefix("data.")[:MISTAKE_CHARS]
         message = (
             f"{name} is a report that was cut off, changed by hand or saved by an older program "
             f"({said}); check the documents again"
@@ -71,10 +79,29 @@ def read_report(text: str, name: str) -> Report:
         raise UserError(message) from None
 
 
+def _no_number(text: str) -> None:
+    message = f"{text} is no figure"
+    raise ValueError(message)
+
+
+@cache
+def _validator() -> Callable[[Data], object]:
+    """Raises a ValueError that names the first place where data do not fit the published schema."""
+    import fastjsonschema
+
+    schema = json.loads(files("unbudget_check.reporters").joinpath(SCHEMA).read_text("utf-8"))
+    # The schema says nothing in which the two drafts differ, and this one is compiled.
+    validator: Callable[[Data], object] = fastjsonschema.compile({**schema, "$schema": DRAFT_7})
+    return validator
+
+
 def _report(data: Data) -> Report:
     findings: dict[str, list[Finding]] = {}
     for each in data["findings"]:
         findings.setdefault(each["document"], []).append(_finding(each))
+    paths = [each["path"] for each in data["documents"]]
+    _hold(len(set(paths)) == len(paths), "two documents have the same path")
+    _hold(findings.keys() <= set(paths), "a finding is in a document that was not checked")
     rules = data["rules"]
     return Report(
         Tool(**data["tool"]),
@@ -93,6 +120,11 @@ def _setup(data: Data) -> Setup:
 
 
 def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
+    coverage = _coverage(data["coverage"])
+    told = (*coverage.unchecked, *coverage.untied, *coverage.remarks)
+    _hold(
+        {each.where.document for each in told} <= {data["path"]}, "a remark is about another file"
+    )
     return DocumentResult(
         data["path"],
         data["symbol"],
@@ -100,7 +132,7 @@ def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
         data["sha256"] or "",
         data["status"],
         data["reason"] or "",
-        _coverage(data["coverage"]),
+        coverage,
         tuple(findings),
         tuple(_table(each) for each in data["tables"]),
         tuple(Tally(**{**each, "where": _where(each["where"])}) for each in data["tallies"]),
@@ -146,6 +178,8 @@ def _saying(data: Data | None) -> Saying | None:
 
 def _table(data: Data) -> PrintedTable:
     rows = tuple(tuple(PrintedCell(**cell) for cell in row) for row in data["rows"])
+    edge = max((cell.column + cell.columns for row in rows for cell in row), default=0)
+    _hold(max(edge, data["columns"]) <= MAX_COLUMNS, "a table has more columns than there can be")
     return PrintedTable(**{**data, "rows": rows})
 
 
@@ -163,7 +197,7 @@ def _finding(data: Data) -> Finding:
         relations=tuple(_proof(each) for each in data["relations"]),
         suspects=tuple(_suspect(each) for each in data["suspects"]),
         excerpt=_excerpt(data["excerpt"]) if data["excerpt"] else None,
-        quote=Quote(**data["quote"]) if data["quote"] else None,
+        quote=_quote(data["quote"]) if data["quote"] else None,
         status=data["status"],
         acceptance=data["acceptance"],
         accepting=tuple(filter(None, map(_saying, data.get("accepting", ())))),
@@ -204,9 +238,15 @@ def _suspect(data: Data) -> Suspect:
 def _excerpt(data: Data) -> Excerpt:
     pairs = tuple((row, column) for row, column in data["parts"])
     row, column = data["stated"]
+    header, rows = tuple(data["header"]), tuple(tuple(each) for each in data["rows"])
+    is_whole = all(len(each) == len(header) for each in rows)
+    is_whole = is_whole and len(data["signs"]) in {0, len(pairs)}
+    is_whole = is_whole and len(data["numbers"]) in {0, len(rows)}
+    is_inside = all(r < len(rows) and c < len(header) for r, c in ((row, column), *pairs))
+    _hold(is_whole and is_inside, "an excerpt of a table does not hold what it shows")
     return Excerpt(
-        tuple(data["header"]),
-        tuple(tuple(each) for each in data["rows"]),
+        header,
+        rows,
         (row, column),
         pairs,
         tuple(data["numbers"]),
@@ -216,10 +256,22 @@ def _excerpt(data: Data) -> Excerpt:
     )
 
 
+def _quote(data: Data) -> Quote:
+    _hold(data["start"] <= data["end"] <= len(data["text"]), "a quote is shorter than its piece")
+    return Quote(**data)
+
+
+def _hold(is_so: bool, mistake: str) -> None:  # noqa: FBT001
+    """Raise ValueError with the mistake where something is not so."""
+    if not is_so:
+        raise ValueError(mistake)
+
+
 def _where(data: Mapping[str, Any]) -> Where:
     return Where(**data)
 
 
 def _figure(text: str | None) -> Decimal | None:
     """The exact figure; what is no plain number of digits raises ValueError."""
+    _hold(text is None or len(text) <= FIGURE_CHARS, "a figure has more digits than there can be")
     return None if text is None else exact(text)

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages.telling import unchecked
-from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.model.location import Where
 from unbudget_check.model.report import HeededFile, HeededKind, Setup
 from unbudget_check.model.saying import saying
@@ -19,7 +19,6 @@ from unbudget_check.rulebook.overrides import is_named, rules_for, with_severiti
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from unbudget_check.model.finding import Severity
     from unbudget_check.model.report import DocumentResult, Unchecked
     from unbudget_check.model.saying import Saying
     from unbudget_check.model.wishes import Wishes
@@ -63,8 +62,7 @@ def _effects(
             left = ", ".join(own.ignore)
             yield by("per-document"), saying("effect-without-in", rules=left, count=count)
     for (usual, now), count in _lowered(results, wishes, rules).items():
-        told = saying(f"effect-lowered-{usual}-{now}", count=count)
-        yield by("severity"), told
+        yield by("severity"), _lowering(usual, now, count)
     if wishes.profile is Profile.GATE:
         yield by("profile"), saying("effect-gate")
     if wishes.heeded.never_fails:
@@ -73,6 +71,14 @@ def _effects(
         count = sum(found.status == status for each in results for found in each.findings)
         if count:
             yield path, saying("effect-accepted", count=count)
+
+
+def _lowering(usual: Severity, now: Severity, count: int) -> Saying:
+    if now is Severity.WARNING:
+        return saying("effect-lowered-error-warning", count=count)
+    if usual is Severity.ERROR:
+        return saying("effect-lowered-error-note", count=count)
+    return saying("effect-lowered-warning-note", count=count)
 
 
 def _lowered(
