@@ -38,6 +38,7 @@ from unbudget_check.cli.rendering import (
     write_reports,
 )
 from unbudget_check.cli.screen import is_terminal
+from unbudget_check.errors import UserError
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.model.wishes import Profile
 from unbudget_check.reporters.added import is_for_machines
@@ -181,6 +182,9 @@ def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wish
     """The paths, with the document that comes through standard input under its declared name."""
     if STDIN not in choices["paths"]:
         return choices["paths"], wishes
+    if sys.stdin is None:
+        message = "standard input is closed; name a file instead of -"
+        raise UserError(message)
     name = choices["stdin_filename"]
     paths = tuple(name if path == STDIN else path for path in choices["paths"])
     return paths, replace(wishes, given={name: sys.stdin.buffer.read()})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,6 +29,7 @@ from unbudget_check.cli import (
 )
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
 from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.reporters.words import shown
 from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("interrupted", err=True)
         return INTERRUPTED
     except UserError as error:
-        click.echo(f"{NAME}: {error}", err=True)
+        click.echo(f"{NAME}: {shown(str(error))}", err=True)
         return INCOMPLETE if isinstance(error, UnreadableError) else WRONG_USE
     except Exception as error:  # noqa: BLE001 the last fence: no traceback for officers
         return _internal(error, arguments)
@@ -109,14 +110,14 @@ def run(arguments: Sequence[str]) -> int:
 def _recall_verb(arguments: Sequence[str]) -> None:
     """Whoever names a document and no verb wants it checked."""
     word = next(iter(arguments), "")
-    if word not in program.commands and Path(word).exists():
+    if word not in program.commands and os.path.exists(word):  # noqa: PTH110  Path may raise
         click.echo(f"To check it: {NAME} check {shlex.join(arguments)}", err=True)
 
 
 def _internal(error: Exception, arguments: Sequence[str]) -> int:
     if {"-v", "--verbose"} & set(arguments):
         traceback.print_exception(error)
-    said = f"{type(error).__name__}: {error}".splitlines()[0]
+    said = shown(f"{type(error).__name__}: {error}".splitlines()[0])
     click.echo(
         f"{NAME}: this is a mistake of the program, not yours ({said}); please report it, with "
         "what `-v` prints",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from unbudget_check.model.report import Report
 
 
+GITHUB = "github"  # the format whose rows a runner obeys
+
+
 class Drawing(TypedDict):
     """The options that say how a report for people looks."""
 
@@ -88,7 +91,7 @@ def write_reports(
     """
     page = _wishes(drawing)
     screen = replace(page, width=screen_width(), color=shows_colors(drawing["color"]))
-    printed: list[tuple[str, bool]] = []
+    printed: list[tuple[str, str]] = []
     files: list[tuple[Path, str | bytes]] = []
     folders: list[Path] = []
     for output in outputs:
@@ -101,11 +104,11 @@ def write_reports(
         if output.path is not None:
             files.append((output.path, content))
         elif isinstance(content, str):
-            printed.append((content, is_for_machines(output.format)))
-    for text, machine in printed:
-        write_out(text, machine=machine)
+            printed.append((content, output.format))
+    for text, name in printed:
+        write_out(text, machine=is_for_machines(name), commands=name == GITHUB)
     write_files(files, folders)
-    if Output("github") in outputs:
+    if Output(GITHUB) in outputs:
         append_job_summary(report, page)
 
 

@@ -22,6 +22,9 @@ def report_in(name: str) -> Report:
 
 
 def _text_of(name: str) -> str:
+    if name == STDIN and sys.stdin is None:
+        message = "standard input is closed; name a file instead of -"
+        raise UserError(message)
     try:
         data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except OSError as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
+from unbudget_check.errors import UserError
 from unbudget_check.languages.messages import ENGLISH, say, tell
 from unbudget_check.reporters.words import place_of, shown
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 # Sentences over longer rows are hard to read, however wide the window is.
 WIDEST = 120
+# A runner of GitHub takes a row of its log that begins so, blanks apart, for a command.
+ON_GITHUB = "GITHUB_ACTIONS"
+COMMAND_ROW = re.compile(r"^(\s*)::", re.MULTILINE)
 
 
 def shows_colors(choice: str) -> bool:
@@ -33,8 +38,8 @@ def shows_colors(choice: str) -> bool:
 
 
 def is_terminal() -> bool:
-    """Whether a person looks at standard output."""
-    return sys.stdout.isatty()
+    """Whether a person looks at standard output; nobody does where it is closed."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def screen_width() -> int:
@@ -53,11 +58,18 @@ def say_faults(faults: Iterable[Unchecked], lang: str = ENGLISH) -> None:
         )
 
 
-def write_out(text: str, *, machine: bool = False) -> None:
+def write_out(text: str, *, machine: bool = False, commands: bool = False) -> None:
     """Print a whole text; letters that the screen cannot show appear as their code.
 
-    Text for machines is always UTF-8. Whoever stops reading early (``| head``) is no error.
+    Text for machines is always UTF-8. Only with ``commands`` may a row begin like one that a
+    runner of GitHub obeys. Whoever stops reading early (``| head``) is no error; raises UserError
+    where nothing can be written.
     """
+    if sys.stdout is None:
+        message = "standard output is closed; write the report to a file: -o json=report.json"
+        raise UserError(message)
+    if os.environ.get(ON_GITHUB) and not commands:
+        text = COMMAND_ROW.sub(r"\1: :", text)
     encoding = "utf-8" if machine else sys.stdout.encoding or "utf-8"
     stream = sys.stdout.buffer
     try:
@@ -67,3 +79,7 @@ def write_out(text: str, *, machine: bool = False) -> None:
     except BrokenPipeError:
         # What is still buffered must not be written again when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        message = f"standard output cannot be written: {(error.strerror or str(error)).lower()}"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UserError(message) from None

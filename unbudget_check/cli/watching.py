@@ -107,7 +107,7 @@ def _checked(
     except UserError as error:
         if before is None:
             raise
-        click.echo(f"unbudget-check: {error}", err=True)
+        click.echo(f"unbudget-check: {shown(str(error))}", err=True)
         return before
     if before is None:
         click.echo("watching for changes; Ctrl-C ends it", err=True)

@@ -252,7 +252,9 @@ def _places(report: Report, members: Sequence[Unchecked], *, verbose: bool) -> s
     told: list[str] = []
     for document, group in groupby(list(names)[:most], key=itemgetter(0)):
         places = listed((place for _, place in group), lang)
-        named = say(lang, "closing.document", document=files[document], text=places)
+        named = say(
+            lang, "closing.document", document=files.get(document) or shown(document), text=places
+        )
         told.append(named if several else places)
     left = say(lang, "lists.and_places", count=len(names) - most)
     told += [say(lang, "lists.and_more", more=left)] if len(names) > most else []

@@ -120,11 +120,6 @@ def _setup(data: Data) -> Setup:
 
 
 def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
-    coverage = _coverage(data["coverage"])
-    told = (*coverage.unchecked, *coverage.untied, *coverage.remarks)
-    _hold(
-        {each.where.document for each in told} <= {data["path"]}, "a remark is about another file"
-    )
     return DocumentResult(
         data["path"],
         data["symbol"],
@@ -132,7 +127,7 @@ def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
         data["sha256"] or "",
         data["status"],
         data["reason"] or "",
-        coverage,
+        _coverage(data["coverage"]),
         tuple(findings),
         tuple(_table(each) for each in data["tables"]),
         tuple(Tally(**{**each, "where": _where(each["where"])}) for each in data["tallies"]),
