@@ -8,15 +8,15 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import ForkProcess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from unbudget_check import engine, processes
 from unbudget_check.errors import PluginError
-from unbudget_check.processes import in_processes, processes_for
+from unbudget_check.model.wishes import Bounds, Wishes
+from unbudget_check.processes import Lost, in_processes, processes_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,13 +51,14 @@ def test_a_folder_gives_the_same_report_in_one_process_and_in_several(
 
 
 @pytest.mark.usefixtures("lonely")
-def test_a_few_small_files_are_not_worth_a_process(tmp_path: Path) -> None:
+def test_a_small_document_alone_needs_no_process(tmp_path: Path) -> None:
     paths = []
     for number in range(4):
         path = tmp_path / f"{number}.csv"
         path.write_bytes(b"x" * (processes.WORTH // 4 - 1))
         paths.append(str(path))
-    assert processes_for([]) == processes_for(["nowhere.docx"]) == processes_for(paths) == 1
+    assert processes_for([]) == processes_for(["nowhere.docx"]) == processes_for(paths[:1]) == 0
+    assert processes_for(paths) == 1
     paths.append(paths[0])
     assert processes_for(paths) == min(len(os.sched_getaffinity(0)), 5)
 
@@ -72,7 +73,7 @@ def test_a_program_with_threads_is_not_split(
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert processes_for([str(path)] * 4) == 1
+        assert processes_for([str(path)] * 4) == 0
     finally:
         done.set()
         thread.join()
@@ -88,31 +89,81 @@ def test_answers_come_in_the_order_of_the_tasks() -> None:
 
 
 def dies(number: int) -> int:
-    if number == 4 and os.getpid() != HERE:
+    if number in {4, 7}:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
-def test_what_a_dead_process_left_is_done_here() -> None:
-    assert list(in_processes(dies, TASKS, 2)) == list(range(9))
+def sleeps(number: int) -> int:
+    if number == 4:
+        time.sleep(60)
+    return number
 
 
-@pytest.mark.parametrize(
-    ("name", "error"),
-    [
-        ("__init__", ImportError("no locks here")),
-        ("submit", OSError(11, "no process left")),
-        ("submit", BrokenProcessPool("the first one died at once")),
-    ],
-)
+def eats(number: int) -> int:
+    if number == 4:
+        return len(bytearray(2**31)) or number
+    return number
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_task_that_kills_its_process_is_lost_alone(count: int) -> None:
+    answers = list(in_processes(dies, TASKS, count))
+    assert answers == [Lost.DIED if number in {4, 7} else number for number in range(9)]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_task_that_takes_too_long_is_lost_alone(count: int) -> None:
+    began = time.monotonic()
+    answers = list(in_processes(sleeps, TASKS, count, Bounds(seconds=1)))
+    assert answers == [Lost.TOO_LONG if number == 4 else number for number in range(9)]
+    assert time.monotonic() - began < 30
+
+
+def test_a_task_that_wants_too_much_memory_fails() -> None:
+    answers = in_processes(eats, TASKS, 1, Bounds(mebibytes=256))
+    assert [next(answers) for _ in range(4)] == list(range(4))
+    with pytest.raises(MemoryError):
+        next(answers)
+
+
+@pytest.mark.parametrize("error", [OSError(11, "no process left"), NotImplementedError()])
 def test_where_no_process_is_to_be_had_all_is_done_here(
-    monkeypatch: pytest.MonkeyPatch, name: str, error: Exception
+    monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def refused(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(ProcessPoolExecutor, name, refused)
+    monkeypatch.setattr(ForkProcess, "start", refused)
     assert list(in_processes(slowest_first, TASKS, 3)) == list(range(9))
+
+
+@pytest.mark.usefixtures("lonely")
+def test_the_documents_that_fail_are_named_and_all_others_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["right", "hangs", "wants", "dies", "wrong"]
+    for name in names:
+        (tmp_path / f"{name}.csv").write_text("Item,2024\nA,1\nB,2\nTotal,4\n", encoding="utf-8")
+    check_opened = engine._check_opened
+
+    def spoiled(path: str, *rest: object) -> object:
+        if "hangs" in path:
+            time.sleep(60)
+        if "dies" in path:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "wants" in path:
+            return engine._failed(path, MemoryError())
+        return check_opened(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "_check_opened", spoiled)
+    paths = [str(tmp_path / f"{name}.csv") for name in names]
+    report = engine.check(paths, Wishes(bounds=Bounds(seconds=2)))
+    right, hangs, wants, dead, wrong = report.documents
+    assert [right.status, wrong.status] == ["checked", "checked"]
+    assert "longer than 2 seconds" in hangs.reason
+    assert "more memory" in wants.reason
+    assert "the process that read it ended" in dead.reason
 
 
 def fails(number: int) -> int:
@@ -125,7 +176,7 @@ def test_a_failure_is_told_with_its_words() -> None:
         list(in_processes(fails, TASKS, 2))
 
 
-def first_of(work: Callable[[int], int]) -> int:
+def first_of(work: Callable[[int], int]) -> int | Lost:
     return next(iter(in_processes(work, TASKS, 2)))
 
 
@@ -145,7 +196,8 @@ list(in_processes(sleep, [("a", 1), ("b", 2)], 2))
 """
 
 
-def test_an_interrupt_ends_all_processes_without_a_word_of_theirs() -> None:
+def begun() -> subprocess.Popen[str]:
+    """A program whose two processes sleep."""
     running = subprocess.Popen(  # noqa: S603  our own program
         (sys.executable, "-c", SLEEPS),
         stdout=subprocess.PIPE,
@@ -156,7 +208,44 @@ def test_an_interrupt_ends_all_processes_without_a_word_of_theirs() -> None:
     assert running.stdout is not None
     for _ in range(2):
         assert running.stdout.readline() == "begun\n"
+    return running
+
+
+def test_an_interrupt_ends_all_processes_without_a_word_of_theirs() -> None:
+    running = begun()
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert said.count("Traceback") <= 1  # that of the program itself, which the command line hides
     assert "KeyboardInterrupt" in said
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_program(tmp_path: Path, how: signal.Signals) -> None:
+    """The processes of a killed program end with it, or when they have done their document."""
+    for number in range(2):
+        (tmp_path / f"{number}.csv").write_text("A,1\n" * 10, encoding="utf-8")
+    program = (
+        "import os, time\n"
+        "from unbudget_check import engine\n"
+        "from unbudget_check.cli.main import main\n"
+        "def slow(*_):\n"
+        "    os.write(1, b'begun %d\\n' % os.getpid())\n"
+        "    time.sleep(2)\n"
+        "engine._check_opened = slow\n"
+        "main()\n"
+    )
+    running = subprocess.Popen(  # noqa: S603  our own program
+        (sys.executable, "-c", program, "check", str(tmp_path)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert running.stdout is not None
+    child = int(running.stdout.readline().removeprefix("begun "))
+    running.send_signal(how)
+    running.stdout.close()
+    assert running.wait(timeout=30) == {signal.SIGTERM: 143, signal.SIGKILL: -9}[how]
+    until = time.monotonic() + 30
+    while os.path.exists(f"/proc/{child}/exe") and time.monotonic() < until:  # noqa: PTH110
+        time.sleep(0.05)
+    assert not os.path.exists(f"/proc/{child}/exe")  # noqa: PTH110

@@ -30,8 +30,8 @@ from unbudget_check.model.claims import Claims
 from unbudget_check.model.faults import Faults, fault_of
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.model.saying import Saying, saying
-from unbudget_check.model.wishes import Profile, Wishes
-from unbudget_check.processes import in_processes, processes_for
+from unbudget_check.model.wishes import Bounds, Profile, Wishes
+from unbudget_check.processes import Lost, in_processes, processes_for
 from unbudget_check.readers.ahead import files_of, opened_ahead, opened_or_why, prepared
 from unbudget_check.readers.source import MappedFile
 from unbudget_check.rulebook.cards import cards_of
@@ -112,12 +112,24 @@ def _checked(
 ) -> Iterator[DocumentResult]:
     """Every file, in order; several at once where that saves time."""
     count = processes_for([path for path, _ in files])
-    if count > 1:
+    if count:
         work = partial(_check_file, rules=rules, wishes=wishes)
-        yield from in_processes(work, [(file[0], file) for file in files], count)
+        tasks = [(file[0], file) for file in files]
+        done = in_processes(work, tasks, count, wishes.bounds)
+        for (path, _), result in zip(files, done, strict=True):
+            yield _lost(path, result, wishes.bounds) if isinstance(result, Lost) else result
         return
     for path, opened in opened_ahead(files, wishes):
         yield _check_opened(path, opened, rules, wishes)
+
+
+def _lost(path: str, why: Lost, bounds: Bounds) -> DocumentResult:
+    """The result of a document whose process ended, or was ended."""
+    if why is Lost.TOO_LONG:
+        told = saying("file-too-long", path=path, limit=bounds.seconds)
+    else:
+        told = saying("file-died", path=path)
+    return _unreadable(path, tell(ENGLISH, told), told)
 
 
 def _check_file(
@@ -351,6 +363,9 @@ def _failed(path: str, error: Exception) -> DocumentResult:
     if isinstance(error, UserError):
         told = error.told if isinstance(error.told, Saying) else None
         return _unreadable(path, str(error), told)
+    if isinstance(error, MemoryError):
+        told = saying("file-too-dear", path=path)
+        return _unreadable(path, tell(ENGLISH, told), told)
     if model_faults.STRICT:
         raise error
     _LOG.debug("%s", path, exc_info=error)

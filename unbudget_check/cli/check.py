@@ -142,6 +142,18 @@ Exit codes:
     metavar="NAME",
     help="What to call the document that comes through '-'; its ending says its format.",
 )
+@click.option(
+    "--limit-time",
+    type=click.IntRange(min=1),
+    metavar="SECONDS",
+    help="Give a document up after so long (600); the others are still checked.",
+)
+@click.option(
+    "--limit-memory",
+    type=click.IntRange(min=64),
+    metavar="MIB",
+    help="Give a document up that needs more memory (4096).",
+)
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Choices]) -> None:

@@ -16,7 +16,7 @@ from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
 from unbudget_check.languages import language_codes
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import Heeded, Profile, Trust
+from unbudget_check.model.wishes import Bounds, Heeded, Profile, Trust
 from unbudget_check.readers.paths import is_folder
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.settings import Settings, fail_on_of, load_settings
@@ -77,6 +77,8 @@ class Choices(Reading, Drawing, Accepting):
     rounding: str | None
     exit_zero: bool
     watch: bool
+    limit_time: int | None
+    limit_memory: int | None
     stdin_filename: str
 
 
@@ -92,7 +94,7 @@ def settings_for(choices: Choices) -> Settings:
         "rounding": Rounding(choices["rounding"]) if choices["rounding"] else None,
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
-    wishes = accepted(wishes, settings, choices)
+    wishes = replace(accepted(wishes, settings, choices), bounds=_bounds(choices))
     word = choices["fail_on"]
     fail_on = fail_on_of(word) if word else settings.fail_on
     sources = {key: f"--{key}" for key in ("exclude", "profile") if said[key]}
@@ -103,6 +105,13 @@ def settings_for(choices: Choices) -> Settings:
         never_fails=(never or wishes.heeded.settings) if fail_on is None else "",
     )
     return replace(settings, wishes=replace(wishes, heeded=heeded), fail_on=fail_on)
+
+
+def _bounds(choices: Choices) -> Bounds:
+    usual = Bounds()
+    return Bounds(
+        choices["limit_time"] or usual.seconds, choices["limit_memory"] or usual.mebibytes
+    )
 
 
 def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Severity
     from unbudget_check.model.report import Report
 
-CLEAN, FINDINGS, WRONG_USE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+CLEAN, FINDINGS, WRONG_USE, INCOMPLETE, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 
 def exit_code(report: Report, fail_on: Severity | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from unbudget_check.cli import (
     test_rules,
     waivers,
 )
-from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, WRONG_USE
+from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, TERMINATED, WRONG_USE
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.reporters.words import shown
 from unbudget_check.version import __version__
@@ -85,7 +86,13 @@ for verb in VERBS:
 
 def main() -> None:
     """Run the command and end the process with its exit code."""
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(run(sys.argv[1:]))
+
+
+def _end(*_: object) -> None:
+    """Leave as after Ctrl-C, so that the processes that this one began end with it."""
+    raise SystemExit(TERMINATED)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -51,8 +51,8 @@ class Faults:
     def note(
         self, error: Exception, reason: str, where: Where | None = None, **values: str
     ) -> None:
-        """Note a fault; what the person at the desk can put right is none, and raised again."""
-        if STRICT or isinstance(error, UserError):
+        """Note a fault; what an officer can put right, and want of memory, is raised again."""
+        if STRICT or isinstance(error, UserError | MemoryError):
             raise error
         _LOG.debug("%s: %s", self.path, reason, exc_info=error)
         told = Saying(reason, (("fault", fault_of(error)), *values.items()))

@@ -67,6 +67,14 @@ class Profile(StrEnum):
     AUDIT = "audit"  # also the sums that hold by rounding only
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long one document may take (seconds), and how much memory (MiB) it may need."""
+
+    seconds: int = 600
+    mebibytes: int = 4096
+
+
 class Trust(StrEnum):
     """Which files that nobody named on the command line a run heeds."""
 
@@ -112,7 +120,7 @@ class Wishes:
     bytes of paths that are not to be opened, such as a document that came through standard input.
     ``waivers`` and ``baseline`` are what people accepted; ``today`` decides which waivers are over.
     ``lang`` is the language in which the report speaks; None where its documents decide.
-    ``heeded`` names the files from which all this came.
+    ``heeded`` names the files from which all this came. ``bounds`` hold for each document.
     """
 
     select: tuple[str, ...] = ()
@@ -132,3 +140,4 @@ class Wishes:
     exclude: tuple[str, ...] = ()
     lang: str | None = None
     heeded: Heeded = field(default_factory=Heeded)
+    bounds: Bounds = field(default_factory=Bounds)
