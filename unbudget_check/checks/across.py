@@ -58,18 +58,18 @@ def _apart(found: Sequence[_Pair], facts: DocumentFacts) -> Iterator[Sequence[_P
     a gross and on a net basis), and a column that fails in each row is another column.
     """
     columns: defaultdict[Kind, list[_Pair]] = defaultdict(list)
-    records: defaultdict[Meaning, list[_Pair]] = defaultdict(list)
+    records: defaultdict[object, list[_Pair]] = defaultdict(list)
     for pair in found:
         meaning = pair[0].meaning
         columns[meaning.kind].append(pair)
         if meaning.kind in LEVELS:
-            records[replace(meaning, kind=Kind.PROPOSED, year=None)].append(pair)
+            records[meaning.record, meaning.unit].append(pair)
     lost = {kind for kind, pairs in columns.items() if _is_refuted(pairs, facts)}
     others = {record for record, pairs in records.items() if _is_refuted(pairs, facts)}
     groups: defaultdict[object, list[_Pair]] = defaultdict(list)
     for pair in found:
         meaning = pair[0].meaning
-        record = replace(meaning, kind=Kind.PROPOSED, year=None)
+        record = meaning.record, meaning.unit
         is_other = record in others and meaning.kind in LEVELS
         groups[record if is_other else meaning.kind if meaning.kind in lost else None].append(pair)
     yield from groups.values()
@@ -80,7 +80,7 @@ def _is_refuted(pairs: Iterable[_Pair], facts: DocumentFacts) -> bool:
     trials = []
     for first, other in pairs:
         terms = _terms([other, first], [1, -1])
-        trials.append(replace(trial_of(terms, facts.numbers, facts.counts), sums=True))
+        trials.append(trial_of(terms, facts.numbers, facts.counts, sums=True))
     found = weigh(trials)
     return found.failed > max(found.held, 1)
 

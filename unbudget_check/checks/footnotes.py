@@ -119,13 +119,13 @@ def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
 
     Where pages were turned into text, raised marks may be lost.
     """
-    titled: defaultdict[int, set[str]] = defaultdict(set)
+    titled: defaultdict[int, list[Passage]] = defaultdict(list)
     last: Passage | None = None
     is_open = False
     for each in facts.prose.passages:
         mark = _mark_of(each) if each.line is None else ""
         if not mark:
-            titled[each.follows] |= _letters(each)
+            titled[each.follows].append(each)
         is_open = bool(mark) and (is_open or each.follows > (last.follows if last else 0))
         if is_open and mark not in _carried(facts, each.follows - 1, titled):
             start = 0 if _BEGINS.match(each.text) else len(each.text) - 1
@@ -133,18 +133,14 @@ def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
         last = each
 
 
-def _carried(facts: DocumentFacts, table: int, titled: Mapping[int, set[str]]) -> set[str]:
+def _carried(facts: DocumentFacts, table: int, titled: Mapping[int, Sequence[Passage]]) -> set[str]:
     """The marks of a table and of its parts, whichever stand above or below a footnote."""
     number = facts.tables[table].number
     alike = [each for each in facts.tables if number and each.number == number]
     shown = [*alike, facts.tables[table]]
     cells = (cell for each in shown for row in each.cells for cell in row if cell is not None)
     loose = {found[1] for cell in cells if (found := _LOOSE.search(cell.text))}
-    above = {letter for each in shown for letter in titled.get(each.ordinal, ())}
+    titles = (title.text for each in shown for title in titled.get(each.ordinal, ()))
+    # A line above a table may be its title without being a caption.
+    above = {found[1] for title in titles if (found := _TITLE_ENDS.search(title))}
     return loose | above | {letter for each in shown for letter in each.marks}
-
-
-def _letters(title: Passage) -> set[str]:
-    """The marks that end a line above a table, which may be its title without being a caption."""
-    found = _TITLE_ENDS.search(title.text)
-    return {found[1]} if found else set()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.blanks import blanks
 from unbudget_check.checks.habits import RATES, are_codes, figured, is_rate
+from unbudget_check.checks.once import once
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Defect, Reading, Spot
 from unbudget_check.model.number import is_half
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import Column, DocumentFacts, TableFacts
@@ -48,7 +49,7 @@ def _finder(facts: DocumentFacts, defect: str) -> Callable[[TableFacts], Iterato
         return _fractions
     if defect == "precision":
         return partial(_finer, habits=_habits(facts))
-    return partial(_malformed, defect=defect)
+    return partial(_malformed, defect=defect, places=_malformed_places(facts))
 
 
 def _with_a_gap(table: TableFacts, row: int, column: int) -> str:
@@ -57,15 +58,34 @@ def _with_a_gap(table: TableFacts, row: int, column: int) -> str:
     return re.sub(r"(?<=\d)[^\W\d_]|[^\W\d_](?=\d)", "?", cell.text.strip()) if cell else ""
 
 
-def _malformed(table: TableFacts, defect: str) -> Iterator[tuple[int, int]]:
-    columns = [column.index for column in figured(table)]
-    if defect in (Defect.LETTER, Defect.GROUPING):
-        columns = [column for column in columns if not are_codes(table, column)]
-    for row, numerals in enumerate(table.numerals):
-        for column in columns:
-            is_defect = numerals[column].reading is _MALFORMED and numerals[column].defect == defect
-            if is_defect and not (defect == Defect.LETTER and _is_name(table, row, column)):
-                yield row, column
+def _malformed(
+    table: TableFacts, defect: str, places: Mapping[int, Sequence[tuple[int, int]]]
+) -> Iterator[tuple[int, int]]:
+    found = [
+        (row, column)
+        for row, column in places.get(table.ordinal, ())
+        if table.numerals[row][column].defect == defect
+    ]
+    if found and defect in (Defect.LETTER, Defect.GROUPING):
+        codes = {column for _, column in found if are_codes(table, column)}
+        found = [place for place in found if place[1] not in codes]
+    for place in found:
+        if not (defect == Defect.LETTER and _is_name(table, *place)):
+            yield place
+
+
+@once
+def _malformed_places(facts: DocumentFacts) -> Mapping[int, list[tuple[int, int]]]:
+    """Table -> the places of its malformed figures, row by row."""
+    return {
+        ordinal: [
+            (row, column.index)
+            for row, numerals in enumerate(table.numerals)
+            for column in figured(table)
+            if numerals[column.index].reading is _MALFORMED
+        ]
+        for ordinal, table in enumerate(facts.tables)
+    }
 
 
 def _is_name(table: TableFacts, row: int, column: int) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations, permutations, product
+from itertools import chain, combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.sides import sides_of
 from unbudget_check.evidence.weight import (
     HEADINGS_BITS,
     growth_trial,
+    in_one_unit,
     quotient_trial,
+    rate_trial,
     standing_of,
     weigh,
 )
@@ -20,14 +22,19 @@ from unbudget_check.model.formulas import parse_quotient
 from unbudget_check.model.reading import Reading, Standing, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from unbudget_check.evidence.weight import Amount, Trial
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.model.number import Number
     from unbudget_check.rulebook.rule import Rule
 
     Pair = tuple[int, int]
+    # The columns that are added up to the part of a rate (or what exceeds the base), and the base.
+    Way = tuple[tuple[int, ...], tuple[int, ...]]
+    # Rate and amounts by column, of each row.
+    Rows = Sequence[tuple[Number, Mapping[int, Amount]]]
 
 # A quotient that the heading prints may be a rate, which is not in per cent.
 FORMULA_BITS = 4
@@ -74,53 +81,81 @@ def _borne_out(
 
     None where nothing names a pair and none is borne out, or where the base is another sum.
     """
-    weight = _weight(facts, index, (stated, *said), prior) if said else None
+    table = facts.tables[index]
+    weight = _weight(table, facts.numbers, (stated, *said), prior) if said else None
     if said and weight and not weight.failed:
         return said, prior
-    table = facts.tables[index]
     amounts = [c.index for c in table.columns if c.role not in UNSUMMED]
     if len(amounts) > WIDEST:
         return (said, prior) if said else None
-    pairs = list(permutations(amounts, 2))
+    rows = list(_rows(table, facts.numbers, stated, amounts))
+    pairs = [((part,), (base,)) for part, base in permutations(amounts, 2)]
     unsaid = -len(pairs).bit_length()
-    weights = {pair: _weight(facts, index, (stated, *pair), unsaid) for pair in pairs}
-    best = max(weights, key=lambda pair: weights[pair].bits, default=None)
-    other = weights[best] if best else Weight()
-    growth = _growth(table, facts.numbers, stated, amounts)
+    other, best = _best(rows, pairs, rate_trial, unsaid)
+    # How much one column exceeds a base, which is one or two others: that base is seldom named in
+    # full ("compared with what was approved, without transfers").
+    bases = [*((base,) for base in amounts), *combinations(amounts, 2)]
+    excesses = [((later,), base) for later, base in product(amounts, bases) if later not in base]
+    cost = -(len(amounts) * len(bases)).bit_length()
+    growth, _ = _best(rows, excesses, growth_trial, cost)
     least = max(weight.bits, 0) if weight else 0
     if max(other.bits, growth.bits) > least:
         if standing_of(growth) is Standing.BORNE_OUT and growth.bits > other.bits:
             return None
         if best and standing_of(other) is Standing.BORNE_OUT:
-            return best, unsaid
+            (part,), (base,) = best
+            return (part, base), unsaid
     # A formula may divide without meaning per cent: nothing but the rows can say that.
     prior += UNRIVALLED_BITS if prior == HEADINGS_BITS else 0
     return (said, prior) if said else None
 
 
-def _growth(
+def _best(
+    rows: Rows, ways: Sequence[Way], trial_of: Callable[[Number, Amount, Amount], Trial], prior: int
+) -> tuple[Weight, Way | None]:
+    """The way to make the rates of all rows for which most speaks, if any rate comes right."""
+    shown = {
+        columns: [_sum(amounts, columns) for _, amounts in rows] for columns in {*chain(*ways)}
+    }
+    best: tuple[Weight, Way | None] = Weight(), None
+    for way in ways:
+        parts, bases = (shown[columns] for columns in way)
+        trials = [
+            trial_of(rate, part, base)
+            for (rate, _), part, base in zip(rows, parts, bases, strict=True)
+            if part and base
+        ]
+        if any(trial.spread and trial.holds for trial in trials):
+            weight = weigh(trials, prior)
+            best = (weight, way) if weight.bits > best[0].bits else best
+    return best
+
+
+def _rows(
     table: TableFacts, numbers: Sequence[Number], stated: int, amounts: Sequence[int]
+) -> Iterator[tuple[Number, Mapping[int, Amount]]]:
+    """The rate of each row that prints one, and its amounts by column, in one unit."""
+    for row in table.grid:
+        printed = [column for column in amounts if row[column] >= 0]
+        if row[stated] >= 0 and printed:
+            found = in_one_unit([numbers[row[column]] for column in printed])
+            yield numbers[row[stated]], dict(zip(printed, found, strict=True))
+
+
+def _sum(amounts: Mapping[int, Amount], columns: Sequence[int]) -> Amount | None:
+    """The amounts of some columns added up, where the row prints them all."""
+    found = [amounts[column] for column in columns if column in amounts]
+    if len(found) < len(columns):
+        return None
+    return sum(amount for amount, _ in found), sum(hidden for _, hidden in found)
+
+
+def _weight(
+    table: TableFacts, numbers: Sequence[Number], columns: Sequence[int], prior: int
 ) -> Weight:
-    """What the rows say of a column that tells by how much another exceeds a base.
-
-    The base is one column, or two added up, and is seldom named in full: "compared with what was
-    approved, without transfers".
-    """
-    bases = [*((base,) for base in amounts), *combinations(amounts, 2)]
-    unsaid = -(len(amounts) * len(bases)).bit_length()
-    found = []
-    for later, base in product(amounts, bases):
-        rows = ([row[stated], row[later], *(row[b] for b in base)] for row in table.grid)
-        trials = (growth_trial(*(numbers[f] for f in row)) for row in rows if min(row) >= 0)
-        if later not in base:
-            found.append(weigh(trials, unsaid))
-    return max(found, key=lambda weight: weight.bits, default=Weight())
-
-
-def _weight(facts: DocumentFacts, index: int, columns: Sequence[int], prior: int) -> Weight:
     """What the rows say of stated = part / base in these columns."""
-    rows = ([row[column] for column in columns] for row in facts.tables[index].grid)
-    figures = ([facts.numbers[f] for f in row] for row in rows if min(row) >= 0)
+    rows = ([row[column] for column in columns] for row in table.grid)
+    figures = ([numbers[f] for f in row] for row in rows if min(row) >= 0)
     return weigh((quotient_trial(*each) for each in figures), prior)
 
 

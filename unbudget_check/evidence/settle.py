@@ -17,13 +17,13 @@ from unbudget_check.evidence.weight import (
     weigh,
 )
 from unbudget_check.model.claims import CERTAIN, Claims
-from unbudget_check.model.number import Number, quantum_of, scaled
 from unbudget_check.model.reading import Reading, Settled, Standing, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.model.claims import PercentClaim, Tied
+    from unbudget_check.model.number import Number
 
 # The rest of a document supports a reading by no more than this: five figures in a row that
 # contradict it are an error made five times, a dozen are another reading.
@@ -44,9 +44,8 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
         trials[at] += [trial_of(terms, numbers, counts) for terms in reading.witnesses]
     for tie in claims.ties:
         if tie.reading != CERTAIN and not tie.excuse:
-            trial = trial_of(tie.terms, numbers, counts)
             sums = claims.readings[tie.reading].sums
-            trials[tie.reading].append(replace(trial, sums=True) if sums else trial)
+            trials[tie.reading].append(trial_of(tie.terms, numbers, counts, sums=sums))
     for claim in claims.percentages:
         if claim.reading != CERTAIN and not claim.excuse:
             trials[claim.reading].append(_percent_trial(claim, numbers))
@@ -113,20 +112,26 @@ def _differ(claims: Claims, one: int, other: int) -> bool:
 
 
 def trial_of(
-    terms: Sequence[tuple[int, int]], numbers: Sequence[Number], counts: Sequence[bool]
+    terms: Sequence[tuple[int, int]],
+    numbers: Sequence[Number],
+    counts: Sequence[bool],
+    *,
+    sums: bool = False,
 ) -> Trial:
     """A tie between figures as a trial, in the finest unit of its figures."""
     finest = min(numbers[figure].exponent for figure, _ in terms)
-    amounts = [scaled(numbers[figure], finest) * weight for figure, weight in terms]
-    allowance = sum(
-        0 if counts[figure] else abs(weight) * quantum_of(numbers[figure], finest)
-        for figure, weight in terms
-    )
+    amounts = []
+    allowance = 0
+    for figure, weight in terms:
+        number = numbers[figure]
+        unit = int(10 ** (number.exponent - finest)) * weight
+        amounts.append(number.units * unit)
+        if not counts[figure]:
+            allowance += number.step * abs(unit)
     stated, *others = amounts
     figures = tuple(-each for each in others)
-    return Trial(
-        stated, sum(figures), allowance, sum(map(bool, others)), len(terms), figures=figures
-    )
+    addends = len(others) - others.count(0)
+    return Trial(stated, sum(figures), allowance, addends, len(terms), 0, sums, figures)
 
 
 def _percent_trial(claim: PercentClaim, numbers: Sequence[Number]) -> Trial:

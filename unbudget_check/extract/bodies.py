@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unbudget_check.extract.prose.entities import Entities
     from unbudget_check.extract.vector import Vector
     from unbudget_check.model.facts import TableFacts
-    from unbudget_check.model.meaning import Meaning
+    from unbudget_check.model.meaning import Fact, Meaning
     from unbudget_check.model.prose import Passage
 
 # Meaning -> amount in one unit, of all that one table says of the whole.
@@ -44,15 +44,22 @@ class _Body:
 
 def settle_bodies(
     prose: Prose, tables: Sequence[TableFacts], entities: Entities, vector: Vector
-) -> Prose:
-    """The passages, with what is overall in each further body named after that body."""
+) -> tuple[Prose, tuple[Fact, ...]]:
+    """The passages, with what is overall in each further body named after that body, and the facts.
+
+    What the tables say depends on the passages around them, but on nothing that these state.
+    """
     said: defaultdict[str, dict[int, Said]] = defaultdict(dict)
-    for fact in facts_of(tables, prose, entities):
+    facts = facts_of(tables, prose, entities)
+    for fact in facts:
         if fact.meaning.entity == OVERALL:
             amount = comparable(vector.numbers[fact.figure], fact.scale)
             said[fact.meaning.scope].setdefault(fact.table, {})[fact.meaning] = amount
     bodies = [body for each in said.values() for body in _bodies(each, prose, tables, entities)]
-    return replace(prose, passages=tuple(_told(prose.passages, bodies))) if bodies else prose
+    if not bodies:
+        return prose, facts
+    prose = replace(prose, passages=tuple(_told(prose.passages, bodies)))
+    return prose, facts_of(tables, prose, entities)
 
 
 def _bodies(

@@ -82,13 +82,16 @@ def weigh_parts(
     A column whose parts are all nil says nothing: there the total was not broken down.
     """
     trials = []
-    for column, value in enumerate(stated):
+    signs = [sign for _, sign in parts]
+    for column, (value, *printed) in enumerate(
+        zip(stated, *(values for values, _ in parts), strict=True)
+    ):
         if value is None:
             continue
-        printed = [values[column] for values, _ in parts]
-        figures = tuple((f or 0) * sign for f, (_, sign) in zip(printed, parts, strict=True))
-        addends, terms = sum(map(bool, figures)), 1 + sum(f is not None for f in printed)
+        figures = tuple([(f or 0) * sign for f, sign in zip(printed, signs, strict=True)])
+        addends = len(figures) - figures.count(0)
         if addends:
+            terms = 1 + len(printed) - printed.count(None)
             allowance, total = quanta[column] * terms, sum(figures)
             trial = Trial(value, total, allowance, addends, terms, sums=True, figures=figures)
             trials.append(trial)

@@ -19,10 +19,12 @@ from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import Defect, Numeral, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from unbudget_check.languages import NumberStyle
     from unbudget_check.model.document import Cell, Table
+
+    Reader = Callable[[str], Numeral]
 
 # A year or a span of years, perhaps with a footnote letter glued to it.
 _YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?\s?[a-z]?/?")
@@ -64,7 +66,8 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     for row in table.rows:
         for cell in row:
             _place(cell, starts, cells, spans)
-    numerals = tuple(tuple(_numeral(c, style) if c else _BLANK for c in row) for row in cells)
+    typed = numeral_reader(mirrored(style))
+    numerals = tuple(tuple(_numeral(c, read, typed) if c else _BLANK for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
     return Layout(
         tuple(map(tuple, cells)),
@@ -136,16 +139,16 @@ def _is_figure(cell: Cell, numeral: Numeral) -> bool:
     return numeral.reading in (Reading.FIGURE, Reading.MALFORMED) and not is_year(cell.text)
 
 
-def _numeral(cell: Cell, style: NumberStyle) -> Numeral:
+def _numeral(cell: Cell, read: Reader, typed: Reader) -> Numeral:
     """What a cell says: a worksheet holds figures as such, and texts as somebody typed them."""
     if cell.number is not None:
         return Numeral(Reading.FIGURE, cell.number)
     if cell.flaw is Flaw.CODE:
         return Numeral(Reading.TEXT)
-    numeral = numeral_reader(style)(cell.text)
+    numeral = read(cell.text)
     if cell.flaw is Flaw.TEXT and numeral.defect is Defect.GROUPING:
-        typed = numeral_reader(mirrored(style))(cell.text)
-        return typed if typed.reading is Reading.FIGURE else numeral
+        other = typed(cell.text)
+        return other if other.reading is Reading.FIGURE else numeral
     return numeral
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.extract.context import Context
+    from unbudget_check.extract.variance import Rows
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Table
     from unbudget_check.model.number import Number
@@ -101,11 +102,12 @@ def _columns(
 ) -> tuple[Column, ...]:
     """The columns, below the headings that the rows bear out: mostly those in their grid column."""
     body = layout.numerals[layout.body :]
-    columns = _settled(columns_of(layout, language), layout, context)
+    rows = figures_in(body)
+    columns = _settled(columns_of(layout, language), layout, rows, context)
     inherited = before.columns if len(before.columns) == len(columns) else ()
     if not layout.body and inherited:
-        return _settled(inherited, layout, context)  # the table goes on without its headings
-    now = evidence_of(columns, body)
+        return _settled(inherited, layout, rows, context)  # the table goes on without its headings
+    now = evidence_of(columns, rows, body)
     is_refuted = now.failed >= now.held or standing_of(now) is Standing.REFUTED
     if not (now.failed and is_refuted) and not are_crossed(layout):
         return columns
@@ -113,20 +115,22 @@ def _columns(
     others = ((columns_of(other, language), cost) for other, cost in other_headings(layout))
     again = [(inherited, BY_ORDER_BITS)] if _is_reordered(inherited, columns) else []
     for found, cost in (*again, *others):
-        settled = _settled(found, layout, context)
-        weight = evidence_of(settled, body)
+        settled = _settled(found, layout, rows, context)
+        weight = evidence_of(settled, rows, body)
         weight = replace(weight, prior=weight.prior - cost)
         if weight.bits > best[1].bits and wins(weight, now):
             best = settled, weight
     return best[0]
 
 
-def _settled(columns: tuple[Column, ...], layout: Layout, context: Context) -> tuple[Column, ...]:
+def _settled(
+    columns: tuple[Column, ...], layout: Layout, rows: Rows, context: Context
+) -> tuple[Column, ...]:
     """The columns with the roles that their figures tell."""
     if context.units and context.units[0].kind == PERCENTAGE:
         columns = tuple(map(_as_share, columns))
     columns = with_quotients(columns, layout.numerals)
-    return settle_by_figures(columns, figures_in(layout.numerals[layout.body :]))
+    return settle_by_figures(columns, rows)
 
 
 def _is_reordered(before: Sequence[Column], columns: Sequence[Column]) -> bool:

@@ -13,7 +13,6 @@ from unbudget_check.extract.drawings.charts import charts_of
 from unbudget_check.extract.drawings.drawn import Drawn
 from unbudget_check.extract.drawings.org_boxes import boxes_of
 from unbudget_check.extract.drawings.org_charts import organizations_of
-from unbudget_check.extract.meaning import facts_of
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.performance import measures_of, series_by_sentence
 from unbudget_check.extract.prose.comparisons import comparisons_of
@@ -113,13 +112,12 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     tables = _tables(document, spoken, vector, inside)
     entities = entities_of(tables, spoken)
     prose = prose_of(document.blocks, {table.address for table in tables}, entities)
-    prose = settle_bodies(prose, tables, entities, vector)
+    prose, meanings = settle_bodies(prose, tables, entities, vector)
     prose = replace(prose, references=references_of(prose.passages, spoken))
     prose = replace(prose, mentions=mentions_of(prose.passages, entities, vector))
     explained = explanations_of(prose.passages, prose.mentions, vector, code)
     prose = replace(prose, explanations=explained)
     prose = _measured(prose, document, spoken)
-    meanings = facts_of(tables, prose, entities)
     prose = replace(prose, statements=links_of(prose, tables, meanings, vector, spoken))
     prose = replace(prose, objects=objects_of(prose, meanings, vector, spoken))
     drawn = Drawn(vector, list(prose.passages))

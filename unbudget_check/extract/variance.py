@@ -67,13 +67,19 @@ def trials_of(rows: Rows, stated: int, parts: Iterable[tuple[int, int]]) -> Iter
     parts = tuple(parts)
     for row in rows:
         said = row[stated]
-        there = [(figure, sign) for column, sign in parts if (figure := row[column]) is not None]
-        if said is None or not there:
+        if said is None:
             continue
-        allowance = said[1] + sum(figure[1] for figure, _ in there)
-        computed = sum(sign * figure[0] for figure, sign in there)
-        addends = sum(bool(figure[0]) for figure, _ in there)
-        yield Trial(said[0], computed, allowance, addends, len(there) + 1)
+        amount, allowance = said
+        terms, computed, addends = 1, 0, 0
+        for column, sign in parts:
+            figure = row[column]
+            if figure is not None:
+                terms += 1
+                allowance += figure[1]
+                computed += sign * figure[0]
+                addends += figure[0] != 0
+        if terms > 1:
+            yield Trial(amount, computed, allowance, addends, terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +111,14 @@ def settle_by_figures(columns: Sequence[Column], rows: Rows) -> tuple[Column, ..
     return tuple(settled)
 
 
-def evidence_of(columns: Sequence[Column], numerals: Sequence[Sequence[Numeral]]) -> Weight:
-    """What the rows say of all that the roles of the columns claim, percentages included."""
-    rows, trials, prior = figures_in(numerals), list[Trial](), 0
+def evidence_of(
+    columns: Sequence[Column], rows: Rows, numerals: Sequence[Sequence[Numeral]]
+) -> Weight:
+    """What the rows say of all that the roles of the columns claim, percentages included.
+
+    ``rows`` are the figures of the numerals.
+    """
+    trials, prior = list[Trial](), 0
     for side in {column.side for column in columns}:
         own = [column for column in columns if column.side == side]
         said = _said(own)

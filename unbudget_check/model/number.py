@@ -96,6 +96,8 @@ def written(text: str) -> Number | None:
 
 def scaled(number: Number, exponent: int) -> int:
     """The number counted in units of ``10**exponent``, which must not be coarser than its own."""
+    if number.exponent == exponent:
+        return number.units
     if number.exponent < exponent:
         message = f"{number} has digits finer than 10**{exponent}"
         raise ValueError(message)
@@ -109,7 +111,7 @@ def quantum_of(number: Number, exponent: int) -> int:
 
 def comparable(number: Number, scale: int = 0) -> int:
     """The number times ``10**scale``, counted so finely that it can be compared with any other."""
-    return scaled(Number(number.units, number.exponent + scale), FINEST)
+    return number.units * int(10 ** (number.exponent + scale - FINEST))
 
 
 def from_scaled(value: int, exponent: int, printed: int) -> Number:

@@ -89,9 +89,10 @@ def read_line(text: str, language: Language) -> Line:
         return Line(text, total=Count(int(total[1]), total.start(1), total.end(1)))
     if not any(map(str.isdigit, text)):
         return Line(text)
-    items = tuple(_marked(text, list(_items(text, patterns))))
-    rest = patterns.item.sub(" ", text)
-    return Line(text, items=items) if items and _REST.fullmatch(rest) else Line(text)
+    items = list(_items(text, patterns))
+    if not items or not _REST.fullmatch(patterns.item.sub(" ", text)):
+        return Line(text)
+    return Line(text, items=tuple(_marked(text, items)))
 
 
 def _headings(text: str, patterns: _Patterns) -> tuple[Heading, ...]:

@@ -77,7 +77,13 @@ def is_plain(passage: Passage, mention: Mention, code: str) -> bool:
     after = _BRACKET.sub("", text[span.end :])
     stop = _CLAUSE.search(after)
     around = f"{text[begin : span.start]} {after[: stop.start()] if stop else after}"
-    return not _LETTERS.search(_NUMBERED.sub(" ", _plain(code).sub(" ", normalise(around))))
+    return _is_plain(normalise(around), code)
+
+
+@lru_cache(maxsize=256)
+def _is_plain(words: str, code: str) -> bool:
+    """Whether no letters are left between the words that say nothing else."""
+    return not _LETTERS.search(_NUMBERED.sub(" ", _plain(code).sub(" ", words)))
 
 
 def sentence_of(passage: Passage, mention: Mention) -> tuple[int, int]:

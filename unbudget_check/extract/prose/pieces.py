@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.prose import Passage
 
 # The marker of an item within a text; behind a number it belongs to a reference: 83 (c).
-_MARKER = re.compile(r"(?<!\d\s)(?<![\w(])\(([a-z]{1,2}|[ivx]{1,5})\)\s")
+_MARKER = re.compile(r"\((?<!\d\s\()(?<![\w(]\()([a-z]{1,2}|[ivx]{1,5})\)\s")
 _END = re.compile(r"\.\s+(?=[A-Z\u201c\"])|\u3002")
 FEWEST = 2
 SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM)
@@ -107,7 +107,7 @@ def _inner(passage: Passage) -> Iterator[Piece]:
     text = folded(passage.text)
     outline = Outline()
     marks: list[tuple[tuple[str, ...], int, int]] = []
-    found = list(_MARKER.finditer(text, passage.body))
+    found = list(_MARKER.finditer(text, passage.body)) if text.count("(") >= FEWEST else []
     for at, match in enumerate(found):
         marker = f"({match[1]})"
         upcoming = f"({found[at + 1][1]})" if at + 1 < len(found) else ""

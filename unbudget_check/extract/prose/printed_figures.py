@@ -71,14 +71,17 @@ class PrintedFigures:
                 figure = table.grid[r][column.index]
                 if figure < 0 or column.role in UNSUMMED:
                     continue
+                known = self.known.get(figure)
+                if known is not None:
+                    yield known
+                    continue
                 kind = KIND_OF_COLUMN.get(column.role, Kind.PROPOSED)
                 nameless = Meaning("", "", "", kind, column.year, "", row.unit)
-                known = self.known.get(figure)
-                yield known or Fact(figure, table.ordinal, scale, View.OTHER, nameless)
+                yield Fact(figure, table.ordinal, scale, View.OTHER, nameless)
 
     def _number(self, fact: Fact) -> Number:
         number = self.vector.numbers[fact.figure]
         return Number(number.units, number.exponent + fact.scale)
 
     def _value(self, fact: Fact) -> int:
-        return comparable(self._number(fact))
+        return comparable(self.vector.numbers[fact.figure], fact.scale)
