@@ -30,6 +30,8 @@ _GLUED = re.compile(r"[^\W\d_]{2}([a-h])$")
 _ALONE = re.compile(r"^\W{0,2}([a-h])\b", re.MULTILINE)
 # Not raised, at the end of a label.
 _LOOSE = re.compile(r"\s([a-h])$")
+# No form of a mark at the end of a text takes up more characters.
+LONGEST_END = 8
 _TITLE_ENDS = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[)\u2e80-\u9fff])\s?([a-h])$")
 
 
@@ -71,10 +73,11 @@ def _explained_below(passages: Iterable[Passage]) -> Iterator[str]:
     is_next = True
     for each in passages:
         mark = _mark_of(each)
-        glued = _GLUED.search(each.text) if is_next and not mark and not each.number else None
-        is_next = bool(mark or glued)
+        if is_next and not mark and not each.number:
+            mark = _at_end(_GLUED, each.text)
+        is_next = bool(mark)
         if is_next:
-            yield glued[1] if glued else mark
+            yield mark
 
 
 def _marks(rows: Sequence[Sequence[Cell | None]]) -> dict[str, tuple[int, int]]:
@@ -110,8 +113,8 @@ def _mark_of(passage: Passage) -> str:
     """The letter of the footnote that a passage is, or ""."""
     if passage.kind in (PassageKind.CAPTION, PassageKind.ITEM) or passage.number:
         return ""
-    found = _BEGINS.match(passage.text) or _ENDS.search(passage.text)
-    return found[1] if found else ""
+    found = _BEGINS.match(passage.text)
+    return found[1] if found else _at_end(_ENDS, passage.text)
 
 
 def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
@@ -127,20 +130,30 @@ def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
         if not mark:
             titled[each.follows].append(each)
         is_open = bool(mark) and (is_open or each.follows > (last.follows if last else 0))
-        if is_open and mark not in _carried(facts, each.follows - 1, titled):
+        if is_open and not _is_carried(mark, facts, each.follows - 1, titled):
             start = 0 if _BEGINS.match(each.text) else len(each.text) - 1
             yield Span(each.index, start, start + 1), mark
         last = each
 
 
-def _carried(facts: DocumentFacts, table: int, titled: Mapping[int, Sequence[Passage]]) -> set[str]:
-    """The marks of a table and of its parts, whichever stand above or below a footnote."""
+def _is_carried(
+    mark: str, facts: DocumentFacts, table: int, titled: Mapping[int, Sequence[Passage]]
+) -> bool:
+    """Whether a table or its parts, whichever stand above or below a footnote, carry its mark."""
     number = facts.tables[table].number
     alike = [each for each in facts.tables if number and each.number == number]
     shown = [*alike, facts.tables[table]]
-    cells = (cell for each in shown for row in each.cells for cell in row if cell is not None)
-    loose = {found[1] for cell in cells if (found := _LOOSE.search(cell.text))}
-    titles = (title.text for each in shown for title in titled.get(each.ordinal, ()))
+    if any(mark in each.marks for each in shown):
+        return True
     # A line above a table may be its title without being a caption.
-    above = {found[1] for title in titles if (found := _TITLE_ENDS.search(title))}
-    return loose | above | {letter for each in shown for letter in each.marks}
+    titles = (title.text for each in shown for title in titled.get(each.ordinal, ()))
+    cells = (cell for each in shown for row in each.cells for cell in row if cell is not None)
+    return any(_at_end(_TITLE_ENDS, title) == mark for title in titles) or any(
+        _at_end(_LOOSE, cell.text) == mark for cell in cells
+    )
+
+
+def _at_end(pattern: re.Pattern[str], text: str) -> str:
+    """The mark with which a text ends in this form, or ""."""
+    found = pattern.search(text, max(len(text) - LONGEST_END, 0))
+    return found[1] if found else ""

@@ -119,7 +119,7 @@ def trial_of(
     sums: bool = False,
 ) -> Trial:
     """A tie between figures as a trial, in the finest unit of its figures."""
-    finest = min(numbers[figure].exponent for figure, _ in terms)
+    finest = min([numbers[figure].exponent for figure, _ in terms])
     amounts = []
     allowance = 0
     for figure, weight in terms:
@@ -129,7 +129,7 @@ def trial_of(
         if not counts[figure]:
             allowance += number.step * abs(unit)
     stated, *others = amounts
-    figures = tuple(-each for each in others)
+    figures = tuple([-each for each in others])
     addends = len(others) - others.count(0)
     return Trial(stated, sum(figures), allowance, addends, len(terms), 0, sums, figures)
 

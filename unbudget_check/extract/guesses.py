@@ -125,13 +125,32 @@ def shallowest(
 
 
 def differences(
-    stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int], prior: int
+    stack: Sequence[Open],
+    lowest: int,
+    stated: Figures,
+    quanta: Sequence[int],
+    prior: int,
+    *,
+    said: bool = True,
 ) -> Iterator[Guess]:
-    """Guesses that the rows after a total are taken from it: gross, less ..., net."""
-    for start in range(len(stack) - 2, max(len(stack) - REACH, lowest) - 1, -1):
-        if stack[start].is_total:
-            signs = [1, *[-1] * (len(stack) - start - 1)]
-            yield guess_of(stack[start:], signs, start, stated, quanta, prior)
+    """Guesses that the rows after a total are taken from it: gross, less ..., net.
+
+    Where no words can say so, one of the columns must come right.
+    """
+    less = [0] * len(stated)
+    for start in range(len(stack) - 1, max(len(stack) - REACH, lowest) - 1, -1):
+        part = stack[start]
+        if part.is_total and start < len(stack) - 1:
+            terms = len(stack) - start + 1
+            if said or any(
+                value is not None and 2 * abs(value - (gross or 0) + net) <= quantum * terms
+                for value, gross, net, quantum in zip(
+                    stated, part.values, less, quanta, strict=True
+                )
+            ):
+                signs = [1, *[-1] * (terms - 2)]
+                yield guess_of(stack[start:], signs, start, stated, quanta, prior)
+        less = [net + (figure or 0) for net, figure in zip(less, part.values, strict=True)]
 
 
 def changes(

@@ -373,7 +373,7 @@ def _unannounced(
         inner = max([lowest, *(at for _, at in walk.headings)])
         named = any(found.row.role in ROWS_OF_TOTALS for found in walk.found)
         less = prior + DIFFERENCE_BITS + (NAMED_BITS if named else 0)
-        yield from differences(walk.stack, inner, stated, walk.quanta, less)
+        yield from differences(walk.stack, inner, stated, walk.quanta, less, said=False)
     if walk.up:
         deeper = len(walk.stack)
         while deeper > lowest and walk.stack[deeper - 1].depth > row.depth:

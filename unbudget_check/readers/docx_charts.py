@@ -35,7 +35,7 @@ MOST = 10_000
 class _Series:
     """One series: its name and, by position, its categories, values and typed labels.
 
-    ``values`` are as shown under the number format, ``stored`` in all their digits.
+    ``values`` are as shown under the number format, ``stored`` as the part keeps them.
     """
 
     name: str
@@ -89,7 +89,7 @@ def _cell(series: _Series, place: int, at: tuple[int, int], address: str) -> Cel
     value, label = series.values.get(place, ""), series.labels.get(place, "")
     where = f"{address}#{at[1]}.{place}"
     # The label of a percentage may repeat the value as it is stored, without its format.
-    is_own = bool(label) and _bare(label) != series.stored.get(place)
+    is_own = bool(label) and _bare(label) != _shown(series.stored.get(place, ""), "")
     return Cell(label or value, *at, address=where, drawn=value if is_own else "")
 
 
@@ -114,7 +114,7 @@ def _series(root: etree._Element) -> Iterator[_Series]:
             " ".join(text for _, text in _points(name, space)),
             {place: " ".join(text.split()) for place, text in _points(categories, space)},
             {place: text for place, text in shown.items() if text},
-            {place: _shown(text, "") for place, text in points.items()},
+            points,
             dict(_labels(each, space)),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.drawings.loose import loose_key, loose_pattern
@@ -68,7 +69,7 @@ class Token:
 class Reader:
     """How the labels and figures of the charts of one document are read."""
 
-    pattern: re.Pattern[str]
+    form: str  # of a label or figure, as a pattern
     measures: dict[str, tuple[Part, str]]
     read: Callable[[str], Numeral]
 
@@ -81,13 +82,15 @@ class Reader:
         """The words and figures of a line that consists of nothing else; () for any other."""
         if len(text) > LONGEST:
             return ()
-        end, found = 0, []
-        for match in self.pattern.finditer(text):
-            if not _BETWEEN.fullmatch(text, end, match.start()):
+        found = []
+        end = _after_marks(text, 0)
+        while end < len(text):
+            match = _pattern(self.form).match(text, end)
+            if match is None:
                 return ()
-            end = match.end()
+            end = _after_marks(text, match.end())
             found.append(self._token(match))
-        return tuple(found) if _BETWEEN.fullmatch(text, end) else ()
+        return tuple(found)
 
     def _token(self, match: re.Match[str]) -> Token:
         if match["words"]:
@@ -105,13 +108,22 @@ def chart_reader(language: Language, meanings: Iterable[Fact]) -> Reader:
     words = "|".join(map(loose_pattern, sorted(terms, key=len, reverse=True)))
     counted = "|".join(map(re.escape, sorted(language.charts["counted"], key=len, reverse=True)))
     return Reader(
-        re.compile(
-            rf"(?<![a-z])(?P<words>{words})(?![a-z0-9])|(?P<figure>{_FIGURE})(?:\s*(?:{counted}))?",
-            re.IGNORECASE,
-        ),
+        rf"(?<![a-z])(?P<words>{words})(?![a-z0-9])|(?P<figure>{_FIGURE})(?:\s*(?:{counted}))?",
         {loose_key(term): found for term, found in terms.items()},
         numeral_reader(language.numbers),
     )
+
+
+@lru_cache(maxsize=4)
+def _pattern(form: str) -> re.Pattern[str]:
+    """The form of a label or figure, compiled where a document shows any figure."""
+    return re.compile(form, re.IGNORECASE)
+
+
+def _after_marks(text: str, start: int) -> int:
+    """Where blanks and marks of punctuation end."""
+    found = _BETWEEN.match(text, start)
+    return found.end() if found else start
 
 
 def _terms(language: Language, objects: Iterable[str]) -> Iterator[tuple[str, tuple[Part, str]]]:

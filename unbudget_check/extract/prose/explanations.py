@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, gain_of, loss_of
 from unbudget_check.extract.prose.grammar import folded, grammar_of
@@ -81,8 +81,7 @@ Signed = tuple[int, int]
 Parts = tuple[Signed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(NamedTuple):
     """One way to count a piece of a text: what it adds, through which mentions, at what cost."""
 
     value: int
@@ -162,10 +161,13 @@ class _Reading:
 
     def _sentences(self, piece: Piece) -> list[list[int]]:
         """The amounts of each sentence of a piece that has any."""
+        own = self._own(piece)
+        if not own:
+            return []
         text = folded(self.passages[piece.passage].text)
         ends = [end.start() for end in _END.finditer(text, piece.start, piece.head)]
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for at in self._own(piece):
+        for at in own:
             found[bisect_right(ends, self.mentions[at].span.start)].append(at)
         return [*found.values()]
 
@@ -220,6 +222,8 @@ class _Reading:
         """
         plain: list[Explanation] = []
         own = self._own(piece)
+        if len(own) <= FEWEST:
+            return
         lead = self._lead(piece, own) if not piece.items else None
         for listed in reversed(self._sentences(piece)):
             changes = [at for at in listed if self._kind(at) in _CHANGES][:1]
