@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from unbudget_check.languages import NumberStyle
     from unbudget_check.model.document import Cell, Table
 
-    Reader = Callable[[str], Numeral]
-
 # A year or a span of years, perhaps with a footnote letter glued to it.
 _YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?\s?[a-z]?/?")
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
@@ -56,8 +54,9 @@ class Layout:
 
 def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     """The printed columns and heading rows of a table, or None where it holds no figures."""
-    figured = [row for row in table.rows if any(_is_amount(c, _numeral(c, style)) for c in row[1:])]
-    if not any(_is_figure(c, _numeral(c, style)) for row in figured for c in row[1:]):
+    read = _cell_reader(style)
+    figured = [row for row in table.rows if any(_is_amount(c, read(c)) for c in row[1:])]
+    if not any(_is_figure(c, read(c)) for row in figured for c in row[1:]):
         return None
     starts = _starts(figured)
     width = len(starts)
@@ -66,8 +65,7 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     for row in table.rows:
         for cell in row:
             _place(cell, starts, cells, spans)
-    typed = numeral_reader(mirrored(style))
-    numerals = tuple(tuple(_numeral(c, read, typed) if c else _BLANK for c in row) for row in cells)
+    numerals = tuple(tuple(read(c) if c else _BLANK for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
     return Layout(
         tuple(map(tuple, cells)),
@@ -139,17 +137,22 @@ def _is_figure(cell: Cell, numeral: Numeral) -> bool:
     return numeral.reading in (Reading.FIGURE, Reading.MALFORMED) and not is_year(cell.text)
 
 
-def _numeral(cell: Cell, read: Reader, typed: Reader) -> Numeral:
-    """What a cell says: a worksheet holds figures as such, and texts as somebody typed them."""
-    if cell.number is not None:
-        return Numeral(Reading.FIGURE, cell.number)
-    if cell.flaw is Flaw.CODE:
-        return Numeral(Reading.TEXT)
-    numeral = read(cell.text)
-    if cell.flaw is Flaw.TEXT and numeral.defect is Defect.GROUPING:
-        other = typed(cell.text)
-        return other if other.reading is Reading.FIGURE else numeral
-    return numeral
+def _cell_reader(style: NumberStyle) -> Callable[[Cell], Numeral]:
+    """What cells say: a worksheet holds figures as such, and texts as somebody typed them."""
+    shown, typed = numeral_reader(style), numeral_reader(mirrored(style))
+
+    def read(cell: Cell) -> Numeral:
+        if cell.number is not None:
+            return Numeral(Reading.FIGURE, cell.number)
+        if cell.flaw is Flaw.CODE:
+            return Numeral(Reading.TEXT)
+        numeral = shown(cell.text)
+        if cell.flaw is Flaw.TEXT and numeral.defect is Defect.GROUPING:
+            other = typed(cell.text)
+            return other if other.reading is Reading.FIGURE else numeral
+        return numeral
+
+    return read
 
 
 def _is_amount(cell: Cell, numeral: Numeral) -> bool:
