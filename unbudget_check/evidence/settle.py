@@ -17,6 +17,7 @@ from unbudget_check.evidence.weight import (
     weigh,
 )
 from unbudget_check.model.claims import CERTAIN, Claims
+from unbudget_check.model.number import scaled
 from unbudget_check.model.reading import Reading, Settled, Standing, Weight
 
 if TYPE_CHECKING:
@@ -42,16 +43,18 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
     trials: defaultdict[int, list[Trial]] = defaultdict(list)
     for at, reading in enumerate(claims.readings):
         trials[at] += [trial_of(terms, numbers, counts) for terms in reading.witnesses]
-    for tie in claims.ties:
+    tried = [trial_of(tie.terms, numbers, counts) for tie in claims.ties]
+    for tie, trial in zip(claims.ties, tried, strict=True):
         if tie.reading != CERTAIN and not tie.excuse:
             sums = claims.readings[tie.reading].sums
-            trials[tie.reading].append(trial_of(tie.terms, numbers, counts, sums=sums))
+            trials[tie.reading].append(trial._replace(sums=True) if sums else trial)
     for claim in claims.percentages:
         if claim.reading != CERTAIN and not claim.excuse:
             trials[claim.reading].append(_percent_trial(claim, numbers))
     weights = [weigh(trials[at], each.prior) for at, each in enumerate(claims.readings)]
     weights = _supported(claims.readings, weights)
-    for at, bits in _agreeing(claims, numbers, counts).items():
+    broken = [tie for tie, trial in zip(claims.ties, tried, strict=True) if not trial.holds]
+    for at, bits in _agreeing(claims, broken, numbers).items():
         weights[at] = replace(weights[at], prior=weights[at].prior + bits)
     settled = tuple(_against_rivals(claims.readings, weights))
     found = Claims(
@@ -63,9 +66,9 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
         unevaluated=claims.unevaluated,
     )
     written: set[tuple[tuple[int, int], ...]] = set()
-    for tie in claims.ties:
+    for tie, trial in zip(claims.ties, tried, strict=True):
         if _is_told(tie.reading, settled) or (
-            _holds_undecided(tie.reading, settled) and trial_of(tie.terms, numbers, counts).holds
+            _holds_undecided(tie.reading, settled) and trial.holds
         ):
             _write(found, tie, written)
     found.percentages += [
@@ -77,16 +80,14 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
     return found
 
 
-def _agreeing(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) -> dict[int, int]:
+def _agreeing(claims: Claims, broken: Iterable[Tied], numbers: Sequence[Number]) -> dict[int, int]:
     """Reading -> the bits by which one of another kind names the same figure, and its value.
 
     Both fail by themselves; that they would both hold with one other value of the only figure that
     they share is no chance.
     """
     named: defaultdict[tuple[int, int, int], list[tuple[int, frozenset[int]]]] = defaultdict(list)
-    for tie in claims.ties:
-        if tie.excuse or trial_of(tie.terms, numbers, counts).holds:
-            continue
+    for tie in (tie for tie in broken if not tie.excuse):
         figures = frozenset(figure for figure, _ in tie.terms)
         finest = min(numbers[figure].exponent for figure in figures)
         missed = sum(scaled(numbers[figure], finest) * weight for figure, weight in tie.terms)
