@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from tests.in_english import told
 from tests.readers.drawing import cell_at, draw, tables
+from unbudget_check.engine import check
 from unbudget_check.errors import UnreadableError
 from unbudget_check.readers.csv import read
 from unbudget_check.readers.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from unbudget_check.model.document import Document
 
 
@@ -203,3 +207,29 @@ def test_a_table_comes_back_from_every_separator(
     csv.writer(stream, delimiter=delimiter).writerows(written)
     (table,) = tables(read_text(stream.getvalue()))
     assert [tuple(cell.text for cell in row) for row in table.rows] == written
+
+
+ENGLISH = ("Item", "Salaries", "Fuel", "Rent", "Total")
+RUSSIAN = ("Статья", "Оплата труда", "Связь", "Аренда", "Итого")
+CHINESE = ("项目", "工资", "燃料", "房租", "合计")
+
+
+@pytest.mark.parametrize(
+    ("money", "labels"),
+    [
+        *((money, ENGLISH) for money in ("{} €", "{} kr", "{} FCFA", "{} zł", "CHF {}", "Rs. {}")),
+        ("({} €)", ENGLISH),
+        ("{} руб.", RUSSIAN),
+        ("{} 元", CHINESE),
+    ],
+)
+def test_money_on_either_side_leaves_a_figure_a_figure(
+    money: str, labels: Sequence[str], tmp_path: Path
+) -> None:
+    values = zip(labels[1:], (4200, 610, 1800, 6600), strict=True)
+    rows = [f"{label};{money.format(value)};{money.format(value)}" for label, value in values]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([f"{labels[0]};2025;2026", *rows]), encoding="utf-8")
+    report = check([str(path)])
+    assert report.coverage.figures_checked == 8
+    assert {finding.computed and abs(finding.computed) for finding in report.findings} == {6610}

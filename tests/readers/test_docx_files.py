@@ -74,7 +74,7 @@ CUT = part("document", f"<w:body>{BODY}</w:body>")[:-60]
         (SOUND[:-30], "is damaged or incomplete"),
         (pack({"notes.txt": "nothing"}), "not a Word document"),
         (pack({"xl/workbook.xml": "<workbook/>"}), "not a Word document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is encrypted or an old"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an old .doc file"),
         (b"Item,2026\n", "is no Word or Excel file"),
         (b"%PDF-1.7 ", "is a PDF file"),
         (word_file("", parts={"word/document.xml": BOMB}), "holds a document type"),

@@ -15,7 +15,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.in_english import told
 from tests.readers.drawing import cell_at, draw, tables
+from unbudget_check.engine import check
 from unbudget_check.errors import UnreadableError
+from unbudget_check.model.document import Flaw
+from unbudget_check.model.finding import Severity
 from unbudget_check.model.number import Number
 from unbudget_check.readers.csv import read as read_csv
 from unbudget_check.readers.source import Source
@@ -23,6 +26,7 @@ from unbudget_check.readers.workbook import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from unbudget_check.model.document import Document
 
@@ -266,13 +270,13 @@ def archive_of(*names: str) -> bytes:
     ("data", "said"),
     [
         (b"", "is empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "is encrypted or an old"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "is damaged or incomplete"),
         (saved(workbook_of(SMALL))[:3000], "is damaged or incomplete"),
         (archive_of("word/document.xml", "[Content_Types].xml"), "is a Word document"),
-        (archive_of("xl/workbook.bin", "[Content_Types].xml"), "is a binary workbook"),
-        (archive_of("content.xml", "mimetype"), "is an OpenDocument file"),
+        (archive_of("xl/workbook.bin", "[Content_Types].xml"), "is damaged or incomplete"),
+        (archive_of("content.xml", "mimetype"), "is no workbook"),
         (archive_of("notes.txt"), "is no workbook"),
-        (archive_of("[Content_Types].xml"), "has no part xl/workbook.xml"),
+        (archive_of("[Content_Types].xml"), "is no workbook"),
         (saved(workbook_of([])), "is empty: none of its sheets holds a cell"),
     ],
 )
@@ -348,3 +352,61 @@ def test_years_since_1904_are_read_as_such() -> None:
     workbook = workbook_of([*SMALL, ("Day", date(2026, 3, 1), 4)])
     workbook.epoch = CALENDAR_MAC_1904
     assert draw(read_workbook(workbook))[-1] == "Day|2026-03-01|4"
+
+
+def test_digits_that_name_something_are_codes_and_never_figures() -> None:
+    rows = [
+        ("Item", "Line", "Listing", "Ref.", "Paid", 2026),
+        ("Roads", "500", "93.600", "I2", "1 234,50", 12),
+        ("Bridges", "520", "93.575", "K14", "200,00", 30),
+        ("Total", "010", "10.558", "I2/a", "1 434,50", 42),
+    ]
+    (table,) = tables(read_workbook(workbook_of(rows)))
+    flaws = [[str(cell.flaw) for cell in row[1:]] for row in table.rows[1:]]
+    assert flaws[0] == ["code", "code", "code", "text", ""]
+    assert flaws[1] == ["code", "code", "code", "text", ""]
+    assert flaws[2] == ["code", "code", "code", "text", ""]
+
+
+@pytest.mark.parametrize(
+    ("texts", "flaw"),
+    [
+        (("120", "80", "200"), Flaw.TEXT),  # they add up
+        (("120", "80", "210"), Flaw.CODE),
+        (("12 %", "8 %", "20 %"), Flaw.TEXT),
+        (("€120", "80", "210"), Flaw.TEXT),
+        (("17.03.2025", "18.03.2025", "1.1"), Flaw.CODE),
+    ],
+)
+def test_a_column_of_texts_holds_figures_where_it_is_written_or_adds_up_so(
+    texts: Sequence[str], flaw: Flaw
+) -> None:
+    rows = [("Item", "A", 2026), *((f"Row {text}", text, 5) for text in texts)]
+    (table,) = tables(read_workbook(workbook_of(rows)))
+    assert {row[1].flaw for row in table.rows[1:]} == {flaw}
+
+
+def test_a_text_among_numbers_is_a_figure_stored_as_text() -> None:
+    rows = [("Item", "Kind", 2026), ("Roads", "x", 12), ("Bridges", "y", "30"), ("Total", "z", 42)]
+    (table,) = tables(read_workbook(workbook_of(rows)))
+    assert [row[2].flaw for row in table.rows[1:]] == [Flaw.NONE, Flaw.TEXT, Flaw.NONE]
+
+
+def test_numbers_that_only_their_display_rounds_apart_are_a_note(tmp_path: Path) -> None:
+    values = [[round(10.25 * n + y, 2) for y in range(8)] for n in range(1, 9)]
+    values += [[third, *[0.33] * 7] for third in (0.333, 0.333, 0.334)]
+    sums = [round(sum(column), 3) for column in zip(*values, strict=True)]
+    rows = [(f"Item {number}", *each) for number, each in enumerate(values)]
+    workbook = workbook_of([("Item", *range(2019, 2027)), *rows, ("Total", *sums)])
+    for cell in workbook.worksheets[0]["B"][1:]:
+        cell.number_format = "#,##0.00"
+    path = tmp_path / "a.xlsx"
+    workbook.save(path)
+    report = check([str(path)])
+    (finding,) = report.findings
+    assert (finding.severity, finding.where.address) == (Severity.NOTE, "Sheet!B13")
+    assert "The numbers that the workbook stores do agree" in finding.message
+    workbook.worksheets[0]["B13"] = sums[0] + 0.01
+    workbook.save(path)
+    (finding,) = check([str(path)]).findings
+    assert finding.severity is not Severity.NOTE

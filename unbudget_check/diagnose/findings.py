@@ -55,8 +55,9 @@ if TYPE_CHECKING:
 def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding, ...]:
     """All findings of a document, in reading order; what concerns one cell is one finding.
 
-    ``rounded`` adds a note on each sum that holds by rounding only. A finding that this program
-    fails to tell is told by the title of its rule alone.
+    ``rounded`` adds a note on each sum that holds by rounding only; those that hold between the
+    numbers that a workbook keeps, and not between those that it shows, have one always. A finding
+    that this program fails to tell is told by the title of its rule alone.
     """
     proofs = faults.guarded(lambda: explained(case), dict[int, tuple[int, ...]])
     proved = {tie for ties in proofs.values() for tie in ties}
@@ -65,9 +66,10 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
     told: list[tuple[int, Callable[[], tuple[Place, Finding]]]] = [
         (cause.ties[0], partial(_finding, case, cause, changes)) for cause in causes
     ]
+    held = list(case.judged.as_stored)
     if rounded:
         held = np.flatnonzero(case.judged.verdicts == Verdict.DRIFT).tolist()
-        told += [(tie, partial(rounded_finding, case, tie)) for tie in held]
+    told += [(tie, partial(rounded_finding, case, tie)) for tie in held]
     found: list[tuple[Place, Finding]] = []
     for tie, tell_it in told:
         rule, figure = rule_of_tie(case, tie), figures_of_tie(case, tie)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import localcontext
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from unbudget_check.diagnose.localisation.ties import Ties
 from unbudget_check.judge.percentages import judge_percentages
 from unbudget_check.judge.regime import LEANS_DRIFTING, LEANS_EXACT, grade, learn_regime
 from unbudget_check.judge.residuals import judge
-from unbudget_check.model.facts import ColumnRole
+from unbudget_check.model.facts import ColumnRole, Spot
 from unbudget_check.model.figures import Figures, figures_of
+from unbudget_check.model.number import EXACT, decimal_of
 from unbudget_check.model.outcome import Bound, Judgement, Verdict
 from unbudget_check.model.relations import Percentages, Relations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from numpy.typing import NDArray
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 # Amounts spent come unrounded from the accounts, and each share is rounded by itself.
 _ROUNDED_ALONE = frozenset({ColumnRole.EXPENDITURE, ColumnRole.SHARE})
+# Sums of stored numbers agree to so many digits of the largest one; the rest is binary noise.
+NOISE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ class Judged:
     """The vector, the matrix, and how everything came out.
 
     ``verdicts`` grade the relations; ``bounds`` the percentages; ``drifting[place]`` tells the
-    regime that was learned; ``ties`` are what localisation sees of all this.
+    regime that was learned; ``ties`` are what localisation sees of all this. ``as_stored`` are the
+    relations that only the rounding of a workbook's display breaks.
     """
 
     figures: Figures
@@ -47,6 +53,7 @@ class Judged:
     bounds: NDArray[np.int8]
     rounding: Rounding
     ties: Ties
+    as_stored: tuple[int, ...] = ()
 
 
 def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Judged:
@@ -60,6 +67,8 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     ]
     drifting = learn_regime(judgement, relations, leanings=np.array(leanings, dtype=np.int64))
     verdicts = grade(judgement, relations, drifting)
+    as_stored = _held_as_stored(facts, relations, np.flatnonzero(verdicts == Verdict.IMPLAUSIBLE))
+    verdicts[as_stored] = Verdict.DRIFT
     percentages = _percentages(claims)
     bounds = judge_percentages(figures, percentages, rounding)
     # Nothing of nothing, printed as nothing: no quotient exists, and none is claimed.
@@ -69,8 +78,48 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     excused = _excused(claims, bounds)
     ties = ties_of(figures, relations, judgement, loose, percentages, excused)
     return Judged(
-        figures, relations, judgement, verdicts, drifting, percentages, bounds, rounding, ties
+        figures,
+        relations,
+        judgement,
+        verdicts,
+        drifting,
+        percentages,
+        bounds,
+        rounding,
+        ties,
+        tuple(as_stored),
     )
+
+
+def _held_as_stored(
+    facts: DocumentFacts, relations: Relations, missed: NDArray[np.intp]
+) -> list[int]:
+    """Of these relations, the ones that hold between the numbers that a workbook keeps."""
+    found = []
+    for relation in missed.tolist():
+        terms = relations.terms(relation)
+        kept = [_kept(facts, figure) for figure, _ in terms]
+        shown = [decimal_of(facts.numbers[figure]) for figure, _ in terms]
+        if kept == shown:
+            continue
+        with localcontext(EXACT):
+            parts = [kept[at] * coefficient for at, (_, coefficient) in enumerate(terms)]
+            # Programs keep 15 digits of each number.
+            if abs(sum(parts[1:], start=parts[0])) <= max(abs(part) for part in parts).scaleb(
+                -NOISE
+            ):
+                found.append(relation)
+    return found
+
+
+def _kept(facts: DocumentFacts, figure: int) -> Decimal:
+    """The number that a worksheet keeps behind a figure, where it shows fewer digits."""
+    spot, shown = facts.spots[figure], decimal_of(facts.numbers[figure])
+    if isinstance(spot, Spot) and not spot.item:
+        cell = facts.tables[spot.table].cells[spot.row][spot.column]
+        if cell is not None and cell.number is not None and cell.held is not None:
+            return decimal_of(cell.held) if decimal_of(cell.number) == shown else shown
+    return shown
 
 
 def ties_of(

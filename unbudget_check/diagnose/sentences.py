@@ -71,9 +71,10 @@ def tell(case: Case, about: Told) -> str:
 
 
 def tell_rounded(case: Case, tie: int, proof: Proof) -> str:
-    """The sentence about a relation that holds by rounding only."""
+    """The sentence about a relation that holds by rounding only, or only as a workbook keeps it."""
     words = _language(case.speech).sentences
-    return words["rounded"].format(told=tell_relation(case, tie, proof, {}))
+    name = "as_stored" if tie in case.judged.as_stored else "rounded"
+    return words[name].format(told=tell_relation(case, tie, proof, {}))
 
 
 def _language(code: str) -> Language:

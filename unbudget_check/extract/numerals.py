@@ -82,10 +82,10 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
     folded = with_own_marks(plain(rest), style).strip()
     if _NOTE.sub("", folded).casefold() in style.absent:
         return _ABSENT
-    if is_magnitude(folded, style):
+    if is_magnitude(folded):
         return _TEXT
     unmarked, marks = without_marks(folded)
-    amount = without_units(unmarked, style)
+    amount = without_units(unmarked)
     if amount in style.nil:
         return _NIL
     return _figure(amount, style, marks + raised)

@@ -9,22 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from unbudget_check.languages import NumberStyle
+from unbudget_check.languages.currencies import CODES, SHORT
 
-# ISO 4217, the currencies in use; other three capital letters are codes of something else.
-_CODES = (
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
-    "BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
-    "GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR "
-    "KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK "
-    "MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR "
-    "SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS "
-    "UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW ZWL"
-)
 _SIGNS = r"\-−–—‑"
+_MONEY = "|".join(map(re.escape, sorted((*CODES, *SHORT), key=len, reverse=True)))
+# Currency before a figure, behind its sign or bracket, and behind it.
+_BEFORE = re.compile(
+    rf"^([(\s{_SIGNS}+△▲]*)(?:(?:{_MONEY})\s*\$?|[A-Z]{{0,3}}\$)\s*"
+    rf"(?=[\s({_SIGNS}+△▲]*[.,\d]|[{_SIGNS}]$)"
+)
+_AFTER = re.compile(rf"(?<=[\d)%{_SIGNS}])\s*(?:{_MONEY}|[A-Z]{{0,3}}\$)(?=\s*\)?$)")
 # A triangle is the minus of Japanese accounts.
 _TRIANGLE = re.compile(r"^([(\s]*)[△▲]\s*(?=[.\d])")
 _PER_CENT = re.compile(r"(?<=[\d)])\s*[%٪](?=\s*\)?$)")
@@ -58,19 +53,18 @@ def without_marks(text: str) -> tuple[str, str]:
     return text[: mark.start()].rstrip(), mark[0].strip(" ()[]/")
 
 
-def without_units(text: str, style: NumberStyle) -> str:
+def without_units(text: str) -> str:
     """The figure without currency on either side and without per cent signs, signs kept."""
-    before, after = _currency(style)
-    bare = after.sub("", before.sub(r"\1", text, count=1), count=1)
+    bare = _AFTER.sub("", _BEFORE.sub(r"\1", text, count=1), count=1)
     bare = _PER_CENT.sub("", bare)
     return _TRIANGLE.sub(r"\1-", bare).strip()
 
 
-def is_magnitude(text: str, style: NumberStyle) -> bool:
+def is_magnitude(text: str) -> bool:
     """Whether a letter behind an amount of money, or a capital one, stands for its power of ten."""
     if text[-1:] not in _MAGNITUDES or not text[-2:-1].isdecimal():
         return False
-    return text[-1].isupper() or without_units(text[:-1], style) != text[:-1]
+    return text[-1].isupper() or without_units(text[:-1]) != text[:-1]
 
 
 def plain(text: str) -> str:
@@ -85,15 +79,3 @@ def _plain(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     return "$" if unicodedata.category(character) == "Sc" else character
-
-
-@lru_cache(maxsize=16)
-def _currency(style: NumberStyle) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Currency before a figure, behind its sign or bracket, and behind it."""
-    terms = sorted((*_CODES.split(), *style.currency), key=len, reverse=True)
-    names = "|".join(re.escape(term) for term in terms)
-    money = rf"(?:(?:{names})\s*\$?|[A-Z]{{0,3}}\$)"
-    return (
-        re.compile(rf"^([(\s{_SIGNS}+△▲]*){money}\s*(?=[\s({_SIGNS}+△▲]*[.,\d]|[{_SIGNS}]$)"),
-        re.compile(rf"(?<=[\d)%{_SIGNS}])\s*(?:{names}|[A-Z]{{0,3}}\$)(?=\s*\)?$)"),
-    )

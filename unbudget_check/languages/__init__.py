@@ -30,7 +30,6 @@ class NumberStyle:
     group: str  # every character that may separate thousands
     nil: tuple[str, ...]  # printed for nothing (a dash is nil at the column's quantum)
     absent: tuple[str, ...]  # printed where no figure applies: neither nil nor blank
-    currency: tuple[str, ...] = ()  # names of money beside a figure, other than codes and signs
     pairs: bool = False  # whether digits above the thousands stand in groups of two: 12,34,567
 
 
@@ -136,7 +135,6 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         numbers["group"],
         tuple(numbers["nil"]),
         tuple(normalise(term) for term in numbers["absent"]),
-        tuple(numbers.get("currency", ())),
     )
     units = tuple(
         Unit(unit["kind"], unit["scale"], tuple(normalise(term) for term in unit["terms"]))

@@ -23,6 +23,8 @@ RATIO_FREE = 32 * 1024 * 1024  # unpacked bytes below which no ratio is asked fo
 MAX_MEMBERS = 20_000
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What a document with a password is called inside the old container.
+ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED = 0x1  # the flag of a member that needs a password
 # The only two methods that the Office formats allow; the others unpack without a bound.
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -79,7 +81,7 @@ def _refuse_other_formats(source: Source) -> None:
     if not data:
         name = "file-empty"
     elif data.startswith(OLE_MAGIC):
-        name = "file-old"
+        name = "file-password" if ENCRYPTED_PART in data else "file-old"
     elif data.startswith(b"%PDF-"):
         name = "file-pdf"
     elif not data.startswith(b"PK"):

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 # Places of one table, blank ones included; beyond it the cells lie too far apart to be a table.
 MAX_PLACES = 20_000_000
+MOST_ADDED = 50  # rows of a column of texts in which a sum is looked for
+CODE = re.compile(r"0\d+")
+MIXED = re.compile(r"(?=.*\d)[\w./-]{1,20}")
+TEXTS = (Flaw.NONE, Flaw.TEXT)
+# Groups of three and decimals, a blank or an apostrophe between groups, two decimals, or what
+# stands around amounts: a sign, a bracket, a currency, per cent.
+MONEY = re.compile(
+    r"[\d.,'’\s]*\d[.,]\d\d|.*\d[,\s'’]\d{3}(?:\D.*)?|\d{1,3}(?:[.,]\d{3})+[.,]\d{1,2}"
+    r"|.*[%()$€£¥].*|[-−–+].*"
+)
 # A unit, wherever over the table it stands; numbers of columns are shorter.
 BRACKETED = re.compile(r"[(（].{4,}[)）]")
 
@@ -35,6 +45,7 @@ def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Saying, ...]]:
         return (), (saying("data-unmapped"),)
     blocks: list[Block] = []
     remarks: list[Saying] = []
+    typed = any(entry.number is not None for row in grid.rows for entry in row)
     for region in regions_of(grid.rows):
         start, stop = region.start, region.start + len(region.rows)
         first, last = _body(region)
@@ -44,7 +55,7 @@ def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Saying, ...]]:
             name = "far-apart-sheet" if grid.sheet else "far-apart"
             remarks.append(saying(name, sheet=grid.sheet, first=ends[0], last=ends[1]))
         elif first < last:
-            blocks.append(_table(grid, region, first, last))
+            blocks.append(_table(grid, region, first, last, typed=typed))
         blocks.extend(_paragraphs(grid, region, last, stop))
     return tuple(blocks), tuple(remarks)
 
@@ -99,12 +110,12 @@ def _width(region: Region, first: int, last: int) -> tuple[int, int]:
     return left, right - left
 
 
-def _table(grid: Grid, region: Region, first: int, last: int) -> Table:
+def _table(grid: Grid, region: Region, first: int, last: int, *, typed: bool) -> Table:
     left, width = _width(region, first, last)
     rows = [list(region.row(row)) for row in range(first, last)]
     heads = heading_rows(rows, left)
     spread_headings(rows[:heads])
-    _forgive_texts(rows, heads, left)
+    _tell_codes(rows, heads, left, typed=typed)
     covered = _covered(rows)
     corner = (first, left)
     cells = tuple(
@@ -116,12 +127,50 @@ def _table(grid: Grid, region: Region, first: int, last: int) -> Table:
     )
 
 
-def _forgive_texts(rows: Sequence[list[Entry]], heads: int, left: int) -> None:
-    """Years over columns and codes beside rows are rightly texts; only figures are not."""
+def _tell_codes(rows: Sequence[list[Entry]], heads: int, left: int, *, typed: bool) -> None:
+    """Tell digits that name something from figures that a worksheet holds as texts.
+
+    Years over columns and codes beside rows are rightly texts. So are, below the headings, digits
+    that begin with a nought, and, on a sheet that holds numbers (``typed``), what stands in columns
+    without one, unless it is written like amounts or adds up.
+    """
+    body = [entry for row in rows[heads:] for entry in row]
+    numeric = {entry.column for entry in body if entry.number is not None}
+    texts: dict[int, list[str]] = {}
+    for entry in body if typed else ():
+        if entry.column not in numeric:
+            digits = texts.setdefault(entry.column, [])
+            digits.extend([entry.text] if entry.flaw is Flaw.TEXT else [])
+    codes = {
+        column
+        for column, found in texts.items()
+        if not any(map(_is_money, found)) and not _adds_up(found)
+    }
     for number, row in enumerate(rows):
         for index, entry in enumerate(row):
-            if entry.flaw is Flaw.TEXT and (number < heads or entry.column == left):
-                row[index] = entry._replace(flaw=Flaw.NONE)
+            flaw = entry.flaw
+            name = MIXED if entry.column in codes else CODE if flaw is Flaw.TEXT else None
+            if flaw is Flaw.TEXT and (number < heads or entry.column == left):
+                flaw = Flaw.NONE
+            elif flaw in TEXTS and name and number >= heads and name.fullmatch(entry.text):
+                flaw = Flaw.CODE
+            if flaw is not entry.flaw:
+                row[index] = entry._replace(flaw=flaw)
+
+
+def _is_money(text: str) -> bool:
+    """Whether digits are written as amounts are, and codes are not."""
+    return MONEY.fullmatch(text) is not None
+
+
+def _adds_up(texts: Sequence[str]) -> bool:
+    """Whether some whole number of a column is the sum of at least two right above it."""
+    numbers = [int(text) if text.isdecimal() else 0 for text in texts]
+    return any(
+        numbers[last] and sum(numbers[first:last]) == numbers[last]
+        for last in range(2, min(len(numbers), MOST_ADDED))
+        for first in range(last - 1)
+    )
 
 
 def _cells(

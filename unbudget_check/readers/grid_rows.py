@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages import language_codes, load_language, normalise
+from unbudget_check.languages.currencies import CODES, SHORT, SIGNS
 from unbudget_check.model.document import Flaw
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 LONGEST = 60  # no printed figure is longer
 SENTENCE = 40  # characters; what is longer is no heading of a column
-# Digits with the marks of any language between them, a currency before, a footnote mark after.
+_NAMES = "|".join(map(re.escape, sorted((*CODES, *SHORT), key=len, reverse=True)))
+# Digits with the marks of any language between them, a currency on either side, a footnote mark.
 FIGURE_PATTERN = (
-    r"(?=\D*\d)[(\[]?\s*[-−–—+]?\s*(?:[A-Z]{0,3}\s?[$€£¥])?\s*[(\[]?\s*[-−–—+]?\s*"
+    rf"(?=\D*\d)[(\[]?\s*[-−–—+]?\s*(?:[A-Z]{{0,3}}\s?[{SIGNS}]|(?:{_NAMES})(?=[\s\d]))?"
+    r"\s*[(\[]?\s*[-−–—+]?\s*"
     r"[\d.,](?:[\d.,'’  \u00a0\u2009\u202f\u2007٫٬]*\d)?\s*%?\s*[)\]]?\s*[-−%]?\s*"
-    r"(?:[a-z*†‡]{1,2})?"
+    rf"(?:[A-Z]{{0,3}}[{SIGNS}]\s*[)\]]?|(?:{_NAMES})\s*[)\]]?|[a-z*†‡]{{1,2}})?"
 )
 DASH_PATTERN = r"[(\[]?\s*[-−–—‑‒―－]{1,2}\s*[)\]]?"
 YEAR_PATTERN = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?"

@@ -31,6 +31,9 @@ FORMATS = {
     ".docm": "docx",
     ".xlsx": "workbook",
     ".xlsm": "workbook",
+    ".xlsb": "workbook",
+    ".xls": "workbook",
+    ".ods": "workbook",
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",
@@ -39,7 +42,7 @@ FORMATS = {
 }
 # Documents that people write in office programs; where no reader reads them, that is said.
 OFFICE_KINDS = frozenset(
-    (".doc", ".rtf", ".odt", ".pdf", ".xls", ".xlsb", ".ods", ".ppt", ".pptx", ".odp")
+    (".doc", ".rtf", ".odt", ".pdf", ".ppt", ".pptx", ".odp")
 )
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")

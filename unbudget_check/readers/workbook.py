@@ -11,14 +11,12 @@ from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.document import Document
 from unbudget_check.model.number import decimal_of
 from unbudget_check.model.saying import saying
-from unbudget_check.readers.archive import open_archive
+from unbudget_check.readers import binary_workbook, ods, xlsx
+from unbudget_check.readers.archive import ENCRYPTED_PART, OLE_MAGIC, open_archive
 from unbudget_check.readers.grid_blocks import blocks_of
 from unbudget_check.readers.workbook_remarks import remarks_of
-from unbudget_check.readers.xlsx import WORKBOOK, read_sheets
 
 if TYPE_CHECKING:
-    import zipfile
-
     from unbudget_check.model.document import Block
     from unbudget_check.model.saying import Saying
     from unbudget_check.model.worksheets import Worksheets
@@ -26,12 +24,8 @@ if TYPE_CHECKING:
     from unbudget_check.readers.sheets import Sheet
     from unbudget_check.readers.source import Source
 
-# A part that tells what a wrongly named or unsupported archive is.
-FOREIGN = (
-    ("word/document.xml", "file-word-inside"),
-    ("xl/workbook.bin", "file-binary"),
-    ("content.xml", "file-opendocument"),
-)
+BINARY = "xl/workbook.bin"
+SPREADSHEET = b"opendocument.spreadsheet"
 
 
 def read(source: Source) -> Document:
@@ -64,10 +58,10 @@ def data_grids(source: Source) -> tuple[list[Grid], tuple[Saying, ...]]:
 
 
 def _told_sheets(source: Source) -> tuple[list[Sheet], Worksheets, list[Saying]]:
-    sheets, worksheets = _sheets(source)
+    (sheets, worksheets), lost = _sheets(source)
     if not any(sheet.grid.rows for sheet in sheets):
         raise unreadable(saying("file-no-cells", path=source.path))
-    return sheets, worksheets, remarks_of(sheets)
+    return sheets, worksheets, [*lost, *remarks_of(sheets)]
 
 
 def _bare(grid: Grid) -> Grid:
@@ -84,17 +78,20 @@ def _bare(grid: Grid) -> Grid:
     return grid._replace(rows=rows)
 
 
-def _sheets(source: Source) -> tuple[list[Sheet], Worksheets]:
-    """The sheets of a workbook of whatever kind its bytes say that it is."""
+def _sheets(source: Source) -> tuple[tuple[list[Sheet], Worksheets], list[Saying]]:
+    """The sheets of a workbook of whatever kind its bytes say that it is, and what is lost."""
+    lost = [saying("no-formats")]
+    if source.data.startswith(OLE_MAGIC) and ENCRYPTED_PART not in source.data:
+        return binary_workbook.read_sheets(source), lost
+    path = source.path
     with open_archive(source) as archive:
-        _refuse_foreign(archive, source.path)
-        return read_sheets(archive, source.path)
-
-
-def _refuse_foreign(archive: zipfile.ZipFile, path: str) -> None:
-    names = set(archive.namelist())
-    for part, reason in FOREIGN:
-        if part in names and WORKBOOK not in names:
-            raise unreadable(saying(reason, path=path))
-    if "[Content_Types].xml" not in names:
-        raise unreadable(saying("file-no-workbook", path=path))
+        names = set(archive.namelist())
+        if xlsx.WORKBOOK in names:
+            return xlsx.read_sheets(archive, path), []
+        if ods.CONTENT in names and SPREADSHEET in archive.read("mimetype"):
+            return ods.read_sheets(archive, path), []
+        if BINARY in names:
+            binary_workbook.refuse_far_cells(archive, path)
+            return binary_workbook.read_sheets(source), lost
+        is_word = "word/document.xml" in names
+    raise unreadable(saying("file-word-inside" if is_word else "file-no-workbook", path=path))
