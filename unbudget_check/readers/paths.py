@@ -41,9 +41,7 @@ FORMATS = {
     ".text": "text",
 }
 # Documents that people write in office programs; where no reader reads them, that is said.
-OFFICE_KINDS = frozenset(
-    (".doc", ".rtf", ".odt", ".pdf", ".ppt", ".pptx", ".odp")
-)
+OFFICE_KINDS = frozenset((".doc", ".rtf", ".odt", ".pdf", ".ppt", ".pptx", ".odp"))
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")
 ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
