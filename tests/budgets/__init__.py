@@ -10,6 +10,7 @@ from tests.budgets import (  # noqa: F401 - each enters its budgets in the catal
     cities,
     companies,
     grants,
+    headings,
     invoices,
     layouts,
     ledgers,
