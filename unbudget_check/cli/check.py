@@ -14,6 +14,7 @@ from unbudget_check.cli.accepted import (
     today_option,
     waivers_option,
 )
+from unbudget_check.cli.against import against_option, checked_against
 from unbudget_check.cli.choices import (
     DOCUMENTS,
     STDIN,
@@ -62,6 +63,7 @@ unbudget-check check fascicles/              every document in a folder
 unbudget-check check a.docx -o json=a.json   on the screen and as a file
 unbudget-check check a.docx --select ARI     one family of rules
 unbudget-check check a.docx --ignore ARI301,NOT
+unbudget-check check a.csv --against HEAD    what an edit changed and broke
 
 \b
 Exit codes:
@@ -123,6 +125,7 @@ Exit codes:
     type=click.Choice([str(each) for each in Rounding]),
     help="How the author rounded, where you know it: finds more.",
 )
+@against_option
 @config_options
 @waivers_option
 @no_waivers_option
@@ -175,7 +178,11 @@ def _checked(choices: Choices) -> int:
     with watched(paths, told_of, quiet=choices["quiet"], color=choices["color"]) as watcher:
         from unbudget_check import engine  # loads numpy; --help must not
 
-        report = engine.check(paths, wishes, watcher)
+        old = choices["against"]
+        if old is None:
+            report = engine.check(paths, wishes, watcher)
+        else:
+            report = checked_against(old, paths, wishes, watcher)
     read = [each.path for each in report.documents]
     refuse_targets(outputs, read, heeded, force=force)
     write_reports(report, outputs, choices, wishes.given)

@@ -67,6 +67,7 @@ class Choices(Reading, Drawing, Accepting):
 
     paths: tuple[str, ...]
     outputs: tuple[str, ...]
+    against: str | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     exclude: tuple[str, ...]

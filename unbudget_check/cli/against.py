@@ -1,0 +1,103 @@
+"""The older version of the documents of a run: a file, a folder, or a revision of git."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from unbudget_check.errors import UserError
+from unbudget_check.readers.paths import is_folder
+from unbudget_check.reporters.words import place_of
+from unbudget_check.triage.baseline import baseline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.model.wishes import Wishes
+
+against_option = click.option(
+    "--against",
+    metavar="OLD",
+    help="An older version: a file, a folder or a git revision such as HEAD. Only what the edit "
+    "broke lets the run fail; what it changed is listed.",
+)
+
+
+def checked_against(
+    old: str,
+    paths: Sequence[str],
+    wishes: Wishes,
+    watcher: Callable[[DocumentResult], None] | None,
+) -> Report:
+    """Check documents, with all that was found in their older versions set aside.
+
+    What the edit changed, what it mended, and which totals were forgotten is remarked on. Raises
+    UserError where ``old`` is no file, no folder and no revision.
+    """
+    from unbudget_check import engine  # loads numpy; --help must not
+    from unbudget_check.readers.ahead import files_of
+
+    files = [path for path, reason in files_of(paths, wishes).files if reason is None]
+    versions = dict(_versions(old, files, paths))
+    before = engine.check(list(versions), replace(wishes, given=versions, baseline={}))
+    places = {each.fingerprint: place_of(each.where) for each in before.findings}
+    known = {**baseline_of(before, places), **wishes.baseline}
+    heeded = replace(wishes.heeded, baseline=wishes.heeded.baseline or f"--against {old}")
+    asked = replace(wishes, baseline=known, heeded=heeded)
+    return engine.with_edits(engine.check(paths, asked, watcher), before, versions, wishes, old)
+
+
+def _versions(old: str, files: Sequence[str], paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The older bytes of every file that had an older version, under its own path."""
+    if is_folder(old):
+        for file in files:
+            found = Path(old, _below(file, paths))
+            if found.is_file():
+                yield file, found.read_bytes()
+        return
+    if Path(old).is_file():
+        if len(files) != 1:
+            message = f"--against {old} is one file, but {len(files)} documents are to be checked"
+            raise UserError(message)
+        yield files[0], Path(old).read_bytes()
+        return
+    yield from _committed(old, files)
+
+
+def _below(file: str, paths: Sequence[str]) -> str:
+    """A file as seen from the folder that was asked for, or its name."""
+    for path in paths:
+        if is_folder(path) and Path(file).is_relative_to(path):
+            return str(Path(file).relative_to(path))
+    return Path(file).name
+
+
+def _committed(revision: str, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The files as a revision of git holds them; those that it does not hold are left out."""
+    git = shutil.which("git")
+    for at, file in enumerate(files):
+        folder = str(Path(file).resolve().parent)
+        if git is None or (not at and not _is_revision(git, folder, revision)):
+            message = f"--against {revision}: there is no such file, folder or git revision"
+            raise UserError(message)
+        named = f"{revision}:./{Path(file).resolve().name}"
+        ran = _git(git, folder, "cat-file", "blob", named)
+        if ran.returncode == 0:
+            yield file, ran.stdout
+
+
+def _is_revision(git: str, folder: str, revision: str) -> bool:
+    words = "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    return not revision.startswith("-") and _git(git, folder, *words).returncode == 0
+
+
+def _git(git: str, folder: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603  no shell; a revision never begins with a dash
+        [git, "-C", folder, *words], capture_output=True, check=False
+    )
