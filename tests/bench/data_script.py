@@ -16,7 +16,7 @@ MEASURES = ["actual", "budget"]
 
 def broken_sums(path: str) -> int:
     """How many totals are not the sum of what stands below them."""
-    frame = pd.read_excel(path) if path.endswith(".xlsx") else pd.read_csv(path)
+    frame = pd.read_excel(path, engine="openpyxl") if path.endswith(".xlsx") else pd.read_csv(path)
     frame[LEVELS] = frame[LEVELS].fillna("")
     cents = (frame[MEASURES] * 100).round().astype("int64")
     cents = pd.concat([frame[LEVELS], cents], axis=1)
