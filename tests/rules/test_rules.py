@@ -117,6 +117,7 @@ NAMES = {
     "TXT107": "sentence-sum",
     "TXT108": "explained-again",
     "TXT109": "grade-twice",
+    "TXT110": "post-number",
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",

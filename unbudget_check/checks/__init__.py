@@ -64,6 +64,7 @@ KINDS = {
     "restated": "across",
     "row_sums": "row_sums",
     "grade_twice": "sentences",
+    "post_number": "sentences",
     "sentence_grades": "sentences",
     "sentence_percentage": "sentences",
     "sentence_sum": "sentences",

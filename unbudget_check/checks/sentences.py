@@ -103,8 +103,10 @@ def check_sentence_grades(facts: DocumentFacts, rule: Rule, number: int, claims:
     first = mentions[min(found)].span
     reading = claims.read(Reading("grades", first, prior=RIGHT_BEHIND_BITS))
     for at, grades in found.items():
-        members = [[mentions[at].figure, *(each.figure for each in grades)]]
-        signs = [1, *(-1 for _ in grades)]
+        # Two counts that are joined have one list: 28 posts and 1 position (20 P-4 and 9 P-3).
+        stated = [mentions[at], *([mentions[mentions[at].of]] if mentions[at].of >= 0 else [])]
+        members = [[each.figure for each in (*stated, *grades)]]
+        signs = [*(1 for _ in stated), *(-1 for _ in grades)]
         claims.add(NO_TABLE, number, members, signs, [("posts", "list", "")], reading=reading)
 
 
@@ -114,10 +116,20 @@ def check_grade_twice(facts: DocumentFacts, rule: Rule, number: int, claims: Cla
     for grades in _listed_grades(facts.prose.mentions).values():
         last: dict[str, Mention] = {}
         for each in grades:
+            if each.apart:
+                last = {}
             before = last.get(each.name)
             if before is not None and _is_one_list(facts, before, each):
                 claims.remarks.append(Remark(number, each.span, text=each.name))
             last[each.name] = each
+
+
+def check_post_number(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on another number than one before a post in the singular."""
+    del rule
+    for mention in facts.prose.mentions:
+        if mention.is_odd:
+            claims.remarks.append(Remark(number, mention.span))
 
 
 def _is_one_list(facts: DocumentFacts, one: Mention, other: Mention) -> bool:

@@ -140,7 +140,7 @@ class Mention:
     ``figure`` numbers it in the vector: the sign of a change is that of its words. ``sentence``
     counts the sentences of the passage; ``direction`` is +1 or -1 where words say so. ``rounded``
     figures ("some 3 million") are tied to nothing. ``of`` is the position of the mention that a
-    rate, grade or part belongs to, or -1; ``name`` is the grade of a grade, or "positions" where
+    rate, grade or part belongs to, or with which a list counts posts together, or -1; ``name`` is the grade of a grade, or "positions" where
     not posts are counted. ``bearing`` is that of the passage, with what the sentence itself names;
     ``year`` is the first one that the sentence names before the figure.
     """
@@ -156,6 +156,8 @@ class Mention:
     bearing: Bearing = field(default_factory=Bearing)
     year: int | None = None
     offset: bool = False  # what follows takes part of it back: it is not the net
+    apart: bool = False  # words stand between this entry of a list and the one before
+    is_odd: bool = False  # another number than one, before what one post is called
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "restated": {},
     "row_sums": {},
     "grade_twice": {},
+    "post_number": {},
     "sentence_grades": {},
     "sentence_percentage": {},
     "sentence_sum": {},

@@ -52,3 +52,31 @@ def test_lists_that_mostly_do_not_count_their_posts_are_left_alone() -> None:
     ]
     assert told("\n¶ ".join(rows)) == []
     assert told(rows[0]) == [("TXT106", "9")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("4.1 It moves 12 established posts and 1 temporary post (6 P-4 and {} P-3).", "1"),
+        ("4.1 By May, 13 (6 P-4 and {} P-3) posts had been filled.", "13"),
+        ("4.1 It would provide for 13 posts (6 P-4 at sea and {} P-3 ashore).", "13"),
+    ],
+)
+def test_counts_and_lists_stand_in_any_order(text: str, stated: str) -> None:
+    assert told(text.format(7)) == []
+    assert told(text.format(8)) == [("TXT106", stated)]
+
+
+def test_the_same_grade_in_two_places_is_two_entries() -> None:
+    apart = "4.1 It provides for 9 posts (2 P-4 and 3 P-3 in one port and {} in another)."
+    assert told(apart.format("4 P-3")) == []
+    together = "4.1 It provides for 9 posts (2 P-4, 3 P-3 and 4 P-{})."
+    assert told(together.format(2)) == []
+    assert told(together.format(3)) == [("TXT109", "4")]
+
+
+def test_a_note_that_ends_with_its_raised_mark_is_read() -> None:
+    rows = "Grade | 2026 | 2027\nP-4 | 10 | 10\nP-3 | 22 | 22\nTotal | 32 | 32\n"
+    note = "¶ Includes four temporary posts ({} P-4 and 1 P-3) that were kept.a"
+    assert not [f for f in check(rows + note.format(3)).findings if f.code in LISTS]
+    assert [f.code for f in check(rows + note.format(4)).findings if f.code in LISTS] == ["TXT106"]

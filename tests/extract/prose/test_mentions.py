@@ -89,7 +89,12 @@ def test_a_rate_belongs_to_the_change_before_it() -> None:
     ("code", "text", "says"),
     [
         ("en", "The three programmes include nine posts (4 P-4 and 5 P-3).", "9 4 5"),
-        ("en", "It moves 12 established posts and 1 temporary post (6 P-4 and 7 P-3).", ""),
+        ("en", "It moves 12 established posts and 1 temporary post (6 P-4 and 7 P-3).", "12 1 6 7"),
+        ("en", "The 12 (7 P-4, 1 Judge (P-3) and 4 P-2) posts are kept.", ""),
+        ("en", "The 12 (7 P-4, 1 P-3 and 4 P-2) posts are kept.", "12 7 1 4"),
+        ("en", "It keeps 13 posts (7 P-4 in one port and 4 P-3 and 2 P-2 at sea).", "13 7 4 2"),
+        ("fr", "Il garde 13 postes (7 P-4 dans un port et 4 P-3 en mer).", "13 7 4"),
+        ("es", "Mantiene 13 puestos (7 P-4 en un puerto y 5 P-3 en el mar).", "13 7 5"),
         ("en", "Two temporary posts (P-3 and General Service (Other level)) end.", "2 1 1"),
         ("en", "Six posts, comprising 2 P-4, 3 P-3 and 1 Local level, will be kept.", "6 2 3 1"),
         ("en", "Three new posts: Pilot (P-4); Judge (D-1); and Clerk (P-2).", "3 1 1 1"),

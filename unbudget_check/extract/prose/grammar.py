@@ -45,7 +45,9 @@ class Grammar:
 
     ``amount`` has the groups digits and scale, or their twins where the currency comes last.
     ``levels``, ``bases`` and ``changes`` match what stands right before an amount, ``rates`` what
-    stands right behind it; ``words`` are all words that give an amount in brackets its sign.
+    stands right behind it; ``words`` are all words that give an amount in brackets its sign,
+    ``single`` matches what one post is called, not as a part of another noun, and ``joining`` the
+    words that stand between two things, not before a noun that a number counts.
     ``cues`` are the bits of text without which a kind of figure cannot be there: looking for
     them is fast.
     """
@@ -63,6 +65,8 @@ class Grammar:
     shares: Cued
     posts: Counted
     positions: Counted
+    single: re.Pattern[str]
+    joining: re.Pattern[str]
     provides: re.Pattern[str]
     words: re.Pattern[str]
     about: re.Pattern[str]
@@ -109,6 +113,8 @@ def grammar_of(code: str) -> Grammar:
         tuple((_cue(each), _compiled(_filled(each, places))) for each in prose["shares"]),
         _counted(prose["posts"], places),
         _counted(prose["positions"], places),
+        _single(prose),
+        _compiled(any_of((*prose["plain"], *prose["per_cent"]))),
         _compiled(any_of(prose["proposed_posts"])),
         _compiled(any_of((*signs, *prose["offset"]))),
         _compiled(rf"(?:{any_of(prose['about'])})\s*\Z"),
@@ -191,6 +197,12 @@ def _counted(patterns: Iterable[str], places: Mapping[str, str]) -> Counted:
     heads = {pattern.rpartition("}")[0] + "}" for pattern in patterns}
     before = tuple(_compiled(rf"{_filled(head, places)}\s*\Z") for head in sorted(heads))
     return _compiled(any_of(nouns)), before
+
+
+def _single(prose: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """What one post is called, before a stop or a word that says nothing: no post adjustment."""
+    nouns, plain = (any_of(prose[name]) or r"(?!)" for name in ("singular", "plain"))
+    return _compiled(rf"(?:{nouns})(?=\s*(?:[.,;:()]|\Z)|\s+(?:{plain}))")
 
 
 def _spaced(words: str) -> str:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from unbudget_check.extract.numerals import LONGEST, numeral_reader
 from unbudget_check.extract.prose.bearings import SEVERAL, factor_in, source_in
 from unbudget_check.extract.prose.grammar import Grammar, folded, grammar_of, led_by
-from unbudget_check.extract.prose.post_lists import is_joint, listed_behind
+from unbudget_check.extract.prose.post_lists import (
+    Listed,
+    is_joint,
+    is_one_list,
+    listed_behind,
+)
 from unbudget_check.extract.prose.sentences import sentences_of
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
@@ -56,8 +61,10 @@ class _Reading:
     def has_any(self, passage: Passage) -> bool:
         """Whether a passage may mention a figure at all."""
         text = passage.text
-        has_digit = _FIGURE.search(text, passage.body) is not None
-        return has_digit or self._may_hold("unchanged", text.casefold())
+        if _FIGURE.search(text, passage.body):
+            return True
+        plain = text.casefold()
+        return self._may_hold("unchanged", plain) or self._may_hold("posts", plain)
 
     def _may_hold(self, kind: str, plain: str) -> bool:
         """Whether a text has what a kind of figure cannot do without."""
@@ -68,8 +75,9 @@ class _Reading:
         text = folded(passage.text)
         last: dict[MentionKind, int] = {}
         for found in _ordered(self._found(text, passage.body, passage.kind)):
-            last[found.kind] = len(self.mentions)
+            at = len(self.mentions)
             self._add(passage, text, found, last)
+            last[found.kind] = at
 
     def _found(self, text: str, start: int, kind: PassageKind) -> Iterator[_Found]:
         plain = text.casefold()
@@ -142,35 +150,59 @@ class _Reading:
     def _posts(self, text: str, start: int) -> Iterator[_Found]:
         """Counts of posts that a list of grades follows, or that are to be provided for."""
         grammar, code = self.grammar, self.language.code
-        before: tuple[int, int] = (0, start)  # the count before, and where its noun ends
-        for match, end, name in sorted(self._counted(text, start), key=lambda each: each[1]):
-            count = replace(self._figure(match, "count", MentionKind.POSTS), name=name)
+        found: dict[int, _Found] = {}
+        before, behind = None, start  # the count before, and where its noun ends
+        for match, noun, name in sorted(self._counted(text, start), key=lambda e: e[1].end()):
+            end, count = noun.end(), self._figure(match, "count", MentionKind.POSTS)
             units = count.number.units
-            listed = listed_behind(text, end, code, units)
+            is_odd = units != 1 and self._is_single(text, match, noun)
+            count = replace(count, name=name, is_odd=is_odd)
+            listed = listed_behind(text, end, code, units) or self._listed_within(text, match, end)
             whole = sum(each.count for each in listed)
-            joined = is_joint(text[before[1] : count.start], code)
-            if joined and whole == before[0] + units:
-                listed = ()  # 28 established posts and 1 temporary post (20 P-4 and 9 P-3)
-            before = units, end
+            if before is not None and listed and is_joint(text[behind : count.start], code):
+                # 28 established posts and 1 temporary post (20 P-4 and 9 P-3)
+                if abs(whole - before.number.units - units) < abs(whole - units):
+                    found[before.start] = before
+                    count = replace(count, is_joined=True)
+            before, behind = count, end
             lead = text[max(match.start() - NEAR, start) : match.start()]
-            if listed or grammar.provides.search(lead):
-                yield count
-            for each in listed:
-                number = Number(each.count)
-                yield _Found(each.start, each.end, MentionKind.GRADE, number, name=each.grade)
+            if listed or is_odd or grammar.provides.search(lead):
+                found[count.start] = count
+            for at, each in enumerate(listed):
+                number, kind = Number(each.count), MentionKind.GRADE
+                apart = at > 0 and not is_one_list(text, listed[at - 1].start, each.start, code)
+                found[each.start] = _Found(
+                    each.start, each.end, kind, number, name=each.grade, apart=apart
+                )
+        yield from found.values()
 
-    def _counted(self, text: str, start: int) -> Iterator[tuple[re.Match[str], int, str]]:
-        """Nouns for posts with the nearest number before them: that, where they end, and a name."""
+    def _is_single(self, text: str, match: re.Match[str], noun: re.Match[str]) -> bool:
+        """Whether a number counts a noun in the singular: no words join others between them."""
+        between = text[match.end("count") : noun.start()]
+        is_counted = self.grammar.joining.search(between) is None
+        return is_counted and self.grammar.single.match(text, noun.start()) is not None
+
+    def _listed_within(self, text: str, match: re.Match[str], end: int) -> tuple[Listed, ...]:
+        """The list between a count and its noun: 29 (20 P-4 and 9 P-3) posts."""
+        opened = text.find("(", match.end(), end)
+        if opened < 0:
+            return ()
+        units = self._figure(match, "count", MentionKind.POSTS).number.units
+        return listed_behind(text, opened, self.language.code, units)
+
+    def _counted(self, text: str, start: int) -> Iterator[tuple[re.Match[str], re.Match[str], str]]:
+        """Nouns for posts with the nearest number before them: that, the noun, and a name."""
         grammar = self.grammar
         for (nouns, heads), name in ((grammar.positions, POSITIONS), (grammar.posts, "")):
             for noun in nouns.finditer(text, start):
+                stop = _before_bracket(text, start, noun.start())
                 # A window, so that nothing is searched from the beginning of the text.
-                at, found = max(noun.start() - NEAR, start), None
+                at, found = max(stop - NEAR, start), None
                 for head in heads:
-                    while match := head.search(text, at, noun.start()):
+                    while match := head.search(text, at, stop):
                         at, found = match.start() + 1, match
                 if found is not None:
-                    yield found, noun.end(), name
+                    yield found, noun, name
 
     def _figure(self, match: re.Match[str], name: str, kind: MentionKind) -> _Found:
         digits = match[name]
@@ -197,7 +229,7 @@ class _Reading:
         if found.kind is MentionKind.PART:
             direction = self._sign_of_part(text, begin, found.start)
         years = _YEAR.findall(text[begin : found.start])
-        owner = _OWNERS.get(found.kind)
+        owner = found.kind if found.is_joined else _OWNERS.get(found.kind)
         of = last.get(owner, -1) if owner else -1
         if found.kind is MentionKind.RATE:
             of = len(self.mentions) - 1  # the amount right before it
@@ -216,6 +248,8 @@ class _Reading:
                 not found.is_net
                 and text[found.end : found.end + 1] != ")"
                 and any(w in text[found.end : end].casefold() for w in self.grammar.offsets),
+                found.apart,
+                found.is_odd,
             )
         )
 
@@ -253,6 +287,22 @@ class _Found:
     rounded: bool = False
     name: str = ""
     is_net: bool = False
+    apart: bool = False
+    is_odd: bool = False
+    is_joined: bool = False  # what follows counts it together with the count before
+
+
+def _before_bracket(text: str, start: int, end: int) -> int:
+    """Where the bracket opens that closes right before a place of a text, or that place."""
+    bare = text[start:end].rstrip()
+    if not bare.endswith(")"):
+        return end
+    depth = 0
+    for at in range(len(bare) - 1, -1, -1):
+        depth += (bare[at] == ")") - (bare[at] == "(")
+        if not depth:
+            return start + at
+    return end
 
 
 _OWNERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 200
 _STOPS = (".", "。", ";", "；", ",", "，", ":", "：")
 _PARTING = (PassageKind.HEADING, PassageKind.CAPTION, PassageKind.NOTE)
+# A raised mark, which is read behind its note.
+_RAISED = re.compile(r"[.)\u3002]\s?[a-h]$")
 _COLONS = (":", "：")
 # Where the next item of a list stands, at the farthest: further on another list may begin.
 FARTHEST_ITEM = 12
@@ -109,6 +112,8 @@ class _Reading:
             return PassageKind.NOTE, "", (), 0
         if is_item:
             return self._item(marker, body)
+        if len(text) <= LONGEST_HEADING and _RAISED.search(text):
+            return PassageKind.NOTE, "", (), 0
         if len(text) <= LONGEST_HEADING and not text.endswith(_STOPS):
             return self._heading(text)
         return PassageKind.PARAGRAPH, self._number(), (), 0

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 # One grade without its number may be a remark on any number of posts.
 FEWEST = 2
+# Entries that are not one list may be parts of another number, unless no more is missing of it.
+FAR = 4
 _BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _STOP = re.compile(r"[.;]\s|[\u3002\uff1b]|\Z")
+_DIGIT = re.compile(r"\d")
 _HYPHENS = "[-\u2010\u2011\u2013]"
 
 
@@ -55,14 +58,30 @@ def listed_behind(text: str, at: int, code: str, stated: int) -> tuple[Listed, .
     patterns = _patterns(code)
     bracket = _BRACKET.match(text, at)
     if bracket:
-        found, end = _items(text, bracket.start(1), bracket.end(1), patterns)
-        listed = _complete(found) if end == bracket.end(1) else ()
+        found, end = _items(text, *bracket.span(1), patterns)
+        if end != bracket.end(1):
+            return _in_places(text, *bracket.span(1), patterns, stated)
+        listed = _complete(found)
         return _with_rest(text, bracket.end(), patterns, stated, listed) if listed else ()
     if lead := patterns.comprising.match(text, at):
         found, _ = _items(text, lead.end(), len(text), patterns)
         return _complete(found) if len(found) >= FEWEST else ()
     titles = _titles(text, at, patterns) if text[at : at + 1] == ":" else []
     return _complete(titles) if len(titles) >= FEWEST else ()
+
+
+def _in_places(
+    text: str, start: int, end: int, patterns: _Patterns, stated: int
+) -> tuple[Listed, ...]:
+    """The entries of a bracket with words between them, such as 1 P-5 in one place and 2 P-3.
+
+    Nothing where any other figure stands among them, or where they are far from what is stated.
+    """
+    rest = patterns.counted.sub("", text[start:end])
+    found = [_entry(each, patterns)[0] for each in patterns.counted.finditer(text, start, end)]
+    missed = abs(stated - sum(each.count for each in found))
+    is_list = len(found) >= FEWEST and not _DIGIT.search(rest) and missed * FAR <= stated
+    return tuple(found) if is_list else ()
 
 
 def _with_rest(
@@ -84,6 +103,13 @@ def _with_rest(
         if missed <= 0:
             break
     return (*listed, *more) if more and not missed else listed
+
+
+def is_one_list(text: str, start: int, end: int, code: str) -> bool:
+    """Whether nothing but its grade stands between an entry and the next, and what joins them."""
+    patterns = _patterns(code)
+    entry = patterns.item.match(text, start)
+    return entry is not None and is_joint(text[entry.end() : end], code)
 
 
 def is_joint(text: str, code: str) -> bool:
