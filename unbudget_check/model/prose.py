@@ -140,9 +140,10 @@ class Mention:
     ``figure`` numbers it in the vector: the sign of a change is that of its words. ``sentence``
     counts the sentences of the passage; ``direction`` is +1 or -1 where words say so. ``rounded``
     figures ("some 3 million") are tied to nothing. ``of`` is the position of the mention that a
-    rate, grade or part belongs to, or with which a list counts posts together, or -1; ``name`` is the grade of a grade, or "positions" where
-    not posts are counted. ``bearing`` is that of the passage, with what the sentence itself names;
-    ``year`` is the first one that the sentence names before the figure.
+    rate, grade or part belongs to, or with which a list counts posts together, or -1; ``name`` is
+    the grade of a grade, or "positions" where not posts are counted. ``bearing`` is that of the
+    passage, with what the sentence itself names; ``year`` is the first one that the sentence names
+    before the figure.
     """
 
     span: Span

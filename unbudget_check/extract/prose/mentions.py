@@ -151,7 +151,8 @@ class _Reading:
         """Counts of posts that a list of grades follows, or that are to be provided for."""
         grammar, code = self.grammar, self.language.code
         found: dict[int, _Found] = {}
-        before, behind = None, start  # the count before, and where its noun ends
+        before: _Found | None = None  # the last count, and where its noun ends
+        behind = start
         for match, noun, name in sorted(self._counted(text, start), key=lambda e: e[1].end()):
             end, count = noun.end(), self._figure(match, "count", MentionKind.POSTS)
             units = count.number.units
@@ -159,11 +160,11 @@ class _Reading:
             count = replace(count, name=name, is_odd=is_odd)
             listed = listed_behind(text, end, code, units) or self._listed_within(text, match, end)
             whole = sum(each.count for each in listed)
-            if before is not None and listed and is_joint(text[behind : count.start], code):
+            joint = before if listed and is_joint(text[behind : count.start], code) else None
+            if joint and abs(whole - joint.number.units - units) < abs(whole - units):
                 # 28 established posts and 1 temporary post (20 P-4 and 9 P-3)
-                if abs(whole - before.number.units - units) < abs(whole - units):
-                    found[before.start] = before
-                    count = replace(count, is_joined=True)
+                found[joint.start] = joint
+                count = replace(count, is_joined=True)
             before, behind = count, end
             lead = text[max(match.start() - NEAR, start) : match.start()]
             if listed or is_odd or grammar.provides.search(lead):

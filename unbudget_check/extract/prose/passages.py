@@ -108,12 +108,11 @@ class _Reading:
         resumes = is_item and is_sentence(text) and self.outline.goes_on(marker)
         if not resumes and self._is_caption(text):
             return PassageKind.CAPTION, "", (), 0
-        if is_note(text, self.compass.entities.language):
+        is_raised = not is_item and len(text) <= LONGEST_HEADING and _RAISED.search(text)
+        if is_raised or is_note(text, self.compass.entities.language):
             return PassageKind.NOTE, "", (), 0
         if is_item:
             return self._item(marker, body)
-        if len(text) <= LONGEST_HEADING and _RAISED.search(text):
-            return PassageKind.NOTE, "", (), 0
         if len(text) <= LONGEST_HEADING and not text.endswith(_STOPS):
             return self._heading(text)
         return PassageKind.PARAGRAPH, self._number(), (), 0
