@@ -179,6 +179,18 @@ def test_a_column_of_words_is_text_even_with_a_stray_figure() -> None:
     assert headings(found)[2] == ("Remark", "text")
 
 
+def test_numbers_that_count_on_from_row_to_row_are_no_figures() -> None:
+    rows = [f"0{day}/04/2030 | {407 + day} | Hire of the hall | {41 * day}" for day in range(1, 7)]
+    found = table_of("\n".join(["Date | Ref | Details | Paid", *rows]))
+    assert [column.role.value for column in found.columns] == ["label", "text", "text", "amount"]
+    assert [(row.code, row.label) for row in found.rows][:2] == [
+        ("01/04/2030 408", "Hire of the hall"),
+        ("02/04/2030 409", "Hire of the hall"),
+    ]
+    posts = "Grade | 2030 | 2031\nP-5 | 3 | 4\nP-4 | 4 | 5\nP-3 | 5 | 6\nTotal | 12 | 15\n"
+    assert headings(table_of(posts, MONEY))[1][1] != "text"
+
+
 def test_the_name_of_a_grade_is_no_word_for_details() -> None:
     """Local level is a grade; only a column of words is called Level."""
     assert with_headings("P-3", "Local level", "Total") == ["amount", "amount", "total"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.layout import NUMERIC, Layout, is_numbering
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # A year may carry the letter of a footnote: 2024b, 2024 a/.
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
+# Chance hardly lets so many figures below each other grow by one each.
+COUNTED_ROWS = 5
 # Concepts that mean the same role wherever they stand.
 _ROLES = {
     "expenditure": ColumnRole.EXPENDITURE,
@@ -114,10 +117,26 @@ def _is_in_per_cent(layout: Layout, column: int) -> bool:
 
 
 def _holds_figures(layout: Layout, column: int) -> bool:
-    """Whether at least as many cells below the headings hold figures as hold words."""
+    """Whether at least as many cells below the headings hold figures as hold words.
+
+    Numbers that count the rows, or the documents behind them, are no figures.
+    """
     readings = [row[column].reading for row in layout.numerals[layout.body :]]
     figures = sum(reading in NUMERIC for reading in readings)
-    return figures > 0 and figures >= sum(reading is Reading.TEXT for reading in readings)
+    return (
+        figures > 0
+        and figures >= sum(reading is Reading.TEXT for reading in readings)
+        and not _counts_on(layout, column)
+    )
+
+
+def _counts_on(layout: Layout, column: int) -> bool:
+    """Whether each cell of a column is the whole number after the one above it."""
+    texts = [row[column].strip() for row in layout.spans[layout.body :]]
+    texts = [text for text in texts if text]
+    if len(texts) < COUNTED_ROWS or not all(text.isdecimal() for text in texts):
+        return False
+    return all(int(above) + 1 == int(below) for above, below in pairwise(texts))
 
 
 def _is_shared(layout: Layout, index: int, text: str) -> bool:
