@@ -49,7 +49,8 @@ def relations_of(grid: NDArray[np.int32]) -> Relations:
 def percentages_of(grid: NDArray[np.int32]) -> Percentages:
     """The change over the approved amount, in every row."""
     stated, parts, bases = (grid[..., each].ravel() for each in (PERCENTAGE, CHANGE, APPROVED))
-    return Percentages(stated, parts, bases, np.full(len(stated), 3, dtype=np.int32))
+    rules = np.full(len(stated), 3, dtype=np.int32)
+    return Percentages(stated, parts, bases, rules, 0 * rules + 2, 0 * rules)
 
 
 def documents_of(grid: NDArray[np.int32]) -> NDArray[np.int64]:

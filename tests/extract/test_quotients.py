@@ -62,7 +62,7 @@ def test_a_wrong_percentage_in_it_is_found(tmp_path: Path, row: int) -> None:
     cells = table(ROWS)
     cells[row][4] = "7.7"
     (finding,) = checked(tmp_path, cells).findings
-    assert (finding.code, finding.stated_text) == ("ARI301", "7.7")
+    assert (finding.code, finding.stated_text) == ("ARI304", "7.7")
 
 
 def test_amounts_that_add_up_stay_amounts(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def judged(
     cells = np.array(triples, dtype=kind).reshape(-1, 2)
     numbers = np.arange(len(cells), dtype=np.int32).reshape(-1, 3)
     stated, parts, bases = numbers.T
-    ties = Percentages(stated, parts, bases, np.zeros(len(numbers), dtype=np.int32))
+    nil = np.zeros(len(numbers), dtype=np.int32)
+    ties = Percentages(stated, parts, bases, nil, nil + 2, nil)
     bounds: list[int] = judge_percentages(
         Figures(cells[:, 0], cells[:, 1], scale), ties, mode
     ).tolist()

@@ -26,6 +26,7 @@ COMPLAINT = "complaint"
 # Kind of check, as rule files name it -> the file that writes it.
 KINDS = {
     "annex_posts": "annexes",
+    "averages": "ratios",
     "chart_label": "charts",
     "chart_sums": "charts",
     "chart_table": "charts",
@@ -60,6 +61,7 @@ KINDS = {
     "percentage": "percentages",
     "printed_year": "printed_years",
     "products": "products",
+    "ratios": "ratios",
     "reference": "references",
     "restated": "across",
     "row_sums": "row_sums",

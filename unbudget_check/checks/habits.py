@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages import load_language, normalise
-from unbudget_check.model.facts import ColumnRole, Defect, Reading
+from unbudget_check.model.facts import RATES, ColumnRole, Defect, Reading
 
 if TYPE_CHECKING:
     from unbudget_check.model.facts import Column, TableFacts
 
 _TEXTUAL = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
-RATES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE})
 # A letter among digits is a slip; so many in one column, or a third of it, are codes.
 CODES = 2
 THIRD = 3

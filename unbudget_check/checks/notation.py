@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.blanks import blanks
-from unbudget_check.checks.habits import RATES, are_codes, figured, is_rate
+from unbudget_check.checks.habits import are_codes, figured, is_rate
 from unbudget_check.checks.once import once
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.facts import Defect, Reading, Spot
+from unbudget_check.model.facts import RATES, Defect, Reading, Spot
 from unbudget_check.model.number import is_half
 
 if TYPE_CHECKING:

@@ -54,40 +54,48 @@ def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     names, unless the rows bear out two others.
     """
     for index, table, columns in sides_of(facts):
-        named = [columns.get(rule.parameters[name], [None])[0] for name in ("part", "base")]
         for stated in columns.get(ColumnRole.PERCENTAGE, ()):
-            said, prior = _said(table, stated, named)
-            found = _borne_out(facts, index, stated, said, prior)
+            said, prior = said_pair(table, stated, rule.parameters["part"], rule.parameters["base"])
+            found = _borne_out(facts, index, stated, said, prior) if said else None
             if found is not None:
                 pair, prior = found
                 reading = claims.read(_reading(table, stated, pair, prior))
                 claims.percentages += _claims(facts, index, (stated, *pair), number, reading)
 
 
-def _said(table: TableFacts, stated: int, named: Sequence[int | None]) -> tuple[Pair | None, int]:
+def said_pair(
+    table: TableFacts, stated: int, part: str = ColumnRole.CHANGE, base: str = ColumnRole.BASE
+) -> tuple[Pair | None, int]:
     """Part and base by the words of the headings, and the bits of these words."""
     names = parse_quotient(table.columns[stated].formula)
     marks = {column.mark: column.index for column in table.columns if column.mark}
     if names and all(name in marks for name in names):
         return (marks[names[0]], marks[names[1]]), FORMULA_BITS
-    part, base = named
-    return ((part, base), HEADINGS_BITS) if part is not None and base is not None else (None, 0)
+    side = table.columns[stated].side
+    named = [
+        next((c.index for c in table.columns if c.side == side and c.role == role), None)
+        for role in (part, base)
+    ]
+    is_rate = table.columns[stated].role is ColumnRole.PERCENTAGE
+    if not is_rate or named[0] is None or named[1] is None:
+        return None, 0
+    return (named[0], named[1]), HEADINGS_BITS
 
 
 def _borne_out(
-    facts: DocumentFacts, index: int, stated: int, said: Pair | None, prior: int
+    facts: DocumentFacts, index: int, stated: int, said: Pair, prior: int
 ) -> tuple[Pair, int] | None:
     """The pair that the rows bear out, with the bits for it before they are looked at.
 
-    None where nothing names a pair and none is borne out, or where the base is another sum.
+    None where the base is another sum.
     """
     table = facts.tables[index]
-    weight = _weight(table, facts.numbers, (stated, *said), prior) if said else None
-    if said and weight and not weight.failed:
+    weight = _weight(table, facts.numbers, (stated, *said), prior)
+    if not weight.failed:
         return said, prior
     amounts = [c.index for c in table.columns if c.role not in UNSUMMED]
     if len(amounts) > WIDEST:
-        return (said, prior) if said else None
+        return said, prior
     rows = list(_rows(table, facts.numbers, stated, amounts))
     pairs = [((part,), (base,)) for part, base in permutations(amounts, 2)]
     unsaid = -len(pairs).bit_length()
@@ -98,7 +106,7 @@ def _borne_out(
     excesses = [((later,), base) for later, base in product(amounts, bases) if later not in base]
     cost = -(len(amounts) * len(bases)).bit_length()
     growth, _ = _best(rows, excesses, growth_trial, cost)
-    least = max(weight.bits, 0) if weight else 0
+    least = max(weight.bits, 0)
     if max(other.bits, growth.bits) > least:
         if standing_of(growth) is Standing.BORNE_OUT and growth.bits > other.bits:
             return None
@@ -107,7 +115,7 @@ def _borne_out(
             return (part, base), unsaid
     # A formula may divide without meaning per cent: nothing but the rows can say that.
     prior += UNRIVALLED_BITS if prior == HEADINGS_BITS else 0
-    return (said, prior) if said else None
+    return said, prior
 
 
 def _best(

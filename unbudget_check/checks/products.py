@@ -62,7 +62,10 @@ def _broken(
     sets = [s for size in range(2, MOST_FACTORS + 1) for s in combinations(others, size)]
     unsaid = -2 * len(sets).bit_length()
     best: tuple[int, list[Line]] | None = None
+    ratios = [{r.stated, r.part, r.base} for r in table.ratios if r.across]
     for factors in sets:
+        if {stated, *factors} in ratios:
+            continue  # what divides two others is not multiplied back
         first = list(islice(_lines(facts, table, stated, factors), ENOUGH))
         if len(first) < ENOUGH or not any(_trial(line).holds for line in first):
             continue

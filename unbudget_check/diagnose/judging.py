@@ -190,5 +190,7 @@ def _percentages(claims: Claims) -> Percentages:
         [claim.part for claim in found],
         [claim.base for claim in found],
         [claim.rule for claim in found],
+        [claim.power for claim in found],
+        [claim.growth for claim in found],
     )
     return Percentages(*(np.array(column, dtype=np.int32) for column in columns))

@@ -9,7 +9,14 @@ from unbudget_check.diagnose.hints import usual_exponent
 from unbudget_check.diagnose.localisation.ties import figures_of
 from unbudget_check.diagnose.places import where_of
 from unbudget_check.model.finding import Part, Proof
-from unbudget_check.model.number import Number, decimal_of, from_scaled, percentage, scaled
+from unbudget_check.model.number import (
+    Number,
+    decimal_of,
+    from_scaled,
+    number_of,
+    percentage,
+    scaled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +65,9 @@ def sum_of(case: Case, relation: int) -> Sum:
     scale = judged.figures.scale
     number = facts.numbers[stated]
     residual = int(judged.judgement.residuals[relation])
+    count = judged.relations.terms(relation)[0][1]
+    if count > 1:
+        return _average(case, relation, count)
     # Allowances are kept doubled, because half a quantum is no whole number.
     doubled = int(judged.judgement.allowances[relation])
     half = Number(doubled * 5, scale - 1) if doubled else Number(0)
@@ -66,6 +76,22 @@ def sum_of(case: Case, relation: int) -> Sum:
         from_scaled(scaled(number, scale) - residual, scale, number.exponent),
         from_scaled(residual, scale, number.exponent),
         from_scaled(half.units, half.exponent, scale) if doubled else half,
+        tuple((figure, -coefficient) for figure, coefficient in parts),
+    )
+
+
+def _average(case: Case, relation: int, count: int) -> Sum:
+    """A relation that states an average: count x stated = sum of the parts."""
+    judged = case.judged
+    (stated, _), *parts = judged.relations.terms(relation)
+    number, scale = case.facts.numbers[stated], judged.figures.scale
+    total = scaled(number, scale) * count - int(judged.judgement.residuals[relation])
+    computed = percentage(total, count, number.exponent, scale)
+    return Sum(
+        number,
+        computed,
+        number_of(difference(number, computed)),
+        Number(5, number.exponent - 1),
         tuple((figure, -coefficient) for figure, coefficient in parts),
     )
 
@@ -112,7 +138,9 @@ def _percent_proof(case: Case, claim: PercentClaim, changes: Mapping[int, int]) 
     part, base = (int(figures.values[f]) + changes.get(f, 0) for f in (claim.part, claim.base))
     if not base:
         part, base = int(figures.values[claim.part]), int(figures.values[claim.base])
-    computed = percentage(part, base, usual_exponent(facts, claim.stated))
+    part -= base if claim.growth else 0
+    exponent = min(usual_exponent(facts, claim.stated), stated.exponent)
+    computed = percentage(part, base, exponent, claim.power)
     return Proof(
         case.rules[claim.rule].code,
         where_of(facts, facts.spots[claim.stated]),

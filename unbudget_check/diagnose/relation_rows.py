@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 def relation_rows(facts: DocumentFacts, claims: Claims) -> Iterator[RelationRow]:
     """The ties of all readings that the document bears out, those that fail among them."""
     for tie in claims.kept:
-        (stated, _), *parts = tie.terms
+        (stated, count), *parts = tie.terms
         deducted = any(weight > 0 for _, weight in parts)
         kind = TieKind.DIFFERENCE if deducted else TieKind.SUM
+        kind = TieKind.AVERAGE if count > 1 else kind
         figures = [part for part, _ in parts]
         addresses = _with_blanks(facts, stated, figures) or [_address(facts, f) for f in figures]
         yield RelationRow(kind, _address(facts, stated), tuple(addresses))
     for claim in claims.percentages:
         figures = [claim.part, claim.base]
         addresses = [_address(facts, figure) for figure in figures]
-        yield RelationRow(TieKind.QUOTIENT, _address(facts, claim.stated), tuple(addresses))
+        kind = TieKind.CHANGE if claim.growth else TieKind.QUOTIENT
+        yield RelationRow(kind, _address(facts, claim.stated), tuple(addresses))
     for each in claims.computed:
         if each.kind is not None and each.parts:
             addresses = [_address(facts, figure) for figure in each.parts]
@@ -51,6 +53,11 @@ def _with_blanks(facts: DocumentFacts, stated: int, parts: Sequence[int]) -> lis
         if tie.stated == spot.column
         for column, _ in tie.parts
     ]
+    for mean in table.averages:
+        if mean.across and mean.stated == spot.column:
+            across += [(spot.table, spot.row, column) for column in mean.parts]
+        elif not mean.across and mean.stated == spot.row:
+            down += [(spot.table, row, spot.column) for row in mean.parts]
     taken = {(s.table, s.row, s.column) for s in spots if isinstance(s, Spot)}
     for covered in (down, across):
         if taken <= set(covered) and len(taken) == len(spots):

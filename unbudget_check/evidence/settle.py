@@ -12,7 +12,7 @@ from unbudget_check.evidence.weight import (
     PAIR,
     Trial,
     gain_of,
-    quotient_trial,
+    ratio_trial,
     standing_of,
     weigh,
 )
@@ -136,7 +136,9 @@ def trial_of(
 
 
 def _percent_trial(claim: PercentClaim, numbers: Sequence[Number]) -> Trial:
-    return quotient_trial(*(numbers[each] for each in (claim.stated, claim.part, claim.base)))
+    stated, part, base = (numbers[each] for each in (claim.stated, claim.part, claim.base))
+    power, growth, rounded = claim.power, claim.growth, claim.rounded
+    return ratio_trial(stated, part, base, power=power, growth=growth, rounded=rounded)
 
 
 def _supported(readings: Sequence[Reading], weights: Sequence[Weight]) -> list[Weight]:

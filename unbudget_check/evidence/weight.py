@@ -42,7 +42,6 @@ COPY_BITS = 1
 LINKED = 6
 # Two figures that are held against each other, and nothing else.
 PAIR = 2
-HUNDRED = 100
 # Quotients of unrelated amounts lie in any of three orders of magnitude, and have either sign.
 SPREAD_BITS = 3
 # Rounding of part and base may hide so many units of a rate before they prove nothing of it.
@@ -92,44 +91,61 @@ class Trial(NamedTuple):
 NOTHING = Trial(0, 0)
 
 
-def in_one_unit(numbers: Sequence[Number]) -> list[Amount]:
-    """The numbers in the finest unit of them all."""
+def in_one_unit(numbers: Sequence[Number], *, rounded: bool = False) -> list[Amount]:
+    """The numbers in the finest unit of them all; with ``rounded`` whole ones are not exact."""
     finest = min(number.exponent for number in numbers)
-    return [(scaled(number, finest), _half(number, finest)) for number in numbers]
+    return [(scaled(n, finest), _half(n, finest, rounded=rounded)) for n in numbers]
 
 
-def _half(number: Number, finest: int) -> int:
-    """Twice what rounding may hide of an amount; whole numbers are taken to be exact."""
-    return int(10 ** (number.exponent - finest)) if number.exponent < 0 else 0
+def _half(number: Number, finest: int, *, rounded: bool) -> int:
+    """Twice what rounding may hide of an amount; whole numbers are mostly taken to be exact."""
+    is_exact = number.exponent >= 0 and not rounded
+    return 0 if is_exact else int(10 ** (number.exponent - finest))
 
 
 def quotient_trial(rate: Number, part: Number, base: Number) -> Trial:
     """That a rate is a part over its base in per cent, in units of the rate's last digit."""
-    return rate_trial(rate, *in_one_unit((part, base)))
+    over, under = in_one_unit((part, base))
+    return rate_trial(rate, over, under)
 
 
-def growth_trial(rate: Number, later: Amount, base: Amount) -> Trial:
+def ratio_trial(
+    rate: Number, part: Number, base: Number, *, power: int, growth: bool, rounded: bool
+) -> Trial:
+    """That a rate is a part over its base, or what the part has more, times a power of ten.
+
+    ``rounded`` says that whole numbers, too, stand for what was rounded to them.
+    """
+    over, under = in_one_unit((part, base), rounded=rounded)
+    return (growth_trial if growth else rate_trial)(rate, over, under, power)
+
+
+def growth_trial(rate: Number, later: Amount, base: Amount, power: int = 2) -> Trial:
     """That an amount exceeds a base in the same unit by so much per cent."""
-    return rate_trial(rate, (later[0] - base[0], later[1] + base[1]), base)
+    return rate_trial(rate, (later[0] - base[0], later[1] + base[1]), base, power)
 
 
-def rate_trial(rate: Number, part: Amount, base: Amount) -> Trial:
-    """The same of a part and a base in one unit."""
+def rate_trial(rate: Number, part: Amount, base: Amount, power: int = 2) -> Trial:
+    """The same of a part and a base in one unit; ``power`` is 0 for a plain quotient."""
     (over, part_hides), (under, base_hides) = part, base
     if not under:
         return NOTHING  # nothing is a percentage of nothing
-    hundred = HUNDRED * int(10 ** max(-rate.exponent, 0))
+    digits = power - rate.exponent
+    if digits < 0:
+        finer = int(10**-digits)
+        under, base_hides = under * finer, base_hides * finer
+    hundred = int(10 ** max(digits, 0))
     hidden = hundred * part_hides + abs(rate.units) * base_hides
     size = abs(under)
     if hidden >= COARSEST * size:
         return NOTHING  # so coarse that nearly any rate is theirs
-    if 2 * abs(rate.units * under - hundred * over) <= size + hidden:
+    if 2 * abs(rate.units * under - hundred * over) <= rate.step * size + hidden:
         computed = rate.units
     else:
         whole, rest = divmod(hundred * abs(over), size)
         whole += 2 * rest >= size
         computed = whole if (over < 0) == (under < 0) else -whole
-    return Trial(rate.units, computed, 1 + hidden // size, spread=SPREAD_BITS)
+    return Trial(rate.units, computed, rate.step + hidden // size, spread=SPREAD_BITS)
 
 
 def weigh(trials: Iterable[Trial], prior: int = 0) -> Weight:

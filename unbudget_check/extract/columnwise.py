@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import is_doubtful, standing_of, weigh
 from unbudget_check.extract.variance import trials_of, wins
-from unbudget_check.model.facts import Column, ColumnRole, Tie
+from unbudget_check.model.facts import RATES, Column, ColumnRole, Tie
 from unbudget_check.model.formulas import parse_sum, replace_term
 from unbudget_check.model.reading import Standing
 
@@ -194,7 +194,7 @@ def _by_group(columns: Sequence[Column], rows: Rows) -> list[Tie]:
     """Side by side groups with the same columns, the last of which is their total."""
     groups: dict[str, list[Column]] = {}
     for column in columns:
-        if column.group and column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
+        if column.group and column.role not in RATES:
             groups.setdefault(column.group, []).append(column)
     sets = list(groups.values())
     if len(sets) < ENOUGH or len({tuple(c.role for c in found) for found in sets}) > 1:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.meaning import KIND_OF_COLUMN, MONEY_UNIT, POSTS_UNIT
-from unbudget_check.model.facts import ROWS_OF_TOTALS, ColumnRole, RowRole
+from unbudget_check.model.facts import RATES, ROWS_OF_TOTALS, ColumnRole, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -24,7 +24,6 @@ NOTES = "gap-notes"
 ROWS = "gap-rows"
 SLIPPED = "gap-slipped"
 _UNITS = (MONEY_UNIT, POSTS_UNIT)
-_QUOTIENTS = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
 
 
 def gaps_of(facts: DocumentFacts) -> Mapping[int, Mapping[str, int]]:
@@ -70,4 +69,4 @@ def _reason(table: TableFacts, row: int, column: int, meant: Container[int]) -> 
 
 
 def _is_quotient(table: TableFacts, row: int, column: int) -> bool:
-    return table.columns[column].role in _QUOTIENTS or table.rows[row].unit == "percentage"
+    return table.columns[column].role in RATES or table.rows[row].unit == "percentage"

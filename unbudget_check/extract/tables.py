@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import standing_of
 from unbudget_check.extract.columnwise import find_ties, untied
 from unbudget_check.extract.declared import declared_sums
+from unbudget_check.extract.derived import with_derived
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
 from unbudget_check.extract.layout import (
@@ -18,7 +19,6 @@ from unbudget_check.extract.layout import (
     other_headings,
 )
 from unbudget_check.extract.precision import settle_precision
-from unbudget_check.extract.quotients import with_quotients
 from unbudget_check.extract.rows import rows_of
 from unbudget_check.extract.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.extract.units import PERCENTAGE, settle_units
@@ -83,6 +83,7 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
     body = [layout.numerals[row.index] for row in rows]
     rows = settle_units(rows, body, columns, context.units)
     facts = _table_facts(table, context, ordinal, columns, rows, layout)
+    facts = with_derived(facts, language)
     facts, numbering = number_figures(facts, first, language)
     amounts = in_one_unit(facts)
     declared = declared_sums(facts, worksheets) if worksheets else {}
@@ -103,10 +104,10 @@ def _columns(
     """The columns, below the headings that the rows bear out: mostly those in their grid column."""
     body = layout.numerals[layout.body :]
     rows = figures_in(body)
-    columns = _settled(columns_of(layout, language), layout, rows, context)
+    columns = _settled(columns_of(layout, language), rows, context)
     inherited = before.columns if len(before.columns) == len(columns) else ()
     if not layout.body and inherited:
-        return _settled(inherited, layout, rows, context)  # the table goes on without its headings
+        return _settled(inherited, rows, context)  # the table goes on without its headings
     now = evidence_of(columns, rows, body)
     is_refuted = now.failed >= now.held or standing_of(now) is Standing.REFUTED
     if not (now.failed and is_refuted) and not are_crossed(layout):
@@ -115,7 +116,7 @@ def _columns(
     others = ((columns_of(other, language), cost) for other, cost in other_headings(layout))
     again = [(inherited, BY_ORDER_BITS)] if _is_reordered(inherited, columns) else []
     for found, cost in (*again, *others):
-        settled = _settled(found, layout, rows, context)
+        settled = _settled(found, rows, context)
         weight = evidence_of(settled, rows, body)
         weight = replace(weight, prior=weight.prior - cost)
         if weight.bits > best[1].bits and wins(weight, now):
@@ -123,13 +124,10 @@ def _columns(
     return best[0]
 
 
-def _settled(
-    columns: tuple[Column, ...], layout: Layout, rows: Rows, context: Context
-) -> tuple[Column, ...]:
+def _settled(columns: tuple[Column, ...], rows: Rows, context: Context) -> tuple[Column, ...]:
     """The columns with the roles that their figures tell."""
     if context.units and context.units[0].kind == PERCENTAGE:
         columns = tuple(map(_as_share, columns))
-    columns = with_quotients(columns, layout.numerals)
     return settle_by_figures(columns, rows)
 
 

@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.extract.structure import COUNTED
-from unbudget_check.model.facts import Column, ColumnRole, Numeral, Reading, Row, RowRole
+from unbudget_check.model.facts import (
+    RATES,
+    Column,
+    ColumnRole,
+    Numeral,
+    Reading,
+    Row,
+    RowRole,
+)
 from unbudget_check.model.number import is_half
 
 if TYPE_CHECKING:
@@ -56,7 +64,7 @@ def is_count(row: Row, column: Column, number: Number) -> bool:
     Large numbers of persons and the like are estimates, each rounded on its own.
     """
     one = 10 ** max(-number.exponent, 0)
-    if column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE) or number.step > one:
+    if row.unit == PERCENTAGE or column.role in RATES or number.step > one:
         return False
     is_large = abs(number.units) >= MANY * one
     return row.unit == POSTS or (
@@ -87,8 +95,7 @@ def _unit_of_block(
         for row, read in zip(rows, numerals, strict=True)
         if row.block == block
         for numeral, column in zip(read, columns, strict=True)
-        if numeral.reading is Reading.FIGURE
-        and column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
+        if numeral.reading is Reading.FIGURE and column.role not in RATES
     ]
     fine = [number for number in figures if number and number.exponent < 0]
     has_decimals = bool(fine)

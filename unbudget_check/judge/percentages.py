@@ -8,6 +8,7 @@ an author who divides unrounded amounts stays within the bound.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,7 +52,7 @@ def _bounds(
     numbers = [each[rows] for each in (percentages.stated, percentages.parts, percentages.bases)]
     values = [figures.values.take(each) for each in numbers]
     quanta = [figures.quanta.take(each) for each in numbers]
-    if not _fit(values, quanta, figures.scale):
+    if not _fit(values, quanta, int(percentages.powers[rows].max(initial=0)) - figures.scale):
         values = [each.astype(object) for each in values]
     stated, part, base = (
         intervals_of(*each, rounding) for each in zip(values, quanta, strict=True)
@@ -60,13 +61,32 @@ def _bounds(
     quotient = intervals_of(values[0], quanta[0], mode)
     part_alone, base_alone = (intervals_of(each, 0 * each, rounding) for each in values[1:])
     bounds = np.full(len(values[0]), Bound.BEYOND, dtype=np.int8)
-    bounds[_meet(stated, part, base, figures.scale)] = Bound.WITHIN
-    bounds[_meet(quotient, part_alone, base_alone, figures.scale)] = Bound.EXACT
+    hundred, one, shift = _units(percentages, rows, figures.scale, values[0].dtype)
+    bounds[_meet(_shifted(stated, shift), part, base, hundred, one)] = Bound.WITHIN
+    exact = _shifted(quotient, shift), part_alone, base_alone
+    bounds[_meet(*exact, hundred, one)] = Bound.EXACT
     bounds[(base.low <= 0) & (base.high >= 0)] = Bound.UNJUDGED
     return bounds
 
 
-def _meet(stated: Intervals, part: Intervals, base: Intervals, scale: int) -> NDArray[np.bool_]:
+def _units(
+    percentages: Percentages, rows: slice, scale: int, kind: np.dtype[Any]
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Twice 100 (or another power) and 1 in units of the vector, and twice what a growth lacks."""
+    powers = [int(power) - scale for power in percentages.powers[rows]]
+    hundred = np.array([2 * 10 ** max(power, 0) for power in powers], dtype=kind)
+    one = np.array([10 ** max(-power, 0) for power in powers], dtype=kind)
+    return hundred, one, hundred * percentages.growths[rows]
+
+
+def _shifted(stated: Intervals, shift: NDArray[Any]) -> Intervals:
+    """The stated growth with the base itself added: 105 per cent for a growth of 5."""
+    return replace(stated, low=stated.low + shift, high=stated.high + shift)
+
+
+def _meet(
+    stated: Intervals, part: Intervals, base: Intervals, hundred: NDArray[Any], one: NDArray[Any]
+) -> NDArray[np.bool_]:
     """Whether 100 * part / base can be the stated percentage; meaningless where a base may be 0.
 
     The smallest quotient is that of the smallest part, over the largest base while the part is
@@ -74,7 +94,6 @@ def _meet(stated: Intervals, part: Intervals, base: Intervals, scale: int) -> ND
     """
     turned = base.high < 0
     part, base = mirrored(part, turned), mirrored(base, turned)
-    hundred, one = 200 * int(10 ** max(-scale, 0)), int(10 ** max(scale, 0))
     least = np.where(part.low > 0, base.high, base.low)
     owns_least = np.where(part.low > 0, base.owns_high, base.owns_low) | (part.low == 0)
     most = np.where(part.high > 0, base.low, base.high)
@@ -87,13 +106,13 @@ def _meet(stated: Intervals, part: Intervals, base: Intervals, scale: int) -> ND
     return meet
 
 
-def _fit(values: list[NDArray[Any]], quanta: list[NDArray[Any]], scale: int) -> bool:
-    """Whether no product of two ends can overflow 64 bits."""
+def _fit(values: list[NDArray[Any]], quanta: list[NDArray[Any]], digits: int) -> bool:
+    """Whether no product of two ends can overflow 64 bits; a quotient has so many more digits."""
     if any(each.dtype == object for each in (*values, *quanta)):
         return False
     stated, part, base = (
         2 * int(np.abs(value).max(initial=0)) + 2 * int(quantum.max(initial=0)) + 1
         for value, quantum in zip(values, quanta, strict=True)
     )
-    one, hundred = int(10 ** max(scale, 0)), 200 * int(10 ** max(-scale, 0))
-    return max(hundred * part, one * stated * base) < ROOM
+    one, hundred = int(10 ** max(-digits, 0)), 2 * int(10 ** max(digits, 0))
+    return max(hundred * part, one * (stated + hundred) * base) < ROOM

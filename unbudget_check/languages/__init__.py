@@ -55,6 +55,7 @@ class Language:
     units: tuple[Unit, ...]
     columns: Mapping[str, tuple[str, ...]]  # concept of a column -> printed terms
     rows: Mapping[str, tuple[str, ...]]  # concept of a row -> printed terms
+    derived: Mapping[str, tuple[str, ...]]  # words for rates, growth and averages of other lines
     grades: Mapping[str, tuple[str, ...]]  # grade -> printed terms
     lists: Mapping[str, tuple[str, ...]]  # marks inside a list of grades: separators, counters
     entities: Mapping[str, tuple[str, ...]]  # how components and their headings are named
@@ -150,6 +151,7 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         units,
         _terms(raw["columns"]),
         _terms(raw["rows"]),
+        _terms(raw["derived"]),
         _terms(raw["grades"]),
         _terms(raw["lists"]),
         _terms(raw["entities"]),

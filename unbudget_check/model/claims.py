@@ -75,6 +75,8 @@ class Skipped:
 class PercentClaim:
     """Figure ``stated`` is ``part`` over ``base`` in per cent; ``table`` may be NO_TABLE.
 
+    Other powers of ten than that of per cent are plain quotients. With ``growth`` it is what the
+    part has more than the base, over the base; ``rounded`` says that whole numbers were rounded.
     ``excuse`` says why a difference proves nothing here, for instance a footnote that adjusts
     the base; it is empty where nothing excuses one.
     """
@@ -86,6 +88,9 @@ class PercentClaim:
     base: int
     excuse: str = ""
     reading: int = CERTAIN
+    power: int = 2
+    growth: bool = False
+    rounded: bool = False
 
 
 class Tied(NamedTuple):

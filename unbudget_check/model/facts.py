@@ -77,6 +77,7 @@ class ColumnRole(StrEnum):
     SUBTOTAL = "subtotal"
     TOTAL = "total"
     SHARE = "share"
+    RATE = "rate"  # a quotient of other columns, or their average
     NUMBER = "number"
     DETAILS = "details"
     TEXT = "text"
@@ -84,9 +85,8 @@ class ColumnRole(StrEnum):
 
 
 # Figures of these columns are never added up: a percentage of a total is no sum of percentages.
-UNSUMMED = frozenset(
-    {ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.DETAILS}
-)
+RATES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.RATE})
+UNSUMMED = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS, *RATES})
 
 
 class RowRole(StrEnum):
@@ -197,6 +197,40 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratio:
+    """Figures of one line that are quotients of those of two others, place by place.
+
+    ``across`` says that the lines are columns, else they are rows; ``stated``, ``part`` and
+    ``base`` number them. Stated is the part over the base, times ten to ``power``; with ``growth``
+    it is what the part has more than the base, over the base. ``rounded`` says that whole numbers
+    were rounded, too, when they were divided.
+    """
+
+    stated: int
+    part: int
+    base: int
+    power: int
+    growth: bool
+    weight: Weight
+    rounded: bool = False
+    across: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """Figures of one line that are the averages of those of others, place by place.
+
+    Where ``blanks`` count, a blank is nil; else it is left out of the average.
+    """
+
+    stated: int
+    parts: tuple[int, ...]
+    weight: Weight
+    blanks: bool = False
+    across: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class GradeList:
     """A list of grades in a cell: ``items`` are (grade, figure number) in printed order.
 
@@ -236,6 +270,8 @@ class TableFacts:
     grid: tuple[tuple[int, ...], ...]
     footings: tuple[Footing, ...] = ()
     ties: tuple[Tie, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+    averages: tuple[Average, ...] = ()
     lists: tuple[GradeList, ...] = ()
     doubt: str = ""
     unclear: tuple[str, ...] = ()

@@ -133,9 +133,12 @@ def agree(one: Number, other: Number) -> bool:
     return gap == 0 or (coarser > least and 2 * gap <= int(10 ** (coarser - least)))
 
 
-def percentage(part: int, base: int, exponent: int) -> Number:
-    """``part`` over ``base`` in per cent, rounded half away from zero at ``10**exponent``."""
-    quotient = QUOTIENT.divide(Decimal(part) * 100, Decimal(base))
+def percentage(part: int, base: int, exponent: int, power: int = 2) -> Number:
+    """``part`` over ``base`` in per cent, rounded half away from zero at ``10**exponent``.
+
+    Or times another power of ten: 0 for a plain quotient.
+    """
+    quotient = QUOTIENT.divide(Decimal(part).scaleb(power, EXACT), Decimal(base))
     return number_of(quotient.quantize(Decimal(1).scaleb(exponent), context=QUOTIENT))
 
 

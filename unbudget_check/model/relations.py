@@ -67,13 +67,16 @@ class Relations:
 class Percentages:
     """The ties that are not linear: figure ``stated[i]`` is ``parts[i]`` over ``bases[i]`` in %.
 
-    The arrays hold figure numbers; ``rules[i]`` numbers the rule.
+    The arrays hold figure numbers; ``rules[i]`` numbers the rule. ``powers[i]`` is the power of
+    ten of the quotient, 2 for per cent; where ``growths[i]`` is 1 the quotient less one is stated.
     """
 
     stated: NDArray[np.int32]
     parts: NDArray[np.int32]
     bases: NDArray[np.int32]
     rules: NDArray[np.int32]
+    powers: NDArray[np.int32]
+    growths: NDArray[np.int32]
 
     def __len__(self) -> int:
         """How many percentages there are."""

@@ -17,6 +17,7 @@ EQUATION = ("equation",)
 # kind of check -> parameter -> the words that it may be; every parameter must be given.
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "annex_posts": {},
+    "averages": {},
     "chart_label": {},
     "chart_sums": {},
     "chart_table": {},
@@ -35,6 +36,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "formula": {},
     "formula_columns": {},
     "products": {},
+    "ratios": {"kind": ("growth", "percentage", "quotient")},
     "negative_level": {},
     "grade_list": {},
     "grade_list_table": {},

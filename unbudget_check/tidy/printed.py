@@ -143,7 +143,7 @@ def _judged(
         result.figures.values[figures], result.figures.quanta[figures], result.figures.scale
     )
     nothing: NDArray[Any] = np.zeros(0, dtype=np.int32)
-    percentages = Percentages(nothing, nothing, nothing, nothing)
+    percentages = Percentages(nothing, nothing, nothing, nothing, nothing, nothing)
     loose = result.loose[numbers]
     ties = ties_of(vector, relations, judgement, loose, percentages, frozenset())
     return JudgedDocument(

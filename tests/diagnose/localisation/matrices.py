@@ -110,7 +110,7 @@ def located(matrix: Matrix) -> tuple[Cause, ...]:
         matrix.residuals,
         [2 * matrix.slack] * len(matrix.relations),
         [len(terms) * matrix.unit**2 for terms in matrix.relations],
-        Percentages(nothing, nothing, nothing, nothing),
+        Percentages(nothing, nothing, nothing, nothing, nothing, nothing),
     )
     hints = Hints(lambda _: matrix.unit, lambda _: None, lambda _figure, _value: 0)
     return localise(ties, matrix.broken, hints)

@@ -25,11 +25,19 @@ STATED, PART, BASE = range(3)
 WINDOW = 40
 
 
-def one_percentage(values: Sequence[int], quanta: Sequence[int], scale: int = -1) -> Ties:
-    """A document that claims nothing but one percentage of three figures."""
+def one_percentage(
+    values: Sequence[int],
+    quanta: Sequence[int],
+    scale: int = -1,
+    power: int = 2,
+    *,
+    growth: bool = False,
+) -> Ties:
+    """A document that claims nothing but one percentage, quotient or growth of three figures."""
     stated, part, base, rule = np.arange(4, dtype=np.int32).reshape(4, 1)
     figures = Figures(np.array(values), np.array(quanta), scale)
-    percentages = Percentages(stated, part, base, 0 * rule)
+    nil = 0 * rule
+    percentages = Percentages(stated, part, base, nil, nil + power, nil + growth)
     return Ties(figures, RelationWriter().finish(), [], [], [], percentages)
 
 
@@ -40,7 +48,9 @@ def judged(ties: Ties, figure: int, tried: Sequence[int]) -> list[int]:
     values[figure::3] = tried
     numbers = np.arange(len(values), dtype=np.int32).reshape(-1, 3)
     stated, parts, bases = numbers.T
-    percentages = Percentages(stated, parts, bases, 0 * stated)
+    nil = 0 * stated
+    power, growth = (int(each[0]) for each in (ties.percentages.powers, ties.percentages.growths))
+    percentages = Percentages(stated, parts, bases, nil, nil + power, nil + growth)
     figures = Figures(values, np.tile(found.quanta, len(tried)), found.scale)
     bounds: list[int] = judge_percentages(figures, percentages, Rounding.UNKNOWN).tolist()
     return bounds
@@ -60,7 +70,9 @@ def percentages(draw: st.DrawFn) -> Ties:
     if base and draw(st.booleans()):
         near += 10000 * part // base // int(10 ** (scale + 2))
     stated = near // quanta[STATED] * quanta[STATED]
-    return one_percentage((stated, part, base), quanta, scale)
+    power = draw(st.sampled_from([2, 2, 0, 3]))
+    growth = draw(st.booleans()) and scale <= power
+    return one_percentage((stated, part, base), quanta, scale, power, growth=growth)
 
 
 def window(ties: Ties, figure: int) -> list[int]:

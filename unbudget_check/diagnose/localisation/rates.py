@@ -19,7 +19,10 @@ FAR = 10**40
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A percentage: figure numbers, their quanta, and 100 and 1 in units of the vector."""
+    """A percentage: figure numbers, their quanta, and 100 and 1 in units of the vector.
+
+    ``shift`` is what a growth lacks of the quotient: 100 per cent, else 0.
+    """
 
     stated: int
     part: int
@@ -27,16 +30,19 @@ class Rate:
     quanta: tuple[int, int, int]
     hundred: int
     one: int
+    shift: int = 0
 
 
 def span_of_rate(rate: Rate, figure: int, values: Mapping[int, int]) -> tuple[int, int]:
     """The lowest and highest value of one figure that the two others allow; low > high for none."""
+    figures, shifts = (rate.stated, rate.part, rate.base), (rate.shift, 0, 0)
     stated, part, base = (
-        (2 * values[f] - q, 2 * values[f] + q)
-        for f, q in zip((rate.stated, rate.part, rate.base), rate.quanta, strict=True)
+        (2 * (values[f] + more) - q, 2 * (values[f] + more) + q)
+        for f, q, more in zip(figures, rate.quanta, shifts, strict=True)
     )
     if figure == rate.stated:
-        return _stated(rate, part, base)
+        low, high = _stated(rate, part, base)
+        return low - rate.shift, high - rate.shift
     if figure == rate.part:
         return _part(rate, stated, base)
     return _base(rate, stated, part, values[rate.base])

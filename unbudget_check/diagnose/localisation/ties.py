@@ -52,13 +52,16 @@ def rate_of(ties: Ties, percentage: int) -> Rate:
     """One percentage as a tie of three figures."""
     stated, part, base = trio_of(ties, percentage)
     quanta, scale = ties.figures.quanta, ties.figures.scale
+    digits = int(ties.percentages.powers[percentage]) - scale
+    hundred = int(10 ** max(digits, 0))
     return Rate(
         stated,
         part,
         base,
         (int(quanta[stated]), int(quanta[part]), int(quanta[base])),
-        100 * int(10 ** max(-scale, 0)),
-        int(10 ** max(scale, 0)),
+        hundred,
+        int(10 ** max(-digits, 0)),
+        hundred * int(ties.percentages.growths[percentage]),
     )
 
 

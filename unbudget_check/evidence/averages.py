@@ -1,0 +1,139 @@
+"""Lines of figures that are the averages of a run of lines beside them, found by figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from unbudget_check.evidence.ratios import decimals_of, is_borne_out
+from unbudget_check.evidence.weight import PAIR, Trial, significance, weigh
+from unbudget_check.model.facts import Average
+from unbudget_check.model.number import quantum_of, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from unbudget_check.evidence.ratios import Line
+
+# In so many places at least an average must hold that no word announces.
+ENOUGH = 2
+# In so many places an average is looked for before it is weighed in all of them.
+SAMPLES = 4
+# So many lines (other averages, a median, a total) may stand between an average and its parts.
+FARTHEST = 6
+# Sums of amounts below this fit into 64 bits.
+SAFE = 2**44
+
+
+def find_averages(
+    lines: Sequence[Line], priors: Mapping[int, int] | None = None
+) -> Iterator[Average]:
+    """The lines whose figures are averages of a run of lines before or after them.
+
+    ``lines`` are of one length, with None where there is no figure; ``priors`` are the bits of
+    words ("average", "mean"), by line. Lines that no word calls so must have more decimals than
+    others, as averages do.
+    """
+    priors = priors or {}
+    decimals = [decimals_of(line) for line in lines]
+    usual = sorted(decimals)[len(decimals) // 2] if decimals else 0
+    named = [at for at, own in enumerate(decimals) if priors.get(at, 0) > 0 or own > usual]
+    if not named:
+        return
+    sums = _Sums(lines)
+    for stated in named:
+        prior = priors.get(stated, 0) - 2 * len(lines).bit_length()
+        best: Average | None = None
+        for parts, gap in sums.runs(stated):
+            weight = weigh(sums.trials(stated, parts), prior - gap)
+            if is_borne_out(weight) and (best is None or weight.bits > best.weight.bits):
+                best = Average(stated, tuple(parts), weight)
+        if best is not None and (best.weight.held >= ENOUGH or priors.get(stated, 0) > 0):
+            yield best
+
+
+class _Sums:
+    """Running sums and counts of the figures of each place, along the lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.finest = min((n.exponent for line in lines for n in line if n is not None), default=0)
+        self.running: dict[int, tuple[NDArray[Any], NDArray[np.int64]]] = {}
+
+    def _amount(self, line: int, at: int) -> int | None:
+        number = self.lines[line][at]
+        return None if number is None else scaled(number, self.finest)
+
+    def _quantum(self, line: int, at: int) -> int:
+        number = self.lines[line][at]
+        return 0 if number is None else quantum_of(number, self.finest)
+
+    def runs(self, stated: int) -> Iterator[tuple[range, int]]:
+        """Runs of lines whose average fits where the line says most, and their distances."""
+        line = self.lines[stated]
+        samples = sorted(
+            (at for at, number in enumerate(line) if number is not None and number.units),
+            key=lambda at: -significance(number.units) if (number := line[at]) else 0,
+        )[:SAMPLES]
+        least = min(ENOUGH, len(samples))
+        for gap in range(FARTHEST if samples else 0):
+            for end in (stated - gap, stated + 1 + gap):
+                if 0 <= end <= len(self.lines):
+                    fits = sum(self._fits(stated, at, end) for at in samples)
+                    for start in np.flatnonzero(np.asarray(fits) >= least).tolist():
+                        if (start < end) == (end <= stated):
+                            run = self._trimmed(range(min(start, end), max(start, end)), samples)
+                            if not self._has_own_total(run, samples):
+                                yield run, gap
+
+    def _fits(self, stated: int, at: int, end: int) -> NDArray[np.int64]:
+        """From which line on, up to (or after) the end, the figures of a place have this mean."""
+        sums, counts = self._running(at)
+        count, total = np.abs(counts - counts[end]), np.sign(counts - counts[end])
+        amount, quantum = self._amount(stated, at) or 0, self._quantum(stated, at)
+        missed = np.abs(count * amount - total * (sums - sums[end]))
+        fits: NDArray[np.int64] = ((missed <= count * quantum) & (count >= PAIR)).astype(np.int64)
+        return fits
+
+    def _running(self, at: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
+        if at not in self.running:
+            amounts = [self._amount(line, at) for line in range(len(self.lines))]
+            values = [0, *(amount or 0 for amount in amounts)]
+            kind = np.int64 if max(map(abs, values)) < SAFE // len(values) else object
+            counts = np.cumsum([0, *(amount is not None for amount in amounts)], dtype=np.int64)
+            self.running[at] = np.cumsum(np.array(values, dtype=kind)), counts
+        return self.running[at]
+
+    def _trimmed(self, run: range, samples: Sequence[int]) -> range:
+        """The run without lines at its ends that have no figure there."""
+        there = [line for line in run if any(self.lines[line][at] is not None for at in samples)]
+        return range(there[0], there[-1] + 1)
+
+    def _has_own_total(self, run: range, samples: Sequence[int]) -> bool:
+        """Whether the last line adds up the others: then these are no figures of one kind."""
+        for last in (run[0], run[-1]):
+            others = [[self._amount(at, s) or 0 for at in run if at != last] for s in samples]
+            totals = [self._amount(last, sample) for sample in samples]
+            if [sum(each) for each in others] == totals:
+                return True
+        return False
+
+    def trials(self, stated: int, parts: range) -> Iterator[Trial]:
+        """Count x average = sum, within the rounding of all; equal figures say nothing."""
+        for at in range(len(self.lines[stated])):
+            average = self._amount(stated, at)
+            figures = [a for part in parts if (a := self._amount(part, at)) is not None]
+            if average is not None and len(set(figures)) >= PAIR:
+                hidden = sum(
+                    self._quantum(part, at) for part in parts if self._is_rounded(part, at)
+                )
+                allowance = len(figures) * self._quantum(stated, at) + hidden
+                count = len(figures)
+                yield Trial(count * average, sum(figures), allowance, count, count + 1)
+
+    def _is_rounded(self, line: int, at: int) -> bool:
+        number = self.lines[line][at]
+        return number is not None and number.exponent < 0

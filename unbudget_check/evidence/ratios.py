@@ -1,0 +1,308 @@
+"""Lines of figures that are quotients of two others, or the growth of one over another.
+
+A *line* is a column or a row, and a *place* a cell in it; a ratio ties the figures of three lines
+place by place. Figures alone find it: for each figure of a line and each possible base, what the
+part must be is looked up among the other figures of the same place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from unbudget_check.evidence.weight import (
+    Trial,
+    gain_of,
+    is_doubtful,
+    ratio_trial,
+    significance,
+    standing_of,
+    weigh,
+)
+from unbudget_check.model.facts import Ratio
+from unbudget_check.model.number import Number, comparable, quantum_of, scaled
+from unbudget_check.model.reading import Standing, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Line = Sequence[Number | None]
+
+# So many different rates must hold: one rate, or one average, may stand in a whole line.
+ENOUGH = 3
+# Errors are no more than one place in so many, or one: no word announces these ratios.
+RARE = 12
+# In so many places a ratio is looked for before it is weighed in all of them.
+SAMPLES = 4
+# More lines, and bases farther away than so many lines, are not searched.
+MOST_LINES, FARTHEST = 240, 60
+# A rate so coarse that more figures than that could be its part says nothing.
+MOST_PARTS = 6
+# A base that varies by less than one part in so many is the same everywhere.
+LITTLE = 20
+# Where strictness is called for: what a tie must say at least, and what bears a ratio out of which
+# no word speaks.
+FEWEST_BITS, STRICT_BITS = 5, 12
+# A word says as much of which line is the rate as two more decimals do.
+WORD_DECIMALS = 2
+# So many parts and bases of a line are weighed in all places.
+MOST_CANDIDATES = 24
+# Powers of ten between a quotient and its rate, and what they cost beside the lines to choose from:
+# plain, in per cent, or amounts in thousands and millions per head.
+FORMS = ((0, False, 0), (2, False, 0), (0, True, 0), (2, True, 0), (3, False, 4), (6, False, 4))
+
+
+def find_ratios(
+    lines: Sequence[Line], priors: Mapping[int, int] | None = None, *, strict: bool = False
+) -> list[Ratio]:
+    """The ratio of each line that is borne out, the one with most evidence.
+
+    ``lines`` are of one length, with None where there is no figure; ``priors`` are the bits of
+    words, by line: "per cent", "ratio". Of three lines one is the rate: the one that words call
+    so, or that has more decimals, as quotients have. ``strict`` asks for more evidence: the more
+    lines there are and the fewer places, the more like one another small figures are.
+    """
+    if not ENOUGH <= len(lines) <= MOST_LINES:
+        return []
+    search = _Search(lines, priors or {}, strict=strict)
+    found = [
+        ratio
+        for at in range(len(lines))
+        for ratio in search.of_line(at)
+        if not _is_product(lines, ratio)
+    ]
+    trios: dict[frozenset[int], Ratio] = {}
+    for ratio in found:
+        trio = frozenset((ratio.stated, ratio.part, ratio.base))
+        other = trios.setdefault(trio, ratio)
+        if search.rank(ratio) > search.rank(other):
+            trios[trio] = ratio
+    best: dict[int, Ratio] = {}
+    for ratio in trios.values():
+        other = best.setdefault(ratio.stated, ratio)
+        if _strength(ratio) > _strength(other):
+            best[ratio.stated] = ratio
+    return [best[at] for at in sorted(best)]
+
+
+class _Search:
+    """The figures of each place, sorted once."""
+
+    def __init__(self, lines: Sequence[Line], priors: Mapping[int, int], *, strict: bool) -> None:
+        self.lines = lines
+        self.strict = strict
+        self.priors = priors
+        figures = [number for line in lines for number in line if number is not None]
+        self.finest = min((number.exponent for number in figures), default=0)
+        self.sorted: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        self.decimals = [decimals_of(line) for line in lines]
+
+    def rank(self, ratio: Ratio) -> tuple[int, int]:
+        """Which line of three is the rate: that of the decimals and the words, or the left one."""
+        at = ratio.stated
+        return self.decimals[at] + (WORD_DECIMALS if at in self.priors else 0), -at
+
+    def of_line(self, stated: int) -> Iterator[Ratio]:
+        """The ratios that a line states and that are borne out."""
+        count = len(self.lines)
+        prior = self.priors.get(stated, 0) - (count * (count - 1) * (count - 2)).bit_length()
+        for part, base, form in self._candidates(stated):
+            power, growth, cost = FORMS[form]
+            least = FEWEST_BITS if self.strict else 0
+            trio = stated, part, base
+            ratio = weighed(self.lines, trio, power, prior - cost, growth=growth, least=least)
+            known = STRICT_BITS if self.strict and stated not in self.priors else 0
+            if is_borne_out(ratio.weight) and ratio.weight.bits >= known:
+                yield ratio
+
+    def _candidates(self, stated: int) -> list[tuple[int, int, int]]:
+        """Part, base and form that hold in two of the places that say most."""
+        line = self.lines[stated]
+        known = {n.units: at for at, n in enumerate(line) if n is not None and n.units}
+        samples = sorted(known.values(), key=lambda at: -_says(line[at]))[:SAMPLES]
+        if len(samples) < ENOUGH:
+            return []
+        found: dict[tuple[int, int, int], None] = {}
+        for at, first in enumerate(samples[:-1]):
+            for candidate in self._fitting(stated, first):
+                if any(self._fits(stated, second, candidate) for second in samples[at + 1 :]):
+                    found[candidate] = None
+            if found:
+                break
+        return list(found)[:MOST_CANDIDATES]
+
+    def _fitting(self, stated: int, at: int) -> Iterator[tuple[int, int, int]]:
+        """Part, base and form that make the rate of one place."""
+        rate = self.lines[stated][at]
+        values, owners, quanta = self._at(at)
+        if rate is None or len(values) < ENOUGH:
+            return
+        least, most = values[0], values[-1]
+        for form, (power, growth, _) in enumerate(FORMS):
+            units, reach, one = _as_fraction(rate, power, growth=growth)
+            for amount, base, quantum in zip(values, owners, quanta, strict=True):
+                # The part lies between these, a unit more for what was rounded.
+                hidden = quantum * (1 + abs(units) // one) + 1
+                middle, half = amount * units // one, abs(amount) * reach // (2 * one) + hidden
+                low, high = middle - half, middle + half
+                if low > most or high < least or not amount or abs(base - stated) > FARTHEST:
+                    continue
+                first, last = bisect_left(values, low), bisect_right(values, high)
+                if base != stated and first < last <= first + MOST_PARTS:
+                    for part in owners[first:last]:
+                        if part not in (stated, base):
+                            yield part, base, form
+
+    def _fits(self, stated: int, at: int, candidate: tuple[int, int, int]) -> bool:
+        """Whether a candidate makes the rate of another place, too."""
+        part, base, form = candidate
+        rate, amount, number = (self.lines[line][at] for line in (stated, part, base))
+        if rate is None or amount is None or number is None:
+            return False
+        power, growth, _ = FORMS[form]
+        units, reach, one = _as_fraction(rate, power, growth=growth)
+        before = scaled(number, self.finest)
+        hidden = quantum_of(number, self.finest) * (1 + abs(units) // one) + 1
+        half = abs(before) * reach // (2 * one) + hidden
+        return abs(scaled(amount, self.finest) - before * units // one) <= half
+
+    def _at(self, at: int) -> tuple[list[int], list[int], list[int]]:
+        """The amounts of a place in order, their lines, and to what they were printed."""
+        if at not in self.sorted:
+            numbers = [(line[at], owner) for owner, line in enumerate(self.lines)]
+            found = sorted(
+                (scaled(n, self.finest), owner, quantum_of(n, self.finest))
+                for n, owner in numbers
+                if n is not None
+            )
+            values, owners, quanta = (list(each) for each in zip(*found, strict=True))
+            self.sorted[at] = values, owners, quanta
+        return self.sorted[at]
+
+
+def _as_fraction(rate: Number, power: int, *, growth: bool) -> tuple[int, int, int]:
+    """What a base is multiplied by for its part: units, to how many they were rounded, over one."""
+    digits = power - rate.exponent
+    one, finer = int(10 ** max(digits, 0)), int(10 ** max(-digits, 0))
+    return rate.units * finer + (one if growth else 0), finer * rate.step, one
+
+
+def weighed(
+    lines: Sequence[Line],
+    trio: tuple[int, int, int],
+    power: int,
+    prior: int,
+    *,
+    growth: bool,
+    least: int,
+) -> Ratio:
+    """What all places say of one ratio; whole numbers are exact or rounded, as fits better."""
+    found = []
+    for rounded in (False, True):
+        trials = [
+            trial
+            for trial in _trials(lines, trio, power, growth=growth, rounded=rounded)
+            if not trial.holds or gain_of(trial) >= least
+        ]
+        weight = weigh(trials, prior)
+        rates = len({trial.stated for trial in trials if trial.holds and trial.stated})
+        if rates < ENOUGH or not _varies(lines, trio, power, growth=growth):
+            weight = Weight(0, weight.failed, 0, weight.loss, prior)
+        found.append(Ratio(*trio, power, growth, weight, rounded))
+        if not weight.failed:
+            break
+    return max(found, key=lambda ratio: ratio.weight.bits)
+
+
+def _trials(
+    lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, growth: bool, rounded: bool
+) -> Iterator[Trial]:
+    """The ties of all places; what equals its base, or is divided by one, proves no ratio."""
+    for rate, part, base in zip(*(lines[at] for at in trio), strict=True):
+        if rate is None or part is None or base is None:
+            continue
+        trial = ratio_trial(rate, part, base, power=power, growth=growth, rounded=rounded)
+        if not trial.holds or (part != base and not _is_about_one(base)):
+            yield trial
+
+
+def _is_product(lines: Sequence[Line], ratio: Ratio) -> bool:
+    """Whether the part was rather multiplied: a price times a quantity is exact to its last digit.
+
+    No quotient is so everywhere, but that of a part which is no larger than its base. Or the digits
+    of the part say more for a product than those of the rate for a quotient.
+    """
+    if ratio.growth:
+        return False
+    trials, larger = [], 0
+    trio = (lines[at] for at in (ratio.stated, ratio.part, ratio.base))
+    for rate, part, base in zip(*trio, strict=True):
+        if rate is not None and part is not None and base is not None and part != base:
+            trials.append(product_trial(part, (rate, base), ratio.power))
+            larger += comparable(part) > comparable(base)
+    weight = weigh(trials, ratio.weight.prior)
+    is_exact = ratio.power == 0 and 2 * larger > len(trials)
+    says_more = is_exact or weight.bits > ratio.weight.bits
+    return weight.failed <= ratio.weight.failed and says_more
+
+
+def product_trial(stated: Number, factors: Sequence[Number], power: int = 0) -> Trial:
+    """That a figure is the product of others, over ten to a power, to half its own last digit."""
+    units, exponent = 1, -power
+    for factor in factors:
+        units, exponent = units * factor.units, exponent + factor.exponent
+    finest = min(exponent, stated.exponent)
+    computed = units * int(10 ** (exponent - finest))
+    return Trial(scaled(stated, finest), computed, int(10 ** (stated.exponent - finest)))
+
+
+def _is_about_one(number: Number) -> bool:
+    """Whether a figure is one, ten or a hundred, or nearly so: dividing by it changes no digit."""
+    units = abs(number.units)
+    power = 10 ** (len(str(units)) - 1)
+    return any(LITTLE * abs(units - each) <= each for each in (power, 10 * power))
+
+
+def _varies(lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, growth: bool) -> bool:
+    """Whether the base varies; all amounts are some multiple of one that does not.
+
+    Where the base is the same everywhere, the rates must be shares of it.
+    """
+    both = [pair for pair in zip(lines[trio[0]], lines[trio[2]], strict=True) if None not in pair]
+    times = Counter(comparable(base) for _, base in both if base)
+    bases = sorted(times)
+    varied = len(bases) >= ENOUGH and LITTLE * (bases[-1] - bases[0]) > abs(bases[0])
+    is_same = not varied or 2 * max(times.values()) > times.total()
+    return not is_same or (
+        not growth
+        and all(comparable(rate) <= 2 * comparable(Number(1, power)) for rate, _ in both if rate)
+    )
+
+
+def is_borne_out(weight: Weight) -> bool:
+    """Whether figures alone bear a ratio out, with hardly an error."""
+    return standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(weight, RARE)
+
+
+def _strength(ratio: Ratio) -> tuple[int, int, int]:
+    """Most evidence first; of equals the nearer lines."""
+    far = abs(ratio.stated - ratio.part) + abs(ratio.stated - ratio.base)
+    return ratio.weight.bits, -ratio.weight.failed, -far
+
+
+def _says(number: Number | None) -> int:
+    return significance(number.units) if number is not None else 0
+
+
+def decimals_of(line: Line) -> int:
+    """How many digits after the point most figures of a line have, noughts at the end left out."""
+    found = sorted(_own_decimals(number) for number in line if number is not None and number.units)
+    return found[len(found) // 2] if found else 0
+
+
+def _own_decimals(number: Number) -> int:
+    units, exponent = number.units, number.exponent
+    while exponent < 0 and units % 10 == 0:
+        units, exponent = units // 10, exponent + 1
+    return -exponent
