@@ -65,9 +65,13 @@ def check_averages(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
 
 
 def _says(facts: DocumentFacts, ratio: Ratio, figures: Sequence[int]) -> bool:
-    """Whether a place says anything: dashes may stand for what does not apply, and years do not."""
+    """Whether a place says anything: years do not.
+
+    A dash among percentages is nil; elsewhere it may stand for what does not apply.
+    """
     rate, part, base = (facts.numbers[figure] for figure in figures)
-    if not all(_is_printed(facts, figure) for figure in figures):
+    is_share = ratio.across and ratio.power == PERCENT and not ratio.growth
+    if not is_share and not all(_is_printed(facts, figure) for figure in figures):
         return False
     if all(decimal_of(each) in YEARS for each in (rate, part, base)):
         return False

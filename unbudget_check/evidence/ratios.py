@@ -44,7 +44,9 @@ LITTLE = 20
 # Where strictness is called for: what a tie must say at least, and what bears a ratio out of which
 # no word speaks.
 FEWEST_BITS, STRICT_BITS = 5, 12
-# A word says as much of which line is the rate as two more decimals do.
+# What a word says, in bits: of lines that are called a rate few are none.
+RATE, GROWTH, WORD_BITS = "rate", "growth", 6
+# It says as much of which line is the rate as two more decimals do.
 WORD_DECIMALS = 2
 # So many parts and bases of a line are weighed in all places.
 MOST_CANDIDATES = 24
@@ -54,27 +56,26 @@ FORMS = ((0, False, 0), (2, False, 0), (0, True, 0), (2, True, 0), (3, False, 4)
 
 
 def find_ratios(
-    lines: Sequence[Line], priors: Mapping[int, int] | None = None, *, strict: bool = False
+    lines: Sequence[Line], words: Mapping[int, str] | None = None, *, strict: bool = False
 ) -> list[Ratio]:
     """The ratio of each line that is borne out, the one with most evidence.
 
-    ``lines`` are of one length, with None where there is no figure; ``priors`` are the bits of
-    words, by line: "per cent", "ratio". Of three lines one is the rate: the one that words call
-    so, or that has more decimals, as quotients have. ``strict`` asks for more evidence: the more
-    lines there are and the fewer places, the more like one another small figures are.
+    ``lines`` are of one length, with None where there is no figure; ``words`` are the lines that
+    are called a RATE, or GROWTH, which may be an amount as well. Of three lines one is the rate:
+    the one that words call so, or that has more decimals, as quotients have. ``strict`` asks for
+    more evidence: the more lines there are and the fewer places, the more like one another small
+    figures are.
     """
     if not ENOUGH <= len(lines) <= MOST_LINES:
         return []
-    search = _Search(lines, priors or {}, strict=strict)
-    found = [
-        ratio
-        for at in range(len(lines))
-        for ratio in search.of_line(at)
-        if not _is_product(lines, ratio)
-    ]
+    search = _Search(lines, words or {}, strict=strict)
+    found = [ratio for at in range(len(lines)) for ratio in search.of_line(at)]
+    products = {_trio(ratio) for ratio in found if _is_product(lines, ratio)}
     trios: dict[frozenset[int], Ratio] = {}
     for ratio in found:
-        trio = frozenset((ratio.stated, ratio.part, ratio.base))
+        trio = _trio(ratio)
+        if trio in products:
+            continue
         other = trios.setdefault(trio, ratio)
         if search.rank(ratio) > search.rank(other):
             trios[trio] = ratio
@@ -86,13 +87,17 @@ def find_ratios(
     return [best[at] for at in sorted(best)]
 
 
+def _trio(ratio: Ratio) -> frozenset[int]:
+    return frozenset((ratio.stated, ratio.part, ratio.base))
+
+
 class _Search:
     """The figures of each place, sorted once."""
 
-    def __init__(self, lines: Sequence[Line], priors: Mapping[int, int], *, strict: bool) -> None:
+    def __init__(self, lines: Sequence[Line], words: Mapping[int, str], *, strict: bool) -> None:
         self.lines = lines
         self.strict = strict
-        self.priors = priors
+        self.words = words
         figures = [number for line in lines for number in line if number is not None]
         self.finest = min((number.exponent for number in figures), default=0)
         self.sorted: dict[int, tuple[list[int], list[int], list[int]]] = {}
@@ -101,18 +106,25 @@ class _Search:
     def rank(self, ratio: Ratio) -> tuple[int, int]:
         """Which line of three is the rate: that of the decimals and the words, or the left one."""
         at = ratio.stated
-        return self.decimals[at] + (WORD_DECIMALS if at in self.priors else 0), -at
+        is_named = self._is_named(at, growth=ratio.growth)
+        return self.decimals[at] + (WORD_DECIMALS if is_named else 0), -at
+
+    def _is_named(self, line: int, *, growth: bool) -> bool:
+        """Whether words call a line what it would be."""
+        return self.words.get(line) in ((RATE, GROWTH) if growth else (RATE,))
 
     def of_line(self, stated: int) -> Iterator[Ratio]:
         """The ratios that a line states and that are borne out."""
         count = len(self.lines)
-        prior = self.priors.get(stated, 0) - (count * (count - 1) * (count - 2)).bit_length()
+        unsaid = -(count * (count - 1) * (count - 2)).bit_length()
         for part, base, form in self._candidates(stated):
             power, growth, cost = FORMS[form]
             least = FEWEST_BITS if self.strict else 0
             trio = stated, part, base
-            ratio = weighed(self.lines, trio, power, prior - cost, growth=growth, least=least)
-            known = STRICT_BITS if self.strict and stated not in self.priors else 0
+            is_named = self._is_named(stated, growth=growth)
+            prior = unsaid - cost + (WORD_BITS if is_named else 0)
+            ratio = weighed(self.lines, trio, power, prior, growth=growth, least=least)
+            known = STRICT_BITS if self.strict and not is_named else 0
             if is_borne_out(ratio.weight) and ratio.weight.bits >= known:
                 yield ratio
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.averages import find_averages
-from unbudget_check.evidence.ratios import find_ratios
+from unbudget_check.evidence.ratios import GROWTH, RATE, find_ratios
 from unbudget_check.extract.units import PERCENTAGE
 from unbudget_check.extract.variance import evidence_of, figures_in
 from unbudget_check.languages import normalise
@@ -25,7 +25,7 @@ from unbudget_check.model.facts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from unbudget_check.languages import Language
     from unbudget_check.model.facts import Column
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     Line = Sequence[Number | None]
 
-# What words say, in bits: of lines that are called a rate, or an average, few are neither.
-RATE_BITS, AVERAGE_BITS = 6, 10
+# What words say, in bits: of lines that are called an average, few are none.
+AVERAGE_BITS = 10
 YEARS = range(1900, 2101)
 # A table that leads from a base to an estimate says so in its headings.
 _EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.CHANGE, ColumnRole.ESTIMATE})
@@ -97,14 +97,17 @@ def _found(table: TableFacts, language: Language, *, across: bool) -> Iterator[R
         texts = [normalise(table.rows[row].label) for row in figured]
     words = language.derived
     taken = set()
-    for mean in find_averages(lines, _priors(texts, words["average"], AVERAGE_BITS)):
+    for mean in find_averages(lines, dict.fromkeys(_called(texts, words["average"]), AVERAGE_BITS)):
         taken.add(mean.stated)
         first, last = numbers[mean.parts[0]], numbers[mean.parts[-1]]
         parts = tuple(columns if across else range(len(table.rows)))
         run = tuple(part for part in parts if first <= part <= last)
         yield replace(mean, across=across, stated=numbers[mean.stated], parts=run)
-    rates = _priors(texts, (*words["rate"], *words["growth"]), RATE_BITS)
-    for ratio in find_ratios(lines, rates, strict=not across):
+    named = {at: kind for kind in (GROWTH, RATE) for at in _called(texts, words[kind])}
+    if across:
+        rates = (at for at, c in enumerate(columns) if table.columns[c].role in RATES)
+        named |= dict.fromkeys(rates, RATE)
+    for ratio in find_ratios(lines, named, strict=not across):
         if ratio.stated not in taken:
             stated, part, base = (numbers[at] for at in (ratio.stated, ratio.part, ratio.base))
             yield replace(ratio, across=across, stated=stated, part=part, base=base)
@@ -116,8 +119,9 @@ def _is_of_years(figures: Line) -> bool:
     return bool(whole) and all(each in YEARS for each in whole)
 
 
-def _priors(texts: Sequence[str], words: Sequence[str], bits: int) -> Mapping[int, int]:
-    return {at: bits for at, text in enumerate(texts) if any(_has(text, word) for word in words)}
+def _called(texts: Sequence[str], words: Sequence[str]) -> list[int]:
+    """The lines whose headings or labels have one of the words."""
+    return [at for at, text in enumerate(texts) if any(_has(text, word) for word in words)]
 
 
 def _has(text: str, word: str) -> bool:
