@@ -13,6 +13,7 @@ from unbudget_check.extract.drawings.charts import charts_of
 from unbudget_check.extract.drawings.drawn import Drawn
 from unbudget_check.extract.drawings.org_boxes import boxes_of
 from unbudget_check.extract.drawings.org_charts import organizations_of
+from unbudget_check.extract.layout import is_year
 from unbudget_check.extract.number_style import style_of
 from unbudget_check.extract.performance import measures_of, series_by_sentence
 from unbudget_check.extract.prose.comparisons import comparisons_of
@@ -31,9 +32,10 @@ from unbudget_check.languages import detect_language, load_language
 from unbudget_check.model.document import Block, Document, Paragraph, Table
 from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
 from unbudget_check.model.location import Where
+from unbudget_check.model.saying import Saying, saying, some_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from unbudget_check.languages import Language
     from unbudget_check.model.faults import Faults
@@ -132,7 +134,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         tuple(vector.numbers),
         tuple(vector.counts),
         tuple(vector.spots),
-        document.remarks,
+        (*document.remarks, *_unread(document, tables)),
         replace(prose, passages=tuple(drawn.passages)),
         meanings,
         charts,
@@ -140,6 +142,29 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         drawn.labels,
         document.worksheets,
     )
+
+
+def _unread(document: Document, tables: Sequence[TableFacts]) -> Iterator[Saying]:
+    """What numbers of worksheets are no figures here: they are counted, and the first named."""
+    numbers = [
+        cell.address
+        for block in document.blocks
+        if isinstance(block, Table) and block.sheet
+        for row in block.rows
+        for cell in row
+        if cell.number is not None and not is_year(cell.text)
+    ]
+    figures = {
+        cell.address
+        for table in tables
+        if numbers
+        for cells, grid in zip(table.cells, table.grid, strict=True)
+        for cell, figure in zip(cells, grid, strict=True)
+        if cell is not None and figure >= 0
+    }
+    left = [address for address in numbers if address not in figures]
+    if left:
+        yield saying("numbers-unread", count=len(left), cells=some_of(left))
 
 
 def _measured(prose: Prose, document: Document, spoken: Language) -> Prose:

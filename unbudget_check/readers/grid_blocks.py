@@ -11,15 +11,21 @@ import re
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
-from unbudget_check.model.saying import saying
+from unbudget_check.model.saying import saying, some_of
 from unbudget_check.readers.grid import Entry, Grid, cell_of
 from unbudget_check.readers.grid_headings import heading_rows, spread_headings
-from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row, is_note
+from unbudget_check.readers.grid_rows import (
+    amounts,
+    caption_of,
+    is_amount_entry,
+    is_figure_row,
+    is_note,
+)
 from unbudget_check.readers.grid_split import Region, regions_of
 from unbudget_check.readers.long_data import is_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.model.saying import Saying
 
@@ -45,11 +51,13 @@ def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Saying, ...]]:
         return (), (saying("data-unmapped"),)
     blocks: list[Block] = []
     remarks: list[Saying] = []
+    outside: list[str] = []
     typed = any(entry.number is not None for row in grid.rows for entry in row)
     for region in regions_of(grid.rows):
         start, stop = region.start, region.start + len(region.rows)
         first, last = _body(region)
         blocks.extend(_paragraphs(grid, region, start, first))
+        outside.extend(_numbers(grid, region, (*range(start, first), *range(last, stop))))
         if first < last and _width(region, first, last)[1] * (last - first) > MAX_PLACES:
             ends = grid.place(first, 0), grid.place(last - 1, 0)
             name = "far-apart-sheet" if grid.sheet else "far-apart"
@@ -57,7 +65,17 @@ def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Saying, ...]]:
         elif first < last:
             blocks.append(_table(grid, region, first, last, typed=typed))
         blocks.extend(_paragraphs(grid, region, last, stop))
+    if outside:
+        remarks.append(saying("numbers-outside", count=len(outside), cells=some_of(outside)))
     return tuple(blocks), tuple(remarks)
+
+
+def _numbers(grid: Grid, region: Region, rows: Iterable[int]) -> Iterator[str]:
+    """Where in some rows numbers stand, years not counted."""
+    for row in rows:
+        for entry in region.row(row):
+            if entry.number is not None and is_amount_entry(entry):
+                yield grid.place(row, entry.column)
 
 
 def _body(region: Region) -> tuple[int, int]:

@@ -140,7 +140,10 @@ def _goes_on(rows: Rows, above: Stretch, start: int, stop: int) -> bool:
         return False
     if not is_figure_row(rows[telling], above.label):
         return False
-    return set(amounts(rows[telling], above.label)) <= (above.amounts or above.texts)
+    found, columns = set(amounts(rows[telling], above.label)), above.amounts or above.texts
+    # A rate or a note of one figure may stand in a column of its own, between the amounts.
+    is_between = len(found) == 1 and rows[telling][0].column == above.label
+    return found <= columns or (is_between and max(found) < max(columns))
 
 
 def _side_by_side(rows: Rows) -> list[Rows]:

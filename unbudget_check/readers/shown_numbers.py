@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.model.number import Number
 from unbudget_check.readers.number_formats import Kind, Section, sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from unbudget_check.readers.number_formats import Condition, Token
 
@@ -19,6 +19,7 @@ SIGNIFICANT = 15
 # Digits that the General format shows in a wide cell; money keeps its two decimals beyond that.
 GENERAL_DIGITS, GENERAL_DECIMALS = 10, 2
 LONGEST = 45  # digits of a number that is no figure any more
+POWERS = tuple(10**power for power in range(SIGNIFICANT))
 _STORED = re.compile(r"([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?")
 
 
@@ -90,61 +91,67 @@ def show(number: Number, code: str) -> Shown:
 
 
 def show_stored(text: str, code: str) -> Shown:
-    """What is shown for a number as a file holds it; raises ValueError where it is none.
-
-    A million cells of a workbook come through here: what the format only frames is put together
-    without a look at its pieces.
-    """
-    plain = _plain(code)
-    if plain is not None and len(text) <= SIGNIFICANT:
-        whole, point, fraction = text.partition(".")
-        more = plain.places - len(fraction)
-        if whole.isdecimal() and (fraction.isdecimal() or not point):
-            if plain.is_general and (not fraction or fraction[-1] != "0"):
-                if -more <= max(GENERAL_DIGITS - len(whole), GENERAL_DECIMALS):
-                    return Shown(text, Number(int(whole + fraction), more))
-            elif more >= 0 and (units := int(whole + fraction) * int(10**more)):
-                return Shown(_framed(units, plain.section), Number(units, -plain.section.decimals))
-    number = stored_number(text)
-    if number is None:
-        raise ValueError(text)
-    return show(number, code)
-
-
-class _Plain(NamedTuple):
-    """A format whose positive numbers have nothing between their digits; digits kept behind 1."""
-
-    section: Section
-    places: int
-    is_general: bool
+    """What is shown for a number as a file holds it; raises ValueError where it is none."""
+    return shower_of(code)(text)
 
 
 @lru_cache(maxsize=4096)
-def _plain(code: str) -> _Plain | None:
+def shower_of(code: str) -> Callable[[str], Shown]:
+    """What reads a stored number and shows it under one format; raises ValueError for no number.
+
+    A million cells of a workbook come through here: a positive number of few digits, under a
+    format that only frames them, is put together without a look at its pieces.
+    """
+
+    def pieced(text: str) -> Shown:
+        number = stored_number(text)
+        if number is None:
+            raise ValueError(text)
+        return show(number, code)
+
     section, *others = sections_of(code)
     if code == "General":
-        return _Plain(section, 0, is_general=True)
+        return partial(_general_quickly, pieced)
     scaled = section.names_scale or section.mantissa is not None or section.is_plain
-    conditions = (each.condition for each in (section, *others))
-    if section.frame is None or scaled or any(conditions):
-        return None
-    places = section.decimals + 2 * section.percents - 3 * section.thousands
-    return _Plain(section, places, is_general=False)
+    if section.frame is None or scaled or any(each.condition for each in (section, *others)):
+        return pieced
+    decimals, grouped = section.decimals, section.grouped
+    before, after = section.frame[0].lstrip(), section.frame[1].rstrip()
+    places = decimals + 2 * section.percents - 3 * section.thousands
+    step = 10**decimals
+
+    def framed(text: str) -> Shown:
+        whole, point, fraction = text.partition(".")
+        more = places - len(fraction)
+        if more < 0 or len(text) > SIGNIFICANT or not whole.isdecimal():
+            return pieced(text)
+        if point and not fraction.isdecimal():
+            return pieced(text)
+        units = int(whole + fraction) * POWERS[more]
+        if not units:
+            return pieced(text)
+        if decimals:
+            high, low = divmod(units, step)
+            mark = f"{before}{high:,}" if grouped else f"{before}{high}"
+            return Shown(f"{mark}.{low:0{decimals}d}{after}", Number(units, -decimals))
+        return Shown(
+            f"{before}{units:,}{after}" if grouped else f"{before}{units}{after}", Number(units)
+        )
+
+    return framed if 0 <= places < len(POWERS) else pieced
 
 
-def _framed(units: int, section: Section) -> str:
-    """A number counted in its last decimal, with what its format prints around it."""
-    before, after = section.frame or ("", "")
-    if section.decimals:
-        step = 10**section.decimals
-        whole, fraction = divmod(units, step)
-        digits = f"{whole:,}" if section.grouped else f"{whole}"
-        return f"{before}{digits}.{fraction:0{section.decimals}d}{after}".strip()
-    return (
-        f"{before}{units:,}{after}".strip()
-        if section.grouped
-        else f"{before}{units}{after}".strip()
-    )
+def _general_quickly(pieced: Callable[[str], Shown], text: str) -> Shown:
+    """What the General format shows: mostly just the digits that are stored."""
+    whole, point, fraction = text.partition(".")
+    if len(text) <= SIGNIFICANT and whole.isdecimal() and not point:
+        return Shown(text, Number(int(whole)))
+    most = max(GENERAL_DIGITS - len(whole), GENERAL_DECIMALS)
+    if not (whole.isdecimal() and fraction.isdecimal()) or len(fraction) > most:
+        return pieced(text)
+    if fraction[-1] == "0" or len(text) > SIGNIFICANT:
+        return pieced(text)
+    return Shown(text, Number(int(whole + fraction), -len(fraction)))
 
 
 def _same(one: Number, other: Number) -> bool:
@@ -164,7 +171,7 @@ def _body(number: Number, section: Section) -> tuple[str, Number, int]:
         return "".join(token.text for token in section.tokens), _general(number)[1], 0
     scale = 2 * section.percents - 3 * section.thousands
     units = rounded(number.units, number.exponent + scale, -section.decimals)
-    body = _digits(units, section) if section.frame is None else _framed(units, section)
+    body = _digits(units, section)
     if not section.names_scale:
         return body, Number(units, -section.decimals), scale
     # A word for thousands or millions stands beside the digits: the amount is meant in full.

@@ -5,6 +5,8 @@ The number format of a cell decides how many digits are printed, and so its quan
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages.telling import unreadable
@@ -17,6 +19,8 @@ from unbudget_check.readers.grid_blocks import blocks_of
 from unbudget_check.readers.workbook_remarks import remarks_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unbudget_check.model.document import Block
     from unbudget_check.model.saying import Saying
     from unbudget_check.model.worksheets import Worksheets
@@ -35,12 +39,13 @@ def read(source: Source) -> Document:
     were never calculated. Raises UnreadableError for a file that is no workbook, is encrypted,
     damaged, empty, or would unpack to an unreasonable size.
     """
-    sheets, worksheets, remarks = _told_sheets(source)
     blocks: list[Block] = []
-    for sheet in sheets:
-        found, more = blocks_of(sheet.grid)
-        blocks.extend(found)
-        remarks.extend(more)
+    with collector_paused():
+        sheets, worksheets, remarks = _told_sheets(source)
+        for sheet in sheets:
+            found, more = blocks_of(sheet.grid)
+            blocks.extend(found)
+            remarks.extend(more)
     return Document(
         source.path,
         source.sha256,
@@ -53,8 +58,21 @@ def read(source: Source) -> Document:
 
 def data_grids(source: Source) -> tuple[list[Grid], tuple[Saying, ...]]:
     """The cells of all sheets, figures in plain digits, and what is to be said of the workbook."""
-    sheets, _, remarks = _told_sheets(source)
-    return [_bare(sheet.grid) for sheet in sheets], tuple(remarks)
+    with collector_paused():
+        sheets, _, remarks = _told_sheets(source)
+        return [_bare(sheet.grid) for sheet in sheets], tuple(remarks)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No search for cycles while a million cells are made, which have none: a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _told_sheets(source: Source) -> tuple[list[Sheet], Worksheets, list[Saying]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.saying import saying
+from unbudget_check.model.saying import saying, some_of
 from unbudget_check.readers.grid import column_letters
 
 if TYPE_CHECKING:
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.saying import Saying
     from unbudget_check.readers.sheets import Sheet
-
-NAMED = 5  # places that a remark names before it says "and more"
 
 
 def remarks_of(sheets: Sequence[Sheet]) -> list[Saying]:
@@ -24,11 +22,11 @@ def remarks_of(sheets: Sequence[Sheet]) -> list[Saying]:
         ("never-calculated", [place for sheet in sheets for place in sheet.missing]),
     ):
         if places:
-            remarks.append(saying(name, count=len(places), cells=_some(places)))
+            remarks.append(saying(name, count=len(places), cells=some_of(places)))
     for sheet in sheets:
         remarks.extend(_hidden(sheet))
         if sheet.errors:
-            cells = _some([f"{place} {text}" for place, text in sheet.errors])
+            cells = some_of([f"{place} {text}" for place, text in sheet.errors])
             remarks.append(saying("error-cells", cells=cells))
     return remarks
 
@@ -39,10 +37,10 @@ def _hidden(sheet: Sheet) -> list[Saying]:
         return [saying("hidden-sheet", sheet=name)] if sheet.grid.rows else []
     remarks = []
     if sheet.hidden_rows:
-        rows = _some(_runs(sheet.hidden_rows, lambda row: str(row + 1)))
+        rows = some_of(_runs(sheet.hidden_rows, lambda row: str(row + 1)))
         remarks.append(saying("hidden-rows", sheet=name, rows=rows))
     if sheet.hidden_columns:
-        columns = _some(_runs(sheet.hidden_columns, column_letters))
+        columns = some_of(_runs(sheet.hidden_columns, column_letters))
         remarks.append(saying("hidden-columns", sheet=name, columns=columns))
     return remarks
 
@@ -56,8 +54,3 @@ def _runs(numbers: Iterable[int], name: Callable[[int], str]) -> list[str]:
         else:
             runs.append([number])
     return ["-".join(map(name, run)) for run in runs]
-
-
-def _some(texts: Sequence[str]) -> str:
-    more = ", ..." if len(texts) > NAMED else ""
-    return ", ".join(texts[:NAMED]) + more

@@ -149,26 +149,28 @@ class _Cells:
     def __init__(self, sheet: SheetCells, book: Book) -> None:
         self.sheet = sheet
         self.book = book
-        self.shared: dict[tuple[str, str], Entry | None] = {}
+        self.shared: dict[tuple[str, str, int], Entry | None] = {}
 
     def row(self, row: int, found: list[Found]) -> None:
         """Take in one row of cells."""
         entries: list[Entry] = []
         column = -1
-        styles = self.book.styles
+        styles, shared = self.book.styles, self.shared
         in_order = True
         for letters, style, kind, more, value, body in found:
             if more and not more.isspace():
                 return self.row(row, list(map(_reordered, found)))
             before, column = column, column_of(letters) if letters else column + 1
             in_order = in_order and column > before
-            look = styles[int(style)] if style and int(style) < len(styles) else GENERAL
             if kind == "s" and value:
-                entry = self.text(column, value, style, look)
-            elif value and (not kind or kind == "n"):
-                entry = self.number(row, column, value, look)
+                key = value, style, column
+                entry = shared[key] if key in shared else self.text(key)
             else:
-                entry = self.composed(row, column, (kind, value, body), look)
+                look = styles[int(style)] if style and int(style) < len(styles) else GENERAL
+                if value and (not kind or kind == "n"):
+                    entry = self.number(row, column, value, look)
+                else:
+                    entry = self.composed(row, column, (kind, value, body), look)
             if entry is not None:
                 entries.append(entry)
         if not in_order:
@@ -180,20 +182,20 @@ class _Cells:
             self.sheet.rows[row] = entries
         return None
 
-    def text(self, column: int, value: str, style: str, look: Style) -> Entry | None:
-        """A shared text, which is displayed alike wherever it stands."""
-        key = value, style
-        if key not in self.shared:
-            text, marks = self.book.texts[int(value)]
-            self.shared[key] = text_entry(0, text, marks, look)
-        entry = self.shared[key]
-        return entry and entry._replace(column=column)
+    def text(self, key: tuple[str, str, int]) -> Entry | None:
+        """A shared text, which is displayed alike wherever it stands in a column."""
+        value, style, column = key
+        styles = self.book.styles
+        look = styles[int(style)] if style and int(style) < len(styles) else GENERAL
+        text, marks = self.book.texts[int(value)]
+        self.shared[key] = text_entry(column, text, marks, look)
+        return self.shared[key]
 
     def typed(self, row: int, column: int, held: tuple[str, str], look: Style) -> Entry | None:
         """A cell with a kind of its own: a text beside it, an error, a truth value, a date."""
         kind, value = held
         if kind == "s":
-            return self.text(column, value, "", look)
+            return self.text((value, "", column))
         value = unescape(value)
         if kind == "e":
             return self.error(row, column, value)
