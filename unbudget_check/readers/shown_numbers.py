@@ -123,11 +123,15 @@ def shower_of(code: str) -> Callable[[str], Shown]:
     def framed(text: str) -> Shown:
         whole, point, fraction = text.partition(".")
         more = places - len(fraction)
-        if more < 0 or len(text) > SIGNIFICANT or not whole.isdecimal():
-            return pieced(text)
-        if point and not fraction.isdecimal():
-            return pieced(text)
-        units = int(whole + fraction) * POWERS[more]
+        is_plain = whole.isdecimal() and (fraction.isdecimal() or not point)
+        if not is_plain or more < 0 or len(text) > SIGNIFICANT:
+            number = stored_number(text)
+            more = places + number.exponent if number else -1
+            if number is None or number.units <= 0 or more < 0:
+                return pieced(text)
+            units = number.units * POWERS[more]
+        else:
+            units = int(whole + fraction) * POWERS[more]
         if not units:
             return pieced(text)
         if decimals:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from lxml import etree
@@ -24,13 +24,17 @@ from unbudget_check.readers.sheets import (
     Formula,
     SheetCells,
     Style,
+    figure_reader,
     merge,
-    number_entry,
     text_and_marks,
     text_entry,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 GENERAL = Style()
+TEXTS = frozenset(("s", "inlineStr"))
 # Column, style, kind, other attributes, value and body of a cell, as they stand in the XML.
 Found = tuple[str, str, str, str, str, str]
 # What needs a parser's help before the expressions below can be used: rare, and never in cells.
@@ -150,27 +154,26 @@ class _Cells:
         self.sheet = sheet
         self.book = book
         self.shared: dict[tuple[str, str, int], Entry | None] = {}
+        self.readers: dict[str, Callable[[int, str], Entry | None]] = {}
 
     def row(self, row: int, found: list[Found]) -> None:
         """Take in one row of cells."""
         entries: list[Entry] = []
         column = -1
-        styles, shared = self.book.styles, self.shared
+        shared = self.shared
         in_order = True
         for letters, style, kind, more, value, body in found:
             if more and not more.isspace():
                 return self.row(row, list(map(_reordered, found)))
             before, column = column, column_of(letters) if letters else column + 1
             in_order = in_order and column > before
-            if kind == "s" and value:
-                key = value, style, column
-                entry = shared[key] if key in shared else self.text(key)
+            if kind in TEXTS:
+                key = value or body, style, column
+                entry = shared[key] if key in shared else self.text(key, is_own=kind != "s")
+            elif value and (not kind or kind == "n"):
+                entry = self.number(row, column, value, style)
             else:
-                look = styles[int(style)] if style and int(style) < len(styles) else GENERAL
-                if value and (not kind or kind == "n"):
-                    entry = self.number(row, column, value, look)
-                else:
-                    entry = self.composed(row, column, (kind, value, body), look)
+                entry = self.composed(row, column, (kind, value, body), style)
             if entry is not None:
                 entries.append(entry)
         if not in_order:
@@ -182,35 +185,46 @@ class _Cells:
             self.sheet.rows[row] = entries
         return None
 
-    def text(self, key: tuple[str, str, int]) -> Entry | None:
-        """A shared text, which is displayed alike wherever it stands in a column."""
-        value, style, column = key
+    def look(self, style: str) -> Style:
+        """How cells of a style display what they hold."""
         styles = self.book.styles
-        look = styles[int(style)] if style and int(style) < len(styles) else GENERAL
-        text, marks = self.book.texts[int(value)]
-        self.shared[key] = text_entry(column, text, marks, look)
+        return styles[int(style)] if style and int(style) < len(styles) else GENERAL
+
+    def text(self, key: tuple[str, str, int], *, is_own: bool) -> Entry | None:
+        """A text of the shared ones or of a cell's own: displayed alike in all of a column."""
+        value, style, column = key
+        if is_own:
+            found = PLAIN.fullmatch(value)
+            text, marks = (unescaped(unescape(found[1])), "") if found else _own_text(value)
+        else:
+            text, marks = self.book.texts[int(value)] if value else ("", "")
+        self.shared[key] = text_entry(column, text, marks, self.look(style))
         return self.shared[key]
 
-    def typed(self, row: int, column: int, held: tuple[str, str], look: Style) -> Entry | None:
+    def typed(self, row: int, column: int, held: tuple[str, str], style: str) -> Entry | None:
         """A cell with a kind of its own: a text beside it, an error, a truth value, a date."""
         kind, value = held
         if kind == "s":
-            return self.text((value, "", column))
+            return self.text((value, style, column), is_own=False)
         value = unescape(value)
         if kind == "e":
             return self.error(row, column, value)
         if kind == "n":
-            return self.number(row, column, value, look)
+            return self.number(row, column, value, style)
         if kind == "b":
             value = "TRUE" if value in TRUE else "FALSE"
-        return text_entry(column, value, "", look)
+        return text_entry(column, value, "", self.look(style))
 
-    def number(self, row: int, column: int, value: str, look: Style) -> Entry | None:
+    def number(self, row: int, column: int, value: str, style: str) -> Entry | None:
         """A number; what no program could show as one is an error of the cell."""
         if self.book.has_formulas:
             self.sheet.values[row, column] = value
+        read = self.readers.get(style)
+        if read is None:
+            code = self.look(style).code
+            read = self.readers[style] = figure_reader(code, self.book.from_1904)
         try:
-            return number_entry(column, value, look, from_1904=self.book.from_1904)
+            return read(column, value)
         except ValueError:
             return self.error(row, column, value)
 
@@ -220,14 +234,10 @@ class _Cells:
         return Entry(column, value)
 
     def composed(
-        self, row: int, column: int, held: tuple[str, str, str], look: Style
+        self, row: int, column: int, held: tuple[str, str, str], style: str
     ) -> Entry | None:
         """A cell with a formula, with a text of its own or of another kind."""
         kind, value, body = held
-        if kind == "inlineStr":
-            found = PLAIN.fullmatch(body)
-            text, marks = (unescaped(unescape(found[1])), "") if found else _own_text(body)
-            return text_entry(column, text, marks, look)
         stored = VALUE.search(body) if body else None
         value = stored[1] if stored else value
         formula = FORMULA.search(body)
@@ -239,12 +249,12 @@ class _Cells:
                 said.get("ref", ""),
                 said.get("t", ""),
             )
-            self.sheet.looks[row, column] = look
+            self.sheet.looks[row, column] = self.look(style)
             if kind != "str" and not value.strip():
                 self.sheet.empty.add((row, column))
             elif kind != "str" and value == "0":
                 self.sheet.nil.add((row, column))
-        return self.typed(row, column, (kind or "n", value), look) if value.strip() else None
+        return self.typed(row, column, (kind or "n", value), style) if value.strip() else None
 
 
 def _own_text(body: str) -> tuple[str, str]:
