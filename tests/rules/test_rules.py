@@ -118,6 +118,7 @@ NAMES = {
     "TXT108": "explained-again",
     "TXT109": "grade-twice",
     "TXT110": "post-number",
+    "TXT111": "phrase-number",
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",

@@ -66,6 +66,7 @@ KINDS = {
     "restated": "across",
     "row_sums": "row_sums",
     "grade_twice": "sentences",
+    "phrase": "phrases",
     "post_number": "sentences",
     "sentence_grades": "sentences",
     "sentence_percentage": "sentences",

@@ -83,6 +83,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "restated": {},
     "row_sums": {},
     "grade_twice": {},
+    "phrase": {},
     "post_number": {},
     "sentence_grades": {},
     "sentence_percentage": {},
