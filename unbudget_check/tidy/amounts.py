@@ -287,3 +287,8 @@ def labels_of(column: pa.Array) -> Labels:
 
 def _whole(array: Any) -> pa.DictionaryArray:  # noqa: ANN401  chunked or not
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def release_unused() -> None:
+    """Give back what was needed only to read columns."""
+    pa.default_memory_pool().release_unused()

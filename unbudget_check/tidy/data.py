@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,13 @@ import numpy as np
 from unbudget_check.languages import normalise
 from unbudget_check.model.saying import saying
 from unbudget_check.rulebook.equation import parse_equation
-from unbudget_check.tidy.amounts import Status, amounts_of, labels_of, number_style
+from unbudget_check.tidy.amounts import (
+    Status,
+    amounts_of,
+    labels_of,
+    number_style,
+    release_unused,
+)
 from unbudget_check.tidy.matrix import (
     STATED,
     equation_of,
@@ -122,6 +128,7 @@ def data_of(sheet: Sheet, mapping: TidyMapping, language: str | None, rounding: 
     style = number_style([sheet.columns[name] for name in names], language)
     amounts = tuple(amounts_of(sheet.columns[name], style) for name in names)
     labels = {name: labels_of(sheet.columns[name]) for name in text_columns(mapping)}
+    release_unused()
     valid = _valid_rows(mapping, labels, len(sheet))
     measure = labels[mapping.measure].codes if mapping.measure else np.zeros(len(sheet), np.int32)
     apart = [labels[name].codes for name in apart_columns(mapping)]
@@ -157,6 +164,12 @@ def data_of(sheet: Sheet, mapping: TidyMapping, language: str | None, rounding: 
         else:
             blocks.append(_wide(equation, columns, amounts, valid, numbers))
     figures = vector_of(amounts, places, exact=mapping.exact)
+    table = figures.values.reshape(len(sheet), len(names))
+    # One copy of a million figures is enough.
+    amounts = tuple(
+        replace(found, values=table[:, at], scale=figures.scale)
+        for at, found in enumerate(amounts)
+    )
     result = judged(figures, blocks, rounding)
     return Data(
         sheet,

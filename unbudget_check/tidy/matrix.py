@@ -73,12 +73,12 @@ def sums_of(
     ``there`` are the rows with a figure in it, ``at`` its number and how many columns there are;
     ``places`` number the place of each row, and ``first`` is the number of the first kind.
     """
-    own = np.flatnonzero((tree.own >= 0) & there)
-    part = np.flatnonzero((tree.part >= 0) & there)
+    kind = _figure_type(len(there) * at[1])
+    own = np.flatnonzero((tree.own >= 0) & there).astype(kind)
+    part = np.flatnonzero((tree.part >= 0) & there).astype(kind)
     rows = np.concatenate([own, part])
     nodes = np.concatenate([tree.own[own], tree.part[part]])
     signs = np.concatenate([np.ones(len(own), np.int8), np.full(len(part), -1, np.int8)])
-    rows = rows.astype(_figure_type(len(there) * at[1]), copy=False)
     nodes, rows, signs, starts = _by_node(nodes, rows, signs, len(own), len(tree))
     width = int(tree.levels.max(initial=0)) + 1
     place = places[rows[starts]]

@@ -188,6 +188,8 @@ def _csv_at_once(
     columns = {name: _whole(table[name]) for name in wanted}
     letters = {name: column_letters(at) for at, name in enumerate(names)}
     numbers = np.arange(2, table.num_rows + 2, dtype=np.int64)
+    del table
+    pa.default_memory_pool().release_unused()  # the blocks that were read, as large as the file
     return Sheet(columns, numbers, letters, lines=True)
 
 
