@@ -30,7 +30,7 @@ def scratch(
     if find_spec("pre_commit") is None:
         pytest.skip("pre-commit is not installed here")
     folder = tmp_path_factory.mktemp("scratch")
-    hooks = "[{id: unbudget-check}, {id: unbudget-check-all}]"
+    hooks = "[{id: unbudget-check}, {id: unbudget-check-edit}, {id: unbudget-check-all}]"
     (folder / ".pre-commit-config.yaml").write_text(
         f"repos:\n- repo: {published}\n  rev: {git(published, 'rev-parse', 'HEAD')}\n"
         f"  hooks: {hooks}\n",
@@ -62,7 +62,7 @@ def pre_commit(
 def test_the_hooks_pass_what_is_consistent(scratch: Path, offline: Mapping[str, str]) -> None:
     ran = pre_commit(scratch, offline, "run", "--all-files")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert ran.stdout.count("Passed") == 2
+    assert ran.stdout.count("Passed") == 3
 
 
 @pytest.mark.parametrize("hook", ["unbudget-check", "unbudget-check-all"])
@@ -82,10 +82,31 @@ def test_the_hooks_stop_a_contradiction(
     assert ("good.csv" in ran.stdout) is (hook == "unbudget-check-all")
 
 
+def test_the_hook_for_edits_stops_what_a_commit_breaks(
+    scratch: Path, offline: Mapping[str, str]
+) -> None:
+    old = scratch / "old.csv"
+    old.write_text(BAD, encoding="utf-8")
+    git(scratch, "add", "--all")
+    git(scratch, "commit", "--quiet", "--no-verify", "--message", "An old mistake")
+    old.write_text(BAD.replace("Posts,10.0", "Posts,19.0"), encoding="utf-8")
+    (scratch / "good.csv").write_text(GOOD + "\n", encoding="utf-8")
+    git(scratch, "add", "--all")
+    try:
+        ran = pre_commit(scratch, offline, "run", "unbudget-check-edit")
+    finally:
+        old.unlink()
+        (scratch / "good.csv").write_text(GOOD, encoding="utf-8")
+        git(scratch, "add", "--all")
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "old.csv:5: error ARI101 column-total: Total, 2025" in ran.stdout
+    assert "10.0 became 19.0: row Posts, column 2025" in ran.stdout
+
+
 def test_files_without_figures_bother_nobody(scratch: Path, offline: Mapping[str, str]) -> None:
     ran = pre_commit(scratch, offline, "run", "--files", "notes.txt")
     assert ran.returncode == 0
-    assert ran.stdout.count("no files to check") == 2
+    assert ran.stdout.count("no files to check") == 3
 
 
 def test_the_file_of_hooks_is_valid() -> None:
@@ -102,8 +123,8 @@ def test_the_file_of_hooks_is_valid() -> None:
 def test_the_hooks_see_every_format_but_plain_text() -> None:
     text = (PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     patterns = re.findall(r"^  files: (.*)$", text, flags=re.MULTILINE)
-    assert len(patterns) == 2
+    assert len(patterns) == 3
     for suffix, reader in FORMATS.items():
         seen = {bool(re.search(pattern, f"a/B{suffix.upper()}")) for pattern in patterns}
         assert seen == {reader != "text"}, suffix
-    assert re.search(patterns[1], "budget/unbudget-check.toml")
+    assert re.search(patterns[-1], "budget/unbudget-check.toml")

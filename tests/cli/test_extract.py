@@ -240,12 +240,3 @@ def test_a_document_of_a_folder_is_never_overwritten(command: Command, tmp_path:
     ran = command("extract", str(tmp_path), "-o", f"csv={path}")
     assert ran.code == 2
     assert path.read_text(encoding="utf-8").startswith("Item")
-
-
-def test_a_missing_library_is_said_with_what_to_do(
-    command: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("unbudget_check.reporters.facts.parquet.find_spec", lambda _: None)
-    ran = command("extract", "a.docx", "-o", "parquet=facts.parquet")
-    assert ran.code == 2
-    assert "pip install 'unbudget-check[parquet]'" in ran.err

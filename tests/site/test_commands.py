@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from tests.adopting.conftest import git
 from tests.site.texts import named_commands, texts, typed_commands
 from unbudget_check.cli.exits import WRONG_USE
 from unbudget_check.cli.main import program, run
@@ -30,6 +31,9 @@ SAMPLES = {
     "section.xlsx": "workbook/section-40.xlsx",
     "fascicles/section.csv": "printed-csv/section-40.csv",
     "drafts/section.csv": "printed-csv/section-40.csv",
+    "drafts/new.docx": "word/section-40.docx",
+    "drafts/old.docx": "word/section-40.docx",
+    "exports/items.csv": "tidy/items.csv",
 }
 
 
@@ -40,6 +44,9 @@ def desk(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(project / "sample_data" / "broken" / sample, tmp_path / name)
     shutil.copytree(project / "sample_data", tmp_path / "sample_data")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "exports", "drafts")
+    git(tmp_path, "commit", "--quiet", "--message", "Begun")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -101,7 +101,6 @@ def _refuse_formats(outputs: Sequence[Output]) -> None:
         if output.path is None:
             message = f"{output.format} is no text: name a file, such as -o parquet=facts.parquet"
             raise UserError(message)
-        import_module(FORMATS[output.format]).require_library()
 
 
 def _extracted(paths: Sequence[str], wishes: Wishes, *, quiet: bool) -> list[Extracted]:

@@ -24,8 +24,8 @@ WIDE = 80  # a longer list has a row for each of its texts
 USUAL_EXCLUDE = '#exclude = ["old/*", "*-draft.docx"]'
 USUAL_ENDINGS = (".docx", ".xlsx", ".csv")
 TIDY = (
-    "# Data files, one row an item: which columns name a row, which hold figures. CSV files and",
-    "# workbooks that look like printed tables need nothing of this.",
+    "# Data files, one row an item: which columns name a row, which hold figures; the command",
+    "# `unbudget-check map FILE` finds it out. What looks like a printed table needs none of this.",
 )
 GUESSED = (
     "# This was guessed from the names and the first rows of files; look at it before you switch",

@@ -36,6 +36,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("formats", "Formats of reports"),
             Entry("waivers", "Waivers and baselines"),
             Entry("configuration", "Configuration"),
+            Entry("data-files", "Data in a CI gate"),
             Entry("data", "Figures as data"),
             Entry("exit-codes", "Exit codes"),
             Entry(COMMANDS, "All commands"),

@@ -167,8 +167,7 @@ def data_of(sheet: Sheet, mapping: TidyMapping, language: str | None, rounding: 
     table = figures.values.reshape(len(sheet), len(names))
     # One copy of a million figures is enough.
     amounts = tuple(
-        replace(found, values=table[:, at], scale=figures.scale)
-        for at, found in enumerate(amounts)
+        replace(found, values=table[:, at], scale=figures.scale) for at, found in enumerate(amounts)
     )
     result = judged(figures, blocks, rounding)
     return Data(

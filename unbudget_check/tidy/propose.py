@@ -237,7 +237,8 @@ def _score(sheet: Sheet, mapping: TidyMapping) -> tuple[int, int]:
     telling = data.result.judgement.carriers > 2
     exact = int((telling & (data.result.verdicts == Verdict.EXACT)).sum())
     failed = len(data.result.broken)
-    return exact - AGAINST * failed, -len(mapping.within) - 2 * (mapping.kind is not None)
+    nested = mapping.hierarchy and len(mapping.labels) > 1
+    return exact - AGAINST * failed, nested - len(mapping.within) - 2 * (mapping.kind is not None)
 
 
 def _judged(sheet: Sheet, mapping: TidyMapping) -> Data:

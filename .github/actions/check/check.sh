@@ -8,6 +8,7 @@ paths=()
 [[ -n "$UNBUDGET_CONFIG" ]] && options+=(--config "$UNBUDGET_CONFIG")
 [[ -n "$UNBUDGET_TRUST" ]] && options+=(--trust "$UNBUDGET_TRUST")
 [[ -n "$UNBUDGET_FAIL_ON" ]] && options+=(--fail-on "$UNBUDGET_FAIL_ON")
+[[ -n "$UNBUDGET_AGAINST" ]] && options+=("--against=$UNBUDGET_AGAINST")
 if [[ "$UNBUDGET_ANNOTATIONS" == true ]]; then options+=(-o github); else options+=(-o concise); fi
 
 summary="$RUNNER_TEMP/unbudget-check.md"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,19 +17,8 @@ DIGITS, AFTER_POINT = 38, 9
 WIDE = {"year": "int16", "scale": "int8", "line": "int32"}
 
 
-def require_library() -> None:
-    """Raise UserError where the library that writes Parquet is not installed."""
-    if find_spec("pyarrow") is None:
-        message = (
-            "parquet needs the library pyarrow, which is not installed: "
-            "pip install 'unbudget-check[parquet]'"
-        )
-        raise UserError(message)
-
-
 def render(rows: Sequence[FactRow]) -> bytes:
     """One file; raises UserError for an amount that has more digits than a column holds."""
-    require_library()
     import pyarrow as pa
     from pyarrow import parquet
 
