@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unbudget_check.judge.regime import LEANS_EXACT, evidence_of, grade, learn_regime
+from unbudget_check.judge.regime import evidence_of, grade, learn_regime
 from unbudget_check.judge.residuals import judge
 from unbudget_check.model.figures import Figures
 from unbudget_check.model.outcome import Judgement, Rounding, Verdict
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # In thousandths of a natural logarithm: sums that held to the last digit so often (some 25 times)
 # show that nothing was rounded there.
 ADDITIVE = -7000
+# Before anything is seen: programs write figures as they are; one file in 400 rounds each of them.
+LEANS_ADDITIVE = -6000
 # The sign of the stated measure of an equation, which no coefficient of a part has.
 STATED = 2**40
 
@@ -185,7 +187,7 @@ def judged(figures: Figures, blocks: Sequence[Block], rounding: Rounding) -> Jud
     """Judge all relations of a sheet; ``rounding`` is how its figures were rounded."""
     relations, kinds = _joined(blocks, len(figures))
     judgement = judge(figures, relations, rounding)
-    leanings = np.full(int(relations.places.max(initial=-1)) + 1, LEANS_EXACT)
+    leanings = np.full(int(relations.places.max(initial=-1)) + 1, LEANS_ADDITIVE)
     drifting = learn_regime(judgement, relations, leanings=leanings)
     verdicts = grade(judgement, relations, drifting)
     additive = evidence_of(judgement, relations, len(leanings)) <= ADDITIVE
@@ -193,6 +195,15 @@ def judged(figures: Figures, blocks: Sequence[Block], rounding: Rounding) -> Jud
     verdicts[sure & ~drifting[relations.places]] = Verdict.IMPOSSIBLE
     loose = drifting[relations.places] | (verdicts == Verdict.DRIFT)
     return Judged(figures, relations, kinds, judgement, verdicts, loose)
+
+
+def is_additive(found: Judged) -> bool:
+    """Whether sums hold to the last digit in every place, so often that nothing was rounded."""
+    evidence = evidence_of(
+        found.judgement, found.relations, int(found.relations.places.max(initial=-1)) + 1
+    )
+    seen = np.unique(found.relations.places)
+    return bool(len(seen)) and bool((evidence[seen] <= ADDITIVE).all())
 
 
 def _joined(blocks: Sequence[Block], figures: int) -> tuple[Relations, NDArray[np.int32]]:

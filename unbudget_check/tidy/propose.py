@@ -22,6 +22,7 @@ from unbudget_check.model.wishes import TidyMapping
 from unbudget_check.readers.grid_rows import YEAR
 from unbudget_check.tidy.amounts import Status, amounts_of, labels_of, number_style
 from unbudget_check.tidy.data import data_of, needed_columns
+from unbudget_check.tidy.matrix import is_additive
 from unbudget_check.tidy.tree import numbered, prefixes_of, total_words
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def propose(sheet: Sheet) -> Proposal | None:
     )[0]
     mapping = _with_equations(_with_unique(found, best), found)
     data = _judged(sheet, mapping)
+    if is_additive(data.result):
+        mapping = replace(mapping, exact=True)
     named = needed_columns(mapping)
     others = tuple(name for name in sheet.columns if name not in named)
     return Proposal(mapping, tuple(_checks(data)), others)
