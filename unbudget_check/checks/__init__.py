@@ -61,6 +61,7 @@ KINDS = {
     "percentage": "percentages",
     "printed_year": "printed_years",
     "products": "products",
+    "rates": "rates",
     "ratios": "ratios",
     "reference": "references",
     "restated": "across",

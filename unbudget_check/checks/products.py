@@ -7,10 +7,11 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import Trial, is_doubtful, standing_of, weigh
-from unbudget_check.model.claims import Remark
+from unbudget_check.model.claims import Computed, Remark
 from unbudget_check.model.facts import ColumnRole, RowRole, Spot
 from unbudget_check.model.number import Number, decimal_of, number_of, printed
 from unbudget_check.model.reading import Standing
+from unbudget_check.model.relations import TieKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Line = tuple[int, Number, Sequence[Number]]
 
 # Wider tables are not searched, nor products of more factors.
-WIDEST, MOST_FACTORS = 8, 4
+WIDEST, MOST_FACTORS, WIDEST_OF_PAIRS = 8, 4, 16
 # Four factors of as many digits as a figure may have fit in.
 _WIDE = Context(prec=200)
 # So many rows at least must bear a product out: no heading announces it.
@@ -38,30 +39,41 @@ _RESULTS = (ColumnRole.AMOUNT, ColumnRole.TOTAL, ColumnRole.EXPENDITURE, ColumnR
 
 
 def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Remark on each figure that is not the product which the other rows of its column are."""
+    """Remark on each figure that is not the product which the other rows of its column are.
+
+    Those that are its product are listed as computed.
+    """
     del rule
     for table in facts.tables:
         columns = [column.index for column in table.columns if column.role not in _WORDY]
         roles = {column.role for column in table.columns}
-        if len(columns) > WIDEST or roles >= _EXPLAINED:
+        if len(columns) > WIDEST_OF_PAIRS or roles >= _EXPLAINED:
             continue
         for column in table.columns:
             if column.role in _RESULTS:
                 others = [index for index in columns if index != column.index]
-                for line in _broken(facts, table, column.index, others):
+                by, lines = _borne_out(facts, table, column.index, others)
+                for line in lines:
                     row, _, factors = line
+                    holds = _trial(line).holds
+                    figures = tuple(table.grid[row][at] for at in by)
+                    stated = table.grid[row][column.index]
+                    claims.computed.append(Computed(stated, figures, TieKind.PRODUCT, holds))
+                    if holds:
+                        continue
                     text = " × ".join(map(printed, factors))
                     spot = Spot(table.ordinal, row, column.index)
                     claims.remarks.append(Remark(number, spot, _product(line), text))
 
 
-def _broken(
+def _borne_out(
     facts: DocumentFacts, table: TableFacts, stated: int, others: Sequence[int]
-) -> Iterator[Line]:
-    """The rows that break the product which the others bear out best."""
-    sets = [s for size in range(2, MOST_FACTORS + 1) for s in combinations(others, size)]
+) -> tuple[Sequence[int], Sequence[Line]]:
+    """The factors which the rows bear out best, and these rows."""
+    most = MOST_FACTORS if len(others) < WIDEST else 2
+    sets = [s for size in range(2, most + 1) for s in combinations(others, size)]
     unsaid = -2 * len(sets).bit_length()
-    best: tuple[int, list[Line]] | None = None
+    best: tuple[int, Sequence[int], Sequence[Line]] = 0, (), ()
     ratios = [{r.stated, r.part, r.base} for r in table.ratios if r.across]
     for factors in sets:
         if {stated, *factors} in ratios:
@@ -72,10 +84,9 @@ def _broken(
         lines = list(_lines(facts, table, stated, factors))
         weight = weigh(map(_trial, lines), unsaid)
         is_borne_out = standing_of(weight) is Standing.BORNE_OUT and weight.held >= ENOUGH
-        if is_borne_out and not is_doubtful(weight, RARE) and (not best or weight.bits > best[0]):
-            best = weight.bits, lines
-    if best:
-        yield from (line for line in best[1] if not _trial(line).holds)
+        if is_borne_out and not is_doubtful(weight, RARE) and weight.bits > best[0]:
+            best = weight.bits, factors, lines
+    return best[1:]
 
 
 def _lines(

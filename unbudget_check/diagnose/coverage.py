@@ -56,9 +56,10 @@ def coverage_of(facts: DocumentFacts, claims: Claims, judged: Judged) -> Coverag
         figures_read=sum(1 for _ in _tables_of(facts, range(len(facts.numbers)))),
         figures_checked=sum(1 for _ in _tables_of(facts, np.flatnonzero(found))),
         exact=int((verdicts == Verdict.EXACT).sum() + (bounds == Bound.EXACT).sum())
-        + len(claims.computed),
+        + sum(each.holds for each in claims.computed),
         rounding=int((verdicts == Verdict.DRIFT).sum() + (bounds == Bound.WITHIN).sum()),
-        broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum()),
+        broken=int((broken & ~unknown).sum() + (beyond & ~excused).sum())
+        + sum(not each.holds for each in claims.computed),
         relations_unchecked=unjudged
         + sum(skipped.relations for skipped in claims.skipped)
         + sum(settled.weight.failed for settled in refused(claims)),
@@ -109,12 +110,18 @@ def _unchecked(
     left = Counter(_tables_of(facts, np.flatnonzero(~found)))
     touched = set(_tables_of(facts, np.flatnonzero(found)))
     reasons = _reasons(claims, judged)
+    products = {
+        (spot.table, facts.tables[spot.table].columns[spot.column].heading)
+        for spot in (facts.spots[each.stated] for each in claims.computed)
+        if isinstance(spot, Spot)
+    }
     for index, table in enumerate(facts.tables):
         where = Where(facts.path, table.number, table.part, address=table.address or None)
         for label in table.unclear:
             yield unchecked(replace(where, row=label), UNCLEAR)
         for heading in table.unclear_columns:
-            yield unchecked(replace(where, column=heading), UNCLEAR_COLUMN)
+            if (index, heading) not in products:
+                yield unchecked(replace(where, column=heading), UNCLEAR_COLUMN)
         if left[index]:
             yield unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
         for reason, times in sorted(reasons[index].items()):

@@ -25,7 +25,9 @@ def relation_rows(facts: DocumentFacts, claims: Claims) -> Iterator[RelationRow]
         (stated, count), *parts = tie.terms
         deducted = any(weight > 0 for _, weight in parts)
         kind = TieKind.DIFFERENCE if deducted else TieKind.SUM
-        kind = TieKind.AVERAGE if count > 1 else kind
+        if count > 1:  # an average, or a rate of what is added up
+            is_mean = all(weight == -1 for _, weight in parts)
+            kind = TieKind.AVERAGE if is_mean else TieKind.PRODUCT
         figures = [part for part, _ in parts]
         addresses = _with_blanks(facts, stated, figures) or [_address(facts, f) for f in figures]
         yield RelationRow(kind, _address(facts, stated), tuple(addresses))

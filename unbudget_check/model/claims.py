@@ -54,11 +54,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A figure that the formula of its cell makes of others, where that is no row of the matrix."""
+    """A figure that others make, as the formula of its cell or its column says.
+
+    That is no row of the matrix; where it does not hold, a remark says so.
+    """
 
     stated: int
     parts: tuple[int, ...]
     kind: TieKind | None
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "formula": {},
     "formula_columns": {},
     "products": {},
+    "rates": {},
     "ratios": {"kind": ("growth", "percentage", "quotient")},
     "negative_level": {},
     "grade_list": {},
