@@ -133,7 +133,7 @@ def test_an_amount_at_a_printed_rate_is_the_rate_of_its_base(tmp_path: Path, cod
 
 def test_the_relations_are_listed_with_their_kinds(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
-    found = {}
+    found: dict[TieKind, tuple[str, ...]] = {}
     for made in (growth, shares, averages):
         path.write_text("\n".join(map(",".join, made("en"))), encoding="utf-8")
         (related,) = relations([str(path)])
