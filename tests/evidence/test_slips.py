@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from unbudget_check.evidence.slips import COSTS, Slip, cost_of, nats, slip_between
+from unbudget_check.evidence.slips import COSTS, THOUSAND, Slip, cost_of, nats, slip_between
 
 FIGURES = st.integers(1, 10**9)
 SIGNS = st.sampled_from([-1, 1])
@@ -68,8 +68,9 @@ def shifts(stated: int, proposed: int) -> bool:
         ("69.5", "695.0", Slip.SHIFTED),
         ("123.4", "1 234.4", Slip.SHIFTED),
         ("123.5", "1 234.5", Slip.SHIFTED),
-        ("(1 250 000)", "(1 250)", Slip.SHIFTED),
-        ("3", "3 000", Slip.SHIFTED),
+        ("(1 250 000)", "(1 250)", Slip.UNIT),
+        ("3", "3 000", Slip.UNIT),
+        ("3", "30 000", Slip.SHIFTED),
         ("–", "695.0", Slip.DASH),
         ("–", "(0.1)", Slip.DASH),
         ("695.0", "–", Slip.VALUE),
@@ -143,8 +144,9 @@ def test_a_digit_put_in_is_extra_unless_a_mark_has_moved(
 @settings(max_examples=150)
 @given(FIGURES, SIGNS, st.integers(1, 4))
 def test_a_mark_moved_by_some_places_is_a_shifted_mark(figure: int, sign: int, by: int) -> None:
-    assert slip_between(sign * figure * 10**by, sign * figure) is Slip.SHIFTED
-    assert slip_between(sign * figure, sign * figure * 10**by) is Slip.SHIFTED
+    slip = Slip.UNIT if by == THOUSAND else Slip.SHIFTED
+    assert slip_between(sign * figure * 10**by, sign * figure) is slip
+    assert slip_between(sign * figure, sign * figure * 10**by) is slip
 
 
 @settings(max_examples=150)

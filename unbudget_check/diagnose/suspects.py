@@ -32,6 +32,7 @@ ANY_VALUE = frozenset(Slip) - {
     Slip.MISSING_DIGIT,
     Slip.EXTRA_DIGIT,
     Slip.SHIFTED,
+    Slip.UNIT,
     Slip.VALUE,
 }
 

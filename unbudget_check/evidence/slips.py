@@ -19,6 +19,7 @@ class Slip(StrEnum):
     MISSING_DIGIT = "missing digit"
     EXTRA_DIGIT = "extra digit"
     SHIFTED = "shifted mark"  # a decimal or thousands mark in another place
+    UNIT = "another unit"  # a thousand times too much: dollars in a table of thousands
     DASH = "dash for a value"
     VALUE = "value for a dash"
     ROW_ABOVE = "value of the row above"
@@ -37,8 +38,11 @@ COSTS = {
     Slip.MISSING_DIGIT: RARE,
     Slip.EXTRA_DIGIT: RARE,
     Slip.SHIFTED: RARE,
+    Slip.UNIT: RARE,
     Slip.VALUE: INVENTED,
 }
+# The noughts by which units of money differ.
+THOUSAND = 3
 # No slip that is known, and each digit of a figure that could be any.
 UNKNOWN, ANY_DIGIT = 6000, 2303
 
@@ -79,7 +83,9 @@ def _between_digits(stated: str, proposed: str) -> Slip | None:
     longer = len(stated) - len(proposed)
     if longer == 0:
         return _same_length(stated, proposed)
-    if stated.rstrip("0") == proposed.rstrip("0") or _is_rounded_tenth(stated, proposed):
+    if stated.rstrip("0") == proposed.rstrip("0"):
+        return Slip.UNIT if abs(longer) == THOUSAND else Slip.SHIFTED
+    if _is_rounded_tenth(stated, proposed):
         return Slip.SHIFTED
     if longer == 1 and _is_without_one(proposed, stated):
         return Slip.EXTRA_DIGIT
