@@ -22,7 +22,7 @@ def test_the_verb_prints_a_table_for_the_settings(command: Command, tmp_path: Pa
     path.write_text(LEVELS, encoding="utf-8")
     ran = command("map", str(path))
     assert ran.code == 0
-    assert "# It would check 6 sums, of which none fails:\n" in ran.out
+    assert "# It checks 6 sums, of which none fails:\n" in ran.out
     (mapping,) = tomllib.loads(ran.out)["tidy"].items()
     assert mapping[0] == "posten.csv"
     assert read_mapping(mapping[1]) == proposed(LEVELS).mapping
@@ -30,6 +30,9 @@ def test_the_verb_prints_a_table_for_the_settings(command: Command, tmp_path: Pa
     checked_now = command("check", str(path))
     assert checked_now.code == 0
     assert "6 held exactly" in checked_now.out
+    shown = command("inspect", str(path))
+    assert shown.code == 0
+    assert "# It checks 6 sums, of which none fails:\n#   Betrag: 1\n" in shown.out
 
 
 def test_what_holds_no_data_is_said(command: Command, tmp_path: Path) -> None:

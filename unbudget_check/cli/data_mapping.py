@@ -10,6 +10,7 @@ import click
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.screen import write_out
 from unbudget_check.cli.starters import mapping_rows
+from unbudget_check.errors import UserError
 from unbudget_check.reporters.words import shown, spaced
 from unbudget_check.rulebook.toml_table import toml_text
 from unbudget_check.settings import OWN_NAME
@@ -17,6 +18,7 @@ from unbudget_check.settings import OWN_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unbudget_check.model.wishes import TidyMapping
     from unbudget_check.tidy.propose import Checked, Proposal
 
 HELP = f"""Propose what the columns of a data file mean: levels, totals, measures, equations.
@@ -54,20 +56,39 @@ def command(context: click.Context, path: str) -> None:
             err=True,
         )
         context.exit(INCOMPLETE)
-    write_out("\n".join(_rows(Path(path), proposal)) + "\n")
+    title = f"Proposed by `unbudget-check map {shown(path)}`: look at it, then keep it."
+    write_out("\n".join(_rows(Path(path), proposal, title)) + "\n")
     context.exit(CLEAN)
 
 
-def _rows(path: Path, proposal: Proposal) -> Iterator[str]:
-    """The table of the mapping, under what it would check."""
-    yield f"# Proposed by `unbudget-check map {shown(str(path))}`: look at it, then keep it."
+def show_mapping(path: str, mapping: TidyMapping) -> None:
+    """Print what the mapping of a data file checks of it; raises UserError for missing columns."""
+    from unbudget_check.readers.paths import source_of
+    from unbudget_check.tidy.data import needed_columns
+    from unbudget_check.tidy.propose import under
+    from unbudget_check.tidy.sheet import load
+
+    needed = needed_columns(mapping)
+    sheets, _ = load(source_of(path), needed)
+    fitting = [sheet for sheet in sheets if set(needed) <= set(sheet.columns)]
+    if not fitting:
+        message = f"{shown(path)} has not all columns of its mapping: {', '.join(needed)}"
+        raise UserError(message)
+    title = f"What the mapping of {shown(path)} checks."
+    for sheet in fitting:
+        write_out("\n".join(_rows(Path(path), under(sheet, mapping), title)) + "\n")
+
+
+def _rows(path: Path, proposal: Proposal, title: str) -> Iterator[str]:
+    """The table of the mapping, under what it checks."""
+    yield f"# {title}"
     checks = proposal.checks
     held, failed = (sum(getattr(each, name) for each in checks) for name in ("held", "failed"))
     if not checks:
-        yield "# No totals and no equations were found, so it would check only that the rows fit:"
+        yield "# No totals and no equations were found, so it is only checked that the rows fit:"
         yield "# name rows of totals (totals, kind), codes (code, parent) or equations yourself."
     else:
-        yield f"# It would check {_told(held, failed)}:"
+        yield f"# It checks {_told(held, failed)}:"
         yield from (f"#   {shown(each.kind)}: {_counted(each)}" for each in checks)
     if proposal.others:
         yield f"# Not used: {', '.join(map(shown, proposal.others))}"

@@ -8,6 +8,7 @@ import click
 
 from unbudget_check.cli.choices import DOCUMENTS, Reading, config_options, settings_for_reading
 from unbudget_check.cli.completing import complete_language
+from unbudget_check.cli.data_mapping import show_mapping
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.reading_language import lang_option
@@ -16,6 +17,7 @@ from unbudget_check.cli.screen import say_faults, screen_width, shows_colors, wr
 from unbudget_check.errors import UserError
 from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.languages.telling import common_language
+from unbudget_check.readers.source import mapping_for
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.settings import REVISIONS
 
@@ -49,7 +51,8 @@ unbudget-check inspect section.docx --facts
 unbudget-check inspect section.docx --why 4.7
 unbudget-check inspect fascicles/ -o json=relations.json
 
-As JSON, for any number of documents, it lists every relation that is believed in.
+Of a data file with a mapping it says what that checks. As JSON, for any number of documents, it
+lists every relation that is believed in.
 """
 SEVERAL = "one document is shown at a time; -o json lists the relations of several"
 
@@ -94,6 +97,10 @@ def command(**choices: Unpack[Inspected]) -> None:
     path, *more = choices["paths"]
     if more:
         raise UserError(SEVERAL)
+    mapping = mapping_for(path, wishes.tidy)
+    if mapping is not None and not (choices["table"] or choices["facts"] or choices["why"]):
+        show_mapping(path, mapping)
+        return
     from unbudget_check import engine
     from unbudget_check.cli.facts_page import Page, document_rows
     from unbudget_check.cli.meanings_page import meaning_rows

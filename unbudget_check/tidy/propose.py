@@ -91,12 +91,16 @@ def propose(sheet: Sheet) -> Proposal | None:
         key=lambda pair: pair[1],
     )[0]
     mapping = _with_equations(_with_unique(found, best), found)
-    data = _judged(sheet, mapping)
-    if is_additive(data.result):
+    if is_additive(_judged(sample, mapping).result):
         mapping = replace(mapping, exact=True)
+    return under(sheet, mapping)
+
+
+def under(sheet: Sheet, mapping: TidyMapping) -> Proposal:
+    """What a mapping checks of a sheet that has its columns."""
     named = needed_columns(mapping)
     others = tuple(name for name in sheet.columns if name not in named)
-    return Proposal(mapping, tuple(_checks(data)), others)
+    return Proposal(mapping, tuple(_checks(_judged(sheet, mapping))), others)
 
 
 def _head(sheet: Sheet) -> Sheet:
