@@ -137,8 +137,11 @@ def differences(
 
     Where no words can say so, one of the columns must come right.
     """
+    lowest = max(len(stack) - REACH, lowest)
+    if not any(part.is_total for part in stack[lowest:-1]):
+        return
     less = [0] * len(stated)
-    for start in range(len(stack) - 1, max(len(stack) - REACH, lowest) - 1, -1):
+    for start in range(len(stack) - 1, lowest - 1, -1):
         part = stack[start]
         if part.is_total and start < len(stack) - 1:
             terms = len(stack) - start + 1

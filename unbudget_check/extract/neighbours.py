@@ -83,7 +83,8 @@ def _settle_amounts(columns: list[Column]) -> list[Column]:
     settled = list(columns)
     for side, group in enumerate(_change_groups(columns)):
         for column in group:
-            settled[column.index] = replace(column, side=side)
+            if column.side != side:
+                settled[column.index] = replace(column, side=side)
         amounts = [
             c
             for c in group

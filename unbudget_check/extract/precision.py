@@ -48,14 +48,20 @@ def settle_precision(
         blocks.setdefault(block, Counter())[exponent] += 1
     fallbacks = {block: found.most_common(1)[0][0] for block, found in blocks.items()}
     trimmed = _trimmed(rows, columns, body, printed)
+    habits = {
+        block: [
+            (
+                _usual(usual, block, column, fallbacks.get(block, 0)),
+                trimmed.get((block, column.index)),
+            )
+            for column in columns
+        ]
+        for block in {row.block for row in rows}
+    }
     return tuple(
         tuple(
-            _settled(
-                numeral,
-                _usual(usual, row.block, column, fallbacks.get(row.block, 0)),
-                trimmed.get((row.block, column.index)),
-            )
-            for numeral, column in zip(numerals, columns, strict=True)
+            _settled(numeral, *habit)
+            for numeral, habit in zip(numerals, habits[row.block], strict=True)
         )
         for row, numerals in zip(rows, body, strict=True)
     )
@@ -142,13 +148,12 @@ def _printed(
     rows: Sequence[Row], columns: Sequence[Column], body: Body
 ) -> dict[tuple[int, int], Counter[int]]:
     """(block, column) -> how often each exponent is printed there."""
-    printed: dict[tuple[int, int], Counter[int]] = {}
+    printed: defaultdict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for row, numerals in zip(rows, body, strict=True):
         for column in columns:
             numeral = numerals[column.index]
             if numeral.reading is Reading.FIGURE and numeral.number is not None:
-                found = printed.setdefault((row.block, column.index), Counter())
-                found[numeral.number.exponent] += 1
+                printed[row.block, column.index][numeral.number.exponent] += 1
     return printed
 
 

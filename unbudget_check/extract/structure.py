@@ -287,9 +287,10 @@ def _named_alike(
     walk: _Walk, row: Row, stated: tuple[int | None, ...], prior: int
 ) -> Iterator[Guess]:
     """All rows before this one that carry its words: the same measure of several blocks."""
-    label = normalise(row.label)
-    for key, alike in walk.namesakes.items():
-        if len(alike) > 1 and (label == key or label.endswith(f" {key}")):
+    words = normalise(row.label).split(" ")
+    for at in range(len(words)):
+        alike = walk.namesakes.get(" ".join(words[at:]), ())
+        if len(alike) > 1:
             signs = [1] * len(alike)
             yield guess_of(alike, signs, len(walk.stack), stated, walk.quanta, prior)
 
@@ -504,6 +505,8 @@ def _is_natural(found: _Found) -> bool:
 
 
 def _supported(guess: Guess, support: int) -> Guess:
+    if not support:
+        return guess
     return replace(guess, weight=replace(guess.weight, prior=guess.weight.prior + support))
 
 

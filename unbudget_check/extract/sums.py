@@ -84,8 +84,9 @@ def in_one_unit(facts: TableFacts) -> Amounts:
             figures.append(scaled(numeral.number, exponent))
             if not is_count(row, column, numeral.number):
                 # Decimals that are all nought excuse a difference, but bear out no sum.
-                printed = replace(numeral.number, step=1)
-                number = printed if printed.exponent < 0 else numeral.number
+                number = numeral.number
+                if number.exponent < 0 and number.step != 1:
+                    number = replace(number, step=1)
                 quantum = quantum_of(number, exponent)
                 widths[column.index] = max(widths[column.index], quantum)
         values.append(tuple(figures))

@@ -63,13 +63,12 @@ def is_count(row: Row, column: Column, number: Number) -> bool:
 
     Large numbers of persons and the like are estimates, each rounded on its own.
     """
-    one = 10 ** max(-number.exponent, 0)
-    if row.unit == PERCENTAGE or column.role in RATES or number.step > one:
+    if row.unit == PERCENTAGE or column.role in RATES:
         return False
-    is_large = abs(number.units) >= MANY * one
-    return row.unit == POSTS or (
-        not is_large and (row.unit in _WHOLE or column.role is ColumnRole.NUMBER)
-    )
+    if row.unit not in _WHOLE and column.role is not ColumnRole.NUMBER:
+        return False
+    one = 10 ** max(-number.exponent, 0)
+    return number.step <= one and (row.unit == POSTS or abs(number.units) < MANY * one)
 
 
 def _split_at_totals(rows: Sequence[Row]) -> list[Row]:
@@ -79,7 +78,7 @@ def _split_at_totals(rows: Sequence[Row]) -> list[Row]:
         if ended and row.role in (RowRole.HEADING, RowRole.ITEM):
             block, ended = block + 1, False
         ended = ended or row.role is RowRole.TOTAL
-        split.append(replace(row, block=block))
+        split.append(row if row.block == block else replace(row, block=block))
     return split
 
 
