@@ -28,6 +28,7 @@ class Open:
     ``is_total`` is true for a row that has taken others itself; ``sign`` is -1 where the label
     says that the row is deducted; ``adjusts`` where it leads from the row before it to the next.
     ``reference`` is the marker by which formulas in labels call it, ``marker`` the printed one.
+    ``falls`` is false where sums of it and any open rows before it grow with every row.
     """
 
     position: int
@@ -40,6 +41,7 @@ class Open:
     adjusts: bool = False
     reference: str = ""
     marker: str = ""
+    falls: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +175,21 @@ def screened(
 
     This saves time only: what is left out could not have been borne out.
     """
-    largest = sorted(
-        (column for column, value in enumerate(stated) if value),
-        key=lambda column: -abs(stated[column] or 0),
-    )[:SCREENS]
-    sums = [0] * len(largest)
+    figures = [(value, column) for column, value in enumerate(stated) if value]
+    largest = sorted(figures, key=lambda figure: (-abs(figure[0]), figure[1]))[:SCREENS]
+    missed = [-value for value, _ in largest]
+    most = len(stack) - lowest + 1
     starts = []
     for at in range(len(stack) - 1, lowest - 1, -1):
         part = stack[at]
         terms = len(stack) - at + 1
-        is_right = False
-        for place, column in enumerate(largest):
-            sums[place] += (part.values[column] or 0) * part.sign
-            missed = abs((stated[column] or 0) - sums[place])
-            is_right = is_right or 2 * missed <= quanta[column] * terms
+        is_right, is_over = False, True
+        for place, (_, column) in enumerate(largest):
+            missed[place] += (part.values[column] or 0) * part.sign
+            is_right = is_right or 2 * abs(missed[place]) <= quanta[column] * terms
+            is_over = is_over and 2 * missed[place] > quanta[column] * most
         if is_right:
             starts.append(at)
+        if is_over and not part.falls:
+            break
     return starts

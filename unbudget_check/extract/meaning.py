@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -116,8 +117,10 @@ def _under_one_name(found: Iterable[Fact], listed: Mapping[str, Listed]) -> Iter
     """Objects that one table names in full and another without its last words, as one measure."""
     names: dict[tuple[str, str], str] = {}
     for scope, objects in listed.items():
-        for label in objects.labels:
-            longer = [each for each in objects.labels if each.startswith(f"{label} ")]
+        labels = sorted(objects.labels)
+        for label in labels:
+            at = bisect_left(labels, f"{label} ")
+            longer = [each for each in labels[at : at + 2] if each.startswith(f"{label} ")]
             if len(longer) == 1:
                 names[scope, longer[0]] = label
     for fact in found:
@@ -192,8 +195,9 @@ def view_of(table: TableFacts, language: Language) -> View:
 
 
 def _facts(table: TableFacts, subject: Subject, view: View, entities: Entities) -> Iterator[Fact]:
+    overall = _totals_of_all_parts(table)
     for r, (row, entity, measure) in _rows(table, subject, view, entities):
-        source = ALL_SOURCES if _totals_all_parts(table, r) else subject.source
+        source = ALL_SOURCES if r in overall else subject.source
         scale = table.scale if row.unit == MONEY_UNIT else 0
         yield from _row_facts(table, r, (entity, measure, source), view, scale)
 
@@ -294,17 +298,18 @@ def _last_totals(table: TableFacts) -> set[int]:
     """The rows that total a whole block (all that are called so), or all parts of the table."""
     lasts: dict[int, int] = {}
     others: set[int] = set()
+    overall = _totals_of_all_parts(table)
     for r, row in enumerate(table.rows):
         if row.role in ROWS_OF_TOTALS:
-            if _totals_all_parts(table, r) or row.role is RowRole.TOTAL:
+            if r in overall or row.role is RowRole.TOTAL:
                 others.add(r)
-            if not _totals_all_parts(table, r):
+            if r not in overall:
                 lasts[row.block] = r
     return {*lasts.values(), *others}
 
 
-def _totals_all_parts(table: TableFacts, row: int) -> bool:
-    return any(each.total == row and each.kind == "parts" for each in table.footings)
+def _totals_of_all_parts(table: TableFacts) -> frozenset[int]:
+    return frozenset(each.total for each in table.footings if each.kind == "parts")
 
 
 def _columns(table: TableFacts, row: Row, view: View) -> Iterator[tuple[Column, Kind, int | None]]:

@@ -69,7 +69,8 @@ def read_numeral(text: str, style: NumberStyle) -> Numeral:
         return _NIL
     if len(bare) > LONGEST:
         return _TEXT
-    return _dressed(bare, style)
+    number = _grouped(bare, style) if bare.isascii() else None
+    return _dressed(bare, style) if number is None else Numeral(Reading.FIGURE, number)
 
 
 # A footnote mark behind what says that there is no figure: "... 1)".

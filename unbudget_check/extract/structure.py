@@ -235,7 +235,10 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
     without = shallowest(walk.stack, natural, stated, walk.quanta, OF_WHICH_BITS)
     if without is not None:
         yield without
-    yield from differences(walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS)
+    said = _NUMBERS.search(row.label) is not None
+    yield from differences(
+        walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS, said=said
+    )
     yield from _named_alike(walk, row, stated, NAMESAKE_BITS)
     yield from _by_formula(walk, row, stated)
 
@@ -247,9 +250,12 @@ def _declared(
 
     What a formula came to bears itself out, whatever it should have added. So it is no evidence.
     """
+    declared = walk.declared.get(position, ())
+    if not declared:
+        return [], stated
     opened = {part.position: at for at, part in enumerate(walk.stack) if part.above is None}
     guesses: list[Guess] = []
-    for each in walk.declared.get(position, ()):
+    for each in declared:
         if not all(part in opened for part, _ in each.parts):
             continue
         said = tuple(None if at in each.columns else value for at, value in enumerate(stated))
@@ -272,9 +278,11 @@ def _declared(
 def _by_formula(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[Guess]:
     """The totals that a label adds up in so many words: "Direct costs (A+B)"."""
     found = _FORMULA.search(row.label)
-    names = re.split(r"\s*\+\s*", found[1]) if found else []
+    if found is None:
+        return
+    names = re.split(r"\s*\+\s*", found[1])
     parts = [part for part in walk.stack if part.reference in names]
-    if names and len(parts) == len(names):
+    if len(parts) == len(names):
         start = walk.stack.index(parts[0])
         whole = parts == walk.stack[start:]
         signs = [1] * len(parts)
@@ -417,6 +425,7 @@ def _close_first(walk: _Walk, rows: Sequence[tuple[int, Row]], values: Values) -
 def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     """One more open row."""
     sign = -1 if row.concept == DEDUCTED else 1
+    falls = _falls(walk.stack, stated, sign)
     opened = Open(
         position,
         stated,
@@ -426,6 +435,7 @@ def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) 
         adjusts=row.concept in LEADING_ON,
         reference=row.marker,
         marker=row.marker,
+        falls=falls,
     )
     walk.stack.append(opened)
     if opened.adjusts:
@@ -443,9 +453,14 @@ def _replace(
         start = _take_out(walk, guess.parts)
     del walk.stack[start:]
     walk.inherited = min(walk.inherited, start)
-    reference = row.reference or row.marker
     opened = Open(
-        position, stated, row.depth, is_total=True, reference=reference, marker=row.marker
+        position,
+        stated,
+        row.depth,
+        is_total=True,
+        reference=row.reference or row.marker,
+        marker=row.marker,
+        falls=_falls(walk.stack, stated, 1),
     )
     walk.stack.append(opened)
     walk.closed = len(walk.stack)
@@ -456,6 +471,13 @@ def _replace(
         walk.headings.pop()
     if walk.headings and walk.headings[-1][1] == start:
         walk.headings.pop()
+
+
+def _falls(stack: Sequence[Open], figures: Sequence[int | None], sign: int) -> bool:
+    """Whether one more row, or an open one before it, may make sums smaller."""
+    return bool(stack and stack[-1].falls) or any(
+        figure and figure * sign < 0 for figure in figures
+    )
 
 
 def _take_out(walk: _Walk, parts: Sequence[Open]) -> int:
