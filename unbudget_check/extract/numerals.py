@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.languages import NumberStyle
 
+_DIGIT = re.compile(r"\d")
 LONGEST = 60  # no printed figure is longer; a longer cell is text
 _SIGNS = "-−–—‑"
 _LOOKALIKE = str.maketrans("lIOo", "1100")
@@ -69,8 +70,15 @@ def read_numeral(text: str, style: NumberStyle) -> Numeral:
         return _NIL
     if len(bare) > LONGEST:
         return _TEXT
-    number = _grouped(bare, style) if bare.isascii() else None
-    return _dressed(bare, style) if number is None else Numeral(Reading.FIGURE, number)
+    if bare.isascii():
+        # Most cells are plain words, or figures without anything around them.
+        is_worded = len(bare) > 1 and bare[0].isalpha() and bare[-2:].isalpha()
+        if is_worded and not _DIGIT.search(bare):
+            return _ABSENT if bare.casefold() in style.absent else _TEXT
+        number = _grouped(bare, style)
+        if number is not None:
+            return Numeral(Reading.FIGURE, number)
+    return _dressed(bare, style)
 
 
 # A footnote mark behind what says that there is no figure: "... 1)".
@@ -163,8 +171,9 @@ def _grouped(body: str, style: NumberStyle) -> Number | None:
     if not match or not body:
         return None
     fraction = match["fraction"] or ""
-    whole = re.sub(r"\D", "", match["whole"] or "")
-    return Number(int(whole + fraction), -len(fraction)) if whole + fraction else None
+    whole = match["whole"] or ""
+    digits = (whole if whole.isdecimal() else re.sub(r"\D", "", whole)) + fraction
+    return Number(int(digits), -len(fraction)) if digits else None
 
 
 def _made_out(body: str, style: NumberStyle) -> Number | None:

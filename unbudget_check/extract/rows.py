@@ -161,12 +161,13 @@ def read_label(text: str, code: str) -> Label:
     )
 
 
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _DATED = re.compile(r"(?:19|20)\d\d\s*[^\x00-\x7f]?(.+)")
 
 
 def _concept(bare: str, language: Language) -> str:
     """total, subtotal, posts, including, ...: what the words say, or nothing."""
-    unbracketed = re.sub(r"\s*\([^()]*\)\s*$", "", bare)
+    unbracketed = _BRACKET.sub("", bare) if bare[-1:] == ")" else bare
     for concept, terms in language.rows.items():
         if bare in terms or unbracketed in terms:
             return concept
@@ -175,12 +176,15 @@ def _concept(bare: str, language: Language) -> str:
     # A year may stand first, in Chinese with a word of its own behind it.
     undated = [bare, *(found[1] for found in [_DATED.match(bare)] if found)]
     for concept in ("subtotal", "total", "including", *MOVEMENTS, "adjustment", "deducted"):
-        if any(_begins(words, term) for words in undated for term in language.rows[concept]):
+        terms = language.rows[concept]
+        begun = [words for words in undated if words.startswith(terms)]
+        if any(_begins(words, term) for words in begun for term in terms):
             return concept
     if any(term in bare for term in language.rows["balance"]):
         return "balance"
-    ends = [term for term in language.rows["total"] if _ends(unbracketed, term)]
-    return "total" if ends else ""
+    terms = language.rows["total"]
+    is_total = unbracketed.endswith(terms) and any(_ends(unbracketed, term) for term in terms)
+    return "total" if is_total else ""
 
 
 def _begins(text: str, term: str) -> bool:
