@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from itertools import chain
+from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.evidence.slips import cost_of, slip_between
@@ -249,9 +250,9 @@ def _loss(stated: int, computed: int, figures: tuple[int, ...]) -> int:
 
 def _without_noughts(*amounts: int) -> tuple[int, ...]:
     """The amounts in the largest power of ten that divides them all."""
-    while all(amount % 10 == 0 for amount in amounts) and any(amounts):
-        amounts = tuple(amount // 10 for amount in amounts)
-    return amounts
+    digits = str(gcd(*amounts))
+    power = int(10 ** (len(digits) - len(digits.rstrip("0")))) if any(amounts) else 1
+    return tuple(amount // power for amount in amounts)
 
 
 def significance(value: int) -> int:

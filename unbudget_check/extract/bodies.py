@@ -17,7 +17,6 @@ from unbudget_check.extract.prose.bearings import is_known, is_overview
 from unbudget_check.extract.prose.entities import OVERALL, in_body
 from unbudget_check.extract.prose.markers import heading_marker, unnumbered
 from unbudget_check.languages import normalise
-from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import PassageKind, Prose
 from unbudget_check.model.reading import Standing
 
@@ -51,11 +50,14 @@ def settle_bodies(
     """
     said: defaultdict[str, dict[int, Said]] = defaultdict(dict)
     facts = facts_of(tables, prose, entities)
-    for fact in facts:
-        if fact.meaning.entity == OVERALL:
-            amount = comparable(vector.numbers[fact.figure], fact.scale)
-            said[fact.meaning.scope].setdefault(fact.table, {})[fact.meaning] = amount
-    bodies = [body for each in said.values() for body in _bodies(each, prose, tables, entities)]
+    overall = [fact for fact in facts if fact.meaning.entity == OVERALL]
+    units = [vector.numbers[fact.figure].exponent + fact.scale for fact in overall]
+    finest = min(units, default=0)
+    for fact, unit in zip(overall, units, strict=True):
+        amount = vector.numbers[fact.figure].units * int(10 ** (unit - finest))
+        said[fact.meaning.scope].setdefault(fact.table, {})[fact.meaning] = amount
+    headings = [each for each in prose.passages if each.kind is PassageKind.HEADING]
+    bodies = [body for each in said.values() for body in _bodies(each, headings, tables, entities)]
     if not bodies:
         return prose, facts
     prose = replace(prose, passages=tuple(_told(prose.passages, bodies)))
@@ -63,18 +65,22 @@ def settle_bodies(
 
 
 def _bodies(
-    said: Mapping[int, Said], prose: Prose, tables: Sequence[TableFacts], entities: Entities
+    said: Mapping[int, Said],
+    headings: Sequence[Passage],
+    tables: Sequence[TableFacts],
+    entities: Entities,
 ) -> Iterator[_Body]:
     """The further bodies of one numbered part, in the order of its tables about the whole."""
     current: list[int] = []
     used: Counter[str] = Counter()
+    times_of = Counter(each.text for each in headings)
     for table, own in said.items():
         standings = [_standing(own, said[other]) for other in current]
         if Standing.REFUTED not in standings or Standing.BORNE_OUT in standings:
             current.append(table)
             continue
-        between = [p for p in prose.passages if current[-1] < p.follows <= table]
-        opening = _opening(between, prose, tables[table], entities)
+        between = [each for each in headings if current[-1] < each.follows <= table]
+        opening = _opening(between, times_of, tables[table], entities)
         if opening is not None:
             used[opening.key] += 1
             times = used[opening.key]
@@ -89,15 +95,13 @@ def _standing(own: Said, other: Said) -> Standing:
 
 
 def _opening(
-    between: Sequence[Passage], prose: Prose, table: TableFacts, entities: Entities
+    headings: Sequence[Passage], times: Mapping[str, int], table: TableFacts, entities: Entities
 ) -> _Body | None:
     """The heading between two tables about the whole that opens a body, or None.
 
     It carries a marker and comes once, unlike the headings that every body has; without any such
     it is the first heading that means nothing else, where the table is said to be overall.
     """
-    headings = [each for each in between if each.kind is PassageKind.HEADING]
-    times = Counter(p.text for p in prose.passages if p.kind is PassageKind.HEADING)
     own = [each for each in headings if times[each.text] == 1]
     ranked = [(heading_marker(each.text), each) for each in own]
     marked = [(rank, each) for rank, each in ranked if rank is not None]

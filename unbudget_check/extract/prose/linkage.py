@@ -132,6 +132,10 @@ class _Linker:
         for each in prose.references:
             if each.kind is ReferenceKind.TABLE and not each.is_outside:
                 self.cited[each.at.passage].append(each)
+        self.numbered: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for table in tables:
+            for part in {"", table.part or ""}:
+                self.numbered[table.number or "", part].add(table.ordinal)
         self.changes = Counter(
             each.span.passage for each in self.mentions if each.kind is MentionKind.CHANGE
         )
@@ -445,11 +449,7 @@ class _Linker:
     def _cited_tables(self, mention: Mention) -> set[int]:
         cited = self.cited.get(mention.span.passage, ())
         places = {(each.number, each.part) for each in cited}
-        return {
-            table.ordinal
-            for table in self.tables
-            if places & {(table.number or "", part) for part in ("", table.part or "")}
-        }
+        return {table for place in places for table in self.numbered.get(place, ())}
 
     def _prior(self, mention: Mention, fact: Fact) -> int:
         """What words say for a fact that a mention may state, in bits."""

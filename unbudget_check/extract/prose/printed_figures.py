@@ -27,12 +27,13 @@ class PrintedFigures:
         self.tables, self.vector = tables, vector
         self.known = {fact.figure: fact for fact in found}
         self.by_value: defaultdict[tuple[str, int], list[Fact]] = defaultdict(list)
-        self.counted: Counter[tuple[str, int]] = Counter()
+        self.counted: Counter[tuple[str, int | None]] = Counter()  # None is all tables
         for table in tables:
             for fact in self._figures(table):
                 unit = fact.meaning.unit
                 self.by_value[unit, self._value(fact)].append(fact)
                 self.counted[unit, fact.table] += 1
+                self.counted[unit, None] += 1
 
     def same(self, number: Number, unit: str) -> list[Fact]:
         """The figures of this amount: those with its sign, else those with the other."""
@@ -49,7 +50,7 @@ class PrintedFigures:
 
     def bits_of(self, tables: Collection[int] | None, unit: str) -> int:
         """The bits that it takes to pick one figure of some tables, or of all."""
-        chosen = range(len(self.tables)) if tables is None else tables
+        chosen = (None,) if tables is None else tables
         return sum(self.counted[unit, table] for table in chosen).bit_length()
 
     def base_beside(self, fact: Fact) -> Fact | None:
