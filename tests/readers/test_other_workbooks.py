@@ -16,6 +16,7 @@ from tests.readers.drawing import draw, tables
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.number import Number
 from unbudget_check.readers import binary_workbook
+from unbudget_check.readers.binary_formats import formats_of_xls
 from unbudget_check.readers.ods import a1_of
 from unbudget_check.readers.source import Source
 from unbudget_check.readers.workbook import read
@@ -162,6 +163,21 @@ def test_merged_cells_errors_dates_and_notes_of_an_opendocument_sheet() -> None:
     assert told(document.remarks) == ("cells show an error instead of a figure: One!C2 #DIV/0!",)
 
 
+def test_cells_and_rows_that_are_repeated_have_their_values_for_formulas() -> None:
+    twice = 'table:number-columns-repeated="2"'
+    total = (
+        '<table:table-cell office:value-type="float" office:value="9" table:formula="of:=SUM({})"/>'
+    )
+    document = read_ods(
+        HEAD,
+        row(cell("Posts"), cell(3, more=twice), more='table:number-rows-repeated="3"'),
+        row(cell("Total"), total.format("[.B2:.B4]"), total.format("[.C2:.C4]")),
+    )
+    (sheet,) = document.worksheets.sheets
+    assert sorted(sheet.values) == [(r, c) for r in range(1, 5) for c in (1, 2)]
+    assert sheet.formulas == {(4, 1): "SUM(B2:B4)", (4, 2): "SUM(C2:C4)"}
+
+
 @pytest.mark.parametrize(
     ("formula", "said"),
     [
@@ -184,22 +200,24 @@ def test_repeated_cells_have_a_bound() -> None:
         read_ods(wide)
 
 
-def test_an_old_workbook_is_read_with_all_its_digits() -> None:
+def test_an_old_workbook_shows_its_figures_under_its_formats() -> None:
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet("Budget")
     money = xlwt.easyxf(num_format_str="#,##0.0")
+    share = xlwt.easyxf(num_format_str="0.0%")
     days = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    lines = [("Item", "2025", 2026), ("Posts", 1300.25, 12), ("Day", date(2026, 1, 31), True)]
+    lines = [("Item", "2025", "2026"), ("Posts", 1300.25, 0.125), ("Day", date(2026, 1, 31), True)]
     for number, values in enumerate(lines, 3):
         for column, value in enumerate(values, 2):
-            sheet.write(number, column, value, days if isinstance(value, date) else money)
+            style = days if isinstance(value, date) else share if value == 0.125 else money
+            sheet.write(number, column, value, style)
     sheet.write_merge(2, 2, 2, 4, "The city")
     stream = io.BytesIO()
     workbook.save(stream)
     document = read(Source("a.xls", stream.getvalue()))
-    assert draw(document)[-3:] == ["Item|2025|2026", "Posts|1300.25|12", "Day|2026-01-31|TRUE"]
+    assert draw(document)[-3:] == ["Item|2025|2026", "Posts|1,300.3|12.5%", "Day|2026-01-31|TRUE"]
     assert tables(document)[0].rows[-2][1].address == "Budget!D5"
-    assert told(document.remarks)[0].startswith("number formats of .xls and .xlsb files")
+    assert told(document.remarks)[0].startswith("formulas of .xls and .xlsb files are not read")
 
 
 def record(kind: int, data: bytes = b"") -> bytes:
@@ -210,6 +228,18 @@ def record(kind: int, data: bytes = b"") -> bytes:
 
 def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+# Two looks of cells: General, and a format of its own.
+STYLES_OF_XLSB = (
+    record(615, struct.pack("<I", 1))
+    + record(44, struct.pack("<H", 164) + wide('0.0" kr"'))
+    + record(616)
+    + record(617, struct.pack("<I", 2))
+    + record(47, struct.pack("<HH", 0, 0) + bytes(12))
+    + record(47, struct.pack("<HH", 0, 164) + bytes(12))
+    + record(618)
+)
 
 
 def xlsb(*cells: tuple[int, int, object]) -> bytes:
@@ -223,7 +253,7 @@ def xlsb(*cells: tuple[int, int, object]) -> bytes:
         if isinstance(value, str):
             body += record(6, place + wide(value))
         else:
-            body += record(5, place + struct.pack("<d", value))
+            body += record(5, struct.pack("<II", column, 1) + struct.pack("<d", value))
     extent = struct.pack("<IIII", 0, at, 0, 2)
     sheet = record(129) + record(148, extent) + record(145) + body + record(146) + record(130)
     bundle = struct.pack("<II", 0, 1) + wide("rId1") + wide("One")
@@ -240,14 +270,15 @@ def xlsb(*cells: tuple[int, int, object]) -> bytes:
             f'<Relationships xmlns="{links}">{relation}</Relationships>',
         )
         made.writestr("xl/worksheets/sheet1.bin", sheet)
+        made.writestr("xl/styles.bin", STYLES_OF_XLSB)
     return stream.getvalue()
 
 
-def test_a_binary_workbook_is_read_with_all_its_digits() -> None:
+def test_a_binary_workbook_shows_its_figures_under_its_formats() -> None:
     lines = [("Item", "2026"), ("Posts", 12.25), ("Travel", 3.0), ("Total", 15.25)]
     cells = [(r, c, value) for r, line in enumerate(lines) for c, value in enumerate(line)]
     document = read(Source("a.xlsb", xlsb(*cells)))
-    assert draw(document)[1:] == ["Item|2026", "Posts|12.25", "Travel|3", "Total|15.25"]
+    assert draw(document)[1:] == ["Item|2026", "Posts|12.3 kr", "Travel|3.0 kr", "Total|15.3 kr"]
 
 
 def test_binary_cells_too_far_apart_are_refused_before_they_are_read(
@@ -259,6 +290,26 @@ def test_binary_cells_too_far_apart_are_refused_before_they_are_read(
     monkeypatch.setattr(binary_workbook, "MAX_PLACES", 1)
     with pytest.raises(UnreadableError, match="claims more cells"):
         read(Source("a.xlsb", xlsb((0, 0, "Item"), (0, 1, 1.5))))
+
+
+def test_a_binary_workbook_that_is_damaged_anywhere_says_so(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    whole = xlsb((0, 0, "Item"), (0, 1, "2026"), (1, 0, "Posts"), (1, 1, 12.25))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, record(615) if name == "xl/styles.bin" else data)
+    with pytest.raises(UnreadableError, match="is damaged or incomplete"):
+        read(Source("a.xlsb", stream.getvalue()))
+    capfd.readouterr()  # the library says that it panics
+
+
+def test_the_formats_of_a_damaged_container_are_none() -> None:
+    for length in (40, 300, 600, 1500):
+        data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * (length // 256 + 1)
+        assert not any(formats_of_xls(data[:length]))
 
 
 @pytest.mark.parametrize("path", ["a.xlsx", "a.xls", "a.docx"])

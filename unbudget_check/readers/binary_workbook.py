@@ -1,18 +1,19 @@
-"""Binary workbooks (.xls and .xlsb): the values that they hold, read by python-calamine.
+"""Binary workbooks (.xls and .xlsb): values by python-calamine, number formats from the records.
 
-Their number formats, indentation and hidden rows are not read; so figures have all the digits that
-are stored, and a remark says so.
+Their formulas, indentation and hidden rows are not read, and a remark says so.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.saying import saying
 from unbudget_check.readers.archive import read_part
+from unbudget_check.readers.binary_formats import binary_records, placed_records
 from unbudget_check.readers.grid import Entry
 from unbudget_check.readers.sheets import (
     MAX_COLUMNS,
@@ -24,10 +25,11 @@ from unbudget_check.readers.sheets import (
     number_entry,
     text_entry,
 )
+from unbudget_check.readers.xlsx import Package
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from python_calamine import CalamineSheet
 
@@ -35,17 +37,20 @@ if TYPE_CHECKING:
     from unbudget_check.readers.sheets import Sheet
     from unbudget_check.readers.source import Source
 
+# The number format of each place of a sheet.
+Formats = Mapping[tuple[int, int], str]
+
 GENERAL = Style()
 MAX_PLACES = 20_000_000  # rows times columns in use: calamine keeps blank cells, too
-ROW_RECORD, CELL_RECORDS = (
-    0,
-    range(1, 12),
-)  # MS-XLSB 2.4: BrtRowHdr, and BrtCellBlank to BrtFmlaError
-SHEETS = "xl/worksheets/"
+PANIC = "PanicException"
+BOOK = "xl/workbook.bin"
+TAB = 156  # the record that names a sheet (MS-XLSB 2.4.303, BrtBundleSh)
 
 
-def read_sheets(source: Source) -> tuple[list[Sheet], Worksheets]:
+def read_sheets(source: Source, formats: Sequence[Formats]) -> tuple[list[Sheet], Worksheets]:
     """All worksheets in the order of their tabs, hidden ones included; no formulas are told.
+
+    ``formats`` are those of the cells of each sheet of the file.
 
     Raises UnreadableError, with a sentence, for what is damaged or has a password.
     """
@@ -55,8 +60,12 @@ def read_sheets(source: Source) -> tuple[list[Sheet], Worksheets]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(source.data)) as workbook:
             sheets = [
-                _cells(workbook.get_sheet_by_name(tab.name), tab.visible != Visible.Visible)
-                for tab in workbook.sheets_metadata
+                _cells(
+                    workbook.get_sheet_by_name(tab.name),
+                    formats[number] if number < len(formats) else {},
+                    hidden=tab.visible != Visible.Visible,
+                )
+                for number, tab in enumerate(workbook.sheets_metadata)
                 if tab.typ == SheetTypeEnum.WorkSheet
             ]
             return displayed(sheets, {}, ())
@@ -64,16 +73,22 @@ def read_sheets(source: Source) -> tuple[list[Sheet], Worksheets]:
         raise unreadable(saying("file-password", path=source.path)) from error
     except (CalamineError, ValueError, OSError) as error:
         raise unreadable(saying("file-damaged", path=source.path)) from error
+    except BaseException as error:
+        # What its authors did not foresee in a damaged file, the library raises beside Exception.
+        if type(error).__name__ != PANIC:
+            raise
+        raise unreadable(saying("file-damaged", path=source.path)) from error
 
 
-def _cells(found: CalamineSheet, hidden: bool) -> SheetCells:  # noqa: FBT001
+def _cells(found: CalamineSheet, formats: Formats, *, hidden: bool) -> SheetCells:
     sheet = SheetCells(found.name, hidden)
     left = found.start[1] if found.start else 0
     for row, values in enumerate(found.iter_rows()):
         entries = [
             entry
             for column, value in enumerate(values, left)
-            if value != "" and (entry := _entry(column, value)) is not None
+            if value != ""
+            and (entry := _entry(column, value, formats.get((row, column), "General"))) is not None
         ]
         if entries:
             sheet.rows[row] = entries
@@ -81,14 +96,12 @@ def _cells(found: CalamineSheet, hidden: bool) -> SheetCells:  # noqa: FBT001
     return sheet
 
 
-def _entry(column: int, value: object) -> Entry | None:
+def _entry(column: int, value: object, code: str) -> Entry | None:
     if isinstance(value, bool):
         return Entry(column, str(value).upper())
-    if isinstance(value, float):
+    if isinstance(value, float | int):
         # The shortest digits that mean the same number are the ones that were typed.
-        return number_entry(column, str(int(value)) if value.is_integer() else repr(value), GENERAL)
-    if isinstance(value, int):
-        return number_entry(column, str(value), GENERAL)
+        return number_entry(column, repr(value).removesuffix(".0"), Style(code))
     if isinstance(value, datetime | date | time):
         return Entry(column, value.isoformat())
     if isinstance(value, timedelta):
@@ -96,33 +109,24 @@ def _entry(column: int, value: object) -> Entry | None:
     return text_entry(column, str(value), "", GENERAL)
 
 
-def refuse_far_cells(archive: zipfile.ZipFile, path: str) -> None:
-    """Raise UnreadableError where cells of a binary sheet lie too far apart for memory."""
-    for name in archive.namelist():
-        if name.startswith(SHEETS) and name.endswith(".bin"):
-            rows, columns = 0, 0
-            for row, column in _places(read_part(archive, path, name)):
-                rows, columns = max(rows, row + 1), max(columns, column + 1)
-            if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_PLACES:
-                raise unreadable(saying("file-too-many-cells", path=path, sheet=name))
+def sheet_parts(archive: zipfile.ZipFile, path: str) -> list[str]:
+    """The parts of the sheets of an .xlsb file, in the order of their tabs.
 
-
-def _places(data: bytes) -> Iterator[tuple[int, int]]:
-    """The row and column of every cell in the records of a sheet."""
-    at, row = 0, 0
-    while at < len(data):
-        kind, at = data[at], at + 1
-        if kind & 0x80:
-            kind, at = (kind & 0x7F) | (data[at : at + 1] or b"\0")[0] << 7, at + 1
-        size = shift = 0
-        while at < len(data) and shift < 28:
-            byte, at = data[at], at + 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if not byte & 0x80:
-                break
-        if kind == ROW_RECORD:
-            row = int.from_bytes(data[at : at + 4], "little")
-        elif kind in CELL_RECORDS:
-            yield row, int.from_bytes(data[at : at + 4], "little")
-        at += size
+    Raises UnreadableError where cells lie too far apart for memory.
+    """
+    relations = Package(archive, path).relations(BOOK)
+    parts = []
+    for kind, body in binary_records(read_part(archive, path, BOOK)):
+        if kind == TAB:
+            length = int.from_bytes(body[8:12], "little")
+            identity = body[12 : 12 + 2 * length].decode("utf-16-le", "replace")
+            parts.append(relations.get(identity, ("", ""))[1])
+    known = set(archive.namelist())
+    parts = [part for part in parts if part in known]
+    for name in parts:
+        rows, columns = 0, 0
+        for row, column, _ in placed_records(read_part(archive, path, name)):
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+        if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_PLACES:
+            raise unreadable(saying("file-too-many-cells", path=path, sheet=name))
+    return parts

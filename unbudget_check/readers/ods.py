@@ -241,8 +241,10 @@ class _Sheet:
             return
         if self.at > MAX_ROWS or self.held > MAX_CELLS or entries[-1].column >= MAX_COLUMNS:
             raise unreadable(saying("file-too-many-cells", path=self.path, sheet=self.cells.name))
+        values = [(e.column, self.cells.values.get((first, e.column))) for e in entries]
         for row in range(first, self.at):
             self.cells.rows[row] = list(entries)
+            self.cells.values.update(((row, c), value) for c, value in values if value)
 
     def entries(self, element: etree._Element, row: int, default: str) -> Iterator[Entry]:
         """The cells of a row that are not blank."""
@@ -258,7 +260,10 @@ class _Sheet:
                 if height * width > 1:
                     self.merged.append(((row, column), (row + height - 1, column + width - 1)))
                 if entry is not None:
+                    value = self.cells.values.get((row, column))
                     for each in range(column, min(column + times, MAX_COLUMNS + 1)):
+                        if value:
+                            self.cells.values[row, each] = value
                         yield entry._replace(column=each)
             column += times
 

@@ -15,6 +15,7 @@ from unbudget_check.model.number import decimal_of
 from unbudget_check.model.saying import saying
 from unbudget_check.readers import binary_workbook, ods, xlsx
 from unbudget_check.readers.archive import ENCRYPTED_PART, OLE_MAGIC, open_archive
+from unbudget_check.readers.binary_formats import formats_of_xls, formats_of_xlsb
 from unbudget_check.readers.grid_blocks import blocks_of
 from unbudget_check.readers.workbook_remarks import remarks_of
 
@@ -98,9 +99,9 @@ def _bare(grid: Grid) -> Grid:
 
 def _sheets(source: Source) -> tuple[tuple[list[Sheet], Worksheets], list[Saying]]:
     """The sheets of a workbook of whatever kind its bytes say that it is, and what is lost."""
-    lost = [saying("no-formats")]
+    lost = [saying("no-formulas")]
     if source.data.startswith(OLE_MAGIC) and ENCRYPTED_PART not in source.data:
-        return binary_workbook.read_sheets(source), lost
+        return binary_workbook.read_sheets(source, formats_of_xls(source.data)), lost
     path = source.path
     with open_archive(source) as archive:
         names = set(archive.namelist())
@@ -109,7 +110,7 @@ def _sheets(source: Source) -> tuple[tuple[list[Sheet], Worksheets], list[Saying
         if ods.CONTENT in names and SPREADSHEET in archive.read("mimetype"):
             return ods.read_sheets(archive, path), []
         if BINARY in names:
-            binary_workbook.refuse_far_cells(archive, path)
-            return binary_workbook.read_sheets(source), lost
+            parts = binary_workbook.sheet_parts(archive, path)
+            return binary_workbook.read_sheets(source, formats_of_xlsb(archive, parts)), lost
         is_word = "word/document.xml" in names
     raise unreadable(saying("file-word-inside" if is_word else "file-no-workbook", path=path))
