@@ -22,7 +22,7 @@ from unbudget_check.model.finding import Severity
 from unbudget_check.model.number import Number
 from unbudget_check.readers.csv import read as read_csv
 from unbudget_check.readers.source import Source
-from unbudget_check.readers.workbook import read
+from unbudget_check.readers.workbook import data_grids, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -410,3 +410,18 @@ def test_numbers_that_only_their_display_rounds_apart_are_a_note(tmp_path: Path)
     workbook.save(path)
     (finding,) = check([str(path)]).findings
     assert finding.severity is not Severity.NOTE
+
+
+def test_data_come_in_plain_digits_as_fine_as_their_format() -> None:
+    workbook = workbook_of([("a", "b", "c"), (1234.5, 0.125, 7), (-2, 0.5, 1.25), (0, 1, 10**12)])
+    codes = ("#,##0.00 ;(#,##0.00)", "0.0%", "General")
+    for column, code in enumerate(codes, 1):
+        for row in range(2, 5):
+            workbook.worksheets[0].cell(row, column).number_format = code
+    grids, _ = data_grids(Source("a.xlsx", saved(workbook)))
+    texts = [[entry.text for entry in row] for row in grids[0].rows[1:]]
+    assert texts == [
+        ["1234.50", "12.5%", "7"],
+        ["-2.00", "50.0%", "1.25"],
+        ["0.00", "100.0%", "1000000000000"],
+    ]

@@ -17,7 +17,13 @@ from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
 from unbudget_check.readers.grid_rows import YEAR, looks_like_figure
 from unbudget_check.readers.number_formats import sections_of
 from unbudget_check.readers.shown_dates import show_serial
-from unbudget_check.readers.shown_numbers import show_stored, show_text, shower_of, stored_number
+from unbudget_check.readers.shown_numbers import (
+    decimals_of,
+    show_stored,
+    show_text,
+    shower_of,
+    stored_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -101,6 +107,33 @@ def number_entry(column: int, text: str, style: Style, *, from_1904: bool = Fals
     Raises ValueError for a text that is no number.
     """
     return figure_reader(style.code, from_1904)(column, text)
+
+
+@cache
+def plain_reader(code: str, from_1904: bool) -> Callable[[int, str], Entry | None]:  # noqa: FBT001
+    """As :func:`figure_reader`, but in plain digits, as data files hold them: thrice as fast."""
+    read, known = figure_reader(code, from_1904), decimals_of(code)
+    decimals = known or 0
+    entry = partial(tuple.__new__, Entry)
+
+    def plain(column: int, text: str) -> Entry | None:
+        whole, _, fraction = text.partition(".")
+        if not text.isascii() or not whole.isdecimal() or len(fraction) > decimals:
+            return read(column, text)
+        if len(fraction) < decimals:
+            text = f"{whole}.{fraction.ljust(decimals, '0')}"
+        elif fraction and not fraction.isdecimal():
+            return read(column, text)
+        return entry((column, text, "", 0, Flaw.NONE, 1, 1, None, None))
+
+    def general(column: int, text: str) -> Entry | None:
+        if text.isascii() and text.isdecimal():
+            return entry((column, text, "", 0, Flaw.NONE, 1, 1, None, None))
+        return read(column, text)
+
+    if code == "General":
+        return general
+    return read if known is None else plain
 
 
 @cache

@@ -145,6 +145,18 @@ def shower_of(code: str) -> Callable[[str], Shown]:
     return framed if 0 <= places < len(POWERS) else pieced
 
 
+@lru_cache(maxsize=4096)
+def decimals_of(code: str) -> int | None:
+    """How many decimals a format shows that divides and multiplies by nothing, else None."""
+    sections = sections_of(code)
+    alike = {(s.decimals, s.percents, s.thousands) for s in sections if s.has_digits}
+    is_simple = len(alike) == 1 and not any(
+        s.is_plain or s.is_date or s.mantissa is not None or s.is_whole for s in sections
+    )
+    decimals, percents, thousands = alike.pop() if alike else (0, 0, 0)
+    return decimals if is_simple and not (percents or thousands) else None
+
+
 def _general_quickly(pieced: Callable[[str], Shown], text: str) -> Shown:
     """What the General format shows: mostly just the digits that are stored."""
     whole, point, fraction = text.partition(".")

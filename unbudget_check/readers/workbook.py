@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.languages.telling import unreadable
 from unbudget_check.model.document import Document
-from unbudget_check.model.number import decimal_of
 from unbudget_check.model.saying import saying
 from unbudget_check.readers import binary_workbook, ods, xlsx
 from unbudget_check.readers.archive import ENCRYPTED_PART, OLE_MAGIC, open_archive
 from unbudget_check.readers.binary_formats import formats_of_xls, formats_of_xlsb
+from unbudget_check.readers.grid import Entry
 from unbudget_check.readers.grid_blocks import blocks_of
 from unbudget_check.readers.workbook_remarks import remarks_of
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unbudget_check.model.document import Block
+    from unbudget_check.model.number import Number
     from unbudget_check.model.saying import Saying
     from unbudget_check.model.worksheets import Worksheets
     from unbudget_check.readers.grid import Grid
@@ -60,7 +61,7 @@ def read(source: Source) -> Document:
 def data_grids(source: Source) -> tuple[list[Grid], tuple[Saying, ...]]:
     """The cells of all sheets, figures in plain digits, and what is to be said of the workbook."""
     with collector_paused():
-        sheets, _, remarks = _told_sheets(source)
+        sheets, _, remarks = _told_sheets(source, is_data=True)
         return [_bare(sheet.grid) for sheet in sheets], tuple(remarks)
 
 
@@ -76,8 +77,10 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _told_sheets(source: Source) -> tuple[list[Sheet], Worksheets, list[Saying]]:
-    (sheets, worksheets), lost = _sheets(source)
+def _told_sheets(
+    source: Source, *, is_data: bool = False
+) -> tuple[list[Sheet], Worksheets, list[Saying]]:
+    (sheets, worksheets), lost = _sheets(source, is_data=is_data)
     if not any(sheet.grid.rows for sheet in sheets):
         raise unreadable(saying("file-no-cells", path=source.path))
     return sheets, worksheets, [*lost, *remarks_of(sheets)]
@@ -89,7 +92,7 @@ def _bare(grid: Grid) -> Grid:
         [
             entry
             if entry.number is None or "%" in entry.text
-            else entry._replace(text=f"{decimal_of(entry.number)}")
+            else Entry(entry.column, _digits_of(entry.number), number=entry.number)
             for entry in row
         ]
         for row in grid.rows
@@ -97,7 +100,18 @@ def _bare(grid: Grid) -> Grid:
     return grid._replace(rows=rows)
 
 
-def _sheets(source: Source) -> tuple[tuple[list[Sheet], Worksheets], list[Saying]]:
+def _digits_of(number: Number) -> str:
+    """A number in plain digits; a million of them are written, and decimals would take longer."""
+    units, exponent = number.units, number.exponent
+    if exponent >= 0:
+        return str(units * int(10**exponent))
+    digits = str(abs(units)).rjust(1 - exponent, "0")
+    return f"{'-' if units < 0 else ''}{digits[:exponent]}.{digits[exponent:]}"
+
+
+def _sheets(
+    source: Source, *, is_data: bool = False
+) -> tuple[tuple[list[Sheet], Worksheets], list[Saying]]:
     """The sheets of a workbook of whatever kind its bytes say that it is, and what is lost."""
     lost = [saying("no-formulas")]
     if source.data.startswith(OLE_MAGIC) and ENCRYPTED_PART not in source.data:
@@ -106,7 +120,7 @@ def _sheets(source: Source) -> tuple[tuple[list[Sheet], Worksheets], list[Saying
     with open_archive(source) as archive:
         names = set(archive.namelist())
         if xlsx.WORKBOOK in names:
-            return xlsx.read_sheets(archive, path), []
+            return xlsx.read_sheets(archive, path, is_data=is_data), []
         if ods.CONTENT in names and SPREADSHEET in archive.read("mimetype"):
             return ods.read_sheets(archive, path), []
         if BINARY in names:

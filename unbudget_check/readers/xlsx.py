@@ -96,10 +96,13 @@ class Package:
         }
 
 
-def read_sheets(archive: zipfile.ZipFile, path: str) -> tuple[list[Sheet], Worksheets]:
+def read_sheets(
+    archive: zipfile.ZipFile, path: str, *, is_data: bool = False
+) -> tuple[list[Sheet], Worksheets]:
     """All worksheets, hidden ones included, in the order of their tabs; charts are no sheets.
 
-    With them comes what their formulas say and the values that these need. Raises UnreadableError,
+    With them comes what their formulas say and the values that these need. Of data the figures
+    may come in plain digits. Raises UnreadableError,
     with a sentence, for what is damaged or no workbook.
     """
     package = Package(archive, path)
@@ -123,6 +126,7 @@ def read_sheets(archive: zipfile.ZipFile, path: str) -> tuple[list[Sheet], Works
         tuple(_styles(package.parsed(styles))) if styles in archive.namelist() else (),
         first is not None and first.get("date1904") in TRUE,
         any(has_formulas(data) for _, data in parts),
+        is_data,
     )
     sheets = []
     for _, name, hidden in tabs:
@@ -180,6 +184,8 @@ def _texts(root: etree._Element) -> Iterator[tuple[str, str]]:
 
 def text_of(element: etree._Element) -> tuple[str, str]:
     """The text of a cell and its footnote marks; how it is read aloud is no part of it."""
+    if len(element) == 1 and local(element[0]) == "t":
+        return unescaped(element[0].text or ""), ""
     runs: list[tuple[str, bool]] = []
     for piece in element:
         name = local(piece)
@@ -190,7 +196,7 @@ def text_of(element: etree._Element) -> tuple[str, str]:
             aligns = (each for each in piece.iter() if local(each) == "vertAlign")
             raised = any(each.get("val") == "superscript" for each in aligns)
             runs.append((unescaped(text), raised))
-    return (runs[0][0], "") if len(runs) == 1 else text_and_marks(runs)
+    return text_and_marks(runs)
 
 
 def _styles(root: etree._Element) -> Iterator[Style]:

@@ -26,6 +26,7 @@ from unbudget_check.readers.sheets import (
     Style,
     figure_reader,
     merge,
+    plain_reader,
     text_and_marks,
     text_entry,
 )
@@ -63,18 +64,21 @@ TRUE = ("1", "true")
 class Book(NamedTuple):
     """What the sheets of a workbook share: texts with footnote marks, styles, the first day.
 
-    ``has_formulas`` is true where values are to be kept for the formulas of some sheet.
+    ``has_formulas`` is true where values are to be kept for the formulas of some sheet, ``is_data``
+    where figures are wanted in plain digits.
     """
 
     texts: tuple[tuple[str, str], ...] = ()
     styles: tuple[Style, ...] = ()
     from_1904: bool = False
     has_formulas: bool = False
+    is_data: bool = False
 
 
 def has_formulas(data: bytes) -> bool:
     """Whether the XML of a sheet holds any formula."""
-    return any(mark in data for mark in (b"<f>", b"<f ", b":f>", b":f "))
+    prefixed = re.search(rb"<\w+:worksheet\b", data[:2000])
+    return any(mark in data for mark in ((b":f>", b":f ") if prefixed else (b"<f>", b"<f ")))
 
 
 def read_sheet(data: bytes, path: str, tab: tuple[str, bool], book: Book) -> SheetCells:
@@ -222,7 +226,8 @@ class _Cells:
         read = self.readers.get(style)
         if read is None:
             code = self.look(style).code
-            read = self.readers[style] = figure_reader(code, self.book.from_1904)
+            make = plain_reader if self.book.is_data else figure_reader
+            read = self.readers[style] = make(code, self.book.from_1904)
         try:
             return read(column, value)
         except ValueError:
