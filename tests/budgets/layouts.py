@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -262,3 +263,82 @@ def travel_form(book: Book) -> None:
     book.sum(whole, [food, tickets, taxis], dollars)
     book.figure(advance, 2_000, dollars)
     book.sum(due, [whole, (-1, advance)], dollars)
+
+
+@budget("two-sided-fr", "semicolons", "xlsx")
+def two_sides(book: Book) -> None:
+    """Charges and products face each other, headings with their sums above; both totals agree."""
+    euro = money("fr", 2)
+    top = book.text(book.add_sheet("Budget"), "Association Cap Sud – budget prévisionnel").by(
+        rows=2
+    )
+    column = [Column("Montant", euro, 200, 9_000, step="0.01")]
+    layout = Layout(totals="above", whole=False)
+    charges = lay_out(book, top, tree(
+        """
+        Charges
+          60 - Achats
+            Fournitures
+            Matériel pédagogique
+            Eau et électricité
+          61 - Services extérieurs
+            Location de salle
+            Assurance
+          64 - Charges de personnel
+            Salaires
+            Charges sociales
+        """), column, replace(layout, heading="CHARGES"))  # fmt: skip
+    sales = lay_out(book, top.by(columns=2), tree(
+        """
+        Produits
+          70 - Ventes
+            Billetterie
+            Buvette
+          74 - Subventions
+            Commune
+            Département
+            Région
+          75 - Autres produits
+            Cotisations
+        """), column, replace(layout, heading="PRODUITS"))  # fmt: skip
+    last = charges.below
+    words = ("60 - Achats", "61 - Services extérieurs", "64 - Charges de personnel")
+    book.text(last, "TOTAL DES CHARGES", bold=True)
+    whole = book.sum(last.by(columns=1), [charges.at(each, 1) for each in words], euro)
+    known = [
+        sales.at(each, 1) for each in ("70 - Ventes", "74 - Subventions", "75 - Autres produits")
+    ]
+    rest = book.cell(whole).figure - sum(book.cell(each).figure for each in known)
+    book.text(last.by(-1, 2), "76 - Produits financiers")
+    known.append(book.figure(last.by(-1, 3), rest, euro))
+    book.text(last.by(columns=2), "TOTAL DES PRODUITS", bold=True)
+    book.sum(last.by(columns=3), known, euro)
+    book.also(last.by(columns=3), [whole])
+
+
+@budget("consolidated-en", "csv", "live")
+def consolidated(book: Book) -> None:
+    """Entities and eliminations beside each other make the group; expenses are negative."""
+    dollars = money("en", negative="(", nil="-")
+    top = book.text(book.add_sheet("Group"), "Consolidated statement by entity").by(rows=2)
+    columns = [
+        Column("Museum", dollars, 40_000, 900_000),
+        Column("Shop", dollars, 20_000, 300_000, nil=20),
+        Column("Foundation", dollars, 20_000, 600_000, nil=20),
+        Column("Eliminations", dollars, 1_000, 9_000, nil=50),
+        Column("Group", dollars, adds=(1, 2, 3, -4)),
+    ]
+    lay_out(book, top, tree(
+        """
+        Net result
+          Total income
+            Admissions
+            Sales
+            Donations
+            Grants
+          ~Total expenditure
+            Staff
+            Cost of goods
+            Premises
+            Exhibitions
+        """), columns, Layout(indent=False))  # fmt: skip

@@ -114,6 +114,43 @@ def test_tables_side_by_side_are_two() -> None:
     assert cell_at(right, 3, 1).address == "row 4, column E"
 
 
+@pytest.mark.parametrize(
+    ("label", "amount", "ours", "theirs"),
+    [
+        ("Uses", "Amount", ("Wages", "Rent", "Fuel"), ("Fees", "Gifts", "Interest")),
+        ("Charges", "Montant", ("Achats", "Salaires", "Loyers"), ("Ventes", "Dons", "Intérêts")),
+        ("Gastos", "Importe", ("Sueldos", "Rentas", "Luz"), ("Cuotas", "Ayudas", "Intereses")),
+        ("Расходы", "Сумма", ("Оплата", "Аренда", "Связь"), ("Взносы", "Гранты", "Проценты")),
+        ("支出", "预算数", ("工资", "租金", "水电"), ("会费", "拨款", "利息")),
+        ("النفقات", "المبلغ", ("الرواتب", "الإيجار", "الوقود"), ("الرسوم", "المنح", "الفوائد")),
+    ],
+)
+def test_two_sides_under_the_same_headings_are_two_tables(
+    label: str, amount: str, ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> None:
+    rows = [
+        f"{one},4{at}1,{other},3{at}7"
+        for at, (one, other) in enumerate(zip(ours, theirs, strict=True))
+    ]
+    text = "\n".join([f"{label},{amount},{label} 2,{amount}", *rows])
+    left, right = tables(read_text(text))
+    assert [row[0].text for row in (left.rows[1], right.rows[1])] == [ours[0], theirs[0]]
+    assert cell_at(right, 2, 1).address == "row 3, column D"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("hours", "hours", "hours", "pieces"),  # units
+        ("late", "", "", "see note"),  # remarks on some rows
+    ],
+)
+def test_units_and_remarks_between_figures_begin_no_second_side(between: tuple[str, ...]) -> None:
+    rows = [f"Job {at},1{at}5,{text},2{at}7" for at, text in enumerate(between)]
+    text = "\n".join(["Work,Amount,Remark,Amount", *rows])
+    assert len(tables(read_text(text))) == 1
+
+
 def test_a_blank_column_between_figures_is_a_spacer() -> None:
     text = "Item,2025,,2026\nPosts,1,,3\nTravel,2,,4\nTotal,3,,7\n"
     (table,) = tables(read_text(text))

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from unbudget_check.readers.grid_rows import amounts, caption_of, is_figure_row, is_numbering_row
+from unbudget_check.languages import normalise
+from unbudget_check.readers.grid_rows import (
+    amounts,
+    caption_of,
+    is_amount_entry,
+    is_figure_row,
+    is_numbering_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +27,7 @@ MAX_SPACERS = 2  # blank rows that may stand inside one table
 MAX_LABELS = 2  # rows with a lone label between a spacer and the figures that go on
 FAR = 30  # blank columns after which nothing belongs to the same table
 APART = 3  # blank columns after which text without figures does not
+LABELS, ALMOST = 3, 0.9  # labels that make a second side believable; so many differ
 SEVERAL = 2  # rows that make a side by side table believable
 
 
@@ -56,7 +65,8 @@ def regions_of(rows: Rows) -> Iterator[Region]:
     for part in _side_by_side(rows):
         for stretch in _stretches(part):
             for piece in _side_by_side(part[stretch.start : stretch.stop]):
-                yield _region(stretch.start, piece)
+                for side in _facing(piece):
+                    yield _region(stretch.start, side)
 
 
 def _region(start: int, rows: Rows) -> Region:
@@ -169,6 +179,38 @@ def _side_by_side(rows: Rows) -> list[Rows]:
         for entry in row:
             parts[bisect_right(cuts, entry.column)][index].append(entry)
     return list(parts)
+
+
+def _facing(rows: Rows) -> list[Rows]:
+    """The rows as one part, or cut before the labels of a second side under the same headings.
+
+    Charges face products, and assets liabilities, without a blank column between them. A column
+    of units, or of remarks on some rows, repeats itself or is blank beside figures.
+    """
+    first = next((at for at, row in enumerate(rows) if len(row) > 1 and amounts(row, -1)), 0)
+    above = [row for row in rows[:first] if len(row) > 1]
+    heads = {entry.column: normalise(entry.text) for entry in above[-1]} if above else {}
+    if len(set(heads.values())) == len(heads):
+        return [rows]
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    texts: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for at, row in enumerate(rows[first:]):
+        for entry in row:
+            if is_amount_entry(entry):
+                held[entry.column].add(at)
+            else:
+                texts[entry.column][at] = entry.text
+    for cut in sorted(texts.keys() - held.keys()):
+        left = [heads.get(column, "") for column in sorted(held) if column < cut]
+        right = [column for column in sorted(held) if column > cut]
+        figured = set().union(*(held[column] for column in right))
+        labels = [texts[cut][at] for at in figured if at in texts[cut]]
+        is_told = all(left) and left == [heads.get(column, "") for column in right]
+        least = ALMOST * max(len(figured), LABELS)
+        if is_told and len(set(labels)) >= least:
+            parts = [[e for e in row if e.column < cut] for row in rows]
+            return [parts, [[e for e in row if e.column >= cut] for row in rows]]
+    return [rows]
 
 
 def _segments(many: Rows) -> list[tuple[int, int]]:
