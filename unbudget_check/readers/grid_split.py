@@ -27,7 +27,8 @@ MAX_SPACERS = 2  # blank rows that may stand inside one table
 MAX_LABELS = 2  # rows with a lone label between a spacer and the figures that go on
 FAR = 30  # blank columns after which nothing belongs to the same table
 APART = 3  # blank columns after which text without figures does not
-LABELS, ALMOST = 3, 0.9  # labels that make a second side believable; so many differ
+LABELS = 3  # labels that make a second side believable
+ALIKE = 10  # of so many labels at most one is blank or repeats another
 SEVERAL = 2  # rows that make a side by side table believable
 
 
@@ -206,8 +207,8 @@ def _facing(rows: Rows) -> list[Rows]:
         figured = set().union(*(held[column] for column in right))
         labels = [texts[cut][at] for at in figured if at in texts[cut]]
         is_told = all(left) and left == [heads.get(column, "") for column in right]
-        least = ALMOST * max(len(figured), LABELS)
-        if is_told and len(set(labels)) >= least:
+        is_told = is_told and len(set(labels)) >= LABELS
+        if is_told and ALIKE * (len(figured) - len(set(labels))) <= len(figured):
             parts = [[e for e in row if e.column < cut] for row in rows]
             return [parts, [[e for e in row if e.column >= cut] for row in rows]]
     return [rows]
