@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -67,6 +68,23 @@ def test_many_large_parts_are_refused_together(monkeypatch: pytest.MonkeyPatch) 
         open_archive(Source("a.docx", half))
 
 
+def test_a_member_that_lies_about_its_size_costs_what_it_declares() -> None:
+    large = 64 * 2**20
+    lying = bytearray(packed({"word/document.xml": bytes(large)}))
+    declared = large.to_bytes(4, "little")
+    for at in (lying.index(declared), lying.rindex(declared)):
+        lying[at : at + 4] = (1000).to_bytes(4, "little")
+    with open_archive(Source("a.docx", bytes(lying))) as opened:
+        tracemalloc.start()
+        try:
+            with pytest.raises(UnreadableError, match=r"damaged in its part word/document\.xml"):
+                read_part(opened, "a.docx", "word/document.xml")
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 2**20
+
+
 def test_a_damaged_or_missing_part_is_named() -> None:
     broken = bytearray(packed({"word/document.xml": bytes(range(256)) * 9}, zipfile.ZIP_STORED))
     broken[100] ^= 0xFF
@@ -87,6 +105,9 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
         f'<?xml version="1.0" encoding="UTF-8"?>{ENTITIES}'.encode(),
         ENTITIES.encode("utf-16"),
         ENTITIES.encode("utf-16-be"),
+        ENTITIES.encode("utf-32"),
+        ENTITIES.encode("utf-32-le"),
+        ENTITIES.encode("utf-32-be"),
         b'<?xml version="1.0" encoding="UTF-7"?>+ADw-a/+AD4-',
         f'<?xml version="1.0" encoding="utf-16"?>{ENTITIES}'.encode("utf-16"),
     ],

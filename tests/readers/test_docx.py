@@ -160,6 +160,12 @@ def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     assert drawn(body) == ["Beside", "In the box", "Second"]
 
 
+def test_a_text_box_in_a_text_box_is_read_once_after_its_paragraph() -> None:
+    inner = paragraph("Outer", text_box(paragraph("Inner"), paragraph("Last")))
+    body = paragraph("Beside", text_box(inner, paragraph("Second")))
+    assert drawn(body) == ["Beside", "Outer", "Inner", "Last", "Second"]
+
+
 def test_a_table_in_a_text_box_is_read_once() -> None:
     body = paragraph(text_box(table(row("Posts", "1.0"))))
     assert drawn(body) == ["== 2 columns", "Posts|1.0"]

@@ -12,6 +12,7 @@ import re
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -86,7 +87,7 @@ def read_opened(opened: OpenedDocument) -> tuple[Document, Index]:
         if word.tracked:
             settle_revisions(root, word, source.options.revisions)
             word = index_part(root)
-        boxes = _lift_boxes(root, word)
+        boxes = _lift_boxes(word)
         parse = partial(parse_part, archive, source)
         definitions = _definitions(archive, main, parse)
         if definitions:
@@ -157,26 +158,30 @@ def _symbol(archive: ZipFile, source: Source) -> str | None:
     return None
 
 
-def _lift_boxes(root: etree._Element, word: Index) -> dict[etree._Element, list[etree._Element]]:
+def _lift_boxes(word: Index) -> dict[etree._Element, list[etree._Element]]:
     """Take text boxes out of the paragraphs that anchor them, so that texts do not run together."""
     boxes: dict[etree._Element, list[etree._Element]] = {}
     for box in word.boxes:
         hosts = list(box.iterancestors())
-        anchors = [host for host in hosts if host.tag in (word.p, word.name("tbl"))]
+        near = takewhile(lambda host: host.tag != box.tag, hosts)  # noqa: B023  used at once
+        anchors = [host for host in near if host.tag in (word.p, word.name("tbl"))]
         # Word keeps a second copy of every drawing, for old programs: it is read once.
-        is_copy = any(host.tag == FALLBACK for host in hosts)
-        if anchors and hosts[-1] is root and not is_copy:
+        if anchors and not any(host.tag == FALLBACK for host in hosts):
             boxes.setdefault(anchors[-1], []).append(box)
+    for box in reversed(word.boxes):
         _detach(box)
     return boxes
 
 
 def _lift_nested(word: Index) -> None:
-    """Take tables out of the cells that hold them, so that every table is read by itself."""
-    for table in word.tables:
+    """Take tables out of the cells that hold them, so that every table is read by itself.
+
+    The innermost come first: taking out an element costs as much as all that is still in it.
+    """
+    for table in reversed(word.tables):
         cell = next(table.iterancestors(word.tc), None)
         if cell is not None:
-            word.nested.setdefault(cell, []).append(table)
+            word.nested.setdefault(cell, []).insert(0, table)
             _detach(table)
 
 
