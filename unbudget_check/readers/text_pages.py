@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def printed_lines(text: str) -> tuple[Textline, ...]:
     """The lines that carry the document; blank lines and page furniture are left out."""
     raw = _ENDS.split(text)
     filled = [number for number, line in enumerate(raw) if line.strip()]
-    marked = _shows_wrapping([raw[number] for number in filled])
+    marked = _marked(raw, filled)
     stops = _stops(raw, filled) if not marked else frozenset()
     furniture, beside = _furniture(raw, filled)
     return tuple(
@@ -61,9 +62,9 @@ def printed_lines(text: str) -> tuple[Textline, ...]:
             number + 1,
             raw[number],
             raw[number].strip(),
-            runs_on=marked and not raw[number][-1].isspace(),
-            closed=marked and raw[number][-1].isspace(),
-            stops=raw[number][-1].isspace() if marked else number in stops,
+            runs_on=number in marked and not raw[number][-1].isspace(),
+            closed=number in marked and raw[number][-1].isspace(),
+            stops=raw[number][-1].isspace() if number in marked else not marked and number in stops,
             beside_mark=number in beside,
         )
         for number in filled
@@ -82,10 +83,36 @@ def has_outline_mark(text: str) -> bool:
     return _OUTLINE.match(text) is not None
 
 
-def _shows_wrapping(filled: Sequence[str]) -> bool:
-    """Some programs leave a blank at the end of a paragraph and none where a line is wrapped."""
-    closed = sum(line[-1].isspace() for line in filled)
-    return len(filled) < 5 * closed < 5 * len(filled) - len(filled) // 10
+def _marked(raw: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
+    """The lines whose ends show where a paragraph ends.
+
+    Some programs leave a blank at the end of a paragraph and none where a line is wrapped. A line
+    that stands alone shows nothing of it, nor does a stretch of lines without such an end: those
+    may be rows of a table.
+    """
+    steps = [after - before for before, after in pairwise(filled)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 1  # 2 where every second line is blank
+    stretches: list[list[int]] = []
+    for number in filled:
+        if stretches and number <= stretches[-1][-1] + usual:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    together = [each for each in stretches if len(each) > 1]
+    if not _shows_wrapping([raw[number] for each in together for number in each]):
+        return frozenset()
+    return frozenset(n for each in together if _ends_some(raw, each) for n in each)
+
+
+def _shows_wrapping(lines: Sequence[str]) -> bool:
+    """Whether some of these lines end in a blank, neither hardly any nor nearly all."""
+    closed = sum(line[-1].isspace() for line in lines)
+    return len(lines) < 5 * closed < 5 * len(lines) - len(lines) // 10
+
+
+def _ends_some(raw: Sequence[str], stretch: Sequence[int]) -> bool:
+    """Whether enough lines of a stretch end in a blank for the others to be wrapped."""
+    return len(stretch) < 5 * sum(raw[number][-1].isspace() for number in stretch)
 
 
 def _stops(raw: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
