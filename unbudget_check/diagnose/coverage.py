@@ -12,6 +12,7 @@ import numpy as np
 from unbudget_check.diagnose.localisation.ties import figures_of
 from unbudget_check.diagnose.places import where_of
 from unbudget_check.diagnose.sentence_coverage import sentences_of, untied_sentences
+from unbudget_check.diagnose.unread import rows_in_text
 from unbudget_check.evidence.settle import refused
 from unbudget_check.languages.telling import unchecked
 from unbudget_check.model.facts import Spot
@@ -126,6 +127,7 @@ def _unchecked(
             yield unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
         for reason, times in sorted(reasons[index].items()):
             yield unchecked(where, reason, times if reason == NIL_BASE else 0)
+    yield from rows_in_text(facts)
     for address, told in claims.unevaluated:
         yield unchecked(Where(facts.path, address=address), told)
     for settled in refused(claims):
