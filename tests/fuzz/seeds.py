@@ -1,0 +1,119 @@
+"""The sound documents that are damaged: small, of every format, with figures that must agree."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+
+import openpyxl
+
+from tests.readers.word_file import (
+    RAISED,
+    cell,
+    paragraph,
+    row,
+    run,
+    span,
+    table,
+    text_box,
+    word_file,
+)
+
+SENTINEL = b"Item,2024,2025\nBeds,12.5,13.0\nLinen,4.5,4.0\nTotal,17.0,18.0\n"  # 17.0 is right
+ROWS = (
+    ("Posts", "100.5", "4.5", "105.0"),
+    ("Consultants", "20.0", "(1.5)", "18.5"),
+    ("Travel of staff", "5.5", "–", "5.5"),
+    ("Total", "126.0", "3.0", "129.0"),
+)
+HEAD = ("Object of expenditure", "2025 appropriation", "Change", "2026 estimate")
+POSTS = (("P-5", "3", "1", "4"), ("P-4", "7", "(2)", "5"), ("Total", "10", "(1)", "9"))
+PROSE = (
+    (
+        "4.1 The proposed resources for 2026 amount to $129,000 and reflect an increase of $3,000, "
+        "or 2.4 per cent, compared with the appropriation for 2025, as shown in table 4.1."
+    ),
+    (
+        "4.2 The increase of $4,500 under posts relates to: (a) $3,000 for one P-5 post; and (b) "
+        "$1,500 for two GS (OL) posts."
+    ),
+    "4.3 拟议资源为 129 000 美元，增加 3 000 美元。",
+)
+NOTE = "a/ Includes 4.5 for 2024."
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One sound document: the ending of its name, and its bytes."""
+
+    suffix: str
+    data: bytes
+
+
+@cache
+def seeds() -> tuple[Seed, ...]:
+    """One document of each format that carries a table and what depends on it."""
+    return (
+        Seed(".docx", _word()),
+        Seed(".xlsx", _workbook()),
+        Seed(".csv", _csv()),
+        Seed(".txt", _text("   ")),
+        Seed(".txt", _text("\t")),
+    )
+
+
+def _word() -> bytes:
+    rows = [row(*HEAD), *(row(*each) for each in ROWS)]
+    posts = [row(cell("Category", settings=span(2)), "Change", "2026"), *(row(*e) for e in POSTS)]
+    return word_file(
+        paragraph("Table 4.1")
+        + paragraph("Resources by object (Thousands of United States dollars)")
+        + table(*rows)
+        + paragraph("a", run("a", RAISED), NOTE)
+        + "".join(paragraph(each) for each in PROSE)
+        + paragraph("Table 4.2 Posts", text_box(paragraph("Office: 1 P-5, 2 P-4")))
+        + table(*posts)
+    )
+
+
+def _workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Table 4.1 Resources by object"])
+    sheet.append(list(HEAD))
+    for label, *figures in ROWS:
+        sheet.append([label, *(_number(each) for each in figures)])
+    other = book.create_sheet("Posts & grades")
+    for grade, *counts in (HEAD, *POSTS):
+        other.append([grade, *(_number(each) for each in counts)])
+    other["B9"] = "=SUM(B2:B3)"
+    other["B2"].number_format = "#,##0.0;(#,##0.0)"
+    other.merge_cells("A9:A10")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _number(text: str) -> int | str:
+    """A cell of a workbook: a count as a number, everything else as it is printed."""
+    plain = text.replace("(", "-").replace(")", "")
+    return int(plain) if plain.lstrip("-").isdecimal() else text
+
+
+def _csv() -> bytes:
+    return "".join(",".join(each) + "\n" for each in (HEAD, *ROWS)).encode()
+
+
+def _text(gap: str) -> bytes:
+    lines = [
+        PROSE[0],
+        "",
+        "Table 4.1",
+        "Resources by object (Thousands of United States dollars)",
+        *(gap.join(each) for each in (HEAD, *ROWS)),
+        "",
+        *PROSE[1:],
+    ]
+    return "\n".join(lines).encode()
