@@ -247,6 +247,7 @@ CLAIMED = "claims more cells in its sheet Sheet than a sheet can have"
         (b'<row r="3"', b'<row r="99999999999"', CLAIMED),
         (b'r="C3"', b'r="ZZZ3"', CLAIMED),
         (b'r="C3"', b'r="ZZZZZZZ3"', CLAIMED),
+        (b'r="C3"', b'r="-1"', "is damaged in its sheet Sheet"),
         (b"</sheetData>", b"", "is damaged in its sheet Sheet"),
         (b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet", "holds a document type"),
     ],

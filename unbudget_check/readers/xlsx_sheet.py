@@ -293,7 +293,9 @@ def _reordered(found: Found) -> Found:
 
 @cache
 def column_of(letters: str) -> int:
-    """The number, from 0, of a column called A, B, ... Z, AA."""
+    """The number, from 0, of a column called A, B, ... Z, AA; ValueError where none is."""
+    if not (letters.isascii() and letters.isalpha() and letters.isupper()):
+        raise ValueError(letters)
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

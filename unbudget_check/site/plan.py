@@ -49,6 +49,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry(RULES, "All rules"),
             Entry("rounding", "What rounding may explain"),
             Entry("evidence", "Why a finding is told, or not"),
+            Entry("security", "What files may do"),
         ),
     ),
     (
