@@ -23,6 +23,8 @@ _PLAIN |= dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u202f\u2002\u2007"), ord(" 
 _WIDE = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _SCALES = {"thousand": 3, "ten_thousand": 4, "million": 6, "hundred_million": 8, "billion": 9}
 # A figure in groups; one that lost or gained a digit is still one figure.
+# Where a figure may begin: tried at every digit of a long one, a pattern takes for ever.
+_BEGINNING = r"(?<!\d)(?<!\d[.,])"
 _DIGITS = r"\d{1,3}(?:[, '’]\d{2,4})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
 _SENTENCE = r"[^.;。；]{0,160}?"
 _WORDS = r"[^.,;:()。，；\d]{0,48}?"
@@ -92,7 +94,7 @@ def grammar_of(code: str) -> Grammar:
     counts = rf"\d{{1,3}}(?:[, ]\d{{3}})*|{any_of(numerals)}" if numerals else r"\d{1,3}"
     places = {
         "amount": "",
-        "percent": rf"(?P<percent>{_DIGITS})\s*(?:{any_of(prose['per_cent'])})",
+        "percent": rf"{_BEGINNING}(?P<percent>{_DIGITS})\s*(?:{any_of(prose['per_cent'])})",
         "count": rf"(?<![\d.,$/-])(?P<count>{counts})(?![\d.])",
         "direction": rf"(?P<sign>(?:(?:{any_of(prose['net'])})\s*)?(?P<direction>{any_of(signs)}))",
         "gap": _SENTENCE,
