@@ -13,7 +13,6 @@ from unbudget_check.checks import COMPLAINT, load_check
 from unbudget_check.checks.complaints import complaints_of
 from unbudget_check.checks.worksheet import reconcile
 from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
-from unbudget_check.diagnose.edits import edit_between, told_edit
 from unbudget_check.diagnose.fact_rows import fact_rows
 from unbudget_check.diagnose.findings import find
 from unbudget_check.diagnose.judging import judge_claims
@@ -28,7 +27,6 @@ from unbudget_check.languages.messages import ENGLISH, tell
 from unbudget_check.languages.telling import common_language, told_in, unchecked
 from unbudget_check.model import faults as model_faults
 from unbudget_check.model.claims import Claims
-from unbudget_check.model.differences import Turn
 from unbudget_check.model.faults import Faults, fault_of
 from unbudget_check.model.location import Where
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
@@ -43,7 +41,6 @@ from unbudget_check.rulebook.load import all_rules
 from unbudget_check.rulebook.overrides import refuse_unknown_rules, rules_for, with_severities
 from unbudget_check.rulebook.select import select_rules
 from unbudget_check.triage.baseline import set_aside
-from unbudget_check.triage.differences import compare
 from unbudget_check.triage.effects import setup_of
 from unbudget_check.triage.fingerprint import identified
 from unbudget_check.triage.profiles import narrowed
@@ -98,6 +95,10 @@ def with_edits(
 
     ``before`` is the report on the older versions, ``versions`` their bytes by path.
     """
+    from unbudget_check.diagnose.edits import told_edit  # few runs have an older version
+    from unbudget_check.model.differences import Turn
+    from unbudget_check.triage.differences import compare
+
     turned = {each.now.path: each for each in compare(before, now).documents if each.now}
     documents = []
     for document in now.documents:
@@ -119,6 +120,8 @@ def with_edits(
 
 def _edit_of(path: str, before: bytes, wishes: Wishes) -> Edit | None:
     """What was edited in a document; None where one of its versions cannot be read."""
+    from unbudget_check.diagnose.edits import edit_between
+
     try:
         old, new = (
             prepared(path, each)()

@@ -49,12 +49,16 @@ def check_phrase(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
 def _phrases(passage: Passage, code: str) -> Iterator[tuple[Hashable, str, Span]]:
     """Phrases of a passage: what stands behind its percentages, or all around its only number."""
     text = plain_digits(passage.text)
-    for match in _percentage(code).finditer(text, passage.body):
+    terms, percentage = _percentage(code)
+    plain = text.casefold()
+    is_told = any(term in plain for term in terms)
+    for match in percentage.finditer(text, passage.body) if is_told else ():
         words = _first_words(_STOP.split(text[match.end() :], maxsplit=1)[0])
         if words:
             yield words, match["number"], Span(passage.index, *match.span("number"))
-    numbers = list(_NUMBER.finditer(text, passage.body))
-    if passage.kind is PassageKind.NOTE and len(numbers) == 1:
+    is_note = passage.kind is PassageKind.NOTE
+    numbers = list(_NUMBER.finditer(text, passage.body)) if is_note else []
+    if len(numbers) == 1:
         (match,) = numbers
         around = text[passage.body : match.start()], text[match.end() :]
         if len(_WORD.findall(" ".join(around))) >= WORDS:
@@ -71,8 +75,9 @@ def _first_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _percentage(code: str) -> re.Pattern[str]:
+def _percentage(code: str) -> tuple[list[str], re.Pattern[str]]:
+    """The words for per cent, and the form of a percentage."""
     terms = sorted(load_language(code).prose["per_cent"], key=len, reverse=True)
-    return re.compile(
+    return [term.casefold() for term in terms], re.compile(
         rf"(?P<number>{_NUMBER.pattern})\s*(?:{'|'.join(map(re.escape, terms))})", re.IGNORECASE
     )

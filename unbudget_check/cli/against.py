@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from unbudget_check.reporters.words import place_of
 from unbudget_check.triage.baseline import baseline_of
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator, Sequence
 
     from unbudget_check.model.report import DocumentResult, Report
@@ -80,6 +79,8 @@ def _below(file: str, paths: Sequence[str]) -> str:
 
 def _committed(revision: str, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """The files as a revision of git holds them; those that it does not hold are left out."""
+    import shutil  # few runs need it
+
     git = shutil.which("git")
     for at, file in enumerate(files):
         folder = str(Path(file).resolve().parent)
@@ -98,6 +99,8 @@ def _is_revision(git: str, folder: str, revision: str) -> bool:
 
 
 def _git(git: str, folder: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+    import subprocess  # slow to load
+
     return subprocess.run(  # noqa: S603  no shell; a revision never begins with a dash
         [git, "-C", folder, *words], capture_output=True, check=False
     )

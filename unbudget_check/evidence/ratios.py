@@ -121,6 +121,8 @@ class _Search:
             power, growth, cost = FORMS[form]
             least = FEWEST_BITS if self.strict else 0
             trio = stated, part, base
+            if _fails_often(self.lines, trio, power, growth=growth):
+                continue
             is_named = self._is_named(stated, growth=growth)
             prior = unsaid - cost + (WORD_BITS if is_named else 0)
             ratio = weighed(self.lines, trio, power, prior, growth=growth, least=least)
@@ -225,6 +227,18 @@ def weighed(
         if not weight.failed:
             break
     return max(found, key=lambda ratio: ratio.weight.bits)
+
+
+def _fails_often(
+    lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, growth: bool
+) -> bool:
+    """Whether a ratio fails in too many places to be borne out, however its lines were rounded."""
+    left = max(len(lines[trio[0]]) // RARE, 1)
+    for trial in _trials(lines, trio, power, growth=growth, rounded=True):
+        left -= not trial.holds
+        if left < 0:
+            return True
+    return False
 
 
 def _trials(
