@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.checks import COMPLAINT, load_check
 from unbudget_check.checks.complaints import complaints_of
-from unbudget_check.checks.worksheet import reconcile
 from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
 from unbudget_check.diagnose.fact_rows import fact_rows
 from unbudget_check.diagnose.findings import find
@@ -262,8 +261,13 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule], faults: Faults | None
         except Exception as error:  # noqa: BLE001  one rule never stops the others
             faults.note(error, "internal-fault-rule", rule=rule.code)
             claims.cut(before)
+    if not facts.worksheets:
+        return settle(claims, facts.numbers, facts.counts)
+    from unbudget_check.checks.worksheet import reconcile, without_computed  # few documents need it
+
     faults.guarded(lambda: reconcile(facts, claims), lambda: None)
-    return settle(claims, facts.numbers, facts.counts)
+    settled = settle(claims, facts.numbers, facts.counts)
+    return faults.guarded(lambda: without_computed(facts, settled), lambda: settled)
 
 
 def read(path: str, wishes: Wishes | None = None) -> Document:

@@ -62,6 +62,7 @@ NAMES = {
     "FOR108": "number-for-formula",
     "FOR109": "formula-operand",
     "FOR110": "formula-against-label",
+    "FOR111": "shown-result",
     "MEA101": "target-words",
     "MEA102": "target-shown",
     "MEA103": "target-outcome",

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.number import EXACT, Number, decimal_of, exact, number_of
-from unbudget_check.worksheet.evaluate import (
-    Address,
-    Calculation,
-    NotEvaluatedError,
-    calculation_of,
-)
+from unbudget_check.worksheet.evaluate import Address, Calculation, calculation_of
+from unbudget_check.worksheet.grammar import NotEvaluatedError
 from unbudget_check.worksheet.linear import Linear, linear_of
 from unbudget_check.worksheet.places import name_of, ranges_of, split_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from unbudget_check.model.facts import DocumentFacts
@@ -30,6 +27,8 @@ TINY = exact("0.00000000000001")
 SHOWN = Context(prec=200, rounding=ROUND_HALF_UP)
 # Longer and wider ranges are whole columns of data.
 TALLEST, WIDEST = 2_000, 64
+# So many cells are told with the labels of their rows.
+FEW = 3
 # So many steps from a corrected cell, or cells looked at, are followed.
 FARTHEST, MOST_PAIRS = 200, 5_000_000
 
@@ -45,7 +44,6 @@ class FormulaCells:
     places: dict[tuple[int, int, int], Address] = field(default_factory=dict)
     addresses: dict[int, Address] = field(default_factory=dict)
     _linear: dict[Address, Linear | None] = field(default_factory=dict)
-    _agrees: dict[Address, bool | None] = field(default_factory=dict)
 
     def linear(self, cell: Address) -> Linear | None:
         """The formula of a cell as a weighted sum, or None."""
@@ -56,9 +54,7 @@ class FormulaCells:
 
     def agrees(self, cell: Address) -> bool | None:
         """Whether the result of a formula is what it comes to; None where nobody can say."""
-        if cell not in self._agrees:
-            self._agrees[cell] = self.found.agrees(cell)
-        return self._agrees[cell]
+        return self.found.agrees(cell)
 
     def taken_by(self, cell: Address) -> set[Address]:
         """The cells that a formula refers to, but for the longest ranges."""
@@ -111,12 +107,28 @@ class FormulaCells:
             for at, places in by_sheet.items()
         )
 
+    def labelled(self, cells: Collection[Address], own: Address) -> str:
+        """A few cells with the labels of their rows, more of them as ranges: C5 (Travel)."""
+        if len(cells) > FEW:
+            return self.named(cells, own)
+        told = []
+        for cell in sorted(cells):
+            spot = self.spots.get(cell)
+            row = self.facts.tables[spot.table].rows[spot.row] if spot is not None else None
+            label = f" ({row.label})" if row is not None and row.label else ""
+            told.append(self.named([cell], own) + label)
+        return ", ".join(told)
+
+    def calculation(self, changes: Mapping[Address, Decimal]) -> Calculation:
+        """The workbook with other values in some cells."""
+        found = self.found
+        return Calculation(found.worksheets, {**found.changed, **changes}, dict(found.failed))
+
     def recalculated(
         self, changes: Mapping[Address, Decimal], *, again: bool = False
     ) -> dict[Address, Decimal]:
         """All cells that have other values once some have; ``again`` evaluates these, too."""
-        found = self.found
-        trial = Calculation(found.worksheets, {**found.changed, **changes}, dict(found.failed))
+        found, trial = self.found, self.calculation(changes)
         formulas = []
         for cell in found.formulas():
             try:
@@ -166,7 +178,26 @@ def _holds(cell: Address, ranges: Iterable[tuple[int, range, range]]) -> bool:
 
 
 def formula_cells(facts: DocumentFacts) -> FormulaCells:
-    """The formulas of a workbook beside its figures."""
+    """The formulas of a workbook beside its figures, kept while its rules are checked."""
+    return _formula_cells(_Held(facts))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """A document that is the same as no other, whatever that says."""
+
+    facts: DocumentFacts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.facts is self.facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+
+@lru_cache(maxsize=1)
+def _formula_cells(held: _Held) -> FormulaCells:
+    facts = held.facts
     cells = FormulaCells(facts, calculation_of(facts.worksheets))
     for address, spot, figure in _placed(facts):
         cells.spots[address] = spot

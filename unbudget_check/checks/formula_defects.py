@@ -7,17 +7,19 @@ spreadsheets do (D. W. Barowy et al., ExceLint, OOPSLA 2018: few that differ amo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.footing import ALIKE, signs_of, trial_in
-from unbudget_check.checks.formula_lines import line_defects
+from unbudget_check.checks.formula_lines import TYPED, line_defects
+from unbudget_check.evidence.slips import slip_between
+from unbudget_check.evidence.weight import FAILURE_BITS, loss_of
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.facts import UNSUMMED, RowRole
-from unbudget_check.model.number import ZERO, decimal_of, total_of
-from unbudget_check.worksheet.evaluate import NotEvaluatedError
-from unbudget_check.worksheet.grammar import Area, Call
+from unbudget_check.model.facts import ColumnRole, RowRole
+from unbudget_check.model.number import EXACT, ZERO, decimal_of, kept, total_of
+from unbudget_check.worksheet.grammar import Area, Call, NotEvaluatedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,14 +27,21 @@ if TYPE_CHECKING:
 
     from unbudget_check.checks.formula_cells import FormulaCells
     from unbudget_check.model.facts import Footing, TableFacts
-    from unbudget_check.worksheet.evaluate import Address
+    from unbudget_check.model.number import Number
+    from unbudget_check.worksheet.evaluate import Address, Calculation
     from unbudget_check.worksheet.grammar import Node
+    from unbudget_check.worksheet.linear import Linear
 
 LEFT_OUT, UNPROVED = "left-out", "left-out-unproved"
 TWICE, STALE, OPERAND, LABEL = "counted-twice", "stale", "operand", "label"
 # Results that differ in half of all formulas show that these are not what they seem.
 CROWD = 10
+# So many sums across show what a column adds up.
+FEWEST = 3
+# So many figures of a formula are tried as the one that was changed since.
+MOST_TRIED = 60
 _YEARS = range(1900, 2101)
+_WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
 _FACTORS = frozenset({"*", "/", "^"})
 _ARITHMETIC = _FACTORS | {"+", "-"}
 
@@ -54,16 +63,42 @@ class Defect:
 
 def defects_of(cells: FormulaCells) -> tuple[tuple[str, Remark], ...]:
     """All defects, one a cell: what explains most comes first."""
-    stale = _stale(cells)
-    taken = {cell for cell, _ in stale}
-    found = list(_told_stale(cells, stale))
     finders = (_twice(cells), _against_rows(cells), _unproved(cells), _operands(cells))
     lines = (Defect(*each) for each in line_defects(cells))
-    for defect in chain(*finders, lines):
-        if defect.cell not in taken and defect.cell in cells.figures | cells.spots:
-            taken.add(defect.cell)
-            found.append((defect.name, _remark(cells, defect)))
-    return tuple(found)
+    defects: dict[Address, Defect] = {}
+    for defect in chain(*finders, lines, _columns_left_out(cells)):
+        if defect.cell in cells.spots:
+            defects.setdefault(defect.cell, defect)
+    stale = _unexplained(cells, _stale(cells), defects.values())
+    dated = {cell for cell, _ in stale}
+    told = [each for cell, each in defects.items() if cell not in dated]
+    return (*_told_stale(cells, stale), *((each.name, _remark(cells, each)) for each in told))
+
+
+def _unexplained(
+    cells: FormulaCells, stale: Sequence[tuple[Address, Decimal]], defects: Iterable[Defect]
+) -> list[tuple[Address, Decimal]]:
+    """The results that are out of date, but for those that are right once defects are mended.
+
+    A number typed over a formula leaves the totals as they were, until somebody calculates.
+    """
+    mended = {each.cell: each.value for each in defects if each.value is not None}
+    if not stale or not mended:
+        return list(stale)
+    trial = cells.calculation(cells.recalculated(mended))
+    return [
+        (cell, value)
+        for cell, value in stale
+        if cell in mended or not _is_stored(cells, trial, cell)
+    ]
+
+
+def _is_stored(cells: FormulaCells, trial: Calculation, cell: Address) -> bool:
+    """Whether a formula comes to what is stored for it, in a workbook that was changed on trial."""
+    try:
+        return trial.is_same(cell, trial.evaluate(cell), _stored(cells, cell))
+    except NotEvaluatedError:
+        return False
 
 
 def _remark(cells: FormulaCells, defect: Defect) -> Remark:
@@ -109,15 +144,59 @@ def _told_stale(
     (first, _), *_ = stale
     changes = cells.changes(dict(stale), again=True)
     figure = cells.figures[first]
-    meant = dict(changes).get(figure)
-    formula, others = cells.found.formula(first), cells.named((cell for cell, _ in stale), first)
-    spots = tuple((cells.spots[cell], 0) for cell in _terms(cells, first) if cell in cells.spots)
     yield (
         STALE,
         Remark(
-            -1, cells.spots[first], meant, f"={formula}", other=others, parts=spots, changes=changes
+            -1,
+            cells.spots[first],
+            dict(changes).get(figure),
+            f"={cells.found.formula(first)}",
+            other=cells.named((cell for cell, _ in stale), first),
+            parts=tuple((cells.spots[c], 0) for c in _terms(cells, first) if c in cells.spots),
+            changes=changes,
+            instead=tuple(_changed_since(cells, [cell for cell, _ in stale])),
         ),
     )
+
+
+def _changed_since(cells: FormulaCells, stale: Sequence[Address]) -> Iterator[tuple[int, Number]]:
+    """The typed figure with whose former value all results that are out of date were right.
+
+    Of several that would do it is the one that a slip explains.
+    """
+    found = []
+    for cell in sorted(cells.taken_by(stale[0]))[:MOST_TRIED]:
+        value = None if cells.found.formula(cell) else cells.found.stored(cell)
+        figure = cells.figures.get(cell)
+        former = _former(cells, stale, cell, value) if value and figure is not None else None
+        shown = cells.shown(figure, former) if former is not None and figure is not None else None
+        shift = cells.shift(figure) if figure is not None else None
+        # Nobody typed what has more digits than the cell shows.
+        if shown is not None and shift is not None and former is not None and figure is not None:
+            is_typed = decimal_of(shown) == former.scaleb(shift, EXACT)
+            found += [(figure, shown)] if is_typed else []
+    numbers = cells.facts.numbers
+    slips = [pair for pair in found if slip_between(numbers[pair[0]].units, pair[1].units)]
+    yield from slips if len(slips) == 1 else found if len(found) == 1 else ()
+
+
+def _former(
+    cells: FormulaCells, stale: Sequence[Address], cell: Address, value: Decimal
+) -> Decimal | None:
+    """What a cell must have held for all results to be right, reckoned along a straight line."""
+    now, nought = cells.calculation({}), cells.calculation({cell: ZERO})
+    try:
+        at_nought = nought.evaluate(stale[0])
+        slope = now.evaluate(stale[0]) - at_nought
+        if not slope:
+            return None
+        former = kept(
+            Fraction(value) * Fraction(_stored(cells, stale[0]) - at_nought) / Fraction(slope)
+        )
+    except NotEvaluatedError:
+        return None
+    trial = cells.calculation({cell: former})
+    return former if all(_is_stored(cells, trial, each) for each in stale) else None
 
 
 def _terms(cells: FormulaCells, cell: Address) -> Iterable[Address]:
@@ -154,10 +233,10 @@ def _stored(cells: FormulaCells, cell: Address) -> Decimal:
 
 
 def _columns(cells: FormulaCells, table: TableFacts, row: int) -> Iterator[tuple[int, Address]]:
-    """The columns of a table with amounts, and the addresses of their cells in a row."""
+    """The columns of a table with figures, and the addresses of their cells in a row."""
     for column in table.columns:
         address = cells.places.get((table.ordinal, row, column.index))
-        if address is not None and column.role not in UNSUMMED:
+        if address is not None and column.role not in _WORDY:
             yield column.index, address
 
 
@@ -175,59 +254,147 @@ def _against_rows(cells: FormulaCells) -> Iterator[Defect]:
 def _against(
     cells: FormulaCells, table: TableFacts, footing: Footing, column: int, cell: Address
 ) -> Defect | None:
+    """What is wrong with one total, by the rows that the rest of the table says it adds."""
     linear, value = cells.linear(cell), cells.found.stored(cell)
-    if linear is None or not linear.is_plain or value is None or cell not in cells.figures:
-        return None
-    if any(term[:2] == cell[:2] for term in linear.terms):
-        return None  # it adds across
-    meant = {
-        address: sign
-        for part, sign in zip(footing.parts, signs_of(footing), strict=False)
-        if table.grid[part][column] >= 0
-        and (address := cells.places.get((table.ordinal, part, column))) is not None
-    }
+    meant = _meant(cells, table, footing, column)
     amount = total_of(sign * _stored(cells, each) for each, sign in meant.items())
-    if dict(linear.terms) == meant or not meant or amount == value:
+    if value is None or cell not in cells.figures or len(meant) < 2 or amount == value:
         return None
-    if not _is_borne_out(cells, table, footing, column):
+    witness = _witness(cells, table, footing, column)
+    if witness is None:
+        return None
+    parts = tuple(meant.items())
+    if cells.found.formula(cell) is None:
+        is_typed = cells.found.formula(witness) and _is_added(cells, table, footing, column)
+        named = f"={cells.found.formula(witness)}"
+        return Defect(TYPED, cell, amount, named, parts) if is_typed else None
+    if linear is None or not linear.is_plain or dict(linear.terms) == meant:
         return None
     missing, further = set(meant) - set(linear.terms), set(linear.terms) - set(meant)
-    name = LABEL if further else LEFT_OUT
-    named = cells.named(meant if further else missing, cell)
-    return Defect(name, cell, amount, named, tuple(meant.items())) if missing or further else None
+    named = cells.named(meant, cell) if further else cells.labelled(missing, cell)
+    adds_across = any(term[:2] == cell[:2] for term in linear.terms)
+    is_told = bool(missing or further) and not adds_across
+    return Defect(LABEL if further else LEFT_OUT, cell, amount, named, parts) if is_told else None
 
 
-def _is_borne_out(cells: FormulaCells, table: TableFacts, footing: Footing, column: int) -> bool:
-    """Whether another column adds up these rows: by its formula, or in its figures."""
+def _meant(
+    cells: FormulaCells, table: TableFacts, footing: Footing, column: int
+) -> dict[Address, int]:
+    """The cells that a total is made of in one column, with the sign of each."""
+    return {
+        cells.places[table.ordinal, part, column]: sign
+        for part, sign in zip(footing.parts, signs_of(footing), strict=False)
+        if table.grid[part][column] >= 0 and (table.ordinal, part, column) in cells.places
+    }
+
+
+def _is_added(cells: FormulaCells, table: TableFacts, footing: Footing, column: int) -> bool:
+    """Whether a typed total is one: near the sum, or where another total of the column is one."""
+    trial = trial_in(cells.facts, table, footing, table.columns[column])
+    if trial is not None and loss_of(trial) < FAILURE_BITS:
+        return True
+    others = (cells.places.get((table.ordinal, f.total, column)) for f in table.footings)
+    return any(
+        (linear := cells.linear(cell)) is not None
+        and linear.is_sum
+        and len({row for _, row, _ in linear.terms}) > 1
+        for cell in others
+        if cell is not None
+    )
+
+
+def _witness(
+    cells: FormulaCells, table: TableFacts, footing: Footing, column: int
+) -> Address | None:
+    """The total of another column that adds up these rows: by its formula, or in its figures."""
     for other, cell in _columns(cells, table, footing.total):
         if other == column:
             continue
         linear = cells.linear(cell)
         if linear is not None:
-            terms = linear.terms.items()
-            rows = {(row, int(weight)) for (_, row, at), weight in terms if at == cell[2]}
-            meant = {
-                (address[1], sign)
-                for part, sign in zip(footing.parts, signs_of(footing), strict=False)
-                if table.grid[part][other] >= 0
-                and (address := cells.places.get((table.ordinal, part, other))) is not None
-            }
-            if rows == meant and len(rows) > 1:
-                return True
+            meant = _meant(cells, table, footing, other)
+            if len(meant) > 1 and dict(linear.terms) == meant:
+                return cell
         elif cells.found.formula(cell) is None:
             trial = trial_in(cells.facts, table, footing, table.columns[other])
             if trial is not None and trial.holds and trial.addends > 1:
-                return True
-    return False
+                return cell
+    return None
 
 
 def _unproved(cells: FormulaCells) -> Iterator[Defect]:
     """Sums that end beside rows which nothing else adds up, in all columns alike."""
     used = _used_elsewhere(cells)
     for table in cells.facts.tables:
-        for footing in table.footings:
-            if footing.parts and not footing.above and set(signs_of(footing)) == {1}:
-                yield from _beside(cells, table, footing, used)
+        summed = [each for each in table.footings if each.parts and not each.above]
+        for footing in sorted(summed, key=lambda each: max(each.parts) - min(each.parts)):
+            others = {part for each in summed if each != footing for part in each.parts}
+            if set(signs_of(footing)) == {1}:
+                for defect in _beside(cells, table, footing, (used, others)):
+                    used |= {cell for cell, _ in defect.parts}
+                    yield defect
+
+
+def _columns_left_out(cells: FormulaCells) -> Iterator[Defect]:
+    """Total columns whose sums across, in all rows alike, end before a column like their own."""
+    for table in cells.facts.tables:
+        for column in table.columns:
+            rows = list(_sums_across(cells, table, column.index))
+            first = rows[0] if rows else None
+            if first is None or len(rows) < FEWEST:
+                continue
+            added = {cells.spots[term].column for term in first[2].terms if term in cells.spots}
+            between = range(max(added, default=0) + 1, column.index)
+            left = [at for at in between if _is_left_out(cells, table, (at, added), rows)]
+            if left and len(left) == len(between):
+                row, cell, linear = first
+                missing = tuple(cells.places[table.ordinal, row, at] for at in left)
+                every = (*linear.terms, *missing)
+                value = total_of(_stored(cells, each) for each in every)
+                parts = tuple((each, 1) for each in every)
+                yield Defect(UNPROVED, cell, value, cells.named(missing, cell), parts)
+
+
+def _sums_across(
+    cells: FormulaCells, table: TableFacts, column: int
+) -> Iterator[tuple[int, Address, Linear]]:
+    """The cells of a column that add up others of their row, and nothing else."""
+    for row in range(len(table.rows)):
+        cell = cells.places.get((table.ordinal, row, column))
+        linear = cells.linear(cell) if cell is not None and cell in cells.figures else None
+        if cell is None or linear is None or not linear.is_sum or len(linear.terms) < 2:
+            continue
+        if all(term[:2] == cell[:2] for term in linear.terms):
+            yield row, cell, linear
+
+
+def _is_left_out(
+    cells: FormulaCells,
+    table: TableFacts,
+    columns: tuple[int, set[int]],
+    rows: Sequence[tuple[int, Address, Linear]],
+) -> bool:
+    """Whether a column is like those that sums across add, in every row, and nothing takes it."""
+    at, added = columns
+    mine, theirs = table.columns[at], [table.columns[each] for each in added]
+    if any(mine.role is not other.role for other in theirs):
+        return False
+    numbers = cells.facts.numbers
+    for row, total, linear in rows:
+        cell, figure = cells.places.get((table.ordinal, row, at)), table.grid[row][at]
+        if cell is None or figure < 0 or cell in linear.terms:
+            return False
+        taken = cells.taken_by(cell)
+        if any(term in taken for term in linear.terms) or any(
+            cell in cells.taken_by(other)
+            for _, other in _columns(cells, table, row)
+            if other != total and cells.found.formula(other)
+        ):
+            return False
+        parts = [numbers[cells.figures[term]] for term in linear.terms if term in cells.figures]
+        if not _is_alike(numbers[figure], parts):
+            return False
+    return True
 
 
 def _used_elsewhere(cells: FormulaCells) -> set[Address]:
@@ -239,9 +406,16 @@ def _used_elsewhere(cells: FormulaCells) -> set[Address]:
 
 
 def _beside(
-    cells: FormulaCells, table: TableFacts, footing: Footing, used: set[Address]
+    cells: FormulaCells,
+    table: TableFacts,
+    footing: Footing,
+    taken: tuple[set[Address], set[int]],
 ) -> Iterator[Defect]:
-    """The rows beside a sum that are like its own, told once for all columns."""
+    """The rows beside a sum that are like its own, told once for all columns.
+
+    What is ``taken`` is not left out: cells by other formulas, rows by other totals.
+    """
+    used, others = taken
     summed = []
     for column, cell in _columns(cells, table, footing.total):
         linear = cells.linear(cell)
@@ -253,6 +427,7 @@ def _beside(
         row
         for row in _neighbours(table, footing)
         if summed
+        and row not in others
         and all(_is_forgotten(cells, table, footing, (row, column), used) for column, _ in summed)
     ]
     if left:
@@ -261,13 +436,14 @@ def _beside(
         missing = tuple(cells.places[table.ordinal, row, column] for row in left)
         value = total_of(_stored(cells, each) for each in (*added, *missing))
         parts = tuple((each, 1) for each in (*added, *missing))
-        yield Defect(UNPROVED, cell, value, cells.named(missing, cell), parts)
+        yield Defect(UNPROVED, cell, value, cells.labelled(missing, cell), parts)
 
 
 def _neighbours(table: TableFacts, footing: Footing) -> Iterator[int]:
     """The rows beside those that a total adds, and between them, up to any other kind of row."""
     first, last = min(footing.parts), max(footing.parts)
-    between = [row for row in range(first, last) if row not in footing.parts]
+    own = set(footing.parts)
+    between = [row for row in range(first, last) if row not in own]
     yield from (row for row in between if table.rows[row].role is RowRole.ITEM)
     totals = {each.total for each in table.footings}
     for start, step in ((first - 1, -1), (last + 1, 1)):
@@ -300,7 +476,11 @@ def _is_forgotten(
     if any(table.rows[part].unit != table.rows[row].unit for part in parts):
         return False
     numbers = cells.facts.numbers
-    number, others = numbers[figure], [numbers[table.grid[part][column]] for part in parts]
+    return _is_alike(numbers[figure], [numbers[table.grid[part][column]] for part in parts])
+
+
+def _is_alike(number: Number, others: Sequence[Number]) -> bool:
+    """Whether a figure has the size and the digits of others, and is no year among amounts."""
     is_year = number.exponent == 0 and number.units in _YEARS
     sizes = [abs(decimal_of(other)) for other in others if other.units]
     usual, size = median(sizes) if sizes else ZERO, abs(decimal_of(number))

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.facts import ColumnRole, RowRole
-from unbudget_check.worksheet.evaluate import NotEvaluatedError
-from unbudget_check.worksheet.grammar import relative
+from unbudget_check.worksheet.grammar import NotEvaluatedError, relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,10 +28,14 @@ TYPED, TYPED_SAME = "typed-over", "typed-over-same"
 # So many copies on a line are a habit, if they are three in four of its formulas.
 ENOUGH = 3
 MOST = 3, 4
+# Two columns with so many formulas in common, but for one cell, were copied from each other.
+TWINS = 4
+WIDEST = 40
 _WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
 _AREA = re.compile(
     r"R(?:\[-?\d+\]|\d+)C(?:\[-?\d+\]|\d+)(?::R(?:\[-?\d+\]|\d+)C(?:\[-?\d+\]|\d+))?"
 )
+_ROWS = re.compile(r"R(\[-?\d+\]|\d+)")
 _FIXED = re.compile(r"(?:[^\W\d][\w.]*!|'[^']*'!)?R\d+C\d+")
 _NUMBER = re.compile(r"(?<![\w\[.])\d+(?:\.\d+)?(?![\w\].])")
 
@@ -54,14 +58,64 @@ def line_defects(cells: FormulaCells) -> Iterator[Found]:
             (spot.row, spot.column): _Member(cell, _text(cells, cell))
             for cell, spot in _cells_of(cells, table)
         }
-        columns = [c.index for c in table.columns if c.role not in _WORDY]
+        columns = [column.index for column in table.columns if column.role not in _WORDY]
         items = [r for r, row in enumerate(table.rows) if row.role is RowRole.ITEM]
-        for column in columns:
+        for column in columns if items else ():
             line = [texts[r, column] for r in items if (r, column) in texts]
-            yield from _odd(cells, line, texts, across=False)
+            below = [
+                texts[r, column]
+                for r in range(items[-1] + 1, len(table.rows))
+                if (r, column) in texts
+            ]
+            yield from _odd(cells, line, texts, below[0].text if below else "", across=False)
+        yield from _unlike_twins(cells, columns, texts)
+        yield from _unlike_rows(cells, (items, columns), texts)
         for r in range(len(table.rows)):
             line = [texts[r, column] for column in columns if (r, column) in texts]
-            yield from _odd(cells, line, texts, across=True)
+            yield from _odd(cells, line, texts, "", across=True)
+
+
+def _unlike_twins(
+    cells: FormulaCells, columns: Sequence[int], texts: dict[tuple[int, int], _Member]
+) -> Iterator[Found]:
+    """The one typed number of a column whose formulas are all those of another column."""
+    by_column = {
+        column: {row: member for (row, at), member in texts.items() if at == column}
+        for column in columns[:WIDEST]
+    }
+    for own, other in permutations(by_column, 2):
+        rows = by_column[own].keys() & by_column[other].keys()
+        pairs = [(by_column[own][row], by_column[other][row]) for row in sorted(rows)]
+        pairs = [(one, twin) for one, twin in pairs if one.text or twin.text]
+        unlike = [(one, twin) for one, twin in pairs if one.text != twin.text]
+        if len(unlike) == 1 and len(pairs) > TWINS and not unlike[0][0].text:
+            yield from _told(cells, unlike[0][0], [unlike[0][1].text], unlike[0][1].cell)
+
+
+def _unlike_rows(
+    cells: FormulaCells,
+    lines: tuple[Sequence[int], Sequence[int]],
+    texts: dict[tuple[int, int], _Member],
+) -> Iterator[Found]:
+    """Typed numbers in rows that are filled in as others are, whose formulas reckon across."""
+    items, columns = lines
+    alike: dict[tuple[str | None, ...], list[int]] = {}
+    for row in items:
+        pattern = [m.text if (m := texts.get((row, column))) else None for column in columns]
+        for at in range(len(columns)):
+            others = (f"{at}", *pattern[:at], *pattern[at + 1 :])
+            if pattern[at] is not None and any(each is not None for each in others[1:]):
+                alike.setdefault(others, []).append(row)
+    for others, rows in alike.items():
+        column = columns[int(others[0] or 0)]
+        members = [texts[row, column] for row in rows]
+        typed = [member for member in members if not member.text]
+        habits = {member.text for member in members if member.text}
+        if len(typed) == 1 and len(members) > ENOUGH and len(habits) == 1:
+            ((habit,), (member,)) = habits, typed
+            if all(row in {"[0]", ""} for row in _ROWS.findall(habit)):
+                near = next(m for m in members if m.text)
+                yield from _told(cells, member, [habit], near.cell)
 
 
 def _cells_of(cells: FormulaCells, table: TableFacts) -> Iterator[tuple[Address, Spot]]:
@@ -81,37 +135,49 @@ def _odd(
     cells: FormulaCells,
     line: Sequence[_Member],
     texts: dict[tuple[int, int], _Member],
+    below: str,
     *,
     across: bool,
 ) -> Iterator[Found]:
-    """The cells of one line that stand between two copies and are none."""
+    """The cells of one line that stand between two copies and are none.
+
+    ``below`` is the formula of the total, or other row, that comes after the line.
+    """
     counts = Counter(member.text for member in line)
-    if max((n for text, n in counts.items() if text), default=0) < ENOUGH:
+    copied = [text for text, count in counts.items() if text and count >= ENOUGH]
+    if not copied:
         return
-    typed = counts[""]
+    most, of = MOST
     for at, member in enumerate(line):
-        around = _habit(line, at, is_last_told=not across and bool(member.text))
-        if around is None or around == member.text:
-            continue
-        whole = len(line) if not member.text else len(line) - typed
-        most, of = MOST
-        if counts[around] < ENOUGH or counts[around] * of < most * whole:
-            continue
-        if not _has_twin(cells, member, texts, across=across):
-            yield from _told(cells, member, around, line[at - 1].cell)
+        habits = _habits(line, at, copied, below, is_last_told=not across)
+        whole = len(line) - (counts[""] if member.text else 0)
+        habits = [each for each in habits if each != member.text]
+        alike = len(line) - counts[""] if len(habits) > 1 else sum(counts[each] for each in habits)
+        is_habit = alike * of >= most * whole
+        if habits and is_habit and not _has_twin(cells, member, texts, across=across):
+            yield from _told(cells, member, habits, line[at - 1].cell)
 
 
-def _habit(line: Sequence[_Member], at: int, *, is_last_told: bool) -> str | None:
-    """The formula on both sides of a cell, or before it where the line ends there."""
+def _habits(
+    line: Sequence[_Member], at: int, copied: Sequence[str], below: str, *, is_last_told: bool
+) -> list[str]:
+    """The formulas that a cell might be expected to hold.
+
+    That on both sides of it, or before it where the line ends there; for a typed number among
+    formulas of several kinds, any of them.
+    """
     if at == 0:
-        return None
-    before = line[at - 1].text
+        return []
+    before, is_formula = line[at - 1].text, bool(line[at].text)
     if at == len(line) - 1:
-        is_long = at > ENOUGH and all(
-            member.text == before for member in line[at - 1 - ENOUGH : at]
-        )
-        return before if is_last_told and before and is_long else None
-    return before if before and before == line[at + 1].text else None
+        first = at - 1 - ENOUGH
+        is_long = first >= 0 and all(member.text == before for member in line[first:at])
+        is_told = is_last_told and is_formula and before in copied
+        return [before] if is_told and (is_long or below == before) else []
+    after = line[at + 1].text
+    if before == after:
+        return [before] if before in copied else []
+    return list(copied) if before and after and not is_formula else []
 
 
 def _has_twin(
@@ -140,16 +206,25 @@ def _are_copies(line: Sequence[_Member]) -> bool:
     return 2 * sum(bool(member.text) for member in line) > len(line)
 
 
-def _told(cells: FormulaCells, member: _Member, habit: str, neighbour: Address) -> Iterator[Found]:
-    """What is said of an odd cell, if it makes a difference and nothing explains it."""
+def _told(
+    cells: FormulaCells, member: _Member, habits: Sequence[str], neighbour: Address
+) -> Iterator[Found]:
+    """What is said of an odd cell, if it makes a difference and nothing explains it.
+
+    Of several formulas that might stand there, only one may find all that it refers to.
+    """
     found, cell = cells.found, member.cell
-    try:
-        areas = list(found.ranges_in(habit, cell))
-        if not areas or not all(_is_filled(cells, *each) for each in areas):
-            return
-        value = found.evaluate_as(habit, cell)
-    except NotEvaluatedError:
+    values: dict[str, Decimal] = {}
+    for habit in habits:
+        try:
+            areas = list(found.ranges_in(habit, cell))
+            if areas and all(_is_filled(cells, *each) for each in areas):
+                values[habit] = found.evaluate_as(habit, cell)
+        except NotEvaluatedError:
+            continue
+    if len(values) != 1:
         return
+    ((habit, value),) = values.items()
     figure = cells.figures[cell]
     shown, printed = cells.shown(figure, value), cells.facts.numbers[figure]
     if shown is None:

@@ -10,23 +10,22 @@ from unbudget_check.checks.formula_cells import FormulaCells, formula_cells
 from unbudget_check.checks.formula_defects import STALE, defects_of
 from unbudget_check.checks.places import place_of
 from unbudget_check.evidence.settle import trial_of
-from unbudget_check.model.claims import NO_TABLE, Computed, Skipped, Tied
+from unbudget_check.model.claims import CERTAIN, NO_TABLE, Computed, Skipped, Tied
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.number import total_of
 from unbudget_check.model.relations import TieKind
 from unbudget_check.model.saying import saying
-from unbudget_check.worksheet.evaluate import NOISE, NotEvaluatedError
+from unbudget_check.worksheet.grammar import NotEvaluatedError
 from unbudget_check.worksheet.linear import kind_of
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from unbudget_check.model.claims import Claims, Remark
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
     from unbudget_check.worksheet.evaluate import Address
 
-OTHERWISE, AVERAGE, ROUNDED = "formula-otherwise", "average", "shown-rounded"
+SHOWN, OTHERWISE = "shown", "formula-otherwise"
+# Figures with finer digits are shown in no format of amounts: nobody adds them up as displayed.
+FINEST_SHOWN = -6
 # A remark names so many cells before it says that there are more.
 NAMED = 5
 # Ties of more cells, or more terms in all, are evaluated but not written out.
@@ -37,13 +36,14 @@ _ADDED = frozenset({TieKind.SUM, TieKind.DIFFERENCE})
 def check_worksheet(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
     """Remark on each formula with the defect that the rule names.
 
-    With the results that are out of date come the ties that all other formulas are.
+    Where it names what is shown, write the ties that formulas are.
     """
     if not facts.worksheets:
         return
     defect = rule.parameters["defect"]
-    if defect == STALE:
-        _write_ties(formula_cells(facts), number, claims)
+    if defect == SHOWN:
+        told = {name for name, _ in _defects(facts, claims)}
+        _write_ties(formula_cells(facts), number, claims, dated=STALE in told)
     claims.remarks += [
         replace(remark, rule=number) for name, remark in _defects(facts, claims) if name == defect
     ]
@@ -56,21 +56,24 @@ def _defects(facts: DocumentFacts, claims: Claims) -> tuple[tuple[str, Remark], 
     return claims.defects
 
 
-def _write_ties(cells: FormulaCells, number: int, claims: Claims) -> None:
-    """Write each formula that holds as a tie, and list those that nobody can evaluate here."""
+def _write_ties(cells: FormulaCells, number: int, claims: Claims, *, dated: bool) -> None:
+    """Write each formula that holds as a tie, and list those that nobody can evaluate here.
+
+    Those whose results are out of date are written where they are ``dated``: told as that.
+    """
     unknown: defaultdict[str, list[Address]] = defaultdict(list)
     terms = 0
     for cell in cells.found.formulas():
         if cells.agrees(cell) is None and not cells.found.is_open(cell):
             unknown[_obstacle(cells, cell)].append(cell)
         figure = cells.figures.get(cell)
-        if figure is None or not cells.agrees(cell):
+        if figure is None or not (cells.agrees(cell) or (dated and cells.agrees(cell) is False)):
             continue
         tie = _tie(cells, cell) if terms < MOST_TERMS else None
         if tie is not None and cells.shift(figure) is not None:
             terms += len(tie)
             claims.ties.append(_tied(cells, cell, tie, number))
-        else:
+        elif cells.agrees(cell):
             found = kind_of(cells.found, cell)
             parts = found[1] if found else cells.taken_by(cell)
             known = tuple(cells.figures[each] for each in parts if each in cells.figures)
@@ -85,12 +88,13 @@ def _write_ties(cells: FormulaCells, number: int, claims: Claims) -> None:
 
 
 def _obstacle(cells: FormulaCells, cell: Address) -> str:
-    """The function, or the reference, that is not evaluated."""
+    """The function that is not evaluated, or the formula itself where it is something else."""
     try:
         cells.found.evaluate(cell)
     except NotEvaluatedError as error:
-        return str(error)
-    return ""
+        if str(error).isupper():
+            return str(error)
+    return f"={cells.found.formula(cell)}"
 
 
 def _tie(cells: FormulaCells, cell: Address) -> tuple[tuple[int, int], ...] | None:
@@ -100,25 +104,25 @@ def _tie(cells: FormulaCells, cell: Address) -> tuple[tuple[int, int], ...] | No
         return None
     if not 0 < len(linear.terms) <= LONGEST_TIE:
         return None
-    found = [(cells.figures[cell], 1)]
-    own = cells.shift(cells.figures[cell])
+    figure = cells.figures[cell]
+    if cells.facts.numbers[figure].exponent < FINEST_SHOWN:
+        return None
+    found, own = [(figure, 1)], cells.shift(figure)
     for term, weight in linear.terms.items():
-        figure = cells.figures.get(term)
-        if figure is None or cells.shift(figure) != own:
+        part = cells.figures.get(term)
+        if part is None or cells.shift(part) != own:
             return None
-        found.append((figure, -int(weight)))
+        found.append((part, -int(weight)))
     return tuple(found)
 
 
 def _tied(
     cells: FormulaCells, cell: Address, terms: tuple[tuple[int, int], ...], number: int
 ) -> Tied:
-    """The tie of a formula; what is shown may differ from it by rounding alone."""
+    """The tie of a formula, between the figures that are shown."""
     facts, spot = cells.facts, cells.spots[cell]
-    trial = trial_of(terms, facts.numbers, facts.counts)
-    excuse = ROUNDED if trial.stated != trial.computed else ""
     place = place_of(facts.tables[spot.table], spot.row, spot.column)
-    return Tied(spot.table, number, terms, place, "", excuse, -1)
+    return Tied(spot.table, number, terms, place, "", "", CERTAIN)
 
 
 def reconcile(facts: DocumentFacts, claims: Claims) -> None:
@@ -127,8 +131,6 @@ def reconcile(facts: DocumentFacts, claims: Claims) -> None:
     A formula that was run, and in which nothing is wrong, says what its author meant. Ties that
     hold stay, and so do those that hold once the defects are mended: they prove these.
     """
-    if not facts.worksheets:
-        return
     cells = formula_cells(facts)
     numbers = list(facts.numbers)
     for _, remark in _defects(facts, claims):
@@ -138,30 +140,24 @@ def reconcile(facts: DocumentFacts, claims: Claims) -> None:
     declared = {figure for figure in declared if cells.agrees(cells.addresses[figure])}
     kept = []
     for tie in claims.ties:
-        if tie.terms[0][0] not in declared or tie.table == NO_TABLE or tie.excuse:
-            kept.append(tie)
-            continue
+        figure, table = tie.terms[0][0], tie.table
         tables = {spot.table for f, _ in tie.terms if isinstance(spot := facts.spots[f], Spot)}
         trials = [trial_of(tie.terms, each, facts.counts) for each in (facts.numbers, numbers)]
-        if trials[0].stated != trials[0].computed and _agree_as_stored(cells, tie):
-            kept.append(tie._replace(excuse=ROUNDED))
-        elif len(tables) > 1 or any(trial.holds for trial in trials):
+        is_own = figure not in declared or table == NO_TABLE or len(tables) > 1 or tie.excuse
+        is_fine = facts.numbers[figure].exponent < FINEST_SHOWN and trials[0].holds
+        if is_own or (any(trial.holds for trial in trials) and not is_fine):
             kept.append(tie)
-        else:
-            claims.skipped.append(Skipped(tie.table, OTHERWISE))
+        elif not is_fine:
+            claims.skipped.append(Skipped(table, OTHERWISE))
     claims.ties[:] = kept
-    claims.percentages[:] = [each for each in claims.percentages if each.stated not in declared]
+    # What a formula makes and its column makes, too, is one tie.
+    first = {(each.stated, each.kind): each for each in reversed(claims.computed)}
+    claims.computed[:] = reversed(first.values())
 
 
-def _agree_as_stored(cells: FormulaCells, tie: Tied) -> bool:
-    """Whether a tie holds in what is stored, all of it in one scale."""
-    amounts: list[Decimal] = []
-    for figure, weight in tie.terms:
-        cell = cells.addresses.get(figure)
-        stored = cells.found.stored(cell) if cell is not None else None
-        if stored is None:
-            return False
-        amounts.append(stored * weight)
-    shifts = {cells.shift(figure) for figure, _ in tie.terms}
-    total, size = total_of(amounts), total_of(map(abs, amounts))
-    return len(shifts) == 1 and abs(total) <= NOISE * size
+def without_computed(facts: DocumentFacts, claims: Claims) -> Claims:
+    """The claims without the percentages that formulas reckon, in whatever way they do."""
+    cells = formula_cells(facts)
+    computed = {figure for figure, cell in cells.addresses.items() if cells.agrees(cell)}
+    claims.percentages[:] = [each for each in claims.percentages if each.stated not in computed]
+    return claims

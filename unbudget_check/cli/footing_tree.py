@@ -77,6 +77,8 @@ def _said(tree: Tree, footing: Footing) -> str:
     lang = tree.lang
     columns = count_of(footing.weight.said, "column", lang)
     votes = say(lang, "inspect.votes", agreed=footing.weight.held, voted=columns)
+    if not footing.weight.said:
+        votes = say(lang, "inspect.unvoted")
     if not footing.labelled:
         votes = say(lang, "inspect.unlabelled", votes=votes)
     room = tree.width - INDENT - STEP * 2 - cell_len(votes) - 4

@@ -74,7 +74,8 @@ SEVERAL = "one document is shown at a time; -o json lists the relations of sever
 @click.option(
     "--why",
     metavar="NUMBER",
-    help="The readings of a table, figure or paragraph, with their evidence and the next best.",
+    help="The readings of a table, figure or paragraph, with their evidence and the next best; "
+    "of a cell of a workbook, such as Budget!C9, its formula.",
 )
 @click.option(
     "--language",

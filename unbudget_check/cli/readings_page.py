@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from unbudget_check.checks.formula_cells import formula_cells
 from unbudget_check.diagnose.places import where_of
 from unbudget_check.errors import UserError
 from unbudget_check.languages.messages import call, reading_of, say
@@ -30,6 +31,9 @@ def reading_rows(found: Understood, place: str, width: int, lang: str) -> Iterat
     Raises UserError where the document has no such place.
     """
     wanted = "".join(place.casefold().split())
+    formulas = list(_formulas(found, wanted, lang))
+    if formulas:
+        return (Text(row) for told in formulas for row in hung(told, width, hanging=2))
     chosen = [each for each in found.claims.settled if _is_about(found, each, wanted)]
     if chosen:
         return _page(found, chosen, width, lang)
@@ -37,6 +41,32 @@ def reading_rows(found: Understood, place: str, width: int, lang: str) -> Iterat
         message = f"there is no {shown(place)} here: give the number of a table or paragraph"
         raise UserError(message)
     return iter([Text(say(lang, "inspect.no_reading"))])
+
+
+def _formulas(found: Understood, wanted: str, lang: str) -> Iterator[str]:
+    """What the formulas say at an address, with or without its sheet: Budget!C9, C9."""
+    if not found.facts.worksheets:
+        return
+    cells = formula_cells(found.facts)
+    for cell in cells.found.formulas():
+        address = cells.address(cell)
+        bare = "".join(address.casefold().split())
+        if wanted not in {bare, bare.rpartition("!")[2]}:
+            continue
+        parts = cells.named(cells.taken_by(cell), cell)
+        result = {
+            True: say(lang, "inspect.formula_holds"),
+            False: say(lang, "inspect.formula_dated"),
+            None: say(lang, "inspect.formula_open"),
+        }[cells.agrees(cell)]
+        yield say(
+            lang,
+            "inspect.formula",
+            place=shown(address),
+            formula=shown(cells.found.formula(cell) or ""),
+            parts=shown(parts),
+            result=result,
+        )
 
 
 def _numbers(found: Understood) -> Iterator[str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnose.judging import Judged
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
     from unbudget_check.model.report import Unchecked
 
 UNTOTALLED = "untotalled"
@@ -111,17 +111,14 @@ def _unchecked(
     left = Counter(_tables_of(facts, np.flatnonzero(~found)))
     touched = set(_tables_of(facts, np.flatnonzero(found)))
     reasons = _reasons(claims, judged)
-    products = {
-        (spot.table, facts.tables[spot.table].columns[spot.column].heading)
-        for spot in (facts.spots[each.stated] for each in claims.computed)
-        if isinstance(spot, Spot)
-    }
     for index, table in enumerate(facts.tables):
         where = Where(facts.path, table.number, table.part, address=table.address or None)
+        open_rows, open_columns = _open_lines(table, found)
         for label in table.unclear:
-            yield unchecked(replace(where, row=label), UNCLEAR)
+            if label in open_rows:
+                yield unchecked(replace(where, row=label), UNCLEAR)
         for heading in table.unclear_columns:
-            if (index, heading) not in products:
+            if heading in open_columns:
                 yield unchecked(replace(where, column=heading), UNCLEAR_COLUMN)
         if left[index]:
             yield unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
@@ -134,6 +131,18 @@ def _unchecked(
         reading = settled.reading
         told = saying(f"reading-{reading.kind}", other=reading.other)
         yield unchecked(where_of(facts, reading.at), told)
+
+
+def _open_lines(table: TableFacts, found: NDArray[np.bool_]) -> tuple[set[str], set[str]]:
+    """Labels of the rows and headings of the columns with a figure that nothing reaches."""
+    left = [
+        (row, column)
+        for row, figures in enumerate(table.grid)
+        for column, figure in enumerate(figures)
+        if figure >= 0 and not found[figure]
+    ]
+    rows, columns = {table.rows[row].label for row, _ in left}, {column for _, column in left}
+    return rows, {table.columns[column].heading for column in columns}
 
 
 def _reasons(claims: Claims, judged: Judged) -> defaultdict[int, Counter[str]]:

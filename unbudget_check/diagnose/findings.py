@@ -134,7 +134,7 @@ def _joined(one: Finding, other: Finding) -> Finding:
         (one, other),
         key=lambda each: (-SEVERITIES.index(each.severity), bool(each.relations)),
     )
-    proved = first if first.relations else second
+    proved = second if second.relations and not first.relations else first
     return replace(
         both_told(first, second),
         stated=proved.stated,

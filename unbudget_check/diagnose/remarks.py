@@ -6,17 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.placed import excerpt_at, finding_under, place_in
+from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, proof_of
 from unbudget_check.diagnose.sentences import placed
 from unbudget_check.diagnose.tongues import with_messages
 from unbudget_check.model.claims import CERTAIN
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.finding import Suspect
+from unbudget_check.model.finding import Localisation, Suspect
 from unbudget_check.model.number import decimal_of, printed
 from unbudget_check.rulebook.words import message_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.diagnose.placed import Place
     from unbudget_check.diagnose.proofs import Case
@@ -57,8 +58,16 @@ def remark_finding(
         excerpt=excerpt_at(case.facts, remark.at, remark.parts)
         if remark.parts
         else finding.excerpt,
-        suspects=(Suspect(finding.where, finding.stated_text, computed),),
+        suspects=(Suspect(finding.where, finding.stated_text, computed), *_others(case, remark)),
+        localisation=Localisation.ALTERNATIVES if remark.instead else finding.localisation,
     )
+
+
+def _others(case: Case, remark: Remark) -> Iterator[Suspect]:
+    """The figures that may be wrong in place of the one that is remarked on."""
+    for figure, number in remark.instead:
+        spot = case.facts.spots[figure]
+        yield Suspect(where_of(case.facts, spot), text_of(case.facts, spot), decimal_of(number))
 
 
 def _proofs(case: Case, reading: int) -> tuple[Proof, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,30 +10,31 @@ from unbudget_check.worksheet.linear import linear_of
 from unbudget_check.worksheet.places import split_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.model.facts import TableFacts
     from unbudget_check.model.worksheets import Worksheets
     from unbudget_check.worksheet.evaluate import Address, Calculation
 
 
+# Rows that a formula adds up, as (position, sign).
+Sum = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Rows that formulas of one row add up, as (position, sign).
+    """The sums of whole rows that the formulas of one row state, that of most rows first.
 
-    ``columns`` are those in which a formula does so and its stored result is what it comes to.
+    Rows are left out by mistake more often than they are added. ``columns`` are those in which the
+    row holds a formula whose stored result is, for all that is known, what it comes to.
     """
 
-    parts: tuple[tuple[int, int], ...]
+    sums: tuple[Sum, ...]
     columns: frozenset[int]
 
 
-def declared_sums(facts: TableFacts, worksheets: Worksheets) -> Mapping[int, tuple[Declared, ...]]:
-    """The sums of whole rows that formulas state, by position of the row.
-
-    Where the formulas of a row differ, the one that adds most rows comes first: rows are left out
-    by mistake more often than they are added.
-    """
+def declared_sums(facts: TableFacts, worksheets: Worksheets) -> Mapping[int, Declared]:
+    """What formulas add up, by position of the row."""
     corner = split_address(facts.address)
     sheets = {sheet.name: at for at, sheet in enumerate(worksheets.sheets)}
     if corner is None or corner[0] not in sheets:
@@ -42,26 +42,25 @@ def declared_sums(facts: TableFacts, worksheets: Worksheets) -> Mapping[int, tup
     found = calculation_of(worksheets)
     sheet, (top, left) = sheets[corner[0]], corner[1]
     positions = {top + row.index: at for at, row in enumerate(facts.rows)}
-    said: dict[int, list[Declared]] = defaultdict(list)
+    declared = {}
     for at, cells in enumerate(facts.cells):
+        sums: list[tuple[Sum, int]] = []
+        columns = set()
         for column, cell in enumerate(cells):
-            if cell is None:
+            own = (sheet, top + cell.row, left + cell.column) if cell is not None else None
+            if own is None or found.formula(own) is None:
                 continue
-            own = (sheet, top + cell.row, left + cell.column)
+            # A result that is out of date still says something of its own.
+            columns |= {column} if found.agrees(own) is not False else set()
             parts = _parts(found, own, positions)
-            if len(parts) > 1:
-                # A result that is out of date still says something of its own.
-                is_borne_out = found.agrees(own)
-                said[at].append(Declared(parts, frozenset({column} if is_borne_out else ())))
-    return {at: tuple(_joined(facts, each)) for at, each in said.items()}
+            sums += [(parts, column)] if len(parts) > 1 else []
+        if sums:
+            declared[at] = Declared(tuple(_different(facts, sums)), frozenset(columns))
+    return declared
 
 
-def _parts(
-    found: Calculation, own: Address, positions: Mapping[int, int]
-) -> tuple[tuple[int, int], ...]:
+def _parts(found: Calculation, own: Address, positions: Mapping[int, int]) -> Sum:
     """The rows that a formula adds up in its own column, () where it does anything else."""
-    if own[1:] not in found.worksheets.sheets[own[0]].formulas:
-        return ()
     linear = linear_of(found, own)
     if linear is None or not linear.is_plain or own in linear.terms:
         return ()
@@ -71,24 +70,19 @@ def _parts(
     return tuple(sorted((positions[row], int(w)) for (_, row, _), w in linear.terms.items()))
 
 
-def _joined(facts: TableFacts, said: list[Declared]) -> Iterator[Declared]:
-    """Formulas that add the same rows, but for those that are blank in their column."""
-    waiting = sorted(said, key=lambda each: -len(each.parts))
-    while waiting:
-        first, *others = waiting
-        alike = [each for each in others if _are_alike(facts, first, each)]
-        columns = first.columns.union(*(each.columns for each in alike))
-        yield Declared(first.parts, columns)
-        waiting = [each for each in others if each not in alike]
+def _different(facts: TableFacts, sums: Sequence[tuple[Sum, int]]) -> Iterator[Sum]:
+    """The sums that differ by more than rows that are blank in their column."""
+    kept: list[tuple[Sum, int]] = []
+    for parts, column in sorted(sums, key=lambda each: -len(each[0])):
+        if not any(_are_alike(facts, other, (parts, column)) for other in kept):
+            kept.append((parts, column))
+            yield parts
 
 
-def _are_alike(facts: TableFacts, one: Declared, other: Declared) -> bool:
+def _are_alike(facts: TableFacts, one: tuple[Sum, int], other: tuple[Sum, int]) -> bool:
     """Whether every row that only one of them adds is blank where the other might have added it."""
     return all(
         facts.grid[position][column] < 0
-        for (position, _), columns in (
-            *((part, other.columns) for part in set(one.parts) - set(other.parts)),
-            *((part, one.columns) for part in set(other.parts) - set(one.parts)),
-        )
-        for column in columns
+        for (more, _), (less, column) in ((one, other), (other, one))
+        for position, _ in set(more) - set(less)
     )

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.extract.declared import Declared
 
-    Declarations = Mapping[int, Sequence[Declared]]
+    Declarations = Mapping[int, Declared]
     Values = Sequence[tuple[int | None, ...]]
 
 _FORMULA = re.compile(r"[(（]\s*(\w{1,4}(?:\s*\+\s*\w{1,4})+)\s*[)）]")
@@ -250,16 +250,17 @@ def _declared(
 
     What a formula came to bears itself out, whatever it should have added. So it is no evidence.
     """
-    declared = walk.declared.get(position, ())
-    if not declared:
+    declared = walk.declared.get(position)
+    if declared is None:
         return [], stated
     opened = {part.position: at for at, part in enumerate(walk.stack) if part.above is None}
+    found = [each for each in declared.sums if all(part in opened for part, _ in each)]
+    if not found:
+        return [], stated
+    said = tuple(None if at in declared.columns else value for at, value in enumerate(stated))
     guesses: list[Guess] = []
-    for each in declared:
-        if not all(part in opened for part, _ in each.parts):
-            continue
-        said = tuple(None if at in each.columns else value for at, value in enumerate(stated))
-        chosen = sorted((opened[part], sign) for part, sign in each.parts)
+    for each in found:
+        chosen = sorted((opened[part], sign) for part, sign in each)
         start = chosen[0][0]
         whole = [at for at, _ in chosen] == list(range(start, len(walk.stack)))
         guess = guess_of(
@@ -271,8 +272,7 @@ def _declared(
             0 if guesses else DECLARED_BITS,
         )
         guesses.append(replace(guess, said=True))
-        stated = said
-    return guesses, stated
+    return guesses, said
 
 
 def _by_formula(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[Guess]:

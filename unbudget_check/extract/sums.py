@@ -35,7 +35,7 @@ def sums_of(
     facts: TableFacts,
     amounts: Amounts,
     tops_above: Sequence[Top],
-    declared: Mapping[int, Sequence[Declared]],
+    declared: Mapping[int, Declared],
 ) -> tuple[list[Footing], list[str], list[Top]]:
     """The footings of all blocks, the totals whose parts stay unclear, the rows left open.
 

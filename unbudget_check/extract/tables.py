@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import standing_of
 from unbudget_check.extract.columnwise import find_ties, untied
-from unbudget_check.extract.declared import declared_sums
 from unbudget_check.extract.derived import with_derived
 from unbudget_check.extract.figures import number_figures
 from unbudget_check.extract.headings import columns_of
@@ -33,9 +32,10 @@ from unbudget_check.model.facts import (
 from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.extract.context import Context
+    from unbudget_check.extract.declared import Declared
     from unbudget_check.extract.variance import Rows
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Table
@@ -86,7 +86,7 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
     facts = with_derived(facts, language)
     facts, numbering = number_figures(facts, first, language)
     amounts = in_one_unit(facts)
-    declared = declared_sums(facts, worksheets) if worksheets else {}
+    declared = _declared(facts, worksheets) if worksheets else {}
     footings, unclear, tops = sums_of(facts, amounts, before.tops, declared)
     facts = replace(facts, footings=tuple(footings), unclear=tuple(unclear))
     return Understood(
@@ -96,6 +96,13 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
         tuple(numbering.places),
         tuple(tops),
     )
+
+
+def _declared(facts: TableFacts, worksheets: Worksheets) -> Mapping[int, Declared]:
+    """What the formulas of a worksheet add up; only few documents have any."""
+    from unbudget_check.extract.declared import declared_sums
+
+    return declared_sums(facts, worksheets)
 
 
 def _columns(

@@ -38,7 +38,8 @@ class Remark:
     printed, where it is not the cell but its heading; the ties under ``reading`` are the proof.
     ``other`` is what it is told against, ``parts`` are cells that it speaks of, as (spot, sign).
     ``changes`` are the figures that would be others were it put right: it explains every tie that
-    holds with them, and these are its proof.
+    holds with them, and these are its proof. ``instead`` are figures that may be wrong in its
+    place, each with what it would have to be.
     """
 
     rule: int
@@ -50,6 +51,7 @@ class Remark:
     other: str = ""
     parts: tuple[tuple[Spot, int], ...] = ()
     changes: tuple[tuple[int, Number], ...] = ()
+    instead: tuple[tuple[int, Number], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

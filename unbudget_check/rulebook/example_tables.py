@@ -6,6 +6,7 @@ How an example is written, row by row:
 * ``Changes<5>`` is a cell merged over five columns;
 * ``25^a`` is a figure with the footnote mark a, set as a superscript;
 * ``12.5 {=B2+B3}`` is the stored result of a formula: its table is a sheet that begins at A1;
+* ``12.5 {12.46}`` there is a figure that is stored with more digits than it shows;
 * ``'12.5`` is a figure that a workbook holds as text, ``=`` a formula that was never calculated;
 * ``---`` begins a new table, ``¶ (2) Extrabudgetary`` is a paragraph between two tables;
 * ``--- chart`` begins a chart: categories, and the values of one series in each further column;
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.document import Cell, Document, Flaw, Paragraph, Table
-from unbudget_check.model.number import exact
+from unbudget_check.model.number import exact, number_of
 from unbudget_check.model.saying import Saying
 from unbudget_check.model.worksheets import Worksheet, Worksheets
 from unbudget_check.worksheet.places import name_of
@@ -39,6 +40,7 @@ NEW_TABLE, CHART, PARAGRAPH, COMPLAINT = "---", "--- chart", "¶ ", "! "
 TYPED = re.compile(r"(.*\S)\s*\[(\S+)\]")
 MERGED = re.compile(r"<(\d+)>$")
 FORMULA = re.compile(r"\s*\{=(.+)\}$")
+STORED = re.compile(r"\s*\{(\d+\.\d+)\}$")
 FIGURE = re.compile(r"(\(?)(\d[\d ]*(?:\.\d+)?)(\)?)(%?)")
 MARKS = re.compile(r"\^(\S+)$")
 
@@ -123,9 +125,11 @@ def _sheet(rows: Sequence[str], number: int) -> Worksheet:
             found = FORMULA.search(text)
             if found:
                 formulas[at, column] = found[1]
-            figure = FIGURE.fullmatch(FORMULA.sub("", text))
+            shown = FORMULA.sub("", text)
+            stored, figure = STORED.search(shown), FIGURE.fullmatch(STORED.sub("", shown))
             if figure:
-                value = exact(figure[2].replace(" ", "")).scaleb(-2 if figure[4] else 0)
+                digits = stored[1] if stored else figure[2].replace(" ", "")
+                value = exact(digits).scaleb(-2 if figure[4] else 0)
                 values[at, column] = -value if figure[1] else value
             elif text and not found:
                 texts.add((at, column))
@@ -149,6 +153,8 @@ def _cells(row: str, at: int, table: int, *, is_sheet: bool) -> Iterator[Cell]:
     column = 0
     for place, printed in enumerate(row.split("|"), start=1):
         text, flaw = FORMULA.sub("", printed.strip()), Flaw.NONE
+        stored = STORED.search(text)
+        text = STORED.sub("", text)
         address = f"table {table}, row {at + 1}, cell {place}"
         merged = MERGED.search(text)
         columns = int(merged[1]) if merged else 1
@@ -167,5 +173,7 @@ def _cells(row: str, at: int, table: int, *, is_sheet: bool) -> Iterator[Cell]:
             marks=marks[1] if marks else "",
             address=f"{SHEET.format(table)}!{name_of((at, column))}" if is_sheet else address,
             flaw=flaw,
+            number=number_of(exact(text)) if stored else None,
+            held=number_of(exact(stored[1])) if stored else None,
         )
         column += columns

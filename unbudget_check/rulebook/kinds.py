@@ -104,6 +104,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "left-out",
             "left-out-unproved",
             "operand",
+            "shown",
             "stale",
             "typed-over",
             "typed-over-same",

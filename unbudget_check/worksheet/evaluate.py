@@ -1,4 +1,4 @@
-"""What formulas come to, exactly: sums, differences, products, quotients and rounding, no more.
+"""What formulas come to, exactly: sums, differences, products, quotients, rounding, conditions.
 
 All else is not evaluated, and says so. Values are decimals with the fifteen digits that spreadsheet
 programs keep; within one formula nothing is rounded.
@@ -13,22 +13,25 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.number import EXACT, KEPT, ZERO, exact, kept, total_of
+from unbudget_check.model.number import EXACT, ZERO, exact, kept, total_of
+from unbudget_check.worksheet.functions import value_of
 from unbudget_check.worksheet.grammar import (
     Area,
     Call,
     Constant,
+    ErrorValueError,
     Named,
+    NotEvaluatedError,
     NotReadError,
     parse_formula,
     parse_relative,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from unbudget_check.model.worksheets import Place, Worksheets
+    from unbudget_check.model.worksheets import Worksheets
     from unbudget_check.worksheet.grammar import Node
 
     Value = Fraction | str | None
@@ -42,14 +45,6 @@ NOISE = exact("0.000000001")
 MOST_LOOKS = 20_000_000
 # Ranges that are longer are added up from sums that are kept by column.
 LONG = 64
-HIGHEST_POWER = 64
-SUBTOTALS = {9: "SUM", 109: "SUM", 1: "AVERAGE", 101: "AVERAGE"}
-SKIPS_HIDDEN = 100
-_ROUNDING = {"ROUND", "ROUNDUP", "ROUNDDOWN"}
-
-
-class NotEvaluatedError(ValueError):
-    """What is not evaluated: a function, a reference, or a cell that it needs."""
 
 
 @dataclass(slots=True)
@@ -65,6 +60,7 @@ class Calculation:
     failed: dict[Address, str] = field(default_factory=dict)
     looks: int = 0
     nodes: dict[Address, Node | None] = field(default_factory=dict)
+    _agreed: dict[Address, bool | None] = field(default_factory=dict)
     _sheets: dict[str, int] = field(default_factory=dict)
     _sums: dict[tuple[int, int], tuple[list[int], list[Decimal]]] = field(default_factory=dict)
     _by_column: dict[int, dict[int, list[int]]] = field(default_factory=dict)
@@ -175,12 +171,12 @@ class Calculation:
             raise NotEvaluatedError(self.failed.get(cell, ""))
         if cell[1:] in self.worksheets.sheets[cell[0]].errors and cell not in self.changed:
             message = "#"
-            raise NotEvaluatedError(message)
+            raise ErrorValueError(message)
         return self.stored(cell)
 
     def evaluate(self, cell: Address) -> Decimal:
         """What the formula of a cell comes to; raises NotEvaluatedError."""
-        return self._kept(_value(self, self.node(cell), cell))
+        return self._kept(value_of(self, self.node(cell), cell))
 
     def evaluate_as(self, text: str, cell: Address) -> Decimal:
         """What a formula in relative notation comes to in a cell; raises NotEvaluatedError."""
@@ -188,24 +184,34 @@ class Calculation:
             node = parse_relative(text)
         except NotReadError as error:
             raise NotEvaluatedError(text) from error
-        return self._kept(_value(self, node, cell))
+        return self._kept(value_of(self, node, cell))
 
     def _kept(self, value: Value) -> Decimal:
-        if not isinstance(value, Fraction):
-            raise NotEvaluatedError(value or "")
-        return kept(value)
+        if isinstance(value, str):
+            raise NotEvaluatedError(value)
+        return kept(value or Fraction(0))
 
     def agrees(self, cell: Address) -> bool | None:
         """Whether the stored result of a formula is what it comes to; None where nobody can say.
 
         Binary numbers leave noise behind: of a difference as much as of the amounts in it.
         """
+        if cell not in self._agreed:
+            self._agreed[cell] = self._is_borne_out(cell)
+        return self._agreed[cell]
+
+    def _is_borne_out(self, cell: Address) -> bool | None:
         try:
-            value, stored = self.evaluate(cell), self.number(cell)
+            found, stored = value_of(self, self.node(cell), cell), self.number(cell)
         except NotEvaluatedError:
             return None
-        if stored is None:
-            return None
+        if isinstance(found, str) or stored is None:
+            is_text = cell[1:] in self.worksheets.sheets[cell[0]].texts
+            return True if isinstance(found, str) and (is_text or stored is None) else None
+        return self.is_same(cell, kept(found or Fraction(0)), stored)
+
+    def is_same(self, cell: Address, value: Decimal, stored: Decimal) -> bool:
+        """Whether a value is the one that is stored for a formula, but for the noise."""
         gap = abs(value - stored)
         if gap <= NOISE * max(abs(value), abs(stored)):
             return True
@@ -295,150 +301,3 @@ def _open_cells(found: Calculation, cell: Address) -> Iterator[Address]:
             for each in found.cells_in(sheet, rows, columns):
                 if found.is_open(each) and each not in found.failed:
                     yield each
-
-
-def _value(found: Calculation, node: Node, own: Address) -> Value:
-    node = found.resolved(node)
-    if isinstance(node, Constant):
-        return node.value
-    if isinstance(node, Area):
-        if not node.is_cell:
-            message = "a range"
-            raise NotEvaluatedError(message)
-        sheet, rows, columns = found.range_of(node, own)
-        cell = (sheet, rows.start, columns.start)
-        number = found.number(cell)
-        if number is None and cell[1:] in found.worksheets.sheets[sheet].texts:
-            message = "a text"
-            raise NotEvaluatedError(message)
-        return None if number is None else Fraction(number)
-    if isinstance(node, Call):
-        return _called(found, node, own)
-    raise NotEvaluatedError(node.name)
-
-
-def _called(found: Calculation, call: Call, own: Address) -> Fraction:
-    name, arguments = call.name, call.arguments
-    if name in {"+", "-", "*", "/", "^"}:
-        left, right = (_scalar(found, each, own) for each in arguments)
-        return _combined(name, left, right)
-    if name in _ROUNDING and len(arguments) == 2:
-        value, digits = (_scalar(found, each, own) for each in arguments)
-        return rounded(value, digits, name)
-    if name == "SUBTOTAL" and len(arguments) > 1:
-        return _subtotal(found, call, own)
-    if name in {"SUM", "AVERAGE", "PRODUCT"}:
-        return _of_all(found, name, arguments, own)
-    if name == "SUMPRODUCT":
-        return _sum_of_products(found, arguments, own)
-    raise NotEvaluatedError(name)
-
-
-def _scalar(found: Calculation, node: Node, own: Address) -> Fraction:
-    value = _value(found, node, own)
-    if isinstance(value, str):
-        raise NotEvaluatedError(value)
-    return value or Fraction(0)
-
-
-def _combined(sign: str, left: Fraction, right: Fraction) -> Fraction:
-    if sign in "+-":
-        return left + right if sign == "+" else left - right
-    if sign == "*":
-        return left * right
-    if sign == "/" and right:
-        return left / right
-    if sign == "^" and right.denominator == 1 and abs(right) <= HIGHEST_POWER and left:
-        return left ** int(right)
-    message = f"{sign}0"
-    raise NotEvaluatedError(message)
-
-
-def rounded(value: Fraction, digits: Fraction, how: str) -> Fraction:
-    """A value at so many decimals: half away from zero, always away from zero, or towards it."""
-    if abs(digits) > 15:
-        raise NotEvaluatedError(how)
-    unit = Fraction(10) ** -int(digits)
-    # What is stored as 0.28499999999999998 was meant as 0.285.
-    whole, rest = divmod(abs(Fraction(kept(value, KEPT))), unit)
-    up = {"ROUND": 2 * rest >= unit, "ROUNDUP": rest > 0, "ROUNDDOWN": False}[how]
-    return (whole + up) * unit * (-1 if value < 0 else 1)
-
-
-def _of_all(found: Calculation, name: str, nodes: Sequence[Node], own: Address) -> Fraction:
-    """The sum, the mean or the product of all numbers in the arguments; words are passed over."""
-    total, count, product = Fraction(0), 0, Fraction(1)
-    for node in map(found.resolved, nodes):
-        if isinstance(node, Area):
-            sheet, rows, columns = found.range_of(node, own)
-            if name == "SUM":
-                total += Fraction(found.total(sheet, rows, columns))
-                continue
-            cells = found.cells_in(sheet, rows, columns)
-            numbers = [Fraction(n) for cell in cells if (n := found.number(cell)) is not None]
-        else:
-            numbers = [_scalar(found, node, own)]
-        total, count = total + sum(numbers), count + len(numbers)
-        for number in numbers:
-            product *= number
-    if name == "SUM":
-        return total
-    if not count:
-        raise NotEvaluatedError(name)
-    return total / count if name == "AVERAGE" else product
-
-
-def _subtotal(found: Calculation, call: Call, own: Address) -> Fraction:
-    """SUBTOTAL passes over cells that are subtotals themselves, and may do so over hidden ones."""
-    kind, *nodes = call.arguments
-    number = int(_scalar(found, kind, own))
-    name = SUBTOTALS.get(number)
-    if name is None:
-        raise NotEvaluatedError(call.name)
-    numbers: list[Fraction] = []
-    for node in map(found.resolved, nodes):
-        if not isinstance(node, Area):
-            raise NotEvaluatedError(call.name)
-        sheet, rows, columns = found.range_of(node, own)
-        if any(row in rows for row in found.worksheets.sheets[sheet].hidden_rows):
-            raise NotEvaluatedError(call.name)  # filtered rows are passed over, others are not
-        cells = found.cells_in(sheet, rows, columns)
-        values = (found.number(cell) for cell in cells if not is_subtotal(found, cell))
-        numbers += [Fraction(value) for value in values if value is not None]
-    if not numbers and name == "AVERAGE":
-        raise NotEvaluatedError(call.name)
-    return sum(numbers, Fraction(0)) / (len(numbers) if name == "AVERAGE" else 1)
-
-
-def is_subtotal(found: Calculation, cell: Address) -> bool:
-    """Whether a cell is one of those that SUBTOTAL passes over."""
-    return (found.formula(cell) or "").lstrip().upper().startswith("SUBTOTAL(")
-
-
-def _sum_of_products(found: Calculation, nodes: Sequence[Node], own: Address) -> Fraction:
-    lists: list[Mapping[Place, Fraction]] = []
-    sizes = set()
-    for node in map(found.resolved, nodes):
-        if not isinstance(node, Area):
-            message = "SUMPRODUCT"
-            raise NotEvaluatedError(message)
-        sheet, rows, columns = found.range_of(node, own)
-        sizes.add((len(rows), len(columns)))
-        cells = found.cells_in(sheet, rows, columns)
-        lists.append(
-            {
-                (cell[1] - rows.start, cell[2] - columns.start): Fraction(number)
-                for cell in cells
-                if (number := found.number(cell)) is not None
-            }
-        )
-    if len(sizes) != 1:
-        message = "SUMPRODUCT"
-        raise NotEvaluatedError(message)
-    total = Fraction(0)
-    for place, first in lists[0].items():
-        product = first
-        for other in lists[1:]:
-            product *= other.get(place, Fraction(0))
-        total += product
-    return total

@@ -54,6 +54,14 @@ class NotReadError(ValueError):
     """A formula, or a part of one, that this grammar does not have; says which."""
 
 
+class NotEvaluatedError(ValueError):
+    """What is not evaluated: a function, a reference, or a cell that it needs."""
+
+
+class ErrorValueError(NotEvaluatedError):
+    """A formula that comes to an error, as a division by nil does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A row or a column: ``number`` is counted from the formula's own, or from 0 where fixed."""
@@ -268,7 +276,7 @@ class _Parser:
             node = self.expression()
             if self.take(")"):
                 return node
-        self.at -= kind != "end"
+        self.at -= 1
         raise self.unread()
 
     def area(self, sheet: str) -> Node:

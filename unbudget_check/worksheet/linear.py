@@ -7,18 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.relations import TieKind
-from unbudget_check.worksheet.evaluate import (
-    SUBTOTALS,
-    Address,
-    Calculation,
-    NotEvaluatedError,
-    is_subtotal,
-)
-from unbudget_check.worksheet.grammar import Area, Call, Constant
+from unbudget_check.worksheet.functions import SUBTOTALS, branch, is_subtotal
+from unbudget_check.worksheet.grammar import Area, Call, Constant, NotEvaluatedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from unbudget_check.worksheet.evaluate import Address, Calculation
     from unbudget_check.worksheet.grammar import Node
 
 # Sums of more cells are evaluated, but not written out.
@@ -135,7 +130,7 @@ def _sum(left: Linear, right: Linear, sign: int) -> Linear:
 def kind_of(found: Calculation, cell: Address) -> tuple[TieKind, tuple[Address, ...]] | None:
     """The kind of tie that a formula states, and the cells it is made of, or None."""
     try:
-        node = _bare(found.node(cell))
+        node = _bare(found, found.node(cell), cell)
         return _kind(found, node, cell)
     except NotEvaluatedError:
         return None
@@ -163,9 +158,15 @@ def _kind(
     return (TieKind.PRODUCT, factors) if len(factors) > 1 else None
 
 
-def _bare(node: Node) -> Node:
-    """A formula without the rounding around it, or the hundred that makes it per cent."""
+def _bare(found: Calculation, node: Node, own: Address) -> Node:
+    """A formula without the condition or rounding around it, or the hundred of a percentage."""
     while isinstance(node, Call):
+        if node.name in {"IF", "IFERROR"}:
+            chosen = branch(found, node, own)
+            if chosen is None:
+                break
+            node = chosen
+            continue
         if node.name in _ROUNDING and node.arguments:
             node = node.arguments[0]
         elif node.name == "*" and Constant(_HUNDRED) in node.arguments:
