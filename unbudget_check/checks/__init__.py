@@ -78,6 +78,7 @@ KINDS = {
     "spelling": "spelling",
     "statement": "sentences",
     "target": "targets",
+    "turned": "ratios",
     "target_measure": "targets",
     "target_unmet": "targets",
     "worksheet": "worksheet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks.percentages import said_pair
+from unbudget_check.checks.places import place_of
 from unbudget_check.evidence.weight import ratio_trial
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import ColumnRole, Reading, RowRole, Spot
@@ -62,6 +63,21 @@ def check_averages(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
                     signs = [count, *[-1] * len(figures)]
                     place = (*_PLACE, table.part or "")
                     claims.add(index, number, [[stated, *figures]], signs, [place], reading=at)
+
+
+def check_turned(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write variance = budget - actual, or its opposite, row by row with the sign of its rows."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for each in table.turned:
+            headings = ", ".join(table.columns[part].heading for part in each.parts)
+            spot = Spot(table.ordinal, 0, each.stated)
+            at = claims.read(Decision("derived", spot, headings, each.weight.prior))
+            for row, (figures, sign) in enumerate(zip(table.grid, each.signs, strict=True)):
+                members = [figures[column] for column in (each.stated, *each.parts)]
+                if min(members) >= 0:
+                    place = place_of(table, row, each.stated)
+                    claims.add(index, number, [members], [1, -sign, sign], [place], reading=at)
 
 
 def _says(facts: DocumentFacts, ratio: Ratio, figures: Sequence[int]) -> bool:

@@ -23,7 +23,11 @@ ENOUGH = 2
 # In so many places an average is looked for before it is weighed in all of them.
 SAMPLES = 4
 # So many lines (other averages, a median, a total) may stand between an average and its parts.
-FARTHEST = 6
+FARTHEST, FARTHEST_NAMED = 6, 12
+# In so many places figures of the same precision do not agree by chance.
+MANY = 12
+# Lines that differ by less than one part in so many, but for their size, make any sum.
+LITTLE = 50
 # Sums of amounts below this fit into 64 bits.
 SAFE = 2**44
 
@@ -35,22 +39,33 @@ def find_averages(
 
     ``lines`` are of one length, with None where there is no figure; ``priors`` are the bits of
     words ("average", "mean"), by line. Lines that no word calls so must have more decimals than
-    others, as averages do.
+    others, as averages do, unless there are MANY places and all of them agree.
     """
     priors = priors or {}
     decimals = [decimals_of(line) for line in lines]
     usual = sorted(decimals)[len(decimals) // 2] if decimals else 0
     named = [at for at, own in enumerate(decimals) if priors.get(at, 0) > 0 or own > usual]
-    if not named:
+    is_long = len(lines) <= len(lines[0]) >= MANY if lines else False
+    if not named and not is_long:
         return
     sums = _Sums(lines)
-    for stated in named:
+    for stated in range(len(lines)) if is_long else named:
         prior = priors.get(stated, 0) - 2 * len(lines).bit_length()
         best: Average | None = None
-        for parts, gap in sums.runs(stated):
-            weight = weigh(sums.trials(stated, parts), prior - gap)
-            if is_borne_out(weight) and (best is None or weight.bits > best.weight.bits):
-                best = Average(stated, tuple(parts), weight)
+        for parts, gap in sums.runs(stated, FARTHEST_NAMED if priors.get(stated) else FARTHEST):
+            for blanks in (False, True):
+                trials = list(sums.trials(stated, parts, blanks=blanks))
+                weight = weigh(trials, prior - gap)
+                is_better = best is None or weight.bits > best.weight.bits
+                is_sure = stated in named or (
+                    not weight.failed
+                    and weight.held >= MANY
+                    and not sums.are_proportional(stated, parts)
+                )
+                if is_better and is_borne_out(weight) and is_sure:
+                    best = Average(stated, tuple(parts), weight, blanks)
+                if not weight.failed:
+                    break
         if best is not None and (best.weight.held >= ENOUGH or priors.get(stated, 0) > 0):
             yield best
 
@@ -71,7 +86,7 @@ class _Sums:
         number = self.lines[line][at]
         return 0 if number is None else quantum_of(number, self.finest)
 
-    def runs(self, stated: int) -> Iterator[tuple[range, int]]:
+    def runs(self, stated: int, farthest: int) -> Iterator[tuple[range, int]]:
         """Runs of lines whose average fits where the line says most, and their distances."""
         line = self.lines[stated]
         samples = sorted(
@@ -79,7 +94,7 @@ class _Sums:
             key=lambda at: -significance(number.units) if (number := line[at]) else 0,
         )[:SAMPLES]
         least = min(ENOUGH, len(samples))
-        for gap in range(FARTHEST if samples else 0):
+        for gap in range(farthest if samples else 0):
             for end in (stated - gap, stated + 1 + gap):
                 if 0 <= end <= len(self.lines):
                     fits = sum(self._fits(stated, at, end) for at in samples)
@@ -121,7 +136,21 @@ class _Sums:
                 return True
         return False
 
-    def trials(self, stated: int, parts: range) -> Iterator[Trial]:
+    def are_proportional(self, stated: int, parts: range) -> bool:
+        """Whether a line is some part of its run in all places alike."""
+        both = [
+            (own, first)
+            for at in range(len(self.lines[stated]))
+            if (own := self._amount(stated, at)) and (first := self._amount(parts[0], at))
+        ]
+        if not both:
+            return True
+        one, other = max(both, key=lambda pair: abs(pair[0]))
+        return all(
+            LITTLE * abs(own * other - one * first) <= abs(one * first) for own, first in both
+        )
+
+    def trials(self, stated: int, parts: range, *, blanks: bool) -> Iterator[Trial]:
         """Count x average = sum, within the rounding of all; equal figures say nothing."""
         for at in range(len(self.lines[stated])):
             average = self._amount(stated, at)
@@ -130,8 +159,8 @@ class _Sums:
                 hidden = sum(
                     self._quantum(part, at) for part in parts if self._is_rounded(part, at)
                 )
-                allowance = len(figures) * self._quantum(stated, at) + hidden
-                count = len(figures)
+                count = len(parts) if blanks else len(figures)
+                allowance = count * self._quantum(stated, at) + hidden
                 yield Trial(count * average, sum(figures), allowance, count, count + 1)
 
     def _is_rounded(self, line: int, at: int) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.averages import find_averages
 from unbudget_check.evidence.ratios import GROWTH, RATE, find_ratios
+from unbudget_check.evidence.turned import find_turned
 from unbudget_check.extract.units import PERCENTAGE
 from unbudget_check.extract.variance import evidence_of, figures_in
 from unbudget_check.languages import normalise
@@ -22,6 +23,7 @@ from unbudget_check.model.facts import (
     Reading,
     RowRole,
     TableFacts,
+    Turned,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ def with_derived(table: TableFacts, language: Language) -> TableFacts:
     if _is_explained(table):
         return table
     found = [*_found(table, language, across=True), *_found(table, language, across=False)]
-    columns = {each.stated for each in found if each.across}
+    turned = tuple(_turned(table))
+    columns = {each.stated for each in found if each.across} | {each.stated for each in turned}
     rows = {each.stated for each in found if not each.across}
     return replace(
         table,
@@ -70,6 +73,7 @@ def with_derived(table: TableFacts, language: Language) -> TableFacts:
         ),
         ratios=tuple(each for each in found if isinstance(each, Ratio)),
         averages=tuple(each for each in found if isinstance(each, Average)),
+        turned=turned,
     )
 
 
@@ -102,6 +106,8 @@ def _found(table: TableFacts, language: Language, *, across: bool) -> Iterator[R
         first, last = numbers[mean.parts[0]], numbers[mean.parts[-1]]
         parts = tuple(columns if across else range(len(table.rows)))
         run = tuple(part for part in parts if first <= part <= last)
+        if mean.blanks:
+            run = tuple(numbers[part] for part in mean.parts)
         yield replace(mean, across=across, stated=numbers[mean.stated], parts=run)
     named = {at: kind for kind in (GROWTH, RATE) for at in _called(texts, words[kind])}
     if across:
@@ -111,6 +117,16 @@ def _found(table: TableFacts, language: Language, *, across: bool) -> Iterator[R
         if ratio.stated not in taken:
             stated, part, base = (numbers[at] for at in (ratio.stated, ratio.part, ratio.base))
             yield replace(ratio, across=across, stated=stated, part=part, base=base)
+
+
+def _turned(table: TableFacts) -> Iterator[Turned]:
+    """The columns of variances whose sign is turned in some rows."""
+    columns = [c.index for c in table.columns if c.role not in {*_WORDY, *RATES}]
+    rows = range(len(table.rows))
+    lines = [[_number(table, row, column) for row in rows] for column in columns]
+    for each in find_turned(lines):
+        one, other = (columns[part] for part in each.parts)
+        yield replace(each, stated=columns[each.stated], parts=(one, other))
 
 
 def _is_of_years(figures: Line) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from unbudget_check.languages import Language
 
 # A year may carry the letter of a footnote: 2024b, 2024 a/.
+# A rate in a heading ("Fringe, 32%") says how amounts were reckoned, and makes them no percentages.
+_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 # Chance hardly lets so many figures below each other grow by one each.
@@ -84,7 +86,7 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     mark = _mark(marks, formula)
     concept = "grade" if _is_grade(heading, language) else _concept(heading, language.code)
     concept = concept or _concept(group, language.code)
-    if concept != "share" and ("%" in heading or _is_in_per_cent(layout, index)):
+    if concept != "share" and (_PERCENT.search(heading) or _is_in_per_cent(layout, index)):
         concept = "percentage"
     return Column(
         index,

@@ -231,6 +231,19 @@ class Average:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A column that is the difference of two others, with the sign that ``signs`` say row by row.
+
+    A variance in favour of the budget is positive: more revenue, and less expenditure.
+    """
+
+    stated: int
+    parts: tuple[int, int]
+    signs: tuple[int, ...]
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
 class GradeList:
     """A list of grades in a cell: ``items`` are (grade, figure number) in printed order.
 
@@ -272,6 +285,7 @@ class TableFacts:
     ties: tuple[Tie, ...] = ()
     ratios: tuple[Ratio, ...] = ()
     averages: tuple[Average, ...] = ()
+    turned: tuple[Turned, ...] = ()
     lists: tuple[GradeList, ...] = ()
     doubt: str = ""
     unclear: tuple[str, ...] = ()

@@ -97,6 +97,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "target": {"numbers": ("sentence", "measure")},
     "target_measure": {"proof": ("number", "none")},
     "target_unmet": {},
+    "turned": {},
     "worksheet": {
         "defect": (
             "counted-twice",
