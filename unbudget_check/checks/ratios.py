@@ -75,7 +75,7 @@ def check_turned(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
             at = claims.read(Decision("derived", spot, headings, each.weight.prior))
             for row, (figures, sign) in enumerate(zip(table.grid, each.signs, strict=True)):
                 members = [figures[column] for column in (each.stated, *each.parts)]
-                if min(members) >= 0:
+                if min(members) >= 0 and all(_is_printed(facts, f) for f in members):
                     place = place_of(table, row, each.stated)
                     claims.add(index, number, [members], [1, -sign, sign], [place], reading=at)
 

@@ -52,7 +52,9 @@ def _turned(lines: Sequence[Line], trio: tuple[int, int, int], tried: int) -> Tu
                 sign = -1
             elif gap and 2 * abs(amounts[0] - gap) <= hidden:
                 sign = 1
-            trials.append(Trial(amounts[0], sign * gap, hidden))
+            trials.append(
+                Trial(amounts[0], sign * gap, hidden, bool(amounts[1]) + bool(amounts[2]))
+            )
             if len(trials) == ENOUGH + 1 and not any(t.holds for t in trials):
                 return None
         signs.append(sign)
@@ -61,6 +63,6 @@ def _turned(lines: Sequence[Line], trio: tuple[int, int, int], tried: int) -> Tu
     weight = weigh(trials, -tried.bit_length() - changes * len(told).bit_length())
     is_mixed = min(told.count(1), told.count(-1)) >= ENOUGH
     is_sure = standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(weight, RARE)
-    if not is_mixed or not is_sure or weight.held <= ENOUGH:
+    if not is_mixed or not is_sure or weight.held < 2 * ENOUGH:
         return None
     return Turned(trio[0], (trio[1], trio[2]), tuple(signs), weight)
