@@ -252,6 +252,20 @@ TURNED = [
         id="the same change said again",
     ),
     pytest.param(
+        "en",
+        "4.6 A net increase of $240,300 comprises mainly an increase of $285,700 under posts, as well"
+        " as an {} of $27,600 under lamps, offset in part by a decrease of $73,000 under ropes.",
+        ("increase", "decrease"),
+        id="one word of a list that may be open",
+    ),
+    pytest.param(
+        "en",
+        "4.7 A net increase of $240,300 comprises increases of $285,700 under posts and $27,600 under"
+        " lamps, offset in part by a {} of $73,000 under ropes.",
+        ("decrease", "increase"),
+        id="a word that governs some amounts",
+    ),
+    pytest.param(
         "fr",
         "4.4 La {} de 93 400 dollars reflète une augmentation pour les équipages (55 100 dollars)"
         " et les lampes (38 300 dollars).",

@@ -27,7 +27,8 @@ _SCALES = {"thousand": 3, "ten_thousand": 4, "million": 6, "hundred_million": 8,
 _BEGINNING = r"(?<!\d)(?<!\d[.,])"
 _DIGITS = r"\d{1,3}(?:[, '’]\d{2,4})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
 _SENTENCE = r"[^.;。；]{0,160}?"
-_WORDS = r"[^.,;:()。，；\d]{0,48}?"
+# Some words, and a grade: two P-3 posts.
+_WORDS = r"(?:[^.,;:()。，；\d]|(?<=[A-Z]-)\d(?:/\d)?){0,48}?"
 _YEAR = r"(?:19|20)\d\d(?:[-\u2013/]\d{2,4})?"
 _PLACE = re.compile(r"\{(\w+)\}")
 
