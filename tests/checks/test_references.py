@@ -124,3 +124,35 @@ def test_where_most_captions_are_not_read_the_last_one_that_is_proves_nothing() 
 
     assert codes(with_tables([7, 8])) == []
     assert codes(with_tables([1, 2, 3])) == [("REF101", "table 4.9")]
+
+
+REASONS = """
+¶ Overall resource changes
+¶ 4.20 The pilots were asked for their views.
+¶ Technical adjustments
+¶ 4.21 Resource changes reflect a decrease of $12,300.
+¶ New and expanded mandates
+¶ 4.22 Resource changes reflect an increase of $45,600.
+¶ Other changes
+¶ 4.23 Resource changes reflect an increase of $78,900.
+¶ Extrabudgetary resources
+¶ 4.24 None are expected, and {}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "stated", "meant"),
+    [
+        ("the reasons are given in paragraphs 4.21 to 4.23", "", ""),
+        ("the reasons are given in paragraphs 4.20 to 4.23", "4.20", "4.21"),
+        ("the reasons are given in paragraphs 4.21, 4.22 and 4.24", "4.24", "4.23"),
+        ("the reasons are given in paragraphs 4.20, 4.22 and 4.23", "4.20", "4.21"),
+        ("the views are those of paragraph 4.20", "", ""),
+    ],
+)
+def test_each_reference_for_the_reasons_of_changes_is_to_some(
+    said: str, stated: str, meant: str
+) -> None:
+    found = [f for f in check(REASONS.format(said)).findings if f.code == "REF105"]
+    assert [f.stated_text for f in found] == [stated] * bool(stated)
+    assert all(meant in f.message for f in found)

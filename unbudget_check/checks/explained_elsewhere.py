@@ -10,6 +10,7 @@ from unbudget_check.checks.numbered import names_entity, numbered_in
 from unbudget_check.checks.once import once
 from unbudget_check.evidence.weight import LEAST_LOSS_BITS, PAIR, Trial, loss_of, significance
 from unbudget_check.model.claims import NO_TABLE
+from unbudget_check.model.numbering import counted, printed_number
 from unbudget_check.model.prose import MentionKind, PassageKind, ReferenceKind
 from unbudget_check.model.reading import Reading
 
@@ -27,6 +28,8 @@ OVERALL = "overall"
 REFERRED_BITS = 6
 # Shorter figures look like misprints of each other too easily: four digits other than noughts.
 TELLING_BITS = 9
+# Two references are a list, and a wrong one is off by less than so many.
+SEVERAL, FAR = 2, 4
 _STOP = re.compile(r"\. |\u3002")
 _EXPLAINED = (MentionKind.CHANGE, MentionKind.PART, MentionKind.AMOUNT)
 
@@ -34,10 +37,20 @@ _EXPLAINED = (MentionKind.CHANGE, MentionKind.PART, MentionKind.AMOUNT)
 def misdirected(
     facts: DocumentFacts, numbered: Numbered, references: Iterable[Reference]
 ) -> Iterator[tuple[Span, str]]:
-    """References from under the heading of a component to an item about another one.
+    """References for the reasons of a change to a paragraph that does not give them.
 
-    The right one carries the same markers, or is the only one near; without it nothing is said.
+    It is about another component, or is the one of a list that is about no factor of change. The
+    right one carries the same markers, or is the only one near; without it nothing is said.
     """
+    references = tuple(references)
+    told = dict(_of_others(facts, numbered, references))
+    yield from (dict(_without_reasons(numbered, references)) | told).items()
+
+
+def _of_others(
+    facts: DocumentFacts, numbered: Numbered, references: Iterable[Reference]
+) -> Iterator[tuple[Span, str]]:
+    """References from under the heading of a component to an item about another one."""
     explained = [
         each
         for each in facts.prose.passages
@@ -56,6 +69,42 @@ def misdirected(
         meant = _meant(each, [other for other in explained if other.entity == entity])
         if meant is not None:
             yield each.at, " ".join((meant.number, *meant.items))
+
+
+def _without_reasons(
+    numbered: Numbered, references: Iterable[Reference]
+) -> Iterator[tuple[Span, str]]:
+    """The one reference of a list or range to a paragraph that is about no factor of change.
+
+    All others are: meant is the paragraph about another factor that stands nearest.
+    """
+    lists: defaultdict[int, list[Reference]] = defaultdict(list)
+    for each in references:
+        if each.kind is ReferenceKind.PARAGRAPH and each.number in numbered.paragraphs:
+            lists[each.at.passage].append(each)
+    for listed in lists.values():
+        factors = [_factor_of(numbered, each.number) for each in listed]
+        wrong = [each for each, factor in zip(listed, factors, strict=True) if not factor]
+        if len(wrong) != 1 or len(listed) < SEVERAL:
+            continue
+        scope, notation, count = counted(wrong[0].number) or ("", "", 0)
+        own = {each.number for each in listed}
+        near = [
+            number
+            for by in (1, -1, *range(2, FAR), *range(-2, -FAR, -1))
+            if (number := printed_number(scope, notation, max(count + by, 0)))
+            in numbered.paragraphs
+            and _factor_of(numbered, number)
+            and (number not in own or by == 1)
+        ]
+        others = [each for each in near if _factor_of(numbered, each) not in factors]
+        for meant in (others or near)[:1]:
+            items = wrong[0].items if numbered.has_item(meant, wrong[0].items) else ()
+            yield wrong[0].at, " ".join((meant, *items))
+
+
+def _factor_of(numbered: Numbered, number: str) -> str:
+    return numbered.paragraphs[number][0].bearing.factor
 
 
 def _meant(reference: Reference, about: Sequence[Passage]) -> Passage | None:

@@ -253,15 +253,15 @@ TURNED = [
     ),
     pytest.param(
         "en",
-        "4.6 A net increase of $240,300 comprises mainly an increase of $285,700 under posts, as well"
-        " as an {} of $27,600 under lamps, offset in part by a decrease of $73,000 under ropes.",
+        "4.6 A net increase of $240,300 comprises mainly an increase of $285,700 under posts, as"
+        " well as an {} of $27,600 under lamps, offset in part by a decrease of $73,000 for ropes.",
         ("increase", "decrease"),
         id="one word of a list that may be open",
     ),
     pytest.param(
         "en",
-        "4.7 A net increase of $240,300 comprises increases of $285,700 under posts and $27,600 under"
-        " lamps, offset in part by a {} of $73,000 under ropes.",
+        "4.7 A net increase of $240,300 comprises increases of $285,700 under posts and $27,600"
+        " under lamps, offset in part by a {} of $73,000 under ropes.",
         ("decrease", "increase"),
         id="a word that governs some amounts",
     ),
