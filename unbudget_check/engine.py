@@ -27,7 +27,6 @@ from unbudget_check.languages.telling import common_language, told_in, unchecked
 from unbudget_check.model import faults as model_faults
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.faults import Faults, fault_of
-from unbudget_check.model.location import Where
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.model.saying import Saying, saying
 from unbudget_check.model.wishes import Bounds, Profile, Wishes
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.document import Document
-    from unbudget_check.model.edit import Edit
     from unbudget_check.model.fact_row import FactRow
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.relations import RelationRow
@@ -85,57 +83,6 @@ def check(
         if on_document is not None:
             on_document(result)
     return _report(results, rules, wishes, listed.excluded, listed.passed)
-
-
-def with_edits(
-    now: Report, before: Report, versions: Mapping[str, bytes], wishes: Wishes, old: str
-) -> Report:
-    """A report with what was edited in each document since its older version ``old``.
-
-    ``before`` is the report on the older versions, ``versions`` their bytes by path.
-    """
-    from unbudget_check.diagnose.edits import told_edit  # few runs have an older version
-    from unbudget_check.model.differences import Turn
-    from unbudget_check.triage.differences import compare
-
-    turned = {each.now.path: each for each in compare(before, now).documents if each.now}
-    documents = []
-    for document in now.documents:
-        where = Where(document.path)
-        told: tuple[Unchecked, ...] = ()
-        if document.path not in versions:
-            told = (unchecked(where, saying("edit-new", old=old)),)
-        elif document.status == "checked":
-            made = [each for each in document.findings if each.status == "open"]
-            edit = _edit_of(document.path, versions[document.path], wishes)
-            told = tuple(told_edit(edit, old, where, made)) if edit else ()
-            turns = turned[document.path].findings
-            mended = sum(each.turn is Turn.FIXED for each in turns)
-            told += (unchecked(where, saying("edit-mended", count=mended)),) if mended else ()
-        coverage = replace(document.coverage, remarks=(*document.coverage.remarks, *told))
-        documents.append(replace(document, coverage=coverage))
-    return told_in(replace(now, documents=tuple(documents)), now.lang)
-
-
-def _edit_of(path: str, before: bytes, wishes: Wishes) -> Edit | None:
-    """What was edited in a document; None where one of its versions cannot be read."""
-    from unbudget_check.diagnose.edits import edit_between
-
-    try:
-        old, new = (
-            prepared(path, each)()
-            for each in (replace(wishes, given={**wishes.given, path: before}), wishes)
-        )
-        if isinstance(old, MappedFile) and isinstance(new, MappedFile):
-            from unbudget_check.tidy.edit import data_edit
-
-            return data_edit(old, new)
-        facts = (
-            understand_document(_document(e), wishes.language, Faults(path)) for e in (old, new)
-        )
-        return edit_between(*facts)
-    except UserError:
-        return None
 
 
 def report_of(result: DocumentResult, rules: Sequence[Rule], wishes: Wishes) -> Report:

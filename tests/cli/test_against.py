@@ -109,6 +109,25 @@ def test_printed_tables_are_compared_by_their_labels(command: Command, repositor
     assert "stayed as in HEAD, though Lights, 2026 became 920 (before: 902): row Total" in ran.out
 
 
+def test_a_sum_that_held_before_the_edit_is_an_error(command: Command, repository: Path) -> None:
+    """Two wrong totals of six make the figures of one version doubtful, but not the edit."""
+    path = repository / "small.csv"
+    path.write_text(
+        "Item,2022,2023,2024,2025,2026,2027\n"
+        "Posts,10.0,14.0,10.0,11.0,12.0,13.0\n"
+        "Travel,1.0,2.5,1.0,2.0,3.5,4.0\n"
+        "Supplies,2.0,2.0,2.0,3.0,4.5,6.0\n"
+        "Total,13.0,18.5,13.0,16.0,20.0,32.0\n"
+    )
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "second")
+    edit(path, "10.0,11.0", "10.0,19.0")
+    assert "note ARI101" in command("check", "small.csv").out
+    ran = command("check", "small.csv", "--against", "HEAD", "--profile", "gate")
+    assert ran.code == 1
+    assert "error ARI101 column-total: Total, 2025" in ran.out
+
+
 def test_an_older_file_or_folder_will_do(command: Command, repository: Path) -> None:
     older = repository / "older"
     older.mkdir()

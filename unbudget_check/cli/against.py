@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unbudget_check.errors import UserError
+from unbudget_check.model.wishes import Profile
 from unbudget_check.readers.paths import is_folder
 from unbudget_check.reporters.words import place_of
 from unbudget_check.triage.baseline import baseline_of
@@ -39,17 +40,21 @@ def checked_against(
     What the edit changed, what it mended, and which totals were forgotten is remarked on. Raises
     UserError where ``old`` is no file, no folder and no revision.
     """
-    from unbudget_check import engine  # loads numpy; --help must not
+    from unbudget_check import edits, engine  # loads numpy; --help must not
     from unbudget_check.readers.ahead import files_of
 
     files = [path for path, reason in files_of(paths, wishes).files if reason is None]
     versions = dict(_versions(old, files, paths))
-    before = engine.check(list(versions), replace(wishes, given=versions, baseline={}))
+    # What a profile keeps back is decided when it is known what the edit broke.
+    whole = (
+        replace(wishes, profile=Profile.PUBLICATION) if wishes.profile is Profile.GATE else wishes
+    )
+    before = engine.check(list(versions), replace(whole, given=versions, baseline={}))
     places = {each.fingerprint: place_of(each.where) for each in before.findings}
     known = {**baseline_of(before, places), **wishes.baseline}
     heeded = replace(wishes.heeded, baseline=wishes.heeded.baseline or f"--against {old}")
-    asked = replace(wishes, baseline=known, heeded=heeded)
-    return engine.with_edits(engine.check(paths, asked, watcher), before, versions, wishes, old)
+    asked = replace(whole, baseline=known, heeded=heeded)
+    return edits.with_edits(engine.check(paths, asked, watcher), before, versions, wishes, old)
 
 
 def _versions(old: str, files: Sequence[str], paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnose.places import text_of, where_of
+from unbudget_check.diagnose.proofs import difference
 from unbudget_check.languages.telling import unchecked
 from unbudget_check.model.edit import Change, Edit
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.number import comparable
+from unbudget_check.model.number import EXACT, comparable, total_of
 from unbudget_check.model.saying import saying
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def edit_between(before: DocumentFacts, now: DocumentFacts) -> Edit:
             if comparable(numbers[0]) != comparable(numbers[1]):
                 where = where_of(now, now.spots[figure])
                 texts = text_of(before, before.spots[other]), text_of(now, now.spots[figure])
-                changes[where.address or where.cell or ""] = Change(where, *texts)
+                changed = difference(*numbers)
+                changes[where.address or where.cell or ""] = Change(where, *texts, changed)
     for key, known in old.items():
         removed += max(len(known) - len(new.get(key, [])), 0)
     return Edit(changes, len(changes), added, removed)
@@ -75,6 +77,29 @@ def told_edit(
     for change in list(edit.changes.values())[:LISTED]:
         told = saying("edit-changed", before=change.before or "–", now=change.now or "–")
         yield unchecked(change.where, told)
+
+
+def broken_by(edit: Edit, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings with a sum that held to the last digit before the edit, and does not now.
+
+    That it held, and that it was the edit which broke it, is more than the figures of one version
+    can say: such a finding is as grave and as sure as its rule.
+    """
+    for finding in findings:
+        if any(_held_before(edit, proof) for proof in finding.relations):
+            yield finding
+
+
+def _held_before(edit: Edit, proof: Proof) -> bool:
+    if proof.residual is None:
+        return False
+    stated = edit.changes.get(proof.where.address or "")
+    moved = [] if stated is None else [stated.difference]
+    for part in proof.parts:
+        change = edit.changes.get(part.where.address or "")
+        if change is not None:
+            moved.append(EXACT.multiply(change.difference, -part.coefficient))
+    return bool(moved) and total_of(moved) == proof.residual
 
 
 def _forgotten(edit: Edit, old: str, proof: Proof) -> Iterator[Unchecked]:

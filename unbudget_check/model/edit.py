@@ -6,16 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from unbudget_check.model.location import Where
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure that is another one now, where it stands now; both as they are written."""
+    """A figure that is another one now, where it stands now; both as they are written.
+
+    ``difference`` is what it is now minus what it was.
+    """
 
     where: Where
     before: str
     now: str
+    difference: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from unbudget_check.model.edit import Change, Edit
 from unbudget_check.model.location import Where
+from unbudget_check.model.number import Number, decimal_of
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.tidy.amounts import Labels, Status
 from unbudget_check.tidy.data import apart_columns, data_of, needed_columns, text_columns
@@ -81,7 +82,8 @@ def _sheet_edit(old: Data, new: Data, path: str) -> Edit:
     gone[matched[both]] = False
     for column, (one, other) in enumerate(zip(old.amounts, new.amounts, strict=True)):
         scale = min(one.scale, other.scale)
-        before, now = one.at_scale(scale)[matched[both]], other.at_scale(scale)[both]
+        before_all, now_all = one.at_scale(scale), other.at_scale(scale)
+        before, now = before_all[matched[both]], now_all[both]
         here = other.statuses[both] == Status.FIGURE
         there = one.statuses[matched[both]] == Status.FIGURE
         differ = both[(here & there & (before != now)) | (here != there)]
@@ -97,7 +99,8 @@ def _sheet_edit(old: Data, new: Data, path: str) -> Edit:
                 line=new.sheet.line(row),
             )
             texts = text_of(old, int(matched[row]), column), text_of(new, row, column)
-            changes[where.address or ""] = Change(where, *texts)
+            moved = int(now_all[row]) - int(before_all[matched[row]])
+            changes[where.address or ""] = Change(where, *texts, decimal_of(Number(moved, scale)))
     return Edit(changes, changed, added, removed)
 
 

@@ -24,6 +24,7 @@ from unbudget_check.readers.csv import data_grid
 from unbudget_check.readers.csv_dialect import find_delimiter
 from unbudget_check.readers.encoding import decode
 from unbudget_check.readers.grid import column_letters
+from unbudget_check.readers.paths import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from unbudget_check.readers.source import Source
 
 TABS = (".tsv", ".tab")
-BOOKS = (".xlsx", ".xlsm")
+BOOKS = tuple(ending for ending, reader in FORMATS.items() if reader == "workbook")
 LINES = (".jsonl", ".ndjson", ".json")
 PARQUET = (".parquet", ".pq")
 # Formats that hold data only, whether or not a mapping says what.
