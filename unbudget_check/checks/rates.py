@@ -10,12 +10,12 @@ from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import LEAST_LOSS_BITS, loss_of, standing_of, weigh
 from unbudget_check.languages import load_language, normalise, plain_digits
 from unbudget_check.model.facts import RATES, ColumnRole, Reading, RowRole, Spot
-from unbudget_check.model.number import Number
+from unbudget_check.model.number import Number, quantum_of, scaled
 from unbudget_check.model.reading import Reading as Decision
 from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.evidence.weight import Trial
     from unbudget_check.model.claims import Claims
@@ -107,24 +107,60 @@ def _base(
 ) -> tuple[list[int], int] | None:
     """The lines that the rate is of, with the bits for them before figures are looked at."""
     runs = list(_runs(table, line, across=across))
+    others = sorted({at for bases in runs for at in bases})
+    rows = [
+        dict(zip((line, *others), place, strict=True))
+        for place in _places(table, line, others, across=across)
+    ]
+    shown = _in_one_unit(facts, [row for row in rows if row[line] >= 0])
     unsaid = NAMED_BITS - len(runs).bit_length()
     best: tuple[int, list[int], int] | None = None
     for bases in runs:
+        is_before = bases == [line - 1]
+        # Nothing but figures speaks for bases that do not stand right before.
+        if not is_before and not any(_holds(place, line, bases, rate) for place in shown):
+            continue
+        places = ([row[at] for at in (line, *bases)] for row in rows)
         trials = [
-            _trial(facts, place, rate)
-            for place in _places(table, line, bases, across=across)
-            if place[0] >= 0 and max(place[1:]) >= 0
+            _trial(facts, place, rate) for place in places if place[0] >= 0 and max(place[1:]) >= 0
         ]
         # A lone figure that is far off is a rate of something else.
-        if not any(t.holds or loss_of(t) <= LEAST_LOSS_BITS for t in trials):
+        if not any(trial.holds or loss_of(trial) <= LEAST_LOSS_BITS for trial in trials):
             continue
-        is_before = line - 1 in bases
-        prior = NAMED_BITS + BEFORE_BITS if is_before and len(bases) == 1 else unsaid
+        prior = NAMED_BITS + BEFORE_BITS if is_before else unsaid
         weight = weigh(trials, prior)
         is_told = standing_of(weight) is Standing.BORNE_OUT
         if is_told and (best is None or weight.bits > best[0]):
             best = weight.bits, bases, prior
     return (best[1], best[2]) if best is not None else None
+
+
+def _in_one_unit(
+    facts: DocumentFacts, rows: Sequence[Mapping[int, int]]
+) -> list[dict[int, tuple[int, int]]]:
+    """The figures of each place by line, and to what they were rounded; blanks are left out."""
+    numbers, counts = facts.numbers, facts.counts
+    printed = {figure for row in rows for figure in row.values() if figure >= 0}
+    finest = min((numbers[figure].exponent for figure in printed), default=0)
+    amounts = {
+        figure: (
+            scaled(numbers[figure], finest),
+            0 if counts[figure] else quantum_of(numbers[figure], finest),
+        )
+        for figure in printed
+    }
+    return [{at: amounts[figure] for at, figure in row.items() if figure >= 0} for row in rows]
+
+
+def _holds(
+    place: Mapping[int, tuple[int, int]], line: int, bases: Sequence[int], rate: Number
+) -> bool:
+    """Whether the rate of some bases comes right in one place."""
+    whole, part = _signs(rate, 1)
+    found = [place[at] for at in bases if at in place]
+    missed = whole * place[line][0] + part * sum(amount for amount, _ in found)
+    hidden = whole * place[line][1] + abs(part) * sum(quantum for _, quantum in found)
+    return bool(found) and 2 * abs(missed) <= hidden
 
 
 def _runs(table: TableFacts, line: int, *, across: bool) -> Iterator[list[int]]:

@@ -121,7 +121,7 @@ class _Search:
             power, growth, cost = FORMS[form]
             least = FEWEST_BITS if self.strict else 0
             trio = stated, part, base
-            if _fails_often(self.lines, trio, power, growth=growth):
+            if not _may_hold(self.lines, trio, power, growth=growth):
                 continue
             is_named = self._is_named(stated, growth=growth)
             prior = unsaid - cost + (WORD_BITS if is_named else 0)
@@ -229,16 +229,20 @@ def weighed(
     return max(found, key=lambda ratio: ratio.weight.bits)
 
 
-def _fails_often(
+def _may_hold(
     lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, growth: bool
 ) -> bool:
-    """Whether a ratio fails in too many places to be borne out, however its lines were rounded."""
+    """Whether enough rates hold, and few enough fail, to bear a ratio out, rounded as may be."""
     left = max(len(lines[trio[0]]) // RARE, 1)
+    rates = set()
     for trial in _trials(lines, trio, power, growth=growth, rounded=True):
-        left -= not trial.holds
-        if left < 0:
-            return True
-    return False
+        if trial.holds:
+            rates.add(trial.stated)
+        elif not left:
+            return False
+        else:
+            left -= 1
+    return len(rates - {0}) >= ENOUGH
 
 
 def _trials(
