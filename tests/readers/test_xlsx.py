@@ -426,3 +426,13 @@ def test_data_come_in_plain_digits_as_fine_as_their_format() -> None:
         ["-2.00", "50.0%", "1.25"],
         ["0.00", "100.0%", "1000000000000"],
     ]
+
+
+def test_a_long_list_is_data_whatever_unit_its_formats_print() -> None:
+    rows = [(f"Office {n // 60}", f"Programme {n // 6}", f"Item {n % 9}", n) for n in range(400)]
+    workbook = workbook_of([("office", "programme", "item", "paid"), *rows])
+    for cell in workbook.worksheets[0]["D"][1:]:
+        cell.number_format = '#,##0" tugrugs"'
+    document = read_workbook(workbook)
+    assert not document.blocks
+    assert told(document.remarks)[0].startswith("this is data, one row a figure or an item")

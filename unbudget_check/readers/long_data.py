@@ -18,6 +18,7 @@ SAMPLED = 400
 FEWEST_COLUMNS = 3
 # A label that comes three times and more on average is no stub of a printed table.
 REPEATED = 3
+PLAIN = "1"
 
 
 def is_data(grid: Grid) -> bool:
@@ -44,7 +45,9 @@ def _texts_by_column(rows: Sequence[Sequence[Entry]]) -> dict[int, list[str]]:
     texts: dict[int, list[str]] = {}
     for row in rows:
         for entry in row:
-            texts.setdefault(entry.column, []).append(entry.text)
+            # A number is an amount whatever its format prints around it.
+            is_figure = entry.number is not None and not YEAR.fullmatch(entry.text)
+            texts.setdefault(entry.column, []).append(PLAIN if is_figure else entry.text)
     return texts
 
 

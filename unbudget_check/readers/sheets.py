@@ -151,7 +151,7 @@ def figure_reader(code: str, from_1904: bool) -> Callable[[int, str], Entry | No
         shown, figure, held = show(text)
         if shown:
             return entry((column, shown, "", 0, Flaw.NONE, 1, 1, figure, held))
-        if figure is None:
+        if figure is None or not figure.units:
             return None
         # A format that prints nothing hides the figure, but no sum leaves it out.
         shown, figure, held = show_stored(text, "General")
