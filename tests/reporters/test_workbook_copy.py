@@ -18,6 +18,7 @@ from tests.compose.archive import pack, unpack
 from tests.reporters.copied import found, members, result_of
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.model.finding import Severity
+from unbudget_check.reporters.office.files import format_of
 from unbudget_check.reporters.office.remarks import FILLS
 from unbudget_check.reporters.workbook_copy.annotate import annotate
 
@@ -234,3 +235,18 @@ def test_a_file_that_was_changed_since_is_refused() -> None:
     data = _book()
     with pytest.raises(UserError, match="is not the file that was checked"):
         annotate(data + b"\n", result_of(data, [found("Sheet!B4")], PATH))
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("a.xlsx", "xlsx"),
+        ("a.XLSM", "xlsx"),
+        ("a.docx", "docx"),
+        ("a.ods", None),
+        ("a.xls", None),
+        ("a.csv", None),
+    ],
+)
+def test_copies_are_made_of_the_kinds_that_are_written(path: str, kind: str | None) -> None:
+    assert format_of(result_of(b"", [], path)) == kind

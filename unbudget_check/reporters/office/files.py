@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from unbudget_check.model.report import DocumentResult
-from unbudget_check.readers.paths import FORMATS
 
+# Ending of a document -> the format whose copies of it carry the findings.
+MARKED = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
 # The bytes of a document, from wherever it was checked.
 Original = Callable[[DocumentResult], bytes]
 
@@ -22,5 +23,5 @@ class OfficeFile:
 
 
 def format_of(document: DocumentResult) -> str | None:
-    """Which kind of document this is, by the ending of its name: docx, xlsx, csv, text."""
-    return FORMATS.get(PurePath(document.path).suffix.lower())
+    """Of which kind a marked copy of this document can be made, by the ending of its name."""
+    return MARKED.get(PurePath(document.path).suffix.lower())
