@@ -53,17 +53,33 @@ def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
             if column.role in _RESULTS:
                 others = [index for index in columns if index != column.index]
                 by, lines = _borne_out(facts, table, column.index, others)
-                for line in lines:
-                    row, _, factors = line
+                nils: list[Line] = []
+                if lines and not facts.worksheets:  # formulas tell why they come to nothing
+                    nils = list(_lines(facts, table, column.index, by, nil=True))
+                if len(nils) > 1 and len(nils) * RARE > len(lines):
+                    nils = []  # rows that nobody filled in
+                for line in (*lines, *nils):
                     holds = _trial(line).holds
-                    figures = tuple(table.grid[row][at] for at in by)
-                    stated = table.grid[row][column.index]
+                    figures = tuple(table.grid[line[0]][at] for at in by)
+                    stated = table.grid[line[0]][column.index]
                     claims.computed.append(Computed(stated, figures, TieKind.PRODUCT, holds))
-                    if holds:
-                        continue
-                    text = " × ".join(map(printed, factors))
-                    spot = Spot(table.ordinal, row, column.index)
-                    claims.remarks.append(Remark(number, spot, _product(line), text))
+                    if not holds:
+                        spot = Spot(table.ordinal, line[0], column.index)
+                        claims.remarks.append(_remark(facts, spot, line, by, number))
+
+
+def _remark(facts: DocumentFacts, spot: Spot, line: Line, by: Sequence[int], rule: int) -> Remark:
+    """That a figure is not its product: it may be wrong, or one of its factors."""
+    table = facts.tables[spot.table]
+    product = _product(line)
+    return Remark(
+        rule,
+        spot,
+        product,
+        " × ".join(map(printed, line[2])),
+        changes=((table.grid[spot.row][spot.column], product),),
+        instead=tuple(_instead(facts, table, line, by)) if line[1].units else (),
+    )
 
 
 def _borne_out(
@@ -89,12 +105,37 @@ def _borne_out(
     return best[1:]
 
 
+def _instead(
+    facts: DocumentFacts, table: TableFacts, line: Line, by: Sequence[int]
+) -> Iterator[tuple[int, Number]]:
+    """Each factor that may be wrong in place of the product, with what it should be."""
+    row, said, factors = line
+    for at, (column, factor) in enumerate(zip(by, factors, strict=True)):
+        units, exponent = 1, factor.exponent - said.exponent
+        for other in (*factors[:at], *factors[at + 1 :]):
+            units, exponent = units * other.units, exponent + other.exponent
+        over = abs(said.units) * int(10 ** max(-exponent, 0))
+        under = abs(units) * int(10 ** max(exponent, 0))
+        value = (2 * over + under) // (2 * under)
+        value = value if (said.units < 0) == (units < 0) else -value
+        meant = Number(value, factor.exponent)
+        if value and _trial((row, said, [*factors[:at], meant, *factors[at + 1 :]])).holds:
+            figure = table.grid[row][column]
+            yield figure, Number(value, facts.numbers[figure].exponent)
+
+
 def _lines(
-    facts: DocumentFacts, table: TableFacts, stated: int, factors: Sequence[int]
+    facts: DocumentFacts,
+    table: TableFacts,
+    stated: int,
+    factors: Sequence[int],
+    *,
+    nil: bool = False,
 ) -> Iterator[Line]:
     """The items that print all of them; one that repeats one of its factors says nothing.
 
-    Nil times anything is a row that nobody filled in.
+    Nil times anything is a row that nobody filled in. With ``nil`` those that have all factors, and
+    nil for their product.
 
     A total adds products up, and its factors may be means.
     """
@@ -104,7 +145,7 @@ def _lines(
             said, *numbers = (facts.numbers[figure] for figure in figures)
             shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
             if (
-                said.units
+                bool(said.units) is not nil
                 and all(n.units for n in numbers)
                 and all(decimal_of(said) != decimal_of(n) for n in shared)
             ):

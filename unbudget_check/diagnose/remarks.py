@@ -10,14 +10,15 @@ from unbudget_check.diagnose.places import text_of, where_of
 from unbudget_check.diagnose.proofs import changed, proof_of
 from unbudget_check.diagnose.sentences import placed
 from unbudget_check.diagnose.tongues import with_messages
+from unbudget_check.evidence.slips import slip_between
 from unbudget_check.model.claims import CERTAIN
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Localisation, Suspect
-from unbudget_check.model.number import decimal_of, printed
+from unbudget_check.model.number import decimal_of, printed, scaled
 from unbudget_check.rulebook.words import message_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.diagnose.placed import Place
     from unbudget_check.diagnose.proofs import Case
@@ -58,16 +59,24 @@ def remark_finding(
         excerpt=excerpt_at(case.facts, remark.at, remark.parts)
         if remark.parts
         else finding.excerpt,
-        suspects=(Suspect(finding.where, finding.stated_text, computed), *_others(case, remark)),
+        suspects=_suspects(case, remark, Suspect(finding.where, finding.stated_text, computed)),
         localisation=Localisation.ALTERNATIVES if remark.instead else finding.localisation,
     )
 
 
-def _others(case: Case, remark: Remark) -> Iterator[Suspect]:
-    """The figures that may be wrong in place of the one that is remarked on."""
-    for figure, number in remark.instead:
-        spot = case.facts.spots[figure]
-        yield Suspect(where_of(case.facts, spot), text_of(case.facts, spot), decimal_of(number))
+def _suspects(case: Case, remark: Remark, first: Suspect) -> tuple[Suspect, ...]:
+    """The cell itself and the others of which one may be wrong; those with a slip come first."""
+    if not remark.instead or not isinstance(remark.at, Spot) or remark.computed is None:
+        return (first,)
+    own = case.facts.tables[remark.at.table].grid[remark.at.row][remark.at.column]
+    found = []
+    for figure, meant in ((own, remark.computed), *remark.instead):
+        stated, spot = case.facts.numbers[figure], case.facts.spots[figure]
+        finest = min(stated.exponent, meant.exponent)
+        slip = slip_between(scaled(stated, finest), scaled(meant, finest))
+        where, text = where_of(case.facts, spot), text_of(case.facts, spot)
+        found.append(Suspect(where, text, decimal_of(meant), slip.value if slip else None))
+    return tuple(sorted(found, key=lambda suspect: suspect.slip is None))
 
 
 def _proofs(case: Case, reading: int) -> tuple[Proof, ...]:
