@@ -59,24 +59,21 @@ def remark_finding(
         excerpt=excerpt_at(case.facts, remark.at, remark.parts)
         if remark.parts
         else finding.excerpt,
-        suspects=_suspects(case, remark, Suspect(finding.where, finding.stated_text, computed)),
+        suspects=(Suspect(finding.where, finding.stated_text, computed), *_others(case, remark)),
         localisation=Localisation.ALTERNATIVES if remark.instead else finding.localisation,
     )
 
 
-def _suspects(case: Case, remark: Remark, first: Suspect) -> tuple[Suspect, ...]:
-    """The cell itself and the others of which one may be wrong; those with a slip come first."""
-    if not remark.instead or not isinstance(remark.at, Spot) or remark.computed is None:
-        return (first,)
-    own = case.facts.tables[remark.at.table].grid[remark.at.row][remark.at.column]
+def _others(case: Case, remark: Remark) -> list[Suspect]:
+    """The figures that may be wrong in place of the one that is remarked on, likely slips first."""
     found = []
-    for figure, meant in ((own, remark.computed), *remark.instead):
+    for figure, meant in remark.instead:
         stated, spot = case.facts.numbers[figure], case.facts.spots[figure]
         finest = min(stated.exponent, meant.exponent)
         slip = slip_between(scaled(stated, finest), scaled(meant, finest))
         where, text = where_of(case.facts, spot), text_of(case.facts, spot)
         found.append(Suspect(where, text, decimal_of(meant), slip.value if slip else None))
-    return tuple(sorted(found, key=lambda suspect: suspect.slip is None))
+    return sorted(found, key=lambda suspect: suspect.slip is None)
 
 
 def _proofs(case: Case, reading: int) -> tuple[Proof, ...]:
