@@ -1,4 +1,4 @@
-"""The sample budget among these: a city's with formulas.
+"""The sample budgets among these: a project's with unit costs and rates, a city's with formulas.
 
 A slip is said as for the other samples: the sheet as its table, row and column as a spreadsheet
 names them. ``=SUM(B4:B6)|120`` is a formula with its value; all others are calculated again.
@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING
 
 from tests.budgets.book import Book, Mode, Ref, letters
 from tests.budgets.cities import american_city
-from tests.budgets.write import as_workbook
+from tests.budgets.grants import agency_project
+from tests.budgets.write import as_separated, as_workbook
 from tests.compose.slips import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tests.compose.slips import Wording
+
+
+def compose_grant(slips: Iterable[Slip | Wording]) -> bytes:
+    """A project budget as text, every figure typed."""
+    book = Book("project-en")
+    agency_project(book)
+    return as_separated(_with(book, slips))
 
 
 def compose_city(slips: Iterable[Slip | Wording]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.budgets.samples import compose_city
+from tests.budgets.samples import compose_city, compose_grant
 from tests.compose.docx import render_docx
 from tests.compose.pdf_text import WIDE_DASH, render_pdf_text
 from tests.compose.printed import Grid, Paragraph
@@ -105,6 +105,7 @@ CASES = (
     Case("slid-text", "section-40.txt", compose_slid_text),
     Case("pdf-text", "section-40.txt", compose_pdf_text),
     Case("chinese", "section-40.txt", compose_chinese),
+    Case("grant", "safe-water.csv", compose_grant),
     Case("city", "alder-falls.xlsx", compose_city),
 )
 
