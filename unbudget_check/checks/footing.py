@@ -48,7 +48,7 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
     table = facts.tables[index]
     columns, members = [], []
     for column in table.columns:
-        if column.role in UNSUMMED:
+        if column.role in UNSUMMED or column.index in footing.exceptions:
             continue
         figures = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
         columns.append(column)

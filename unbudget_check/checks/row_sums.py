@@ -55,7 +55,11 @@ def _write(facts: DocumentFacts, origins: Container[str], number: int, claims: C
                 continue
             columns = (tie.stated, *(part for part, _ in tie.parts))
             signs = [1, *(-sign for _, sign in tie.parts)]
-            added = [r for r in rows if not _is_mean(facts, table, r, columns, signs)]
+            added = [
+                r
+                for r in rows
+                if r not in tie.exceptions and not _is_mean(facts, table, r, columns, signs)
+            ]
             members = [[table.grid[r][column] for column in columns] for r in added]
             places = [place_of(table, row, tie.stated) for row in added]
             at = claims.read(_reading(table, tie))

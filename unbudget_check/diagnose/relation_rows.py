@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.model.facts import DocumentFacts, TableFacts, Tie
 
 
 def relation_rows(facts: DocumentFacts, claims: Claims) -> Iterator[RelationRow]:
@@ -48,23 +48,46 @@ def _with_blanks(facts: DocumentFacts, stated: int, parts: Sequence[int]) -> lis
     if not isinstance(spot, Spot) or spot.item:
         return []
     table = facts.tables[spot.table]
-    down = [(spot.table, row, spot.column) for f in _footed(facts, spot) for row in f]
+    down = [
+        [(row, spot.column) for row in _filled_down(table, each.parts, spot.column)]
+        for each in table.footings
+        if each.total == spot.row and not each.above
+    ]
     across = [
-        (spot.table, spot.row, column)
+        [(spot.row, column) for column in _filled_across(table, tie)]
         for tie in table.ties
         if tie.stated == spot.column
-        for column, _ in tie.parts
     ]
     for mean in table.averages:
         if mean.across and mean.stated == spot.column:
-            across += [(spot.table, spot.row, column) for column in mean.parts]
+            across.append([(spot.row, column) for column in mean.parts])
         elif not mean.across and mean.stated == spot.row:
-            down += [(spot.table, row, spot.column) for row in mean.parts]
-    taken = {(s.table, s.row, s.column) for s in spots if isinstance(s, Spot)}
-    for covered in (down, across):
-        if taken <= set(covered) and len(taken) == len(spots):
-            return list(filter(None, (_cell(table, r, c) for _, r, c in dict.fromkeys(covered))))
-    return []
+            down.append([(row, spot.column) for row in mean.parts])
+    taken = {(s.row, s.column) for s in spots if isinstance(s, Spot) and s.table == spot.table}
+    covering = [cells for cells in (*down, *across) if taken <= set(cells)]
+    if not covering or len(taken) != len(spots):
+        return []
+    return list(filter(None, (_cell(table, *at) for at in min(covering, key=len))))
+
+
+def _filled_across(table: TableFacts, tie: Tie) -> Sequence[int]:
+    """The columns of a sum; where they are one run, those that have a heading and no figures."""
+    parts = [part for part, _ in tie.parts]
+    ends = [*parts, tie.stated]
+    between = [at for at in range(min(ends), max(ends)) if at not in ends]
+    if any(grid[at] >= 0 for grid in table.grid for at in between):
+        return parts
+    return sorted([*parts, *(at for at in between if table.columns[at].heading)])
+
+
+def _filled_down(table: TableFacts, parts: Sequence[int], column: int) -> Sequence[int]:
+    """The rows of a sum; where they are one run of items, the labelled blank ones among them."""
+    between = range(min(parts), max(parts) + 1)
+    left = [row for row in between if row not in parts]
+    totals = {each.total for each in table.footings}
+    if any(table.grid[row][column] >= 0 for row in left) or totals & set(parts):
+        return parts
+    return sorted([*parts, *(row for row in left if table.rows[row].label)])
 
 
 def _cell(table: TableFacts, row: int, column: int) -> str:
@@ -76,11 +99,6 @@ def _cell(table: TableFacts, row: int, column: int) -> str:
     above = next((cells[column] for cells in table.cells if cells[column] is not None), None)
     number = _ROW.search(beside)
     return _ROW.sub(number[0], above.address) if number and above is not None else ""
-
-
-def _footed(facts: DocumentFacts, spot: Spot) -> Iterator[tuple[int, ...]]:
-    footings = facts.tables[spot.table].footings
-    return (each.parts for each in footings if each.total == spot.row and not each.above)
 
 
 def _address(facts: DocumentFacts, figure: int) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import is_doubtful, standing_of, weigh
+from unbudget_check.extract.found_sums import find_sums
 from unbudget_check.extract.variance import trials_of, wins
 from unbudget_check.model.facts import RATES, Column, ColumnRole, Tie
 from unbudget_check.model.formulas import parse_sum, replace_term
 from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.extract.variance import Figure, Rows
     from unbudget_check.model.reading import Weight
@@ -24,20 +25,13 @@ if TYPE_CHECKING:
 ENOUGH = 3
 # A sum has two parts at least.
 PAIR = 2
-# One table of some thousands has columns that add up although no heading says so; the more columns
-# there are to try, the less a match proves.
-CHANCE_BITS = 12
 # What a heading that says total adds to the columns before it, and takes from others.
 TOTAL_BITS, OTHER_RUN_BITS = 3, 2
 # Beyond one, errors are no more than one in so many rows: else the rule has exceptions, or the
 # figures were rounded in another way.
-FEW_IN_TOTALS, FEW_IN_FOUND = 4, 12
-# Wider tables are not searched for sums of any two columns, or of any of them.
-WIDEST, WIDEST_SUBSETS = 14, 9
-# Months of three years, with their quarters, stand in fewer columns.
-LONGEST_RUN = 48
-# A group that repeats itself has no more columns than a year has months.
-MOST_IN_GROUP = 12
+FEW_IN_TOTALS = 4
+# Wider tables are not searched for sums of any of their columns.
+WIDEST_SUBSETS = 9
 _AMOUNTS = frozenset(
     {
         ColumnRole.AMOUNT,
@@ -62,10 +56,7 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
         for figures, weights in zip(values, quanta, strict=True)
     ]
     ties = [*_by_formula(columns, rows), *_by_heading(columns, rows), *_by_group(columns, rows)]
-    roles = {column.role for column in columns}
-    if not ties and not ({ColumnRole.BASE, ColumnRole.ESTIMATE, ColumnRole.CHANGE} <= roles):
-        ties = _by_agreement(columns, rows)
-    return tuple(ties)
+    return (*ties, *_by_figures(columns, rows, ties))
 
 
 def untied(columns: Sequence[Column], values: Values, ties: Iterable[Tie]) -> tuple[str, ...]:
@@ -155,6 +146,11 @@ def _total(stated: int, waiting: Sequence[int], start: int, rows: Rows) -> Tie |
     if not tried:
         return None
     best = max(tried, key=lambda run: tried[run].bits)
+    # What fails in one run and holds in another is no misprint.
+    sound = [run for run in tried if tried[run].held and not tried[run].failed]
+    if tried[best].failed and sound:
+        other = max(sound, key=lambda run: tried[run].bits)
+        best = other if tried[other].gain >= tried[best].gain else best
     if tried[best].failed and len(waiting) <= WIDEST_SUBSETS:
         unsaid = -2 - len(waiting)
         some = {
@@ -208,101 +204,22 @@ def _by_group(columns: Sequence[Column], rows: Rows) -> list[Tie]:
     return ties
 
 
-def _by_agreement(columns: Sequence[Column], rows: Rows) -> list[Tie]:
-    """Sums and differences that the rows bear out although no heading says so.
-
-    Runs of columns come first, and their totals are added up in turn: months make quarters, and
-    quarters the year. Other sums of two columns are tried where none was found.
-    """
+def _by_figures(columns: Sequence[Column], rows: Rows, said: Sequence[Tie]) -> Iterator[Tie]:
+    """Sums that the rows bear out although no heading says so: months make quarters, and a year."""
     amounts = [column.index for column in columns if column.role in (*_AMOUNTS, *_TOTALS)]
-    unsaid = -(CHANCE_BITS + 3 * len(amounts).bit_length())
-    if len(amounts) < ENOUGH:
-        return []
-    ties = _runs(amounts, rows, unsaid) or _runs(amounts[::-1], rows, unsaid)
-    if ties or len(amounts) > WIDEST:
-        return ties
-    for stated in reversed(amounts):
-        others = [index for index in amounts if index != stated]
-        for parts in combinations(others, 2):
-            used = {stated, *parts}
-            known = any(used & {t.stated} or used == {t.stated, *dict(t.parts)} for t in ties)
-            tie = None if known else _found(stated, parts, rows, unsaid)
-            if tie is not None:
-                ties.append(tie)
-    return ties
-
-
-def _runs(amounts: Sequence[int], rows: Rows, unsaid: int) -> list[Tie]:
-    """Columns that add up those since the last such column, or these totals themselves."""
-    ties: list[Tie] = []
-    waiting: list[int] = []
-    habit = _habit(amounts, rows)
-    for stated in amounts:
-        for at in _promising(stated, waiting, rows, habit):
-            parts = waiting[at:]
-            is_habit = habit.get(stated) == parts or habit.keys() >= set(parts)
-            tie = _found(stated, parts, rows, 0 if is_habit else unsaid)
-            if tie is not None:
-                ties.append(tie)
-                del waiting[at:]
-                break
-        waiting.append(stated)
-    return ties
-
-
-def _promising(
-    stated: int, waiting: Sequence[int], rows: Rows, habit: Mapping[int, Sequence[int]]
-) -> list[int]:
-    """From where the last columns add up in one of the rows that say most, the longest run first.
-
-    Running sums, so that ten thousand columns cost no more than their number.
-    """
-    largest = sorted(rows, key=lambda row: -abs(_amount(row, stated)))[:ENOUGH]
-    sums = [0] * len(largest)
-    found = []
-    for at in range(len(waiting) - 1, max(len(waiting) - LONGEST_RUN, 0) - 1, -1):
-        for place, row in enumerate(largest):
-            sums[place] += _amount(row, waiting[at])
-            figure = row[stated]
-            slack = (figure[1] if figure else 0) * (len(waiting) - at + 1)
-            fits = figure and figure[0] and 2 * abs(figure[0] - sums[place]) <= slack
-            if fits or habit.get(stated, ())[:1] == [waiting[at]]:
-                found.append(at)
-                break
-    return [at for at in reversed(found) if at < len(waiting) - 1]
-
-
-def _habit(amounts: Sequence[int], rows: Rows) -> dict[int, list[int]]:
-    """The columns that each add up as many before them, as the rows bear out for all together.
-
-    What one quarter of three months proves, it proves for the others, too.
-    """
-    unsaid = -(CHANCE_BITS + len(amounts).bit_length())
-    few = [*rows[:ENOUGH], *rows[-ENOUGH:]]
-    for size in range(PAIR, min(len(amounts) // ENOUGH, MOST_IN_GROUP + 1)):
-        ends = range(size, len(amounts), size + 1)
-        found = {amounts[at]: list(amounts[at - size : at]) for at in ends}
-        signed = [(at, [(part, 1) for part in parts]) for at, parts in found.items()]
-        if sum(bool(_weight(few, *each).held) for each in signed) < ENOUGH:
-            continue
-        weight = weigh((t for at, parts in signed for t in trials_of(rows, at, parts)), unsaid)
-        if standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(weight, FEW_IN_FOUND):
-            return found
-    return {}
-
-
-def _found(stated: int, parts: Sequence[int], rows: Rows, unsaid: int) -> Tie | None:
-    """A tie that no heading announces, where the rows bear it out all the same."""
-    signed = tuple((part, 1) for part in sorted(parts))
-    largest = sorted(rows, key=lambda row: -abs(_amount(row, stated)))[:ENOUGH]
-    if not _weight(largest, stated, signed).held:
-        return None
-    weight = _weight(rows, stated, signed, unsaid)
-    if weight.held < ENOUGH or is_doubtful(weight, FEW_IN_FOUND):
-        return None
-    if standing_of(weight) is not Standing.BORNE_OUT:
-        return None
-    return _tie(stated, signed, weight, "found")
+    place = {index: at for at, index in enumerate(amounts)}
+    lines = [[row[index] for row in rows] for index in amounts]
+    known = [
+        (place[tie.stated], [place[p] for p, _ in tie.parts], min(s for _, s in tie.parts) < 0)
+        for tie in said
+        if {tie.stated, *dict(tie.parts)} <= place.keys()
+    ]
+    groups = [columns[index].group for index in amounts]
+    sections = list(accumulate((a != b for a, b in pairwise(groups)), initial=0))
+    for found in find_sums(lines, known, sections, ENOUGH):
+        parts = tuple((amounts[part], 1) for part in found.parts)
+        tie = _tie(amounts[found.total], parts, found.weight, "found")
+        yield replace(tie, exceptions=found.exceptions)
 
 
 def _amount(row: Sequence[Figure], column: int) -> int:

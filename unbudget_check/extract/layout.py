@@ -58,7 +58,7 @@ def lay_out(table: Table, style: NumberStyle) -> Layout | None:
     figured = [row for row in table.rows if any(_is_amount(c, read(c)) for c in row[1:])]
     if not any(_is_figure(c, read(c)) for row in figured for c in row[1:]):
         return None
-    starts = _starts(figured)
+    starts = sorted({*_starts(figured), *_headed(table.rows, figured)})
     width = len(starts)
     cells: list[list[Cell | None]] = [[None] * width for _ in table.rows]
     spans: list[list[str]] = [[""] * width for _ in table.rows]
@@ -170,6 +170,23 @@ def _starts(figured: Sequence[Sequence[Cell]]) -> list[int]:
     return sorted(starts)
 
 
+def _headed(rows: Sequence[Sequence[Cell]], figured: Sequence[Sequence[Cell]]) -> set[int]:
+    """Columns of a plain grid that have a heading of their own, and no figures."""
+    if any(cell.columns > 1 for row in figured for cell in row):
+        return set()
+    filled = Counter(c.column for row in figured for c in row[1:] if c.text.strip())
+    usual = {column for column, count in filled.items() if 4 * count >= len(figured)}
+    heads: set[int] = set()
+    for row in rows:
+        written = {c.column for c in row if c.columns == 1 and c.text.strip()}
+        if 4 * len(written & usual) < 3 * len(usual):
+            continue
+        if row in figured:
+            break
+        heads = written
+    return heads if len(usual) > 1 else set()
+
+
 def _crowded(row: Sequence[Cell], starts: Sequence[int]) -> set[int]:
     """Where another column must begin: two printed cells of one row never share one."""
     homes: set[int] = set()
@@ -190,7 +207,7 @@ def _place(
     end = cell.column + cell.columns
     text = " ".join(cell.text.split())
     held = cells[cell.row][home]
-    if held is None or not held.text.strip():
+    if held is None or (text and not held.text.strip()):
         cells[cell.row][home] = cell
     if not text:
         return

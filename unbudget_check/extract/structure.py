@@ -29,7 +29,7 @@ from unbudget_check.model.facts import ROWS_OF_TOTALS, Footing, Row, RowRole
 from unbudget_check.model.reading import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unbudget_check.extract.declared import Declared
 
@@ -191,7 +191,7 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
     declared, said = _declared(walk, position, stated)
     natural = _spelled(row, _plain(walk, start, said, walk.words))
     others = (_spelled(row, guess) for guess in _others(walk, row, said, start))
-    best = max((natural, *declared, *others), key=_bits)
+    best = max((natural, *declared, *others), key=_rank(walk))
     if standing_of(best.weight) is not Standing.BORNE_OUT:
         best = natural
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
@@ -213,9 +213,17 @@ def _spelled(row: Row, guess: Guess) -> Guess:
     return _supported(guess, FORMULA_BITS) if is_named else guess
 
 
-def _bits(guess: Guess) -> tuple[int, int, int]:
-    """The reading with most evidence; of equals, the one that fails least and reaches farthest."""
-    return guess.weight.bits, -guess.weight.failed, -guess.start
+def _rank(walk: _Walk) -> Callable[[Guess], tuple[int, int, int, int]]:
+    """Orders readings by their evidence.
+
+    Of equals the one that fails least comes first, passes fewest headings, and reaches farthest.
+    """
+
+    def rank(guess: Guess) -> tuple[int, int, int, int]:
+        passed = sum(at > guess.start for _, at in walk.headings)
+        return guess.weight.bits, -guess.weight.failed, -passed, -guess.start
+
+    return rank
 
 
 def _plain(walk: _Walk, start: int, stated: tuple[int | None, ...], prior: int) -> Guess:
@@ -346,7 +354,7 @@ def _close_unlabelled(
     if not guesses:
         _push(walk, position, row, stated)
         return
-    best = max(guesses, key=_bits)
+    best = max(guesses, key=_rank(walk))
     walk.found.append(_Found(position, row, best, labelled=best.said))
     _replace(walk, best, position, stated, row)
 

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from unbudget_check.extract.found_sums import find_sums
 from unbudget_check.extract.guesses import Open
 from unbudget_check.extract.structure import find_structure
 from unbudget_check.extract.units import COUNT, POSTS, is_count
-from unbudget_check.model.facts import ROWS_OF_TOTALS, UNSUMMED, Footing, TableFacts, meaning_of
+from unbudget_check.model.facts import (
+    ROWS_OF_TOTALS,
+    UNSUMMED,
+    Footing,
+    Row,
+    RowRole,
+    TableFacts,
+    meaning_of,
+)
 from unbudget_check.model.number import Number, quantum_of, scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.extract.declared import Declared
 
 # Units in which every column of amounts is added up.
 _KNOWN = frozenset({"money", POSTS})
+# Rows that end a section of a table.
+BREAKS = frozenset({RowRole.HEADING, RowRole.SPACER})
 # Figures by row and column, None for a blank, and by block the quantum of each column.
 Amounts = tuple[list[tuple[int | None, ...]], dict[int, tuple[int, ...]]]
 
@@ -58,11 +70,43 @@ def sums_of(
             has_unit=facts.unit in _KNOWN,
             declared=declared,
         )
-        footings.extend(replace(f, kind=_kind(f, facts)) for f in found.footings)
+        every = [*found.footings, *_borne_out(rows, amounts, found.footings)]
+        footings.extend(replace(f, kind=_kind(f, facts)) for f in every)
         unclear.extend(facts.rows[r].label for r in found.unclear)
         tops.extend(_top(row.position, facts) for row in found.left)
         inherited = []
     return footings, unclear, tops
+
+
+def _borne_out(
+    rows: Sequence[tuple[int, Row]], amounts: Amounts, said: Sequence[Footing]
+) -> Iterator[Footing]:
+    """The sums among the rows of a block that its columns bear out, beyond those that are known."""
+    values, quanta = amounts
+    widths = quanta[rows[0][1].block]
+    place = {position: at for at, (position, _) in enumerate(rows)}
+    lines = [
+        [None if v is None else (v, w) for v, w in zip(values[position], widths, strict=True)]
+        for position, _ in rows
+    ]
+    known = [
+        (place[each.total], [place[part] for part in each.parts], min(each.signs, default=1) < 0)
+        for each in said
+        if not each.above
+    ]
+    breaks = (row.role in BREAKS for _, row in rows)
+    stated = {total for total, *_ in known}
+    for found in find_sums(lines, known, list(accumulate(breaks))):
+        if found.total in stated:
+            continue  # one sum of each row is enough where words or the form of the page say it
+        parts = tuple(rows[part][0] for part in found.parts)
+        yield Footing(
+            rows[found.total][0],
+            parts,
+            labelled=False,
+            weight=found.weight,
+            exceptions=found.exceptions,
+        )
 
 
 def in_one_unit(facts: TableFacts) -> Amounts:

@@ -180,7 +180,14 @@ def _with_ties(facts: TableFacts, amounts: Amounts) -> TableFacts:
     rows = [r for r, row in enumerate(facts.rows) if row.role is not RowRole.HEADING]
     figures = [values[r] for r in rows]
     ties = find_ties(facts.columns, figures, [quanta[facts.rows[r].block] for r in rows])
-    return replace(facts, ties=ties, unclear_columns=untied(facts.columns, figures, ties))
+    unclear = untied(facts.columns, figures, ties)
+    placed = (
+        replace(tie, exceptions=frozenset(rows[at] for at in tie.exceptions))
+        if tie.exceptions
+        else tie
+        for tie in ties
+    )
+    return replace(facts, ties=tuple(placed), unclear_columns=unclear)
 
 
 def _as_share(column: Column) -> Column:

@@ -167,7 +167,7 @@ class Footing:
     the last part totals all of them. ``kind`` is "column", "posts", "items", "blocks" or "parts".
     ``signs``, where there are any, say how ``parts`` and then ``above`` enter: net = gross -
     deductions. ``weight`` is the evidence; its prior is what words and the other totals of the
-    table say.
+    table say. ``exceptions`` are columns in which a footing that was found is not believed in.
     """
 
     total: int
@@ -177,6 +177,7 @@ class Footing:
     kind: str = "column"
     signs: tuple[int, ...] = ()
     weight: Weight = field(default_factory=Weight)
+    exceptions: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ class Tie:
     ``origin`` is "formula" (printed in the headings), "heading" (a total column and the columns
     that it spans) or "found" (nearly all rows agree, though no heading says so). ``meant`` is what
     a formula in the heading should be, where the one that is printed names a wrong column.
+    ``exceptions`` are rows, as positions, in which a tie that was found is not believed in.
     """
 
     stated: int
@@ -194,6 +196,7 @@ class Tie:
     voted: int
     origin: str
     meant: str = ""
+    exceptions: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
