@@ -201,6 +201,8 @@ class Calculation:
         return self._agreed[cell]
 
     def _is_borne_out(self, cell: Address) -> bool | None:
+        if cell in self.changed and cell[1:] in self.worksheets.sheets[cell[0]].missing:
+            return True  # it was evaluated here
         try:
             found, stored = value_of(self, self.node(cell), cell), self.number(cell)
         except NotEvaluatedError:
