@@ -141,3 +141,19 @@ def test_the_relations_are_listed_with_their_kinds(tmp_path: Path) -> None:
     assert found[TieKind.CHANGE] == ("row 6, column C", "row 6, column B")
     assert found[TieKind.QUOTIENT] == ("row 6, column B", "row 6, column C")
     assert found[TieKind.AVERAGE] == tuple(f"row {row}, column D" for row in (2, 3, 4, 5))
+
+
+@pytest.mark.parametrize(
+    "words", ["lines 10 less 17", "Zeilen 10 ./. 17", "第10行减第17行", "10 - 17"]
+)
+def test_rows_named_by_number_are_followed_with_the_sign_that_fits(
+    tmp_path: Path, words: str
+) -> None:
+    cells = [["Pos", "Text", "2024", "2025", "2026"], ["10", "A", "45210", "47130", "48220"]]
+    cells += [["17", "B", "38940", "40350", "41975"], ["20", "C", "415", "380", "362"]]
+    cells += [["30", f"D ({words})", "6270", "6780", "6245"]]
+    assert checked(tmp_path, cells, "en").findings == ()
+    cells[4][3] = "6870"
+    (finding,) = checked(tmp_path, cells, "en").findings
+    assert (finding.severity, finding.stated_text) == ("error", "6870")
+    assert str(finding.computed) == "6780"

@@ -44,6 +44,7 @@ KINDS = {
     "footnote": "footnotes",
     "formula": "row_sums",
     "formula_columns": "row_sums",
+    "named_rows": "named_rows",
     "negative_level": "equations",
     "grade_list": "grade_lists",
     "grade_list_table": "grade_lists",

@@ -38,6 +38,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "products": {},
     "rates": {},
     "ratios": {"kind": ("growth", "percentage", "quotient")},
+    "named_rows": {},
     "negative_level": {},
     "grade_list": {},
     "grade_list_table": {},
