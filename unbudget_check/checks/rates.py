@@ -155,12 +155,13 @@ def _in_one_unit(
 def _holds(
     place: Mapping[int, tuple[int, int]], line: int, bases: Sequence[int], rate: Number
 ) -> bool:
-    """Whether the rate of some bases comes right in one place."""
+    """Whether the rate of some bases comes right in one place, and says something."""
     whole, part = _signs(rate, 1)
-    found = [place[at] for at in bases if at in place]
-    missed = whole * place[line][0] + part * sum(amount for amount, _ in found)
-    hidden = whole * place[line][1] + abs(part) * sum(quantum for _, quantum in found)
-    return bool(found) and 2 * abs(missed) <= hidden
+    (stated, quantum), found = place[line], [place[at] for at in bases if at in place]
+    base = sum([amount for amount, _ in found])
+    hidden = whole * quantum + abs(part) * sum([each for _, each in found])
+    # Nil = nil says nothing.
+    return bool(stated or base) and 2 * abs(whole * stated + part * base) <= hidden
 
 
 def _runs(table: TableFacts, line: int, *, across: bool) -> Iterator[list[int]]:
