@@ -90,3 +90,22 @@ def test_witnesses_that_another_check_writes_bear_a_reading_out() -> None:
         claims.add(NO_TABLE, 0, [[4, 8]], [1, -1], [PLACE], reading=at)
         found.append(settle(claims, NUMBERS, COUNTS).settled[0].weight.held)
     assert found[1] > found[0]
+
+
+def test_readings_of_two_kinds_that_name_one_value_of_a_figure_support_each_other() -> None:
+    # A figure is stated as 31.2; a sum of others, and another table, both say that it is 54.7.
+    numbers = [Number(value, -1) for value in (312, 547, 401, 146)]
+    counts = [True] * len(numbers)
+    claims = Claims()
+    table = claims.read(Reading("sentence", AT, prior=4))
+    claims.add(NO_TABLE, 0, [[0, 1]], [1, -1], [PLACE], reading=table)
+    assert settle(claims, numbers, counts).kept == []
+    parts = claims.read(Reading("explained-parts", AT, prior=4))
+    claims.add(NO_TABLE, 0, [[0, 2, 3]], [1, -1, -1], [PLACE], reading=parts)
+    assert len(settle(claims, numbers, counts).kept) == 2
+    # Two of one kind may be wrong together.
+    claims = Claims()
+    for other in (1, 2):
+        reading = claims.read(Reading("sentence", AT, str(other), prior=4))
+        claims.add(NO_TABLE, 0, [[0, other]], [1, -1], [PLACE], reading=reading)
+    assert settle(claims, [*numbers[:2], numbers[1]], counts[:3]).kept == []
