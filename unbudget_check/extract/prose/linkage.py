@@ -125,6 +125,7 @@ class _Linker:
         self.sources: defaultdict[str, set[str]] = defaultdict(set)
         self.entities: defaultdict[str, set[str]] = defaultdict(set)
         self.divided: set[str] = set()
+        self.by_object: set[tuple[str, str, Kind]] = set()
         for fact in found:
             if fact.meaning.measure in measures:
                 self._take(fact)
@@ -162,6 +163,8 @@ class _Linker:
         self.entities[meaning.scope].add(meaning.entity)
         if fact.view is View.COMPONENTS:
             self.divided.add(meaning.scope)
+        if meaning.measure not in (RESOURCES, POSTS):
+            self.by_object.add((meaning.scope, meaning.entity, meaning.kind))
         if fact.view is View.OTHER and meaning.measure not in (RESOURCES, POSTS):
             self.single[fact.table].append(fact)
         for part in {"", table.part or ""}:
@@ -300,8 +303,15 @@ class _Linker:
     def _put_under(
         self, mention: Mention, kind: Kind, measure: str, found: Sequence[Fact]
     ) -> Iterator[Fact]:
-        """The changes of an object, and those of the whole that are the same or the amount."""
+        """The changes of an object, and those of the whole that are the same or the amount.
+
+        The only change that a passage states is the whole one, where no table divides it.
+        """
         own = self._candidates(mention, kind, measure) if measure else []
+        key = (found[0].meaning.scope, found[0].meaning.entity, kind) if found else None
+        if self.changes[mention.span.passage] == 1 and key not in self.by_object:
+            yield from found
+            return
         yield from own
         values = {self._value(fact, fact.scale) for fact in own}
         for fact in found:
