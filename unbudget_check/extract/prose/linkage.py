@@ -125,7 +125,7 @@ class _Linker:
         self.sources: defaultdict[str, set[str]] = defaultdict(set)
         self.entities: defaultdict[str, set[str]] = defaultdict(set)
         self.divided: set[str] = set()
-        self.by_object: set[tuple[str, str, Kind]] = set()
+        self.by_object: set[tuple[str, str, str]] = set()
         for fact in found:
             if fact.meaning.measure in measures:
                 self._take(fact)
@@ -163,8 +163,7 @@ class _Linker:
         self.entities[meaning.scope].add(meaning.entity)
         if fact.view is View.COMPONENTS:
             self.divided.add(meaning.scope)
-        if meaning.measure not in (RESOURCES, POSTS):
-            self.by_object.add((meaning.scope, meaning.entity, meaning.kind))
+        self.by_object.add((meaning.scope, meaning.entity, meaning.measure))
         if fact.view is View.OTHER and meaning.measure not in (RESOURCES, POSTS):
             self.single[fact.table].append(fact)
         for part in {"", table.part or ""}:
@@ -308,8 +307,9 @@ class _Linker:
         The only change that a passage states is the whole one, where no table divides it.
         """
         own = self._candidates(mention, kind, measure) if measure else []
-        key = (found[0].meaning.scope, found[0].meaning.entity, kind) if found else None
-        if self.changes[mention.span.passage] == 1 and key not in self.by_object:
+        meant = {(fact.meaning.scope, fact.meaning.entity, measure) for fact in found}
+        is_only = self.changes[mention.span.passage] == 1
+        if measure and is_only and self.by_object.isdisjoint(meant):
             yield from found
             return
         yield from own
