@@ -14,6 +14,7 @@ from tests.in_english import told
 from tests.readers.drawing import cell_at, draw, tables
 from unbudget_check.engine import check
 from unbudget_check.errors import UnreadableError
+from unbudget_check.model.document import Paragraph
 from unbudget_check.readers.csv import read
 from unbudget_check.readers.source import Source
 
@@ -270,3 +271,30 @@ def test_money_on_either_side_leaves_a_figure_a_figure(
     report = check([str(path)])
     assert report.coverage.figures_checked == 8
     assert {finding.computed and abs(finding.computed) for finding in report.findings} == {6610}
+
+
+def strewn(kind: str, size: int) -> bytes:
+    """A small file whose table would have ``size`` times ``size`` places."""
+    rows = [f"Item {at},{at}.5,{at}.0" for at in range(size)]
+    match kind:
+        case "one long row":
+            rows.insert(size // 2, "note," + ",".join(map(str, range(size))))
+        case "a far cell":
+            rows.insert(size // 2, "," * size + "77")
+        case _:
+            rows = ["," * at + f"{at}.5" for at in range(size)]
+    return ("Item,2024,2025\n" + "\n".join(rows) + "\n").encode()
+
+
+@pytest.mark.parametrize("kind", ["one long row", "a far cell", "a diagonal"])
+def test_what_is_strewn_costs_its_cells(kind: str) -> None:
+    size = 1_500
+    document = read(Source("a.csv", strewn(kind, size)))
+    found = tables(document)
+    assert sum(len(each.rows) * each.columns for each in found) < 40 * size
+    texts = [cell.text for each in found for row in each.rows for cell in row]
+    texts += [each.text for each in document.blocks if isinstance(each, Paragraph)]
+    said = " ".join(texts)
+    assert f"{size - 1}.5" in said  # the last row is there
+    assert kind != "a far cell" or "77" in said
+    assert kind != "one long row" or str(size - 1) in texts
