@@ -12,8 +12,10 @@ from unbudget_check.checks.places import place_of
 from unbudget_check.evidence.settle import trial_of
 from unbudget_check.model.claims import CERTAIN, NO_TABLE, Computed, Skipped, Tied
 from unbudget_check.model.facts import Spot
+from unbudget_check.model.number import total_of
 from unbudget_check.model.relations import TieKind
 from unbudget_check.model.saying import saying
+from unbudget_check.worksheet.evaluate import NOISE
 from unbudget_check.worksheet.grammar import NotEvaluatedError
 from unbudget_check.worksheet.linear import kind_of
 
@@ -143,9 +145,13 @@ def reconcile(facts: DocumentFacts, claims: Claims) -> None:
         figure, table = tie.terms[0][0], tie.table
         tables = {spot.table for f, _ in tie.terms if isinstance(spot := facts.spots[f], Spot)}
         trials = [trial_of(tie.terms, each, facts.counts) for each in (facts.numbers, numbers)]
-        is_own = figure not in declared or table == NO_TABLE or len(tables) > 1 or tie.excuse
+        is_here = table != NO_TABLE and len(tables) == 1 and not tie.excuse
         is_fine = facts.numbers[figure].exponent < FINEST_SHOWN and trials[0].holds
-        if is_own or (any(trial.holds for trial in trials) and not is_fine):
+        holds = _agree_as_stored(cells, tie) or any(t.stated == t.computed for t in trials)
+        # What is stored tells whether a difference is one of rounding.
+        is_loose = trials[0].holds and not holds and any(f in declared for f, _ in tie.terms)
+        is_made = figure in declared and (is_fine or not holds)
+        if not (is_here and (is_loose or is_made)):
             kept.append(tie)
         elif not is_fine:
             claims.skipped.append(Skipped(table, OTHERWISE))
@@ -153,6 +159,18 @@ def reconcile(facts: DocumentFacts, claims: Claims) -> None:
     # What a formula makes and its column makes, too, is one tie.
     first = {(each.stated, each.kind): each for each in reversed(claims.computed)}
     claims.computed[:] = reversed(first.values())
+
+
+def _agree_as_stored(cells: FormulaCells, tie: Tied) -> bool:
+    """Whether a tie holds in what is stored, as it must where formulas make one of its figures."""
+    amounts = []
+    for figure, weight in tie.terms:
+        cell, shift = cells.addresses.get(figure), cells.shift(figure)
+        stored = cells.found.stored(cell) if cell is not None else None
+        if stored is None or shift is None:
+            return False
+        amounts.append(stored.scaleb(shift) * weight)
+    return abs(total_of(amounts)) <= NOISE * total_of(map(abs, amounts))
 
 
 def without_computed(facts: DocumentFacts, claims: Claims) -> Claims:
