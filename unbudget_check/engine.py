@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 NAME = "unbudget-check"
 # Kinds of check whose ties the document itself declares.
-DECLARED = ("formula", "worksheet")
+DECLARED = ("formula", "named_rows", "worksheet")
 WHOLE = ("posts", "count")
 _LOG = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import LEAST_LOSS_BITS, loss_of, standing_of, weigh
 from unbudget_check.languages import load_language, normalise, plain_digits
 from unbudget_check.model.facts import RATES, ColumnRole, Reading, RowRole, Spot
-from unbudget_check.model.number import Number, quantum_of, scaled
+from unbudget_check.model.number import Number, decimal_of, quantum_of, scaled
 from unbudget_check.model.reading import Reading as Decision
 from unbudget_check.model.reading import Standing
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # A rate in the name of a line is a rate of some other line in most tables, and there it is seldom
 # far: what stands right before is the base, or ends it.
 NAMED_BITS, BEFORE_BITS = 4, 2
+# All of another amount is a copy of it, and no rate.
+HUNDRED = 100
 # A base is looked for among so many lines before, and added up of so many.
 FARTHEST, LONGEST = 40, 12
 _WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, *RATES})
@@ -79,7 +81,7 @@ def _rated(table: TableFacts, language: str, *, across: bool) -> Iterator[tuple[
                 and numeral.reading is Reading.FIGURE
                 and (column.role in RATES or (cell is not None and "%" in cell.text))
             ]
-        if len(rates) == 1 and rates[0].units:
+        if len(rates) == 1 and 0 < decimal_of(rates[0]) < HUNDRED:
             yield at, rates[0]
 
 
@@ -124,8 +126,10 @@ def _base(
         trials = [
             _trial(facts, place, rate) for place in places if place[0] >= 0 and max(place[1:]) >= 0
         ]
-        # A lone figure that is far off is a rate of something else.
-        if not any(trial.holds or loss_of(trial) <= LEAST_LOSS_BITS for trial in trials):
+        # A lone figure that is far off, or not right below its base, is a rate of something else.
+        is_lone = is_before and len(trials) == 1
+        is_slip = is_lone and loss_of(trials[0]) <= LEAST_LOSS_BITS
+        if not is_slip and not any(trial.holds for trial in trials):
             continue
         prior = NAMED_BITS + BEFORE_BITS if is_before else unsaid
         weight = weigh(trials, prior)
