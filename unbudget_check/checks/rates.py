@@ -189,10 +189,14 @@ def _runs(table: TableFacts, line: int, *, across: bool) -> Iterator[list[int]]:
 def _places(
     table: TableFacts, line: int, bases: Sequence[int], *, across: bool
 ) -> Iterator[list[int]]:
-    """The figures of each place, the stated one first; of rows the columns that hold amounts."""
+    """The figures of each place, the stated one first; of rows the columns that hold amounts.
+
+    Totals of a column that is a rate of another add up what was rounded in each row.
+    """
     if across:
-        for row, figures in zip(table.rows, table.grid, strict=True):
-            if row.role not in (RowRole.HEADING, RowRole.MEMO):
+        totals = {footing.total for footing in table.footings}
+        for at_row, (row, figures) in enumerate(zip(table.rows, table.grid, strict=True)):
+            if row.role is RowRole.ITEM and at_row not in totals:
                 yield [figures[at] for at in (line, *bases)]
         return
     for column in table.columns:
