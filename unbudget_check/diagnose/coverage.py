@@ -22,13 +22,13 @@ from unbudget_check.model.report import Coverage
 from unbudget_check.model.saying import saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from unbudget_check.diagnose.judging import Judged
     from unbudget_check.model.claims import Claims
-    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.report import Unchecked
 
 UNTOTALLED = "untotalled"
@@ -111,14 +111,17 @@ def _unchecked(
     left = Counter(_tables_of(facts, np.flatnonzero(~found)))
     touched = set(_tables_of(facts, np.flatnonzero(found)))
     reasons = _reasons(claims, judged)
+    unclear = {at for at, each in enumerate(facts.tables) if each.unclear or each.unclear_columns}
+    explained = _explained(facts, claims, unclear) if unclear else set()
     for index, table in enumerate(facts.tables):
         where = Where(facts.path, table.number, table.part, address=table.address or None)
-        open_rows, open_columns = _open_lines(table, found)
+        rows = {table.rows[row].label for at, row, _ in explained if at == index and row >= 0}
+        columns = {table.columns[c].heading for at, _, c in explained if at == index and c >= 0}
         for label in table.unclear:
-            if label in open_rows:
+            if label not in rows:
                 yield unchecked(replace(where, row=label), UNCLEAR)
         for heading in table.unclear_columns:
-            if heading in open_columns:
+            if heading not in columns:
                 yield unchecked(replace(where, column=heading), UNCLEAR_COLUMN)
         if left[index]:
             yield unchecked(where, LONELY if index in touched else UNTOTALLED, left[index])
@@ -133,16 +136,30 @@ def _unchecked(
         yield unchecked(where_of(facts, reading.at), told)
 
 
-def _open_lines(table: TableFacts, found: NDArray[np.bool_]) -> tuple[set[str], set[str]]:
-    """Labels of the rows and headings of the columns with a figure that nothing reaches."""
-    left = [
-        (row, column)
-        for row, figures in enumerate(table.grid)
-        for column, figure in enumerate(figures)
-        if figure >= 0 and not found[figure]
+def _explained(
+    facts: DocumentFacts, claims: Claims, tables: Collection[int]
+) -> set[tuple[int, int, int]]:
+    """The rows and columns of some tables that a tie states from others: (table, row, column).
+
+    A column that was called a total may be a quotient of others, a row a difference; the other of
+    the two numbers is -1.
+    """
+    found: set[tuple[int, int, int]] = set()
+    stated = [
+        *([figure for figure, _ in tie.terms] for tie in claims.kept),
+        *([each.stated, each.part, each.base] for each in claims.percentages),
+        *([each.stated, *each.parts] for each in claims.computed),
     ]
-    rows, columns = {table.rows[row].label for row, _ in left}, {column for _, column in left}
-    return rows, {table.columns[column].heading for column in columns}
+    for first, *others in stated:
+        spot = facts.spots[first]
+        if not isinstance(spot, Spot) or spot.table not in tables:
+            continue
+        parts = [each for each in map(facts.spots.__getitem__, others) if isinstance(each, Spot)]
+        if any(each.row == spot.row and each.column != spot.column for each in parts):
+            found.add((spot.table, -1, spot.column))
+        if any(each.column == spot.column and each.row != spot.row for each in parts):
+            found.add((spot.table, spot.row, -1))
+    return found
 
 
 def _reasons(claims: Claims, judged: Judged) -> defaultdict[int, Counter[str]]:

@@ -38,7 +38,7 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
 
     A refuted reading writes nothing and is listed as skipped; of an undecided one the ties that
     hold stay, and those that fail only where its words are plain. A tie that was written before,
-    perhaps solved for another figure, is not written again.
+    perhaps solved for another figure, is not written again; one that somebody doubts gives way.
     """
     trials: defaultdict[int, list[Trial]] = defaultdict(list)
     for at, reading in enumerate(claims.readings):
@@ -65,12 +65,18 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
         computed=claims.computed,
         unevaluated=claims.unevaluated,
     )
+    told = [
+        (_key(tie), tie)
+        for tie, trial in zip(claims.ties, tried, strict=True)
+        if _is_told(tie.reading, settled)
+        or (_holds_undecided(tie.reading, settled) and trial.holds)
+    ]
+    plain = {key for key, tie in told if not tie.doubt}
     written: set[tuple[tuple[int, int], ...]] = set()
-    for tie, trial in zip(claims.ties, tried, strict=True):
-        if _is_told(tie.reading, settled) or (
-            _holds_undecided(tie.reading, settled) and trial.holds
-        ):
-            _write(found, tie, written)
+    for key, tie in told:
+        if key not in written and not (tie.doubt and key in plain):
+            written.add(key)
+            _write(found, tie)
     found.percentages += [
         claim
         for claim in claims.percentages
@@ -196,13 +202,14 @@ def refused(claims: Claims) -> Iterator[Settled]:
             yield found
 
 
-def _write(found: Claims, tie: Tied, written: set[tuple[tuple[int, int], ...]]) -> None:
-    """Write a tie into the matrix, unless the same figures were tied before."""
+def _key(tie: Tied) -> tuple[tuple[int, int], ...]:
+    """What two ties share that tie the same figures in the same way."""
     ordered = sorted(tie.terms)
     sign = ordered[0][1]
-    key = tuple((figure, coefficient * sign) for figure, coefficient in ordered)
-    if key in written:
-        return
-    written.add(key)
+    return tuple((figure, coefficient * sign) for figure, coefficient in ordered)
+
+
+def _write(found: Claims, tie: Tied) -> None:
+    """Write a tie into the matrix."""
     found.matrix.append(tie.terms, tie.rule, found.places.setdefault(tie.place, len(found.places)))
     found.kept.append(tie)
