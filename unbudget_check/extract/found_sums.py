@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    _Places = NDArray[np.int64]
     # A figure and its quantum, in one unit for the whole table; None for a blank.
     Figure = tuple[int, int] | None
     # A total, what tells its parts from others, and its parts.
@@ -293,27 +295,40 @@ def _series(board: _Board, target: _Target) -> Iterator[_Proposal]:
     """Lines at regular distances, anywhere near a total: the same column of several groups."""
     position = board.place[target.line]
     around = board.lines[max(position - LONGEST // 2, 0) : position + LONGEST // 2]
-    screen = int(target.crossing[0]), int(target.stated[0]), int(target.quanta[0])
-    for step in range(1, min(WIDEST_STEP, len(around) // 2) + 1):
+    order, starts, ends = _spans(len(around))
+    if not len(starts):
+        return
+    lines = np.array(around)[order]
+    others = lines != target.line
+    cross, stated, reach = target.crossing[0], target.stated[0], target.quanta[0]
+    # Where these run over they come back in the differences.
+    sums, quanta = (
+        np.concatenate([[0], (figures[lines, cross] * others).cumsum()])
+        for figures in (board.values, board.quanta)
+    )
+    missed = abs(sums[ends] - sums[starts] - stated)
+    holds = 2 * missed <= quanta[ends] - quanta[starts] + reach
+    cost = 2 * len(around).bit_length()
+    for at in np.flatnonzero(holds.astype(bool)).tolist():
+        span = slice(starts[at], ends[at])
+        parts = tuple(lines[span][others[span]].tolist())
+        if len(parts) >= SERIES:
+            yield _Proposal(parts, cost, (0, -len(parts)))
+
+
+@lru_cache(maxsize=LONGEST)
+def _spans(size: int) -> tuple[_Places, _Places, _Places]:
+    """The places of a window, series after series, and where all runs of these start and end."""
+    order: list[int] = []
+    starts, ends = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for step in range(1, min(WIDEST_STEP, size // 2) + 1):
         for offset in range(step):
-            series = [each for each in around[offset::step] if each != target.line]
-            if len(series) >= SERIES:
-                yield from _spans(board, series, screen, len(around))
-
-
-def _spans(
-    board: _Board, series: Sequence[int], screen: tuple[int, int, int], size: int
-) -> Iterator[_Proposal]:
-    """The runs of a series that add up in the crossing line that says most."""
-    cross, stated, reach = screen
-    sums = np.concatenate([[0], board.values[series, cross].cumsum()])
-    quanta = np.concatenate([[0], board.quanta[series, cross].cumsum()])
-    missed = abs(sums[None, :] - sums[:, None] - stated)
-    holds = 2 * missed <= quanta[None, :] - quanta[:, None] + reach
-    for first, end in zip(*np.nonzero(holds.astype(bool)), strict=True):
-        if end - first >= SERIES:
-            cost = 2 * size.bit_length()
-            yield _Proposal(tuple(series[first:end]), cost, (0, int(first - end)))
+            series = range(offset, size, step)
+            first, end = np.triu_indices(len(series) + 1, SERIES)
+            starts.append(first + len(order))
+            ends.append(end + len(order))
+            order += series
+    return np.array(order, dtype=np.int64), np.concatenate(starts), np.concatenate(ends)
 
 
 def _runs_but_one(board: _Board, target: _Target) -> Iterator[_Proposal]:
