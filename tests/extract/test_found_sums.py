@@ -103,3 +103,20 @@ def test_a_running_total_does_not_hide_the_total() -> None:
     lines = [line for pair in zip(months, running, strict=True) for line in pair]
     found = found_in(lines_of(*lines))
     assert {(2 * at + 1, (2 * at - 1, 2 * at)) for at in range(2, 6)} <= found
+
+
+def test_a_column_finer_than_the_total_prints_is_no_part_of_it() -> None:
+    """A share beside its amounts adds up with them, as far as whole numbers can tell."""
+    random = Random(7)
+    old = [random.randrange(100, 9000) for _ in range(12)]
+    change = [random.randrange(10, 900) for _ in range(12)]
+    share = [random.randrange(1, 49) for _ in range(12)]
+    new = [a + b for a, b in zip(old, change, strict=True)]
+    lines = [
+        [(100 * value, 100) for value in new],
+        [(100 * value, 100) for value in old],
+        [(100 * value, 100) for value in change],
+        [(value, 1) for value in share],
+    ]
+    (found,) = find_sums(lines)
+    assert (found.total, found.parts) == (0, (1, 2))

@@ -165,8 +165,10 @@ def _agree_as_stored(cells: FormulaCells, tie: Tied) -> bool:
     """Whether a tie holds in what is stored, as it must where formulas make one of its figures."""
     amounts = []
     for figure, weight in tie.terms:
-        cell, shift = cells.addresses.get(figure), cells.shift(figure)
-        stored = cells.found.stored(cell) if cell is not None else None
+        cell = cells.addresses.get(figure)
+        if cell is None:
+            return False
+        stored, shift = cells.found.stored(cell), cells.shift(figure)
         if stored is None or shift is None:
             return False
         amounts.append(stored.scaleb(shift) * weight)

@@ -401,6 +401,12 @@ def _is_misprint(stated: int, computed: int, figures: Sequence[int]) -> bool:
     return any(all(pair) and slip_between(*pair) is not None for pair in pairs)
 
 
+def _has_unseen(board: _Board, total: int, figures: NDArray[Any]) -> bool:
+    """Whether a part is finer everywhere than its total is printed: a share beside its amounts."""
+    unseen = (2 * abs(figures) < board.quanta[total]).astype(bool).all(axis=1)
+    return bool((unseen & figures.astype(bool).any(axis=1)).any())
+
+
 def _weighed(board: _Board, total: int, proposal: _Proposal) -> Sum | None:
     """The sum with its evidence, if the crossing lines bear it out."""
     parts = list(proposal.parts)
@@ -411,7 +417,7 @@ def _weighed(board: _Board, total: int, proposal: _Proposal) -> Sum | None:
     allowances = board.quanta[total] + board.quanta[parts].sum(axis=0)
     holds = said & (2 * abs(stated - computed) <= allowances)
     held, tried = int(holds.sum()), int(said.sum())
-    if held < board.least:
+    if held < board.least or _has_unseen(board, total, figures):
         return None
     failing = np.flatnonzero(said & ~holds).tolist()
     are_misprints = len(failing) * FEW <= max(tried, FEW) and all(

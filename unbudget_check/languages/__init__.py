@@ -14,10 +14,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 # Labels and headings come many times; a longer text comes once and is not kept.
+# Shorter terms are words of several languages.
+LEAST = 4
 LONG = 120
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
@@ -106,12 +108,19 @@ def language_codes() -> tuple[str, ...]:
 
 
 def detect_language(sample: str) -> str | None:
-    """The language whose own letters and words are most frequent in a sample, if any is at all."""
+    """The language whose own letters and words are most frequent in a sample, if any is at all.
+
+    A bare table has hardly any: there the headings and row labels that one language knows better
+    than all others speak for it.
+    """
     text = normalise(sample)
-    letters = max(sum(map(str.isalpha, text)), 1)
-    scores = {code: _share(load_language(code), text) / letters for code in language_codes()}
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] > 0 else None
+    for share in (_share, _known_terms):
+        scores = {code: share(load_language(code), text) for code in language_codes()}
+        best = max(scores, key=lambda code: scores[code])
+        rivals = sum(score == scores[best] for score in scores.values())
+        if scores[best] > 0 and (rivals == 1 or share is _share):
+            return best
+    return None
 
 
 def _share(language: Language, text: str) -> int:
@@ -119,10 +128,19 @@ def _share(language: Language, text: str) -> int:
     words = [mark for mark in language.detect if not mark.startswith("[")]
     scripts = [mark for mark in language.detect if mark.startswith("[")]
     found = sum(len(re.findall(script, text)) for script in scripts)
-    if words:
-        pattern = r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
-        found += sum(len(word) for word in re.findall(pattern, text))
-    return found
+    return found + (_letters_of(tuple(words), text) if words else 0)
+
+
+def _known_terms(language: Language, text: str) -> int:
+    """How many letters of a text are terms of columns and rows in a language."""
+    groups = (*language.columns.values(), *language.rows.values())
+    words = {term for terms in groups for term in terms if term.isalpha() and len(term) >= LEAST}
+    return _letters_of(tuple(sorted(words, key=len, reverse=True)), text)
+
+
+def _letters_of(words: Sequence[str], text: str) -> int:
+    pattern = r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
+    return sum(len(word) for word in re.findall(pattern, text))
 
 
 def _terms(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
