@@ -403,7 +403,7 @@ def _is_misprint(stated: int, computed: int, figures: Sequence[int]) -> bool:
 
 def _has_unseen(board: _Board, total: int, figures: NDArray[Any]) -> bool:
     """Whether a part is finer everywhere than its total is printed: a share beside its amounts."""
-    unseen = (2 * abs(figures) < board.quanta[total]).astype(bool).all(axis=1)
+    unseen = (abs(figures) < board.quanta[total]).astype(bool).all(axis=1)
     return bool((unseen & figures.astype(bool).any(axis=1)).any())
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 # Labels and headings come many times; a longer text comes once and is not kept.
+# Below one letter in so many the marks of a language say little: prose has one in four.
+WEAK = 10
 # Shorter terms are words of several languages.
 LEAST = 4
 LONG = 120
@@ -114,13 +116,12 @@ def detect_language(sample: str) -> str | None:
     than all others speak for it.
     """
     text = normalise(sample)
-    for share in (_share, _known_terms):
-        scores = {code: share(load_language(code), text) for code in language_codes()}
-        best = max(scores, key=lambda code: scores[code])
-        rivals = sum(score == scores[best] for score in scores.values())
-        if scores[best] > 0 and (rivals == 1 or share is _share):
-            return best
-    return None
+    letters = max(sum(map(str.isalpha, text)), 1)
+    scores = {code: _share(load_language(code), text) for code in language_codes()}
+    if max(scores.values()) * WEAK < letters:
+        scores = {c: score + _known_terms(load_language(c), text) for c, score in scores.items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] > 0 else None
 
 
 def _share(language: Language, text: str) -> int:
