@@ -18,7 +18,7 @@ from tests.checks.formula_books import (
     told,
 )
 from unbudget_check import engine
-from unbudget_check.cli import inspect
+from unbudget_check.cli.main import program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +126,7 @@ def test_functions_that_are_not_evaluated_are_listed_with_their_cells() -> None:
 def test_why_shows_the_formula_of_a_cell(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(changed("plain", {"C6": "=SUM(C2:C4)"})))
-    ran = CliRunner().invoke(inspect.command, [str(path), "--why", "B!C6"])
+    ran = CliRunner().invoke(program, ["inspect", str(path), "--why", "B!C6"])
     assert ran.output == "B!C6 =SUM(C2:C4): takes C2:C4; the result is what it comes to\n"
 
 
