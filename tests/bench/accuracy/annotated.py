@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.bench.stopwatch import against_target
 from unbudget_check import engine
 from unbudget_check.model.finding import Severity
+from unbudget_check.model.number import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from unbudget_check.model.finding import Finding
 
@@ -83,12 +85,12 @@ def _holds(tables: Sequence[Table], total: Total) -> bool:
         stated, *parts = (_plain(table[r][c]) for r, c in (total.at, *total.parts))
     except ValueError:
         return False
-    return abs(stated) > 99 and abs(stated - sum(parts)) < 1e-6 * abs(stated)
+    return abs(stated) > 99 and abs(stated - sum(parts)) * 1_000_000 < abs(stated)
 
 
-def _plain(text: str) -> float:
-    """A figure in plain notation, for choosing tables alone; a blank is nil."""
-    return float(text.replace(",", "").replace(" ", "") or 0)
+def _plain(text: str) -> Decimal:
+    """A figure in plain notation; a blank is nil, and what is no figure raises ValueError."""
+    return exact(text.replace(",", "").replace(" ", "") or "0")
 
 
 def _is_told(tables: Sequence[Table], total: Total, folder: Path, chance: random.Random) -> bool:
