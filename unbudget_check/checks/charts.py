@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import NO_TABLE, Remark, Skipped
 from unbudget_check.model.meaning import Kind
+from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, decimal_of, printed, scaled
 from unbudget_check.model.reading import Reading, Standing
 
@@ -105,7 +106,9 @@ def check_chart_label(facts: DocumentFacts, rule: Rule, number: int, claims: Cla
             continue
         for trial, (point, meant) in zip(_trials(ways[best]), ways[best], strict=True):
             if not trial.holds:
-                claims.remarks.append(Remark(number, point.at, text=printed(meant)))
+                claims.remarks.append(
+                    Remark(number, point.at, text=printed(meant, notation_in(facts, point.at)))
+                )
 
 
 def _shifted(number: Number, places: int) -> Number:

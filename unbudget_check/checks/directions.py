@@ -10,6 +10,7 @@ from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, standing
 from unbudget_check.languages import load_language, normalise
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import ColumnRole
+from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, agree, decimal_of, number_of, printed
 from unbudget_check.model.prose import ReferenceKind
 from unbudget_check.model.reading import Standing, Weight
@@ -36,12 +37,15 @@ def check_direction(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
         is_rounded = one.exponent != other.exponent and agree(one, other)
         if (last - first) * movement.direction > 0 or is_rounded:
             if movement.change is not None and not _moved_by(movement, movement.change):
-                signs = printed(one), printed(other), printed(number_of(abs(last - first)))
+                notation = notation_in(facts, movement.at)
+                numbers = one, other, number_of(abs(last - first))
+                signs = [printed(each, notation) for each in numbers]
                 said = "{1} - {0} = {2}" if last > first else "{0} - {1} = {2}"
                 claims.remarks.append(Remark(number, movement.at, text=said.format(*signs)))
             continue
+        notation = notation_in(facts, movement.at)
         sign = "=" if first == last else "<" if first < last else ">"
-        said = f"{printed(one)} {sign} {printed(other)}"
+        said = f"{printed(one, notation)} {sign} {printed(other, notation)}"
         claims.remarks.append(Remark(number, movement.at, text=said))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.targets import is_borne_out, is_contradicted
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.measures import numbers_of
+from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import agree, decimal_of, printed
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.measures import Echo
-    from unbudget_check.model.number import Number
+    from unbudget_check.model.number import Notation, Number
     from unbudget_check.rulebook.rule import Rule
 
 
@@ -63,15 +64,16 @@ def check_cumulative(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     _ = rule
     for measure in facts.prose.measures:
         every = [years for each in measure.series for years in (each.reached, each.planned)]
-        falls = [said for years in every if (said := _fall(years))]
+        notation = notation_in(facts, measure.cumulative)
+        falls = [said for years in every if (said := _fall(years, notation))]
         if measure.cumulative and falls:
             claims.remarks.append(Remark(number, measure.cumulative, text=falls[0]))
 
 
-def _fall(years: Mapping[int, Number]) -> str:
+def _fall(years: Mapping[int, Number], notation: Notation) -> str:
     """The first two years in which the later number is the smaller one, as printed."""
     for first, last in pairwise(sorted(years)):
         old, new = years[first], years[last]
         if decimal_of(new) < decimal_of(old) and not agree(old, new):
-            return f"{printed(old)} ({first}) > {printed(new)} ({last})"
+            return f"{printed(old, notation)} ({first}) > {printed(new, notation)} ({last})"
     return ""

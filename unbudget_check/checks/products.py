@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import Trial, is_doubtful, standing_of, weigh
 from unbudget_check.model.claims import Computed, Remark
 from unbudget_check.model.facts import ColumnRole, RowRole, Spot
+from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, decimal_of, number_of, printed
 from unbudget_check.model.reading import Standing
 from unbudget_check.model.relations import TieKind
@@ -71,12 +72,12 @@ def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
 def _remark(facts: DocumentFacts, spot: Spot, line: Line, by: Sequence[int], rule: int) -> Remark:
     """That a figure is not its product: it may be wrong, or one of its factors."""
     table = facts.tables[spot.table]
-    product = _product(line)
+    product, notation = _product(line), notation_in(facts, spot)
     return Remark(
         rule,
         spot,
         product,
-        " × ".join(map(printed, line[2])),
+        " × ".join(printed(factor, notation) for factor in line[2]),
         changes=((table.grid[spot.row][spot.column], product),),
         instead=tuple(_instead(facts, table, line, by)) if line[1].units else (),
     )

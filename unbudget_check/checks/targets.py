@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.measures import Outturn, additions, numbers_of
+from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import agree, decimal_of, printed, scaled
 from unbudget_check.model.reading import Standing
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.measures import Comparison, Quantity, Series
-    from unbudget_check.model.number import Number
+    from unbudget_check.model.number import Notation, Number
     from unbudget_check.rulebook.rule import Rule
 
 # A difference: where it is, and what the measure shows.
@@ -45,7 +46,8 @@ def check_target(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
         if pair is None or _holds(comparison, *pair):
             continue
         if agree(*pair) or not _is_falling(comparison):
-            claims.remarks.append(Remark(number, comparison.at, text=_order(*pair)))
+            said = _order(*pair, notation_in(facts, comparison.at))
+            claims.remarks.append(Remark(number, comparison.at, text=said))
 
 
 def check_target_unmet(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -209,8 +211,8 @@ def _holds(comparison: Comparison, reached: Number, target: Number) -> bool:
             return one < other
 
 
-def _order(one: Number, other: Number) -> str:
+def _order(one: Number, other: Number, notation: Notation) -> str:
     """Two numbers as they stand to each other: 12 < 13."""
     left, right = decimal_of(one), decimal_of(other)
     sign = "=" if left == right else "<" if left < right else ">"
-    return f"{printed(one)} {sign} {printed(other)}"
+    return f"{printed(one, notation)} {sign} {printed(other, notation)}"

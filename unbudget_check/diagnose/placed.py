@@ -9,6 +9,7 @@ from unbudget_check.diagnose.places import excerpt_of, text_of, where_of
 from unbudget_check.diagnose.quotes import quote_of
 from unbudget_check.languages.messages import ENGLISH
 from unbudget_check.model.finding import Confidence, Finding
+from unbudget_check.model.notation import notation_in
 from unbudget_check.model.prose import Span
 from unbudget_check.rulebook.words import rule_text, rule_texts
 
@@ -46,6 +47,7 @@ def finding_under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
         excerpt=excerpt_at(facts, spot),
         quote=quote_of(facts, spot) if isinstance(spot, Span) else None,
         advice=rule_text(rule, "fix", facts.language),
+        notation=notation_in(facts, spot),
     )
 
 

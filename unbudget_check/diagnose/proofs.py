@@ -10,6 +10,8 @@ from unbudget_check.diagnose.localisation.ties import figures_of
 from unbudget_check.diagnose.places import where_of
 from unbudget_check.model.finding import Part, Proof
 from unbudget_check.model.number import (
+    UNITED_NATIONS,
+    Notation,
     Number,
     decimal_of,
     from_scaled,
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 class Case:
     """One document with everything that is known of it; rule r of the matrix is ``rules[r]``.
 
-    ``lang`` is the language in which it is told, that of the document where none is named.
+    ``lang`` is the language in which it is told, that of the document where none is named;
+    ``notation`` is how figures are printed around the place that is told.
     """
 
     facts: DocumentFacts
@@ -40,6 +43,7 @@ class Case:
     claims: Claims
     judged: Judged
     lang: str = ""
+    notation: Notation = UNITED_NATIONS
 
     @property
     def speech(self) -> str:

@@ -43,7 +43,7 @@ def remark_finding(
         figure = case.facts.tables[remark.at.table].grid[remark.at.row][remark.at.column]
         number = changed(case, figure, changes[figure]) if figure in changes else number
     computed = decimal_of(number) if number is not None else None
-    meant = printed(number) if number is not None else remark.text
+    meant = printed(number, finding.notation) if number is not None else remark.text
 
     def message_in(told: Case) -> str:
         said = placed(told, remark.at)

@@ -106,11 +106,11 @@ def _meant(case: Case, suspect: Suspect) -> str:
     """What a suspect should be: a figure or a range, with the slip."""
     language = _language(case.speech)
     if suspect.proposed is not None:
-        figure = _signed(suspect.proposed) if suspect.proposed else NIL
+        figure = _signed(case, suspect.proposed) if suspect.proposed else NIL
     elif suspect.low is None or suspect.high is None:
         figure = OPEN
     else:
-        low, high = _signed(suspect.low), _signed(suspect.high)
+        low, high = _signed(case, suspect.low), _signed(case, suspect.high)
         figure = language.sentences["range"].format(low=low, high=high)
     if not suspect.slip:
         return figure
@@ -200,9 +200,9 @@ def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]
         rule,
         case.speech,
         **placed(case, facts.spots[figures[0]], facts.numbers[figures[0]]),
-        computed=_signed(proof.computed),
-        residual=_signed(proof.residual),
-        allowance=_signed(proof.allowance),
+        computed=_signed(case, proof.computed),
+        residual=_signed(case, proof.residual),
+        allowance=_signed(case, proof.allowance),
         count=str(len(figures) - 1),
         parts=parts,
         other=said_place(where_of(facts, facts.spots[figures[1]]), "", case.speech),
@@ -223,30 +223,30 @@ def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[
         "column": where.column or "",
         "table": table,
         "where": said_place(where, "", case.speech),
-        "stated": printed(number) if where.item and number is not None else text,
+        "stated": printed(number, case.notation) if where.item and number is not None else text,
         "text": text,
     }
 
 
-def _signed(amount: Decimal | None) -> str:
-    return printed(number_of(amount)) if amount is not None else ""
+def _signed(case: Case, amount: Decimal | None) -> str:
+    return printed(number_of(amount), case.notation) if amount is not None else ""
 
 
 def _as_printed(case: Case, figure: int) -> str:
     """A figure in a sentence; nil stays the dash that the table prints."""
     spot = case.facts.spots[figure]
     if isinstance(spot, Span):
-        return printed(case.facts.numbers[figure])
+        return printed(case.facts.numbers[figure], case.notation)
     numeral = case.facts.tables[spot.table].numerals[spot.row][spot.column]
     if numeral.reading is Reading.NIL:
         return text_of(case.facts, spot)
-    return printed(case.facts.numbers[figure])
+    return printed(case.facts.numbers[figure], case.notation)
 
 
 def _corrected(case: Case, figure: int, changes: Mapping[int, int]) -> str:
     """A figure as it should be, where that is known."""
     if figure in changes:
-        return printed(changed(case, figure, changes[figure]))
+        return printed(changed(case, figure, changes[figure]), case.notation)
     return _as_printed(case, figure)
 
 

@@ -26,6 +26,7 @@ def with_messages(
     """
     own = case.facts.language
     codes = dict.fromkeys((*spoken_languages(), own))
+    case = replace(case, notation=finding.notation)
     told = {code: message_in(replace(case, lang=code)) for code in codes if speaks(rule, code)}
     return replace(finding, message=told.get(own) or told[ENGLISH], messages=told)
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.number import UNITED_NATIONS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
     from unbudget_check.model.location import Where
+    from unbudget_check.model.number import Notation
     from unbudget_check.model.saying import Saying
 
 
@@ -127,6 +130,7 @@ class Finding:
     ``localisation`` says how they belong together. ``status`` is "open", "waived" or "baselined";
     ``acceptance`` says who accepted the finding, or why a waiver no longer does; ``accepting`` is
     the same before it is put in a language. ``messages`` are the message by language.
+    ``notation`` is how figures are printed around the place.
     """
 
     code: str
@@ -152,3 +156,4 @@ class Finding:
     acceptance: str = ""
     accepting: tuple[Saying, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
+    notation: Notation = UNITED_NATIONS

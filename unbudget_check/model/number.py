@@ -41,6 +41,22 @@ class Number:
     step: int = field(default=1, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The marks with which figures are printed; ``pairs`` stand above the thousands in India.
+
+    ``minus`` is a sign, or the opening bracket.
+    """
+
+    decimal: str = "."
+    group: str = " "
+    minus: str = "("
+    pairs: bool = False
+
+
+UNITED_NATIONS = Notation()
+
+
 def decimal_of(number: Number) -> Decimal:
     """The number as an exact decimal that keeps the printed precision."""
     return Decimal(number.units).scaleb(number.exponent, EXACT)
@@ -142,12 +158,24 @@ def percentage(part: int, base: int, exponent: int, power: int = 2) -> Number:
     return number_of(quotient.quantize(Decimal(1).scaleb(exponent), context=QUOTIENT))
 
 
-def printed(number: Number) -> str:
-    """The number as United Nations documents print it: thin groups of three, brackets for minus."""
+def printed(number: Number, notation: Notation = UNITED_NATIONS) -> str:
+    """The number as a table prints it: by default thin groups of three, brackets for minus."""
     digits = str(abs(number.units)).rjust(1 - min(number.exponent, 0), "0")
     if number.exponent > 0:
         digits += "0" * number.exponent
     cut = len(digits) + min(number.exponent, 0)
-    whole, fraction = digits[:cut], digits[cut:]
-    groups = f"{int(whole):,}".replace(",", " ") + (f".{fraction}" if fraction else "")
-    return f"({groups})" if number.units < 0 else groups
+    whole, fraction = str(int(digits[:cut])), digits[cut:]
+    figure = _in_groups(whole, notation) + (f"{notation.decimal}{fraction}" if fraction else "")
+    if number.units >= 0:
+        return figure
+    return f"({figure})" if notation.minus == "(" else notation.minus + figure
+
+
+def _in_groups(whole: str, notation: Notation) -> str:
+    last = whole[-3:]
+    if not notation.pairs or len(whole) <= len(last):
+        return f"{int(whole):,}".replace(",", notation.group)
+    head = whole[: -len(last)]
+    odd = len(head) % 2
+    pieces = [head[:odd]] * odd + [head[at : at + 2] for at in range(odd, len(head), 2)]
+    return notation.group.join([*pieces, last])

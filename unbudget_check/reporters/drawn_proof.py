@@ -45,7 +45,7 @@ def _listed(finding: Finding, lang: str) -> list[tuple[str, str, str]]:
     for proof in finding.relations[:1]:
         for part in proof.parts:
             mark, place = MARKS.get(part.coefficient, OTHER), place_of(part.where, home, lang)
-            rows.append((mark, place, figure_of(part.stated)))
+            rows.append((mark, place, figure_of(part.stated, finding.notation)))
         place = place_of(proof.where, home, lang) or say(lang, "figures.stated")
-        rows.append((STATED, place, figure_of(proof.stated)))
+        rows.append((STATED, place, figure_of(proof.stated, finding.notation)))
     return rows

@@ -130,7 +130,7 @@ def _sentences(finding: Finding, page: Page) -> Iterator[tuple[str, list[str]]]:
     yield "advice", [shown(finding.advice)]
     yield "suspects", _suspects(finding, page)
     if page.options.proofs:
-        yield "proof", [equation_of(each, finding.where, page.lang) for each in finding.relations]
+        yield "proof", [equation_of(each, finding, page.lang) for each in finding.relations]
     else:
         yield "further", _further(finding, page)
     yield "waiver", [shown(finding.acceptance)]
@@ -155,13 +155,13 @@ def _suspects(finding: Finding, page: Page) -> list[str]:
     """The cells of which one is to blame; those that are named were said already."""
     if finding.localisation is not Localisation.ALTERNATIVES:
         return []
-    told = [suspect_sentence(each, finding.where, page.lang) for each in finding.suspects]
+    told = [suspect_sentence(each, finding, page.lang) for each in finding.suspects]
     return _some(told, "more figure", page)
 
 
 def _further(finding: Finding, page: Page) -> list[str]:
     """The other relations that the same cell breaks."""
-    others = [proof_sentence(each, finding.where, page.lang) for each in finding.relations[1:]]
+    others = [proof_sentence(each, finding, page.lang) for each in finding.relations[1:]]
     return _some(others, "more relation", page)
 
 

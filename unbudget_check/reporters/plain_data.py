@@ -174,6 +174,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "acceptance": finding.acceptance,
         "accepting": [saying_data(each) for each in finding.accepting],
         "fingerprint": finding.fingerprint,
+        "notation": asdict(finding.notation),
     }
 
 

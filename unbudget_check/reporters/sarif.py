@@ -148,7 +148,7 @@ def _parts(finding: Finding) -> tuple[Part, ...]:
 def _part(part: Part, finding: Finding, number: int, lang: str, options: RenderOptions) -> Data:
     """The place of a part with what is printed there; a link in the message calls its number."""
     name = place_of(part.where, finding.where, lang) or place_of(part.where, lang=lang)
-    said = say(lang, "lists.reason", thing=name, reason=figure_of(part.stated))
+    said = say(lang, "lists.reason", thing=name, reason=figure_of(part.stated, finding.notation))
     return {
         "id": number,
         **location_data(part.where, lang, options),
@@ -163,7 +163,8 @@ def _message(finding: Finding, parts: Sequence[Part], lang: str) -> str:
     said = [headline_of(finding, lang), shown(finding.advice), noted]
     text = _unlinked(" ".join(each for each in said if each))
     links = [
-        f"[{figure_of(part.stated)}]({number})" for number, part in enumerate(parts[:LINKS_MOST], 1)
+        f"[{figure_of(part.stated, finding.notation)}]({number})"
+        for number, part in enumerate(parts[:LINKS_MOST], 1)
     ]
     more = len(parts) - len(links)
     links += [say(lang, "sites.more", count=more)] if more else []

@@ -21,7 +21,7 @@ from unbudget_check.model.finding import (
     Suspect,
 )
 from unbudget_check.model.location import Where
-from unbudget_check.model.number import exact
+from unbudget_check.model.number import Notation, exact
 from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
@@ -200,6 +200,7 @@ def _finding(data: Data) -> Finding:
         fingerprint=data["fingerprint"],
         advice=data["advice"],
         localisation=Localisation(data["localisation"]),
+        notation=Notation(**data.get("notation", {})),
     )
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from unbudget_check.languages.messages import ENGLISH, call, grouped, said, say
-from unbudget_check.model.number import NIL, number_of, printed
+from unbudget_check.model.number import NIL, UNITED_NATIONS, number_of, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.finding import Finding, Proof, Quote, Suspect
     from unbudget_check.model.location import Where
+    from unbudget_check.model.number import Notation
     from unbudget_check.model.report import DocumentResult
 
 # Marks without a shape of their own; they would only spoil the alignment.
@@ -55,9 +56,9 @@ def visible(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def figure_of(value: Decimal | None) -> str:
-    """A figure as United Nations documents print it, or a dash where there is none."""
-    return "-" if value is None else printed(number_of(value))
+def figure_of(value: Decimal | None, notation: Notation = UNITED_NATIONS) -> str:
+    """A figure as its document prints figures, or a dash where there is none."""
+    return "-" if value is None else shown(printed(number_of(value), notation))
 
 
 def count_of(count: int, noun: str, lang: str = ENGLISH) -> str:
@@ -160,49 +161,51 @@ def sums_of(finding: Finding, lang: str = ENGLISH) -> tuple[tuple[str, str], ...
 
     Where nothing was added up there is only the cell as printed and what it probably means.
     """
-    printed_text = shown(finding.stated_text)
+    printed_text, notation = shown(finding.stated_text), finding.notation
     if finding.residual is None:
-        found = [("printed", printed_text or figure_of(finding.stated))]
+        found = [("printed", printed_text or figure_of(finding.stated, notation))]
         meant = finding.computed
-        found += [] if meant is None else [("probably", figure_of(meant))]
+        found += [] if meant is None else [("probably", figure_of(meant, notation))]
     else:
         # A cell that holds a list of figures is not itself the stated one.
         is_figure = printed_text and not any(map(str.isalpha, printed_text))
-        found = [("stated", printed_text if is_figure else figure_of(finding.stated))]
-        found.append(("computed", figure_of(finding.computed)))
-        found.append(("difference", figure_of(finding.residual)))
+        found = [("stated", printed_text if is_figure else figure_of(finding.stated, notation))]
+        found.append(("computed", figure_of(finding.computed, notation)))
+        found.append(("difference", figure_of(finding.residual, notation)))
         if finding.allowance is not None:
-            found.append(("allowance", figure_of(finding.allowance)))
+            found.append(("allowance", figure_of(finding.allowance, notation)))
     return tuple((say(lang, f"figures.{name}"), figure) for name, figure in found)
 
 
-def proof_sentence(proof: Proof, home: Where, lang: str = ENGLISH) -> str:
+def proof_sentence(proof: Proof, finding: Finding, lang: str = ENGLISH) -> str:
     """A further relation that the same cell breaks, with its sum."""
-    place = listed(filter(None, (shown(proof.code), place_of(proof.where, home, lang))), lang)
+    place = listed(
+        filter(None, (shown(proof.code), place_of(proof.where, finding.where, lang))), lang
+    )
     if proof.computed is None:
         return place
-    return say(lang, "proofs.told", place=place, verdict=verdict_of(proof, lang))
+    return say(lang, "proofs.told", place=place, verdict=verdict_of(proof, finding.notation, lang))
 
 
-def verdict_of(proof: Proof, lang: str = ENGLISH) -> str:
+def verdict_of(proof: Proof, notation: Notation, lang: str = ENGLISH) -> str:
     """What a relation states, what its parts give, and by how much it misses."""
-    stated, computed = figure_of(proof.stated), figure_of(proof.computed)
+    stated, computed = figure_of(proof.stated, notation), figure_of(proof.computed, notation)
     verdict = say(lang, "proofs.verdict", stated=stated, computed=computed)
     if proof.residual is None:
         return verdict
-    return say(lang, "proofs.missed", verdict=verdict, residual=figure_of(proof.residual))
+    return say(lang, "proofs.missed", verdict=verdict, residual=figure_of(proof.residual, notation))
 
 
-def equation_of(proof: Proof, home: Where, lang: str = ENGLISH) -> str:
+def equation_of(proof: Proof, finding: Finding, lang: str = ENGLISH) -> str:
     """A relation written out in figures: what its parts give, and what is stated instead."""
-    place = place_of(proof.where, home, lang) or place_of(proof.where, lang=lang)
+    place = place_of(proof.where, finding.where, lang) or place_of(proof.where, lang=lang)
     named = listed((shown(proof.code), place), lang)
-    return say(lang, "proofs.told", place=named, verdict=worked_out(proof, lang))
+    return say(lang, "proofs.told", place=named, verdict=worked_out(proof, finding.notation, lang))
 
 
-def worked_out(proof: Proof, lang: str = ENGLISH) -> str:
+def worked_out(proof: Proof, notation: Notation, lang: str = ENGLISH) -> str:
     """The sum of a relation in figures, without its place."""
-    parts = [(figure_of(part.stated), part.coefficient) for part in proof.parts]
+    parts = [(figure_of(part.stated, notation), part.coefficient) for part in proof.parts]
     if adds_up(proof):
         given = " ".join(f"{sign_of(sign)} {figure}" for figure, sign in parts).removeprefix("+ ")
     else:
@@ -212,10 +215,10 @@ def worked_out(proof: Proof, lang: str = ENGLISH) -> str:
         lang,
         "proofs.worked_out",
         given=given,
-        computed=figure_of(proof.computed),
-        stated=figure_of(proof.stated),
-        residual=figure_of(proof.residual),
-        allowance=figure_of(proof.allowance),
+        computed=figure_of(proof.computed, notation),
+        stated=figure_of(proof.stated, notation),
+        residual=figure_of(proof.residual, notation),
+        allowance=figure_of(proof.allowance, notation),
     )
 
 
@@ -231,12 +234,12 @@ def sign_of(coefficient: int) -> str:
     return sign if abs(coefficient) == 1 else f"{sign} {abs(coefficient)} x"
 
 
-def suspect_sentence(suspect: Suspect, home: Where, lang: str = ENGLISH) -> str:
+def suspect_sentence(suspect: Suspect, finding: Finding, lang: str = ENGLISH) -> str:
     """Which cell may be to blame, what it should be, and how many relations name that figure."""
-    place, told = place_of(suspect.where, home, lang), shown(suspect.stated)
+    place, told = place_of(suspect.where, finding.where, lang), shown(suspect.stated)
     if place:
         told = say(lang, "suspects.at", place=place, stated=told)
-    meant = _meant(suspect, lang)
+    meant = _meant(suspect, finding.notation, lang)
     if meant:
         told = say(lang, "suspects.should", said=told, figure=meant)
     if suspect.slip:
@@ -248,11 +251,11 @@ def suspect_sentence(suspect: Suspect, home: Where, lang: str = ENGLISH) -> str:
     return told
 
 
-def _meant(suspect: Suspect, lang: str) -> str:
+def _meant(suspect: Suspect, notation: Notation, lang: str) -> str:
     """The figure, or the range, that should stand in a cell; empty where none is known."""
     if suspect.proposed is not None:
-        return figure_of(suspect.proposed) if suspect.proposed else NIL
+        return figure_of(suspect.proposed, notation) if suspect.proposed else NIL
     if suspect.low is None or suspect.high is None:
         return ""
-    low, high = figure_of(suspect.low), figure_of(suspect.high)
+    low, high = figure_of(suspect.low, notation), figure_of(suspect.high, notation)
     return say(lang, "suspects.range", low=low, high=high)

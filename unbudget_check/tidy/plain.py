@@ -15,9 +15,11 @@ from unbudget_check.model.finding import (
     Severity,
 )
 from unbudget_check.model.location import Where
+from unbudget_check.model.notation import learned
 from unbudget_check.model.number import Number, decimal_of, from_scaled, number_of, printed
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.rulebook.words import message_of, rule_text, speaks
+from unbudget_check.tidy.printed import number_at, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,13 +52,15 @@ def plain_finding(
         address=data.sheet.place(row, data.names[column]),
         line=data.sheet.line(row),
     )
+    home = (_figure(data, each) for each in (figure, *(part for part, _ in parts)))
+    notation = learned(home, ())
     told = {
         "row": where.row or "",
         "column": where.column or "",
-        "stated": printed(number_of(stated)),
-        "computed": printed(number_of(computed)),
-        "residual": printed(number_of(difference)),
-        "allowance": printed(number_of(allowance)),
+        "stated": printed(number_of(stated), notation),
+        "computed": printed(number_of(computed), notation),
+        "residual": printed(number_of(difference), notation),
+        "allowance": printed(number_of(allowance), notation),
         "count": str(len(parts)),
         "parts": f"... ({len(parts)})",
     }
@@ -83,4 +87,10 @@ def plain_finding(
         localisation=Localisation.NONE,
         advice=rule_text(rule, "fix", language),
         messages=messages,
+        notation=notation,
     )
+
+
+def _figure(data: Data, figure: int) -> tuple[str, Number]:
+    """A figure as the file writes it, and its value."""
+    return text_of(data, *divmod(figure, len(data.amounts))), number_at(data, figure)

@@ -96,7 +96,7 @@ def printed(
         None,
         language,
         (table,),
-        tuple(_number(data, figure) for figure in figures),
+        tuple(number_at(data, figure) for figure in figures),
         (False,) * len(figures),
         tuple(spots[figure] for figure in figures),
     )
@@ -159,7 +159,7 @@ def _judged(
     )
 
 
-def _number(data: Data, figure: int) -> Number:
+def number_at(data: Data, figure: int) -> Number:
     """A figure with the decimals that it is written with."""
     row, column = divmod(figure, len(data.amounts))
     value = int(data.result.figures.values[figure])
@@ -264,11 +264,11 @@ def text_of(data: Data, row: int, column: int) -> str:
     raw = data.sheet.columns[data.names[column]][row].as_py()
     if isinstance(raw, str):
         return raw.strip()
-    return str(decimal_of(_number(data, row * len(data.amounts) + column)))
+    return str(decimal_of(number_at(data, row * len(data.amounts) + column)))
 
 
 def _numeral(data: Data, figure: int | None) -> Numeral:
-    return _NOTHING if figure is None else Numeral(Reading.FIGURE, _number(data, figure))
+    return _NOTHING if figure is None else Numeral(Reading.FIGURE, number_at(data, figure))
 
 
 def _document_table(table: TableFacts, page: _Page) -> Table:

@@ -108,7 +108,10 @@ def measure_of(turned: TurnedFinding, lang: str) -> str:
         grades = severity_of(before, lang), severity_of(now, lang)
         told.append(say(lang, "differences.changed", before=grades[0], now=grades[1]))
     if before.residual != now.residual:
-        figures = figure_of(before.residual), figure_of(now.residual)
+        figures = (
+            figure_of(before.residual, before.notation),
+            figure_of(now.residual, now.notation),
+        )
         told.append(say(lang, "differences.residuals", before=figures[0], now=figures[1]))
     elif before.residual is None and before.stated_text != now.stated_text:
         texts = shown(before.stated_text), shown(now.stated_text)

@@ -115,7 +115,9 @@ def card_of(each: Numbered, language: str, cards: Mapping[str, RuleCard], anchor
         further=further_of(finding, anchors),
         quote=quoted(finding.quote) if finding.quote else None,
         sample=_sample(finding.excerpt) if finding.excerpt and not link else None,
-        difference="" if finding.residual is None else figure_of(finding.residual),
+        difference=""
+        if finding.residual is None
+        else figure_of(finding.residual, finding.notation),
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.finding import Finding, Part, Proof
     from unbudget_check.model.location import Where
+    from unbudget_check.model.number import Notation
     from unbudget_check.reporters.html.anchors import Anchors
 
 # Then the sentence of the finding says so, and there is no figure to name.
@@ -106,29 +107,29 @@ def sum_of(finding: Finding, anchors: Anchors) -> Sum | None:
     return Sum(
         shown(proof.code),
         None if proof.where == finding.where else _linked(proof.where, finding.where, anchors),
-        tuple(_term(part, sign, proof.where, anchors) for part, sign in start),
+        tuple(_term(part, sign, proof.where, anchors, finding.notation) for part, sign in start),
         left_out,
-        tuple(_term(part, sign, proof.where, anchors) for part, sign in last),
-        tuple(_ends(proof, anchors.lang, is_sum=is_sum)),
+        tuple(_term(part, sign, proof.where, anchors, finding.notation) for part, sign in last),
+        tuple(_ends(proof, anchors.lang, finding.notation, is_sum=is_sum)),
     )
 
 
-def _term(part: Part, sign: str, home: Where, anchors: Anchors) -> Term:
-    return Term(sign, _linked(part.where, home, anchors), _as_printed(part.stated))
+def _term(part: Part, sign: str, home: Where, anchors: Anchors, notation: Notation) -> Term:
+    return Term(sign, _linked(part.where, home, anchors), _as_printed(part.stated, notation))
 
 
-def _as_printed(value: Decimal | None) -> str:
+def _as_printed(value: Decimal | None, notation: Notation) -> str:
     """A figure of a proof; nothing is a dash, as in the tables."""
-    return NIL if value == 0 else figure_of(value)
+    return NIL if value == 0 else figure_of(value, notation)
 
 
-def _ends(proof: Proof, lang: str, *, is_sum: bool) -> Iterator[End]:
+def _ends(proof: Proof, lang: str, notation: Notation, *, is_sum: bool) -> Iterator[End]:
     label = say(lang, "html.computed") if is_sum else say(lang, "html.computed_share")
-    yield End(label, _as_printed(proof.computed))
-    yield End(say(lang, "html.stated"), _as_printed(proof.stated))
-    yield End(say(lang, "html.difference_row"), figure_of(proof.residual), "difference")
+    yield End(label, _as_printed(proof.computed, notation))
+    yield End(say(lang, "html.stated"), _as_printed(proof.stated, notation))
+    yield End(say(lang, "html.difference_row"), figure_of(proof.residual, notation), "difference")
     if proof.allowance is not None:
-        yield End(say(lang, "html.allowance"), figure_of(proof.allowance))
+        yield End(say(lang, "html.allowance"), figure_of(proof.allowance, notation))
 
 
 def own_figures(finding: Finding, lang: str) -> tuple[tuple[str, str], ...]:
@@ -153,15 +154,15 @@ def further_of(finding: Finding, anchors: Anchors) -> tuple[Further, ...]:
         Further(
             shown(proof.code),
             _linked(proof.where, finding.where, anchors, whole=True),
-            _told(proof, anchors.lang),
+            _told(proof, finding.notation, anchors.lang),
         )
         for proof in finding.relations[1:]
     )
 
 
-def _told(proof: Proof, lang: str) -> str:
+def _told(proof: Proof, notation: Notation, lang: str) -> str:
     told = worked_out if len(proof.parts) <= 2 * ENDS else verdict_of
-    return told(proof, lang)
+    return told(proof, notation, lang)
 
 
 def meant_by(finding: Finding, anchors: Anchors) -> Meant | None:
@@ -169,7 +170,7 @@ def meant_by(finding: Finding, anchors: Anchors) -> Meant | None:
     if finding.localisation in UNKNOWN:
         return None
     choices = tuple(
-        Linked(suspect_sentence(each, finding.where, anchors.lang), link_to(each.where, anchors))
+        Linked(suspect_sentence(each, finding, anchors.lang), link_to(each.where, anchors))
         for each in finding.suspects
         if each.proposed is not None or each.low is not None
     )

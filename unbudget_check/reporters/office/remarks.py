@@ -56,8 +56,8 @@ def _proofs(finding: Finding, lang: str) -> list[str]:
 
 def _proof(proof: Proof, finding: Finding, lang: str) -> str:
     if len(proof.parts) <= PARTS_MOST:
-        return equation_of(proof, finding.where, lang)
-    text, count = proof_sentence(proof, finding.where, lang), len(proof.parts)
+        return equation_of(proof, finding, lang)
+    text, count = proof_sentence(proof, finding, lang), len(proof.parts)
     return say(lang, "office.parts", text=text, parts=count_of(count, "part", lang))
 
 
@@ -66,7 +66,7 @@ def _suspects(finding: Finding, lang: str) -> list[str]:
     if finding.localisation is not Localisation.ALTERNATIVES:
         return []
     first = finding.suspects[:SUSPECTS_MOST]
-    named = [suspect_sentence(each, finding.where, lang) for each in first]
+    named = [suspect_sentence(each, finding, lang) for each in first]
     more = len(finding.suspects) - len(named)
     if more:
         named.append(say(lang, "office.or_one", figures=count_of(more, "other figure", lang)))
