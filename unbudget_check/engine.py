@@ -124,10 +124,13 @@ def _checked(
 
 def _lost(path: str, why: Lost, bounds: Bounds) -> DocumentResult:
     """The result of a document whose process ended, or was ended."""
-    if why is Lost.TOO_LONG:
-        told = saying("file-too-long", path=path, limit=bounds.seconds)
-    else:
-        told = saying("file-died", path=path)
+    match why:
+        case Lost.TOO_LONG:
+            told = saying("file-too-long", path=path, limit=bounds.seconds)
+        case Lost.TOO_DEAR:
+            told = saying("file-too-dear", path=path)
+        case Lost.DIED:
+            told = saying("file-died", path=path)
     return _unreadable(path, tell(ENGLISH, told), told)
 
 
@@ -368,6 +371,7 @@ def _failed(path: str, error: Exception) -> DocumentResult:
         told = error.told if isinstance(error.told, Saying) else None
         return _unreadable(path, str(error), told)
     if isinstance(error, MemoryError):
+        error.__traceback__ = None  # what was made of the document so far is given up
         told = saying("file-too-dear", path=path)
         return _unreadable(path, tell(ENGLISH, told), told)
     if model_faults.STRICT:

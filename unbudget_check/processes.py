@@ -46,6 +46,7 @@ class Lost(StrEnum):
 
     DIED = "died"  # its process ended
     TOO_LONG = "too-long"
+    TOO_DEAR = "too-dear"  # there was not memory enough
 
 
 def processes_for(paths: Sequence[str]) -> int:
@@ -211,13 +212,19 @@ class _Crew(Generic[Task, Done]):
             except (EOFError, OSError):
                 return
             signal.alarm(self._bounds.seconds + GRACE_SECONDS)  # should nobody watch any more
+            answer: object
             try:
-                answer: object = self._work(self._tasks[at])
+                answer = self._work(self._tasks[at])
+            except MemoryError:
+                answer = Lost.TOO_DEAR
             except Exception as error:  # noqa: BLE001  raised where the answer is awaited
                 answer = _Raised(error)
             signal.alarm(0)
             try:
                 pipe.send((answer, limit and _held() * TIRED_SHARE > limit))
+            except MemoryError:  # the answer is too large to be told
+                answer = None
+                pipe.send((Lost.TOO_DEAR, True))
             except OSError:
                 return
 

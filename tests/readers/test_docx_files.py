@@ -59,6 +59,43 @@ def test_the_namespace_may_be_the_default_one() -> None:
     assert draw(read(Source("a.docx", data))) == DRAWN[:1]
 
 
+FIGURES = (("Posts", "100.5", "110.2"), ("Travel", "20.1", "25.4"), ("Total", "120.6", "175.6"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "drawn"),
+    [
+        ((cell("Item", settings=span(2)), "2025", "2026"), "Item|2025|2026"),
+        ((cell("Item", settings=span(6)), "2025", "2026"), "Item|2025|2026"),
+        (("Item", cell("2025", settings=span(5)), "2026"), "Item|2025|2026"),
+        (("Item", cell("2025", settings=span(3)), cell("2026", settings=span(2))), None),
+        (("", cell("Years", settings=span(4))), "|Years[1x2]"),
+        ((cell("Item", settings=span(9)),), "Item[1x3]"),
+    ],
+)
+def test_a_heading_that_is_too_wide_pushes_nothing_off_its_column(
+    heading: tuple[str, ...], drawn: str | None
+) -> None:
+    data = word_file(table(row(*heading), *(row(*each) for each in FIGURES)))
+    _, first, *rest = draw(read(Source("a.docx", data)))
+    assert first == (drawn or "Item|2025|2026")
+    assert rest == ["|".join(each) for each in FIGURES]
+    (found,) = check(["a.docx"], Wishes(given={"a.docx": data})).documents
+    assert (found.coverage.figures_read, [str(each.stated) for each in found.findings]) == (
+        6,
+        ["175.6"],
+    )
+
+
+def test_rows_of_another_grid_keep_their_merged_cells() -> None:
+    """Two headings of the same width stand over columns that some rows leave out."""
+    short = row("Posts", "1.0", settings='<w:gridAfter w:val="1"/>')
+    data = word_file(
+        table(row("Item", cell("Funds", settings=span(2))), *(short for _ in range(3)))
+    )
+    assert draw(read(Source("a.docx", data)))[1] == "Item|Funds[1x2]"
+
+
 SOUND = word_file(BODY)
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + part(
     "document", "<w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body>"

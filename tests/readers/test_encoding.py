@@ -27,6 +27,19 @@ def test_western_text_in_every_encoding_it_is_saved_in(encoding: str) -> None:
     assert decode(WESTERN.encode(encoding), "a.txt") == WESTERN
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Posts\t100.5\t–\nTravel\t–\t12.0\n",
+        "Poste\t100,5\t–\nIndemnité\t—\t1\u00a0234\n",
+        "Посты\t100,5\t–\nПоездки\t−5,5\t‑\n",
+        "Rent (“net”)\t£\u20095.0\t…\n",
+    ],
+)
+def test_other_languages_that_a_chinese_program_saves(text: str) -> None:
+    assert decode(text.encode("gb18030"), "a.txt") == text
+
+
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn"]), min_size=1))
 def test_utf_8_comes_back_unchanged(text: str) -> None:
     text = f"a{text}"

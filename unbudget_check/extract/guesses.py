@@ -27,7 +27,8 @@ class Open:
 
     ``is_total`` is true for a row that has taken others itself; ``sign`` is -1 where the label
     says that the row is deducted; ``adjusts`` where it leads from the row before it to the next.
-    ``reference`` is the marker by which formulas in labels call it, ``marker`` the printed one.
+    ``reference`` is the marker by which formulas in labels call it, ``marker`` the printed one,
+    ``label`` what it is called, normalised, where it is no total.
     ``falls`` is false where sums of it and any open rows before it grow with every row.
     """
 
@@ -41,6 +42,7 @@ class Open:
     adjusts: bool = False
     reference: str = ""
     marker: str = ""
+    label: str = ""
     falls: bool = True
 
 

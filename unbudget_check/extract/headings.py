@@ -86,6 +86,8 @@ def _column(index: int, texts: Sequence[str], layout: Layout, language: Language
     mark = _mark(marks, formula)
     concept = "grade" if _is_grade(heading, language) else _concept(heading, language.code)
     concept = concept or _concept(group, language.code)
+    if concept == "label" and _covers_stub(layout, words[-1]):
+        concept = ""  # a heading of the labels that reaches over the figures names none of these
     if concept != "share" and (_PERCENT.search(heading) or _is_in_per_cent(layout, index)):
         concept = "percentage"
     return Column(
@@ -149,6 +151,11 @@ def _is_shared(layout: Layout, index: int, text: str) -> bool:
         for row in range(layout.body)
         for other in neighbours
     )
+
+
+def _covers_stub(layout: Layout, text: str) -> bool:
+    """Whether a heading stands over the labels, too."""
+    return any(layout.spans[row][0] == text for row in range(layout.body))
 
 
 def _mark(marks: Sequence[str], formula: str) -> str:

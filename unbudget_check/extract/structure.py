@@ -9,7 +9,9 @@ against that one, and the reading with most evidence is kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import PAIR, standing_of
@@ -78,6 +80,21 @@ SUPPORT_BITS = 4
 
 
 @dataclass(slots=True)
+class _Namesakes:
+    """Rows that carry the same words, and what each column of them adds up to."""
+
+    rows: list[Open] = field(default_factory=list)
+    sums: list[int] = field(default_factory=list)
+
+    def add(self, row: Open, sign: int = 1) -> None:
+        """Take up one more row; with the sign of minus one, give one back."""
+        (self.rows.append if sign > 0 else self.rows.remove)(row)
+        self.sums = self.sums or [0] * len(row.values)
+        for column, figure in enumerate(row.values):
+            self.sums[column] += sign * (figure or 0)
+
+
+@dataclass(slots=True)
 class _Walk:
     """The state of one walk along the rows of a block, down or up."""
 
@@ -91,7 +108,8 @@ class _Walk:
     closed: int = 0
     ended: int = 0
     adjusted: int = -1
-    namesakes: dict[str, list[Open]] = field(default_factory=dict)
+    namesakes: dict[str, _Namesakes] = field(default_factory=dict)
+    has_named: bool = False  # a row that its label calls a total was closed
     found: list[_Found] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
 
@@ -197,6 +215,7 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
     other = None if best is natural or best in declared else natural
     walk.found.append(_Found(position, row, best, labelled, other))
+    walk.has_named = walk.has_named or row.role in ROWS_OF_TOTALS
     _replace(walk, best, position, stated, row)
 
 
@@ -220,7 +239,7 @@ def _rank(walk: _Walk) -> Callable[[Guess], tuple[int, int, int, int]]:
     """
 
     def rank(guess: Guess) -> tuple[int, int, int, int]:
-        passed = sum(at > guess.start for _, at in walk.headings)
+        passed = len(walk.headings) - bisect_right(walk.headings, guess.start, key=itemgetter(1))
         return guess.weight.bits, -guess.weight.failed, -passed, -guess.start
 
     return rank
@@ -302,13 +321,29 @@ def _by_formula(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterat
 def _named_alike(
     walk: _Walk, row: Row, stated: tuple[int | None, ...], prior: int
 ) -> Iterator[Guess]:
-    """All rows before this one that carry its words: the same measure of several blocks."""
+    """All rows before this one that carry its words: the same measure of several blocks.
+
+    Many of them, or those of a row that no word calls a total, are weighed only where a column
+    agrees: else each row of a long table would be weighed against all rows before it.
+    """
     words = normalise(row.label).split(" ")
     for at in range(len(words)):
-        alike = walk.namesakes.get(" ".join(words[at:]), ())
-        if len(alike) > 1:
-            signs = [1] * len(alike)
-            yield guess_of(alike, signs, len(walk.stack), stated, walk.quanta, prior)
+        alike = walk.namesakes.get(" ".join(words[at:]))
+        if alike is None or len(alike.rows) < PAIR:
+            continue
+        is_likely = len(alike.rows) <= DEEPEST and prior > 0
+        if is_likely or _agrees(alike, stated, walk.quanta):
+            signs = [1] * len(alike.rows)
+            yield guess_of(alike.rows, signs, len(walk.stack), stated, walk.quanta, prior)
+
+
+def _agrees(alike: _Namesakes, stated: Sequence[int | None], quanta: Sequence[int]) -> bool:
+    """Whether the sum of some column of these rows is what is stated, within rounding."""
+    terms = len(alike.rows) + 1
+    return any(
+        value and 2 * abs(value - total) <= quantum * terms
+        for value, total, quantum in zip(stated, alike.sums, quanta, strict=True)
+    )
 
 
 def _natural_start(walk: _Walk, row: Row) -> int:
@@ -387,9 +422,8 @@ def _unannounced(
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
         # What stands under a heading of its own is not net of what stands above the heading.
-        inner = max([lowest, *(at for _, at in walk.headings)])
-        named = any(found.row.role in ROWS_OF_TOTALS for found in walk.found)
-        less = prior + DIFFERENCE_BITS + (NAMED_BITS if named else 0)
+        inner = max([lowest, *(at for _, at in walk.headings[-1:])])
+        less = prior + DIFFERENCE_BITS + (NAMED_BITS if walk.has_named else 0)
         yield from differences(walk.stack, inner, stated, walk.quanta, less, said=False)
     if walk.up:
         deeper = len(walk.stack)
@@ -433,6 +467,7 @@ def _close_first(walk: _Walk, rows: Sequence[tuple[int, Row]], values: Values) -
 def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     """One more open row."""
     sign = -1 if row.concept == DEDUCTED else 1
+    label = normalise(row.label) if row.label else ""
     falls = _falls(walk.stack, stated, sign)
     opened = Open(
         position,
@@ -443,13 +478,14 @@ def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) 
         adjusts=row.concept in LEADING_ON,
         reference=row.marker,
         marker=row.marker,
+        label=label,
         falls=falls,
     )
     walk.stack.append(opened)
     if opened.adjusts:
         walk.adjusted = len(walk.stack)
-    if row.label:
-        walk.namesakes.setdefault(normalise(row.label), []).append(opened)
+    if label:
+        walk.namesakes.setdefault(label, _Namesakes()).add(opened)
 
 
 def _replace(
@@ -499,8 +535,9 @@ def _take_out(walk: _Walk, parts: Sequence[Open]) -> int:
     walk.stack = [part for at, part in enumerate(walk.stack) if at not in places]
     walk.closed, walk.ended = moved(walk.closed), moved(walk.ended)
     walk.headings = [(marker, moved(at)) for marker, at in walk.headings]
-    for alike in walk.namesakes.values():
-        alike[:] = [part for part in alike if part.position not in gone]
+    for part in parts:
+        if part.label and part.above is None:
+            walk.namesakes[part.label].add(part, -1)
     return len(walk.stack)
 
 

@@ -24,7 +24,8 @@ CLOSED = ("pPr", "rPr", "sdtPr", "sdtEndPr")
 WRAPPERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 TRACKED = ("del", "ins", "moveFrom", "moveTo", "cellDel", "cellIns")
 # What a table is read from: its rows, cells and paragraphs, their settings, and what they print.
-WALKED = ("tr", "tc", "p", "r", "t", "gridSpan", "vMerge", "gridBefore", "ind", *CARRIERS)
+SETTINGS = ("gridSpan", "vMerge", "gridBefore", "gridAfter", "ind")
+WALKED = ("tr", "tc", "p", "r", "t", *SETTINGS, *CARRIERS)
 BOX = "txbxContent"
 NUMBERED = ("pStyle", "numPr")
 CHARTS = (

@@ -6,6 +6,7 @@ something; asking every cell and run for its children would take several times a
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -40,15 +41,17 @@ class _Open:
 
 @dataclass(slots=True)
 class _Grid:
-    """A table while it is read: the cells of each row, and the column where each row begins."""
+    """A table while it is read: the cells of each row, and the columns left out around them."""
 
     rows: list[list[_Open]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
 
 
 def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table]:
     """The table, and after it every table that is nested in its cells."""
     grid = _walk(table, index, path)
+    _settle_spans(grid)
     rows: list[list[Cell]] = []
     merging: dict[int, tuple[int, int]] = {}  # column -> place of the cell that goes on below
     for opened, start in zip(grid.rows, grid.starts, strict=True):
@@ -63,6 +66,30 @@ def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table
     for cell in (cell for opened in grid.rows for cell in opened):
         for number, nested in enumerate(index.nested.get(cell.element, ()), 1):
             yield from read_table(nested, index, f"{cell.address}/w:tbl[{number}]")
+
+
+def _settle_spans(grid: _Grid) -> None:
+    """Narrow the merged cells of rows that are wider than most rows of their table.
+
+    Such a cell pushes all that follows it off its columns. Nothing is done where most rows do not
+    agree, or where more than one cell may be the one that is too wide.
+    """
+    widths = [
+        start + sum(cell.span for cell in row) + after
+        for row, start, after in zip(grid.rows, grid.starts, grid.after, strict=True)
+    ]
+    usual, times = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    if 2 * times <= len(widths):
+        return
+    for row, start, after, width in zip(grid.rows, grid.starts, grid.after, widths, strict=True):
+        merged = [cell for cell in row if cell.span > 1]
+        if width <= usual or not merged:
+            continue
+        if start + len(row) + after == usual:
+            for cell in merged:
+                cell.span = 1
+        elif len(merged) == 1:
+            merged[0].span = max(merged[0].span - (width - usual), 1)
 
 
 def _place(
@@ -130,6 +157,7 @@ def _structure(
     if element.tag == index.tr:
         grid.rows.append([])
         grid.starts.append(0)
+        grid.after.append(0)
         return None
     if element.tag == index.tc and grid.rows:
         row = grid.rows[-1]
@@ -160,6 +188,8 @@ def _set(element: etree._Element, index: Index, grid: _Grid, cell: _Open | None)
     count = min(_count(value), WIDEST)
     if tag == index.name("gridBefore"):
         grid.starts[-1] = count
+    elif tag == index.name("gridAfter"):
+        grid.after[-1] = count
     elif cell is not None and tag == index.name("gridSpan"):
         cell.span = max(count, 1)
     elif cell is not None:

@@ -28,6 +28,9 @@ FOREIGN = (
 )
 # Tab, line ends, form feed, the old end-of-file mark: control characters that texts do hold.
 TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f\x85")
+# What GB18030 makes of dashes, and, in four bytes, of the blanks and signs that budgets print.
+DASHES = frozenset(each.encode("gb18030") for each in "–―‥")
+WESTERN = frozenset(each.encode("gb18030") for each in "\u00a0\u2009\u202f\u2007−‑«»£¥¢")
 SAMPLE = 65_536  # characters or bytes that are looked at when an encoding is guessed
 
 
@@ -102,11 +105,12 @@ def _is_control(character: str) -> bool:
 
 
 def _is_chinese(data: bytes) -> bool:
-    """Whether the high bytes pair up as the common Chinese characters of GB2312 do.
+    """Whether the high bytes pair up as the usual characters of a Chinese program do.
 
-    In Western texts a high byte stands alone among letters; in Chinese ones they come in pairs,
+    In Western texts a high byte stands alone among letters. In Chinese ones they come in pairs,
     and nearly all of them are of the 3,755 common characters (first byte B0 to D7) or punctuation
-    (A1 to A3).
+    (A1 to A3), Cyrillic or accented letters (A7 and A8); an English text saved there holds its
+    dashes and blanks, and little else.
     """
     pairs = common = position = 0
     sample = data[:SAMPLE]
@@ -116,7 +120,10 @@ def _is_chinese(data: bytes) -> bool:
             position += 1
             continue
         pairs += 1
-        in_block = 0xA1 <= first <= 0xA3 or 0xB0 <= first <= 0xD7
-        common += in_block and second >= 0xA1
+        in_block = 0xA1 <= first <= 0xA3 or 0xA7 <= first <= 0xA8 or 0xB0 <= first <= 0xD7
+        common += (in_block and second >= 0xA1) or sample[position : position + 2] in DASHES
         position += 2
+        if sample[position - 2 : position + 2] in WESTERN:
+            common += 1
+            position += 2
     return common * 10 > pairs * 7
