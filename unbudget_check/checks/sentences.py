@@ -166,7 +166,8 @@ def _sums(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]:
         level, change, base = *rest[:2], *bases
         is_told = level.kind is not MentionKind.CHANGE and change.kind is MentionKind.CHANGE
         sure = not (change.offset or any(each.rounded for each in (level, change, base)))
-        if is_told and sure and _is_comparable(facts, level, base) and not _is_mixed(facts, told):
+        is_one = _is_comparable(facts, level, base) or _is_apart(facts, level, change, base)
+        if is_told and sure and is_one and not _is_mixed(facts, told):
             yield level, change, base
 
 
@@ -235,6 +236,12 @@ def _is_comparable(facts: DocumentFacts, level: Mention, base: Mention) -> bool:
     """Whether an amount is so near to the base that it is the same resources, after the change."""
     one, two = (comparable(facts.numbers[each.figure]) for each in (level, base))
     return 2 * min(one, two) > max(one, two)
+
+
+def _is_apart(facts: DocumentFacts, level: Mention, change: Mention, base: Mention) -> bool:
+    """Whether a level and a base differ by a change to the last digit, whichever is larger."""
+    one, two, moved = (comparable(facts.numbers[each.figure]) for each in (level, base, change))
+    return abs(one - two) == abs(moved)
 
 
 @once

@@ -30,6 +30,8 @@ _SENTENCE = r"[^.;。；]{0,160}?"
 # Some words, and a grade: two P-3 posts.
 _WORDS = r"(?:[^.,;:()。，；\d]|(?<=[A-Z]-)\d(?:/\d)?){0,48}?"
 _YEAR = r"(?:19|20)\d\d(?:[-\u2013/]\d{2,4})?"
+# What is counted: with groups, or a number without them that is no year.
+_COUNT = r"\d{1,3}(?:[, ]\d{3})+|(?!(?:19|20)\d\d(?!\d))\d{1,5}"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -92,7 +94,7 @@ def grammar_of(code: str) -> Grammar:
     scales = {word: power for name, power in _SCALES.items() for word in prose[name]}
     numerals = {word: at for at, word in enumerate(prose["numerals"], 1)}
     signs = dict.fromkeys(prose["increase"], 1) | dict.fromkeys(prose["decrease"], -1)
-    counts = rf"\d{{1,3}}(?:[, ]\d{{3}})*|{any_of(numerals)}" if numerals else r"\d{1,3}"
+    counts = rf"{_COUNT}|{any_of(numerals)}" if numerals else _COUNT
     places = {
         "amount": "",
         "percent": rf"{_BEGINNING}(?P<percent>{_DIGITS})\s*(?:{any_of(prose['per_cent'])})",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import (
     BORNE_OUT_BITS,
+    FAILURE_BITS,
     PAIR,
     Trial,
     significance,
@@ -30,6 +31,7 @@ from unbudget_check.extract.prose.amount_words import (
 )
 from unbudget_check.extract.prose.bearings import SEVERAL
 from unbudget_check.extract.prose.entities import OVERALL, SAME_ENTITY_BITS, compatible
+from unbudget_check.extract.prose.misprints import RowsMeant
 from unbudget_check.extract.prose.printed_figures import PrintedFigures
 from unbudget_check.languages import normalise
 from unbudget_check.model.meaning import (
@@ -75,6 +77,8 @@ _DIVIDED = (View.OBJECTS, View.CATEGORIES)
 _SOURCES = {"regular", "assessed", "extrabudgetary", ALL_SOURCES}
 # By how much a fact differs that is the amount.
 EXACT = (0, 0)
+# What figures of tables may state, beside posts.
+_MONEY = (MentionKind.LEVEL, MentionKind.BASE, MentionKind.CHANGE, MentionKind.AMOUNT)
 # What a rate or a share is of is told by the amount beside it.
 _RATIOS = (MentionKind.RATE, MentionKind.SHARE)
 Key = tuple[str, str, Kind, str]
@@ -115,6 +119,7 @@ class _Linker:
         self.prose, self.tables, self.vector, self.language = prose, tables, vector, language
         self.mentions = prose.mentions
         self.printed = PrintedFigures(tables, found, vector)
+        self.meant = RowsMeant(self.printed, tables, vector)
         self.under, self.before = (_phrases(found, language, form) for form in ("under", "for"))
         forms = (form.partition("{object}")[0] for form in language.prose["under"])
         self.leads = tuple(form for form in forms if form)
@@ -183,6 +188,7 @@ class _Linker:
                 if (slot := self._slot(at, self.mentions[at])) is not None:
                     self.slots[at] = slot
             decided = self._decided()
+            decided |= dict(self._misprinted(decided))
             for at in self.slots:
                 yield decided.get(at) or self._ratio(at, decided)
 
@@ -426,6 +432,27 @@ class _Linker:
         if not facts or not _may_contradict(best):
             return Statement(slot.at, reason=slot.reason or UNSURE)
         return Statement(slot.at, _each_table_once(facts), prior=prior)
+
+    def _misprinted(self, decided: Mapping[int, Statement]) -> Iterator[tuple[int, Statement]]:
+        """The amounts of a passage that are misprints of the rows that it speaks of."""
+        stated = [fact for each in decided.values() for fact in each.facts]
+        said = {self._value(self.mentions[at], 0) for at in self.slots}
+        for at, statement in decided.items():
+            mention = self.mentions[at]
+            if statement.facts or mention.kind not in _MONEY or mention.rounded:
+                continue
+            alike = self.printed.same(self.vector.numbers[mention.figure], "money")
+            is_turned = mention.kind is MentionKind.CHANGE and bool(alike)
+            # What one amount says with the sign of the table, no other says in its place.
+            is_own = is_turned and -self._value(mention, 0) in said
+            if is_own or any(self._missed(mention, fact) == EXACT for fact in alike):
+                continue
+            passage = self.prose.passages[mention.span.passage]
+            sentence = passage.text[slice(*sentence_of(passage, mention))]
+            rows = self.meant.rows(sentence, self._cited_tables(mention), stated)
+            meant = self.meant.misprinted(mention, rows, stated, is_turned=is_turned)
+            if meant is not None:
+                yield at, Statement(at, (meant.fact,), prior=meant.bits + FAILURE_BITS)
 
     def _nearest(self, mention: Mention, facts: Sequence[Fact]) -> list[Fact]:
         """Those of some facts that differ least from a mention."""

@@ -28,8 +28,10 @@ class PrintedFigures:
         self.known = {fact.figure: fact for fact in found}
         self.by_value: defaultdict[tuple[str, int], list[Fact]] = defaultdict(list)
         self.counted: Counter[tuple[str, int | None]] = Counter()  # None is all tables
+        self.of_figure: dict[int, Fact] = {}
         for table in tables:
             for fact in self._figures(table):
+                self.of_figure[fact.figure] = fact
                 unit = fact.meaning.unit
                 self.by_value[unit, self._value(fact)].append(fact)
                 self.counted[unit, fact.table] += 1
@@ -60,7 +62,7 @@ class PrintedFigures:
         for column in table.columns:
             figure = table.grid[row][column.index]
             if column.role is ColumnRole.BASE and figure >= 0:
-                return self.known.get(figure)
+                return self.of_figure.get(figure)
         return None
 
     def _figures(self, table: TableFacts) -> Iterator[Fact]:
