@@ -156,8 +156,8 @@ def _told(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _plain(text: str | None) -> str:
-    """A text without what no two formats keep alike: blanks."""
-    return "".join((text or "").split())
+    """A text without what no two formats keep alike: blanks, and one kind of hyphen."""
+    return "".join((text or "").split()).replace("\u2011", "-")
 
 
 def main(arguments: Sequence[str]) -> int:

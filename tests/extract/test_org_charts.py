@@ -12,7 +12,7 @@ from unbudget_check.languages import language_codes, load_language
 from unbudget_check.model.document import Cell, Document, Paragraph, Table
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
-FRAME = "/w:body/w:p[3]/w:txbxContent[{box}]/w:p[{at}]"
+FRAME = "/w:body/w:p[3]/w:txbxContent[{box}]"
 
 
 def lines(*texts: str) -> str:
@@ -22,7 +22,7 @@ def lines(*texts: str) -> str:
 def boxed(*boxes: tuple[str, ...]) -> Document:
     """A document whose text boxes hold these paragraphs."""
     blocks = [
-        Paragraph(text, FRAME.format(box=box, at=at))
+        Paragraph(text, f"{FRAME.format(box=box)}/w:p[{at}]", frame=FRAME.format(box=box))
         for box, texts in enumerate(boxes, 1)
         for at, text in enumerate(texts, 1)
     ]
@@ -182,12 +182,13 @@ def test_a_total_counts_the_units_above_it_in_its_frame() -> None:
 
 
 def test_a_heading_over_two_columns_of_cells_pays_both() -> None:
-    address = "/w:body/w:p[3]/w:txbxContent[1]/w:tbl[1]"
+    frame = FRAME.format(box=1)
+    address = f"{frame}/w:tbl[1]"
     texts = [("RB:", 0, 2), ("XB:", 2, 1), ("1 D-1", 0, 1), ("8 P-3", 1, 1), ("2 P-5", 2, 1)]
     cells = [Cell(text, 0, at, columns=wide, address=address) for text, at, wide in texts]
     last = (Cell("9", 1, 0, columns=2), Cell("2", 1, 2))
     whole = (Cell("Total: 11", 2, 0, columns=2, address="last"), Cell("", 2, 2))
-    table = Table((tuple(cells), last, whole), 3, address)
+    table = Table((tuple(cells), last, whole), 3, address, frame=frame)
     facts = understand(Document("a.docx", blocks=(table,), language="en"))
     ((unit,),) = ([*each.units] for each in facts.organizations)
     assert [len(staff.grades) for staff in unit.staff] == [2, 1]
@@ -218,13 +219,14 @@ def test_a_list_goes_on_from_a_frame_without_a_number() -> None:
 
 
 def test_a_total_in_the_cell_of_its_source_is_no_total_of_the_box() -> None:
-    address = "/w:body/w:p[3]/w:txbxContent[1]/w:tbl[1]"
+    frame = FRAME.format(box=1)
+    address = f"{frame}/w:tbl[1]"
     heads = (Cell("RB", 0, 0, address="a"), Cell("XB", 0, 1, address="b"))
     lists = (
         Cell("1 D-2\n4 P-5\nTotal: 5", 1, 0, address="c"),
         Cell("3 P-4\nTotal: 3", 1, 1, address="d"),
     )
-    facts = understand(Document("a.docx", blocks=(Table((heads, lists), 2, address),)))
+    facts = understand(Document("a.docx", blocks=(Table((heads, lists), 2, address, frame=frame),)))
     ((unit,),) = ([*each.units] for each in facts.organizations)
     assert [len(tally.parts) for tally in unit.tallies] == [2, 1]
     assert unit.total is None

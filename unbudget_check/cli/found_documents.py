@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.wishes import TidyMapping
 
-KINDS = {"docx": "Word document", "workbook": "workbook", "csv": "CSV file", "text": "text file"}
+KINDS = {
+    "docx": "Word document",
+    "workbook": "workbook",
+    "html": "web page",
+    "csv": "CSV file",
+    "text": "text file",
+}
 # What stands beside documents in many folders and is none; folders end in /*.
 NO_DOCUMENTS = (
     "requirements*.txt",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
 from unbudget_check.readers.paths import FORMATS as READABLE
-from unbudget_check.readers.paths import OFFICE_KINDS
+from unbudget_check.readers.paths import OFFICE_KINDS, OWN_REPORTS
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats
 from unbudget_check.rulebook.nearest import did_you_mean
@@ -40,7 +40,7 @@ MARKS = {
     "statistics": IN_WORDS,
     "json": re.compile(rb'\A\s*\{\s*"schema_version"'),
     "jsonl": re.compile(rb'\A\{"schema_version"'),
-    "html": re.compile(rb"\A<!doctype html>.*unbudget-check</title>", re.DOTALL),
+    "html": OWN_REPORTS[".html"],
     "csv": re.compile(rb"\A(\xef\xbb\xbf)?(severity,code,name|document,symbol,language),"),
     "sarif": re.compile(rb'\A\{\s*"\$schema": "[^"]*sarif'),
     "junit": re.compile(rb"\A<\?xml[^>]*>\s*<testsuites"),

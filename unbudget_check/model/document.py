@@ -57,12 +57,14 @@ class Paragraph:
 
     ``label`` is the number that the text begins with where a program prints it by itself: it
     stands in no run of the file, so a place in the text is that much further left there.
+    ``frame`` is the address of the text box that it stands in, if any.
     """
 
     text: str
     address: str = ""
     line: int | None = None
     label: str = ""
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Table:
     ``doubt`` is empty, or says in one sentence why the reader is not sure of the grid; findings
     in such a table carry a lower confidence. ``sheet`` names the worksheet, where there is one.
     A ``chart`` is what a drawing shows: categories in the first column, one more for each series.
+    ``frame`` is the address of the text box that it stands in, if any.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -80,6 +83,7 @@ class Table:
     doubt: str = ""
     sheet: str = ""
     chart: bool = False
+    frame: str = ""
 
 
 Block = Paragraph | Table

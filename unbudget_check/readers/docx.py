@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -215,7 +215,9 @@ def _blocks(
             word.places[place] = child
             yield from read_table(child, word, place)
         for number, box in enumerate(boxes.get(child, ()), 1):
-            yield from _blocks(box, word, f"{place}/w:txbxContent[{number}]", boxes, charts)
+            frame = f"{place}/w:txbxContent[{number}]"
+            for block in _blocks(box, word, frame, boxes, charts):
+                yield replace(block, frame=block.frame or frame)
         for chart in charts.get(child, ()):
             word.places[chart.address] = child
             yield chart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -37,9 +38,18 @@ FORMATS = {
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mht": "html",
+    ".mhtml": "html",
+    ".webarchive": "html",
     ".txt": "text",
     ".text": "text",
 }
+# Reports of this program, by ending, which are no documents: what their first bytes hold.
+OWN_REPORTS = {".html": re.compile(rb"\A<!doctype html>.*unbudget-check</title>", re.DOTALL)}
+HEAD = 65_536
 # Documents that people write in office programs; where no reader reads them, that is said.
 OFFICE_KINDS = frozenset((".doc", ".rtf", ".odt", ".pdf", ".ppt", ".pptx", ".odp"))
 # Hidden files, and the lock files that office programs leave beside an open document.
@@ -122,11 +132,23 @@ def _below(root: Path, exclude: Sequence[str], tidy: Mapping[str, TidyMapping]) 
             elif left_out:
                 lists["excluded"].append(str(file))
             elif file.is_file():
-                lists["files"].append(str(file))
+                lists["files"] += [] if _is_own_report(file, suffix) else [str(file)]
             elif file.is_symlink():
                 closed.append((str(file), unreadable(saying("file-absent", path=str(file)))))
     ordered = {name: tuple(sorted(each, key=Path)) for name, each in lists.items()}
     return Listing(**ordered, closed=tuple(sorted(closed, key=itemgetter(0))))
+
+
+def _is_own_report(file: Path, suffix: str) -> bool:
+    """Whether a file is an earlier report of this program, left where its documents are."""
+    mark = OWN_REPORTS.get(suffix)
+    if mark is None:
+        return False
+    try:
+        with file.open("rb") as stream:
+            return mark.search(stream.read(HEAD)) is not None
+    except OSError:
+        return False  # why it cannot be read is said when it is read
 
 
 def is_folder(path: str) -> bool:
@@ -162,6 +184,8 @@ def prepare_path(
         known = ", ".join(endings())
         raise unreadable(saying("file-no-reader", path=path, ending=suffix, endings=known))
     source = _source(path, options, given)
+    if suffix in OWN_REPORTS and OWN_REPORTS[suffix].search(source.data[:HEAD]):
+        raise unreadable(saying("file-own-report", path=path))
     if suffix in added:
         return prepare_added(added[suffix], source)
     reader = import_module(f"unbudget_check.readers.{FORMATS[suffix]}")

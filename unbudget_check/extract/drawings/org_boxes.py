@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from unbudget_check.languages import Language
     from unbudget_check.model.document import Block, Cell, Table
 
-FRAME = "/w:txbxContent["
 # A line of a chart is no longer, and the name of a unit takes no more lines.
 LONGEST = 100
 NAMED = 3
@@ -92,7 +91,7 @@ def boxes_of(blocks: Iterable[Block], language: Language) -> tuple[tuple[Box, ..
     for block in blocks:
         if isinstance(block, Paragraph):
             reading.paragraph(block)
-        elif FRAME in block.address:
+        elif block.frame:
             reading.table(block)
         else:
             reading.leave()
@@ -127,7 +126,7 @@ class _Reading:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """One paragraph, inside a text box or by itself."""
-        self._enter(paragraph.address)
+        self._enter(paragraph.frame)
         if not self.frame and len(paragraph.text) > LONGEST:
             self.leave()
             return
@@ -140,7 +139,7 @@ class _Reading:
 
     def table(self, table: Table) -> None:
         """A table inside a text box; several columns are several sources of funds."""
-        self._enter(table.address)
+        self._enter(table.frame)
         for cell in (cell for row in table.rows for cell in row):
             self._cell(cell, cell.column if table.columns > 1 else None)
         if self.box is not None:
@@ -157,10 +156,8 @@ class _Reading:
                 line = replace(line, items=(replace(line.items[0], marks=cell.marks),))
             self._take(line, at)
 
-    def _enter(self, address: str) -> None:
+    def _enter(self, frame: str) -> None:
         """Another frame is another box."""
-        head, mark, rest = address.rpartition(FRAME)
-        frame = f"{head}{mark}{rest.partition(']')[0]}" if mark else ""
         if frame != self.frame:
             self.close()
             self.words.clear()

@@ -1,0 +1,66 @@
+"""Web pages (.html, .htm, .xhtml, .mht, .webarchive): what a browser shows, in reading order.
+
+``pages.py`` finds the characters of a page in its file, ``tree.py`` parses and mends it,
+``styles.py`` knows what its own styles hide, and ``walk.py`` takes paragraphs and tables from it.
+Scripts never run, and nothing is fetched. An address is an XPath, as in a browser's own tools.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.document import Document, Paragraph
+from unbudget_check.model.saying import saying, some_of
+from unbudget_check.readers.flow import blocks_of
+from unbudget_check.readers.html.pages import page_of
+from unbudget_check.readers.html.tree import parse_page
+from unbudget_check.readers.html.walk import walk_page
+from unbudget_check.readers.text_pages import NEAR_TOP, find_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from lxml import etree
+
+    from unbudget_check.model.document import Block
+    from unbudget_check.model.saying import Saying
+    from unbudget_check.readers.html.walk import Walk
+    from unbudget_check.readers.source import Source
+
+
+def read(source: Source) -> Document:
+    """A web page as a Document; raises UnreadableError where it is none."""
+    return prepare(source)()
+
+
+def prepare(source: Source) -> Callable[[], Document]:
+    """Parse the page, and leave the reading for later: parsing keeps the interpreter free."""
+    root = parse_page(page_of(source).text, source.path)
+    return lambda: _read(source, root)
+
+
+def _read(source: Source, root: etree._Element) -> Document:
+    found = walk_page(root, source.options.revisions)
+    blocks = tuple(blocks_of(found.items, unframed=True))
+    symbol = find_symbol("\n".join(islice(_texts(blocks), NEAR_TOP)))
+    return Document(source.path, source.sha256, blocks, symbol, remarks=tuple(_remarks(found)))
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """The texts of a page on one line each."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield " ".join(block.text.split())
+        else:
+            yield from (" ".join(cell.text.split()) for row in block.rows for cell in row)
+
+
+def _remarks(found: Walk) -> Iterator[Saying]:
+    for name, places in (
+        ("page-hidden", found.hidden),
+        ("page-struck", found.struck),
+        ("page-framed", found.framed),
+    ):
+        if places:
+            yield saying(name, count=len(places), places=some_of(places))
