@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.engine import check_document
-from unbudget_check.extract.understand import understand
 from unbudget_check.model.facts import RowRole
 from unbudget_check.model.number import number_of, printed
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.rulebook.rule import Example
+from unbudget_check.understand.understand import understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

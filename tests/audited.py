@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.location import Where
     from unbudget_check.model.report import DocumentResult
 
 TRUE = frozenset({"true", "badly", "dup"})

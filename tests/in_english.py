@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import ENGLISH, tell
+from unbudget_check.messages import ENGLISH, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unbudget_check.model.saying import Saying
+    from unbudget_check.model.message import Saying
 
 
 def told(sayings: Iterable[Saying]) -> tuple[str, ...]:

@@ -9,5 +9,5 @@ from typing import Any
 
 def raw(code: str) -> dict[str, Any]:
     """One language file, before its terms are normalised."""
-    source = files("unbudget_check.languages") / f"{code}.toml"
+    source = files("unbudget_check.lexicon") / f"{code}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.report_cards import CARDS
-from unbudget_check.languages.telling import unchecked
+from unbudget_check.messages.telling import unchecked
+from unbudget_check.model.document import Where
 from unbudget_check.model.finding import (
     Confidence,
     Excerpt,
@@ -15,7 +16,7 @@ from unbudget_check.model.finding import (
     Severity,
     Suspect,
 )
-from unbudget_check.model.location import Where
+from unbudget_check.model.message import saying
 from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
@@ -29,7 +30,6 @@ from unbudget_check.model.report import (
     Tool,
     Unchecked,
 )
-from unbudget_check.model.saying import saying
 
 TOOL = Tool("unbudget-check", "0.1.0", "0123456789abcdef")
 WORD = "annual/section 4 [advance].docx"

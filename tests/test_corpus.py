@@ -11,11 +11,11 @@ import pytest
 
 from tests.as_printed import RULES, figure
 from unbudget_check import engine
-from unbudget_check.diagnose.judging import judge_claims
-from unbudget_check.extract.understand import understand
+from unbudget_check.diagnosis.judging import judge_claims
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Localisation, Severity
 from unbudget_check.model.outcome import Bound, Rounding
+from unbudget_check.understand.understand import understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from tests.readers.word_file import cell, paragraph, row, table, word_file
 from unbudget_check.engine import check
 from unbudget_check.errors import UserError
 from unbudget_check.model.finding import Severity
-from unbudget_check.model.wishes import Wishes
+from unbudget_check.model.options import Wishes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from click.testing import CliRunner
 from tests.as_printed import MONEY, RULES, document, told
 from unbudget_check import checks, engine
 from unbudget_check.cli.main import run
-from unbudget_check.diagnose import findings, placed
-from unbudget_check.extract import understand
-from unbudget_check.languages.messages import tell
+from unbudget_check.diagnosis import findings
+from unbudget_check.messages import tell
 from unbudget_check.model import faults
 from unbudget_check.model.document import Document, Paragraph, Table
+from unbudget_check.understand import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,7 +148,7 @@ def test_what_a_report_adds_costs_no_finding(monkeypatch: pytest.MonkeyPatch, na
 
 
 def test_a_place_that_fails_costs_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(placed, "text_of", fail)
+    monkeypatch.setattr(findings, "text_of", fail)
     result = checked(document(WRONG, MONEY))
     assert not result.findings
     assert result.coverage.faults == 2  # the finding, and its title

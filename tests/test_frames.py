@@ -11,8 +11,8 @@ import pytest
 from tests.cli.test_extract import FACT
 from unbudget_check.frames.facts import facts_frame
 from unbudget_check.frames.findings import COLUMNS
+from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Confidence, Finding, Severity
-from unbudget_check.model.location import Where
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 
 FINDING = Finding(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import PROJECT
-from unbudget_check.languages import language_codes, load_language, normalise
+from unbudget_check.lexicon import language_codes, load_language, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,8 @@ LETTERS = ("LATIN", "GREEK", "MICRO", "FEMININE ORDINAL", "MASCULINE ORDINAL")
 
 
 # What stands beside the package: what the design names, and what tools look for there.
+# What other formats are read with: the tables of a sheet of cells, and the lines of a text.
+SHARED = {"grid", "text", "__pycache__"}
 TOP = {"pyproject.toml", "README.md", "unbudget_check", "rules", "tests", "sample_data"} | {
     *(".ci", ".github", ".gitignore", ".dockerignore", ".pre-commit-hooks.yaml"),
     *("CHANGELOG.md", "CITATION.cff", "Dockerfile", "LICENSE", "Makefile"),
@@ -100,15 +102,14 @@ def _texts(tree: ast.Module) -> Iterator[str]:
 
 
 def test_a_format_is_read_without_knowing_another() -> None:
-    formats = ("docx", "xlsx", "csv", "text")
-    for path in sorted((PACKAGE / "readers").glob("*.py")):
-        own = path.stem.split("_")[0]
-        if own not in formats:
-            continue
-        for name in _imported(_tree(path)):
-            module = name.removeprefix("unbudget_check.readers.").split("_")[0]
-            allowed = module not in formats or module == own
-            assert allowed, f"{path.name} reads through {name}"
+    formats = {path.name for path in (PACKAGE / "readers").iterdir() if path.is_dir()} - SHARED
+    assert formats >= {"docx", "sheets"}
+    for own in formats:
+        for path in sorted((PACKAGE / "readers" / own).glob("*.py")):
+            for name in _imported(_tree(path)):
+                through = name.removeprefix("unbudget_check.readers.").split(".")[0]
+                is_other = through in formats - {own} and name.startswith("unbudget_check.")
+                assert not is_other, f"{path.name} reads through {name}"
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:

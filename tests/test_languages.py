@@ -8,8 +8,8 @@ import pytest
 
 from tests.as_printed import MONEY, check
 from unbudget_check.evidence.slips import Slip
-from unbudget_check.languages import language_codes, load_language
-from unbudget_check.languages.messages import spoken_languages
+from unbudget_check.lexicon import language_codes, load_language
+from unbudget_check.messages import spoken_languages
 
 EACH = pytest.mark.parametrize("code", language_codes())
 ENGLISH = load_language("en")

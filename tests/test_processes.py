@@ -15,7 +15,7 @@ import pytest
 
 from unbudget_check import engine, processes
 from unbudget_check.errors import PluginError
-from unbudget_check.model.wishes import Bounds, Wishes
+from unbudget_check.model.options import Bounds, Wishes
 from unbudget_check.processes import Lost, in_processes, processes_for
 
 if TYPE_CHECKING:

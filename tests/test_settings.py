@@ -8,8 +8,8 @@ import pytest
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.finding import Severity
+from unbudget_check.model.options import DocumentWishes, Profile, TidyMapping
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping
 from unbudget_check.settings import Settings, load_settings
 
 if TYPE_CHECKING:

@@ -52,8 +52,8 @@ def check(  # noqa: PLR0913 - each is a wish of its own, said by name
     from dataclasses import replace
 
     from unbudget_check import engine
+    from unbudget_check.model.options import Wishes
     from unbudget_check.model.outcome import Rounding
-    from unbudget_check.model.wishes import Wishes
     from unbudget_check.settings import load_settings
 
     wishes = load_settings(config, ".").wishes if config else Wishes()
@@ -85,7 +85,7 @@ def check_frame(
     that says nothing.
     """
     from unbudget_check import engine
-    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.model.options import Wishes
     from unbudget_check.settings import read_mapping
     from unbudget_check.tidy import check
 
@@ -104,7 +104,7 @@ def read(
     ``unbudget_check.errors.UnreadableError`` with the reason and what to do.
     """
     from unbudget_check import engine
-    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.model.options import Wishes
 
     return engine.read(fspath(path), Wishes(revisions=revisions, language=language))
 
@@ -118,6 +118,6 @@ def facts(
     ``unbudget_check.errors.UnreadableError`` with the reason and what to do.
     """
     from unbudget_check import engine
-    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.model.options import Wishes
 
     return engine.facts(fspath(path), Wishes(revisions=revisions, language=language))

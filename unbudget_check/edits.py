@@ -6,27 +6,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check import engine
-from unbudget_check.diagnose.edits import broken_by, edit_between, told_edit
+from unbudget_check.diagnosis.edits import broken_by, edit_between, told_edit
 from unbudget_check.errors import UserError
-from unbudget_check.extract.understand import understand_guarded
-from unbudget_check.languages.telling import told_in, unchecked
-from unbudget_check.model.differences import Turn
-from unbudget_check.model.edit import Edit
+from unbudget_check.messages.telling import told_in, unchecked
+from unbudget_check.model.document import Where
 from unbudget_check.model.faults import Faults
-from unbudget_check.model.location import Where
-from unbudget_check.model.saying import saying
+from unbudget_check.model.message import saying
+from unbudget_check.model.report import Edit, Turn
 from unbudget_check.readers.ahead import prepared
 from unbudget_check.readers.source import MappedFile
 from unbudget_check.triage.differences import compare
-from unbudget_check.triage.profiles import narrowed
+from unbudget_check.triage.effects import narrowed
+from unbudget_check.understand.understand import understand_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.finding import Finding
+    from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import DocumentResult, Report, RuleCard, Unchecked
-    from unbudget_check.model.wishes import Wishes
 
 
 def with_edits(

@@ -10,39 +10,39 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.checks import COMPLAINT, load_check
-from unbudget_check.checks.complaints import complaints_of
-from unbudget_check.diagnose.coverage import coverage_of, crossed, reached
-from unbudget_check.diagnose.fact_rows import fact_rows
-from unbudget_check.diagnose.findings import find
-from unbudget_check.diagnose.judging import judge_claims
-from unbudget_check.diagnose.printed_tables import printed_tables
-from unbudget_check.diagnose.proofs import Case
-from unbudget_check.diagnose.relation_rows import relation_rows
-from unbudget_check.diagnose.tallies import tallies_of
+from unbudget_check.checks.document.complaints import complaints_of
+from unbudget_check.diagnosis.coverage import coverage_of, crossed, reached, tallies_of
+from unbudget_check.diagnosis.data_rows import fact_rows, relation_rows
+from unbudget_check.diagnosis.findings import find
+from unbudget_check.diagnosis.judging import judge_claims
+from unbudget_check.diagnosis.places import printed_tables
+from unbudget_check.diagnosis.proofs import Case
 from unbudget_check.errors import PluginError, UserError
 from unbudget_check.evidence.settle import settle
-from unbudget_check.extract.understand import understand_guarded as understand_document
-from unbudget_check.languages.messages import ENGLISH, tell
-from unbudget_check.languages.telling import common_language, told_in, unchecked
+from unbudget_check.messages import ENGLISH, tell
+from unbudget_check.messages.telling import common_language, told_in, unchecked
 from unbudget_check.model import faults as model_faults
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.faults import Faults, fault_of
+from unbudget_check.model.message import Saying, saying
+from unbudget_check.model.options import Bounds, Profile, Wishes
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
-from unbudget_check.model.saying import Saying, saying
-from unbudget_check.model.wishes import Bounds, Profile, Wishes
 from unbudget_check.processes import Lost, in_processes, processes_for
 from unbudget_check.readers.ahead import files_of, opened_ahead, opened_or_why, prepared
 from unbudget_check.readers.source import MappedFile
-from unbudget_check.rulebook.cards import cards_of
-from unbudget_check.rulebook.digest import rules_hash
-from unbudget_check.rulebook.load import all_rules
-from unbudget_check.rulebook.overrides import refuse_unknown_rules, rules_for, with_severities
-from unbudget_check.rulebook.select import select_rules
+from unbudget_check.rulebook.load import all_rules, rules_hash
+from unbudget_check.rulebook.page import cards_of
+from unbudget_check.rulebook.select import (
+    refuse_unknown_rules,
+    rules_for,
+    select_rules,
+    with_severities,
+)
 from unbudget_check.triage.baseline import set_aside
-from unbudget_check.triage.effects import setup_of
+from unbudget_check.triage.effects import narrowed, setup_of
 from unbudget_check.triage.fingerprint import identified
-from unbudget_check.triage.profiles import narrowed
 from unbudget_check.triage.waivers import waive
+from unbudget_check.understand.understand import understand_guarded as understand_document
 from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
@@ -213,7 +213,10 @@ def claims_of(facts: DocumentFacts, rules: Sequence[Rule], faults: Faults | None
             claims.cut(before)
     if not facts.worksheets:
         return settle(claims, facts.numbers, facts.counts)
-    from unbudget_check.checks.worksheet import reconcile, without_computed  # few documents need it
+    from unbudget_check.checks.worksheets.worksheet import (  # few documents need it
+        reconcile,
+        without_computed,
+    )
 
     faults.guarded(lambda: reconcile(facts, claims), lambda: None)
     settled = settle(claims, facts.numbers, facts.counts)
@@ -231,7 +234,7 @@ def _document(opened: Document | MappedFile) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class UnderstoodDocument:
     """One document before anything is found in it.
 
     ``regimes`` says in which places its figures are exact and in which they drift; ``checked`` are
@@ -248,13 +251,13 @@ class Understood:
     faults: tuple[Unchecked, ...] = ()
 
 
-def understand(path: str, wishes: Wishes | None = None) -> Understood:
+def understand(path: str, wishes: Wishes | None = None) -> UnderstoodDocument:
     """What was understood of one document, and how well its figures are covered."""
     wishes = wishes or Wishes()
     return _understood(read(path, wishes), rules_of(wishes), wishes)
 
 
-def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> Understood:
+def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> UnderstoodDocument:
     faults = Faults(document.path)
     facts = understand_document(document, wishes.language, faults)
     claims = claims_of(facts, rules, faults)
@@ -265,7 +268,7 @@ def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> Un
         if place[0] not in WHOLE  # counts are never rounded
     }
     checked = frozenset(reached(facts, claims, judged).nonzero()[0].tolist())
-    return Understood(facts, regimes, checked, crossed(judged), claims, _noted(faults))
+    return UnderstoodDocument(facts, regimes, checked, crossed(judged), claims, _noted(faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,16 +315,18 @@ def relations(paths: Sequence[str], wishes: Wishes | None = None) -> Iterator[Re
         yield Related(*each)
 
 
-def _fact_rows(found: Understood) -> tuple[FactRow, ...]:
+def _fact_rows(found: UnderstoodDocument) -> tuple[FactRow, ...]:
     return tuple(fact_rows(found.facts, found.checked))
 
 
-def _relation_rows(found: Understood) -> tuple[RelationRow, ...]:
+def _relation_rows(found: UnderstoodDocument) -> tuple[RelationRow, ...]:
     return tuple(relation_rows(found.facts, found.claims))
 
 
 def _each(
-    paths: Sequence[str], wishes: Wishes | None, rows_of: Callable[[Understood], tuple[Row, ...]]
+    paths: Sequence[str],
+    wishes: Wishes | None,
+    rows_of: Callable[[UnderstoodDocument], tuple[Row, ...]],
 ) -> Iterator[tuple[str, tuple[Row, ...], str, tuple[Unchecked, ...]]]:
     """Path, rows, the reason why there are none, and faults, of every document."""
     wishes = replace(wishes or Wishes(), tidy={})

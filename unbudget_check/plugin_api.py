@@ -33,10 +33,9 @@ be added here under one version of the program; none is renamed or removed.
 
 from __future__ import annotations
 
-from unbudget_check.checks.places import place_of
 from unbudget_check.errors import UnreadableError, UserError
-from unbudget_check.model.claims import Claims, Remark, Skipped
-from unbudget_check.model.document import Cell, Document, Paragraph, Table
+from unbudget_check.model.claims import Claims, Remark, Skipped, place_of
+from unbudget_check.model.document import Cell, Document, Paragraph, Table, Where
 from unbudget_check.model.facts import (
     Column,
     ColumnRole,
@@ -47,11 +46,10 @@ from unbudget_check.model.facts import (
     TableFacts,
 )
 from unbudget_check.model.finding import Confidence, Finding, Severity
-from unbudget_check.model.location import Where
 from unbudget_check.model.report import DocumentResult, Report
 from unbudget_check.readers.source import ReadOptions, Source
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.rulebook.added_kinds import CheckWithParameters
+from unbudget_check.rulebook.kinds import CheckWithParameters
 from unbudget_check.rulebook.rule import Rule
 
 __all__ = [

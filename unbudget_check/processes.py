@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from unbudget_check.model.wishes import Bounds
+from unbudget_check.model.options import Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +32,7 @@ Done = TypeVar("Done")
 # Below so many bytes of documents, a second process costs more than it saves.
 WORTH = 1024 * 1024
 # More processes than that wait for each other's memory.
-MOST = 8
+MOST_PROCESSES = 8
 MIB = 1024 * 1024
 SECOND = 1_000_000_000  # nanoseconds
 # A process that nobody watches any more ends itself, so many seconds after its bound.
@@ -59,7 +59,7 @@ def processes_for(paths: Sequence[str]) -> int:
         return 0
     sizes = [size for size in map(_size, paths) if size]
     if sum(sizes) >= WORTH:
-        return min(len(os.sched_getaffinity(0)), len(sizes), MOST)
+        return min(len(os.sched_getaffinity(0)), len(sizes), MOST_PROCESSES)
     return 1 if len(sizes) > 1 else 0
 
 

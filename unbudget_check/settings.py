@@ -36,14 +36,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
-from unbudget_check.languages import language_codes
-from unbudget_check.languages.messages import spoken_languages
+from unbudget_check.lexicon import language_codes
+from unbudget_check.messages import spoken_languages
 from unbudget_check.model.finding import SEVERITIES, Severity
+from unbudget_check.model.options import DocumentWishes, Profile, TidyMapping, Trust, Wishes
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import DocumentWishes, Profile, TidyMapping, Trust, Wishes
 from unbudget_check.rulebook.equation import parse_equation
-from unbudget_check.rulebook.shapes import Flag, Named, Table, Text, Texts, read
-from unbudget_check.rulebook.toml_table import TomlTable, parse_toml, table_at
+from unbudget_check.rulebook.shapes import (
+    Flag,
+    NamedShape,
+    TableShape,
+    Text,
+    Texts,
+    TomlTable,
+    parse_toml,
+    read,
+    table_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,18 +63,18 @@ SECTION = ("tool", "unbudget_check")
 REVISIONS = ("accepted", "original")
 NEVER = "never"
 FAIL_ON = (*map(str, reversed(SEVERITIES)), NEVER)
-SEVERITY = Named(
+SEVERITY = NamedShape(
     "Rule (code, name or prefix) -> how grave its findings are.",
     Text("How grave.", words=tuple(Severity)),
 )
-DOCUMENT = Table(
+DOCUMENT = TableShape(
     "What is asked of these documents only.",
     {
         "ignore": Texts("Further rules to leave out."),
         "severity": SEVERITY,
     },
 )
-MAPPING = Table(
+MAPPING = TableShape(
     "Which columns of a data file mean what.",
     {
         "labels": Texts("The columns that say what a row is about.", least="column"),
@@ -91,7 +100,7 @@ MAPPING = Table(
         "exact": Flag("Whether no figure was rounded, so that every difference is an error."),
     },
 )
-SETTINGS = Table(
+SETTINGS = TableShape(
     "The settings of a run: unbudget-check.toml, or [tool.unbudget_check] of pyproject.toml.",
     {
         "select": Texts("Check only these codes, names or prefixes of rules."),
@@ -117,8 +126,12 @@ SETTINGS = Table(
         "exclude": Texts("Patterns of paths that folders do not stand for."),
         "lang": Text("The language that reports are written in.", words=spoken_languages),
         "severity": SEVERITY,
-        "per-document": Named("Symbol or pattern of paths -> wishes for these alone.", DOCUMENT),
-        "tidy": Named("Pattern of paths -> the meaning of the columns of data files.", MAPPING),
+        "per-document": NamedShape(
+            "Symbol or pattern of paths -> wishes for these alone.", DOCUMENT
+        ),
+        "tidy": NamedShape(
+            "Pattern of paths -> the meaning of the columns of data files.", MAPPING
+        ),
     },
 )
 

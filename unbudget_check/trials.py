@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.engine import check_document
 from unbudget_check.errors import UserError
 from unbudget_check.model.number import number_of, printed
-from unbudget_check.model.wishes import Wishes
+from unbudget_check.model.options import Wishes
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.rule import StatedFinding
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class ExampleTrial:
     """One example of a rule that was tried.
 
     ``missing`` are the findings that it lists and that the rule did not give, ``further`` those
@@ -41,7 +41,7 @@ class Trial:
         return not self.missing and not self.further
 
 
-def try_example(rule: Rule, example: Example, rules: Sequence[Rule]) -> Trial:
+def try_example(rule: Rule, example: Example, rules: Sequence[Rule]) -> ExampleTrial:
     """Check an example with all these rules, of which ``rule`` is one, as in a document.
 
     Raises UserError where the rows of its table are not equally wide.
@@ -54,7 +54,7 @@ def try_example(rule: Rule, example: Example, rules: Sequence[Rule]) -> Trial:
     result = check_document(document, rules, Wishes())
     found = [(finding.code, _as_listed(finding)) for finding in result.findings]
     given = [finding for code, finding in found if code == rule.code]
-    return Trial(
+    return ExampleTrial(
         rule,
         example,
         _without(example.findings, given),

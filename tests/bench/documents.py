@@ -26,7 +26,7 @@ STATUS = Path("/proc/self/status")
 PROBE = f"""
 import sys
 from unbudget_check import check, processes
-processes.MOST = 1  # each of several takes as much as its largest document
+processes.MOST_PROCESSES = 1  # each of several takes as much as its largest document
 check(sys.argv[1:])
 print(*[row.split()[1] for row in open({str(STATUS)!r}) if row.startswith("VmHWM")])
 """
@@ -55,11 +55,11 @@ def open_bare(paths: Sequence[str]) -> None:
 
 def check_in_one_process(paths: Sequence[str]) -> None:
     """The same check where nothing is done at once, which shows how much work it is."""
-    most, processes.MOST = processes.MOST, 1
+    most, processes.MOST_PROCESSES = processes.MOST_PROCESSES, 1
     try:
         check(paths)
     finally:
-        processes.MOST = most
+        processes.MOST_PROCESSES = most
 
 
 def _together(paths: list[str]) -> list[str]:

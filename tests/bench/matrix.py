@@ -14,8 +14,8 @@ from tests.bench.pandas_script import check_wide
 from tests.bench.pandera_schema import broken_by_schema, frame_for_schema, schema_of_tables
 from tests.bench.stopwatch import against_target, medians
 from tests.bench.tidy import figures_of_frame, grid_of_frame, tidy_frame, wide_frames
-from unbudget_check.judge.percentages import judge_percentages
-from unbudget_check.judge.residuals import judge
+from unbudget_check.judgement.percentages import judge_percentages
+from unbudget_check.judgement.residuals import judge
 from unbudget_check.model.outcome import Bound
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from tests.bench.generate import (
     PERCENTAGE,
     TECHNICAL,
 )
-from unbudget_check.judge.regime import LEANS_DRIFTING, LEANS_EXACT
+from unbudget_check.judgement.regime import LEANS_DRIFTING, LEANS_EXACT
 from unbudget_check.model.relations import Percentages, Relations, RelationWriter
 
 if TYPE_CHECKING:

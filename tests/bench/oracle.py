@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tests.bench.xbrl import Sum, write_report
-from unbudget_check.judge.residuals import judge
+from unbudget_check.judgement.residuals import judge
 from unbudget_check.model.figures import figures_of
 from unbudget_check.model.number import Number
 from unbudget_check.model.outcome import Bound, Rounding

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check import engine
-from unbudget_check.diagnose.places import heading_of, label_of
+from unbudget_check.diagnosis.places import heading_of, label_of
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.finding import Severity
+from unbudget_check.model.options import Wishes
 from unbudget_check.model.prose import PassageKind
-from unbudget_check.model.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,10 +10,9 @@ import numpy as np
 from tests.bench.generate import EXPENDITURE, MONEY, PERCENTAGE, Tables, generate
 from tests.bench.matrix_of_tables import documents_of, leanings_of, percentages_of, relations_of
 from tests.bench.tidy import figures_of_frame, grid_of_frame, tidy_frame
-from unbudget_check.judge.percentages import judge_percentages
-from unbudget_check.judge.regime import grade, learn_regime
-from unbudget_check.judge.residuals import judge
-from unbudget_check.judge.running_sums import sums
+from unbudget_check.judgement.percentages import judge_percentages
+from unbudget_check.judgement.regime import grade, learn_regime
+from unbudget_check.judgement.residuals import judge, sums
 from unbudget_check.model.outcome import Bound, Rounding, Verdict
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from unbudget_check.engine import check_document
+from unbudget_check.readers.sheets.workbook import read
 from unbudget_check.readers.source import Source
-from unbudget_check.readers.workbook import read
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.worksheet.evaluate import calculation_of
-from unbudget_check.worksheet.places import name_of
+from unbudget_check.worksheet.grammar import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

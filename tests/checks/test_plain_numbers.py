@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.as_printed import check, facts_of
-from unbudget_check.checks.plain_numbers import plain_runs
+from unbudget_check.checks.document.numbering import plain_runs
 
 SAID = "The harbour office kept a berth open."
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.as_printed import check, facts_of
-from unbudget_check.checks.numbered import numbered_in
+from unbudget_check.checks.document.numbering import numbered_in
 from unbudget_check.model.numbering import printed_number
 from unbudget_check.model.prose import ReferenceKind
 

@@ -14,8 +14,8 @@ from unbudget_check.cli.main import run
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import DocumentResult, Report
-    from unbudget_check.model.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True)

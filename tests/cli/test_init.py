@@ -16,9 +16,9 @@ from ruamel.yaml import YAML
 
 from tests.adopting.test_hooks import BAD
 from tests.conftest import PROJECT
-from unbudget_check.cli.data_columns import guess_columns
-from unbudget_check.cli.origin import RELEASE, own_requirement
-from unbudget_check.model.wishes import TidyMapping
+from unbudget_check.cli.init import RELEASE, own_requirement
+from unbudget_check.cli.starters import guess_columns
+from unbudget_check.model.options import TidyMapping
 from unbudget_check.reporters import FORMATS
 from unbudget_check.settings import SETTINGS as DECLARED
 from unbudget_check.settings import load_settings

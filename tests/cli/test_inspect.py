@@ -12,22 +12,22 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
-from unbudget_check.engine import Understood
+from unbudget_check.engine import UnderstoodDocument
 from unbudget_check.model.facts import (
+    CellKind,
     Column,
     ColumnRole,
     DocumentFacts,
     Footing,
     Numeral,
-    Reading,
     Row,
     RowRole,
     TableFacts,
     Tie,
+    Weight,
 )
+from unbudget_check.model.message import Saying
 from unbudget_check.model.number import Number
-from unbudget_check.model.reading import Weight
-from unbudget_check.model.saying import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,7 +70,7 @@ def facts(*tables: TableFacts) -> DocumentFacts:
 
 def table() -> TableFacts:
     figures = tuple(tuple(range(4 * row, 4 * row + 4)) for row in range(len(ROWS)))
-    numeral = Numeral(Reading.FIGURE, Number(1))
+    numeral = Numeral(CellKind.FIGURE, Number(1))
     return TableFacts(
         ordinal=1,
         number="4.7",
@@ -97,7 +97,9 @@ def prepare(
     monkeypatch: pytest.MonkeyPatch, found: DocumentFacts, places: Mapping[str, str] | None = None
 ) -> None:
     """Let ``inspect`` see these facts, with some figures in relations and some in two."""
-    understood = Understood(found, places or {}, frozenset(range(4, 40)), frozenset(range(8, 30)))
+    understood = UnderstoodDocument(
+        found, places or {}, frozenset(range(4, 40)), frozenset(range(8, 30))
+    )
     monkeypatch.setattr("unbudget_check.engine.understand", lambda *_: understood)
 
 

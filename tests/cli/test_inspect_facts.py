@@ -9,9 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from unbudget_check import engine
-from unbudget_check.extract.gaps import PERCENTAGES, UNCOUNTED, gaps_of
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.rule import Example
+from unbudget_check.understand.tables.meaning import PERCENTAGES, UNCOUNTED, gaps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tests.words.test_reading_language import report_in
 from unbudget_check import check
-from unbudget_check.reporters.json import render
+from unbudget_check.reporters.data.json import render
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:

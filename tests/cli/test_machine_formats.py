@@ -12,7 +12,7 @@ import pytest
 from tests.reports import column_total, empty_report, whole_report
 from tests.spoiled import with_findings
 from unbudget_check.reporters import FORMATS
-from unbudget_check.reporters.json import render
+from unbudget_check.reporters.data.json import render
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:

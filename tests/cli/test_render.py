@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reports import whole_report
-from unbudget_check.reporters.json import render
+from unbudget_check.reporters.data.json import render
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:

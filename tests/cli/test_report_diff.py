@@ -11,7 +11,7 @@ import pytest
 from tests.edits import edited
 from tests.reports import WORD, column_total, empty_report, lone_relation, notation, whole_report
 from tests.spoiled import with_findings
-from unbudget_check.reporters.json import render
+from unbudget_check.reporters.data.json import render
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:

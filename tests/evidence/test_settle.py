@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from unbudget_check.evidence.settle import refused, settle
 from unbudget_check.model.claims import NO_TABLE, Claims, PercentClaim
-from unbudget_check.model.facts import Spot
+from unbudget_check.model.facts import Reading, Spot, Standing
 from unbudget_check.model.number import Number
-from unbudget_check.model.reading import Reading, Standing
 
 PLACE = ("money", "resources", "")
 AT = Spot(0, 0, 0)

@@ -16,7 +16,7 @@ from unbudget_check.evidence.weight import (
     standing_of,
     weigh,
 )
-from unbudget_check.model.reading import Standing, Weight
+from unbudget_check.model.facts import Standing, Weight
 
 AMOUNTS = st.integers(-(10**9), 10**9)
 TRIALS = st.builds(

@@ -9,7 +9,7 @@ from tests.fuzz.mutations import Mutant, mutant_of
 from tests.fuzz.seeds import SENTINEL
 from unbudget_check import engine
 from unbudget_check.model import faults
-from unbudget_check.model.wishes import Bounds, Wishes
+from unbudget_check.model.options import Bounds, Wishes
 from unbudget_check.processes import Lost, in_processes
 from unbudget_check.reporters import FORMATS
 from unbudget_check.reporters.added import renderer_of

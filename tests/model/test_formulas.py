@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.as_printed import check, headings, table_of, told
-from unbudget_check.model.formulas import is_divided, parse_quotient, parse_sum
+from unbudget_check.notation.column_numbers import is_divided, parse_quotient, parse_sum
 
 TROOPS = """
 Category | (1) | (2) | (3)=(2)-(1) | {}

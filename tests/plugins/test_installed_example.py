@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import PROJECT
-from unbudget_check.rulebook.digest import rules_hash
-from unbudget_check.rulebook.load import load_rules
+from unbudget_check.rulebook.load import load_rules, rules_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable

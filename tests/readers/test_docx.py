@@ -20,7 +20,7 @@ from tests.readers.word_file import (
     text_box,
     word_file,
 )
-from unbudget_check.readers.docx import read
+from unbudget_check.readers.docx.document import read
 from unbudget_check.readers.source import Source
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from tests.readers.word_file import paragraph, word_file
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Paragraph, Table
-from unbudget_check.readers.docx import read
+from unbudget_check.readers.docx.document import read
 from unbudget_check.readers.source import Source
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

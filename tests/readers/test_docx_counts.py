@@ -6,7 +6,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from unbudget_check.readers.docx_counts import MOST, shown_count
+from unbudget_check.readers.docx.numbering import MOST, shown_count
 
 
 @pytest.mark.parametrize(

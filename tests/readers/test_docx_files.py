@@ -20,8 +20,8 @@ from tests.readers.word_file import (
 )
 from unbudget_check.engine import check
 from unbudget_check.errors import UnreadableError
-from unbudget_check.model.wishes import Wishes
-from unbudget_check.readers.docx import read
+from unbudget_check.model.options import Wishes
+from unbudget_check.readers.docx.document import read
 from unbudget_check.readers.source import Source
 
 BODY = paragraph("Table 1") + table(row("Posts", cell("1.0", settings=span(2))))

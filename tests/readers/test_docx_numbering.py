@@ -37,7 +37,7 @@ from tests.readers.word_lists import (
     texts,
 )
 from unbudget_check.model.document import Paragraph
-from unbudget_check.readers.docx import read
+from unbudget_check.readers.docx.document import read
 from unbudget_check.readers.source import ReadOptions, Source
 
 MARK = "<w:rPr>{}</w:rPr>"

@@ -16,7 +16,7 @@ from tests.readers.word_file import (
     table,
     word_file,
 )
-from unbudget_check.readers.docx import read
+from unbudget_check.readers.docx.document import read
 from unbudget_check.readers.source import ReadOptions, Source
 
 

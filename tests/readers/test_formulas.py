@@ -12,11 +12,11 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
 from tests.readers.test_xlsx import with_sheet
+from unbudget_check.readers.sheets.workbook import read
 from unbudget_check.readers.source import Source
-from unbudget_check.readers.workbook import read
 
 if TYPE_CHECKING:
-    from unbudget_check.model.worksheets import Worksheets
+    from unbudget_check.model.document import Worksheets
 
 ROWS = [("Item", 2025, 2026), ("Rent", 1.5, 2.5), ("Heat", 2.5, 3.25), ("Total", 4, 5.75)]
 

@@ -15,11 +15,11 @@ from tests.in_english import told
 from tests.readers.drawing import draw, tables
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.number import Number
-from unbudget_check.readers import binary_workbook
-from unbudget_check.readers.binary_formats import formats_of_xls
-from unbudget_check.readers.ods import a1_of
+from unbudget_check.readers.sheets import binary
+from unbudget_check.readers.sheets.binary import formats_of_xls
+from unbudget_check.readers.sheets.ods import a1_of
+from unbudget_check.readers.sheets.workbook import read
 from unbudget_check.readers.source import Source
-from unbudget_check.readers.workbook import read
 
 if TYPE_CHECKING:
     from unbudget_check.model.document import Document
@@ -287,7 +287,7 @@ def test_binary_cells_too_far_apart_are_refused_before_they_are_read(
     far = xlsb((0, 0, "Item"), (1_000_000, 16_000, 1.5))
     with pytest.raises(UnreadableError, match="claims more cells"):
         read(Source("a.xlsb", far))
-    monkeypatch.setattr(binary_workbook, "MAX_PLACES", 1)
+    monkeypatch.setattr(binary, "MAX_PLACES", 1)
     with pytest.raises(UnreadableError, match="claims more cells"):
         read(Source("a.xlsb", xlsb((0, 0, "Item"), (0, 1, 1.5))))
 
@@ -314,7 +314,7 @@ def test_the_formats_of_a_damaged_container_are_none() -> None:
 
 @pytest.mark.parametrize("path", ["a.xlsx", "a.xls", "a.docx"])
 def test_a_file_with_a_password_says_so(path: str) -> None:
-    from unbudget_check.readers.docx import read as read_docx
+    from unbudget_check.readers.docx.document import read as read_docx
 
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(UnreadableError, match="is protected by a password: save it without one"):

@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unbudget_check.model.number import decimal_of
-from unbudget_check.readers.shown_dates import show_date, show_serial
-from unbudget_check.readers.shown_numbers import show_stored, show_text, stored_number
+from unbudget_check.readers.display import (
+    show_date,
+    show_serial,
+    show_stored,
+    show_text,
+    stored_number,
+)
 
 ACCOUNTING = r'_(* #,##0.0_);_(* \(#,##0.0\);_(* "-"??_);_(@_)'
 

@@ -10,7 +10,7 @@ from tests.readers.drawing import cell_at, draw, tables
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Document, Flaw, Paragraph
 from unbudget_check.readers.source import ReadOptions, Source
-from unbudget_check.readers.text import read
+from unbudget_check.readers.text.document import read
 
 MONEY = """\
 Table 7.2

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unbudget_check.languages import load_language
-from unbudget_check.readers.text_count import count_columns
-from unbudget_check.readers.text_cuts import LIMIT, Tail, cut, weigh
-from unbudget_check.readers.text_words import tail_of
+from unbudget_check.lexicon import load_language
+from unbudget_check.readers.text.columns import count_columns
+from unbudget_check.readers.text.cuts import LIMIT, Tail, cut, weigh
+from unbudget_check.readers.text.words import tail_of
 
 STYLE = load_language("en").numbers
 WORDS = ["1", "12", "300", "075", "2.5", "600.4", "(3", "001.5)", "(4.0)", "–", "n/a", "1 234"]

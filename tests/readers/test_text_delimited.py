@@ -6,7 +6,7 @@ import pytest
 
 from tests.readers.drawing import cell_at, draw, tables
 from unbudget_check.readers.source import ReadOptions, Source
-from unbudget_check.readers.text import read
+from unbudget_check.readers.text.document import read
 
 LEAVES = (
     "Object of expenditure\t2024 expenditure\t2025 approved\tTechnical adjustments"

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from unbudget_check.readers.text_changes import known_sums, run_of_changes
-from unbudget_check.readers.text_headings import Heading, readings_of
-from unbudget_check.readers.text_pages import printed_lines
-from unbudget_check.readers.text_terms import covered, pieces_of
+from unbudget_check.readers.text.headings import (
+    TableHeadings,
+    covered,
+    known_sums,
+    pieces_of,
+    readings_of,
+    run_of_changes,
+)
+from unbudget_check.readers.text.pages import printed_lines
 
 
-def heading(text: str, count: int, code: str = "en") -> Heading:
+def heading(text: str, count: int, code: str = "en") -> TableHeadings:
     """The first reading of heading lines that has so many columns of figures."""
     readings = readings_of(pieces_of(printed_lines(text), code))
     return next(found for found in readings if len(found.leaves) == count)
 
 
-def leaves(found: Heading) -> list[str]:
+def leaves(found: TableHeadings) -> list[str]:
     return [" ".join(leaf.texts) for leaf in found.leaves]
 
 

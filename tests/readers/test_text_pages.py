@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from unbudget_check.readers.text_pages import find_symbol, printed_lines
+from unbudget_check.readers.text.pages import find_symbol, printed_lines
 
 
 @pytest.mark.parametrize(

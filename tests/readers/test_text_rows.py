@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.readers.drawing import draw
 from unbudget_check.readers.source import Source
-from unbudget_check.readers.text import read
+from unbudget_check.readers.text.document import read
 
 
 def drawn(text: str) -> list[str]:

@@ -21,8 +21,8 @@ from unbudget_check.model.document import Flaw
 from unbudget_check.model.finding import Severity
 from unbudget_check.model.number import Number
 from unbudget_check.readers.csv import read as read_csv
+from unbudget_check.readers.sheets.workbook import data_grids, read
 from unbudget_check.readers.source import Source
-from unbudget_check.readers.workbook import data_grids, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

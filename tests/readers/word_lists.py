@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.readers.drawing import draw
 from tests.readers.word_file import paragraph, part, word_file
-from unbudget_check.readers.docx import read
+from unbudget_check.readers.docx.document import read
 from unbudget_check.readers.source import Source
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Confidence, Finding, Quote, Severity
-from unbudget_check.model.location import Where
 from unbudget_check.model.report import Coverage, DocumentResult
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from tests.reports import whole_report
 from unbudget_check.errors import UserError
 from unbudget_check.reporters import FORMATS
 from unbudget_check.reporters.added import renderer_of
+from unbudget_check.reporters.data.saved import read_report
 from unbudget_check.reporters.differences import FORMATS as COMPARISONS
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.reporters.saved import read_report
 from unbudget_check.triage.differences import compare
 
 if TYPE_CHECKING:

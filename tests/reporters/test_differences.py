@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from syrupy.assertion import SnapshotAssertion
 
-    from unbudget_check.model.differences import Differences
+    from unbudget_check.model.report import Differences
 
 EACH = pytest.mark.parametrize("name", FORMATS)
 

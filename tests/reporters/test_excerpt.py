@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from unbudget_check.model.finding import Excerpt
-from unbudget_check.reporters.excerpt import draw_excerpt
+from unbudget_check.reporters.terminal.proofs import draw_excerpt
 
 FIGURES = st.integers(-(10**9), 10**9).map(lambda value: f"{value:,}".replace(",", " "))
 

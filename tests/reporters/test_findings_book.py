@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.reports import empty_report, whole_report
-from unbudget_check.reporters.findings_book.book import findings_book
+from unbudget_check.reporters.office.findings_book import findings_book
 from unbudget_check.reporters.office.remarks import FILLS
 
 NAMES = ["Findings", "Proofs", "Documents", "Not checked"]

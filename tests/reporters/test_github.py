@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.reports import column_total, empty_report, lone_relation, notation, whole_report
 from tests.spoiled import with_findings
-from unbudget_check.reporters.github import render
-from unbudget_check.reporters.hosting import stable_path
+from unbudget_check.reporters.ci.github import render
+from unbudget_check.reporters.ci.hosting import stable_path
 from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.words import shown
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reports import empty_report, whole_report
-from unbudget_check.model.location import Where
-from unbudget_check.reporters.json import render
+from unbudget_check.model.document import Where
+from unbudget_check.reporters.data.json import render
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from lxml import etree
 
 from tests.reports import WORD, column_total, empty_report, lone_relation, notation, whole_report
 from tests.spoiled import with_findings
-from unbudget_check.model.location import Where
+from unbudget_check.model.document import Where
 from unbudget_check.model.report import Report, Tally
-from unbudget_check.reporters.junit import render
+from unbudget_check.reporters.ci.junit import render
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 
 from tests.reports import WORD, column_total, lone_relation, notation, whole_report
 from tests.spoiled import spoiled, with_findings
-from unbudget_check.reporters.markdown import MOST, render
-from unbudget_check.reporters.markdown_text import DOLLAR, fenced, in_markdown
+from unbudget_check.reporters.ci.hosting import DOLLAR, fenced, in_markdown
+from unbudget_check.reporters.ci.markdown import MOST_COMMENT_CHARS, render
 from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.words import shown, spaced
 
@@ -100,7 +100,7 @@ def test_a_comment_has_room_and_the_gravest_findings_come_in_first() -> None:
     found = [*[notation()] * 2000, *[lone_relation()] * 20, column_total()]
     report = with_findings(*(replace(each, document=WORD) for each in found))
     text = render(report, RenderOptions())
-    assert len(text) <= MOST
+    assert len(text) <= MOST_COMMENT_CHARS
     assert text.index("ARI101") < text.index("ARI501") < text.index("NOT101")
     missing = 2021 - text.count("\n- **")
     assert f"And {spaced(missing)} more findings, none of them graver." in text
@@ -113,7 +113,7 @@ def test_a_comment_has_room_whatever_is_printed(mark: str, length: int) -> None:
     torn = [replace(whole_report().documents[-1], path=f"{n}.docx") for n in range(count)]
     found = with_findings(*[column_total()] * count).documents
     report = spoiled(replace(whole_report(), documents=(*found, *torn)), mark * length)
-    assert len(render(report, RenderOptions(verbose=True))) <= MOST
+    assert len(render(report, RenderOptions(verbose=True))) <= MOST_COMMENT_CHARS
 
 
 def test_accepted_findings_are_left_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.reports import whole_report
-from unbudget_check.reporters.names import names_of
+from unbudget_check.reporters.words import names_of
 
 DOCUMENT = replace(whole_report().documents[0], symbol=None)
 

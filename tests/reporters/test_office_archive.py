@@ -10,8 +10,12 @@ import pytest
 from tests.compose.archive import unpack
 from tests.reporters.copied import members
 from unbudget_check.errors import UnreadableError
-from unbudget_check.reporters.office.archive import pack_parts, replace_parts
-from unbudget_check.reporters.office.markup import read_markup, with_attribute
+from unbudget_check.reporters.office.package import (
+    pack_parts,
+    read_markup,
+    replace_parts,
+    with_attribute,
+)
 
 PARTS = {"a.xml": b"<a/>" * 50, "b/ü.xml": b"<b/>", "c.bin": bytes(range(256))}
 

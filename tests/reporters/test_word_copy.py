@@ -31,8 +31,8 @@ from tests.reporters.copied import (
     unmarked,
 )
 from unbudget_check.errors import UnreadableError, UserError
-from unbudget_check.languages.messages import say
-from unbudget_check.reporters.word_copy.annotate import annotate
+from unbudget_check.messages import say
+from unbudget_check.reporters.office.docx import annotate
 
 BODY = "word/document.xml"
 COMMENTS = "word/comments.xml"

@@ -20,8 +20,8 @@ from tests.reporters.copied import (
     unmarked,
 )
 from unbudget_check.engine import check
-from unbudget_check.reporters.office.archive import pack_parts
-from unbudget_check.reporters.word_copy.annotate import annotate
+from unbudget_check.reporters.office.docx import annotate
+from unbudget_check.reporters.office.package import pack_parts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,9 +18,8 @@ from tests.compose.archive import pack, unpack
 from tests.reporters.copied import found, members, result_of
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.model.finding import Severity
-from unbudget_check.reporters.office.files import format_of
-from unbudget_check.reporters.office.remarks import FILLS
-from unbudget_check.reporters.workbook_copy.annotate import annotate
+from unbudget_check.reporters.office.remarks import FILLS, format_of
+from unbudget_check.reporters.office.workbook_copy import annotate
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

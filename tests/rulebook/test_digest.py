@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from unbudget_check.model.finding import Severity
-from unbudget_check.rulebook.digest import rules_hash
-from unbudget_check.rulebook.load import load_rules
+from unbudget_check.rulebook.load import load_rules, rules_hash
 
 RULES = load_rules()
 

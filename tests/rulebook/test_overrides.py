@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from unbudget_check.model.finding import Severity
-from unbudget_check.model.wishes import DocumentWishes
+from unbudget_check.model.options import DocumentWishes
 from unbudget_check.rulebook.load import load_rules
-from unbudget_check.rulebook.overrides import is_named, rules_for, with_severities
-from unbudget_check.rulebook.select import find_rule
+from unbudget_check.rulebook.select import find_rule, is_named, rules_for, with_severities
 
 RULES = load_rules()
 

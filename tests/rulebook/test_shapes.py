@@ -15,13 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unbudget_check.errors import UserError
-from unbudget_check.rulebook import examples, rule_file
-from unbudget_check.rulebook.json_schema import published
+from unbudget_check.rulebook import rule
 from unbudget_check.rulebook.load import load_rules
-from unbudget_check.rulebook.rule_shape import RULE, rule_schema
+from unbudget_check.rulebook.rule import RULE, rule_schema
 from unbudget_check.rulebook.scaffold import scaffold
-from unbudget_check.rulebook.shapes import Named, Table, Tables
-from unbudget_check.rulebook.toml_table import TomlTable
+from unbudget_check.rulebook.shapes import NamedShape, Tables, TableShape, TomlTable, published
 from unbudget_check.settings import SETTINGS, _settings
 
 if TYPE_CHECKING:
@@ -138,8 +136,8 @@ def complaint(name: str, data: dict[str, Any]) -> str:
         if name == "config":
             _settings(table, Path())
         else:
-            rule_file._rule(Path(), table)
-            examples.examples_in(table)
+            rule._rule(Path(), table)
+            rule.examples_in(table)
     except UserError as error:
         return str(error)
     return ""
@@ -190,12 +188,12 @@ def test_a_schema_is_a_schema_with_its_identity_and_words(name: str) -> None:
 def told(shape: Shape, key: str = "") -> Iterator[tuple[str, str]]:
     """Every key that a shape declares, with what it says of it."""
     yield key, shape.about
-    if isinstance(shape, Table):
+    if isinstance(shape, TableShape):
         for name, part in shape.keys.items():
             yield from told(part, name)
     if isinstance(shape, Tables):
         yield from told(shape.item, key)
-    if isinstance(shape, Named) and isinstance(shape.value, Table):
+    if isinstance(shape, NamedShape) and isinstance(shape.value, TableShape):
         yield from told(shape.value, key)
 
 

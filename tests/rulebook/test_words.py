@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unbudget_check.languages.messages import words_in
+from unbudget_check.messages import words_in
 from unbudget_check.rulebook.load import load_rules
-from unbudget_check.rulebook.words import message_of, title_of
+from unbudget_check.rulebook.rule import message_of, title_of
 
 RULE = replace(
     load_rules()[0],

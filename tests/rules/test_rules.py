@@ -13,8 +13,8 @@ from unbudget_check.model.document import Paragraph, Table
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.kinds import KINDS
 from unbudget_check.rulebook.load import join_rules, load_rules
+from unbudget_check.rulebook.rule import PLACEHOLDERS, placeholders_of
 from unbudget_check.rulebook.select import select_rules
-from unbudget_check.rulebook.words import PLACEHOLDERS, placeholders_of
 
 if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule

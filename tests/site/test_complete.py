@@ -11,7 +11,7 @@ from tests.site.texts import texts
 from unbudget_check.cli.main import program
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.rulebook.kinds import KINDS
-from unbudget_check.rulebook.rule_shape import RULE
+from unbudget_check.rulebook.rule import RULE
 from unbudget_check.settings import SETTINGS
 
 if TYPE_CHECKING:

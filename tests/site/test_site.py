@@ -12,16 +12,22 @@ import unbudget_check
 import unbudget_check.plugin_api
 from tests.conftest import PROJECT
 from unbudget_check.cli.main import program
-from unbudget_check.languages.messages import load_words, spoken_languages
+from unbudget_check.messages import load_words, spoken_languages
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.rulebook.page import page_of
 from unbudget_check.site.__main__ import main
-from unbudget_check.site.build import prose_pages
-from unbudget_check.site.commands import verbs_of
-from unbudget_check.site.interface import interface
-from unbudget_check.site.links import broken_links
+from unbudget_check.site.build import (
+    COMMANDS,
+    KEYS,
+    MENU,
+    PYTHON,
+    RULES,
+    broken_links,
+    prose_pages,
+    rule_path,
+)
 from unbudget_check.site.markdown import html_of, prose_of
-from unbudget_check.site.plan import COMMANDS, KEYS, MENU, PYTHON, RULES, rule_path
+from unbudget_check.site.reference import interface, verbs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from unbudget_check.model.outcome import Rounding
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.settings import load_settings
 from unbudget_check.site.markdown import code_blocks
-from unbudget_check.triage.waiver_file import parse_waivers
+from unbudget_check.triage.waivers import parse_waivers
 from unbudget_check.trials import try_example
 
 if TYPE_CHECKING:

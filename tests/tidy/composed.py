@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.wishes import TidyMapping
+from unbudget_check.model.options import TidyMapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

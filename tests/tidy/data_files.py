@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check import engine
-from unbudget_check.languages.messages import tell
-from unbudget_check.model.wishes import TidyMapping, Wishes
+from unbudget_check.messages import tell
+from unbudget_check.model.options import TidyMapping, Wishes
 
 if TYPE_CHECKING:
     from unbudget_check.model.report import DocumentResult

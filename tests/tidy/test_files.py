@@ -12,7 +12,7 @@ import pytest
 from tests.readers.test_xlsx import saved, workbook_of
 from tests.tidy.data_files import checked, reasons, relations, told
 from unbudget_check import engine
-from unbudget_check.model.wishes import TidyMapping, Wishes
+from unbudget_check.model.options import TidyMapping, Wishes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tidy.data_files import checked, relations, told
-from unbudget_check.model.wishes import TidyMapping
+from unbudget_check.model.options import TidyMapping
 
 LEVELS = TidyMapping(("division", "office", "item"), ("amount",), hierarchy=True)
 NESTED = """\

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reports import column_total
+from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Quote
-from unbudget_check.model.location import Where
 from unbudget_check.triage.fingerprint import fingerprint, identified
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from tests.reports import column_total, whole_report
 from unbudget_check.errors import UserError
-from unbudget_check.model.waiver import Waiver, WaiverState
-from unbudget_check.triage.waiver_file import parse_waivers, written
-from unbudget_check.triage.waivers import state_of, waive, waiver_of
+from unbudget_check.model.options import Waiver, WaiverState
+from unbudget_check.triage.waivers import parse_waivers, state_of, waive, waiver_of, written
 
 WORD = whole_report().documents[0]
 TODAY, LAST = date(2026, 11, 21), date(2027, 3, 31)

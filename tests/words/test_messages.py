@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import PROJECT
 from unbudget_check.evidence.slips import Slip
-from unbudget_check.languages.messages import (
+from unbudget_check.messages import (
     ENGLISH,
     Text,
     call,
@@ -21,9 +21,9 @@ from unbudget_check.languages.messages import (
     spoken_languages,
     tell,
 )
-from unbudget_check.model.differences import Fate, Turn
 from unbudget_check.model.finding import CONFIDENCES, SEVERITIES
-from unbudget_check.model.saying import Saying, saying
+from unbudget_check.model.message import Saying, saying
+from unbudget_check.model.report import Fate, Turn
 from unbudget_check.reporters.words import count_of
 
 if TYPE_CHECKING:

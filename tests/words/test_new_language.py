@@ -9,13 +9,13 @@ import pytest
 
 from tests.as_printed import MONEY, RULES, document
 from tests.reports import whole_report
+from unbudget_check import messages
 from unbudget_check.engine import check_document
-from unbudget_check.languages import messages
-from unbudget_check.languages.messages.plural import form_of
-from unbudget_check.languages.telling import told_in
-from unbudget_check.reporters import full
+from unbudget_check.messages import form_of
+from unbudget_check.messages.telling import told_in
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.rulebook.cards import cards_of
+from unbudget_check.reporters.terminal import full
+from unbudget_check.rulebook.page import cards_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,14 +12,16 @@ from rich.cells import cell_len
 from tests.as_printed import MONEY, RULES, document
 from tests.reports import empty_report, whole_report
 from unbudget_check.engine import check, check_document
-from unbudget_check.languages.messages import load_words
-from unbudget_check.languages.telling import common_language, told_in
-from unbudget_check.model.wishes import Wishes
-from unbudget_check.reporters import FORMATS, concise, full, json
-from unbudget_check.reporters.layout import wrapped
+from unbudget_check.messages import load_words
+from unbudget_check.messages.telling import common_language, told_in
+from unbudget_check.model.options import Wishes
+from unbudget_check.reporters import FORMATS
+from unbudget_check.reporters.data import json
+from unbudget_check.reporters.data.saved import read_report
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.reporters.saved import read_report
-from unbudget_check.rulebook.cards import cards_of
+from unbudget_check.reporters.terminal import concise, full
+from unbudget_check.reporters.terminal.layout import wrapped
+from unbudget_check.rulebook.page import cards_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.checks.formula_books import RIGHT, book
-from unbudget_check.model.worksheets import Worksheet, Worksheets
+from unbudget_check.model.document import Worksheet, Worksheets
+from unbudget_check.readers.sheets.workbook import read
 from unbudget_check.readers.source import Source
-from unbudget_check.readers.workbook import read
 from unbudget_check.worksheet.evaluate import Calculation, calculation_of
 from unbudget_check.worksheet.grammar import NotEvaluatedError
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from unbudget_check.errors import UserError
-from unbudget_check.model.wishes import Trust
+from unbudget_check.model.options import Trust
 from unbudget_check.triage.baseline import read_baseline
-from unbudget_check.triage.waiver_file import parse_waivers
+from unbudget_check.triage.waivers import parse_waivers
 
 if TYPE_CHECKING:
-    from unbudget_check.model.waiver import Waiver
-    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.model.options import Waiver, Wishes
     from unbudget_check.settings import Settings
 
 WAIVERS = "unbudget-waivers.toml"

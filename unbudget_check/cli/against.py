@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unbudget_check.errors import UserError
-from unbudget_check.model.wishes import Profile
+from unbudget_check.model.options import Profile
 from unbudget_check.readers.paths import is_folder
 from unbudget_check.reporters.words import place_of
 from unbudget_check.triage.baseline import baseline_of
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator, Sequence
 
+    from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import DocumentResult, Report
-    from unbudget_check.model.wishes import Wishes
 
 against_option = click.option(
     "--against",

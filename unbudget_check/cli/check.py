@@ -25,8 +25,6 @@ from unbudget_check.cli.choices import (
 from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
-from unbudget_check.cli.progress import told_of, watched
-from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import (
     color_option,
     force_option,
@@ -38,10 +36,10 @@ from unbudget_check.cli.rendering import (
     verbose_option,
     write_reports,
 )
-from unbudget_check.cli.screen import is_terminal
+from unbudget_check.cli.screen import is_terminal, lang_option, told_of, watched
 from unbudget_check.errors import UserError
+from unbudget_check.model.options import Profile
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import Profile
 from unbudget_check.reporters.added import is_for_machines
 from unbudget_check.reporters.closing import result_of, setup_rows, silence_of
 from unbudget_check.reporters.words import reason_of
@@ -51,8 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from unbudget_check.cli.outputs import Output
+    from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import Report
-    from unbudget_check.model.wishes import Wishes
 
 
 HELP = """Report every contradiction in the figures of documents: files, folders, or - for input.

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 import click
 
 from unbudget_check.cli.accepted import Accepting, accepted, named
-from unbudget_check.cli.known_rules import rules_dir_option
+from unbudget_check.cli.completing import rules_dir_option
 from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
-from unbudget_check.languages import language_codes
+from unbudget_check.lexicon import language_codes
+from unbudget_check.model.options import Bounds, Heeded, Profile, Trust
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.wishes import Bounds, Heeded, Profile, Trust
 from unbudget_check.readers.paths import is_folder
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.settings import Settings, fail_on_of, load_settings
@@ -46,7 +46,7 @@ _trust_option = click.option(
 )
 
 
-class Reading(TypedDict):
+class ReadingOptions(TypedDict):
     """The options that say how documents are read; None where nothing was said."""
 
     language: str | None
@@ -62,7 +62,7 @@ def config_options(command: Command) -> Command:
     return _config_option(_isolated_option(_trust_option(rules_dir_option(command))))
 
 
-class Choices(Reading, Drawing, Accepting):
+class Choices(ReadingOptions, Drawing, Accepting):
     """All options of ``check``; empty or None where nothing was said."""
 
     paths: tuple[str, ...]
@@ -115,7 +115,7 @@ def _bounds(choices: Choices) -> Bounds:
     )
 
 
-def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:
+def settings_for_reading(choices: ReadingOptions, paths: Sequence[str]) -> Settings:
     """The settings file nearest to the documents, overruled by how they are to be read.
 
     Raises UserError where a settings file is named and none is to be heeded.
@@ -138,7 +138,7 @@ def settings_for_reading(choices: Reading, paths: Sequence[str]) -> Settings:
     return replace(settings, wishes=replace(wishes, heeded=heeded), trust=trust)
 
 
-def trust_of(choices: Reading) -> Trust:
+def trust_of(choices: ReadingOptions) -> Trust:
     """Which files that no option names are heeded; a settings file that is named stands alone."""
     if choices["isolated"]:
         return Trust.NONE

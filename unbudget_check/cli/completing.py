@@ -2,30 +2,53 @@
 
 Each function is the ``shell_complete`` of an option or an argument. Files are offered by the type
 ``click.Path``. Completion is felt at every key: nothing heavy may be loaded here.
+
+The rules that a person may ask about: the program's, those of packages, and one's own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
+import click
 from click.shell_completion import CompletionItem
 
-from unbudget_check.cli.known_rules import known_rules
 from unbudget_check.errors import UserError
-from unbudget_check.languages import language_codes
-from unbudget_check.languages.messages import ENGLISH
+from unbudget_check.lexicon import language_codes
+from unbudget_check.messages import ENGLISH
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.differences import FORMATS as COMPARISON_FORMATS
 from unbudget_check.reporters.facts import FORMATS as FACT_FORMATS
-from unbudget_check.rulebook.load import load_rules
-from unbudget_check.rulebook.words import title_of
+from unbudget_check.rulebook.load import all_rules, load_rules
+from unbudget_check.rulebook.rule import title_of
+from unbudget_check.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import click
-
     from unbudget_check.rulebook.rule import Rule
+
+
+rules_dir_option = click.option(
+    "--rules-dir",
+    metavar="FOLDER",
+    type=click.Path(),
+    help="Rule files of your own, besides all others.",
+)
+
+
+class RuleOptions(TypedDict):
+    """The options of the verbs that speak of rules: which, and in which language and colours."""
+
+    config: str | None
+    rules_dir: str | None
+    lang: str | None
+    color: str
+
+
+def known_rules(config: str | None, folder: str | None = None) -> tuple[Rule, ...]:
+    """All rules, sorted by code, with those of a folder that is named here or in the settings."""
+    return all_rules(folder or load_settings(config, ".").wishes.rules_dir)
 
 
 def complete_rule(

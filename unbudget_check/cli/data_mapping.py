@@ -12,13 +12,13 @@ from unbudget_check.cli.screen import write_out
 from unbudget_check.cli.starters import mapping_rows
 from unbudget_check.errors import UserError
 from unbudget_check.reporters.words import shown, spaced
-from unbudget_check.rulebook.toml_table import toml_text
+from unbudget_check.rulebook.shapes import toml_text
 from unbudget_check.settings import OWN_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.model.wishes import TidyMapping
+    from unbudget_check.model.options import TidyMapping
     from unbudget_check.tidy.propose import Checked, Proposal
 
 HELP = f"""Propose what the columns of a data file mean: levels, totals, measures, equations.

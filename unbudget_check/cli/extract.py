@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import DOCUMENTS, Reading, config_options, settings_for_reading
+from unbudget_check.cli.choices import (
+    DOCUMENTS,
+    ReadingOptions,
+    config_options,
+    settings_for_reading,
+)
 from unbudget_check.cli.completing import complete_facts, complete_language
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import Output, parse_outputs, refuse_targets, write_files
-from unbudget_check.cli.progress import watched
 from unbudget_check.cli.rendering import force_option
-from unbudget_check.cli.screen import say_faults, write_out
+from unbudget_check.cli.screen import say_faults, watched, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.reporters.facts import FORMATS, PRINTABLE
 from unbudget_check.reporters.words import count_of, shown
@@ -25,12 +29,12 @@ if TYPE_CHECKING:
 
     from unbudget_check.engine import Extracted
     from unbudget_check.model.fact_row import FactRow
-    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.model.options import Wishes
 
     Render = Callable[[Sequence[FactRow]], str | bytes]
 
 
-class Extracting(Reading):
+class Extracting(ReadingOptions):
     """The options of ``extract``."""
 
     paths: tuple[str, ...]

@@ -1,7 +1,11 @@
-"""The verb ``init``: begin to check a folder, with settings, a workflow and a hook."""
+"""The verb ``init``: begin to check a folder, with settings, a workflow and a hook.
+
+Where this program came from, as pip has to be told to install it again on another machine.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from dataclasses import dataclass
@@ -11,18 +15,22 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from unbudget_check.cli.exits import CLEAN, WRONG_USE
-from unbudget_check.cli.origin import RELEASE, own_requirement
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import write_out
 from unbudget_check.cli.starters import hook_rows, settings_text, workflow_text
 from unbudget_check.errors import UserError
 from unbudget_check.reporters.words import shown
 from unbudget_check.settings import OWN_NAME, SECTION, SHARED_NAME
+from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unbudget_check.cli.found_documents import FoundDocuments
+    from unbudget_check.cli.starters import FoundDocuments
+
+
+PACKAGE = "unbudget-check"
+RELEASE = f"{PACKAGE}=={__version__}"
 
 HOOKS = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/unbudget-check.yml"
@@ -50,6 +58,21 @@ Exit codes:
   0  something was written, or would be
   2  wrong use, or everything is there already
 """
+
+
+def own_requirement() -> str:
+    """The commit of the repository that it was installed from, else the version on an index."""
+    from importlib.metadata import PackageNotFoundError, distribution  # slow to load
+
+    try:
+        said = distribution(PACKAGE).read_text("direct_url.json")
+    except PackageNotFoundError:
+        return RELEASE
+    origin = json.loads(said) if said else {}
+    source = origin.get("vcs_info")
+    if not source:
+        return RELEASE  # a folder or a file of this machine is nowhere else
+    return f"{PACKAGE} @ {source['vcs']}+{origin['url']}@{source['commit_id']}"
 
 
 class Beginning(TypedDict):
@@ -88,7 +111,7 @@ def command(context: click.Context, **choices: Unpack[Beginning]) -> None:
     if not folder.is_dir():
         message = f"{shown(str(folder))}: there is no such folder"
         raise UserError(message)
-    from unbudget_check.cli.found_documents import find_documents
+    from unbudget_check.cli.starters import find_documents
 
     found = find_documents(folder)
     root = _repository_of(folder)

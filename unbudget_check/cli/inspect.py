@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.choices import DOCUMENTS, Reading, config_options, settings_for_reading
+from unbudget_check.cli.choices import (
+    DOCUMENTS,
+    ReadingOptions,
+    config_options,
+    settings_for_reading,
+)
 from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.data_mapping import show_mapping
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
-from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import color_option, force_option
-from unbudget_check.cli.screen import say_faults, screen_width, shows_colors, write_out
+from unbudget_check.cli.screen import lang_option, say_faults, screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
-from unbudget_check.languages.messages import ENGLISH
-from unbudget_check.languages.telling import common_language
+from unbudget_check.messages import ENGLISH
+from unbudget_check.messages.telling import common_language
 from unbudget_check.readers.source import mapping_for
 from unbudget_check.rulebook.nearest import did_you_mean
 from unbudget_check.settings import REVISIONS
@@ -25,10 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.model.facts import TableFacts
-    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.model.options import Wishes
 
 
-class Inspected(Reading):
+class Inspected(ReadingOptions):
     """The options of ``inspect``."""
 
     paths: tuple[str, ...]
@@ -103,10 +107,9 @@ def command(**choices: Unpack[Inspected]) -> None:
         show_mapping(path, mapping)
         return
     from unbudget_check import engine
-    from unbudget_check.cli.facts_page import Page, document_rows
-    from unbudget_check.cli.meanings_page import meaning_rows
-    from unbudget_check.cli.readings_page import reading_rows
-    from unbudget_check.reporters.canvas import drawn
+    from unbudget_check.cli.facts_page import PageOptions, document_rows
+    from unbudget_check.cli.meanings_page import meaning_rows, reading_rows
+    from unbudget_check.reporters.terminal.layout import drawn
 
     found = engine.understand(path, wishes)
     chosen = _with_number(found.facts.tables, choices["table"])
@@ -116,7 +119,7 @@ def command(**choices: Unpack[Inspected]) -> None:
     elif choices["facts"]:
         page = meaning_rows(found.facts, chosen, screen_width())
     else:
-        how = Page(screen_width(), lang, choices["verbose"])
+        how = PageOptions(screen_width(), lang, choices["verbose"])
         page = document_rows(found, chosen, how)
     write_out(drawn(page, color=shows_colors(choices["color"])))
     say_faults(found.faults, lang)
@@ -128,7 +131,7 @@ def _write_relations(choices: Inspected, wishes: Wishes) -> None:
     outputs = parse_outputs(choices["outputs"], formats=("json",))
     refuse_targets(outputs, choices["paths"], force=choices["force"])
     from unbudget_check import engine
-    from unbudget_check.reporters.relations import render
+    from unbudget_check.reporters.data.plain_data import render
 
     found = list(engine.relations(choices["paths"], wishes))
     refuse_targets(outputs, [each.path for each in found], force=choices["force"])

@@ -1,4 +1,7 @@
-"""What the figures of a document mean, as a page: table by table, then sentence by sentence."""
+"""What the figures of a document mean, as a page: table by table, then sentence by sentence.
+
+The readings of a table or paragraph with their evidence: why something was told, or was not.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,17 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from unbudget_check.diagnose.fact_rows import names_of
-from unbudget_check.diagnose.places import text_of
-from unbudget_check.extract.gaps import gaps_of
-from unbudget_check.extract.prose.entities import OVERALL
-from unbudget_check.languages.messages import ENGLISH, tell
+from unbudget_check.checks.worksheets.cells import formula_cells
+from unbudget_check.diagnosis.data_rows import names_of
+from unbudget_check.diagnosis.places import text_of, where_of
+from unbudget_check.errors import UserError
+from unbudget_check.messages import ENGLISH, call, reading_of, say, tell
+from unbudget_check.model.facts import Standing
 from unbudget_check.model.prose import MentionKind
-from unbudget_check.reporters.layout import hung
-from unbudget_check.reporters.words import count_of, shown, spaced
+from unbudget_check.reporters.terminal.layout import hung
+from unbudget_check.reporters.words import count_of, listed, shown, spaced
+from unbudget_check.understand.tables.meaning import gaps_of
+from unbudget_check.understand.text.entities import OVERALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +31,10 @@ if TYPE_CHECKING:
     from unbudget_check.model.prose import Passage, Statement
 
     Names = Mapping[tuple[str, str], str]
+    from unbudget_check.engine import UnderstoodDocument
+    from unbudget_check.model.document import Where
+    from unbudget_check.model.facts import Settled, Weight
+
 
 STEP, GAP = 2, "   "
 SCALES = {0: "", 3: ", in thousands", 6: ", in millions"}
@@ -36,6 +46,9 @@ SAYS = {
     MentionKind.POSTS: "the number of",
     MentionKind.AMOUNT: "an amount of",
 }
+
+# What was decided comes first, what was left open last.
+ORDER = (Standing.BORNE_OUT, Standing.REFUTED, Standing.UNDECIDED)
 
 
 def meaning_rows(facts: DocumentFacts, tables: Sequence[TableFacts], width: int) -> Iterator[Text]:
@@ -142,14 +155,14 @@ def _sentences(
         if not last:
             yield Text()
             yield Text("Sentences", "bold")
-        if _place(passage) != last:
-            yield from map(Text, hung(_place(passage), width, indent=STEP))
-        last = _place(passage)
+        if _passage_place(passage) != last:
+            yield from map(Text, hung(_passage_place(passage), width, indent=STEP))
+        last = _passage_place(passage)
         said = _stated(facts, statement, names)
         yield from map(Text, hung(said, width, indent=2 * STEP, hanging=STEP))
 
 
-def _place(passage: Passage) -> str:
+def _passage_place(passage: Passage) -> str:
     named = " ".join(shown(each) for each in (passage.number, *passage.items) if each)
     if named:
         return f"paragraph {named}"
@@ -176,7 +189,7 @@ def _whole_of(facts: DocumentFacts, mention: int) -> str:
     for found in facts.prose.explanations:
         if mention in [part for part, _ in found.parts]:
             whole = facts.prose.mentions[found.whole].span
-            place = _place(facts.prose.passages[whole.passage])
+            place = _passage_place(facts.prose.passages[whole.passage])
             return f'must add up, with others, to "{shown(text_of(facts, whole))}", {place}'
     return ""
 
@@ -200,3 +213,118 @@ def _charts(facts: DocumentFacts, names: Names, width: int) -> Iterator[Text]:
 
 def _number(table: TableFacts) -> str:
     return " ".join(shown(each) for each in (table.number, table.part) if each)
+
+
+def reading_rows(found: UnderstoodDocument, place: str, width: int, lang: str) -> Iterator[Text]:
+    """The page of all readings made in, or read against, a table, figure or paragraph.
+
+    Raises UserError where the document has no such place.
+    """
+    wanted = "".join(place.casefold().split())
+    formulas = list(_formulas(found, wanted, lang))
+    if formulas:
+        return (Text(row) for told in formulas for row in hung(told, width, hanging=2))
+    chosen = [each for each in found.claims.settled if _is_about(found, each, wanted)]
+    if chosen:
+        return _page(found, chosen, width, lang)
+    if wanted not in {"".join(each.casefold().split()) for each in _numbers(found)}:
+        message = f"there is no {shown(place)} here: give the number of a table or paragraph"
+        raise UserError(message)
+    return iter([Text(say(lang, "inspect.no_reading"))])
+
+
+def _formulas(found: UnderstoodDocument, wanted: str, lang: str) -> Iterator[str]:
+    """What the formulas say at an address, with or without its sheet: Budget!C9, C9."""
+    if not found.facts.worksheets:
+        return
+    cells = formula_cells(found.facts)
+    for cell in cells.found.formulas():
+        address = cells.address(cell)
+        bare = "".join(address.casefold().split())
+        if wanted not in {bare, bare.rpartition("!")[2]}:
+            continue
+        parts = cells.named(cells.taken_by(cell), cell)
+        result = {
+            True: say(lang, "inspect.formula_holds"),
+            False: say(lang, "inspect.formula_dated"),
+            None: say(lang, "inspect.formula_open"),
+        }[cells.agrees(cell)]
+        yield say(
+            lang,
+            "inspect.formula",
+            place=shown(address),
+            formula=shown(cells.found.formula(cell) or ""),
+            parts=shown(parts),
+            result=result,
+        )
+
+
+def _numbers(found: UnderstoodDocument) -> Iterator[str]:
+    """All numbers that the document prints."""
+    prose = found.facts.prose
+    yield from (table.number for table in found.facts.tables if table.number)
+    yield from (caption.number for caption in prose.captions)
+    yield from (passage.number for passage in prose.passages)
+
+
+def _is_about(found: UnderstoodDocument, settled: Settled, wanted: str) -> bool:
+    where = where_of(found.facts, settled.reading.at)
+    return wanted in {"".join(each.casefold().split()) for each in _names(where, settled)}
+
+
+def _names(where: Where, settled: Settled) -> Iterator[str]:
+    """The numbers under which somebody may ask for a reading."""
+    yield from filter(None, (where.table, where.figure, where.paragraph, settled.reading.other))
+    if where.paragraph and where.item:
+        yield f"{where.paragraph}{where.item}"
+
+
+def _page(
+    found: UnderstoodDocument, chosen: Sequence[Settled], width: int, lang: str
+) -> Iterator[Text]:
+    for settled in sorted(chosen, key=lambda each: (ORDER.index(each.standing), -each.margin)):
+        reading = settled.reading
+        where = where_of(found.facts, reading.at)
+        told = reading_of(lang, reading.kind, shown(reading.other))
+        head = say(
+            lang,
+            "inspect.reading",
+            standing=call(lang, "standings", settled.standing),
+            place=_reading_place(where, lang),
+            reading=told,
+        )
+        yield from (Text(row, "bold") for row in hung(head, width, hanging=2))
+        yield from map(Text, hung(_evidence(settled.weight, lang), width, indent=4, hanging=2))
+        if settled.runner_up is not None:
+            told = say(lang, "inspect.runner_up", evidence=_evidence(settled.runner_up, lang))
+            yield from map(Text, hung(told, width, indent=4, hanging=2))
+
+
+def _reading_place(where: Where, lang: str) -> str:
+    """Where a reading is made, by what is printed there."""
+    names = [
+        say(lang, f"places.{kind}", name=shown(name))
+        for kind, name in (
+            ("table", where.table),
+            ("figure", where.figure),
+            ("paragraph", where.paragraph),
+        )
+        if name
+    ]
+    cell = (shown(each) for each in (where.row, where.column) if each)
+    return listed((*names, *cell), lang) or say(lang, "inspect.unnumbered")
+
+
+def _evidence(weight: Weight, lang: str) -> str:
+    """The bits of one reading, one by one, as a sum that can be followed."""
+    parts = (
+        ("inspect.bits_words", 0, weight.prior),
+        ("inspect.bits_agreed", weight.held, weight.gain),
+        ("inspect.bits_failed", weight.failed, -weight.loss),
+    )
+    told = [
+        say(lang, name, bits=f"{bits:+d}", count=count)
+        for name, count, bits in parts
+        if bits or count
+    ]
+    return say(lang, "inspect.bits", parts=listed(told, lang) or "0", total=weight.bits)

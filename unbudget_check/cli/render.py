@@ -9,7 +9,6 @@ import click
 from unbudget_check.cli.choices import STDIN
 from unbudget_check.cli.exits import CLEAN
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
-from unbudget_check.cli.reading_language import lang_option
 from unbudget_check.cli.rendering import (
     Drawing,
     color_option,
@@ -23,8 +22,8 @@ from unbudget_check.cli.rendering import (
     write_reports,
 )
 from unbudget_check.cli.saved_reports import report_in
-from unbudget_check.cli.screen import is_terminal
-from unbudget_check.languages.telling import told_in
+from unbudget_check.cli.screen import is_terminal, lang_option
+from unbudget_check.messages.telling import told_in
 
 
 class Rendering(Drawing):

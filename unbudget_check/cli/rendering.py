@@ -1,16 +1,20 @@
-"""Reports in the formats that were asked for: on the screen, and in files."""
+"""Reports in the formats that were asked for: on the screen, and in files.
+
+What the machines of code-hosting sites tell a program, and where they look for its summary.
+"""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from unbudget_check.cli.code_hosting import append_job_summary, top_folder
 from unbudget_check.cli.completing import complete_format
-from unbudget_check.cli.office_files import office_files
-from unbudget_check.cli.outputs import Output, write_files
+from unbudget_check.cli.outputs import Output, office_files, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import is_for_machines, renderer_of
@@ -18,24 +22,15 @@ from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from pathlib import Path
 
     from unbudget_check.model.report import Report
 
 
+# GitHub names the file that a step may add its summary to.
+SUMMARY = "GITHUB_STEP_SUMMARY"
+
+
 GITHUB = "github"  # the format whose rows a runner obeys
-
-
-class Drawing(TypedDict):
-    """The options that say how a report for people looks."""
-
-    color: str
-    quiet: bool
-    verbose: bool
-    explain_proof: bool
-    max_per_rule: int | None
-    force: bool
-    sarif_suppressions: bool
 
 
 output_option = click.option(
@@ -80,6 +75,44 @@ suppressions_option = click.option(
     is_flag=True,
     help="Keep accepted findings in SARIF, as suppressed; code-scanning sites would open them.",
 )
+
+
+def top_folder() -> tuple[str, str]:
+    """The top of the repository that we stand in, and where we stand, seen from there.
+
+    Where there is no repository, the top is where we stand.
+    """
+    here = Path.cwd()
+    top = next((each for each in (here, *here.parents) if (each / ".git").exists()), here)
+    return top.as_posix(), here.relative_to(top).as_posix()
+
+
+def append_job_summary(report: Report, options: RenderOptions) -> None:
+    """Add the report in Markdown to the summary of the job, if there is one.
+
+    The report is written already: a summary that cannot be is said, and changes no exit code.
+    """
+    name = os.environ.get(SUMMARY)
+    if not name:
+        return
+    text: str = import_module(FORMATS["markdown"]).render(report, options)
+    try:
+        with Path(name).open("a", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(text)
+    except OSError as error:
+        click.echo(f"the summary of the job could not be written: {error.strerror}", err=True)
+
+
+class Drawing(TypedDict):
+    """The options that say how a report for people looks."""
+
+    color: str
+    quiet: bool
+    verbose: bool
+    explain_proof: bool
+    max_per_rule: int | None
+    force: bool
+    sarif_suppressions: bool
 
 
 def write_reports(

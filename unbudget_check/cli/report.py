@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from unbudget_check.cli.code_hosting import top_folder
 from unbudget_check.cli.completing import complete_comparison
 from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE, is_incomplete
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
-from unbudget_check.cli.reading_language import lang_option
-from unbudget_check.cli.rendering import color_option, force_option, quiet_option
+from unbudget_check.cli.rendering import color_option, force_option, quiet_option, top_folder
 from unbudget_check.cli.saved_reports import report_in
-from unbudget_check.cli.screen import screen_width, shows_colors, write_out
-from unbudget_check.languages.telling import told_in
+from unbudget_check.cli.screen import lang_option, screen_width, shows_colors, write_out
+from unbudget_check.messages.telling import told_in
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.reporters.differences import FOR_MACHINES, FORMATS
 from unbudget_check.reporters.options import RenderOptions
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unbudget_check.cli.outputs import Output
-    from unbudget_check.model.differences import Differences
+    from unbudget_check.model.report import Differences
 
     Render = Callable[[Differences, RenderOptions], str]
 

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from unbudget_check.cli.completing import complete_family
-from unbudget_check.cli.known_rules import known_rules, rules_dir_option
-from unbudget_check.cli.reading_language import lang_option, language_of_pages
+from unbudget_check.cli.completing import complete_family, known_rules, rules_dir_option
 from unbudget_check.cli.rendering import color_option
-from unbudget_check.cli.screen import is_terminal, screen_width, shows_colors, write_out
+from unbudget_check.cli.screen import (
+    is_terminal,
+    lang_option,
+    language_of_pages,
+    screen_width,
+    shows_colors,
+    write_out,
+)
 from unbudget_check.errors import UserError
 from unbudget_check.rulebook.nearest import did_you_mean
 
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from unbudget_check.cli.known_rules import Listing
+    from unbudget_check.cli.completing import RuleOptions
     from unbudget_check.rulebook.rule import Rule
 
 
@@ -55,13 +60,13 @@ unbudget-check rules --rules-dir our-rules    with rules of your own
 @rules_dir_option
 @lang_option("English by default")
 @color_option
-def command(family: str | None, output: str, **choices: Unpack[Listing]) -> None:
+def command(family: str | None, output: str, **choices: Unpack[RuleOptions]) -> None:
     """Print the list of rules."""
     chosen = _of_family(known_rules(choices["config"], choices["rules_dir"]), family)
     if output == "json":
         write_out(_json(chosen), machine=True)
         return
-    from unbudget_check.reporters.canvas import drawn
+    from unbudget_check.reporters.terminal.layout import drawn
 
     page = _list(chosen, language_of_pages(choices["lang"], choices["config"]))
     write_out(drawn(page, color=shows_colors(choices["color"])))
@@ -80,9 +85,9 @@ def _list(rules: Sequence[Rule], lang: str) -> Iterator[Text]:
     """One row a rule; only a terminal wraps the promise, under itself."""
     from rich.text import Text
 
-    from unbudget_check.languages.messages import call, say
-    from unbudget_check.reporters.layout import padded, wrapped
-    from unbudget_check.rulebook.words import title_of
+    from unbudget_check.messages import call, say
+    from unbudget_check.reporters.terminal.layout import padded, wrapped
+    from unbudget_check.rulebook.rule import title_of
 
     names = max(len(rule.name) for rule in rules)
     column = max(len(rule.code) for rule in rules) + names + SEVERITY_WIDTH + 6

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def report_in(name: str) -> Report:
     """The report in a file; raises UnreadableError or UserError where there is none."""
-    from unbudget_check.reporters.saved import read_report  # --help must not wait for it
+    from unbudget_check.reporters.data.saved import read_report  # --help must not wait for it
 
     return read_report(_text_of(name), shown(name))
 

@@ -41,13 +41,13 @@ def _report() -> Any:  # noqa: ANN401  as it was published
 
 
 def _config() -> dict[str, Any]:
-    from unbudget_check.rulebook.json_schema import published
+    from unbudget_check.rulebook.shapes import published
     from unbudget_check.settings import SETTINGS
 
     return published("config", "The settings of unbudget-check", SETTINGS)
 
 
 def _rule() -> dict[str, Any]:
-    from unbudget_check.rulebook.rule_shape import rule_schema
+    from unbudget_check.rulebook.rule import rule_schema
 
     return rule_schema()

@@ -1,29 +1,43 @@
-"""Standard output: how wide it is, whether it shows colours, and writing to it safely."""
+"""Standard output: how wide it is, whether it shows colours, and writing to it safely.
+
+What the person sees on standard error while documents are read.
+
+In which language a person reads: the option, the environment, the settings, the documents.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
+from contextlib import contextmanager
+from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 from unbudget_check.errors import UserError
-from unbudget_check.languages.messages import ENGLISH, say, tell
-from unbudget_check.reporters.words import place_of, shown
+from unbudget_check.messages import ENGLISH, say, spoken_languages, tell
+from unbudget_check.readers.paths import is_folder
+from unbudget_check.reporters.words import count_of, place_of, shown
+from unbudget_check.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from unbudget_check.model.report import Unchecked
+    from unbudget_check.model.report import DocumentResult, Unchecked
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
 
 # Sentences over longer rows are hard to read, however wide the window is.
-WIDEST = 120
+WIDEST_SCREEN = 120
 # A runner of GitHub takes a row of its log that begins so, blanks apart, for a command.
 ON_GITHUB = "GITHUB_ACTIONS"
 COMMAND_ROW = re.compile(r"^(\s*)::", re.MULTILINE)
+
+VARIABLE = "UNBUDGET_LANG"
 
 
 def shows_colors(choice: str) -> bool:
@@ -44,7 +58,7 @@ def is_terminal() -> bool:
 
 def screen_width() -> int:
     """How many columns to fill."""
-    return min(get_terminal_size((80, 24)).columns, WIDEST)
+    return min(get_terminal_size((80, 24)).columns, WIDEST_SCREEN)
 
 
 def say_faults(faults: Iterable[Unchecked], lang: str = ENGLISH) -> None:
@@ -83,3 +97,73 @@ def write_out(text: str, *, machine: bool = False, commands: bool = False) -> No
         message = f"standard output cannot be written: {(error.strerror or str(error)).lower()}"
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise UserError(message) from None
+
+
+class _Done(Protocol):
+    """A document that is done."""
+
+    @property
+    def path(self) -> str: ...
+
+
+Done = TypeVar("Done", bound=_Done)
+
+
+@contextmanager
+def watched(
+    paths: Sequence[str], told: Callable[[Done], str], *, quiet: bool, color: str = "auto"
+) -> Iterator[Callable[[Done], None] | None]:
+    """What to call after each document; None where there is one document only, or for silence.
+
+    A terminal shows a moving bar; anything else gets one row a document, as ``told`` tells it.
+    """
+    folders = any(map(is_folder, paths))
+    if quiet or (len(paths) == 1 and not folders):
+        yield None
+    elif sys.stderr.isatty():
+        with _bar(None if folders else len(paths), color=shows_colors(color)) as watcher:
+            yield watcher
+    else:
+        yield lambda done: click.echo(f"{shown(done.path)}: {told(done)}", err=True)
+
+
+def told_of(result: DocumentResult) -> str:
+    """A document that was checked, in a few words."""
+    if result.status == "unreadable":
+        return "unreadable"
+    found = count_of(len(result.findings), "finding")
+    return f"{count_of(result.coverage.judged, 'relation')}, {found}"
+
+
+@contextmanager
+def _bar(total: int | None, *, color: bool) -> Iterator[Callable[[_Done], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    console = Console(stderr=True, color_system="auto" if color else None)
+    # Drawn after each document, by no thread of its own: see ``processes``.
+    bar = Progress(*columns, console=console, transient=True, auto_refresh=False)
+    with bar as progress:
+        task = progress.add_task("", total=total)
+
+        def advance(done: _Done) -> None:
+            name = Path(shown(done.path)).name
+            progress.update(task, advance=1, description=name, refresh=True)
+
+        yield advance
+
+
+def lang_option(otherwise: str) -> Callable[[Command], Command]:
+    """The option ``--lang``; ``otherwise`` says which language it is where nobody says."""
+    return click.option(
+        "--lang",
+        type=click.Choice(spoken_languages()),
+        envvar=VARIABLE,
+        help=f"Write in this language; {otherwise}. Also {VARIABLE} in the environment.",
+    )
+
+
+def language_of_pages(chosen: str | None, config: str | None) -> str:
+    """The language of what is said of rules: as chosen, as in the settings, or English."""
+    return chosen or load_settings(config, ".").wishes.lang or ENGLISH

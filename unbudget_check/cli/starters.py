@@ -1,26 +1,38 @@
-"""The files with which a folder begins to be checked, filled with what was found in it."""
+"""The files with which a folder begins to be checked, filled with what was found in it.
+
+What lies in a folder that is to be checked: documents, data, and texts that are neither.
+
+Which columns of a data file probably name its rows, and which hold its figures.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
-from dataclasses import fields
+from collections import Counter
+from dataclasses import dataclass, fields
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages import language_codes
-from unbudget_check.languages.messages import spoken_languages
+from unbudget_check.errors import UnreadableError, UserError
+from unbudget_check.lexicon import language_codes
+from unbudget_check.messages import spoken_languages
+from unbudget_check.model.options import TidyMapping
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.rulebook.toml_table import toml_text
+from unbudget_check.readers.csv_dialect import find_delimiter
+from unbudget_check.readers.encoding import decode
+from unbudget_check.readers.grid.rows import YEAR, is_amount
+from unbudget_check.readers.paths import FORMATS, is_excluded, listing_of
+from unbudget_check.reporters.words import count_of
+from unbudget_check.rulebook.shapes import toml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from unbudget_check.cli.found_documents import FoundDocuments
-    from unbudget_check.model.wishes import TidyMapping
-
-TEMPLATES = Path(__file__).with_name("templates")
-WIDE = 80  # a longer list has a row for each of its texts
+LONG_LIST_CHARS = 80  # a longer list has a row for each of its texts
 USUAL_EXCLUDE = '#exclude = ["old/*", "*-draft.docx"]'
 USUAL_ENDINGS = (".docx", ".xlsx", ".csv")
 TIDY = (
@@ -36,6 +48,35 @@ EXAMPLE = (
     '#labels = ["section", "item"]',
     '#measures = ["2025", "2026"]',
 )
+
+ROWS = 200  # are looked at
+BYTES = 200_000
+LABELS = 2  # columns of text; a table as printed has one
+
+KINDS = {
+    "docx": "Word document",
+    "workbook": "workbook",
+    "html": "web page",
+    "csv": "CSV file",
+    "text": "text file",
+}
+# What stands beside documents in many folders and is none; folders end in /*.
+NO_DOCUMENTS = (
+    "requirements*.txt",
+    "constraints*.txt",
+    "CMakeLists.txt",
+    "robots.txt",
+    "README*.txt",
+    "LICENSE*.txt",
+    "CHANGELOG*.txt",
+    "node_modules/*",
+    "site-packages/*",
+    "venv/*",
+)
+MOST_DATA = 3  # files are suggested by name; more would only fill the page
+
+
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 def settings_text(found: FoundDocuments) -> str:
@@ -93,7 +134,7 @@ def mapping_rows(mapping: TidyMapping) -> Iterator[str]:
             yield f"{each.name} = true"
         elif isinstance(value, str):
             yield f"{each.name} = {toml_text(value)}"
-        elif len(_listed(value)) > WIDE:
+        elif len(_listed(value)) > LONG_LIST_CHARS:
             yield from (f"{each.name} = [", *(f"    {toml_text(text)}," for text in value), "]")
         else:
             yield f"{each.name} = {_listed(value)}"
@@ -112,3 +153,93 @@ def _filled(name: str, **values: str) -> str:
     """A template in one pass, so that what is put in is never filled again."""
     text = (TEMPLATES / name).read_text(encoding="utf-8")
     return re.sub("@([A-Z]+)@", lambda found: values[found[1]], text)
+
+
+def guess_columns(path: Path) -> TidyMapping | None:
+    """The columns of a file that looks like data, None for a table as printed.
+
+    Data have a name above every column and several columns that name a row, and no blank rows.
+    It is a guess: a person has to look at it.
+    """
+    names, *rows = _first_rows(path) or [[]]
+    if not rows or len(set(names)) < len(names) or not all(names):
+        return None
+    if any(len(row) != len(names) for row in rows):
+        return None
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    figures = [name for name in names if _most(columns[name], is_amount)]
+    years = [name for name in names if _most(columns[name], _is_year)]
+    texts = [name for name in names if name not in {*figures, *years}]
+    # Numbers before the first text are codes, not figures.
+    figures = [name for name in figures if texts and names.index(name) > names.index(texts[0])]
+    labels = tuple(name for name in names if name not in {*figures, *years})
+    if not figures or len(labels) + len(years) < LABELS:
+        return None
+    if len(years) == 1 and len(figures) == 1:
+        return TidyMapping(labels=labels, measure=years[0], value=figures[0])
+    return TidyMapping(labels=(*labels, *years), measures=tuple(figures))
+
+
+def _first_rows(path: Path) -> list[list[str]]:
+    """The first rows with their cells; nothing where they cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(BYTES)
+        text = decode(data, str(path))
+        # The last row may be cut.
+        text = text.rpartition("\n")[0] if len(data) == BYTES else text
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text))
+        return [[cell.strip() for cell in record] for record in islice(records, ROWS)]
+    except (OSError, UnreadableError, csv.Error):
+        return []
+
+
+def _most(cells: Sequence[str], claim: Callable[[str], bool]) -> bool:
+    """Whether four of five entries of a column are such; the rest may be damaged."""
+    entries = [cell for cell in cells if cell]
+    return bool(entries) and sum(map(claim, entries)) * 5 >= len(entries) * 4
+
+
+def _is_year(text: str) -> bool:
+    return YEAR.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocuments:
+    """What was found: how many of each kind, their endings, what to leave out, data files."""
+
+    counts: Mapping[str, int]
+    endings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    data: Mapping[str, TidyMapping]
+
+    @property
+    def told(self) -> str:
+        """In words: ``2 Word documents, 1 workbook``."""
+        known = {kind: word for kind, word in KINDS.items() if kind in self.counts}
+        said = ", ".join(count_of(self.counts[kind], word) for kind, word in known.items())
+        return said or "no document yet"
+
+
+def find_documents(folder: Path) -> FoundDocuments:
+    """Look through a folder as ``check`` would."""
+    try:
+        found = listing_of(str(folder)).files
+        names = [Path(each).relative_to(folder).as_posix() for each in found]
+    except UserError:
+        names = []
+    left_out = tuple(p for p in NO_DOCUMENTS if any(is_excluded(name, (p,)) for name in names))
+    kept = [name for name in names if not is_excluded(name, left_out)]
+    endings = {Path(name).suffix.lower() for name in kept}
+    data = {name: guess_columns(folder / name) for name in kept if _kind(name) == "csv"}
+    known = [(name, mapping) for name, mapping in data.items() if mapping is not None]
+    return FoundDocuments(
+        Counter(map(_kind, kept)),
+        tuple(ending for ending in FORMATS if ending in endings),
+        left_out,
+        dict(known[:MOST_DATA]),
+    )
+
+
+def _kind(name: str) -> str:
+    return FORMATS[Path(name).suffix.lower()]

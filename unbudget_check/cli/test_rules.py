@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unbudget_check.rulebook.rule import Rule
-    from unbudget_check.trials import Trial
+    from unbudget_check.trials import ExampleTrial
 
 HELP = """Try the examples of your rule files: each must give exactly the findings that it lists.
 
@@ -58,7 +58,7 @@ def command(context: click.Context, folder: str | None, config: str | None) -> N
     context.exit(CLEAN if all(trial.passed for trial in trials) else FINDINGS)
 
 
-def _told(rules: Sequence[Rule], trials: Sequence[Trial]) -> Iterator[str]:
+def _told(rules: Sequence[Rule], trials: Sequence[ExampleTrial]) -> Iterator[str]:
     """A row for each rule, and below it what is wrong with its examples."""
     for rule in rules:
         wrong = [trial for trial in trials if trial.rule is rule and not trial.passed]
@@ -71,7 +71,7 @@ def _told(rules: Sequence[Rule], trials: Sequence[Trial]) -> Iterator[str]:
     yield f"{examples} tried, {failed or 'none'} wrong."
 
 
-def _wrong(trial: Trial) -> Iterator[str]:
+def _wrong(trial: ExampleTrial) -> Iterator[str]:
     from unbudget_check.rulebook.page import finding_text
 
     yield f"  {trial.example.kind}: {trial.example.what}"

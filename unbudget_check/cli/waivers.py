@@ -17,24 +17,28 @@ from unbudget_check.cli.accepted import (
     waivers_of,
     waivers_option,
 )
-from unbudget_check.cli.choices import DOCUMENTS, Reading, config_options, settings_for_reading
+from unbudget_check.cli.choices import (
+    DOCUMENTS,
+    ReadingOptions,
+    config_options,
+    settings_for_reading,
+)
 from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import write_out
 from unbudget_check.errors import UserError
-from unbudget_check.model.waiver import WaiverState
+from unbudget_check.model.options import WaiverState
 from unbudget_check.reporters.words import count_of, shown
-from unbudget_check.triage.waiver_file import parse_waivers, written
-from unbudget_check.triage.waivers import state_of, waiver_of
+from unbudget_check.triage.waivers import parse_waivers, state_of, waiver_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from unbudget_check.model.finding import Finding
+    from unbudget_check.model.options import Waiver
     from unbudget_check.model.report import Report
-    from unbudget_check.model.waiver import Waiver
 
 HELP = """Accept findings in a file that says why, by whom and until when.
 
@@ -70,7 +74,7 @@ class Adding(TypedDict):
     waivers: str | None
 
 
-class Auditing(Reading, Accepting):
+class Auditing(ReadingOptions, Accepting):
     """The options of ``waivers audit``."""
 
     paths: tuple[str, ...]

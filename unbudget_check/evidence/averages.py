@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from unbudget_check.evidence.ratios import Line
 
 # In so many places at least an average must hold that no word announces.
-ENOUGH = 2
+FEWEST_PLACES = 2
 # In so many places an average is looked for before it is weighed in all of them.
 SAMPLES = 4
 # So many lines (other averages, a median, a total) may stand between an average and its parts.
-FARTHEST, FARTHEST_NAMED = 6, 12
+LINES_BETWEEN, LINES_BETWEEN_NAMED = 6, 12
 # In so many places figures of the same precision do not agree by chance.
-MANY = 12
+PLACES_BEYOND_CHANCE = 12
 # Lines that differ by less than one part in so many, but for their size, make any sum.
-LITTLE = 50
+LEAST_SPREAD_PARTS = 50
 # Sums of amounts below this fit into 64 bits.
 SAFE = 2**44
 
@@ -45,28 +45,30 @@ def find_averages(
     decimals = [decimals_of(line) for line in lines]
     usual = sorted(decimals)[len(decimals) // 2] if decimals else 0
     named = [at for at, own in enumerate(decimals) if priors.get(at, 0) > 0 or own > usual]
-    is_long = len(lines) <= len(lines[0]) >= MANY if lines else False
+    is_long = len(lines) <= len(lines[0]) >= PLACES_BEYOND_CHANCE if lines else False
     if not named and not is_long:
         return
     sums = _Sums(lines)
     for stated in range(len(lines)) if is_long else named:
         prior = priors.get(stated, 0) - 2 * len(lines).bit_length()
         best: Average | None = None
-        for parts, gap in sums.runs(stated, FARTHEST_NAMED if priors.get(stated) else FARTHEST):
+        for parts, gap in sums.runs(
+            stated, LINES_BETWEEN_NAMED if priors.get(stated) else LINES_BETWEEN
+        ):
             for blanks in (False, True):
                 trials = list(sums.trials(stated, parts, blanks=blanks))
                 weight = weigh(trials, prior - gap)
                 is_better = best is None or weight.bits > best.weight.bits
                 is_sure = stated in named or (
                     not weight.failed
-                    and weight.held >= MANY
+                    and weight.held >= PLACES_BEYOND_CHANCE
                     and not sums.are_proportional(stated, parts)
                 )
                 if is_better and is_borne_out(weight) and is_sure:
                     best = Average(stated, tuple(parts), weight, blanks)
                 if not weight.failed:
                     break
-        if best is not None and (best.weight.held >= ENOUGH or priors.get(stated, 0) > 0):
+        if best is not None and (best.weight.held >= FEWEST_PLACES or priors.get(stated, 0) > 0):
             yield best
 
 
@@ -93,7 +95,7 @@ class _Sums:
             (at for at, number in enumerate(line) if number is not None and number.units),
             key=lambda at: -significance(number.units) if (number := line[at]) else 0,
         )[:SAMPLES]
-        least = min(ENOUGH, len(samples))
+        least = min(FEWEST_PLACES, len(samples))
         for gap in range(farthest if samples else 0):
             for end in (stated - gap, stated + 1 + gap):
                 if 0 <= end <= len(self.lines):
@@ -147,7 +149,8 @@ class _Sums:
             return True
         one, other = max(both, key=lambda pair: abs(pair[0]))
         return all(
-            LITTLE * abs(own * other - one * first) <= abs(one * first) for own, first in both
+            LEAST_SPREAD_PARTS * abs(own * other - one * first) <= abs(one * first)
+            for own, first in both
         )
 
     def trials(self, stated: int, parts: range, *, blanks: bool) -> Iterator[Trial]:

@@ -3,12 +3,15 @@
 A *line* is a column or a row, and a *place* a cell in it; a ratio ties the figures of three lines
 place by place. Figures alone find it: for each figure of a line and each possible base, what the
 part must be is looked up among the other figures of the same place.
+
+Columns of variances whose sign is turned in some rows: favourable for revenue, and for costs.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import (
@@ -20,19 +23,19 @@ from unbudget_check.evidence.weight import (
     standing_of,
     weigh,
 )
-from unbudget_check.model.facts import Ratio
+from unbudget_check.model.facts import Ratio, Standing, Turned, Weight
 from unbudget_check.model.number import Number, comparable, quantum_of, scaled
-from unbudget_check.model.reading import Standing, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     Line = Sequence[Number | None]
 
+
 # So many different rates must hold: one rate, or one average, may stand in a whole line.
-ENOUGH = 3
+FEWEST_RATES = 3
 # Errors are no more than one place in so many, or one: no word announces these ratios.
-RARE = 12
+PLACES_PER_ERROR = 12
 # In so many places a ratio is looked for before it is weighed in all of them.
 SAMPLES = 4
 # More lines, and bases farther away than so many lines, are not searched.
@@ -40,7 +43,7 @@ MOST_LINES, FARTHEST = 240, 60
 # A rate so coarse that more figures than that could be its part says nothing.
 MOST_PARTS = 6
 # A base that varies by less than one part in so many is the same everywhere.
-LITTLE = 20
+LEAST_SPREAD_PARTS = 20
 # Where strictness is called for: what a tie must say at least, and what bears a ratio out of which
 # no word speaks.
 FEWEST_BITS, STRICT_BITS = 5, 12
@@ -54,6 +57,11 @@ MOST_CANDIDATES = 24
 # plain, in per cent, or amounts in thousands and millions per head.
 FORMS = ((0, False, 0), (2, False, 0), (0, True, 0), (2, True, 0), (3, False, 4), (6, False, 4))
 
+# So many rows of either sign at least: fewer are a slip of the sign.
+FEWEST_OF_EITHER_SIGN = 2
+# Wider tables are not searched.
+WIDEST_TURNED_COLUMNS = 12
+
 
 def find_ratios(
     lines: Sequence[Line], words: Mapping[int, str] | None = None, *, strict: bool = False
@@ -66,7 +74,7 @@ def find_ratios(
     more evidence: the more lines there are and the fewer places, the more like one another small
     figures are.
     """
-    if not ENOUGH <= len(lines) <= MOST_LINES:
+    if not FEWEST_RATES <= len(lines) <= MOST_LINES:
         return []
     search = _Search(lines, words or {}, strict=strict)
     found = [ratio for at in range(len(lines)) for ratio in search.of_line(at)]
@@ -135,7 +143,7 @@ class _Search:
         line = self.lines[stated]
         known = {n.units: at for at, n in enumerate(line) if n is not None and n.units}
         samples = sorted(known.values(), key=lambda at: -_says(line[at]))[:SAMPLES]
-        if len(samples) < ENOUGH:
+        if len(samples) < FEWEST_RATES:
             return []
         found: dict[tuple[int, int, int], None] = {}
         for at, first in enumerate(samples[:-1]):
@@ -150,7 +158,7 @@ class _Search:
         """Part, base and form that make the rate of one place."""
         rate = self.lines[stated][at]
         values, owners, quanta = self._at(at)
-        if rate is None or len(values) < ENOUGH:
+        if rate is None or len(values) < FEWEST_RATES:
             return
         least, most = values[0], values[-1]
         for form, (power, growth, _) in enumerate(FORMS):
@@ -221,7 +229,7 @@ def weighed(
         ]
         weight = weigh(trials, prior)
         rates = len({trial.stated for trial in trials if trial.holds and trial.stated})
-        if rates < ENOUGH or not _varies(lines, trio, power, growth=growth):
+        if rates < FEWEST_RATES or not _varies(lines, trio, power, growth=growth):
             weight = Weight(0, weight.failed, 0, weight.loss, prior)
         found.append(Ratio(*trio, power, growth, weight, rounded))
         if not weight.failed:
@@ -233,7 +241,7 @@ def _may_hold(
     lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, growth: bool
 ) -> bool:
     """Whether enough rates hold, and few enough fail, to bear a ratio out, rounded as may be."""
-    left = max(len(lines[trio[0]]) // RARE, 1)
+    left = max(len(lines[trio[0]]) // PLACES_PER_ERROR, 1)
     rates = set()
     for trial in _trials(lines, trio, power, growth=growth, rounded=True):
         if trial.holds:
@@ -242,7 +250,7 @@ def _may_hold(
             return False
         else:
             left -= 1
-    return len(rates - {0}) >= ENOUGH
+    return len(rates - {0}) >= FEWEST_RATES
 
 
 def _trials(
@@ -291,7 +299,7 @@ def _is_about_one(number: Number) -> bool:
     """Whether a figure is one, ten or a hundred, or nearly so: dividing by it changes no digit."""
     units = abs(number.units)
     power = 10 ** (len(str(units)) - 1)
-    return any(LITTLE * abs(units - each) <= each for each in (power, 10 * power))
+    return any(LEAST_SPREAD_PARTS * abs(units - each) <= each for each in (power, 10 * power))
 
 
 def _varies(lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, growth: bool) -> bool:
@@ -302,7 +310,9 @@ def _varies(lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, gr
     both = [pair for pair in zip(lines[trio[0]], lines[trio[2]], strict=True) if None not in pair]
     times = Counter(comparable(base) for _, base in both if base)
     bases = sorted(times)
-    varied = len(bases) >= ENOUGH and LITTLE * (bases[-1] - bases[0]) > abs(bases[0])
+    varied = len(bases) >= FEWEST_RATES and LEAST_SPREAD_PARTS * (bases[-1] - bases[0]) > abs(
+        bases[0]
+    )
     is_same = not varied or 2 * max(times.values()) > times.total()
     return not is_same or (
         not growth
@@ -312,7 +322,7 @@ def _varies(lines: Sequence[Line], trio: tuple[int, int, int], power: int, *, gr
 
 def is_borne_out(weight: Weight) -> bool:
     """Whether figures alone bear a ratio out, with hardly an error."""
-    return standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(weight, RARE)
+    return standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(weight, PLACES_PER_ERROR)
 
 
 def _strength(ratio: Ratio) -> tuple[int, int, int]:
@@ -336,3 +346,50 @@ def _own_decimals(number: Number) -> int:
     while exponent < 0 and units % 10 == 0:
         units, exponent = units // 10, exponent + 1
     return -exponent
+
+
+def find_turned(lines: Sequence[Line]) -> Iterator[Turned]:
+    """The lines that are the difference of two others, or its opposite, in runs of places."""
+    if not FEWEST_OF_EITHER_SIGN < len(lines) <= WIDEST_TURNED_COLUMNS:
+        return
+    for stated in range(len(lines)):
+        others = [at for at in range(len(lines)) if at != stated]
+        pairs = list(combinations(others, 2))
+        for one, other in pairs:
+            found = _turned(lines, (stated, one, other), len(pairs) * len(lines))
+            if found is not None:
+                yield found
+                break
+
+
+def _turned(lines: Sequence[Line], trio: tuple[int, int, int], tried: int) -> Turned | None:
+    """The signs of all places, where both occur, they seldom change, and the figures agree."""
+    signs: list[int] = []
+    trials: list[Trial] = []
+    for stated, one, other in zip(*(lines[at] for at in trio), strict=True):
+        sign = signs[-1] if signs else 1
+        if stated is not None and one is not None and other is not None:
+            finest = min(each.exponent for each in (stated, one, other))
+            amounts = [scaled(each, finest) for each in (stated, one, other)]
+            hidden = sum(quantum_of(n, finest) for n in (stated, one, other) if n.exponent < 0)
+            gap = amounts[1] - amounts[2]
+            if gap and 2 * abs(amounts[0] + gap) <= hidden:
+                sign = -1
+            elif gap and 2 * abs(amounts[0] - gap) <= hidden:
+                sign = 1
+            trials.append(
+                Trial(amounts[0], sign * gap, hidden, bool(amounts[1]) + bool(amounts[2]))
+            )
+            if len(trials) == FEWEST_OF_EITHER_SIGN + 1 and not any(t.holds for t in trials):
+                return None
+        signs.append(sign)
+    told = [sign for sign, number in zip(signs, lines[trio[0]], strict=True) if number is not None]
+    changes = sum(before != after for before, after in pairwise(told))
+    weight = weigh(trials, -tried.bit_length() - changes * len(told).bit_length())
+    is_mixed = min(told.count(1), told.count(-1)) >= FEWEST_OF_EITHER_SIGN
+    is_sure = standing_of(weight) is Standing.BORNE_OUT and not is_doubtful(
+        weight, PLACES_PER_ERROR
+    )
+    if not is_mixed or not is_sure or weight.held < 2 * FEWEST_OF_EITHER_SIGN:
+        return None
+    return Turned(trio[0], (trio[1], trio[2]), tuple(signs), weight)

@@ -17,8 +17,8 @@ from unbudget_check.evidence.weight import (
     weigh,
 )
 from unbudget_check.model.claims import CERTAIN, Claims
+from unbudget_check.model.facts import Reading, Settled, Standing, Weight
 from unbudget_check.model.number import scaled
-from unbudget_check.model.reading import Reading, Settled, Standing, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,15 +14,15 @@ from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.evidence.slips import cost_of, slip_between
+from unbudget_check.model.facts import Standing, Weight
 from unbudget_check.model.finding import Confidence
 from unbudget_check.model.number import scaled
-from unbudget_check.model.reading import Standing, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from unbudget_check.model.facts import Settled
     from unbudget_check.model.number import Number
-    from unbudget_check.model.reading import Settled
 
     # An amount, and twice what rounding may hide of it.
     Amount = tuple[int, int]
@@ -40,7 +40,7 @@ FAR_BITS = 8
 # A sum of one figure and nils repeats that figure, as many wrong readings do.
 COPY_BITS = 1
 # An item, its subtotal and its totals fail by the same amount; more rows than that are no one slip.
-LINKED = 6
+MOST_LINKED_ROWS = 6
 # Two figures that are held against each other, and nothing else.
 PAIR = 2
 # Quotients of unrelated amounts lie in any of three orders of magnitude, and have either sign.
@@ -190,7 +190,7 @@ def _losses(broken: Iterable[Trial]) -> list[int]:
     for at, trial in enumerate(broken, 1):
         left_out = trial.sums and not trial.stated
         missed = 0 if left_out else abs(trial.stated - trial.computed)
-        slip = missed, -at if trial.spread else times[missed] // LINKED
+        slip = missed, -at if trial.spread else times[missed] // MOST_LINKED_ROWS
         times[missed] += 1
         failed[slip] = min(failed.get(slip, FAILURE_BITS), loss_of(trial))
     return list(failed.values())

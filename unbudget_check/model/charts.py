@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class FigureLabel:
     """The printed place of a figure of a chart.
 
     ``figure`` is the number of its caption, ``row`` the category or the unit, ``column`` the
@@ -25,7 +25,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ChartSum:
     """A figure of the vector and the figures that add up to it."""
 
     total: int
@@ -72,7 +72,7 @@ class Chart:
     entities: tuple[str, ...]
     year: int | None
     groups: tuple[tuple[Slice, ...], ...]
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[ChartSum, ...] = ()
     series: tuple[tuple[Labelled, ...], ...] = ()
 
 
@@ -90,7 +90,7 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class OrgUnit:
     """One box of an organization chart.
 
     ``entities`` are (scope, component) pairs: what its name means in each numbering of the
@@ -102,7 +102,7 @@ class Unit:
     entities: tuple[tuple[str, str], ...]
     staff: tuple[Staff, ...]
     total: int | None
-    tallies: tuple[Tally, ...]
+    tallies: tuple[ChartSum, ...]
     unclear: str = ""
 
 
@@ -113,5 +113,5 @@ class Organization:
     ``year`` is the last one printed in a heading above it.
     """
 
-    units: tuple[Unit, ...]
+    units: tuple[OrgUnit, ...]
     year: int | None = None

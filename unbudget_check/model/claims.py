@@ -1,22 +1,25 @@
-"""What the checks write: rows of the matrix, percentages, remarks on notation, what they skip."""
+"""What the checks write: rows of the matrix, percentages, remarks on notation, what they skip.
+
+To which place a stated figure belongs, so that it can be learned where figures drift.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from unbudget_check.model.facts import UNCALCULATED, UNREAD, WORDS
+from unbudget_check.model.facts import UNCALCULATED, UNREAD, WORDS, ColumnRole
 from unbudget_check.model.relations import RelationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unbudget_check.model.facts import Spot
+    from unbudget_check.model.facts import Reading, Settled, Spot, TableFacts
+    from unbudget_check.model.message import Saying
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
-    from unbudget_check.model.reading import Reading, Settled
     from unbudget_check.model.relations import TieKind
-    from unbudget_check.model.saying import Saying
+
 
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
@@ -195,3 +198,13 @@ def _excuse(figures: Sequence[int]) -> str:
     if UNCALCULATED in figures:
         return NOT_CALCULATED
     return NOT_READ if UNREAD in figures else ""
+
+
+def place_of(table: TableFacts, row: int, column: int) -> Place:
+    """The place that a stated figure belongs to.
+
+    Expenditure comes from the accounts and is rounded cell by cell, all else was added up as
+    printed; the parts of a table (its sources of funds) were often prepared by different hands.
+    """
+    spent = table.columns[column].role is ColumnRole.EXPENDITURE
+    return table.rows[row].unit, "expenditure" if spent else "resources", table.part or ""

@@ -1,4 +1,9 @@
-"""A document as a reader hands it on: paragraphs and tables in order, nothing understood."""
+"""A document as a reader hands it on: paragraphs and tables in order, nothing understood.
+
+Where a figure stands, as an officer would say it and as a machine finds it again.
+
+What a workbook stores beside what it shows: formulas, and values with all their digits.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,78 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.worksheets import Worksheets
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from unbudget_check.model.message import Saying
     from unbudget_check.model.number import Number
-    from unbudget_check.model.saying import Saying
+
+
+# Row and column, counted from 0.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a document; every field that does not apply is None.
+
+    ``table``, ``paragraph`` and ``figure`` are the printed numbers (29E.24, 29E.96, 29E.VII),
+    ``row`` and ``column`` the printed labels, ``address`` the machine's own (sheet and cell,
+    block and cell of the XML, line and span of a text). ``cell`` names the cell in the tables that
+    a report carries along: ``t3r12c4`` is the thirteenth row and the fifth column of table t3.
+    """
+
+    document: str
+    table: str | None = None
+    part: str | None = None
+    row: str | None = None
+    column: str | None = None
+    paragraph: str | None = None
+    item: str | None = None
+    figure: str | None = None
+    page: str | None = None
+    line: int | None = None
+    address: str | None = None
+    cell: str | None = None
+
+
+def cell_key(table: int, row: int, column: int) -> str:
+    """The name of a cell by the numbers of its table, row and column, all from 0."""
+    return f"t{table}r{row}c{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The cells of one sheet as they are stored.
+
+    ``formulas`` are written as in the sheet, without the sign before them, shared ones written out
+    for each cell (ECMA-376 part 1, 18.3.1.40); ``special`` says of some what they are besides:
+    "array" or "table". ``values`` are the numbers, those that formulas came to among them,
+    ``texts`` the cells that hold words, ``errors`` those whose formula came to an error.
+    ``missing`` are formulas of which no result was stored. Hidden rows matter to some functions.
+    """
+
+    name: str
+    formulas: Mapping[Place, str] = field(default_factory=dict)
+    values: Mapping[Place, Decimal] = field(default_factory=dict)
+    texts: frozenset[Place] = frozenset()
+    errors: frozenset[Place] = frozenset()
+    missing: frozenset[Place] = frozenset()
+    special: Mapping[Place, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Worksheets:
+    """All sheets of a workbook, and its defined names with what each stands for."""
+
+    sheets: tuple[Worksheet, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether there is any formula."""
+        return any(sheet.formulas for sheet in self.sheets)
 
 
 class Flaw(StrEnum):

@@ -1,4 +1,7 @@
-"""What was understood of a document: tables whose columns, rows and figures have a meaning."""
+"""What was understood of a document: tables whose columns, rows and figures have a meaning.
+
+Readings: decisions about a document that write many ties at once, and how they came out.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.document import Worksheets
 from unbudget_check.model.prose import Prose
-from unbudget_check.model.reading import Weight
-from unbudget_check.model.worksheets import Worksheets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
-    from unbudget_check.model.charts import Chart, Label, Organization
+    from unbudget_check.model.charts import Chart, FigureLabel, Organization
     from unbudget_check.model.document import Cell
     from unbudget_check.model.meaning import Fact
+    from unbudget_check.model.message import Saying
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
-    from unbudget_check.model.saying import Saying
 
 
 # What stands in a grid of figure numbers where there is no figure.
@@ -26,7 +28,79 @@ if TYPE_CHECKING:
 BLANK, UNCALCULATED, WORDS, UNREAD = -1, -2, -3, -4
 
 
-class Reading(StrEnum):
+class Standing(StrEnum):
+    """How a reading came out against the figures."""
+
+    BORNE_OUT = "borne out"  # its failing ties are findings
+    UNDECIDED = "undecided"  # too few figures: a note at most
+    REFUTED = "refuted"  # nothing is told, and the coverage lists it
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the figures say of one reading.
+
+    ``held`` and ``failed`` count the ties that say something of their own: nil figures, and ties
+    that follow from others, do not. ``gain`` are the bits of those that hold, ``loss`` the bits of
+    those that fail, ``prior`` what words say before any figure is looked at.
+    """
+
+    held: int = 0
+    failed: int = 0
+    gain: int = 0
+    loss: int = 0
+    prior: int = 0
+
+    @property
+    def bits(self) -> int:
+        """The evidence for the reading: the logarithm (base 2) of its odds."""
+        return self.prior + self.gain - self.loss
+
+    @property
+    def said(self) -> int:
+        """How many ties say something."""
+        return self.held + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One interpretation under which a check writes ties.
+
+    ``kind`` names it in the message files ("reading-..."), ``at`` is the first of the figures that
+    it is about, and ``other`` names what they are read against, as printed. ``prior`` are the bits
+    of its words. Of several readings with the same ``contest`` only one can be right; those that
+    have something ``alike`` (the same headings in another table) are mostly right together.
+    ``witnesses`` are ties, as (figure, coefficient), that speak for or against it whether or not
+    the check that announces it writes them. ``sums`` is true where it adds up parts.
+    """
+
+    kind: str
+    at: Spot | Span
+    other: str = ""
+    prior: int = 0
+    contest: Hashable = None
+    alike: tuple[Hashable, ...] = ()
+    witnesses: tuple[tuple[tuple[int, int], ...], ...] = ()
+    sums: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A reading with its evidence, and the evidence of the best other one of the same contest."""
+
+    reading: Reading
+    weight: Weight
+    standing: Standing
+    runner_up: Weight | None = None
+
+    @property
+    def margin(self) -> int:
+        """By how many bits the reading stands above nothing, or above its runner-up."""
+        other = self.runner_up.bits if self.runner_up is not None else 0
+        return self.weight.bits - max(other, 0)
+
+
+class CellKind(StrEnum):
     """What stands in a cell."""
 
     FIGURE = "figure"
@@ -55,7 +129,7 @@ class Numeral:
     ``marks`` are footnote marks that were glued to it.
     """
 
-    reading: Reading
+    reading: CellKind
     number: Number | None = None
     defect: Defect = Defect.NONE
     marks: str = ""
@@ -331,5 +405,5 @@ class DocumentFacts:
     meanings: tuple[Fact, ...] = ()
     charts: tuple[Chart, ...] = ()
     organizations: tuple[Organization, ...] = ()
-    labels: Mapping[Span, Label] = field(default_factory=dict)
+    labels: Mapping[Span, FigureLabel] = field(default_factory=dict)
     worksheets: Worksheets = field(default_factory=Worksheets)

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.errors import UserError
-from unbudget_check.model.location import Where
-from unbudget_check.model.saying import Saying
+from unbudget_check.model.document import Where
+from unbudget_check.model.message import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable

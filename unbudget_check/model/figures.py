@@ -1,8 +1,11 @@
-"""All figures of a run as one exact vector."""
+"""All figures of a run as one exact vector.
+
+The figures of a document while it is read: one number each, in the order in which they come.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +17,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from unbudget_check.model.facts import Spot
     from unbudget_check.model.number import Number
+    from unbudget_check.model.prose import Span
+
 
 # Sums of up to a million terms of this size still fit into 64 bits.
 SAFE = 2**42
@@ -46,3 +52,23 @@ def figures_of(numbers: Sequence[Number], counts: Sequence[bool]) -> Figures:
     widest = max(map(abs, [*values, *quanta]), default=0)
     kind: type[Any] = np.int64 if widest < SAFE else object
     return Figures(np.array(values, dtype=kind), np.array(quanta, dtype=kind), scale)
+
+
+@dataclass(slots=True)
+class Vector:
+    """Values, whether each is a count, and where each stands; all of the same length."""
+
+    numbers: list[Number] = field(default_factory=list)
+    counts: list[bool] = field(default_factory=list)
+    spots: list[Spot | Span] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """How many figures there are so far."""
+        return len(self.numbers)
+
+    def add(self, number: Number, spot: Spot | Span, *, counted: bool) -> int:
+        """Take a figure in and return its number; a count carries no rounding."""
+        self.numbers.append(number)
+        self.counts.append(counted)
+        self.spots.append(spot)
+        return len(self.numbers) - 1

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from unbudget_check.model.location import Where
+    from unbudget_check.model.document import Where
+    from unbudget_check.model.message import Saying
     from unbudget_check.model.number import Notation
-    from unbudget_check.model.saying import Saying
 
 
 class Severity(StrEnum):

@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.facts import BLANK, Reading, Spot
+from unbudget_check.model.facts import BLANK, CellKind, Spot
 from unbudget_check.model.number import UNITED_NATIONS, Notation
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _most(marks: Counter[str]) -> str:
 def _of_table(table: TableFacts) -> Iterator[tuple[str, Number]]:
     for cells, numerals, figures in zip(table.cells, table.numerals, table.grid, strict=True):
         for cell, numeral, figure in zip(cells, numerals, figures, strict=True):
-            is_figure = figure != BLANK and numeral.reading is Reading.FIGURE
+            is_figure = figure != BLANK and numeral.reading is CellKind.FIGURE
             if is_figure and cell is not None and numeral.number is not None:
                 yield cell.text, numeral.number
 

@@ -25,9 +25,9 @@ _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _WRITTEN = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 BINARY_DIGITS = KEPT.prec
 # Nobody means more decimals than these; a figure with more of them and too many digits is binary.
-SHORT = 6
+MOST_DECIMALS_MEANT = 6
 # No printed figure has a finer digit: what is as long as that is read as text.
-FINEST = -60
+FINEST_EXPONENT = -60
 # How nothing is printed.
 NIL = "–"
 
@@ -103,9 +103,9 @@ def written(text: str) -> Number | None:
         return None
     value = Decimal(text)
     number = number_of(value)
-    if not FINEST < number.exponent <= -FINEST:
+    if not FINEST_EXPONENT < number.exponent <= -FINEST_EXPONENT:
         return None
-    if len(str(abs(number.units))) > BINARY_DIGITS and number.exponent < -SHORT:
+    if len(str(abs(number.units))) > BINARY_DIGITS and number.exponent < -MOST_DECIMALS_MEANT:
         number = number_of(kept(value, KEPT).normalize())
     return number if number.exponent <= 0 else Number(number.units * 10**number.exponent)
 
@@ -127,7 +127,7 @@ def quantum_of(number: Number, exponent: int) -> int:
 
 def comparable(number: Number, scale: int = 0) -> int:
     """The number times ``10**scale``, counted so finely that it can be compared with any other."""
-    return number.units * int(10 ** (number.exponent + scale - FINEST))
+    return number.units * int(10 ** (number.exponent + scale - FINEST_EXPONENT))
 
 
 def from_scaled(value: int, exponent: int, printed: int) -> Number:

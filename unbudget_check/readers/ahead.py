@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from unbudget_check.model.document import Document
-    from unbudget_check.model.wishes import Wishes
+    from unbudget_check.model.options import Wishes
     from unbudget_check.readers.source import MappedFile
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFiles:
     """The files of a run, each once and in the order asked for, with the reason where one is none.
 
     ``excluded`` were left out by a pattern, ``passed`` are documents that no reader reads.
@@ -29,7 +29,7 @@ class Found:
     passed: tuple[str, ...]
 
 
-def files_of(paths: Sequence[str], wishes: Wishes) -> Found:
+def files_of(paths: Sequence[str], wishes: Wishes) -> FoundFiles:
     """Every file that the paths stand for."""
     files: dict[str, UserError | None] = {}
     excluded: dict[str, None] = {}
@@ -49,7 +49,7 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> Found:
             files.setdefault(file, why)
         excluded |= dict.fromkeys(listed.excluded)
         passed |= dict.fromkeys(listed.passed)
-    return Found(tuple(files.items()), tuple(excluded), tuple(passed))
+    return FoundFiles(tuple(files.items()), tuple(excluded), tuple(passed))
 
 
 def opened_ahead(

@@ -11,8 +11,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.telling import unreadable
-from unbudget_check.model.saying import saying
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.message import saying
 
 if TYPE_CHECKING:
     from unbudget_check.readers.source import Source

@@ -7,16 +7,16 @@ import io
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unbudget_check.languages.telling import unreadable
+from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.document import Document
-from unbudget_check.model.saying import saying
+from unbudget_check.model.message import saying
 from unbudget_check.readers.csv_dialect import DECLARED, find_delimiter
 from unbudget_check.readers.encoding import decode
-from unbudget_check.readers.grid import Entry, Grid, column_letters, indent_of
-from unbudget_check.readers.grid_blocks import blocks_of
+from unbudget_check.readers.grid.blocks import blocks_of
+from unbudget_check.readers.grid.cells import Grid, GridCell, column_letters, indent_of
 
 if TYPE_CHECKING:
-    from unbudget_check.model.saying import Saying
+    from unbudget_check.model.message import Saying
     from unbudget_check.readers.source import Source
 
 
@@ -113,7 +113,7 @@ def _grid(records: list[Record]) -> Grid:
     """The cells of all records that are not blank."""
     rows = [
         [
-            Entry(column, text.strip(), indent=indent_of(text))
+            GridCell(column, text.strip(), indent=indent_of(text))
             for column, text in enumerate(record.cells)
             if text and not text.isspace()
         ]

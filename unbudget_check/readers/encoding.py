@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
-from unbudget_check.languages.telling import unreadable
-from unbudget_check.model.saying import saying
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.message import saying
 
 # Longer marks first: the UTF-32 mark begins with the UTF-16 one.
 BYTE_ORDER_MARKS = (

@@ -11,11 +11,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from unbudget_check.languages import detect_language
+from unbudget_check.lexicon import detect_language
 from unbudget_check.model.document import Cell, Paragraph, Table
-from unbudget_check.readers.text_blocks import blocks_of as lined_blocks
-from unbudget_check.readers.text_idiom import idiom_of
-from unbudget_check.readers.text_pages import printed_lines
+from unbudget_check.readers.text.document import blocks_of as lined_blocks
+from unbudget_check.readers.text.pages import idiom_of, printed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

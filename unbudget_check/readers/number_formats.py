@@ -16,7 +16,7 @@ from unbudget_check.model.number import Number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LONGEST = 255  # characters of a format that Excel allows
+LONGEST_FORMAT_CHARS = 255  # characters of a format that Excel allows
 
 TOKEN = re.compile(
     r"""
@@ -44,7 +44,7 @@ TOKEN = re.compile(
 CONDITION = re.compile(r"([<>=]+)\s*(-?)(\d*)\.?(\d*)")
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token of a format stands for."""
 
     LITERAL = "literal"
@@ -56,10 +56,10 @@ class Kind(Enum):
     DATE = "date"
 
 
-class Token(NamedTuple):
+class FormatToken(NamedTuple):
     """One piece of a section: a placeholder, or text that is printed as it stands."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
 
 
@@ -81,7 +81,7 @@ class Section(NamedTuple):
     so are nearly all formats, and such figures are put together much faster.
     """
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[FormatToken, ...]
     decimals: int
     grouped: bool
     thousands: int
@@ -96,7 +96,7 @@ class Section(NamedTuple):
     names_scale: bool = False
     is_date: bool = False
 
-    def has(self, kind: Kind) -> bool:
+    def has(self, kind: TokenKind) -> bool:
         """Whether a kind of token occurs."""
         return any(token.kind is kind for token in self.tokens)
 
@@ -105,7 +105,7 @@ class Section(NamedTuple):
 def sections_of(code: str) -> tuple[Section, ...]:
     """The sections of a number format, four at most; an empty format counts as General."""
     pieces: list[list[re.Match[str]]] = [[]]
-    for match in TOKEN.finditer(code[:LONGEST] or "General"):
+    for match in TOKEN.finditer(code[:LONGEST_FORMAT_CHARS] or "General"):
         if match.group("other") == ";":
             pieces.append([])
         else:
@@ -114,7 +114,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
 
 
 def _section(matches: list[re.Match[str]]) -> Section:
-    tokens: list[Token] = []
+    tokens: list[FormatToken] = []
     commas: list[int] = []  # how many digit places stood before each comma
     places = [index for index, match in enumerate(matches) if match.group("digit")]
     condition, coloured, plain, mantissa = None, False, False, None
@@ -129,10 +129,10 @@ def _section(matches: list[re.Match[str]]) -> Section:
         else:
             plain = plain or (match.group() == "/" and bool(places))
             if kind == "exponent" and mantissa is None:
-                mantissa = sum(token.kind is Kind.DIGIT for token in tokens[_point(tokens) :])
+                mantissa = sum(token.kind is TokenKind.DIGIT for token in tokens[_point(tokens) :])
             token = _token(kind, match)
             tokens.extend([token] if token else [])
-    decimals = sum(token.kind is Kind.DIGIT for token in tokens[_point(tokens) :])
+    decimals = sum(token.kind is TokenKind.DIGIT for token in tokens[_point(tokens) :])
     whole = len(places) - decimals
     # A comma between digit places groups; one after the last whole place divides by a thousand.
     thousands = sum(count in {whole, len(places)} for count in commas)
@@ -142,34 +142,38 @@ def _section(matches: list[re.Match[str]]) -> Section:
         decimals,
         thousands < len(commas),
         thousands,
-        sum(token.kind is Kind.PERCENT for token in tokens),
-        bool(kinds & {Kind.GENERAL, Kind.TEXT}),
+        sum(token.kind is TokenKind.PERCENT for token in tokens),
+        bool(kinds & {TokenKind.GENERAL, TokenKind.TEXT}),
         plain,
         coloured,
         condition,
         mantissa,
         _frame(tokens),
-        Kind.DIGIT in kinds,
+        TokenKind.DIGIT in kinds,
         thousands > 0
-        and any(c.isalpha() for t in tokens if t.kind is Kind.LITERAL for c in t.text),
+        and any(c.isalpha() for t in tokens if t.kind is TokenKind.LITERAL for c in t.text),
         _is_date(tokens),
     )
 
 
-def _is_date(tokens: Sequence[Token]) -> bool:
+def _is_date(tokens: Sequence[FormatToken]) -> bool:
     """Whether a date or a time is printed: where digits come first, letters are literals."""
-    kinds = (t.kind for t in tokens if t.kind in {Kind.DATE, Kind.DIGIT, Kind.GENERAL})
-    return next(kinds, None) is Kind.DATE
+    kinds = (
+        t.kind for t in tokens if t.kind in {TokenKind.DATE, TokenKind.DIGIT, TokenKind.GENERAL}
+    )
+    return next(kinds, None) is TokenKind.DATE
 
 
-def _point(tokens: Sequence[Token]) -> int:
+def _point(tokens: Sequence[FormatToken]) -> int:
     """Where the decimal point stands, or else the end."""
-    return next((i for i, token in enumerate(tokens) if token.kind is Kind.POINT), len(tokens))
+    return next((i for i, token in enumerate(tokens) if token.kind is TokenKind.POINT), len(tokens))
 
 
-def _frame(tokens: Sequence[Token]) -> tuple[str, str] | None:
+def _frame(tokens: Sequence[FormatToken]) -> tuple[str, str] | None:
     """The texts around the digits, where these are 0, 0.0, #,##0.00 or the like, else None."""
-    places = [i for i, token in enumerate(tokens) if token.kind in {Kind.DIGIT, Kind.POINT}]
+    places = [
+        i for i, token in enumerate(tokens) if token.kind in {TokenKind.DIGIT, TokenKind.POINT}
+    ]
     if not places or places[-1] - places[0] >= len(places):
         return None
     whole, point, fraction = "".join(tokens[place].text for place in places).partition(".")
@@ -179,20 +183,22 @@ def _frame(tokens: Sequence[Token]) -> tuple[str, str] | None:
     return "".join(t.text for t in before), "".join(t.text for t in after)
 
 
-def _token(kind: str, match: re.Match[str]) -> Token | None:
+def _token(kind: str, match: re.Match[str]) -> FormatToken | None:
     """The token that a piece of a format stands for, or None for one that prints nothing."""
     text = match.group(kind)
     if kind in {"quoted", "escaped", "currency", "other", "comma"}:
-        return Token(Kind.LITERAL, text) if text else None
+        return FormatToken(TokenKind.LITERAL, text) if text else None
     if kind == "space":
-        return Token(Kind.LITERAL, " ")
+        return FormatToken(TokenKind.LITERAL, " ")
     if kind == "fill":
         return None
     if kind in {"date", "daytime", "elapsed"}:
-        return Token(Kind.DATE, f"[{text.lower()}]" if kind == "elapsed" else text.lower())
+        return FormatToken(
+            TokenKind.DATE, f"[{text.lower()}]" if kind == "elapsed" else text.lower()
+        )
     if kind == "exponent":
-        return Token(Kind.LITERAL, "")
-    return Token(Kind(kind), text)
+        return FormatToken(TokenKind.LITERAL, "")
+    return FormatToken(TokenKind(kind), text)
 
 
 def _condition(text: str) -> Condition | None:

@@ -1,4 +1,7 @@
-"""Which files a path stands for, and which reader reads each of them."""
+"""Which files a path stands for, and which reader reads each of them.
+
+Readers that installed packages add: by the ending of a file name, without its dot.
+"""
 
 from __future__ import annotations
 
@@ -14,27 +17,30 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.telling import unreadable
-from unbudget_check.model.saying import saying
-from unbudget_check.readers.added import added_readers, prepare_added
+from unbudget_check.errors import UnreadableError
+from unbudget_check.installed import READERS, function_of, plugins_in
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.document import Document
+from unbudget_check.model.message import saying
 from unbudget_check.readers.source import MappedFile, ReadOptions, Source, mapping_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from unbudget_check.errors import UserError
-    from unbudget_check.model.document import Document
-    from unbudget_check.model.wishes import TidyMapping
+    from unbudget_check.installed import Plugin
+    from unbudget_check.model.options import TidyMapping
+
 
 # Ending of a file name -> the file that reads it.
 FORMATS = {
-    ".docx": "docx",
-    ".docm": "docx",
-    ".xlsx": "workbook",
-    ".xlsm": "workbook",
-    ".xlsb": "workbook",
-    ".xls": "workbook",
-    ".ods": "workbook",
+    ".docx": "docx.document",
+    ".docm": "docx.document",
+    ".xlsx": "sheets.workbook",
+    ".xlsm": "sheets.workbook",
+    ".xlsb": "sheets.workbook",
+    ".xls": "sheets.workbook",
+    ".ods": "sheets.workbook",
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",
@@ -44,8 +50,8 @@ FORMATS = {
     ".mht": "html",
     ".mhtml": "html",
     ".webarchive": "html",
-    ".txt": "text",
-    ".text": "text",
+    ".txt": "text.document",
+    ".text": "text.document",
 }
 # Reports of this program, by ending, which are no documents: what their first bytes hold.
 OWN_REPORTS = {".html": re.compile(rb"\A<!doctype html>.*unbudget-check</title>", re.DOTALL)}
@@ -58,7 +64,27 @@ ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 # What holds data only, and says nothing until a mapping says what its columns mean.
 DATA_ENDINGS = (".parquet", ".pq", ".jsonl", ".ndjson", ".json")
 # Larger files are no budget documents; they are refused before they are read.
-LARGEST = 512 * 1024 * 1024
+LARGEST_FILE_BYTES = 512 * 1024 * 1024
+
+
+def added_readers(own: Collection[str]) -> Mapping[str, Plugin]:
+    """Ending such as ".ods" -> who reads it; raises PluginError for one of the program's own."""
+    found = plugins_in(READERS, [ending.removeprefix(".") for ending in own])
+    return {f".{name}": plugin for name, plugin in found.items()}
+
+
+def prepare_added(plugin: Plugin, source: Source) -> Callable[[], Document]:
+    """What reads the source with a plug-in; raises PluginError where that cannot be loaded."""
+    return partial(_read, plugin, function_of(plugin, "read"), source)
+
+
+def _read(plugin: Plugin, read: Callable[[Source], object], source: Source) -> Document:
+    document = read(source)
+    if isinstance(document, Document):
+        return document
+    kind = type(document).__name__
+    message = f"{source.path}: {plugin} gave no document but {kind}; tell its authors"
+    raise UnreadableError(message)
 
 
 def endings() -> tuple[str, ...]:
@@ -205,8 +231,8 @@ def _source(path: str, options: ReadOptions, given: Mapping[str, bytes]) -> Sour
 def _bytes_of(path: str) -> bytes:
     file = Path(path)
     try:
-        if file.stat().st_size > LARGEST:
-            raise unreadable(saying("file-too-large", path=path, limit=LARGEST // 2**20))
+        if file.stat().st_size > LARGEST_FILE_BYTES:
+            raise unreadable(saying("file-too-large", path=path, limit=LARGEST_FILE_BYTES // 2**20))
         return file.read_bytes()
     except OSError as error:
         raise _cannot_open(path, error) from error

@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.wishes import TidyMapping
+from unbudget_check.model.options import TidyMapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

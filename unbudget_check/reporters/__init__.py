@@ -15,21 +15,21 @@ Copies of the documents with the findings marked, and workbooks, are files and n
 from __future__ import annotations
 
 FORMATS = {
-    "full": "unbudget_check.reporters.full",
-    "concise": "unbudget_check.reporters.concise",
-    "json": "unbudget_check.reporters.json",
+    "full": "unbudget_check.reporters.terminal.full",
+    "concise": "unbudget_check.reporters.terminal.concise",
+    "json": "unbudget_check.reporters.data.json",
     "html": "unbudget_check.reporters.html.page",
-    "jsonl": "unbudget_check.reporters.jsonl",
-    "csv": "unbudget_check.reporters.csv",
-    "sarif": "unbudget_check.reporters.sarif",
-    "junit": "unbudget_check.reporters.junit",
-    "github": "unbudget_check.reporters.github",
-    "markdown": "unbudget_check.reporters.markdown",
-    "statistics": "unbudget_check.reporters.statistics",
+    "jsonl": "unbudget_check.reporters.data.jsonl",
+    "csv": "unbudget_check.reporters.data.csv",
+    "sarif": "unbudget_check.reporters.ci.sarif",
+    "junit": "unbudget_check.reporters.ci.junit",
+    "github": "unbudget_check.reporters.ci.github",
+    "markdown": "unbudget_check.reporters.ci.markdown",
+    "statistics": "unbudget_check.reporters.terminal.statistics",
 }
 OFFICE = {
-    "docx": "unbudget_check.reporters.docx",
-    "xlsx": "unbudget_check.reporters.xlsx",
+    "docx": "unbudget_check.reporters.office.docx",
+    "xlsx": "unbudget_check.reporters.office.xlsx",
 }
 # Their text is UTF-8 wherever it goes.
 FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics"}

@@ -8,10 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import say
+from unbudget_check.messages import say
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.reporters.names import names_of
-from unbudget_check.reporters.words import count_of, listed, place_of, reason_of, shown
+from unbudget_check.reporters.words import count_of, listed, names_of, place_of, reason_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

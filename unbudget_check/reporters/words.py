@@ -1,25 +1,30 @@
 """The words in which places, figures and counts are said, the same in every format for people.
 
 ``lang`` is the language of the reader, which a report names (``Report.lang``).
+
+What each document is called in a report: its symbol, or as much of its path as is needed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import ENGLISH, call, grouped, said, say
+from unbudget_check.messages import ENGLISH, call, grouped, said, say
 from unbudget_check.model.number import NIL, UNITED_NATIONS, number_of, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Finding, Proof, Quote, Suspect
-    from unbudget_check.model.location import Where
     from unbudget_check.model.number import Notation
     from unbudget_check.model.report import DocumentResult
+
 
 # Marks without a shape of their own; they would only spoil the alignment.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -259,3 +264,21 @@ def _meant(suspect: Suspect, notation: Notation, lang: str) -> str:
         return ""
     low, high = figure_of(suspect.low, notation), figure_of(suspect.high, notation)
     return say(lang, "suspects.range", low=low, high=high)
+
+
+def names_of(documents: Iterable[DocumentResult], *, symbols: bool = False) -> dict[str, str]:
+    """Path -> file name, or the symbol if asked for, with the folders that tell it from others.
+
+    No two documents have the same name, unless their paths look alike.
+    """
+    listed = tuple(documents)
+    names = {each.path: (symbols and shown(each.symbol or "")) or _tail(each, 1) for each in listed}
+    deepest = max((len(PurePath(each.path).parts) for each in listed), default=0)
+    for depth in range(1, deepest + 1):
+        taken = Counter(names.values())
+        names |= {each.path: _tail(each, depth) for each in listed if taken[names[each.path]] > 1}
+    return names
+
+
+def _tail(document: DocumentResult, depth: int) -> str:
+    return shown("/".join(PurePath(document.path).parts[-depth:]))

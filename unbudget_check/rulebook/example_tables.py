@@ -21,18 +21,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
-from unbudget_check.model.document import Cell, Document, Flaw, Paragraph, Table
+from unbudget_check.model.document import (
+    Cell,
+    Document,
+    Flaw,
+    Paragraph,
+    Table,
+    Worksheet,
+    Worksheets,
+)
+from unbudget_check.model.message import Saying
 from unbudget_check.model.number import exact, number_of
-from unbudget_check.model.saying import Saying
-from unbudget_check.model.worksheets import Worksheet, Worksheets
-from unbudget_check.worksheet.places import name_of
+from unbudget_check.worksheet.grammar import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from unbudget_check.model.document import Block
-    from unbudget_check.model.worksheets import Place
+    from unbudget_check.model.document import Block, Place
     from unbudget_check.rulebook.rule import Example
 
 SHEET = "Sheet{}"

@@ -1,7 +1,11 @@
-"""Finds the rule files and reads them all: the rulebook of a run."""
+"""Finds the rule files and reads them all: the rulebook of a run.
+
+A short fingerprint of the rules of a run, so that two reports can be compared.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,12 +13,17 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.errors import PluginError, UserError
 from unbudget_check.installed import RULES, folder_of, plugins_in
-from unbudget_check.rulebook.rule_file import place_of, read_rule
+from unbudget_check.rulebook.kinds import package_of
+from unbudget_check.rulebook.rule import place_of, read_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from unbudget_check.rulebook.rule import Rule
+
+
+DIGITS = 16
+
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # An installed wheel carries the rules inside the package; a checkout has them beside it.
@@ -104,3 +113,31 @@ def _read_folder(folder: Path, *, whole: bool) -> tuple[Rule, ...]:
         message = f"{folder}: there is no rule file in it; a rule is a file FAMILY/NAME.toml"
         raise UserError(message)
     return join_rules(read_rule(path, whole=whole) for path in paths)
+
+
+def rules_hash(rules: Iterable[Rule]) -> str:
+    """Sixteen digits that change when a rule comes, goes, or checks or says something else.
+
+    The order of the rules, the place of their files and their examples do not matter; the version
+    of an installed package does whose check a rule uses.
+    """
+    described = sorted(repr(_description(rule)) for rule in rules)
+    return hashlib.sha256("\n".join(described).encode()).hexdigest()[:DIGITS]
+
+
+def _description(rule: Rule) -> tuple[object, ...]:
+    texts = (rule.title, rule.message, rule.why, rule.fix)
+    return (
+        rule.code,
+        rule.name,
+        rule.family,
+        f"{rule.check} {package_of(rule.check)}".strip(),
+        str(rule.severity),
+        str(rule.confidence),
+        _sorted(rule.parameters),
+        *map(_sorted, texts),
+    )
+
+
+def _sorted(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(words.items()))

@@ -1,20 +1,24 @@
-"""The page of a rule: everything that ``explain`` and the site say of it, before it is drawn."""
+"""The page of a rule: everything that ``explain`` and the site say of it, before it is drawn.
+
+What a report tells of the rules that it speaks of.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import ENGLISH, call, say, tell
+from unbudget_check.messages import ENGLISH, call, say, tell
 from unbudget_check.model.document import Paragraph
+from unbudget_check.model.report import RuleCard
 from unbudget_check.rulebook.example_tables import document_of
-from unbudget_check.rulebook.rule_shape import EXAMPLE_KINDS
-from unbudget_check.rulebook.words import rule_text, title_of
+from unbudget_check.rulebook.rule import EXAMPLE_KINDS, rule_text, rule_texts, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.model.document import Cell, Table
+    from unbudget_check.model.report import DocumentResult
     from unbudget_check.rulebook.rule import Example, Rule, StatedFinding
 
 
@@ -165,3 +169,26 @@ def finding_text(finding: StatedFinding, lang: str = ENGLISH) -> str:
     told = [say(lang, f"rule.{name}", figure=each) for name, each in figures.items() if each]
     reason = say(lang, "lists.joint").join(told)
     return say(lang, "lists.reason", thing=finding.at, reason=reason) if told else finding.at
+
+
+def cards_of(rules: Iterable[Rule], documents: Iterable[DocumentResult]) -> tuple[RuleCard, ...]:
+    """A card for every rule that has a finding or a relation in some document, by code."""
+    told: set[str] = set()
+    for document in documents:
+        told.update(finding.code for finding in document.findings)
+        told.update(tally.code for tally in document.tallies)
+    return tuple(_card(rule) for rule in sorted(rules, key=lambda r: r.code) if rule.code in told)
+
+
+def _card(rule: Rule) -> RuleCard:
+    return RuleCard(
+        rule.code,
+        rule.name,
+        rule.family,
+        rule.severity,
+        rule.confidence,
+        rule_texts(rule, "title"),
+        rule_texts(rule, "why"),
+        rule_texts(rule, "fix"),
+        rule.source,
+    )

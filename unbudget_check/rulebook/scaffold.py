@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from unbudget_check.rulebook.rule_shape import RULE
-from unbudget_check.rulebook.shapes import Table, Text, read
-from unbudget_check.rulebook.toml_table import TomlTable
+from unbudget_check.rulebook.rule import RULE
+from unbudget_check.rulebook.shapes import TableShape, Text, TomlTable, read
 
-NAMES = Table(
+NAMES = TableShape(
     "What a new rule is called.",
     {
         "code": RULE.keys["code"],

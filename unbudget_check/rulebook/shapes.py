@@ -1,34 +1,134 @@
 """What may stand in a settings file or a rule file: declared once, read and published from here.
 
 A shape says of one key what it means and what may stand under it. ``read`` takes a whole table by
-its shape, so that nothing is read which is not declared; :mod:`unbudget_check.rulebook.json_schema`
+its shape, so that nothing is read which is not declared; :mod:`unbudget_check.rulebook.shapes`
 publishes the same shape for editors. One more key is one more row in a ``Table``.
+
+Shapes as JSON Schema (draft 2020-12): for editors that complete keys and mark mistakes.
+
+Reads keys out of one table of a TOML file, says what is wrong with them, and quotes texts.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from unbudget_check.errors import UserError
-from unbudget_check.languages.messages import ENGLISH
+from unbudget_check.messages import ENGLISH
 from unbudget_check.rulebook.nearest import did_you_mean
-from unbudget_check.rulebook.toml_table import (
-    TomlTable,
-    flag_at,
-    refuse_unknown,
-    table_at,
-    tables_at,
-    text_at,
-    texts_at,
-)
+
+T = TypeVar("T")
+
+# How a person who writes TOML calls the types.
+KINDS = {
+    str: "a text in quotes",
+    list: "a list in square brackets",
+    dict: "a table",
+    bool: "true or false",
+    int: "a whole number",
+    Decimal: "a number",
+}
 
 LANGUAGE = "[a-z]{2}"
 
 # Some words, or what tells them when they are needed: files of languages, installed packages.
 Choice = Collection[str] | Callable[[], Collection[str]]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+# The schemas have no home on the web: they come out of the program, and a name suffices.
+IDENTITY = "urn:unbudget-check:schema:{name}:1"
+
+
+@dataclass(frozen=True, slots=True)
+class TomlTable:
+    """One table and the place that a message about it names: a file, or a table in a file."""
+
+    place: str
+    values: Mapping[str, object]
+
+
+def parse_toml(place: str, text: str) -> TomlTable:
+    """The whole file as one table; numbers stay exact decimals."""
+    try:
+        return TomlTable(place, tomllib.loads(text, parse_float=Decimal))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = f"{place}: this is not valid TOML: {error}"
+        raise UserError(message) from None
+
+
+def toml_text(text: str) -> str:
+    """A text as it is written in TOML, whose basic strings escape as JSON does."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def refuse_unknown(table: TomlTable, known: Collection[str]) -> None:
+    """Raise for the first key that means nothing here, and name the nearest one that does."""
+    for key in table.values:
+        if key not in known:
+            hint = did_you_mean(key, known) or f"; known keys: {', '.join(known) or 'none'}"
+            message = f"{table.place}: unknown key '{key}'{hint}"
+            raise UserError(message)
+
+
+def text_at(table: TomlTable, key: str, default: str | None = None) -> str:
+    """The text under a key; one that is missing is an error unless there is a default."""
+    return _value_at(table, key, str, default)
+
+
+def choice_at(table: TomlTable, key: str, choices: Collection[str]) -> str:
+    """The text under a key that must be one of a few words."""
+    value = text_at(table, key)
+    if value not in choices:
+        hint = did_you_mean(value, choices) or f"; it must be one of: {', '.join(choices)}"
+        message = f"{table.place}: {key} = '{value}' is unknown{hint}"
+        raise UserError(message)
+    return value
+
+
+def table_at(table: TomlTable, key: str, *, needed: bool = True) -> TomlTable:
+    """The table under a key; one that is not needed may be missing and is then empty."""
+    return TomlTable(f"{table.place}, [{key}]", _value_at(table, key, dict, None if needed else {}))
+
+
+def tables_at(table: TomlTable, key: str, name: str, *, needed: bool = True) -> list[TomlTable]:
+    """The tables listed under a key; a message calls them by ``name`` and number, from 1."""
+    return [
+        TomlTable(f"{table.place}, {name} {number}", _checked(table, key, item, dict))
+        for number, item in enumerate(_value_at(table, key, list, None if needed else []), start=1)
+    ]
+
+
+def texts_at(table: TomlTable, key: str) -> tuple[str, ...]:
+    """The texts listed under a key; nothing where the key is missing."""
+    return tuple(_checked(table, key, item, str) for item in _value_at(table, key, list, []))
+
+
+def flag_at(table: TomlTable, key: str) -> bool:
+    """Whether a key is set to true; one that is missing is not."""
+    return _value_at(table, key, bool, default=False)
+
+
+def _value_at(table: TomlTable, key: str, kind: type[T], default: T | None) -> T:
+    if key in table.values:
+        return _checked(table, key, table.values[key], kind)
+    if default is None:
+        message = f"{table.place}: the key '{key}' is missing{did_you_mean(key, table.values)}"
+        raise UserError(message)
+    return default
+
+
+def _checked(table: TomlTable, key: str, value: object, kind: type[T]) -> T:
+    if isinstance(value, kind):
+        return value
+    found = next((words for known, words in KINDS.items() if isinstance(value, known)), "a date")
+    message = f"{table.place}: '{key}' must be {KINDS[kind]}, not {found}"
+    raise UserError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +169,7 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableShape:
     """A table with these keys and no others."""
 
     about: str
@@ -78,7 +178,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedShape:
     """A table whose keys are names that the writer chooses, each with the same shape below it."""
 
     about: str
@@ -92,14 +192,14 @@ class Tables:
 
     about: str
     name: str
-    item: Table
+    item: TableShape
     needed: bool = field(default=False)
 
 
-Shape = Text | Texts | Flag | Spoken | Table | Named | Tables
+Shape = Text | Texts | Flag | Spoken | TableShape | NamedShape | Tables
 
 
-def read(table: TomlTable, shape: Table) -> dict[str, Any]:
+def read(table: TomlTable, shape: TableShape) -> dict[str, Any]:
     """The value under each key of the shape, or what holds where it is missing.
 
     A text is a str, a list a tuple, a table a dict. Raises UserError, with the place, the key and
@@ -125,9 +225,9 @@ def _value(table: TomlTable, key: str, shape: Shape) -> object:
             value = flag_at(table, key)
         case Spoken():
             value = _spoken(table_at(table, key, needed=shape.needed))
-        case Table():
+        case TableShape():
             value = read(table_at(table, key, needed=shape.needed), shape)
-        case Named():
+        case NamedShape():
             inner = table_at(table, key, needed=shape.needed)
             value = {name: _value(inner, name, shape.value) for name in inner.values}
         case Tables():
@@ -170,3 +270,70 @@ def _spoken(table: TomlTable) -> Mapping[str, str]:
             message = f"{table.place}: the text for '{language}' is empty"
             raise UserError(message)
     return texts
+
+
+def published(name: str, title: str, shape: TableShape) -> dict[str, Any]:
+    """The schema of a whole file, with its identity and title."""
+    head = {"$schema": DRAFT, "$id": IDENTITY.format(name=name), "title": title}
+    return head | schema_of(shape)
+
+
+def schema_of(shape: Shape) -> dict[str, Any]:
+    """What may stand under one key."""
+    described = {"description": shape.about} if shape.about else {}
+    return described | _kind(shape)
+
+
+def _kind(shape: Shape) -> dict[str, Any]:
+    kind: dict[str, Any]
+    match shape:
+        case Text():
+            kind = _text_schema(shape)
+        case Texts():
+            kind = {"type": "array", "items": {"type": "string"}}
+            kind |= {"minItems": 1} if shape.least else {}
+        case Flag():
+            kind = {"type": "boolean", "default": False}
+        case Spoken():
+            kind = _spoken_schema()
+        case TableShape():
+            kind = _table(shape)
+        case NamedShape():
+            kind = {"type": "object", "additionalProperties": schema_of(shape.value)}
+        case Tables():
+            kind = {"type": "array", "items": schema_of(shape.item)}
+    return kind
+
+
+def _spoken_schema() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": [ENGLISH],
+        "propertyNames": {"pattern": f"^{LANGUAGE}$"},
+        "additionalProperties": {"type": "string", "pattern": "\\S"},
+    }
+
+
+def _text_schema(shape: Text) -> dict[str, Any]:
+    words = words_of(shape)
+    schema: dict[str, Any] = {"type": "string"}
+    if words:
+        schema["enum"] = list(words)
+    if shape.form:
+        schema["pattern"] = f"^(?:{shape.form})$"
+    if shape.default:
+        schema["default"] = str(shape.default)
+    return schema
+
+
+def _table(shape: TableShape) -> dict[str, Any]:
+    needed = [key for key, part in shape.keys.items() if _is_needed(part)]
+    return {
+        "type": "object",
+        "properties": {key: schema_of(part) for key, part in shape.keys.items()},
+        "additionalProperties": False,
+    } | ({"required": needed} if needed else {})
+
+
+def _is_needed(shape: Shape) -> bool:
+    return shape.needed or (isinstance(shape, Texts) and bool(shape.least))

@@ -6,8 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from unbudget_check.site.build import build_site
-from unbudget_check.site.links import broken_links
+from unbudget_check.site.build import broken_links, build_site
 
 USAGE = "use: python -m unbudget_check.site FOLDER"
 # Marks a folder as ours, so that nothing else is ever emptied.

@@ -25,7 +25,7 @@ _HEAD_CELL = re.compile(r"<th(?=[ >])")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ListedHeading:
     """A heading that a list of contents names."""
 
     anchor: str
@@ -33,16 +33,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class SitePage:
     """A page of Markdown: its title (the first heading), its body, its headings below that."""
 
     title: str
     lead: str
     body: Markup
-    headings: tuple[Heading, ...]
+    headings: tuple[ListedHeading, ...]
 
 
-def prose_of(text: str) -> Prose:
+def prose_of(text: str) -> SitePage:
     """A page whose first row is ``# Title``; the first paragraph below is its lead."""
     tokens = _parser().parse(text)
     title, lead, rest = _texts(tokens[1]), "", tokens[3:]
@@ -51,7 +51,7 @@ def prose_of(text: str) -> Prose:
         rest = rest[3:]
     headings = tuple(_anchored(rest))
     listed = tuple(heading for tag, heading in headings if tag == DEEPEST_LISTED)
-    return Prose(title, lead, _html(rest), listed)
+    return SitePage(title, lead, _html(rest), listed)
 
 
 def html_of(text: str) -> Markup:
@@ -85,7 +85,7 @@ def _texts(token: Token) -> str:
     return "".join(each.content for each in token.children or ())
 
 
-def _anchored(tokens: Sequence[Token]) -> Iterator[tuple[str, Heading]]:
+def _anchored(tokens: Sequence[Token]) -> Iterator[tuple[str, ListedHeading]]:
     """Gives every heading its anchor, and every link to another page of prose its ending."""
     taken: Counter[str] = Counter()
     for at, token in enumerate(tokens):
@@ -95,7 +95,7 @@ def _anchored(tokens: Sequence[Token]) -> Iterator[tuple[str, Heading]]:
             taken[anchor] += 1
             anchor += f"-{taken[anchor]}" if taken[anchor] > 1 else ""
             token.attrSet("id", anchor)
-            yield token.tag, Heading(anchor, text)
+            yield token.tag, ListedHeading(anchor, text)
 
 
 def _html(tokens: Sequence[Token]) -> Markup:

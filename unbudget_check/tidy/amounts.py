@@ -11,17 +11,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from unbudget_check.extract.numerals import mirrored, numeral_reader
-from unbudget_check.languages import load_language
-from unbudget_check.model.facts import Reading
-from unbudget_check.model.number import BINARY_DIGITS, SHORT, Number, scaled, written
+from unbudget_check.lexicon import load_language
+from unbudget_check.model.facts import CellKind
+from unbudget_check.model.number import BINARY_DIGITS, MOST_DECIMALS_MEANT, Number, scaled, written
+from unbudget_check.notation.numerals import mirrored, numeral_reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from unbudget_check.languages import NumberStyle
+    from unbudget_check.lexicon import NumberStyle
 
 # As programs write figures; with a blank, a group mark or a bracket they are as people print them.
 PLAIN = r"^-?[0-9]{1,18}(?:\.[0-9]{1,15})?$"
@@ -31,7 +31,7 @@ MARKS = r"[, '\x{00a0}\x{202f}’]"
 # What a comma is: before one or two digits, or after points, decimals; before three, thousands.
 DECIMAL_COMMA = r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})$|\.[0-9]{3},"
 DECIMAL_POINT = r"\.(?:[0-9]{1,2}|[0-9]{4,})$|,[0-9]{3}\."
-FINEST = 15
+FINEST_DECIMALS = 15
 # Below that share of the largest figure, a binary number has no digit that means anything.
 NOISE = 2.0**-40
 WORDS = 2**63
@@ -131,7 +131,7 @@ def _of_floats(column: pa.Array) -> Amounts:
     statuses[np.isinf(numbers)] = Status.WRONG
     numbers = np.where(statuses == Status.FIGURE, numbers, 0.0)
     widest = float(np.abs(numbers).max(initial=0.0))
-    for decimals in range(FINEST):
+    for decimals in range(FINEST_DECIMALS):
         scaled = numbers * 10.0**decimals
         nearest = np.rint(scaled)
         slack = np.maximum(np.abs(scaled), 1.0) * NOISE
@@ -176,7 +176,7 @@ def _of_texts(column: pa.Array, style: NumberStyle) -> Amounts:
     points = pc.find_substring(column, ".").to_numpy()
     decimals = np.where(plain & (points >= 0), lengths - points - 1, 0).astype(np.int8)
     # The digits that a binary number adds at its end are noise.
-    plain &= ~((decimals > SHORT) & (lengths - 1 > BINARY_DIGITS))
+    plain &= ~((decimals > MOST_DECIMALS_MEANT) & (lengths - 1 > BINARY_DIGITS))
     decimals[~plain] = 0
     finest = int(decimals.max(initial=0))
     exact = column if plain.all() else pc.if_else(pa.array(plain), column, "0")
@@ -244,11 +244,11 @@ def _reader(style: NumberStyle) -> Any:  # noqa: ANN401  a function with a memor
         if number is not None:
             return Status.FIGURE, number
         numeral = read(bare)
-        if numeral.reading is Reading.FIGURE and numeral.number is not None:
+        if numeral.reading is CellKind.FIGURE and numeral.number is not None:
             return Status.FIGURE, numeral.number
-        if numeral.reading is Reading.NIL:
+        if numeral.reading is CellKind.NIL:
             return Status.FIGURE, nothing
-        return (Status.ABSENT if numeral.reading is Reading.ABSENT else Status.WRONG), nothing
+        return (Status.ABSENT if numeral.reading is CellKind.ABSENT else Status.WRONG), nothing
 
     return cache(of)
 

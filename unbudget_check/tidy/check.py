@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unbudget_check.checks.complaints import complaints_of
-from unbudget_check.diagnose.findings import find
-from unbudget_check.diagnose.printed_tables import printed_tables
-from unbudget_check.languages import detect_language
-from unbudget_check.languages.telling import unchecked
-from unbudget_check.model.document import Document
+from unbudget_check.checks.document.complaints import complaints_of
+from unbudget_check.diagnosis.findings import find
+from unbudget_check.diagnosis.places import printed_tables
+from unbudget_check.lexicon import detect_language
+from unbudget_check.messages.telling import unchecked
+from unbudget_check.model.document import Document, Where
 from unbudget_check.model.faults import Faults
-from unbudget_check.model.location import Where
+from unbudget_check.model.message import saying
+from unbudget_check.model.options import Profile, Wishes
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.model.report import Coverage, DocumentResult, Tally, add_up
-from unbudget_check.model.saying import saying
-from unbudget_check.model.wishes import Profile, Wishes
-from unbudget_check.rulebook.overrides import rules_for
+from unbudget_check.rulebook.select import rules_for
 from unbudget_check.tidy.amounts import Status
 from unbudget_check.tidy.data import data_of, needed_columns, text_columns
 from unbudget_check.tidy.plain import plain_finding
@@ -36,17 +35,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unbudget_check.model.finding import Finding
+    from unbudget_check.model.message import Saying
+    from unbudget_check.model.options import TidyMapping
     from unbudget_check.model.report import PrintedTable, Unchecked
-    from unbudget_check.model.saying import Saying
-    from unbudget_check.model.wishes import TidyMapping
     from unbudget_check.readers.source import MappedFile
     from unbudget_check.rulebook.rule import Rule
     from unbudget_check.tidy.data import Complaint, Data
-    from unbudget_check.tidy.sheet import Sheet
+    from unbudget_check.tidy.sheet import DataSheet
 
 SUMS, EQUATIONS = 0, 1
 # So many findings of each rule are told; the rest are counted.
-MOST = 100
+MOST_FINDINGS_A_RULE = 100
 # Where most of so many sums of one kind fail, the mapping is doubted before the figures: a
 # published figure is wrong about once in 300.
 DOUBTED = 10
@@ -54,7 +53,7 @@ SAMPLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SheetFindings:
     """What is said of one sheet."""
 
     findings: tuple[Finding, ...]
@@ -82,14 +81,14 @@ def check_frame(
     return check_sheets([sheet], mapping, rules, wishes, (name, "", ()))
 
 
-def _loaded(file: MappedFile) -> tuple[list[Sheet], str, tuple[Saying, ...]]:
+def _loaded(file: MappedFile) -> tuple[list[DataSheet], str, tuple[Saying, ...]]:
     source = file.fetch()
     sheets, remarks = load(source, needed_columns(file.mapping), text_columns(file.mapping))
     return sheets, source.sha256, remarks
 
 
 def check_sheets(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[DataSheet],
     mapping: TidyMapping,
     rules: Sequence[Rule],
     wishes: Wishes,
@@ -107,7 +106,7 @@ def check_sheets(
         complaints += [("heading row", saying("column-missing", column=name)) for name in missing]
     language = wishes.language or _language(fitting, mapping)
     faults = Faults(path)
-    told: list[Told] = []
+    told: list[SheetFindings] = []
     for sheet in fitting:
         data = data_of(sheet, mapping, wishes.language, wishes.rounding)
         told.append(_told(data, rules, wishes, (path, language, len(told)), faults))
@@ -135,7 +134,7 @@ def check_sheets(
     )
 
 
-def _language(sheets: Sequence[Sheet], mapping: TidyMapping) -> str:
+def _language(sheets: Sequence[DataSheet], mapping: TidyMapping) -> str:
     """The language of the headings and the first labels."""
     texts = list(needed_columns(mapping))
     for sheet in sheets[:1]:
@@ -148,11 +147,11 @@ def _language(sheets: Sequence[Sheet], mapping: TidyMapping) -> str:
 
 def _told(
     data: Data, rules: Sequence[Rule], wishes: Wishes, named: tuple[str, str, int], faults: Faults
-) -> Told:
+) -> SheetFindings:
     """All that is said of one sheet; ``named`` are path, language and number of the sheet."""
     path, language, number = named
     pair = _rules_of_sums(rules)
-    complaints, more = misfits(data, MOST)
+    complaints, more = misfits(data, MOST_FINDINGS_A_RULE)
     broken = data.result.broken
     asked = np.array([rule is not None for rule in pair])
     broken = broken[asked[data.result.relations.rules[broken]]]
@@ -175,7 +174,7 @@ def _told(
         )
     coverage = _coverage(data, path, pair, len(excused))
     remarks = [unchecked(Where(path), each) for each in _counted(left, more)]
-    return Told(
+    return SheetFindings(
         findings,
         (*data.complaints, *doubts, *complaints),
         tables,
@@ -238,15 +237,17 @@ def _chosen(data: Data, broken: NDArray[np.intp]) -> tuple[NDArray[np.intp], int
     stated = found.figures[found.pointers[broken]]
     ordered = broken[np.argsort(stated, kind="stable")]
     rules = found.rules[ordered]
-    kept = np.concatenate([ordered[rules == rule][:MOST] for rule in (SUMS, EQUATIONS)])
+    kept = np.concatenate(
+        [ordered[rules == rule][:MOST_FINDINGS_A_RULE] for rule in (SUMS, EQUATIONS)]
+    )
     return kept, len(broken) - len(kept)
 
 
 def _counted(left: int, more: int) -> Iterator[Saying]:
     if left:
-        yield saying("data-more-broken", count=left, most=MOST)
+        yield saying("data-more-broken", count=left, most=MOST_FINDINGS_A_RULE)
     if more:
-        yield saying("data-more-rows", count=more, most=MOST)
+        yield saying("data-more-rows", count=more, most=MOST_FINDINGS_A_RULE)
 
 
 def _renumbered(

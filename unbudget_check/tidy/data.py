@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unbudget_check.languages import normalise
-from unbudget_check.model.saying import saying
+from unbudget_check.lexicon import normalise
+from unbudget_check.model.message import saying
 from unbudget_check.rulebook.equation import parse_equation
 from unbudget_check.tidy.amounts import (
     Status,
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from unbudget_check.model.message import Saying
+    from unbudget_check.model.options import TidyMapping
     from unbudget_check.model.outcome import Rounding
-    from unbudget_check.model.saying import Saying
-    from unbudget_check.model.wishes import TidyMapping
     from unbudget_check.rulebook.equation import Equation
     from unbudget_check.tidy.amounts import Amounts, Labels
-    from unbudget_check.tidy.matrix import Block, Judged
-    from unbudget_check.tidy.sheet import Sheet
+    from unbudget_check.tidy.matrix import JudgedSheet, RelationBlock
+    from unbudget_check.tidy.sheet import DataSheet
     from unbudget_check.tidy.tree import Rows, Tree
 
 Complaint = tuple[str, "Saying"]
@@ -52,7 +52,7 @@ class Data:
     came out.
     """
 
-    sheet: Sheet
+    sheet: DataSheet
     mapping: TidyMapping
     names: tuple[str, ...]
     amounts: tuple[Amounts, ...]
@@ -61,7 +61,7 @@ class Data:
     valid: NDArray[np.bool_]
     trees: tuple[Tree, ...]
     kinds: tuple[str, ...]
-    result: Judged
+    result: JudgedSheet
     complaints: tuple[Complaint, ...] = ()
 
     def heading(self, row: int, column: int) -> str:
@@ -122,7 +122,9 @@ def filled_columns(mapping: TidyMapping) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def data_of(sheet: Sheet, mapping: TidyMapping, language: str | None, rounding: Rounding) -> Data:
+def data_of(
+    sheet: DataSheet, mapping: TidyMapping, language: str | None, rounding: Rounding
+) -> Data:
     """A sheet with all columns of its mapping, its relations written and judged."""
     names = figure_columns(mapping)
     style = number_style([sheet.columns[name] for name in names], language)
@@ -138,7 +140,7 @@ def data_of(sheet: Sheet, mapping: TidyMapping, language: str | None, rounding: 
     places = _places(mapping, measure, len(names))
     measures = labels[mapping.measure].texts if mapping.measure else names
     kinds: list[str] = []
-    blocks: list[Block] = []
+    blocks: list[RelationBlock] = []
     for tree in trees:
         for column, found in enumerate(amounts):
             there = valid & (found.statuses == Status.FIGURE)
@@ -238,7 +240,7 @@ def _wide(
     amounts: Sequence[Amounts],
     valid: NDArray[np.bool_],
     numbers: tuple[int, int],
-) -> Block:
+) -> RelationBlock:
     columns = [found[equation.stated], *(found[name] for _, name in equation.parts)]
     rows: NDArray[Any] = np.arange(len(valid), dtype=np.int64) * len(amounts)
     members = np.stack(

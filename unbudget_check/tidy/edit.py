@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from unbudget_check.model.edit import Change, Edit
-from unbudget_check.model.location import Where
+from unbudget_check.model.document import Where
 from unbudget_check.model.number import Number, decimal_of
 from unbudget_check.model.outcome import Rounding
+from unbudget_check.model.report import Change, Edit
 from unbudget_check.tidy.amounts import Labels, Status
 from unbudget_check.tidy.data import apart_columns, data_of, needed_columns, text_columns
 from unbudget_check.tidy.printed import text_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from unbudget_check.model.wishes import TidyMapping
+    from unbudget_check.model.options import TidyMapping
     from unbudget_check.readers.source import MappedFile
     from unbudget_check.tidy.data import Data
 

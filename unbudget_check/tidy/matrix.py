@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unbudget_check.judge.regime import evidence_of, grade, learn_regime
-from unbudget_check.judge.residuals import judge
+from unbudget_check.judgement.regime import evidence_of, grade, learn_regime
+from unbudget_check.judgement.residuals import judge
 from unbudget_check.model.figures import Figures
 from unbudget_check.model.outcome import Judgement, Rounding, Verdict
 from unbudget_check.model.relations import Relations
@@ -35,7 +35,7 @@ STATED = 2**40
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RelationBlock:
     """Relations of one kind: a tree in one column of figures, or one equation of the mapping.
 
     ``places`` number what shares a regime; ``kinds`` what is doubted together; ``rule`` is 0 for
@@ -51,7 +51,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSheet:
     """All relations of a sheet and how each came out."""
 
     figures: Figures
@@ -69,7 +69,7 @@ class Judged:
 
 def sums_of(
     tree: Tree, there: NDArray[np.bool_], at: tuple[int, int], places: NDArray[np.int32], first: int
-) -> Block:
+) -> RelationBlock:
     """The relations of a tree in one column of figures.
 
     ``there`` are the rows with a figure in it, ``at`` its number and how many columns there are;
@@ -84,7 +84,7 @@ def sums_of(
     nodes, rows, signs, starts = _by_node(nodes, rows, signs, len(own), len(tree))
     width = int(tree.levels.max(initial=0)) + 1
     place = places[rows[starts]]
-    return Block(
+    return RelationBlock(
         rows * at[1] + at[0],
         signs,
         np.append(starts, len(rows)),
@@ -96,7 +96,7 @@ def sums_of(
 
 def long_equation_of(
     item: NDArray[np.int32], signs: NDArray[np.int64], place: int, kind: int
-) -> Block:
+) -> RelationBlock:
     """One equation over the rows of each item; ``signs`` are 0 where a row does not enter it.
 
     The stated measure enters with a positive sign, the others with the sign turned.
@@ -107,7 +107,7 @@ def long_equation_of(
     count = int(item.max(initial=-1)) + 1
     _, rows, weights, starts = _by_node(item[rows], rows, weights, len(own), count)
     filled = len(starts)
-    return Block(
+    return RelationBlock(
         rows,
         weights,
         np.append(starts, len(rows)),
@@ -139,7 +139,9 @@ def _figure_type(figures: int) -> type[np.signedinteger[Any]]:
     return np.int32 if figures < 2**31 else np.int64
 
 
-def equation_of(members: NDArray[np.int64], signs: Sequence[int], place: int, kind: int) -> Block:
+def equation_of(
+    members: NDArray[np.int64], signs: Sequence[int], place: int, kind: int
+) -> RelationBlock:
     """One equation in every row: ``members`` are k x m figure numbers, -1 where one is blank.
 
     The first is the stated one; where it is blank, or all others are, nothing is claimed.
@@ -149,7 +151,7 @@ def equation_of(members: NDArray[np.int64], signs: Sequence[int], place: int, ki
     members, there = members[keep], there[keep]
     weights = np.broadcast_to(np.array(signs, dtype=np.int64), members.shape)
     count = len(members)
-    return Block(
+    return RelationBlock(
         members[there],
         weights[there],
         np.append(0, np.cumsum(there.sum(axis=1))),
@@ -183,7 +185,7 @@ def vector_of(columns: Sequence[Amounts], places: NDArray[np.int32], *, exact: b
     return Figures(values.ravel(), quanta.ravel(), scale)
 
 
-def judged(figures: Figures, blocks: Sequence[Block], rounding: Rounding) -> Judged:
+def judged(figures: Figures, blocks: Sequence[RelationBlock], rounding: Rounding) -> JudgedSheet:
     """Judge all relations of a sheet; ``rounding`` is how its figures were rounded."""
     relations, kinds = _joined(blocks, len(figures))
     judgement = judge(figures, relations, rounding)
@@ -194,10 +196,10 @@ def judged(figures: Figures, blocks: Sequence[Block], rounding: Rounding) -> Jud
     sure = (verdicts == Verdict.IMPLAUSIBLE) & additive[relations.places]
     verdicts[sure & ~drifting[relations.places]] = Verdict.IMPOSSIBLE
     loose = drifting[relations.places] | (verdicts == Verdict.DRIFT)
-    return Judged(figures, relations, kinds, judgement, verdicts, loose)
+    return JudgedSheet(figures, relations, kinds, judgement, verdicts, loose)
 
 
-def is_additive(found: Judged) -> bool:
+def is_additive(found: JudgedSheet) -> bool:
     """Whether sums hold to the last digit in every place, so often that nothing was rounded."""
     evidence = evidence_of(
         found.judgement, found.relations, int(found.relations.places.max(initial=-1)) + 1
@@ -206,7 +208,7 @@ def is_additive(found: Judged) -> bool:
     return bool(len(seen)) and bool((evidence[seen] <= ADDITIVE).all())
 
 
-def _joined(blocks: Sequence[Block], figures: int) -> tuple[Relations, NDArray[np.int32]]:
+def _joined(blocks: Sequence[RelationBlock], figures: int) -> tuple[Relations, NDArray[np.int32]]:
     lengths = [np.diff(block.pointers) for block in blocks]
     pointers = np.append(0, np.cumsum(np.concatenate([np.zeros(0, dtype=np.int64), *lengths])))
     kind = _figure_type(figures)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages import language_codes
-from unbudget_check.languages.messages import ENGLISH, spoken_languages
+from unbudget_check.lexicon import language_codes
+from unbudget_check.messages import ENGLISH, spoken_languages
+from unbudget_check.model.document import Where
 from unbudget_check.model.finding import (
     CONFIDENCES,
     Confidence,
@@ -14,11 +15,10 @@ from unbudget_check.model.finding import (
     Proof,
     Severity,
 )
-from unbudget_check.model.location import Where
 from unbudget_check.model.notation import learned
 from unbudget_check.model.number import Number, decimal_of, from_scaled, number_of, printed
 from unbudget_check.model.outcome import Verdict
-from unbudget_check.rulebook.words import message_of, rule_text, speaks
+from unbudget_check.rulebook.rule import message_of, rule_text, speaks
 from unbudget_check.tidy.printed import number_at, text_of
 
 if TYPE_CHECKING:

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unbudget_check.diagnose.judging import Judged as JudgedDocument
-from unbudget_check.diagnose.judging import ties_of
-from unbudget_check.diagnose.proofs import Case
+from unbudget_check.diagnosis.judging import Judged, ties_of
+from unbudget_check.diagnosis.proofs import Case
 from unbudget_check.model.claims import CERTAIN, Claims, Tied
 from unbudget_check.model.document import Cell, Document, Table
 from unbudget_check.model.facts import (
     BLANK,
+    CellKind,
     Column,
     ColumnRole,
     DocumentFacts,
     Numeral,
-    Reading,
     Row,
     RowRole,
     Spot,
@@ -47,12 +46,12 @@ if TYPE_CHECKING:
 MANY_PARTS = 60
 # So many terms of sums are looked at around what is broken.
 MOST_TERMS = 20_000
-_NOTHING = Numeral(Reading.BLANK)
+_NOTHING = Numeral(CellKind.BLANK)
 _PLACE = ("money", "amount", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedCase:
     """Some relations as a case that can be diagnosed, and the document that it was made of.
 
     ``relations[r]`` is the number that relation r has among all of the sheet.
@@ -64,7 +63,7 @@ class Printed:
 
 
 @dataclass(slots=True)
-class _Page:
+class _PrintedRows:
     """The rows of the printed table: what each prints, and which figures of the data it has."""
 
     data: Data
@@ -82,7 +81,7 @@ def small(data: Data, relations: NDArray[np.intp]) -> NDArray[np.bool_]:
 
 def printed(
     data: Data, chosen: Sequence[int], rules: Sequence[Rule], path: str, language: str
-) -> Printed:
+) -> PrintedCase:
     """The chosen relations and those that share figures with them, as a case of one table."""
     numbers = np.array(sorted({*chosen, *_around(data, chosen)}), dtype=np.int64)
     found = data.result.relations
@@ -110,7 +109,7 @@ def printed(
     for rule, each in zip(rule_at, told, strict=True):
         claims.matrix.append(each, rule, 0)
     case = Case(facts, rules, claims, _judged(data, numbers, claims.matrix.finish(), figures))
-    return Printed(case, Document(path, blocks=(_document_table(table, page),)), numbers)
+    return PrintedCase(case, Document(path, blocks=(_document_table(table, page),)), numbers)
 
 
 def _around(data: Data, chosen: Sequence[int]) -> Iterator[int]:
@@ -129,7 +128,7 @@ def _around(data: Data, chosen: Sequence[int]) -> Iterator[int]:
 
 def _judged(
     data: Data, numbers: NDArray[np.int64], relations: Relations, figures: Sequence[int]
-) -> JudgedDocument:
+) -> Judged:
     """The verdicts of the whole file on these relations."""
     result = data.result
     every = result.judgement
@@ -146,7 +145,7 @@ def _judged(
     percentages = Percentages(nothing, nothing, nothing, nothing, nothing, nothing)
     loose = result.loose[numbers]
     ties = ties_of(vector, relations, judgement, loose, percentages, frozenset())
-    return JudgedDocument(
+    return Judged(
         vector,
         relations,
         judgement,
@@ -167,7 +166,7 @@ def number_at(data: Data, figure: int) -> Number:
     return from_scaled(value, data.result.figures.scale, min(-decimals, 0))
 
 
-def _page(data: Data, figures: Sequence[int]) -> _Page:
+def _page(data: Data, figures: Sequence[int]) -> _PrintedRows:
     """Which figure stands where: a row an item, a column a measure; payments have own rows."""
     width = len(data.amounts)
     columns = {} if data.mapping.measure else {name: at for at, name in enumerate(data.names, 1)}
@@ -198,10 +197,10 @@ def _page(data: Data, figures: Sequence[int]) -> _Page:
                 for at, found in enumerate(data.amounts)
                 if found.statuses[row] == Status.FIGURE
             }
-    return _Page(data, columns, rows, keys)
+    return _PrintedRows(data, columns, rows, keys)
 
 
-def _table(page: _Page, at: Mapping[int, int]) -> tuple[TableFacts, dict[int, Spot]]:
+def _table(page: _PrintedRows, at: Mapping[int, int]) -> tuple[TableFacts, dict[int, Spot]]:
     """The printed table, and the place of each figure that some relation has."""
     data, width = page.data, len(page.columns) + 1
     spots: dict[int, Spot] = {}
@@ -222,7 +221,7 @@ def _table(page: _Page, at: Mapping[int, int]) -> tuple[TableFacts, dict[int, Sp
         ]
         cells.append(tuple(line))
         read = [_numeral(data, figures.get(column)) for column in range(1, width)]
-        numerals.append((Numeral(Reading.TEXT), *read))
+        numerals.append((Numeral(CellKind.TEXT), *read))
         across = (at.get(figures.get(column, BLANK), BLANK) for column in range(1, width))
         grid.append((BLANK, *across))
         role = RowRole.TOTAL if data.rows.totals[key] else RowRole.ITEM
@@ -268,10 +267,10 @@ def text_of(data: Data, row: int, column: int) -> str:
 
 
 def _numeral(data: Data, figure: int | None) -> Numeral:
-    return _NOTHING if figure is None else Numeral(Reading.FIGURE, number_at(data, figure))
+    return _NOTHING if figure is None else Numeral(CellKind.FIGURE, number_at(data, figure))
 
 
-def _document_table(table: TableFacts, page: _Page) -> Table:
+def _document_table(table: TableFacts, page: _PrintedRows) -> Table:
     """The same table as a reader would have handed it on, with its headings."""
     sheet = page.data.sheet
     heading = tuple(

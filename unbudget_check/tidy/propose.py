@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from unbudget_check.languages import normalise
+from unbudget_check.lexicon import normalise
+from unbudget_check.model.options import TidyMapping
 from unbudget_check.model.outcome import Rounding, Verdict
-from unbudget_check.model.wishes import TidyMapping
-from unbudget_check.readers.grid_rows import YEAR
+from unbudget_check.readers.grid.rows import YEAR
 from unbudget_check.tidy.amounts import Status, amounts_of, labels_of, number_style
 from unbudget_check.tidy.data import data_of, needed_columns
 from unbudget_check.tidy.matrix import is_additive
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
     from unbudget_check.tidy.amounts import Amounts, Labels
     from unbudget_check.tidy.data import Data
-    from unbudget_check.tidy.sheet import Sheet
+    from unbudget_check.tidy.sheet import DataSheet
 
 # Rows that are looked at; totals stand among their parts, so the first rows show how they are.
 SAMPLED = 100_000
 # So many levels and measures are tried in every order and combination.
 MOST_LEVELS, MOST_MEASURES = 5, 14
 # What tells only few rows apart may be something that is never summed across.
-FEW = 40
+FEW_ROWS = 40
 CURRENCY = re.compile(r"[A-Z]{3}|[$€£¥₹₽]")
 # A failing sum speaks against a mapping as much as so many that hold speak for it.
 AGAINST = 4
@@ -77,7 +77,7 @@ class _Columns:
     codes: tuple[str, ...]
 
 
-def propose(sheet: Sheet) -> Proposal | None:
+def propose(sheet: DataSheet) -> Proposal | None:
     """The mapping under which most sums of a sheet hold, or None where it is no data.
 
     The sheet has all of its columns.
@@ -96,21 +96,21 @@ def propose(sheet: Sheet) -> Proposal | None:
     return under(sheet, mapping)
 
 
-def under(sheet: Sheet, mapping: TidyMapping) -> Proposal:
+def under(sheet: DataSheet, mapping: TidyMapping) -> Proposal:
     """What a mapping checks of a sheet that has its columns."""
     named = needed_columns(mapping)
     others = tuple(name for name in sheet.columns if name not in named)
     return Proposal(mapping, tuple(_checks(_judged(sheet, mapping))), others)
 
 
-def _head(sheet: Sheet) -> Sheet:
+def _head(sheet: DataSheet) -> DataSheet:
     if len(sheet) <= SAMPLED:
         return sheet
     columns = {name: column.slice(0, SAMPLED) for name, column in sheet.columns.items()}
     return replace(sheet, columns=columns, numbers=sheet.numbers[:SAMPLED])
 
 
-def _columns(sheet: Sheet) -> _Columns:
+def _columns(sheet: DataSheet) -> _Columns:
     style = number_style(list(sheet.columns.values()), None)
     labels: dict[str, Labels] = {}
     amounts: dict[str, Amounts] = {}
@@ -126,12 +126,12 @@ def _columns(sheet: Sheet) -> _Columns:
             amounts[name] = found
             continue
         labels[name] = texts
-        shorts = len(texts.texts) <= FEW
+        shorts = len(texts.texts) <= FEW_ROWS
         if shorts and all(YEAR.fullmatch(t) or CURRENCY.fullmatch(t) for t in texts.texts):
             apart.append(name)
         elif len(texts.texts) == len(sheet) > 1:
             identities.append(name)
-        if all(any(map(str.isdigit, t)) and " " not in t for t in texts.texts[:FEW]):
+        if all(any(map(str.isdigit, t)) and " " not in t for t in texts.texts[:FEW_ROWS]):
             codes.append(name)
     known = [set(labels[name].texts) for name in codes if name in identities]
     for name in [n for n, each in amounts.items() if not int(each.decimals.max(initial=0))]:
@@ -171,7 +171,7 @@ def _candidates(found: _Columns) -> Iterator[TidyMapping]:
     yield plain
     yield from _coded(found, measures)
     kinds = [n for n in free if _marks_totals(found.labels[n]) and len(found.labels[n].texts) <= 6]
-    few = [n for n in free if len(found.labels[n].texts) <= FEW and n not in kinds]
+    few = [n for n in free if len(found.labels[n].texts) <= FEW_ROWS and n not in kinds]
     for within in _subsets(few):
         apart = (*found.apart, *within)
         levels = [n for n in free if n not in within]
@@ -238,7 +238,7 @@ def _standing(labels: Labels, word: str) -> int:
     return -int((labels.codes == labels.texts.index(word)).sum())
 
 
-def _score(sheet: Sheet, mapping: TidyMapping) -> tuple[int, int]:
+def _score(sheet: DataSheet, mapping: TidyMapping) -> tuple[int, int]:
     """How much the sums speak for a mapping, and, where they say as much, its plainness."""
     data = _judged(sheet, mapping)
     telling = data.result.judgement.carriers > 2
@@ -248,7 +248,7 @@ def _score(sheet: Sheet, mapping: TidyMapping) -> tuple[int, int]:
     return exact - AGAINST * failed, nested - len(mapping.within) - 2 * (mapping.kind is not None)
 
 
-def _judged(sheet: Sheet, mapping: TidyMapping) -> Data:
+def _judged(sheet: DataSheet, mapping: TidyMapping) -> Data:
     return data_of(sheet, mapping, None, Rounding.UNKNOWN)
 
 

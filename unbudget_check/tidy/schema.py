@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pandera.pandas as pa
 
-from unbudget_check.model.saying import saying
+from unbudget_check.model.message import saying
 from unbudget_check.tidy.amounts import Status
 from unbudget_check.tidy.data import filled_columns
 

@@ -18,12 +18,12 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as arrow_parquet
 
-from unbudget_check.languages.telling import unreadable
-from unbudget_check.model.saying import saying
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.message import saying
 from unbudget_check.readers.csv import data_grid
 from unbudget_check.readers.csv_dialect import find_delimiter
 from unbudget_check.readers.encoding import decode
-from unbudget_check.readers.grid import column_letters
+from unbudget_check.readers.grid.cells import column_letters
 from unbudget_check.readers.paths import FORMATS
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from unbudget_check.model.saying import Saying
-    from unbudget_check.readers.grid import Grid
+    from unbudget_check.model.message import Saying
+    from unbudget_check.readers.grid.cells import Grid
     from unbudget_check.readers.source import Source
 
 TABS = (".tsv", ".tab")
-BOOKS = tuple(ending for ending, reader in FORMATS.items() if reader == "workbook")
+BOOKS = tuple(ending for ending, reader in FORMATS.items() if reader == "sheets.workbook")
 LINES = (".jsonl", ".ndjson", ".json")
 PARQUET = (".parquet", ".pq")
 # Formats that hold data only, whether or not a mapping says what.
@@ -47,7 +47,7 @@ HEAD_WITHIN = 50  # rows in which the heading row must stand; titles may stand a
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DataSheet:
     """One table of data: its columns by heading, and where each row stands in the file.
 
     ``numbers`` are the numbers of the rows, from 1; ``lines`` says whether these are also lines of
@@ -91,7 +91,7 @@ def _column_number(letters: str) -> int:
 
 def load(
     source: Source, needed: Sequence[str] | None, texts: Collection[str] = ()
-) -> tuple[list[Sheet], tuple[Saying, ...]]:
+) -> tuple[list[DataSheet], tuple[Saying, ...]]:
     """The sheets of a data file, with what is to be said of the file.
 
     ``needed`` are the headings by which the heading row is found, and the only columns that are
@@ -105,14 +105,14 @@ def load(
     if ending in LINES:
         return [_json_lines(source, needed)], ()
     if ending in BOOKS:
-        from unbudget_check.readers.workbook import data_grids
+        from unbudget_check.readers.sheets.workbook import data_grids
 
         grids, remarks = data_grids(source)
         return [_of_grid(grid, needed) for grid in grids], remarks
     return _csv(source, needed, texts)
 
 
-def sheet_of_frame(frame: pd.DataFrame, needed: Sequence[str] | None = None) -> Sheet:
+def sheet_of_frame(frame: pd.DataFrame, needed: Sequence[str] | None = None) -> DataSheet:
     """A frame of pandas as a sheet; rows are numbered from 1 in their order."""
     names = [str(name) for name in frame.columns]
     wanted = [at for at, name in enumerate(names) if needed is None or name in needed]
@@ -128,9 +128,11 @@ def _series(series: pd.Series[Any]) -> pa.Array:
         return pa.array([str(v) if k else None for v, k in zip(series, known, strict=True)])
 
 
-def _sheet(columns: Mapping[str, pa.Array], rows: int, first: int, *, lines: bool = False) -> Sheet:
+def _sheet(
+    columns: Mapping[str, pa.Array], rows: int, first: int, *, lines: bool = False
+) -> DataSheet:
     numbers = np.arange(first, first + rows, dtype=np.int64)
-    return Sheet(columns, numbers, {name: name for name in columns}, lines=lines)
+    return DataSheet(columns, numbers, {name: name for name in columns}, lines=lines)
 
 
 def _whole(array: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -141,7 +143,7 @@ def _whole(array: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 def _csv(
     source: Source, needed: Sequence[str] | None, texts: Collection[str]
-) -> tuple[list[Sheet], tuple[Saying, ...]]:
+) -> tuple[list[DataSheet], tuple[Saying, ...]]:
     """A CSV file: at once where it is written as programs write it, else record by record."""
     sheet = _csv_at_once(source, needed, texts)
     if sheet is not None:
@@ -152,7 +154,7 @@ def _csv(
 
 def _csv_at_once(
     source: Source, needed: Sequence[str] | None, texts: Collection[str]
-) -> Sheet | None:
+) -> DataSheet | None:
     """The columns of a regular file: headings in the first row, a record a line, as many cells."""
     data = source.data
     start = data[:SAMPLE].decode("utf-8-sig", "replace")
@@ -191,10 +193,10 @@ def _csv_at_once(
     numbers = np.arange(2, table.num_rows + 2, dtype=np.int64)
     del table
     pa.default_memory_pool().release_unused()  # the blocks that were read, as large as the file
-    return Sheet(columns, numbers, letters, lines=True)
+    return DataSheet(columns, numbers, letters, lines=True)
 
 
-def _of_grid(grid: Grid, needed: Sequence[str] | None) -> Sheet:
+def _of_grid(grid: Grid, needed: Sequence[str] | None) -> DataSheet:
     """The rows of a sheet below its heading row, as columns of texts."""
     head = _heading_row(grid, needed)
     at: dict[int, str] = {}
@@ -207,7 +209,7 @@ def _of_grid(grid: Grid, needed: Sequence[str] | None) -> Sheet:
         for entry in grid.rows[number]:
             if entry.column in at:
                 texts[at[entry.column]][row] = entry.text
-    return Sheet(
+    return DataSheet(
         {name: pa.array(found, pa.string()) for name, found in texts.items()},
         np.array(rows, dtype=np.int64) + 1,
         {name: column_letters(column) for column, name in at.items()},
@@ -230,7 +232,7 @@ def _heading_row(grid: Grid, needed: Sequence[str] | None) -> int:
     return next(named, next(iter(heads), 0))
 
 
-def _parquet(source: Source, needed: Sequence[str] | None) -> Sheet:
+def _parquet(source: Source, needed: Sequence[str] | None) -> DataSheet:
     try:
         file = arrow_parquet.ParquetFile(io.BytesIO(source.data))
         names = [n for n in file.schema_arrow.names if needed is None or n in needed]
@@ -240,7 +242,7 @@ def _parquet(source: Source, needed: Sequence[str] | None) -> Sheet:
     return _sheet({name: _whole(table[name]) for name in names}, table.num_rows, first=1)
 
 
-def _json_lines(source: Source, needed: Sequence[str] | None) -> Sheet:
+def _json_lines(source: Source, needed: Sequence[str] | None) -> DataSheet:
     """One object a line, or a list of objects; digits stay the digits that are written."""
     text = decode(source.data, source.path)
     read: Callable[[str], Any] = json.JSONDecoder(parse_float=str, parse_int=str).decode

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from unbudget_check.languages import language_codes, load_language, normalise
+from unbudget_check.lexicon import language_codes, load_language, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from unbudget_check.model.wishes import TidyMapping
+    from unbudget_check.model.options import TidyMapping
     from unbudget_check.tidy.amounts import Labels
 
 NONE = -1

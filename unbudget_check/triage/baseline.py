@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.number import exact
-from unbudget_check.model.waiver import Known
+from unbudget_check.model.options import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

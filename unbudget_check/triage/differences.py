@@ -10,24 +10,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.differences import (
-    Differences,
-    Fate,
-    Turn,
-    TurnedDocument,
-    TurnedFinding,
-)
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.model.saying import saying
+from unbudget_check.model.message import saying
+from unbudget_check.model.report import Differences, Fate, Turn, TurnedDocument, TurnedFinding
+from unbudget_check.triage.effects import KEPT_BACK
 from unbudget_check.triage.fingerprint import identified
-from unbudget_check.triage.profiles import KEPT_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from unbudget_check.model.finding import Finding
+    from unbudget_check.model.message import Saying
     from unbudget_check.model.report import DocumentResult, Report, Tally
-    from unbudget_check.model.saying import Saying
 
     Pair = tuple[DocumentResult | None, DocumentResult | None]
 

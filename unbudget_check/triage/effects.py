@@ -1,28 +1,35 @@
 """What the settings, waivers and baseline of a run took away: every report says it.
 
 A file that lies beside the documents may turn a run green; whoever trusts the report must see that.
+
+What a run tells under a profile; that something is kept back is said.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.telling import unchecked
-from unbudget_check.model.finding import SEVERITIES, Severity
-from unbudget_check.model.location import Where
+from unbudget_check.messages.telling import unchecked
+from unbudget_check.model.document import Where
+from unbudget_check.model.finding import SEVERITIES, Confidence, Severity
+from unbudget_check.model.message import saying
+from unbudget_check.model.options import Profile
 from unbudget_check.model.report import HeededFile, HeededKind, Setup
-from unbudget_check.model.saying import saying
-from unbudget_check.model.wishes import Profile
-from unbudget_check.rulebook.overrides import is_named, rules_for, with_severities
+from unbudget_check.rulebook.select import is_named, rules_for, with_severities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.message import Saying
+    from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import DocumentResult, Unchecked
-    from unbudget_check.model.saying import Saying
-    from unbudget_check.model.wishes import Wishes
     from unbudget_check.rulebook.rule import Rule
+
+
+KEPT_BACK = "kept-back"
 
 
 def setup_of(
@@ -100,3 +107,19 @@ def _lowered(
             if SEVERITIES.index(after) < SEVERITIES.index(before):
                 counts[before, after] += 1
     return counts
+
+
+def narrowed(document: DocumentResult, profile: Profile) -> DocumentResult:
+    """The document with the findings of a profile, and a remark where it leaves some out."""
+    if profile is not Profile.GATE:
+        return document
+    kept = tuple(each for each in document.findings if _is_certain(each))
+    if len(kept) == len(document.findings):
+        return document
+    remarks = (*document.coverage.remarks, unchecked(Where(document.path), KEPT_BACK))
+    coverage = replace(document.coverage, remarks=remarks)
+    return replace(document, findings=kept, coverage=coverage)
+
+
+def _is_certain(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR and finding.confidence is Confidence.HIGH

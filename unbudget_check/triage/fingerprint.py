@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages import normalise
+from unbudget_check.lexicon import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,6 +2,8 @@
 
 Formulas that were copied are the same text once their references are written relative to their own
 cell. So each kind of formula is parsed once, however many cells hold it. Nothing is ever run.
+
+Addresses of cells as people write them, such as ``'Sheet 1'!B5``.
 """
 
 from __future__ import annotations
@@ -10,13 +12,21 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unbudget_check.model.document import Place
+
 
 # Row and column, counted from 0.
-Place = tuple[int, int]
+RowColumn = tuple[int, int]
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # what spreadsheet programs allow
-LONGEST = 8_192  # characters of a formula
-DEEPEST = 64  # levels of brackets
+LONGEST_FORMULA_CHARS = 8_192  # characters of a formula
+MOST_BRACKETS = 64  # levels of brackets
 _QUOTED = r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!?"
 _A1 = re.compile(
     rf"(?P<other>{_QUOTED}|\[[^\[\]]*\])"
@@ -48,6 +58,8 @@ _PRECEDENCE = {
     "^": 5,
 }
 _LIBRARY = "_XLFN."  # what stands before the names of newer functions in files
+
+_ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
 
 
 class NotReadError(ValueError):
@@ -106,16 +118,16 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class DefinedName:
     """A name that is defined elsewhere in the workbook."""
 
     name: str
 
 
-Node = Area | Constant | Call | Named
+Node = Area | Constant | Call | DefinedName
 
 
-def relative(formula: str, place: Place) -> str:
+def relative(formula: str, place: RowColumn) -> str:
     """A formula with its references written from its own place: B4 in row 5 of B is R[-1]C[0]."""
 
     def written(found: re.Match[str]) -> str:
@@ -131,7 +143,7 @@ def relative(formula: str, place: Place) -> str:
     return _A1.sub(written, formula)
 
 
-def absolute(text: str, place: Place) -> str:
+def absolute(text: str, place: RowColumn) -> str:
     """A formula in relative notation as it is written in a cell."""
 
     def step(number: str, own: int) -> tuple[str, int]:
@@ -180,7 +192,7 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def parse_formula(formula: str, place: Place) -> Node:
+def parse_formula(formula: str, place: RowColumn) -> Node:
     """What a formula in a cell says; raises NotReadError where this grammar does not have it."""
     return parse_relative(relative(formula, place))
 
@@ -188,7 +200,7 @@ def parse_formula(formula: str, place: Place) -> Node:
 @lru_cache(maxsize=65536)
 def parse_relative(text: str) -> Node:
     """What a formula in relative notation says; raises NotReadError."""
-    if len(text) > 4 * LONGEST:
+    if len(text) > 4 * LONGEST_FORMULA_CHARS:
         message = "too long"
         raise NotReadError(message)
     parser = _Parser(text, _tokens(text))
@@ -232,7 +244,7 @@ class _Parser:
 
     def expression(self, least: int = 1) -> Node:
         self.depth += 1
-        if self.depth > 2 * DEEPEST:
+        if self.depth > 2 * MOST_BRACKETS:
             raise self.unread()
         left = self.prefixed()
         while True:
@@ -271,7 +283,7 @@ class _Parser:
             self.at -= 1
             return self.area("")
         if kind == "name":
-            return self.call(token) if self.take("(") else Named(token)
+            return self.call(token) if self.take("(") else DefinedName(token)
         if (kind, token) == ("sign", "("):
             node = self.expression()
             if self.take(")"):
@@ -328,3 +340,32 @@ def _lines(token: str, sheet: str) -> Area:
         return Area(top, first, bottom, last, sheet)
     left, right = Step(0, is_fixed=True), Step(MAX_COLUMNS - 1, is_fixed=True)
     return Area(first, left, last, right, sheet)
+
+
+def split_address(text: str) -> tuple[str, Place] | None:
+    """The sheet and the place of a printed address, or None where it is no cell of a sheet."""
+    found = _ADDRESS.fullmatch(text)
+    if found is None or found["sheet"] is None:
+        return None
+    sheet = found["sheet"]
+    if sheet.startswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    return sheet, (int(found["row"]) - 1, column_number(found["column"]))
+
+
+def name_of(place: Place) -> str:
+    """A place as it is written in a formula of its own sheet."""
+    return f"{letters_of(place[1])}{place[0] + 1}"
+
+
+def ranges_of(places: Iterable[Place]) -> str:
+    """Places as ranges, column by column: ``B5:B7, B9``."""
+    names = []
+    for column, cells in groupby(sorted(set(places), key=lambda p: p[::-1]), key=lambda p: p[1]):
+        rows = [row for row, _ in cells]
+        runs = groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0])
+        for _, run in runs:
+            lines = [row for _, row in run]
+            first, last = name_of((lines[0], column)), name_of((lines[-1], column))
+            names.append(first if len(lines) == 1 else f"{first}:{last}")
+    return ", ".join(names)

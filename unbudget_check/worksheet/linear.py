@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.relations import TieKind
-from unbudget_check.worksheet.functions import SUBTOTALS, branch, is_subtotal
+from unbudget_check.worksheet.evaluate import SUBTOTALS, branch, is_subtotal
 from unbudget_check.worksheet.grammar import Area, Call, Constant, NotEvaluatedError
 
 if TYPE_CHECKING:

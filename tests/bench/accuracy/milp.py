@@ -12,12 +12,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from unbudget_check.diagnose.localisation.ties import sums_with
+from unbudget_check.diagnosis.localisation.board import sums_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unbudget_check.diagnose.localisation.ties import Ties
+    from unbudget_check.diagnosis.localisation.board import Ties
 
 CELLS = 96  # of a generated table, numbered one after another
 # How much a figure may change: ten times the largest, at least.

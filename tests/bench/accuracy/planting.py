@@ -8,20 +8,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tests.as_printed import RULES
-from unbudget_check.diagnose.judging import Judged, judge_claims
-from unbudget_check.diagnose.localisation.ties import figures_of, mends
+from unbudget_check.diagnosis.judging import Judged, judge_claims
+from unbudget_check.diagnosis.localisation.board import figures_of, mends
 from unbudget_check.engine import check_document, claims_of
 from unbudget_check.evidence.slips import Slip
-from unbudget_check.extract.understand import understand
 from unbudget_check.model.document import Cell, Document, Table
-from unbudget_check.model.facts import UNSUMMED, Reading, RowRole, Spot
+from unbudget_check.model.facts import UNSUMMED, CellKind, RowRole, Spot
 from unbudget_check.model.number import decimal_of
 from unbudget_check.model.outcome import Rounding
+from unbudget_check.understand.understand import understand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unbudget_check.diagnose.localisation.ties import Ties
+    from unbudget_check.diagnosis.localisation.board import Ties
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.number import Number
@@ -182,7 +182,7 @@ class Known:
         """Whether a figure is printed as digits, or as a dash."""
         spot = self.spot(figure)
         numeral = self.facts.tables[spot.table].numerals[spot.row][spot.column]
-        return numeral.reading in {Reading.FIGURE, Reading.NIL}
+        return numeral.reading in {CellKind.FIGURE, CellKind.NIL}
 
 
 @dataclass(frozen=True, slots=True)

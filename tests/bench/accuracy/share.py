@@ -15,10 +15,10 @@ from unittest.mock import patch
 from tests.bench.stopwatch import against_target
 from unbudget_check import engine
 from unbudget_check.checks import load_check
-from unbudget_check.diagnose.findings import find
-from unbudget_check.extract import understand
-from unbudget_check.readers import docx, docx_charts
+from unbudget_check.diagnosis.findings import find
+from unbudget_check.readers.docx import charts, document
 from unbudget_check.rulebook.load import load_rules
+from unbudget_check.understand import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,8 +97,8 @@ def _words(watch: _Watch) -> Iterator[None]:
         for name in READ:
             work = watch.timed(getattr(understand, name))
             patched.enter_context(patch.object(understand, name, work))
-        charts = watch.timed(docx_charts.charts_by_host)
-        patched.enter_context(patch.object(docx, "charts_by_host", charts))
+        by_host = watch.timed(charts.charts_by_host)
+        patched.enter_context(patch.object(document, "charts_by_host", by_host))
         patched.enter_context(patch.object(engine, "load_check", load))
         yield
 

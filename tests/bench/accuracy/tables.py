@@ -14,20 +14,19 @@ from tests.bench.generate import COLUMNS, EXPENDITURE, MONEY, PERCENTAGE, Tables
 from tests.bench.matrix_of_tables import documents_of, leanings_of, percentages_of, relations_of
 from tests.bench.stopwatch import against_target
 from tests.bench.tidy import figures_of_frame, grid_of_frame, tidy_frame
-from unbudget_check.diagnose.judging import ties_of
-from unbudget_check.diagnose.localisation.likeness import Likeness, likeness_of
-from unbudget_check.diagnose.localisation.localise import localise
-from unbudget_check.diagnose.localisation.repairs import Hints
-from unbudget_check.judge.percentages import judge_percentages
-from unbudget_check.judge.regime import grade, learn_regime
-from unbudget_check.judge.residuals import judge
+from unbudget_check.diagnosis.judging import ties_of
+from unbudget_check.diagnosis.localisation.localise import localise
+from unbudget_check.diagnosis.localisation.repairs import Hints, Likeness, likeness_of
+from unbudget_check.judgement.percentages import judge_percentages
+from unbudget_check.judgement.regime import grade, learn_regime
+from unbudget_check.judgement.residuals import judge
 from unbudget_check.model.outcome import Bound, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unbudget_check.diagnose.localisation.search import Cause
-    from unbudget_check.diagnose.localisation.ties import Ties
+    from unbudget_check.diagnosis.localisation.board import Ties
+    from unbudget_check.diagnosis.localisation.search import Cause
 
 COUNT, SLIPS, CELLS = 3_600, 0.01, 96
 SOLVED = 150  # the solver takes tens of milliseconds a table

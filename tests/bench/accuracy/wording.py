@@ -23,8 +23,8 @@ from tests.compose.pdf_text import WIDE_DASH, render_pdf_text
 from tests.compose.section import compose_section
 from tests.compose.volume import words_of as spoken
 from unbudget_check.engine import check_document, read
-from unbudget_check.extract.understand import FALLBACK, language_of
 from unbudget_check.model.document import Paragraph, Table
+from unbudget_check.understand.understand import FALLBACK, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

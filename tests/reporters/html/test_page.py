@@ -20,7 +20,7 @@ from tests.reporters.html.pages import (
     with_findings,
 )
 from tests.reports import column_total, empty_report, whole_report
-from unbudget_check.languages.telling import told_in
+from unbudget_check.messages.telling import told_in
 from unbudget_check.model.finding import Part
 from unbudget_check.reporters.html.page import render
 from unbudget_check.reporters.options import RenderOptions

@@ -11,12 +11,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Document, Paragraph
-from unbudget_check.model.saying import saying, some_of
+from unbudget_check.model.message import saying, some_of
 from unbudget_check.readers.flow import blocks_of
 from unbudget_check.readers.html.pages import page_of
 from unbudget_check.readers.html.tree import parse_page
 from unbudget_check.readers.html.walk import walk_page
-from unbudget_check.readers.text_pages import NEAR_TOP, find_symbol
+from unbudget_check.readers.text.pages import NEAR_TOP, find_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from unbudget_check.model.document import Block
-    from unbudget_check.model.saying import Saying
+    from unbudget_check.model.message import Saying
     from unbudget_check.readers.html.walk import Walk
     from unbudget_check.readers.source import Source
 

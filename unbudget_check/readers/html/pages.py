@@ -14,8 +14,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from unbudget_check.languages.telling import unreadable
-from unbudget_check.model.saying import saying
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.message import saying
 from unbudget_check.readers.encoding import BYTE_ORDER_MARKS, decode
 
 if TYPE_CHECKING:

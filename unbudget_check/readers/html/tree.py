@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unbudget_check.languages.telling import unreadable
-from unbudget_check.model.saying import saying
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.message import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from unbudget_check.model.differences import Turn
-from unbudget_check.reporters.canvas import drawn
+from unbudget_check.model.report import Turn
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
     fate_of,
     measure_of,
     turn_of,
 )
-from unbudget_check.reporters.layout import hung, padded, wrapped
+from unbudget_check.reporters.terminal.layout import drawn, hung, padded, wrapped
 from unbudget_check.reporters.words import doubt_of, head_of, place_of, sentence_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.model.differences import Differences, TurnedDocument, TurnedFinding
+    from unbudget_check.model.report import Differences, TurnedDocument, TurnedFinding
     from unbudget_check.reporters.options import RenderOptions
 
 TONES = {"good": "green", "bad": "bold red", "doubtful": "yellow", "": ""}

@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from unbudget_check.languages.messages import ENGLISH, tell
-from unbudget_check.model.differences import Turn
-from unbudget_check.reporters.plain_data import SCHEMA_VERSION, finding_data, json_text
+from unbudget_check.messages import ENGLISH, tell
+from unbudget_check.model.report import Turn
+from unbudget_check.reporters.data.plain_data import SCHEMA_VERSION, finding_data, json_text
 
 if TYPE_CHECKING:
-    from unbudget_check.model.differences import Differences, TurnedDocument, TurnedFinding
-    from unbudget_check.model.report import Report
+    from unbudget_check.model.report import Differences, Report, TurnedDocument, TurnedFinding
     from unbudget_check.reporters.options import RenderOptions
 
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.differences import Turn
+from unbudget_check.model.report import Turn
+from unbudget_check.reporters.ci.hosting import (
+    headings_of,
+    headline_of,
+    in_markdown,
+    stable_path,
+    within,
+)
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
     fate_of,
     measure_of,
     turn_of,
 )
-from unbudget_check.reporters.hosting import headline_of, stable_path
-from unbudget_check.reporters.layout import cut
-from unbudget_check.reporters.markdown_text import headings_of, in_markdown, within
+from unbudget_check.reporters.terminal.layout import cut
 from unbudget_check.reporters.words import doubt_of, severity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.model.differences import Differences, TurnedFinding
+    from unbudget_check.model.report import Differences, TurnedFinding
     from unbudget_check.reporters.options import RenderOptions
 
 ROOM = 48_000  # for the findings, and less for the rest: a comment holds 65,536 characters

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import say, tell
-from unbudget_check.model.differences import BAD, Fate, Turn
+from unbudget_check.messages import say, tell
 from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.model.report import BAD, Fate, Turn
 from unbudget_check.reporters.closing import ClosingRow
 from unbudget_check.reporters.words import count_of, figure_of, listed, severity_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unbudget_check.model.differences import Differences, TurnedDocument, TurnedFinding
+    from unbudget_check.model.report import Differences, TurnedDocument, TurnedFinding
 
 
 def closing_rows(differences: Differences) -> tuple[ClosingRow, ...]:

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.fact_row import FactRow
-from unbudget_check.reporters.spreadsheet_text import defused
+from unbudget_check.reporters.data.plain_data import defused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from unbudget_check.reporters.plain_data import json_text
+from unbudget_check.reporters.data.plain_data import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,10 +1,16 @@
-"""The whole report as one page of HTML that needs nothing but itself, with script or without."""
+"""The whole report as one page of HTML that needs nothing but itself, with script or without.
+
+The style that lights the cells of a finding where no script runs.
+
+The rules of a report for a page: what each claims, and how its relations came out.
+"""
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
@@ -13,23 +19,105 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from unbudget_check.languages.messages import call, say
+from unbudget_check.messages import ENGLISH, call, say
 from unbudget_check.reporters.closing import result_of, setup_rows
-from unbudget_check.reporters.html.anchors import anchors_of
-from unbudget_check.reporters.html.coverage import counts_of, coverage_of
-from unbudget_check.reporters.html.documents import direction_of, view_of
-from unbudget_check.reporters.html.lights import lights_of
-from unbudget_check.reporters.html.rules import rule_views
-from unbudget_check.reporters.selection import findings_told
+from unbudget_check.reporters.html.documents import counts_of, coverage_of, direction_of, view_of
+from unbudget_check.reporters.html.grid import anchors_of, rule_anchor
+from unbudget_check.reporters.options import findings_told
 from unbudget_check.reporters.words import shown, spaced
 
 if TYPE_CHECKING:
-    from unbudget_check.model.report import Report
+    from collections.abc import Mapping
+
+    from unbudget_check.model.report import Report, RuleCard
     from unbudget_check.reporters.options import RenderOptions
+
+
+# A browser needs long for such rules where they are many; a script, where one runs, does the same
+# for all findings and takes these rules away. See ``.lit`` in style.css for what they set.
+LIT_MOST = 60
+# How a cell belongs to a finding (see spots.py): its colour in the style, and its sign. One that
+# is to blame keeps the sign of its role; one that may be keeps its colour, too.
+USES = (
+    ("u", "--l:var(--hit)"),
+    ("o", "--l:var(--also);--g:'·'"),
+    ("e", "--l:var(--sum);--g:'='"),
+    ("m", "--l:var(--minus);--g:'−'"),
+    ("p", "--l:var(--plus);--g:'+'"),
+    ("s", "--l:var(--hit)"),
+)
 
 HERE = "unbudget_check.reporters.html"
 FOLDER = "templates"
 GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+def lights_of(most: int) -> str:
+    """A rule of style for every number that a finding may have in its document.
+
+    Pointing at a finding or at the cell to blame, reaching one with the keyboard or coming to it
+    by a link lights its cells and frames the finding.
+    """
+    rows = []
+    for at in range(1, min(most, LIT_MOST) + 1):
+        cells = "".join(f".{use}{at}{{{style}}}" for use, style in USES)
+        reached = f":is(.f{at},.s{at},.u{at}):is(:hover,:focus-within,:target)"
+        rows.append(f".doc:has({reached}){{{cells}.f{at}{{--edge:var(--focus)}}}}")
+    return "\n".join([*rows, ""])
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule with how its relations came out; ``spoken`` is the language of its texts."""
+
+    anchor: str
+    code: str
+    name: str
+    spoken: str
+    title: str
+    why: str
+    fix: str
+    source: str
+    exact: int
+    rounding: int
+    broken: int
+    findings: int
+
+
+def rule_views(report: Report) -> tuple[RuleView, ...]:
+    """All rules that have a finding or a relation."""
+    found = Counter(each.code for each in report.findings)
+    totals: dict[str, list[int]] = {}
+    for document in report.documents:
+        for tally in document.tallies:
+            total = totals.setdefault(tally.code, [0, 0, 0])
+            for at, count in enumerate((tally.exact, tally.rounding, tally.broken)):
+                total[at] += count
+    nothing = [0, 0, 0]
+    return tuple(
+        _view(each, totals.get(each.code, nothing), found, report.lang) for each in report.rules
+    )
+
+
+def _view(card: RuleCard, total: list[int], found: Mapping[str, int], lang: str) -> RuleView:
+    texts = (card.title, card.why, card.fix)
+    spoken = lang if all(lang in each for each in texts) else ENGLISH
+    title, why, fix = (shown(each[spoken]) for each in texts)
+    exact, rounding, broken = total
+    return RuleView(
+        rule_anchor(card.code),
+        shown(card.code),
+        shown(card.name),
+        shown(spoken),
+        title,
+        why,
+        fix,
+        shown(card.source),
+        exact,
+        rounding,
+        broken,
+        found[card.code],
+    )
 
 
 def render(report: Report, options: RenderOptions) -> str:

@@ -1,11 +1,22 @@
-"""What a comment in a copy says of a finding: the same sentences in Word and in a workbook."""
+"""What a comment in a copy says of a finding: the same sentences in Word and in a workbook.
+
+The file that a copy is made of must be the one that was checked.
+
+What a format hands over that is written as files: copies of documents, or a workbook.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.messages import ENGLISH, say
+from unbudget_check.errors import UserError
+from unbudget_check.messages import ENGLISH, say
 from unbudget_check.model.finding import Localisation, Severity
+from unbudget_check.model.report import DocumentResult
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
@@ -21,11 +32,17 @@ from unbudget_check.reporters.words import (
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding, Proof
 
+
 AUTHOR, INITIALS = "unbudget-check", "uc"
 # Colours of cells: light, so that figures stay legible; the severity is always said in words, too.
 FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE: "FFDDEBF7"}
 # Comments are narrow: how many figures to blame, relations, and addends of one sum are written out.
 SUSPECTS_MOST, PROOFS_MOST, PARTS_MOST = 3, 3, 12
+
+# Ending of a document -> the format whose copies of it carry the findings.
+MARKED = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
+# The bytes of a document, from wherever it was checked.
+Original = Callable[[DocumentResult], bytes]
 
 
 def remarks_of(finding: Finding, lang: str = ENGLISH) -> tuple[str, ...]:
@@ -71,3 +88,31 @@ def _suspects(finding: Finding, lang: str) -> list[str]:
     if more:
         named.append(say(lang, "office.or_one", figures=count_of(more, "other figure", lang)))
     return [say(lang, "office.suspects", text=say(lang, "office.joint").join(named))]
+
+
+def open_findings(data: bytes, document: DocumentResult) -> tuple[Finding, ...]:
+    """The findings to be marked; those that were accepted before are not.
+
+    Raises UserError where the document was not read, or the file is another one by now.
+    """
+    path = shown(document.path)
+    if document.status == "unreadable":
+        message = f"{path} could not be read, so there is no copy of it with comments."
+        raise UserError(message)
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        message = f"{path} is not the file that was checked any more: check it again."
+        raise UserError(message)
+    return tuple(finding for finding in document.findings if finding.status == "open")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """One file to be written; ``copy_of`` is the path of the document that it copies, if any."""
+
+    content: bytes
+    copy_of: str | None = None
+
+
+def format_of(document: DocumentResult) -> str | None:
+    """Of which kind a marked copy of this document can be made, by the ending of its name."""
+    return MARKED.get(PurePath(document.path).suffix.lower())

@@ -1,0 +1,71 @@
+"""Which marks separate decimals and groups in a document: the figures decide, on clear evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from unbudget_check.lexicon import load_language
+from unbudget_check.model.document import Cell, Table
+from unbudget_check.notation.number_style import style_of
+
+ENGLISH = load_language("en").numbers
+ARABIC = load_language("ar").numbers
+
+
+def table(*columns: str) -> Table:
+    """A table with these columns of figures, split at blanks; "_" is a blank within a figure."""
+    texts = [column.split() for column in columns]
+    return Table(
+        tuple(
+            tuple(Cell(text.replace("_", " "), row, column) for column, text in enumerate(cells, 1))
+            for row, cells in enumerate(zip(*texts, strict=True))
+        ),
+        len(columns) + 1,
+    )
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("1.234,5 2.345,6 500,5",),
+        ("1_234,5 2_345,6 500,5",),
+        ("1.234.567 345.600 50.000",),
+        ("1.234 345 1.579", "2.000 17 2.017"),
+        ("12,5% 0,5% 13,0%",),
+    ],
+)
+def test_figures_that_show_a_decimal_comma(columns: tuple[str, ...]) -> None:
+    found = style_of([table(*columns)], ENGLISH)
+    assert (found.decimal, "." in found.group) == (",", True)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("22.000 33.125 44.875 100.000",),
+        ("0.290 1.234 3.456 4.980", "12 34 56 102"),
+        ("1.234 3.456 4.690", "1 2 3"),
+        ("12.3456 22.000 33.125", "3 4 5"),
+        ("22.000 33.125 44.875", "1,234 2,345 3,579"),
+        ("1.234 3.456 100", "5.125 4.875 10.000"),
+        ("12.05.2024 13.06.2024 14.07.2024",),
+        ("2.679.6 12 13",),
+        ("1,234 345 1,579",),
+        ("Posts 1 2",),
+        ("548,819¹ 1,234² 550,053¹", "12,345¹ 345 12,690¹"),
+    ],
+)
+def test_without_clear_evidence_the_language_decides(columns: tuple[str, ...]) -> None:
+    assert style_of([table(*columns)], ENGLISH) == ENGLISH
+
+
+def test_groups_of_two_are_a_style_where_most_figures_show_them() -> None:
+    indian = table("12,34,567 1,00,000 50,000 13,84,567")
+    assert style_of([indian], ENGLISH).pairs
+    assert not style_of([table("1,23,456 345,678 1,234,567 1,704,701")], ENGLISH).pairs
+    assert not style_of([table("1,23,456 45,678 50,000 900")], ENGLISH).pairs
+
+
+def test_arabic_marks_speak_for_the_style_of_the_language() -> None:
+    arabic = table("١٬٢٣٤٫٥ ٢٬٣٤٥٫٦ ٥٠٠٫٥", "1.5 2.5 4.0")
+    assert style_of([arabic], ARABIC) == ARABIC

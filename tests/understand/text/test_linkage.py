@@ -1,0 +1,153 @@
+"""Which facts sentences state again, and which sums they claim."""
+
+from __future__ import annotations
+
+from tests.as_printed import check, facts_of
+from tests.understand.test_meaning import BEFORE, COMPONENTS
+from unbudget_check.model.message import Saying
+from unbudget_check.model.prose import Whole
+from unbudget_check.understand.text import linkage
+
+# Long paragraphs are joined, so that they can be read here.
+TEXT = """
+¶ Overview
+¶ 4.7 As shown in table 4.1 (1), the overall resources proposed for 2027 amount to \
+$1,989,500, reflecting a net decrease of $10,500 (or 0.5 per cent).
+¶ Overall resource changes
+¶ Technical adjustments
+¶ 4.8 Resource changes reflect a net decrease of $10,500, as follows:
+¶ (a) Executive direction (increase of $10,000): new duties;
+¶ (b) Subprogramme 1, Harbours. The net decrease of $20,500 relates to fewer pilots \
+($25,000), offset in part by more fuel ($4,500).
+¶ Extrabudgetary resources
+¶ 4.9 Resources are estimated at $540,000. Some $3 million were lost at sea.
+¶ Subprogramme 1
+¶ Harbours
+¶ 4.10 The proposed regular budget resources for 2027 amount to $1,230,000 and \
+reflect a decrease of $20,500.
+"""
+
+
+def tied(text: str) -> list[tuple[str, list[str], str]]:
+    """(Mention as printed, the entities and sources it is tied to, the reason why not)."""
+    facts = facts_of(COMPONENTS + text, BEFORE)
+    prose = facts.prose
+    found = []
+    for each in prose.statements:
+        span = prose.mentions[each.mention].span
+        names = [f"{f.meaning.entity} {f.meaning.source}" for f in each.facts]
+        found.append((prose.passages[span.passage].text[span.start : span.end], names, each.reason))
+    return found
+
+
+def test_a_sentence_is_tied_by_its_headings_and_by_what_it_names() -> None:
+    assert tied(TEXT) == [
+        ("$1,989,500", ["overall regular"], ""),
+        ("net decrease of $10,500", ["overall regular"], ""),
+        ("0.5 per cent", ["overall regular"], ""),
+        ("net decrease of $10,500", ["overall regular"], ""),
+        ("increase of $10,000", ["executive direction regular"], ""),
+        ("net decrease of $20,500", ["subprogramme 1 regular"], ""),
+        ("$540,000", ["overall extrabudgetary"], ""),
+        ("$3 million", [], linkage.ROUNDED),
+        ("$1,230,000", ["subprogramme 1 regular"], ""),
+        ("decrease of $20,500", ["subprogramme 1 regular"], ""),
+    ]
+
+
+def test_items_and_amounts_in_brackets_explain_a_change_with_their_signs() -> None:
+    facts = facts_of(COMPONENTS + TEXT, BEFORE)
+    mentions = facts.prose.mentions
+    found = [
+        (each.kind, [facts.numbers[mentions[at].figure].units * s for at, s in each.parts])
+        for each in facts.prose.explanations
+    ]
+    assert found == [(Whole.PARTS, [-25000, 4500]), (Whole.ITEMS, [10000, -20500])]
+
+
+def test_all_that_is_tied_holds() -> None:
+    result = check(COMPONENTS + TEXT, BEFORE)
+    assert not result.findings
+    assert (result.coverage.sentences_read, result.coverage.sentences_tied) == (7, 6)
+    assert [each.told for each in result.coverage.untied] == [Saying(linkage.ROUNDED)]
+
+
+def test_three_tables_against_one_sentence_blame_the_sentence() -> None:
+    more = """
+    ¶ Table 4.2
+    ¶ Overall: evolution of financial resources by object of expenditure
+    ¶ (Thousands of United States dollars)
+    Object of expenditure | 2026 approved | Change | 2027 estimate
+    Posts                 |       1 500.0 |      – |       1 500.0
+    Travel                |         500.0 | (10.5) |         489.5
+    Total                 |       2 000.0 | (10.5) |       1 989.5
+    ¶ Table 4.3
+    ¶ Overall: evolution of financial resources
+    ¶ (Thousands of United States dollars)
+             | 2026 approved | Change | 2027 estimate
+    Posts    |       1 500.0 |      – |       1 500.0
+    Non-post |         500.0 | (10.5) |         489.5
+    Total    |       2 000.0 | (10.5) |       1 989.5
+    """
+    (finding,) = check(COMPONENTS + more + TEXT.replace("1,989,500", "1,998,500"), BEFORE).findings
+    assert (finding.code, finding.where.paragraph) == ("TXT101", "4.7")
+    (suspect,) = finding.suspects
+    assert (suspect.stated, str(suspect.proposed)) == ("$1,998,500", "1989500")
+    assert len(finding.relations) == 3
+    assert finding.quote is not None
+    assert finding.quote.text[finding.quote.start : finding.quote.end] == "$1,998,500"
+
+
+def test_a_wrong_table_is_blamed_where_the_sentence_bears_the_others_out() -> None:
+    wrong = COMPONENTS.replace("(20.5) |       1 230.0", "(20.5) |       1 320.0")
+    (finding,) = check(wrong + TEXT, BEFORE).findings
+    assert finding.where.row == "1. Harbours"
+    assert str(finding.suspects[0].proposed) == "1230.0"
+
+
+def test_no_suspect_counts_fewer_than_no_posts() -> None:
+    text = "¶ 4.2 Resources would provide for 2 posts (1 D-1, 1 P-5 and 3 P-4)."
+    (finding,) = check(text).findings
+    assert finding.code == "TXT106"
+    assert [str(each.proposed) for each in finding.suspects] == ["5", "0"]
+
+
+def test_an_amount_in_brackets_that_is_not_read_as_complete_claims_nothing() -> None:
+    text = "¶ 4.2 Resources of $9,000 were spent, including on fuel ($4,000) and pilots ($2,000)."
+    assert not check(text).findings
+
+
+def test_the_word_for_the_opposite_is_told_though_the_cited_table_prints_the_amount() -> None:
+    text = TEXT.replace("reflect a decrease of $20,500", "reflect an increase of $20,500")
+    (finding,) = check(COMPONENTS + text, BEFORE).findings
+    assert (finding.code, finding.where.paragraph) == ("TXT103", "4.10")
+
+
+RESTATED = """
+¶ Table 4.2
+¶ Overall: evolution of financial resources by object of expenditure
+¶ (Thousands of United States dollars)
+Object of expenditure | 2026 approved | Technical adjustments | Total | 2027 estimate
+Posts                 |       1 500.0 |                (10.5) | (10.5) |       1 489.5
+Travel                |         500.0 |                     – |      – |         500.0
+Total                 |       2 000.0 |                (10.5) | (10.5) |       1 989.5
+¶ Overall resource changes
+¶ Technical adjustments
+"""
+
+
+def test_the_table_that_a_sentence_cites_speaks_for_the_same_row_of_others() -> None:
+    said = RESTATED + "¶ 4.8 As shown in table 4.1 (1), resource changes reflect a {}."
+    assert not check(COMPONENTS + said.format("decrease of $10,500"), BEFORE).findings
+    for wrong in ("increase of $10,500", "decrease of $15,000"):
+        (finding,) = check(COMPONENTS + said.format(wrong), BEFORE).findings
+        assert "4.1 (1)" in str(finding.message)
+
+
+def test_a_change_under_an_object_is_not_that_of_the_whole() -> None:
+    said = RESTATED + "¶ 4.8 As shown in table 4.1 (1), changes reflect a decrease of {} under {}."
+    assert not check(COMPONENTS + said.format("$10,500", "posts"), BEFORE).findings
+    assert check(COMPONENTS + said.format("$15,000", "posts"), BEFORE).findings
+    # Another object may have changed by another amount, and a third one offset it.
+    assert not check(COMPONENTS + said.format("$15,000", "travel"), BEFORE).findings
+    assert not check(COMPONENTS + said.format("$15,000", "lamp oil"), BEFORE).findings

@@ -1,0 +1,1 @@
+"""Checks of charts and organization charts."""

@@ -1,0 +1,1 @@
+"""Checks of a document as a whole: numbering, references, names."""

@@ -1,0 +1,273 @@
+"""Names, places and titles of posts that a document writes in two ways.
+
+Set phrases that a document repeats with one number, and once with another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.document.names import is_one_off, worded_cells
+from unbudget_check.lexicon import load_language, normalise, plain_digits
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.prose import PassageKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+
+    from unbudget_check.lexicon import Language
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts, Spot
+    from unbudget_check.model.prose import Passage
+    from unbudget_check.rulebook.rule import Rule
+
+
+# Shorter words differ by one letter and are still two words.
+LONG_WORD_LETTERS = 6
+# Neighbours of fewer letters (the, of) stand beside every name.
+TELLING = 4
+# What differs in the last letters is an ending: plural, case, adjective.
+ENDING = 2
+# The other way is so many times as frequent.
+TWICE = 2
+_NAME = re.compile(rf"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{{{LONG_WORD_LETTERS - 1},}}")
+# The same for plain English, found twice as fast.
+_ASCII_NAME = re.compile(rf"(?<![A-Za-z])[A-Z][A-Za-z]{{{LONG_WORD_LETTERS - 1},}}")
+_WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[^\w\s]")
+# A foreign name in ideographs, and so many characters before it that must be the same.
+SYLLABLES = 4
+BEFORE = 2
+# Two spellings of the same word, both right: organisation, organization.
+_SPELLINGS = frozenset("sz")
+# One way to write a name, the other way, and how often each is printed.
+Pair = tuple[str, str]
+
+# So many words behind a percentage make a set phrase, or so many ideographs; so many, with one
+# number among them, a note that is repeated. In 31 documents no phrase as long that was printed
+# three times with one percentage was meant to have another one a fourth time.
+WORDS, IDEOGRAPHS = 8, 14
+# So many others that agree show which number belongs there.
+OTHERS = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"[.;](?=\s|\Z)|[\u3002\uff1b]")
+_NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*(?<![.,])(?![\w/-])")
+_SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.NOTE, PassageKind.HEADING)
+
+
+def check_spelling(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
+    """Remark once on the rarer of two ways to write one name, where it is first printed."""
+    texts = _texts(facts)
+    language = load_language(facts.language)
+    every = {text: len(spots) for text, spots in texts.items()}
+    pairs = list(_words(every))
+    if language.lists["transliteration"]:
+        pairs += [*_places(every, facts.language), *_titles(every, facts.language)]
+    for rare, usual in dict(pairs).items():
+        printed = ((at, text) for text, spots in texts.items() if rare in text for at in spots)
+        at, text = min(printed, key=lambda found: _place(facts, found[0]))
+        if isinstance(at, Span):
+            start = text.index(rare)
+            at = Span(at.passage, start, start + len(rare))
+        claims.remarks.append(Remark(number, at, text=f"{rare} / {usual}"))
+    for at, text in _captions(facts, language):
+        claims.remarks.append(Remark(number, at, text=text))
+
+
+def _captions(facts: DocumentFacts, language: Language) -> Iterator[tuple[Span, str]]:
+    """Captions whose word has lost its first letter: able 3."""
+    for caption in facts.prose.captions:
+        text, words = facts.prose.passages[caption.passage].text, language.captions[caption.kind]
+        bare = normalise(text)
+        whole = next((word for word in words if bare.startswith(f"{word[1:]} ")), "")
+        if whole and not bare.startswith(tuple(words)):
+            mended = f"{whole.capitalize()}{text[len(whole) - 1 :]}"
+            yield Span(caption.passage, 0, len(text)), f"{text} / {mended}"
+
+
+def _texts(facts: DocumentFacts) -> Mapping[str, list[Spot | Span]]:
+    """All texts that are long enough to hold a name, and where each is printed."""
+    found: defaultdict[str, list[Spot | Span]] = defaultdict(list)
+    for passage in facts.prose.passages:
+        found[passage.text].append(Span(passage.index, 0, len(passage.text)))
+    for text, spots in worded_cells(facts).items():
+        if len(text) >= SYLLABLES:
+            found[" ".join(text.split())] += spots
+    return found
+
+
+def _place(facts: DocumentFacts, at: Spot | Span) -> tuple[int, ...]:
+    """Where a text stands in reading order."""
+    if isinstance(at, Span):
+        return facts.prose.passages[at.passage].follows - 1, 1, at.passage
+    return at.table, 0, at.row, at.column
+
+
+def _words(texts: Mapping[str, int]) -> Iterator[Pair]:
+    """Capitalised words that differ by one letter inside and stand beside the same word."""
+    counts: Counter[str] = Counter()
+    alike: defaultdict[tuple[int, bool], list[str]] = defaultdict(list)
+    for text, times in texts.items():
+        alike[times, text.isascii()].append(text)
+    for (times, is_ascii), group in alike.items():
+        # Words in capitals and small letters, found at once.
+        found = Counter((_ASCII_NAME if is_ascii else _NAME).findall("\n".join(group)))
+        for word, count in found.items():
+            counts[word] += times * count
+    names = [word for word in counts if word[0].isupper() and word[1:].islower()]
+    pairs = [
+        (rare, usual)
+        for rare, usual in _one_off(names)
+        if counts[usual] >= TWICE * counts[rare] and _is_inside(rare, usual)
+    ]
+    if not pairs:
+        return
+    beside = _neighbours(texts, {word for pair in pairs for word in pair})
+    for rare, usual in pairs:
+        if beside[rare] & beside[usual]:
+            yield rare, usual
+
+
+def _one_off(words: Iterable[str]) -> Iterator[Pair]:
+    """Both ways round, the pairs of words that differ by one letter."""
+    alike: dict[str, list[str]] = {}
+    for word in words:
+        for at in range(len(word) + 1):
+            alike.setdefault(word[:at] + word[at + 1 :], []).append(word)
+    for group in alike.values():
+        for one in group if group[1:] else ():
+            yield from ((one, other) for other in group if is_one_off(one, other))
+
+
+def _is_inside(one: str, other: str) -> bool:
+    """Whether two words differ before their endings, and not by a letter that may be either."""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None or start >= min(len(one), len(other)) - ENDING:
+        return False
+    return len(one) != len(other) or {one[start], other[start]} != _SPELLINGS
+
+
+def _neighbours(texts: Iterable[str], wanted: set[str]) -> dict[str, set[tuple[int, str]]]:
+    """The words before and after each of the wanted ones."""
+    found: dict[str, set[tuple[int, str]]] = {word: set() for word in wanted}
+    for text in texts:
+        if not any(word in text for word in wanted):
+            continue
+        words = ["", *_WORD_OR_SIGN.findall(text), ""]
+        for at, word in enumerate(words):
+            if word in wanted:
+                beside = ((-1, words[at - 1]), (1, words[at + 1]))
+                found[word] |= {(d, w.casefold()) for d, w in beside if len(w) >= TELLING}
+    return found
+
+
+def _places(texts: Mapping[str, int], code: str) -> Iterator[Pair]:
+    """Foreign names that differ by one syllable and follow the same characters."""
+    found: dict[str, Counter[str]] = {}
+    for text, times in texts.items():
+        for name in _foreign(code).finditer(text):
+            start = name.end() - SYLLABLES
+            before = text[max(start - BEFORE, 0) : start]
+            found.setdefault(text[start : name.end()], Counter())[before] += times
+
+    def follow_the_same(rare: str, usual: str) -> bool:
+        same = any(len(before) == BEFORE for before in found[rare].keys() & found[usual].keys())
+        return same and found[rare].total() < found[usual].total()
+
+    yield from _chosen(found, follow_the_same)
+
+
+def _titles(texts: Mapping[str, int], code: str) -> Iterator[Pair]:
+    """Titles before the same grade, of which one has a character too many or too few."""
+    grades: dict[str, set[str]] = {}
+    for text in texts:
+        for found in _titled(code).finditer(text):
+            grades.setdefault(found["title"], set()).add(found["grade"])
+
+    def are_one(rare: str, usual: str) -> bool:
+        inside = rare[0] == usual[0] and rare[-ENDING:] == usual[-ENDING:]
+        if not inside or len(rare) == len(usual) or not grades[rare] & grades[usual]:
+            return False
+        printed = [
+            sum(times * text.count(title) for text, times in texts.items())
+            for title in (rare, usual)
+        ]
+        return printed[1] >= TWICE * printed[0]
+
+    yield from _chosen(grades, are_one)
+
+
+def _chosen(names: Iterable[str], test: Callable[[str, str], bool]) -> Iterator[Pair]:
+    return (pair for pair in _one_off(names) if test(*pair))
+
+
+@lru_cache(maxsize=8)
+def _foreign(code: str) -> re.Pattern[str]:
+    """A run of the characters with which foreign names are written."""
+    characters = "".join(load_language(code).lists["transliteration"])
+    return re.compile(rf"[{characters}]{{{SYLLABLES},}}")
+
+
+@lru_cache(maxsize=8)
+def _titled(code: str) -> re.Pattern[str]:
+    """A title and the grade in brackets after it; a word for one piece may stand before it."""
+    language = load_language(code)
+    grades = "|".join(re.escape(grade) for grade in language.grades)
+    counters = "".join(language.lists["counter"])
+    return re.compile(
+        rf"(?P<title>(?:(?![{counters}])[^\x00-\x7f\W]){{{SYLLABLES},12}})[(（](?P<grade>{grades})[)）]"
+    )
+
+
+def check_phrase(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on the one number that differs in a phrase which always has the same elsewhere."""
+    del rule
+    found: defaultdict[Hashable, list[tuple[str, Span]]] = defaultdict(list)
+    for passage in facts.prose.passages:
+        if passage.kind in _SPOKEN:
+            for phrase, said, at in _phrases(passage, facts.language):
+                found[phrase].append((said, at))
+    for told in found.values():
+        usual, *others = Counter(said for said, _ in told).most_common()
+        if usual[1] >= OTHERS and [times for _, times in others] == [1]:
+            at = next(at for said, at in told if said == others[0][0])
+            claims.remarks.append(Remark(number, at, text=usual[0]))
+
+
+def _phrases(passage: Passage, code: str) -> Iterator[tuple[Hashable, str, Span]]:
+    """Phrases of a passage: what stands behind its percentages, or all around its only number."""
+    text = plain_digits(passage.text)
+    terms, percentage = _percentage(code)
+    plain = text.casefold()
+    is_told = any(term in plain for term in terms)
+    for match in percentage.finditer(text, passage.body) if is_told else ():
+        words = _first_words(_STOP.split(text[match.end() :], maxsplit=1)[0])
+        if words:
+            yield words, match["number"], Span(passage.index, *match.span("number"))
+    is_note = passage.kind is PassageKind.NOTE
+    numbers = list(_NUMBER.finditer(text, passage.body)) if is_note else []
+    if len(numbers) == 1:
+        (match,) = numbers
+        around = text[passage.body : match.start()], text[match.end() :]
+        if len(_WORD.findall(" ".join(around))) >= WORDS:
+            yield around, match[0], Span(passage.index, *match.span())
+
+
+def _first_words(text: str) -> tuple[str, ...]:
+    """The words that make a phrase, in small letters; nothing where there are too few."""
+    words = _WORD.findall(text.casefold())
+    if words and words[0].upper() == words[0]:
+        together = "".join(words)
+        return (together[:IDEOGRAPHS],) if len(together) >= IDEOGRAPHS else ()
+    return tuple(words[:WORDS]) if len(words) >= WORDS else ()
+
+
+@lru_cache(maxsize=8)
+def _percentage(code: str) -> tuple[list[str], re.Pattern[str]]:
+    """The words for per cent, and the form of a percentage."""
+    terms = sorted(load_language(code).prose["per_cent"], key=len, reverse=True)
+    return [term.casefold() for term in terms], re.compile(
+        rf"(?P<number>{_NUMBER.pattern})\s*(?:{'|'.join(map(re.escape, terms))})", re.IGNORECASE
+    )

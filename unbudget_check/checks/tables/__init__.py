@@ -1,0 +1,1 @@
+"""Checks of tables: totals, equations, percentages, products, posts, captions, notation."""

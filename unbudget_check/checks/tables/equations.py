@@ -1,0 +1,378 @@
+"""Equations between the columns of a row, such as base + change = estimate.
+
+The columns of a table by role, set by set where several sets stand side by side.
+
+Total columns against the columns that they add up, and formulas printed in the headings.
+
+Rows whose labels name the rows that they follow from: "lines 10 and 17", "#9 less #10".
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks import once
+from unbudget_check.evidence.settle import MOST_SUPPORT_BITS, trial_of
+from unbudget_check.evidence.weight import (
+    FAILURE_BITS,
+    HEADINGS_BITS,
+    PAIR,
+    loss_of,
+    standing_of,
+    weigh,
+)
+from unbudget_check.lexicon import plain_digits
+from unbudget_check.model.claims import Remark, place_of
+from unbudget_check.model.facts import (
+    UNSUMMED,
+    CellKind,
+    ColumnRole,
+    Reading,
+    RowRole,
+    Spot,
+    Standing,
+)
+from unbudget_check.rulebook.equation import parse_equation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
+
+    Roles = Mapping[str, Sequence[int]]
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.rulebook.equation import Equation
+    from unbudget_check.rulebook.rule import Rule
+
+    Terms = Sequence[tuple[int, int]]
+    from collections.abc import Container, Iterator
+
+    from unbudget_check.model.facts import Tie
+
+    Way = Sequence[tuple[int, int]]
+
+
+SLID = "slid"
+# One column that equals another is no equation.
+FEWEST_TERMS = 3
+FACTORS = ("technical", "mandates", "other")
+_WITHOUT_CHANGE = parse_equation("base + change = estimate")
+_YEARS = re.compile(r"\d+")
+
+# The rows have borne a tie out before it is written: what its words say beside that.
+# A mean, weighted or not, differs from the plain one by no more than one part in so many.
+MEAN_PARTS = 5
+_PRIORS = {"formula": HEADINGS_BITS, "heading": 3, "found": -3}
+
+# A label that names rows by their numbers speaks of them, in all but one of a thousand.
+NAMES_BITS = 10
+# Of more rows not every combination of signs is tried.
+MOST_NAMED = 4
+_NAME, _NUMBER = re.compile(r"\w{1,4}"), re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,%]|\s?%)")
+_RANGE = re.compile(r"(?<![\d.,])(\d{1,3})\s*[-–]\s*(\d{1,3})(?![\d.,%])")
+
+
+@once
+def sides_of(facts: DocumentFacts) -> Sequence[tuple[int, TableFacts, Roles]]:
+    """Table number, table, and role -> columns, for every set of columns with its own change."""
+    found: list[tuple[int, TableFacts, Roles]] = []
+    for index, table in enumerate(facts.tables):
+        sides: dict[int, dict[str, list[int]]] = {}
+        for column in table.columns:
+            sides.setdefault(column.side, {}).setdefault(column.role, []).append(column.index)
+        found.extend((index, table, sides[side]) for side in sorted(sides))
+    return found
+
+
+def check_equation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write the equation for every row of the unit that the rule names, in every table it fits.
+
+    That the columns mean the equation is one reading, whatever the rows count: money above bears
+    it out for the posts below, and tables with the same headings for one another.
+    """
+    equation = parse_equation(rule.parameters["equation"])
+    posts = rule.parameters["unit"] == "posts"
+    for side, (_, table, columns) in enumerate(sides_of(facts)):
+        terms = _as_derived(_resolve(equation, columns), columns)
+        rows = [r for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]
+        counted = [r for r in rows if (table.rows[r].unit == "posts") == posts]
+        if terms and counted:
+            around = _around_nil(facts, table, rows, columns)
+            reading = _equation_reading(table, rows, terms, around, side)
+            _write_equation(table, counted, terms, number, claims, reading)
+
+
+def check_negative_level(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on each estimate that a cut larger than its base leaves below nil.
+
+    A level is an amount or a number of posts that there is: where all others of both columns are,
+    one below nil was cut by more than there was.
+    """
+    del rule
+    for _, table, columns in sides_of(facts):
+        if not {"base", "change", "estimate"} <= columns.keys():
+            continue
+        base, change, estimate = (columns[name][0] for name in ("base", "change", "estimate"))
+        below = []
+        levels = 0
+        for r, row in enumerate(table.rows):
+            figures = [table.grid[r][column] for column in (base, change, estimate)]
+            if row.role is RowRole.HEADING or min(figures) < 0:
+                continue
+            before, moved, after = (facts.numbers[figure].units for figure in figures)
+            levels += before >= 0
+            if after < 0:
+                below.append((r, before > 0 > moved))
+        if len(below) == 1 and below[0][1] and levels >= FEWEST_TERMS:
+            claims.remarks.append(Remark(number, Spot(table.ordinal, below[0][0], estimate)))
+
+
+def _around_nil(
+    facts: DocumentFacts,
+    table: TableFacts,
+    rows: Sequence[int],
+    columns: Mapping[str, Sequence[int]],
+) -> int:
+    """The bits of base + factors = estimate, where the change between them was left out."""
+    change = columns.get("change", [-1])[0]
+    whole = _resolve(_WITHOUT_CHANGE, {k: v for k, v in columns.items() if k != "change"})
+    nil = all(table.numerals[r][change].reading is not CellKind.FIGURE for r in rows)
+    if change < 0 or not whole or not nil:
+        return 0
+    told = (
+        [(table.grid[r][column], sign) for column, sign in whole if table.grid[r][column] >= 0]
+        for r in rows
+    )
+    found = weigh(trial_of(terms, facts.numbers, facts.counts) for terms in told if terms)
+    return max(min(found.bits, MOST_SUPPORT_BITS), 0)
+
+
+def _resolve(equation: Equation, columns: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
+    """(column, coefficient) of each term, the stated column first; empty where it does not fit.
+
+    Factors of a change that a table leaves out are nothing, and those in words of their own are
+    added; a change that is not printed is the sum of its factors.
+    """
+    if equation.stated not in columns:
+        return []
+    factors = [c for name in (*FACTORS, ColumnRole.FACTOR) for c in columns.get(name, ())]
+    terms = [(columns[equation.stated][0], 1)]
+    for coefficient, name in equation.parts:
+        if name in FACTORS:
+            found = [c for c in factors if c in columns.get(name, ())]
+            if name == FACTORS[-1]:
+                found += columns.get(ColumnRole.FACTOR, ())
+        elif name == "change" and name not in columns and factors:
+            found = factors
+        elif name not in columns:
+            return []
+        else:
+            found = [columns[name][0]]
+        terms.extend((column, -coefficient) for column in found)
+    return terms if len(terms) >= FEWEST_TERMS else []
+
+
+def _as_derived(terms: Terms, columns: Mapping[str, Sequence[int]]) -> Terms:
+    """The same equation, solved for the change where that stands last: there it is the result."""
+    change = columns.get("change", [-1])[0]
+    if change < max((column for column, _ in terms), default=change + 1):
+        return terms
+    sign = next(coefficient for column, coefficient in terms if column == change)
+    ordered = sorted(terms, key=lambda term: term[0] != change)
+    return [(column, coefficient * sign) for column, coefficient in ordered]
+
+
+def _equation_reading(
+    table: TableFacts, rows: Sequence[int], terms: Terms, around: int, side: int
+) -> Reading:
+    """That these columns mean this equation, as they do in like tables.
+
+    The equations of one set of columns bear one another out: they rest on the same headings.
+    """
+    headings = [table.columns[column].heading for column, _ in terms]
+    alike = tuple(_YEARS.sub("", heading.casefold()) for heading in headings)
+    spot = Spot(table.ordinal, rows[0], terms[0][0])
+    other = ", ".join(headings[1:])
+    keys = [("equation", alike)] if around else [("equation", alike), ("side", side)]
+    return Reading("equation", spot, other, HEADINGS_BITS + around, alike=tuple(keys))
+
+
+def _write_equation(
+    table: TableFacts,
+    rows: Sequence[int],
+    terms: Terms,
+    number: int,
+    claims: Claims,
+    reading: Reading,
+) -> None:
+    """Write one tie a row, under the reading of all of them."""
+    members = [[table.grid[r][column] for column, _ in terms] for r in rows]
+    written = [at for at, row in enumerate(members) if row[0] >= 0 and max(row[1:]) >= 0]
+    places = [place_of(table, rows[at], terms[0][0]) for at in written]
+    signs = [sign for _, sign in terms]
+    doubt = SLID if _has_slid(table, [rows[at] for at in written]) else ""
+    told = [members[at] for at in written]
+    claims.add(table.ordinal, number, told, signs, places, doubt, reading=claims.read(reading))
+
+
+def _has_slid(table: TableFacts, rows: Sequence[int]) -> bool:
+    """Whether every row prints a figure before the base and none in it: one column off, perhaps."""
+    roles = {column.role: column.index for column in table.columns}
+    spent, base = roles.get(ColumnRole.EXPENDITURE), roles.get(ColumnRole.BASE)
+    if spent is None or base is None:
+        return False
+    readings = [(table.numerals[r][spent].reading, table.numerals[r][base].reading) for r in rows]
+    return all(pair == (CellKind.FIGURE, CellKind.NIL) for pair in readings)
+
+
+def check_row_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write stated column - parts = 0 where headings, or the agreement of the rows, say so."""
+    del rule
+    _write_row_sums(facts, ("heading", "found"), number, claims)
+
+
+def check_formula(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write the formulas that the headings print, such as (5)=(4)-(3), row by row."""
+    del rule
+    _write_row_sums(facts, ("formula",), number, claims)
+
+
+def check_formula_columns(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on each printed formula that names a wrong column, with what all rows bear out."""
+    del rule
+    for table in facts.tables:
+        for tie in (tie for tie in table.ties if tie.meant):
+            printed = table.columns[tie.stated].formula
+            spot = Spot(table.ordinal, 0, tie.stated)
+            at = claims.read(_row_sum_reading(table, tie))
+            claims.remarks.append(Remark(number, spot, None, tie.meant, printed, at))
+
+
+def _write_row_sums(
+    facts: DocumentFacts, origins: Container[str], number: int, claims: Claims
+) -> None:
+    for index, table in enumerate(facts.tables):
+        rows = [r for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]
+        for tie in table.ties:
+            if tie.origin not in origins:
+                continue
+            columns = (tie.stated, *(part for part, _ in tie.parts))
+            signs = [1, *(-sign for _, sign in tie.parts)]
+            added = [
+                r
+                for r in rows
+                if r not in tie.exceptions and not _is_mean(facts, table, r, columns, signs)
+            ]
+            members = [[table.grid[r][column] for column in columns] for r in added]
+            places = [place_of(table, row, tie.stated) for row in added]
+            at = claims.read(_row_sum_reading(table, tie))
+            claims.add(index, number, members, signs, places, _doubt(tie), reading=at)
+
+
+def _is_mean(
+    facts: DocumentFacts,
+    table: TableFacts,
+    row: int,
+    columns: Sequence[int],
+    signs: Sequence[int],
+) -> bool:
+    """Whether a "total" lies near the mean of its parts, far from their sum as no misprint is.
+
+    So it is in a row of rates, unit costs or balances, for which a total column holds a mean.
+    """
+    terms = [(f, s) for c, s in zip(columns, signs, strict=True) if (f := table.grid[row][c]) >= 0]
+    if table.grid[row][columns[0]] < 0 or len(terms) <= PAIR or max(signs[1:]) > 0:
+        return False
+    trial = trial_of(terms, facts.numbers, facts.counts)
+    among = 0 <= min(trial.figures) <= trial.stated <= max(trial.figures)
+    gap = trial.stated * len(trial.figures) - trial.computed
+    is_near = MEAN_PARTS * abs(gap) <= trial.computed
+    return among and is_near and not trial.holds and loss_of(trial) >= FAILURE_BITS
+
+
+def _row_sum_reading(table: TableFacts, tie: Tie) -> Reading:
+    """That a column is the sum of others."""
+    headings = [table.columns[column].heading for column, _ in tie.parts]
+    spot = Spot(table.ordinal, 0, tie.stated)
+    return Reading("equation", spot, ", ".join(headings), _PRIORS[tie.origin])
+
+
+def _doubt(tie: Tie) -> str:
+    return "no heading says so, but the rows agree" if tie.origin == "found" else ""
+
+
+def check_named_rows(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write stated - rows named in the label = 0, with the signs that the columns bear out."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        names = _names(table)
+        for at, row in enumerate(table.rows):
+            ways = list(_ways(table, at, names)) if row.role is not RowRole.HEADING else []
+            found = _best(facts, table, at, ways)
+            if found is None:
+                continue
+            way, prior = found
+            label = ", ".join(table.rows[each].label for each, _ in way)
+            reading = claims.read(Reading("derived", Spot(index, at, 0), label, prior))
+            signs = [1, *(-sign for _, sign in way)]
+            for column in table.columns:
+                members = [table.grid[each][column.index] for each in (at, *(r for r, _ in way))]
+                if column.role not in UNSUMMED and members[0] >= 0:
+                    place = place_of(table, at, column.index)
+                    claims.add(index, number, [members], signs, [place], reading=reading)
+
+
+def _names(table: TableFacts) -> Mapping[str, int]:
+    """The rows by their printed numbers, where each has one of its own."""
+    found: dict[str, int] = {}
+    for at, row in enumerate(table.rows):
+        cell = table.cells[at][0] if table.cells[at] else None
+        first = plain_digits(cell.text.strip(" .)(#")) if cell is not None else ""
+        name = row.marker or (first if _NAME.fullmatch(first) else "")
+        if name.isdigit():
+            if name in found:
+                return {}
+            found[name] = at
+    return found
+
+
+def _ways(table: TableFacts, at: int, names: Mapping[str, int]) -> Iterator[Way]:
+    """What a row may follow from, as its label names them: a run of rows, or some with signs."""
+    if not names:
+        return
+    cells = zip(table.cells[at], table.grid[at], strict=True)
+    texts = [cell.text for cell, figure in cells if cell is not None and figure < 0]
+    text = plain_digits(" ".join(texts))
+    for first, last in _RANGE.findall(text):
+        run = [row for name, row in names.items() if int(first) <= int(name) <= int(last)]
+        if len(run) > 1 and at not in run:
+            yield [(row, 1) for row in run]
+    named = [names[name] for name in dict.fromkeys(_NUMBER.findall(text)) if name in names]
+    rows = [row for row in named if row != at]
+    if 1 < len(rows) <= MOST_NAMED:
+        for signs in product((1, -1), repeat=len(rows)):
+            if max(signs) > 0:
+                yield list(zip(rows, signs, strict=True))
+
+
+def _best(
+    facts: DocumentFacts, table: TableFacts, at: int, ways: Sequence[Way]
+) -> tuple[Way, int] | None:
+    """The way that the columns bear out best, with the bits for it before they are looked at."""
+    prior = NAMES_BITS - len(ways).bit_length()
+    best: tuple[int, Way] | None = None
+    for way in ways:
+        trials = []
+        for column in table.columns:
+            figures = [table.grid[each][column.index] for each in (at, *(row for row, _ in way))]
+            signs = [1, *(-sign for _, sign in way)]
+            terms = [(f, sign) for f, sign in zip(figures, signs, strict=True) if f >= 0]
+            if column.role not in UNSUMMED and figures[0] >= 0 and len(terms) > 1:
+                trials.append(trial_of(terms, facts.numbers, facts.counts))
+        weight = weigh(trials, prior)
+        is_told = standing_of(weight) is Standing.BORNE_OUT and weight.said > 0
+        if is_told and (best is None or weight.bits > best[0]):
+            best = weight.bits, way
+    return (best[1], prior) if best is not None else None

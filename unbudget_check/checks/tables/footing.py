@@ -1,0 +1,243 @@
+"""Totals and subtotals against the rows that they add up, in every column of figures.
+
+The total below the last part of a table against the subtotals of all its parts (1), (2), (3).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.evidence.settle import trial_of
+from unbudget_check.evidence.weight import FAILURE_BITS, loss_of
+from unbudget_check.model.claims import Skipped, place_of
+from unbudget_check.model.facts import UNSUMMED, CellKind, ColumnRole, Reading, Spot, meaning_of
+from unbudget_check.model.number import Number, decimal_of, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.evidence.weight import Trial
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import Column, DocumentFacts, Footing, TableFacts
+    from unbudget_check.rulebook.rule import Rule
+
+
+AVERAGE, UNDIVIDED = "average", "not-broken-down"
+# Amounts side by side in one table rarely differ by more than this factor.
+LIKE_AMOUNTS_FACTOR = 50
+# So many parts make a total that is far from their sum improbable as a slip.
+SEVERAL = 3
+# What headings say that do not tell in what a column counts, such as "Average grade".
+UNSAID = frozenset({"", "details"})
+NIL = Number(0)
+# Units in which every column of amounts is added up.
+KNOWN = frozenset({"money", "posts"})
+# So many other columns must bear a footing out before one column is taken to be of another kind.
+BEARING_COLUMNS = 2
+
+
+def check_footing(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write stated total - parts = 0 for every footing of the kind that the rule names."""
+    kind = rule.parameters["kind"]
+    for index, table in enumerate(facts.tables):
+        for footing in table.footings:
+            if footing.kind == kind:
+                _write(facts, index, footing, number, claims)
+
+
+def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, claims: Claims) -> None:
+    table = facts.tables[index]
+    columns, members = [], []
+    for column in table.columns:
+        if column.role in UNSUMMED or column.index in footing.exceptions:
+            continue
+        figures = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
+        columns.append(column)
+        members.append(figures)
+    # Where a table of amounts has one column, nothing else can be what its total adds up.
+    filled = sum(max(figures) >= 0 for figures in members)
+    is_only = filled == 1 and footing.labelled and table.unit in KNOWN
+    rates = [
+        at
+        for at, column in enumerate(columns)
+        if _is_rate(facts, column, members, at, is_only=is_only)
+    ]
+    claims.skipped.extend(Skipped(index, AVERAGE) for _ in rates)
+    columns = [column for at, column in enumerate(columns) if at not in rates]
+    members = [figures for at, figures in enumerate(members) if at not in rates]
+    for at in reversed(range(len(columns))):
+        undivided = _is_undivided(table, footing, columns[at])
+        if undivided or _is_of_another_kind(facts, table, footing, columns[at]):
+            claims.skipped.append(Skipped(index, UNDIVIDED if undivided else AVERAGE))
+            del columns[at], members[at]
+    places = [place_of(table, footing.total, column.index) for column in columns]
+    signs = [1, *(-sign for sign in signs_of(footing))]
+    reading = read_footing(facts, index, footing, claims)
+    claims.add(index, number, members, signs, places, reading=reading)
+
+
+def read_footing(facts: DocumentFacts, index: int, footing: Footing, claims: Claims) -> int:
+    """Announce that these rows are the parts of that total; returns the number of the reading."""
+    table = facts.tables[index]
+    stated = next((figure for figure in table.grid[footing.total] if figure >= 0), -1)
+    at = facts.spots[stated] if stated >= 0 else Spot(index, footing.total, 0)
+    label = table.rows[footing.total].label
+    return claims.read(Reading("footing", at, label, footing.weight.prior, sums=True))
+
+
+def _is_undivided(table: TableFacts, footing: Footing, column: Column) -> bool:
+    """Whether a total stands above typed zeros alone: there it was not broken down.
+
+    A dash says that there is nothing; a zero in a worksheet may be a cell that nobody filled in.
+    """
+    stated, *parts = (table.numerals[row][column.index] for row in (footing.total, *footing.parts))
+    return (
+        footing.kind == "column"
+        and bool(stated.number and stated.number.units)
+        and len(parts) > 1
+        and all(p.reading is CellKind.FIGURE and p.number and not p.number.units for p in parts)
+    )
+
+
+def _is_of_another_kind(
+    facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
+) -> bool:
+    """Whether a column that nothing is known of holds codes, rates or the like: no sum of its own.
+
+    Its total is far off, as no misprint is, and it adds up nowhere else in its table.
+    """
+    unknown = column.role is ColumnRole.AMOUNT and not (column.year or column.concept)
+    if not unknown or table.unit in KNOWN or footing.weight.held < BEARING_COLUMNS:
+        return False
+    trial = trial_in(facts, table, footing, column)
+    if trial is None or trial.holds or loss_of(trial) < FAILURE_BITS:
+        return False
+    others = (trial_in(facts, table, each, column) for each in table.footings if each != footing)
+    return not any(each.holds and each.addends > 1 for each in others if each is not None)
+
+
+def trial_in(
+    facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
+) -> Trial | None:
+    """What a footing says in one column, or None where the total is blank there."""
+    figures = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
+    signs = [1, *(-sign for sign in signs_of(footing))]
+    terms = [pair for pair in zip(figures, signs, strict=False) if pair[0] >= 0]
+    known = figures[0] >= 0 and len(terms) > 1
+    return trial_of(terms, facts.numbers, facts.counts) if known else None
+
+
+def signs_of(footing: Footing) -> tuple[int, ...]:
+    """How each part enters the total: +1, or -1 for a deduction."""
+    return footing.signs or (1,) * (len(footing.parts) + len(footing.above))
+
+
+def _is_rate(
+    facts: DocumentFacts,
+    column: Column,
+    members: Sequence[Sequence[int]],
+    at: int,
+    *,
+    is_only: bool,
+) -> bool:
+    """Whether a "total" lies among its parts, as rates and averages do and sums of amounts do not.
+
+    Asked only of columns whose heading says nothing that is known. A column of the same size and
+    precision that is added up speaks against it, since a slip may move a sum among its parts; but
+    one such column does not where the total is far from the sum, and none where it is the mean.
+    """
+    if column.role is not ColumnRole.AMOUNT or column.concept not in UNSAID:
+        return False
+    stated, parts, last = _sum(facts, members[at])
+    if not parts or not stated or min(parts) * max(parts) < 0:
+        return False
+    if stated == sum(parts) or not min(parts) <= stated <= max(parts):
+        return False
+    good = 0
+    for other, figures in enumerate(members):
+        total, addends, other_last = _sum(facts, figures)
+        alike = last == other_last and abs(total) <= LIKE_AMOUNTS_FACTOR * abs(
+            stated
+        ) <= LIKE_AMOUNTS_FACTOR**2 * abs(total)
+        good += other != at and alike and total == sum(addends)
+    if good:
+        far = len(parts) >= SEVERAL and 2 * abs(sum(parts)) >= 3 * abs(stated)
+        return far and not column.year and (good == 1 or _is_mean(facts, members, at))
+    return (len(parts) >= SEVERAL and not is_only) or _is_mean(facts, members, at)
+
+
+def _is_mean(facts: DocumentFacts, members: Sequence[Sequence[int]], at: int) -> bool:
+    """Whether the total is the mean of its parts, to one unit printed, plain or weighted.
+
+    Weights are the parts of any other column, such as the posts to which a unit cost belongs.
+    """
+    stated = facts.numbers[members[at][0]]
+    weighings = [[facts.numbers[w] if w >= 0 else NIL for w in column] for column in members]
+    weighings[at] = [Number(1)] * len(members[at])
+    for weights in weighings:
+        pairs = [
+            (decimal_of(weight), decimal_of(facts.numbers[part]))
+            for weight, part in zip(weights[1:], members[at][1:], strict=True)
+            if part >= 0
+        ]
+        whole = sum(weight for weight, _ in pairs)
+        gap = decimal_of(stated) * whole - sum(weight * part for weight, part in pairs)
+        if whole > 0 and abs(gap) <= whole * decimal_of(Number(1, stated.exponent)):
+            return True
+    return False
+
+
+def _sum(facts: DocumentFacts, figures: Sequence[int]) -> tuple[int, list[int], int]:
+    """Stated total and parts in their finest unit, and what they were rounded to.
+
+    A blank total counts as nil.
+    """
+    numbers = [facts.numbers[figure] for figure in figures if figure >= 0]
+    finest = min((number.exponent for number in numbers), default=0)
+    amounts = [scaled(number, finest) for number in numbers]
+    last = min((number.exponent + len(str(number.step)) - 1 for number in numbers), default=0)
+    return (amounts[0], amounts[1:], last) if figures[0] >= 0 and amounts else (0, [], last)
+
+
+def check_parts(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write total of all parts - subtotal of each part = 0, columns matched by what they mean."""
+    del rule
+    for index, table, footing in _footings(facts):
+        columns = [column for column in table.columns if column.role not in UNSUMMED]
+        found = [(column, _members(facts, table, footing, column)) for column in columns]
+        # A column that another part does not have claims nothing about all parts.
+        members = [figures for _, figures in found if figures]
+        places = [
+            place_of(table, footing.total, column.index) for column, figures in found if figures
+        ]
+        signs = [1, *(-sign for sign in signs_of(footing))]
+        reading = read_footing(facts, index, footing, claims)
+        claims.add(index, number, members, signs, places, reading=reading)
+
+
+def _footings(facts: DocumentFacts) -> Iterator[tuple[int, TableFacts, Footing]]:
+    for index, table in enumerate(facts.tables):
+        yield from ((index, table, f) for f in table.footings if f.kind == "parts")
+
+
+def _members(
+    facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
+) -> list[int]:
+    """The total, the rows of its own part, and the rows of the parts above, in one column."""
+    members = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
+    for ordinal, row in footing.above:
+        other = facts.tables[ordinal]
+        found = _same_column(other, column)
+        if found is None:
+            return []
+        members.append(other.grid[row][found])
+    return members
+
+
+def _same_column(table: TableFacts, wanted: Column) -> int | None:
+    """The column of another part that means the same; headings differ between the parts."""
+    meaning = meaning_of(wanted)
+    for column in table.columns:
+        if meaning is not None and meaning_of(column) == meaning:
+            return column.index
+    return None

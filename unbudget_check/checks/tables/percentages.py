@@ -1,0 +1,425 @@
+"""Percentages of change: the change over the base, at the printed precision.
+
+Columns and rows that are quotients, the growth or the averages of others of their table.
+
+Shares of a total: each is its amount over the total amount, and together they make 100.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, combinations, permutations, product
+from typing import TYPE_CHECKING
+
+from unbudget_check.checks.tables.equations import sides_of
+from unbudget_check.checks.tables.footing import read_footing
+from unbudget_check.evidence.weight import (
+    HEADINGS_BITS,
+    growth_trial,
+    in_one_unit,
+    quotient_trial,
+    rate_trial,
+    ratio_trial,
+    standing_of,
+    weigh,
+)
+from unbudget_check.model.claims import PercentClaim, place_of
+from unbudget_check.model.facts import (
+    UNSUMMED,
+    CellKind,
+    ColumnRole,
+    Reading,
+    RowRole,
+    Spot,
+    Standing,
+    Weight,
+)
+from unbudget_check.model.number import Number, decimal_of
+from unbudget_check.notation.column_numbers import parse_quotient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from unbudget_check.evidence.weight import Amount, Trial
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.rulebook.rule import Rule
+
+    Pair = tuple[int, int]
+    Way = tuple[tuple[int, ...], tuple[int, ...]]
+    Rows = Sequence[tuple[Number, Mapping[int, Amount]]]
+    from unbudget_check.model.facts import Average, Column, Footing, Ratio
+
+
+# A quotient that the heading prints may be a rate, which is not in per cent.
+FORMULA_BITS = 4
+# Where nothing else that the table prints can be the base, the headings are believed against a
+# handful of figures: a whole column was then calculated from others.
+UNRIVALLED_BITS = 40
+# Wider tables are not searched for part and base.
+WIDEST_SEARCHED_COLUMNS = 14
+ADJUSTED = "adjusted"
+_YEARS = re.compile(r"\d+")
+
+PERCENT = 2
+YEARS = range(1900, 2101)
+GROWTH, PERCENTAGE, QUOTIENT = "growth", "percentage", "quotient"
+# The figures of an average are rounded each on its own, and so is the average.
+_PLACE = ("average", ColumnRole.SHARE.value)
+
+WHOLE = decimal_of(Number(100))
+# So many shares in a hundred must fit an amount column before it is taken for their source.
+FITTING_SHARES_PER_CENT = 80
+
+
+def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Claim percentage = part / base for every row that prints all three.
+
+    Part and base are those that a formula in the heading divides, or the columns that the rule
+    names, unless the rows bear out two others.
+    """
+    for index, table, columns in sides_of(facts):
+        for stated in columns.get(ColumnRole.PERCENTAGE, ()):
+            said, prior = said_pair(table, stated, rule.parameters["part"], rule.parameters["base"])
+            found = _borne_out(facts, index, stated, said, prior) if said else None
+            if found is not None:
+                pair, prior = found
+                reading = claims.read(_percentage_reading(table, stated, pair, prior))
+                claims.percentages += _percentage_claims(
+                    facts, index, (stated, *pair), number, reading
+                )
+
+
+def said_pair(
+    table: TableFacts, stated: int, part: str = ColumnRole.CHANGE, base: str = ColumnRole.BASE
+) -> tuple[Pair | None, int]:
+    """Part and base by the words of the headings, and the bits of these words."""
+    names = parse_quotient(table.columns[stated].formula)
+    marks = {column.mark: column.index for column in table.columns if column.mark}
+    if names and all(name in marks for name in names):
+        return (marks[names[0]], marks[names[1]]), FORMULA_BITS
+    side = table.columns[stated].side
+    named = [
+        next((c.index for c in table.columns if c.side == side and c.role == role), None)
+        for role in (part, base)
+    ]
+    is_rate = table.columns[stated].role is ColumnRole.PERCENTAGE
+    if not is_rate or named[0] is None or named[1] is None:
+        return None, 0
+    return (named[0], named[1]), HEADINGS_BITS
+
+
+def _borne_out(
+    facts: DocumentFacts, index: int, stated: int, said: Pair, prior: int
+) -> tuple[Pair, int] | None:
+    """The pair that the rows bear out, with the bits for it before they are looked at.
+
+    None where the base is another sum.
+    """
+    table = facts.tables[index]
+    weight = _weight(table, facts.numbers, (stated, *said), prior)
+    if not weight.failed:
+        return said, prior
+    amounts = [c.index for c in table.columns if c.role not in UNSUMMED]
+    if len(amounts) > WIDEST_SEARCHED_COLUMNS:
+        return said, prior
+    rows = list(_rows(table, facts.numbers, stated, amounts))
+    pairs = [((part,), (base,)) for part, base in permutations(amounts, 2)]
+    unsaid = -len(pairs).bit_length()
+    other, best = _best(rows, pairs, rate_trial, unsaid)
+    # How much one column exceeds a base, which is one or two others: that base is seldom named in
+    # full ("compared with what was approved, without transfers").
+    bases = [*((base,) for base in amounts), *combinations(amounts, 2)]
+    excesses = [((later,), base) for later, base in product(amounts, bases) if later not in base]
+    cost = -(len(amounts) * len(bases)).bit_length()
+    growth, _ = _best(rows, excesses, growth_trial, cost)
+    least = max(weight.bits, 0)
+    if max(other.bits, growth.bits) > least:
+        if standing_of(growth) is Standing.BORNE_OUT and growth.bits > other.bits:
+            return None
+        if best and standing_of(other) is Standing.BORNE_OUT:
+            (part,), (base,) = best
+            return (part, base), unsaid
+    # A formula may divide without meaning per cent: nothing but the rows can say that.
+    prior += UNRIVALLED_BITS if prior == HEADINGS_BITS else 0
+    return said, prior
+
+
+def _best(
+    rows: Rows, ways: Sequence[Way], trial_of: Callable[[Number, Amount, Amount], Trial], prior: int
+) -> tuple[Weight, Way | None]:
+    """The way to make the rates of all rows for which most speaks, if any rate comes right."""
+    shown = {
+        columns: [_sum(amounts, columns) for _, amounts in rows] for columns in {*chain(*ways)}
+    }
+    best: tuple[Weight, Way | None] = Weight(), None
+    for way in ways:
+        parts, bases = (shown[columns] for columns in way)
+        trials = [
+            trial_of(rate, part, base)
+            for (rate, _), part, base in zip(rows, parts, bases, strict=True)
+            if part and base
+        ]
+        if any(trial.spread and trial.holds for trial in trials):
+            weight = weigh(trials, prior)
+            best = (weight, way) if weight.bits > best[0].bits else best
+    return best
+
+
+def _rows(
+    table: TableFacts, numbers: Sequence[Number], stated: int, amounts: Sequence[int]
+) -> Iterator[tuple[Number, Mapping[int, Amount]]]:
+    """The rate of each row that prints one, and its amounts by column, in one unit."""
+    for row in table.grid:
+        printed = [column for column in amounts if row[column] >= 0]
+        if row[stated] >= 0 and printed:
+            found = in_one_unit([numbers[row[column]] for column in printed])
+            yield numbers[row[stated]], dict(zip(printed, found, strict=True))
+
+
+def _sum(amounts: Mapping[int, Amount], columns: Sequence[int]) -> Amount | None:
+    """The amounts of some columns added up, where the row prints them all."""
+    found = [amounts[column] for column in columns if column in amounts]
+    if len(found) < len(columns):
+        return None
+    return sum(amount for amount, _ in found), sum(hidden for _, hidden in found)
+
+
+def _weight(
+    table: TableFacts, numbers: Sequence[Number], columns: Sequence[int], prior: int
+) -> Weight:
+    """What the rows say of stated = part / base in these columns."""
+    rows = ([row[column] for column in columns] for row in table.grid)
+    figures = ([numbers[f] for f in row] for row in rows if min(row) >= 0)
+    return weigh((quotient_trial(*each) for each in figures), prior)
+
+
+def _percentage_reading(table: TableFacts, stated: int, pair: Pair, prior: int) -> Reading:
+    """That a column is the percentage of these two; like tables have the same base."""
+    headings = [table.columns[column].heading for column in (stated, *pair)]
+    alike = tuple(_YEARS.sub("", heading.casefold()) for heading in headings)
+    other = " / ".join(headings[1:])
+    spot = Spot(table.ordinal, 0, stated)
+    return Reading("percentage", spot, other, prior, alike=(("percentage", alike),))
+
+
+def _percentage_claims(
+    facts: DocumentFacts, index: int, columns: Sequence[int], number: int, reading: int
+) -> Iterator[PercentClaim]:
+    """The percentages of all rows that print the three columns."""
+    table = facts.tables[index]
+    for r, row in enumerate(table.rows):
+        stated, part, base = (table.grid[r][column] for column in columns)
+        if row.role is RowRole.HEADING or min(stated, part, base) < 0:
+            continue
+        excuse = ADJUSTED if _is_footnoted(table, r, (columns[0], columns[2])) else ""
+        yield PercentClaim(number, index, stated, part, base, excuse, reading)
+
+
+def _is_footnoted(table: TableFacts, row: int, columns: tuple[int, ...]) -> bool:
+    """Whether one of the cells carries a footnote mark of its own."""
+    return any(
+        bool(table.numerals[row][column].marks)
+        or ((cell := table.cells[row][column]) is not None and bool(cell.marks))
+        for column in columns
+    )
+
+
+def check_ratios(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Claim stated = part / base, or their growth, for each line that the figures bear out."""
+    for index, table in enumerate(facts.tables):
+        for ratio in table.ratios:
+            if _kind(ratio) != rule.parameters["kind"] or _is_said(table, ratio):
+                continue
+            at = claims.read(_ratio_reading(table, ratio, (ratio.part, ratio.base)))
+            for stated, part, base in _places(table, ratio, ratio.part, ratio.base):
+                if min(stated, part, base) >= 0 and _says(facts, ratio, (stated, part, base)):
+                    claims.percentages.append(
+                        PercentClaim(
+                            number,
+                            index,
+                            stated,
+                            part,
+                            base,
+                            reading=at,
+                            power=ratio.power,
+                            growth=ratio.growth,
+                            rounded=ratio.rounded,
+                        )
+                    )
+
+
+def check_averages(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write n x average - sum of the n figures = 0, place by place; blanks are left out."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for mean in table.averages:
+            at = claims.read(_ratio_reading(table, mean, (mean.parts[0], mean.parts[-1])))
+            for stated, *parts in _places(table, mean, *mean.parts):
+                figures = [part for part in parts if part >= 0]
+                count = len(parts) if mean.blanks else len(figures)
+                if stated >= 0 and len(figures) > 1:
+                    signs = [count, *[-1] * len(figures)]
+                    place = (*_PLACE, table.part or "")
+                    claims.add(index, number, [[stated, *figures]], signs, [place], reading=at)
+
+
+def check_turned(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write variance = budget - actual, or its opposite, row by row with the sign of its rows."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for each in table.turned:
+            headings = ", ".join(table.columns[part].heading for part in each.parts)
+            spot = Spot(table.ordinal, 0, each.stated)
+            at = claims.read(Reading("derived", spot, headings, each.weight.prior))
+            for row, (figures, sign) in enumerate(zip(table.grid, each.signs, strict=True)):
+                members = [figures[column] for column in (each.stated, *each.parts)]
+                if min(members) >= 0 and all(_is_printed(facts, f) for f in members):
+                    place = place_of(table, row, each.stated)
+                    claims.add(index, number, [members], [1, -sign, sign], [place], reading=at)
+
+
+def _says(facts: DocumentFacts, ratio: Ratio, figures: Sequence[int]) -> bool:
+    """Whether a place says anything: years do not.
+
+    A dash among percentages is nil; elsewhere it may stand for what does not apply.
+    """
+    rate, part, base = (facts.numbers[figure] for figure in figures)
+    is_share = ratio.across and ratio.power == PERCENT and not ratio.growth
+    if not is_share and not all(_is_printed(facts, figure) for figure in figures):
+        return False
+    if all(decimal_of(each) in YEARS for each in (rate, part, base)):
+        return False
+    is_nothing = not rate.units and not part.units
+    power, growth, rounded = ratio.power, ratio.growth, ratio.rounded
+    trial = ratio_trial(rate, part, base, power=power, growth=growth, rounded=rounded)
+    return bool(trial.stated or trial.computed) or is_nothing
+
+
+def _is_printed(facts: DocumentFacts, figure: int) -> bool:
+    spot = facts.spots[figure]
+    if not isinstance(spot, Spot):
+        return False
+    return facts.tables[spot.table].numerals[spot.row][spot.column].reading is CellKind.FIGURE
+
+
+def _kind(ratio: Ratio) -> str:
+    if ratio.growth:
+        return GROWTH
+    return PERCENTAGE if ratio.power == PERCENT else QUOTIENT
+
+
+def _is_said(table: TableFacts, ratio: Ratio) -> bool:
+    """Whether the headings say of a column of percentages which two columns it divides."""
+    return ratio.across and said_pair(table, ratio.stated)[0] is not None
+
+
+def _places(table: TableFacts, line: Ratio | Average, *others: int) -> Iterator[Sequence[int]]:
+    """The figures of each place of some lines, the stated one first."""
+    lines = (line.stated, *others)
+    if line.across:
+        for row, figures in zip(table.rows, table.grid, strict=True):
+            if row.role is not RowRole.HEADING:
+                yield [figures[at] for at in lines]
+    else:
+        for column in range(len(table.columns)):
+            yield [table.grid[at][column] for at in lines]
+
+
+def _ratio_reading(table: TableFacts, line: Ratio | Average, others: Sequence[int]) -> Reading:
+    """That a line follows from these others."""
+    names = [
+        table.columns[at].heading if line.across else table.rows[at].label
+        for at in dict.fromkeys(others)
+    ]
+    row, column = (0, line.stated) if line.across else (line.stated, 0)
+    spot = Spot(table.ordinal, row, column)
+    return Reading("derived", spot, ", ".join(names), line.weight.prior)
+
+
+def check_shares(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write 100 - shares = 0 where the total row of a column of shares prints 100."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for column, footing in _totalled(facts, table):
+            members = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
+            signs = [1] + [-1] * len(footing.parts)
+            place = ("percentage", "share", table.part or "")
+            reading = read_footing(facts, index, footing, claims)
+            claims.add(index, number, [members], signs, [place], reading=reading)
+
+
+def check_share_of_total(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Claim share = amount / total amount, for the amount column that most shares fit."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for column, footing in _totalled(facts, table):
+            amounts = _amounts_behind(facts, table, column, footing)
+            if amounts is not None:
+                claims.percentages.extend(
+                    _share_claims(index, table, (column, amounts), footing, number)
+                )
+
+
+def _amounts_behind(
+    facts: DocumentFacts, table: TableFacts, column: Column, footing: Footing
+) -> Column | None:
+    """The column of amounts that most shares fit, where enough of them fit one."""
+    amounts = [c for c in table.columns if c.role not in UNSUMMED]
+
+    def fits(amount: Column) -> tuple[int, int]:
+        """To one unit printed and, where several columns have the same shares, to half a unit."""
+        both = (1, 2)
+        whole, half = (_fits(facts, table, column, amount, footing, each) for each in both)
+        return whole, half
+
+    best = max(amounts, key=fits, default=None)
+    return best if best is not None and fits(best)[0] >= FITTING_SHARES_PER_CENT else None
+
+
+def _share_claims(
+    index: int, table: TableFacts, columns: tuple[Column, Column], footing: Footing, number: int
+) -> Iterator[PercentClaim]:
+    share, amounts = (column.index for column in columns)
+    base = table.grid[footing.total][amounts]
+    for row in footing.parts:
+        stated, part = table.grid[row][share], table.grid[row][amounts]
+        if min(stated, part, base) >= 0:
+            yield PercentClaim(number, index, stated, part, base)
+
+
+def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column, Footing]]:
+    """Columns of percentages whose total row prints 100, with that total."""
+    for column in table.columns:
+        if column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
+            continue
+        for footing in table.footings:
+            stated = table.grid[footing.total][column.index]
+            if (
+                stated >= 0
+                and decimal_of(facts.numbers[stated]) == WHOLE
+                and len(footing.parts) > 1
+            ):
+                yield column, footing
+
+
+def _fits(
+    facts: DocumentFacts,
+    table: TableFacts,
+    column: Column,
+    amounts: Column,
+    footing: Footing,
+    finer: int,
+) -> int:
+    """How many shares in a hundred are their amount over the total, to a unit printed or finer."""
+    base = table.grid[footing.total][amounts.index]
+    fit = tried = 0
+    for row in footing.parts:
+        stated, part = table.grid[row][column.index], table.grid[row][amounts.index]
+        if min(stated, part, base) < 0 or not facts.numbers[base].units:
+            continue
+        share, amount, total = (decimal_of(facts.numbers[i]) for i in (stated, part, base))
+        step = decimal_of(Number(1, facts.numbers[stated].exponent))
+        tried += 1
+        fit += finer * abs(share * total - WHOLE * amount) <= step * abs(total)
+    return 100 * fit // tried if tried > 1 else 0

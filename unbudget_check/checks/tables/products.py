@@ -1,0 +1,402 @@
+"""Columns that are the product of others, such as number x unit cost x months.
+
+Lines that are a printed rate of another: support cost (7%), fringe benefits, taxes.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Context
+from functools import cache
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
+
+from unbudget_check.evidence.settle import trial_of
+from unbudget_check.evidence.weight import (
+    LEAST_LOSS_BITS,
+    Trial,
+    is_doubtful,
+    loss_of,
+    standing_of,
+    weigh,
+)
+from unbudget_check.lexicon import load_language, normalise, plain_digits
+from unbudget_check.model.claims import Computed, Remark
+from unbudget_check.model.facts import RATES, CellKind, ColumnRole, Reading, RowRole, Spot, Standing
+from unbudget_check.model.notation import notation_in
+from unbudget_check.model.number import Number, decimal_of, number_of, printed, quantum_of, scaled
+from unbudget_check.model.relations import TieKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts, TableFacts
+    from unbudget_check.rulebook.rule import Rule
+
+    Line = tuple[int, Number, Sequence[Number]]
+    from collections.abc import Mapping
+
+    Place = Sequence[int]
+
+
+# Wider tables are not searched, nor products of more factors.
+WIDEST_PRODUCT_COLUMNS, MOST_FACTORS, WIDEST_PAIR_COLUMNS = 8, 4, 16
+# Four factors of as many digits as a figure may have fit in.
+_WIDE = Context(prec=200)
+# So many rows at least must bear a product out: no heading announces it.
+FEWEST_PRODUCT_ROWS = 3
+# Errors are no more than one row in so many, or one.
+ROWS_PER_ERROR = 12
+_NO_FACTORS = (ColumnRole.LABEL, ColumnRole.TEXT)
+# Where a table leads from a base to an estimate, nothing in it is a product.
+_EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.ESTIMATE})
+_RESULTS = (ColumnRole.AMOUNT, ColumnRole.TOTAL, ColumnRole.EXPENDITURE, ColumnRole.ESTIMATE)
+
+# A rate in the name of a line is a rate of some other line in most tables, and there it is seldom
+# far: what stands right before is the base, or ends it.
+NAMED_BITS, BEFORE_BITS = 4, 2
+# All of another amount is a copy of it, and no rate.
+HUNDRED = 100
+# A base is looked for among so many lines before, and added up of so many.
+BASE_LINES_BEFORE, MOST_BASE_PARTS = 40, 12
+_NO_BASES = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, *RATES})
+# The result of a rate is rounded by itself.
+_PLACE = ("rate", ColumnRole.SHARE.value)
+
+
+def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on each figure that is not the product which the other rows of its column are.
+
+    Those that are its product are listed as computed.
+    """
+    del rule
+    for table in facts.tables:
+        columns = [column.index for column in table.columns if column.role not in _NO_FACTORS]
+        roles = {column.role for column in table.columns}
+        if len(columns) > WIDEST_PAIR_COLUMNS or roles >= _EXPLAINED:
+            continue
+        for column in table.columns:
+            if column.role in _RESULTS:
+                others = [index for index in columns if index != column.index]
+                by, lines = _borne_out(facts, table, column.index, others)
+                nils: list[Line] = []
+                if lines and not facts.worksheets:  # formulas tell why they come to nothing
+                    nils = list(_lines(facts, table, column.index, by, nil=True))
+                if len(nils) > 1 and len(nils) * ROWS_PER_ERROR > len(lines):
+                    nils = []  # rows that nobody filled in
+                for line in (*lines, *nils):
+                    holds = _product_trial(line).holds
+                    figures = tuple(table.grid[line[0]][at] for at in by)
+                    stated = table.grid[line[0]][column.index]
+                    claims.computed.append(Computed(stated, figures, TieKind.PRODUCT, holds))
+                    if not holds:
+                        spot = Spot(table.ordinal, line[0], column.index)
+                        claims.remarks.append(_remark(facts, spot, line, by, number))
+
+
+def _remark(facts: DocumentFacts, spot: Spot, line: Line, by: Sequence[int], rule: int) -> Remark:
+    """That a figure is not its product: it may be wrong, or one of its factors."""
+    table = facts.tables[spot.table]
+    product, notation = _product(line), notation_in(facts, spot)
+    return Remark(
+        rule,
+        spot,
+        product,
+        " × ".join(printed(factor, notation) for factor in line[2]),
+        changes=((table.grid[spot.row][spot.column], product),),
+        instead=tuple(_instead(facts, table, line, by)) if line[1].units else (),
+    )
+
+
+def _borne_out(
+    facts: DocumentFacts, table: TableFacts, stated: int, others: Sequence[int]
+) -> tuple[Sequence[int], Sequence[Line]]:
+    """The factors which the rows bear out best, and these rows."""
+    most = MOST_FACTORS if len(others) < WIDEST_PRODUCT_COLUMNS else 2
+    sets = [s for size in range(2, most + 1) for s in combinations(others, size)]
+    unsaid = -2 * len(sets).bit_length()
+    best: tuple[int, Sequence[int], Sequence[Line]] = 0, (), ()
+    ratios = [{r.stated, r.part, r.base} for r in table.ratios if r.across]
+    for factors in sets:
+        if {stated, *factors} in ratios:
+            continue  # what divides two others is not multiplied back
+        first = list(islice(_lines(facts, table, stated, factors), FEWEST_PRODUCT_ROWS))
+        if len(first) < FEWEST_PRODUCT_ROWS or not any(
+            _product_trial(line).holds for line in first
+        ):
+            continue
+        lines = list(_lines(facts, table, stated, factors))
+        weight = weigh(map(_product_trial, lines), unsaid)
+        is_borne_out = (
+            standing_of(weight) is Standing.BORNE_OUT and weight.held >= FEWEST_PRODUCT_ROWS
+        )
+        if is_borne_out and not is_doubtful(weight, ROWS_PER_ERROR) and weight.bits > best[0]:
+            best = weight.bits, factors, lines
+    return best[1:]
+
+
+def _instead(
+    facts: DocumentFacts, table: TableFacts, line: Line, by: Sequence[int]
+) -> Iterator[tuple[int, Number]]:
+    """Each factor that may be wrong in place of the product, with what it should be."""
+    row, said, factors = line
+    for at, (column, factor) in enumerate(zip(by, factors, strict=True)):
+        units, exponent = 1, factor.exponent - said.exponent
+        for other in (*factors[:at], *factors[at + 1 :]):
+            units, exponent = units * other.units, exponent + other.exponent
+        over = abs(said.units) * int(10 ** max(-exponent, 0))
+        under = abs(units) * int(10 ** max(exponent, 0))
+        value = (2 * over + under) // (2 * under)
+        value = value if (said.units < 0) == (units < 0) else -value
+        meant = Number(value, factor.exponent)
+        if value and _product_trial((row, said, [*factors[:at], meant, *factors[at + 1 :]])).holds:
+            figure = table.grid[row][column]
+            yield figure, Number(value, facts.numbers[figure].exponent)
+
+
+def _lines(
+    facts: DocumentFacts,
+    table: TableFacts,
+    stated: int,
+    factors: Sequence[int],
+    *,
+    nil: bool = False,
+) -> Iterator[Line]:
+    """The items that print all of them; one that repeats one of its factors says nothing.
+
+    Nil times anything is a row that nobody filled in. With ``nil`` those that have all factors, and
+    nil for their product.
+
+    A total adds products up, and its factors may be means.
+    """
+    for r, row in enumerate(table.rows):
+        figures = [table.grid[r][column] for column in (stated, *factors)]
+        if row.role is RowRole.ITEM and min(figures) >= 0:
+            said, *numbers = (facts.numbers[figure] for figure in figures)
+            shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
+            if (
+                bool(said.units) is not nil
+                and all(n.units for n in numbers)
+                and all(decimal_of(said) != decimal_of(n) for n in shared)
+            ):
+                yield r, said, shared
+
+
+def _shared(table: TableFacts, row: int, column: int, number: Number) -> Number:
+    """A factor; one in per cent is a share of the others."""
+    cell = table.cells[row][column]
+    is_rate = table.columns[column].role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
+    if is_rate or (cell is not None and "%" in cell.text):
+        return Number(number.units, number.exponent - 2)
+    return number
+
+
+def _product(line: Line) -> Number:
+    """What the factors make, at the precision of what is stated where it loses no digit."""
+    _, said, factors = line
+    units, exponent = 1, 0
+    for factor in factors:
+        units, exponent = units * factor.units, exponent + factor.exponent
+    while exponent < said.exponent and units % 10 == 0:
+        units, exponent = units // 10, exponent + 1
+    value: Decimal = decimal_of(Number(units, exponent))
+    rounded = value.quantize(decimal_of(Number(1, said.exponent)), context=_WIDE)
+    return number_of(rounded)
+
+
+def _product_trial(line: Line) -> Trial:
+    """The product against what is stated, within what the rounding of all figures may hide."""
+    row, said, factors = line
+    hidden = 0
+    for at, factor in enumerate(factors):
+        if factor.exponent < 0:
+            last = Number(1, factor.exponent)
+            hidden += abs(_product((row, said, [*factors[:at], last, *factors[at + 1 :]])).units)
+    units, exponent = said.units, said.exponent
+    while exponent < 0 and units % 10 == 0:
+        units, exponent = units // 10, exponent + 1
+    own = int(10 ** (exponent - said.exponent))
+    computed = _product(line).units
+    return Trial(said.units, computed, own + hidden, len(factors), len(factors) + 1)
+
+
+def check_rates(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Write stated - rate x base = 0 for each line whose name, or cell, prints the rate."""
+    del rule
+    for index, table in enumerate(facts.tables):
+        for across in (False, True):
+            for line, rate in _rated(table, facts.language, across=across):
+                found = _base(facts, table, line, rate, across=across)
+                if found is None:
+                    continue
+                bases, prior = found
+                row, column = (0, line) if across else (line, 0)
+                names = [
+                    table.columns[at].heading if across else table.rows[at].label
+                    for at in dict.fromkeys((bases[0], bases[-1]))
+                ]
+                spot = Spot(table.ordinal, row, column)
+                at = claims.read(Reading("derived", spot, ", ".join(names), prior))
+                signs = _signs(rate, len(bases))
+                members = list(_places(table, line, bases, across=across))
+                places = [(*_PLACE, table.part or "")] * len(members)
+                claims.add(index, number, members, signs, places, reading=at)
+
+
+def _rated(table: TableFacts, language: str, *, across: bool) -> Iterator[tuple[int, Number]]:
+    """The lines whose names print one rate; of rows also those with one cell in per cent."""
+    if across:
+        for column in table.columns:
+            rates = _rates_in(column.heading, language)
+            if len(rates) == 1 and column.role not in _NO_BASES:
+                yield column.index, rates[0]
+        return
+    for at, row in enumerate(table.rows):
+        if row.role is RowRole.HEADING:
+            continue
+        rates = _rates_in(row.label, language)
+        if not rates:
+            cells = zip(table.cells[at], table.numerals[at], table.columns, strict=True)
+            rates = [
+                numeral.number
+                for cell, numeral, column in cells
+                if numeral.number is not None
+                and numeral.reading is CellKind.FIGURE
+                and (column.role in RATES or (cell is not None and "%" in cell.text))
+            ]
+        if len(rates) == 1 and 0 < decimal_of(rates[0]) < HUNDRED:
+            yield at, rates[0]
+
+
+def _rates_in(text: str, language: str) -> list[Number]:
+    """The rates that a name prints, in per cent."""
+    plain = normalise(plain_digits(text))
+    found = []
+    for whole, decimals in _percentages(language).findall(plain):
+        if int(whole + decimals):
+            found.append(Number(int(whole + decimals), -len(decimals)))
+    return found
+
+
+@cache
+def _percentages(language: str) -> re.Pattern[str]:
+    terms = [
+        term for u in load_language(language).units if u.kind == "percentage" for term in u.terms
+    ]
+    words = "|".join(map(re.escape, sorted({*terms, "%", "٪"}, key=len, reverse=True)))
+    return re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:[.,](\d{{1,3}}))?\s?(?:{words})")
+
+
+def _base(
+    facts: DocumentFacts, table: TableFacts, line: int, rate: Number, *, across: bool
+) -> tuple[list[int], int] | None:
+    """The lines that the rate is of, with the bits for them before figures are looked at."""
+    runs = list(_runs(table, line, across=across))
+    others = sorted({at for bases in runs for at in bases})
+    rows = [
+        dict(zip((line, *others), place, strict=True))
+        for place in _places(table, line, others, across=across)
+    ]
+    shown = _in_one_unit(facts, [row for row in rows if row[line] >= 0])
+    unsaid = NAMED_BITS - len(runs).bit_length()
+    best: tuple[int, list[int], int] | None = None
+    for bases in runs:
+        is_before = bases == [line - 1]
+        # Nothing but figures speaks for bases that do not stand right before.
+        if not is_before and not any(_holds(place, line, bases, rate) for place in shown):
+            continue
+        places = ([row[at] for at in (line, *bases)] for row in rows)
+        trials = [
+            _rate_trial(facts, place, rate)
+            for place in places
+            if place[0] >= 0 and max(place[1:]) >= 0
+        ]
+        # A lone figure that is far off, or not right below its base, is a rate of something else.
+        is_lone = is_before and len(trials) == 1
+        is_slip = is_lone and loss_of(trials[0]) <= LEAST_LOSS_BITS
+        if not is_slip and not any(trial.holds for trial in trials):
+            continue
+        prior = NAMED_BITS + BEFORE_BITS if is_before else unsaid
+        weight = weigh(trials, prior)
+        is_told = standing_of(weight) is Standing.BORNE_OUT
+        if is_told and (best is None or weight.bits > best[0]):
+            best = weight.bits, bases, prior
+    return (best[1], best[2]) if best is not None else None
+
+
+def _in_one_unit(
+    facts: DocumentFacts, rows: Sequence[Mapping[int, int]]
+) -> list[dict[int, tuple[int, int]]]:
+    """The figures of each place by line, and to what they were rounded; blanks are left out."""
+    numbers, counts = facts.numbers, facts.counts
+    printed = {figure for row in rows for figure in row.values() if figure >= 0}
+    finest = min((numbers[figure].exponent for figure in printed), default=0)
+    amounts = {
+        figure: (
+            scaled(numbers[figure], finest),
+            0 if counts[figure] else quantum_of(numbers[figure], finest),
+        )
+        for figure in printed
+    }
+    return [{at: amounts[figure] for at, figure in row.items() if figure >= 0} for row in rows]
+
+
+def _holds(
+    place: Mapping[int, tuple[int, int]], line: int, bases: Sequence[int], rate: Number
+) -> bool:
+    """Whether the rate of some bases comes right in one place, and says something."""
+    whole, part = _signs(rate, 1)
+    (stated, quantum), found = place[line], [place[at] for at in bases if at in place]
+    base = sum([amount for amount, _ in found])
+    hidden = whole * quantum + abs(part) * sum([each for _, each in found])
+    # Nil = nil says nothing.
+    return bool(stated or base) and 2 * abs(whole * stated + part * base) <= hidden
+
+
+def _runs(table: TableFacts, line: int, *, across: bool) -> Iterator[list[int]]:
+    """What the rate may be of: another line, or the lines right before it added up."""
+    if across:
+        others = [c.index for c in table.columns if c.role not in _NO_BASES and c.index != line]
+        before = [at for at in others if at < line]
+    else:
+        kept = (RowRole.HEADING, RowRole.SPACER, RowRole.MEMO)
+        others = [at for at, row in enumerate(table.rows) if row.role not in kept and at != line]
+        others = [at for at in others if abs(at - line) <= BASE_LINES_BEFORE]
+        before = [at for at in others if at < line]
+    yield from ([at] for at in sorted(others, key=lambda at: abs(at - line)))
+    for count in range(2, min(len(before), MOST_BASE_PARTS) + 1):
+        run = before[-count:]
+        if not across and table.rows[run[0]].role is not RowRole.ITEM:
+            return  # a total is no addend beside its parts
+        yield run
+
+
+def _places(
+    table: TableFacts, line: int, bases: Sequence[int], *, across: bool
+) -> Iterator[list[int]]:
+    """The figures of each place, the stated one first; of rows the columns that hold amounts.
+
+    Totals of a column that is a rate of another add up what was rounded in each row.
+    """
+    if across:
+        totals = {footing.total for footing in table.footings}
+        for at_row, (row, figures) in enumerate(zip(table.rows, table.grid, strict=True)):
+            if row.role is RowRole.ITEM and at_row not in totals:
+                yield [figures[at] for at in (line, *bases)]
+        return
+    for column in table.columns:
+        if column.role not in _NO_BASES:
+            yield [table.grid[at][column.index] for at in (line, *bases)]
+
+
+def _signs(rate: Number, count: int) -> list[int]:
+    """The coefficients of stated x 100 - rate x base, in whole numbers."""
+    return [100 * int(10**-rate.exponent), *[-rate.units] * count]
+
+
+def _rate_trial(facts: DocumentFacts, place: Place, rate: Number) -> Trial:
+    signs = _signs(rate, len(place) - 1)
+    terms = [(f, sign) for f, sign in zip(place, signs, strict=True) if f >= 0]
+    return trial_of(terms, facts.numbers, facts.counts)

@@ -1,0 +1,1 @@
+"""Checks of running text: sentences against tables, targets, citations."""

@@ -1,0 +1,218 @@
+"""The tables that a sentence cites for an amount must show the component of which it speaks.
+
+Sentences that name another source of funds than the heading above them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.lexicon import load_language
+from unbudget_check.model.claims import Remark
+from unbudget_check.model.meaning import POSTS, RESOURCES, Kind
+from unbudget_check.model.number import Number, agree
+from unbudget_check.model.prose import CaptionKind, MentionKind, PassageKind, ReferenceKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unbudget_check.model.claims import Claims
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.prose import Bearing, Mention, Passage, Reference, Statement
+    from unbudget_check.rulebook.rule import Rule
+
+
+# Tables in these units, or without any, may state resources that were not understood.
+UNITS = ("money", "posts", "")
+# Component and measures that a table, or a part of it, shows.
+Shown = tuple[str, str]
+
+# An amount in full: 9 133 600, $9,133,600.
+_AMOUNT = re.compile(r"\d{1,3}(?:[\s,.'\u2019]\d{3})+(?!\d)")
+# The words between a source and its amount are few, and none of them sets them apart.
+_APART = re.compile(r"[,;:()，；：。、（）]|\.\s")
+SOURCE_CHARS = 40
+_SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z])|(?<=。)")
+
+
+def check_cited_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on a cited table that shows neither the resources nor the posts of the component."""
+    del rule
+    shown, references = _shown(facts), _references(facts)
+    told: set[Reference] = set()
+    for statement, mention in _stated(facts):
+        cited = list(_cited(facts, mention, references))
+        entity = statement.facts[0].meaning.entity
+        for each in _wrong(cited, entity, shown):
+            if each not in told and not _may_show(facts, each, mention):
+                told.add(each)
+                claims.remarks.append(Remark(number, each.at, text=_stating(facts, statement)))
+
+
+def _references(facts: DocumentFacts) -> Mapping[int, list[Reference]]:
+    """Passage -> the tables of this document that it cites; a missing part is another matter."""
+    captions = (each for each in facts.prose.captions if each.kind is CaptionKind.TABLE)
+    parts = {each.number: {"", *each.parts} for each in captions}
+    for table in facts.tables:
+        parts.setdefault(table.number or "", {""}).add(table.part or "")
+    found: defaultdict[int, list[Reference]] = defaultdict(list)
+    for each in facts.prose.references:
+        is_table = each.kind is ReferenceKind.TABLE and not each.is_outside
+        if is_table and each.part in parts.get(each.number, ()):
+            found[each.at.passage].append(each)
+    return found
+
+
+def _shown(facts: DocumentFacts) -> Mapping[tuple[str, str], set[Shown]]:
+    """Printed number and part of a table -> what it shows of which component."""
+    found: defaultdict[tuple[str, str], set[Shown]] = defaultdict(set)
+    for fact in facts.meanings:
+        table = facts.tables[fact.table]
+        for part in {"", table.part or ""}:
+            meaning = fact.meaning
+            found[table.number or "", part].add((meaning.entity, meaning.measure))
+    return found
+
+
+def _stated(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:
+    """The levels and changes of resources that tables bear out or contradict."""
+    for statement in facts.prose.statements:
+        mention = facts.prose.mentions[statement.mention]
+        amount = mention.kind in (MentionKind.LEVEL, MentionKind.CHANGE)
+        # Without words for them, nothing is known of the facts but that they print the amount.
+        if (
+            amount
+            and statement.prior
+            and any(fact.meaning.measure == RESOURCES for fact in statement.facts)
+        ):
+            yield statement, mention
+
+
+def _cited(
+    facts: DocumentFacts, mention: Mention, references: Mapping[int, list[Reference]]
+) -> Iterator[Reference]:
+    """The tables that a sentence cites before it states an amount."""
+    span = mention.span
+    text = facts.prose.passages[span.passage].text
+    for each in references.get(span.passage, ()):
+        between = text[each.at.end : span.start]
+        if each.at.end <= span.start and ". " not in between and "。" not in between:
+            yield each
+
+
+def _wrong(
+    cited: list[Reference], entity: str, shown: Mapping[tuple[str, str], set[Shown]]
+) -> Iterator[Reference]:
+    """Those that show nothing of the component; all of them where none shows its resources."""
+    of_money = [(entity, RESOURCES) in shown[each.number, each.part] for each in cited]
+    for each, shows_money in zip(cited, of_money, strict=True):
+        shows_posts = (entity, POSTS) in shown[each.number, each.part]
+        if not shows_money and not (shows_posts and any(of_money)):
+            yield each
+
+
+def _may_show(facts: DocumentFacts, cited: Reference, mention: Mention) -> bool:
+    """Whether a table prints the amount, in whatever row, or was not understood at all."""
+    amount = facts.numbers[mention.figure]
+    known = {fact.table for fact in facts.meanings}
+    for table in facts.tables:
+        if table.number != cited.number or cited.part not in ("", table.part or ""):
+            continue
+        if table.unit in UNITS and table.ordinal not in known:
+            return True
+        for number in (facts.numbers[f] for figures in table.grid for f in figures if f >= 0):
+            shown = Number(abs(number.units), number.exponent + table.scale)
+            if number.units and agree(shown, Number(abs(amount.units), amount.exponent)):
+                return True
+    return False
+
+
+def _stating(facts: DocumentFacts, statement: Statement) -> str:
+    """The tables that do state the amount."""
+    tables = (facts.tables[fact.table] for fact in statement.facts)
+    names = (" ".join(filter(None, (table.number, table.part))) for table in tables)
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def check_source_label(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on the source that a sentence gives to an amount, where its heading names another.
+
+    With proof: the tables give that amount to the source of the heading. Without: they do not
+    know it at all. Where they give it to the source of the sentence, the sentence is right.
+    """
+    proved = rule.parameters["proof"] == "table"
+    sums: Mapping[tuple[str, str, str], set[str]] | None = None
+    for passage in facts.prose.passages:
+        found = _misnamed(passage, facts.language)
+        if found is None:
+            continue
+        if sums is None:
+            sums = _sums(facts)
+        span, said, amount = found
+        where = passage.bearing
+        meant = amount in sums.get((where.scope, where.entity, where.source), ())
+        right = amount in sums.get((where.scope, where.entity, said), ())
+        if meant == proved and not right:
+            term = load_language(facts.language).sources[where.source]
+            claims.remarks.append(Remark(number, span, text=max(term[:2], key=len)))
+
+
+def _sums(facts: DocumentFacts) -> dict[tuple[str, str, str], set[str]]:
+    """(Scope, component, source of funds) -> digits of the amounts that tables propose."""
+    sums: dict[tuple[str, str, str], set[str]] = {}
+    for fact in facts.meanings:
+        meaning = fact.meaning
+        if meaning.kind is Kind.PROPOSED and meaning.measure == RESOURCES:
+            amount = facts.numbers[fact.figure]
+            zeros = amount.exponent + fact.scale
+            if zeros >= 0:
+                key = meaning.scope, meaning.entity, meaning.source
+                sums.setdefault(key, set()).add(f"{amount.units}{'0' * zeros}")
+    return sums
+
+
+def _misnamed(passage: Passage, code: str) -> tuple[Span, str, str] | None:
+    """Where a passage names another source than its heading, which, and the amount it gives."""
+    bearing = passage.bearing
+    if not _is_told(passage, bearing) or bearing.source not in load_language(code).sources:
+        return None
+    start = passage.body
+    for sentence in _SENTENCE.split(passage.text[passage.body :]):
+        amount = _AMOUNT.search(sentence)
+        if amount:
+            named = list(_terms(code).finditer(sentence))
+            sources = {_source(term[0], code) for term in named}
+            before = [term for term in named if term.end() <= amount.start()]
+            if bearing.source in sources or not before:
+                return None
+            said, between = before[-1], sentence[before[-1].end() : amount.start()]
+            if len(between) > SOURCE_CHARS or _APART.search(between):
+                return None
+            at = passage.text.index(sentence, start) + said.start()
+            digits = "".join(filter(str.isdigit, amount[0]))
+            return Span(passage.index, at, at + len(said[0])), _source(said[0], code), digits
+    return None
+
+
+def _is_told(passage: Passage, bearing: Bearing) -> bool:
+    """Whether the headings say of which component and which source a sentence speaks."""
+    told = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
+    return told and bool(bearing.entity and bearing.source)
+
+
+def _source(term: str, code: str) -> str:
+    """The source of funds that a printed term means."""
+    bare = " ".join(term.casefold().split())
+    return next(name for name, terms in load_language(code).sources.items() if bare in terms)
+
+
+@lru_cache(maxsize=8)
+def _terms(code: str) -> re.Pattern[str]:
+    """The terms of all sources, the longest first."""
+    terms = {term for terms in load_language(code).sources.values() for term in terms}
+    ordered = sorted(terms, key=len, reverse=True)
+    words = "|".join(r"\s+".join(map(re.escape, term.split())) for term in ordered)
+    return re.compile(rf"(?i)(?<![a-z])(?:{words})(?![a-z])")

@@ -1,0 +1,216 @@
+"""Why a document's figures contradict each other: each root cause with all that it breaks.
+
+A whole row or column of missing values is one cause: somebody left out a line, not its cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.diagnosis.hints import hints_of
+from unbudget_check.diagnosis.judging import broken_ties, percentages_broken_by
+from unbudget_check.diagnosis.localisation.board import board_around
+from unbudget_check.diagnosis.localisation.localise import localise
+from unbudget_check.diagnosis.localisation.search import Cause, Search
+from unbudget_check.model.facts import CellKind, Spot
+from unbudget_check.model.finding import Localisation
+from unbudget_check.model.number import scaled
+from unbudget_check.model.prose import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from unbudget_check.diagnosis.localisation.repairs import Hints
+    from unbudget_check.diagnosis.localisation.search import Suspicion
+    from unbudget_check.diagnosis.proofs import Case
+    from unbudget_check.model.facts import DocumentFacts
+
+
+# One missing value is told by itself.
+FEWEST_MISSING = 2
+# What names the line, and whether its causes have no other suspect: both kinds stay apart.
+Line = tuple[int, str, int, str, Localisation]
+
+
+def whole_lines(facts: DocumentFacts, causes: Sequence[Cause]) -> Iterator[Cause]:
+    """The causes, with those that lie in one line without any value as one, at its first cell."""
+    lines: dict[Line, list[Cause]] = {}
+    for cause in causes:
+        missing = _missing(facts, cause)
+        for line in _empty_lines(facts, missing.figure) if missing else ():
+            lines.setdefault((*line, cause.localisation), []).append(cause)
+    folded: dict[int, list[Cause]] = {}
+    for cells in sorted(lines.values(), key=len, reverse=True):
+        left = [cause for cause in cells if id(cause) not in folded]
+        if len(left) >= FEWEST_MISSING:
+            folded.update((id(cause), left) for cause in left)
+    for cause in causes:
+        cells = folded.get(id(cause), [cause])
+        if cells == [cause]:
+            yield cause
+        elif cells[0] is cause:
+            yield _joined(facts, cells)
+
+
+def _joined(facts: DocumentFacts, causes: Sequence[Cause]) -> Cause:
+    """Several causes as one that lists their cells in reading order."""
+    found = [(missing, cause) for cause in causes if (missing := _missing(facts, cause))]
+    found.sort(key=lambda pair: _place(facts.spots[pair[0].figure]))
+    ties = dict.fromkeys(tie for _, cause in found for tie in cause.ties)
+    return Cause(tuple(ties), tuple(missing for missing, _ in found), Localisation.CELLS)
+
+
+def _place(spot: Spot | Span) -> tuple[int, int, int]:
+    """Reading order among cells; a line of dashes has no other places."""
+    if isinstance(spot, Span):
+        return -1, spot.passage, spot.start
+    return spot.table, spot.row, spot.column
+
+
+def _missing(facts: DocumentFacts, cause: Cause) -> Suspicion | None:
+    """The one suspect that is a missing value in a line without any."""
+    if cause.localisation not in {Localisation.CELL, Localisation.ALTERNATIVES}:
+        return None
+    found = [each for each in cause.suspects if any(_empty_lines(facts, each.figure))]
+    return found[0] if len(found) == 1 else None
+
+
+def _empty_lines(facts: DocumentFacts, figure: int) -> Iterator[tuple[int, str, int, str]]:
+    """The column and the row of a missing value, where these print no value at all."""
+    spot = facts.spots[figure]
+    if isinstance(spot, Span):
+        return
+    table = facts.tables[spot.table]
+    if spot.item or table.numerals[spot.row][spot.column].reading is not CellKind.NIL:
+        return
+    unit, group = table.rows[spot.row].unit, table.columns[spot.column].group
+    below = [
+        table.numerals[at][spot.column].reading
+        for at, row in enumerate(table.rows)
+        if row.unit == unit
+    ]
+    if CellKind.FIGURE not in below:
+        yield spot.table, "column", spot.column, unit
+    beside = [
+        table.numerals[spot.row][column.index].reading
+        for column in table.columns
+        if column.group == group
+    ]
+    if CellKind.FIGURE not in beside:
+        yield spot.table, "row", spot.row, group
+
+
+def explained(case: Case) -> dict[int, tuple[int, ...]]:
+    """By number of a remark, the broken ties that hold once it is put right; each is told once."""
+    judged, scale = case.judged, case.judged.figures.scale
+    left = broken_ties(judged)
+    found: dict[int, tuple[int, ...]] = {}
+    for at, remark in enumerate(case.claims.remarks):
+        changes = {
+            figure: scaled(number, scale) - int(judged.figures.values[figure])
+            for figure, number in remark.changes
+        }
+        if changes and left:
+            rates = set(percentages_broken_by(judged, changes))
+            held = [tie for tie in left if _holds_with(case, tie, changes, rates)]
+            found[at] = tuple(held)
+            left = [tie for tie in left if tie not in held]
+    return found
+
+
+def _holds_with(case: Case, tie: int, changes: Mapping[int, int], rates: Container[int]) -> bool:
+    judged, count = case.judged, len(case.judged.relations)
+    if tie >= count:
+        return tie - count not in rates
+    terms = judged.relations.terms(tie)
+    change = sum(weight * changes.get(figure, 0) for figure, weight in terms)
+    missed = int(judged.judgement.residuals[tie]) + change
+    return bool(change) and 2 * abs(missed) <= int(judged.judgement.allowances[tie])
+
+
+def causes_of(case: Case, told: Container[int] = ()) -> tuple[Cause, ...]:
+    """Every root cause in a document; a whole row or column of missing values is one.
+
+    The ties that are ``told`` elsewhere have a cause already.
+    """
+    judged, facts = case.judged, case.facts
+    hints = hints_of(facts, judged.figures.scale, _written_wrongly(case))
+    broken = [tie for tie in broken_ties(judged) if tie not in told]
+    found = localise(judged.ties, broken, hints)
+    late = _percentages_of_wrong_amounts(case, hints, found)
+    possible = (_possible(case, cause) for cause in (*found, *late))
+    return tuple(whole_lines(facts, tuple(possible)))
+
+
+def unexplained(case: Case) -> tuple[Cause, ...]:
+    """Every broken tie by itself, without any figure to blame."""
+    return tuple(Cause((tie,), (), Localisation.GIVEN_UP) for tie in broken_ties(case.judged))
+
+
+def _possible(case: Case, cause: Cause) -> Cause:
+    """A cause without the suspects that nobody meant: text counts no posts below nothing.
+
+    A figure that is no figure as it is printed is to blame before all others.
+    """
+    if cause.localisation is not Localisation.ALTERNATIVES:
+        return cause
+    facts, values = case.facts, case.judged.figures.values
+    malformed = [each for each in cause.suspects if _is_malformed(facts, each.figure)]
+    if len(malformed) == 1:
+        return Cause(cause.ties, (malformed[0],), Localisation.CELL)
+    kept = tuple(
+        each
+        for each in cause.suspects
+        if not facts.counts[each.figure]
+        or not isinstance(facts.spots[each.figure], Span)
+        or values[each.figure] + each.change >= 0
+    )
+    return replace(cause, suspects=kept) if kept else cause
+
+
+def _is_malformed(facts: DocumentFacts, figure: int) -> bool:
+    spot = facts.spots[figure]
+    if isinstance(spot, Span) or spot.item:
+        return False
+    return facts.tables[spot.table].numerals[spot.row][spot.column].reading is CellKind.MALFORMED
+
+
+def changes_of(causes: Iterable[Cause]) -> dict[int, int]:
+    """Figure -> the likeliest change of each figure that is to blame, where it has a likely one."""
+    certain = (Localisation.CELL, Localisation.CELLS)
+    return {
+        suspicion.figure: suspicion.change
+        for cause in causes
+        if cause.localisation in certain
+        for suspicion in cause.suspects
+        if not suspicion.is_open
+    }
+
+
+def _percentages_of_wrong_amounts(
+    case: Case, hints: Hints, found: Sequence[Cause]
+) -> Iterator[Cause]:
+    """The percentages that held only for the wrong amounts, judged with the corrected ones."""
+    changes = changes_of(found)
+    count = len(case.judged.relations)
+    explained = {tie for cause in found for tie in cause.ties} | set(case.judged.ties.excused)
+    late = [count + p for p in percentages_broken_by(case.judged, changes)]
+    late = [tie for tie in late if tie not in explained]
+    if not late:
+        return
+    board = board_around(case.judged.ties, late)
+    for figure, change in changes.items():
+        if figure in board.touching:
+            board.change(figure, change)
+    search = Search(board, hints, set(late), frozenset(late))
+    for tie in late:
+        search.tell_stated(tie)
+    yield from search.causes
+
+
+def _written_wrongly(case: Case) -> frozenset[int]:
+    """The figures whose notation a rule remarks on."""
+    tables = case.facts.tables
+    cells = (remark.at for remark in case.claims.remarks if isinstance(remark.at, Spot))
+    return frozenset(tables[at.table].grid[at.row][at.column] for at in cells)

@@ -1,0 +1,102 @@
+"""A report in the language of whoever reads it: every sentence is written anew, no figure changes.
+
+A report carries what is needed for this: the message of a finding in every language in which its
+rule speaks, and the name of each reason, of which the files of messages have the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.errors import UnreadableError
+from unbudget_check.messages import ENGLISH, say, spoken_languages, tell, words_in
+from unbudget_check.model.message import Saying
+from unbudget_check.model.report import Unchecked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from unbudget_check.model.document import Where
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.report import Coverage, DocumentResult, Report
+
+
+def unchecked(where: Where, reason: str | Saying, figures: int = 0) -> Unchecked:
+    """Something that was not checked; its reason is in English until a language is chosen."""
+    told = reason if isinstance(reason, Saying) else Saying(reason)
+    return Unchecked(where, tell(ENGLISH, told), figures, told)
+
+
+def unreadable(told: Saying) -> UnreadableError:
+    """Why a document cannot be read, in English so far."""
+    return UnreadableError(tell(ENGLISH, told), told)
+
+
+def accepted(finding: Finding, sayings: Iterable[Saying]) -> Finding:
+    """A finding with what is to be said of the waivers that speak of it, in English so far."""
+    told = tuple(sayings)
+    return replace(finding, acceptance=_all_of(told, ENGLISH), accepting=told)
+
+
+def common_language(documents: Iterable[DocumentResult | DocumentFacts]) -> str | None:
+    """The language of all documents that were read, if it is one in which reports are written."""
+    found = {each.language for each in documents if each.language}
+    language = found.pop() if len(found) == 1 else None
+    return language if language in spoken_languages() else None
+
+
+def told_in(report: Report, lang: str) -> Report:
+    """The same report, all of it in one language; what that does not have comes in English."""
+    advice = {card.code: card.fix for card in report.rules}
+    documents = tuple(
+        replace(
+            each,
+            reason=tell(lang, each.told) if each.told else each.reason,
+            coverage=_coverage(each.coverage, lang),
+            findings=tuple(_finding(finding, advice, lang) for finding in each.findings),
+        )
+        for each in report.documents
+    )
+    setup = replace(report.setup, effects=_reasons(report.setup.effects, lang))
+    return replace(report, documents=documents, lang=lang, setup=setup)
+
+
+def spoken_in(finding: Finding, otherwise: str) -> str:
+    """The language in which a finding is told, where it says so."""
+    told = (code for code, message in finding.messages.items() if message == finding.message)
+    return next(told, otherwise)
+
+
+def _finding(finding: Finding, advice: Mapping[str, Mapping[str, str]], lang: str) -> Finding:
+    fixes = advice.get(finding.code, {})
+    return replace(
+        finding,
+        message=words_in(finding.messages, lang) or finding.message,
+        advice=finding.advice and (words_in(fixes, lang) or finding.advice),
+        acceptance=_all_of(finding.accepting, lang) or finding.acceptance,
+    )
+
+
+def _all_of(sayings: Iterable[Saying], lang: str) -> str:
+    told = ""
+    for each in sayings:
+        sentence = tell(lang, each)
+        told = say(lang, "lists.sentences", one=told, two=sentence) if told else sentence
+    return told
+
+
+def _coverage(coverage: Coverage, lang: str) -> Coverage:
+    return replace(
+        coverage,
+        unchecked=_reasons(coverage.unchecked, lang),
+        untied=_reasons(coverage.untied, lang),
+        remarks=_reasons(coverage.remarks, lang),
+    )
+
+
+def _reasons(items: Iterable[Unchecked], lang: str) -> tuple[Unchecked, ...]:
+    return tuple(
+        replace(each, reason=tell(lang, each.told)) if each.told else each for each in items
+    )

@@ -1,0 +1,1 @@
+"""Notation: one recogniser for each printed form, whatever the format of the document."""

@@ -1,0 +1,107 @@
+"""Which marks separate decimals and groups in a document, where its figures show another habit.
+
+A table in a language without a file, or a data file exported with other settings, prints 1.234,5
+where the language would print 1,234.5, and India prints 12,34,567; the figures themselves decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.document import Table
+from unbudget_check.notation.numerals import mirrored, plain, with_own_marks, without_raised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unbudget_check.lexicon import NumberStyle
+    from unbudget_check.model.document import Block
+
+# So many cells show the habit of a document.
+SAMPLE_CELLS = 8000
+LONGEST_SAMPLE_CHARS = 40
+PLENTY = 100
+# Evidence must outweigh what speaks for the language's own style by this factor.
+CLEARLY = 3
+# So many whole numbers below a thousand beside 1.234 say that the latter is one, too.
+BESIDE = 2
+_BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
+_FIGURE = re.compile(r"[^\w.,]{0,4}(?:[A-Z]{1,3}[^\w.,]{0,3})?([.,]?\d[\d.,]*)(?:[^\d.,].{0,4})?")
+_TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_PAIRS = re.compile(r"\d{1,2}(?:([.,])\d{2})(?:\1\d{2})*\1\d{3}(?!\d)")
+_WESTERN = re.compile(r"\d{3}([.,])\d{3}(?!\d)|\d{1,3}([.,])\d{3}\2\d{3}(?!\d)")
+_LONE = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_SMALL = re.compile(r"[1-9]\d{0,2}")
+# What whole amounts look like even among decimals.
+_ROUND = frozenset({"100"})
+
+
+def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
+    """The language's style, or the same with other marks or with groups of two."""
+    own = "." if "." in style.decimal else ","
+    other = "," if own == "." else "."
+    decimals: Counter[str] = Counter()
+    columns: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    pairs = 0
+    for place, text in islice(_figures(blocks, style), SAMPLE_CELLS):
+        mark = _decimal_mark(text)
+        decimals[mark] += bool(mark)
+        pairs += bool(_PAIRS.match(text)) - bool(_WESTERN.match(text))
+        columns[place].append(text)
+        if decimals[own] > PLENTY and not decimals[other]:
+            break  # nothing that follows would outweigh this
+    found = replace(style, pairs=pairs >= CLEARLY)
+    if decimals[other] > CLEARLY * decimals[own] or (
+        not decimals[own] and _are_thousands(columns.values(), own)
+    ):
+        return mirrored(found)
+    return found
+
+
+def _decimal_mark(text: str) -> str:
+    """The mark that must be the decimal one in this figure, or nothing where it may be either."""
+    marks = re.findall(r"[.,]", text)
+    if not marks or _LONE.fullmatch(text):
+        return ""
+    last: str = marks[-1]
+    if _TRIPLES.fullmatch(text) or _PAIRS.fullmatch(text):
+        return "," if last == "." else "."
+    # The same mark twice in other groups is a date, a section or a slip.
+    return last if marks.count(last) == 1 and text[-1].isdecimal() else ""
+
+
+def _are_thousands(columns: Iterable[list[str]], own: str) -> bool:
+    """Whether 1.234 stands for thousands, no decimals being told: the columns hold 345, too.
+
+    Decimals that are printed to three places are so printed throughout, and leave no whole
+    number beside them; where every figure has three, either reading adds up.
+    """
+    lone = beside = 0
+    for texts in columns:
+        found = [match[1] for text in texts if (match := _LONE.fullmatch(text))]
+        if own not in found:
+            continue
+        lone += sum(1 if mark == own else -CLEARLY for mark in found)
+        beside += sum(bool(_SMALL.fullmatch(text)) and text not in _ROUND for text in texts)
+    return lone >= CLEARLY and beside >= BESIDE
+
+
+def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tuple[int, int], str]]:
+    """Table and column, and the digits and marks, of every cell that looks like a figure."""
+    tables = (block for block in blocks if isinstance(block, Table) and not block.chart)
+    cells = (
+        ((index, cell.column), cell.text)
+        for index, table in enumerate(tables)
+        for row in table.rows
+        for cell in row
+        if cell.number is None and 0 < len(cell.text) < LONGEST_SAMPLE_CHARS
+    )
+    for place, text in cells:
+        bare = plain(without_raised(text.strip())[0])
+        figure = _FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(bare, style).strip()))
+        if figure:
+            yield place, figure[1]

@@ -1,0 +1,303 @@
+"""What one printed cell says as a number; the only parser of printed numbers.
+
+Reads the thousands groups, decimal marks, brackets, signs, dashes and footnote marks that a
+language file declares, in any script's digits. A cell that is meant as a figure but is not a
+correct one comes back as MALFORMED, with the defect and, where it can be made out, the value.
+
+What stands around the digits of a printed figure: currency, per cent signs, footnote marks.
+
+All of it is taken off here, in the usual printed forms, so that only brackets, signs, digits and
+their marks remain to be read.
+
+How money is marked beside its digits: the codes of currencies, and what is printed for them.
+
+They stand in documents of any language, as units and not as words of it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache, partial
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.facts import CellKind, Defect, Numeral
+from unbudget_check.model.number import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from unbudget_check.lexicon import NumberStyle
+
+
+_SAID = tomllib.loads(
+    files("unbudget_check.lexicon").joinpath("money/currencies.toml").read_text(encoding="utf-8")
+)
+CODES: tuple[str, ...] = tuple(_SAID["codes"])
+SHORT: tuple[str, ...] = tuple(_SAID["short"])
+SIGNS: str = _SAID["signs"]
+
+_SIGN_CLASS = r"\-−–—‑"
+_MONEY = "|".join(map(re.escape, sorted((*CODES, *SHORT), key=len, reverse=True)))
+# Currency before a figure, behind its sign or bracket, and behind it.
+_BEFORE = re.compile(
+    rf"^([(\s{_SIGN_CLASS}+△▲]*)(?:(?:{_MONEY})\s*\$?|[A-Z]{{0,3}}\$)\s*"
+    rf"(?=[\s({_SIGN_CLASS}+△▲]*[.,\d]|[{_SIGN_CLASS}]$)"
+)
+_AFTER = re.compile(rf"(?<=[\d)%{_SIGN_CLASS}])\s*(?:{_MONEY}|[A-Z]{{0,3}}\$)(?=\s*\)?$)")
+# A triangle is the minus of Japanese accounts.
+_TRIANGLE = re.compile(r"^([(\s]*)[△▲]\s*(?=[.\d])")
+_PER_CENT = re.compile(r"(?<=[\d)])\s*[%٪](?=\s*\)?$)")
+_RAISED = re.compile(r"(?<=[\d)%])\s*([⁽]?[⁰¹²³⁴-⁹]+(?:\s*[,⁾]?\s*[⁰¹²³⁴-⁹]+)*⁾?)$")
+_SINGLE = r"(?![lo])[a-z]"
+_MARK = re.compile(
+    rf"""(?<=[\d)%])(?:
+        \s*(?:{_SINGLE}(?:,\s?{_SINGLE})*|\*{{1,4}}|[†‡§]{{1,3}})
+        |\s*(?:\[[a-z\d]{{1,2}}\]|\(\*{{1,3}}\))
+        |(?:(?<!\))\s*\((?:[a-z]|[ivx]{{2,4}})\))
+        |(?:\s*[a-z]/|\s+\d{{1,2}}/)
+    )$""",
+    re.VERBOSE,
+)
+_MAGNITUDES = frozenset("kKmMbB")
+
+_DIGIT = re.compile(r"\d")
+LONGEST_FIGURE_CHARS = 60  # no printed figure is longer; a longer cell is text
+_SIGNS = "-−–—‑"
+_LOOKALIKE = str.maketrans("lIOo", "1100")
+_BLANK = Numeral(CellKind.BLANK)
+_TEXT = Numeral(CellKind.TEXT)
+_ABSENT = Numeral(CellKind.ABSENT)
+_NIL = Numeral(CellKind.NIL, Number(0))
+
+
+# A footnote mark behind what says that there is no figure: "... 1)".
+_NOTE = re.compile(r"(?<=\D)\s+\(?\d{1,2}\)$")
+
+
+_AMONG = re.compile(r"(?<=[\d.,])[^\W\d_](?=[\d.,])")
+
+
+def without_raised(text: str) -> tuple[str, str]:
+    """The text without footnote marks in raised digits at its end, and these as plain digits."""
+    raised = _RAISED.search(text)
+    if raised is None:
+        return text, ""
+    return text[: raised.start()], unicodedata.normalize("NFKC", raised[1]).strip("() ")
+
+
+def without_marks(text: str) -> tuple[str, str]:
+    """The text without a footnote mark at its end: 25a, 25 (a), 25 a/, 25 [1], 25 1/, 25*."""
+    mark = _MARK.search(text)
+    if mark is None:
+        return text, ""
+    return text[: mark.start()].rstrip(), mark[0].strip(" ()[]/")
+
+
+def without_units(text: str) -> str:
+    """The figure without currency on either side and without per cent signs, signs kept."""
+    bare = _AFTER.sub("", _BEFORE.sub(r"\1", text, count=1), count=1)
+    bare = _PER_CENT.sub("", bare)
+    return _TRIANGLE.sub(r"\1-", bare).strip()
+
+
+def is_magnitude(text: str) -> bool:
+    """Whether a letter behind an amount of money, or a capital one, stands for its power of ten."""
+    if text[-1:] not in _MAGNITUDES or not text[-2:-1].isdecimal():
+        return False
+    return text[-1].isupper() or without_units(text[:-1]) != text[:-1]
+
+
+def plain(text: str) -> str:
+    """Full-width forms, foreign digits and every sign of currency as plain ones."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain, unicodedata.normalize("NFKC", text)))
+
+
+@lru_cache(maxsize=1024)
+def _plain(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return "$" if unicodedata.category(character) == "Sc" else character
+
+
+@lru_cache(maxsize=16)
+def numeral_reader(style: NumberStyle) -> Callable[[str], Numeral]:
+    """:func:`read_numeral` in one style, with a memory: a document prints most cells many times."""
+    return lru_cache(maxsize=65536)(partial(read_numeral, style=style))
+
+
+@lru_cache(maxsize=16)
+def mirrored(style: NumberStyle) -> NumberStyle:
+    """The style with the other decimal mark: 1.234,5 for 1,234.5."""
+    own, other = ".," if "." in style.decimal else ",."
+    return replace(style, decimal=other, group=style.group.replace(other, "") + own)
+
+
+@lru_cache(maxsize=64)
+def nil_numeral(exponent: int) -> Numeral:
+    """A dash, in a column that prints its figures at this exponent."""
+    return Numeral(CellKind.NIL, Number(0, exponent))
+
+
+def read_numeral(text: str, style: NumberStyle) -> Numeral:
+    """The cell as a figure, a dash, a blank, "n/a", words, or a malformed figure.
+
+    The exponent of the number is minus the count of printed decimals; a dash is 0 at exponent 0
+    until its column tells its precision.
+    """
+    bare = text.strip()
+    if not bare:
+        return _BLANK
+    if bare in style.nil or bare.strip("() ") in style.nil:
+        return _NIL
+    if len(bare) > LONGEST_FIGURE_CHARS:
+        return _TEXT
+    if bare.isascii():
+        # Most cells are plain words, or figures without anything around them.
+        is_worded = len(bare) > 1 and bare[0].isalpha() and bare[-2:].isalpha()
+        if is_worded and not _DIGIT.search(bare):
+            return _ABSENT if bare.casefold() in style.absent else _TEXT
+        number = _grouped(bare, style)
+        if number is not None:
+            return Numeral(CellKind.FIGURE, number)
+    return _dressed(bare, style)
+
+
+def _dressed(text: str, style: NumberStyle) -> Numeral:
+    """A cell that is not empty, without its currency, per cent sign and footnote marks."""
+    rest, raised = without_raised(text)
+    folded = with_own_marks(plain(rest), style).strip()
+    if _NOTE.sub("", folded).casefold() in style.absent:
+        return _ABSENT
+    if is_magnitude(folded):
+        return _TEXT
+    unmarked, marks = without_marks(folded)
+    amount = without_units(unmarked)
+    if amount in style.nil:
+        return _NIL
+    return _figure(amount, style, marks + raised)
+
+
+def with_own_marks(text: str, style: NumberStyle) -> str:
+    """Arabic marks, which mean the same in every style, as the marks of this one."""
+    if "٫" not in text and "٬" not in text:
+        return text
+    group = next((mark for mark in ",." if mark in style.group), " ")
+    return text.replace("٫", style.decimal[0]).replace("٬", group)
+
+
+def _figure(text: str, style: NumberStyle, marks: str) -> Numeral:
+    body, negative, defect = _without_signs(text)
+    if not body or not re.fullmatch(_allowed(style), body):
+        return _lookalike(text, style, marks)
+    units = _grouped(body, style)
+    if units is None:
+        units = _made_out(body, style)
+        if units is None:
+            return _TEXT
+        defect = Defect.GROUPING
+    number = Number(-units.units if negative else units.units, units.exponent)
+    return Numeral(CellKind.MALFORMED if defect else CellKind.FIGURE, number, defect, marks)
+
+
+def _without_signs(text: str) -> tuple[str, bool, Defect]:
+    """The digits without brackets and signs, whether they are negative, and what is wrong."""
+    outer = text[:1] in _SIGNS and text[1:].lstrip().startswith("(")
+    text = text[outer:].lstrip()
+    opened, closed = text.startswith("("), text.endswith(")")
+    body = text[opened : len(text) - closed].strip()
+    minus = body[:1] in _SIGNS if body else False
+    trailing = body[-1:] in _SIGNS if len(body) > 1 else False
+    body = body[minus : len(body) - trailing].strip()
+    if body.startswith("+") and not minus:
+        body = body[1:].strip()
+    defect = Defect.NONE
+    if opened != closed:
+        defect = Defect.BRACKET
+    elif outer + opened + minus + trailing > 1 or body[:1] in (*_SIGNS, "(", "+"):
+        defect = Defect.SIGN
+        body = body.lstrip(_SIGNS + "(+ ").rstrip(") ")
+    return body, opened or closed or minus or trailing, defect
+
+
+@lru_cache(maxsize=16)
+def _allowed(style: NumberStyle) -> re.Pattern[str]:
+    marks = re.escape(_folded(style.group) + _folded(style.decimal) + ".,")
+    return re.compile(rf"(?=.*\d)[\d{marks}]+")
+
+
+def _folded(marks: str) -> str:
+    return unicodedata.normalize("NFKC", marks)
+
+
+@lru_cache(maxsize=16)
+def _pattern(style: NumberStyle) -> re.Pattern[str]:
+    groups = "|".join(re.escape(mark) for mark in sorted(set(_folded(style.group))))
+    decimal = "".join(re.escape(mark) for mark in sorted(set(_folded(style.decimal))))
+    # Two blanks between groups are a typist's habit, not another figure: the value is the same.
+    whole = (
+        rf"\d{{1,3}}(?:(?P<mark>{groups})(?:(?P=mark))?\d{{3}}(?:(?P=mark){{1,2}}\d{{3}})*)?|\d+"
+    )
+    if style.pairs:
+        whole += rf"|\d{{1,2}}(?:(?P<pair>{groups})\d{{2}})(?:(?P=pair)\d{{2}})*(?P=pair)\d{{3}}"
+    return re.compile(rf"(?P<whole>{whole})?(?:[{decimal}](?P<fraction>\d+))?")
+
+
+def _grouped(body: str, style: NumberStyle) -> Number | None:
+    """The value of correctly grouped digits, or None."""
+    match = _pattern(style).fullmatch(body)
+    if not match or not body:
+        return None
+    fraction = match["fraction"] or ""
+    whole = match["whole"] or ""
+    digits = (whole if whole.isdecimal() else re.sub(r"\D", "", whole)) + fraction
+    return Number(int(digits), -len(fraction)) if digits else None
+
+
+def _made_out(body: str, style: NumberStyle) -> Number | None:
+    """The value that wrongly grouped digits most likely mean: the last mark is the decimal one."""
+    pieces = re.split(r"\D+", body)
+    marks = re.findall(r"\D+", body)
+    if not marks or not pieces[-1] or _is_date(pieces, marks):
+        return None
+    if not pieces[0]:
+        return Number(int("".join(pieces)))
+    last = marks[-1].strip()
+    grouped = marks.count(marks[-1]) > 1 and len(pieces[-1]) == len("000")
+    named = last in _folded(style.decimal) and not grouped
+    is_decimal = last and (named or len(pieces[-1]) < len("000"))
+    decimals = len(pieces[-1]) if is_decimal else 0
+    return Number(int("".join(pieces)), -decimals)
+
+
+def _lookalike(text: str, style: NumberStyle, marks: str) -> Numeral:
+    """A figure in which a letter stands for a digit, such as 1O5.3 or a lone l; else words."""
+    letters = re.findall(r"[^\W\d_]", text)
+    if len(letters) != 1:
+        return _TEXT
+    body, negative, _ = _without_signs(text.translate(_LOOKALIKE))
+    digits = len(re.findall(r"\d", text))
+    swapped = letters[0] in "lIOo"
+    if not swapped and (digits < len("000") or not _AMONG.search(text)):
+        # At an end it is a word of its own, such as Q1 2026, 1 200 t or 2026F.
+        return _TEXT
+    number = _grouped(body, style) if swapped else None
+    if swapped and number is None:
+        return _TEXT
+    if not swapped and not re.fullmatch(_allowed(style), re.sub(r"[^\W\d_]", "", body)):
+        return _TEXT
+    signed = (
+        Number(-number.units if negative else number.units, number.exponent) if number else None
+    )
+    return Numeral(CellKind.MALFORMED, signed, Defect.LETTER, marks)
+
+
+def _is_date(pieces: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether digits are a date, such as 10.12.2026."""
+    same = len(marks) > 1 and {mark.strip() for mark in marks} == {"."}
+    return same and len(pieces[-1]) == len("2026") and all(len(p) < len("000") for p in pieces[:-1])

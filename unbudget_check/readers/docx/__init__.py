@@ -1,0 +1,1 @@
+"""Word documents: paragraphs, tables and charts in reading order, as Word prints them."""

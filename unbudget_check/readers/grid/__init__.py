@@ -1,0 +1,1 @@
+"""The cells of a sheet or a data file -> its tables and the paragraphs around them."""

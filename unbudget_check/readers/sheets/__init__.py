@@ -1,0 +1,1 @@
+"""Workbooks of every kind: cells as displayed, with formulas and number formats."""

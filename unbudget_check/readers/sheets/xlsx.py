@@ -1,0 +1,361 @@
+"""The parts of an Office Open XML workbook (.xlsx, .xlsm): sheets, texts and number formats.
+
+Source: ECMA-376 part 1, 18. Strict files are read, too: names are told by what follows their
+namespace. Of each cell its text in the file is kept, so that no figure passes through a float.
+
+What the XML of a worksheet says beside its values: merged, hidden and never calculated cells.
+
+Read apart from the values, as a stream, and before them: it also bounds what reading them can cost.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.message import saying
+from unbudget_check.readers.archive import read_part, safe_xml
+from unbudget_check.readers.sheets.cells import NamedTable, Style, displayed, text_and_marks
+from unbudget_check.readers.sheets.xlsx_sheet import (
+    TRUE,
+    Book,
+    column_of,
+    has_formulas,
+    read_sheet,
+    unescaped,
+)
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from unbudget_check.model.document import Worksheets
+    from unbudget_check.readers.sheets.cells import Sheet
+
+
+WORKBOOK = "xl/workbook.xml"
+# The formats that files name by number alone (18.8.30); those of dates vary by country.
+_MONEY = '"$"#,##0'
+_ACCOUNTING = "_({0}* {1}_);_({0}* \\({1}\\);_({0}* {2}_);_(@_)"
+BUILT_IN = {
+    **dict(enumerate(("General", "0", "0.00", "#,##0", "#,##0.00"))),
+    5: f"{_MONEY}_);({_MONEY})",
+    6: f"{_MONEY}_);[Red]({_MONEY})",
+    7: f"{_MONEY}.00_);({_MONEY}.00)",
+    8: f"{_MONEY}.00_);[Red]({_MONEY}.00)",
+    **dict(enumerate(("0%", "0.00%", "0.00E+00", "# ?/?", "# ??/??", "mm-dd-yy"), 9)),
+    **dict(enumerate(("d-mmm-yy", "d-mmm", "mmm-yy", "h:mm AM/PM", "h:mm:ss AM/PM"), 15)),
+    **dict(enumerate(("h:mm", "h:mm:ss", "m/d/yy h:mm"), 20)),
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 59)), "yyyy/m/d"),
+    **dict.fromkeys(range(32, 36), "h:mm:ss"),
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);[Red](#,##0.00)",
+    41: _ACCOUNTING.format("", "#,##0", '"-"'),
+    42: _ACCOUNTING.format('"$"', "#,##0", '"-"'),
+    43: _ACCOUNTING.format("", "#,##0.00", '"-"??'),
+    44: _ACCOUNTING.format('"$"', "#,##0.00", '"-"??'),
+    **dict(enumerate(("mm:ss", "[h]:mm:ss", "mmss.0", "##0.0E+0", "@"), 45)),
+}
+
+AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+PARSER = etree.XMLParser(
+    remove_comments=True, remove_pis=True, resolve_entities=False, huge_tree=True
+)
+
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+ROW, CELL, FORMULA, VALUE = (f"{SPACE}{name}" for name in ("row", "c", "f", "v"))
+COLUMNS, MERGE = f"{SPACE}col", f"{SPACE}mergeCell"
+ALIGN, RUN, TEXT = (f"{SPACE}{name}" for name in ("vertAlign", "r", "t"))
+MAX_ROWS = 1_048_576  # what spreadsheet programs allow
+MAX_COLUMNS = 16_384
+MAX_PLACES = 50_000_000  # cells between the left edge and the last one, over all rows
+MAX_MERGED = 5_000_000  # places under merged cells
+REFERENCE = re.compile(r"\$?([A-Z]{1,4})\$?(\d{1,8})(?::\$?([A-Z]{1,4})\$?(\d{1,8}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookFile:
+    """An open workbook file; ``path`` is told where a part of it cannot be read."""
+
+    archive: zipfile.ZipFile
+    path: str
+
+    def parsed(self, part: str) -> etree._Element:
+        """A part as a tree; raises UnreadableError where it is damaged or hostile."""
+        data = safe_xml(read_part(self.archive, self.path, part), self.path, part)
+        try:
+            return etree.fromstring(data, PARSER)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise unreadable(saying("file-damaged-part", path=self.path, part=part)) from error
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """What a part refers to: identity -> (kind, part)."""
+        folder, name = posixpath.split(part)
+        said = f"{folder}/_rels/{name}.rels"
+        if said not in self.archive.namelist():
+            return {}
+        return {
+            each.get("Id", ""): (
+                posixpath.basename(each.get("Type", "")),
+                posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:],
+            )
+            for each in self.parsed(said)
+        }
+
+
+def read_sheets(
+    archive: zipfile.ZipFile, path: str, *, is_data: bool = False
+) -> tuple[list[Sheet], Worksheets]:
+    """All worksheets, hidden ones included, in the order of their tabs; charts are no sheets.
+
+    With them comes what their formulas say and the values that these need. Of data the figures
+    may come in plain digits. Raises UnreadableError,
+    with a sentence, for what is damaged or no workbook.
+    """
+    package = WorkbookFile(archive, path)
+    root = package.parsed(WORKBOOK)
+    relations = package.relations(WORKBOOK)
+    known = dict(relations.values())
+    settings = {local(each): each for each in root}
+    first = settings.get("workbookPr")
+    recalculation = settings.get("calcPr")
+    texts = known.get("sharedStrings", "xl/sharedStrings.xml")
+    styles = known.get("styles", "xl/styles.xml")
+    tabs = []
+    for each in settings.get("sheets", ()):
+        identity = next((str(v) for k, v in each.items() if local_name(str(k)) == "id"), "")
+        kind, part = relations.get(identity, ("", ""))
+        if kind in {"worksheet", "dialogsheet", "xlMacrosheet"}:
+            tabs.append((part, each.get("name", ""), each.get("state", "visible") != "visible"))
+    parts = [(part, safe_xml(read_part(archive, path, part), path, part)) for part, *_ in tabs]
+    book = Book(
+        tuple(_texts(package.parsed(texts))) if texts in archive.namelist() else (),
+        tuple(_styles(package.parsed(styles))) if styles in archive.namelist() else (),
+        first is not None and first.get("date1904") in TRUE,
+        any(has_formulas(data) for _, data in parts),
+        is_data,
+    )
+    sheets = []
+    for _, name, hidden in tabs:
+        part, data = parts.pop(0)
+        sheets.append(read_sheet(data, path, (name, hidden), book))
+    tables = [table for part, name, _ in tabs for table in _tables(package, part, name)]
+    return displayed(
+        sheets,
+        dict(_names(settings.get("definedNames", ()))),
+        tables if book.has_formulas else [],
+        recalculates=recalculation is not None and recalculation.get("fullCalcOnLoad") in TRUE,
+    )
+
+
+def _names(elements: Iterable[etree._Element]) -> Iterator[tuple[str, str]]:
+    """The names of the whole workbook; those of single sheets may differ from sheet to sheet."""
+    for element in elements:
+        if element.get("localSheetId") is None and element.text:
+            yield (element.get("name") or "").casefold(), element.text
+
+
+def _tables(package: WorkbookFile, sheet: str, name: str) -> Iterator[NamedTable]:
+    """The tables of a sheet, whose columns formulas call by name."""
+    for kind, part in package.relations(sheet).values():
+        if kind != "table" or part not in package.archive.namelist():
+            continue
+        table = package.parsed(part)
+        corners = AREA.fullmatch(table.get("ref") or "")
+        if corners is None:
+            continue
+        left, top, _, bottom = corners.groups()
+        heads, totals = table.get("headerRowCount", "1"), table.get("totalsRowCount", "0")
+        rows = range(int(top) - 1 + int(heads), int(bottom) - int(totals))
+        called = (each.get("name", "") for each in table.iter() if local(each) == "tableColumn")
+        columns = {each.casefold(): column_of(left) + at for at, each in enumerate(called)}
+        yield NamedTable((table.get("displayName") or "").casefold(), name, rows, columns)
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return local_name(str(element.tag))
+
+
+def local_name(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def _texts(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The shared texts with their footnote marks."""
+    for each in root:
+        if local(each) == "si":
+            yield text_of(each)
+
+
+def text_of(element: etree._Element) -> tuple[str, str]:
+    """The text of a cell and its footnote marks; how it is read aloud is no part of it."""
+    if len(element) == 1 and local(element[0]) == "t":
+        return unescaped(element[0].text or ""), ""
+    runs: list[tuple[str, bool]] = []
+    for piece in element:
+        name = local(piece)
+        if name == "t":
+            runs.append((unescaped(piece.text or ""), False))
+        elif name == "r":
+            text = "".join(each.text or "" for each in piece if local(each) == "t")
+            aligns = (each for each in piece.iter() if local(each) == "vertAlign")
+            raised = any(each.get("val") == "superscript" for each in aligns)
+            runs.append((unescaped(text), raised))
+    return text_and_marks(runs)
+
+
+def _styles(root: etree._Element) -> Iterator[Style]:
+    """The number format and indentation of each kind of cell."""
+    codes = dict(BUILT_IN)
+    lists = {local(each): each for each in root}
+    for each in lists.get("numFmts", ()):
+        number = each.get("numFmtId", "")
+        if number.isdecimal():
+            codes[int(number)] = each.get("formatCode", "") or "General"
+    for each in lists.get("cellXfs", ()):
+        if local(each) == "xf":
+            number = each.get("numFmtId", "0")
+            aligned = next((child for child in each if local(child) == "alignment"), None)
+            indent = aligned.get("indent", "0") if aligned is not None else "0"
+            yield Style(
+                codes.get(int(number) if number.isdecimal() else 0, "General"),
+                int(indent) if indent.isdecimal() else 0,
+            )
+
+
+@dataclass(slots=True)
+class SheetLayout:
+    """Rows and columns count from 0.
+
+    ``merged`` maps the first place of a merged cell to its rows and columns, ``hidden_columns``
+    holds ranges, ``empty`` the formulas without a result and ``nil`` those with the result 0.
+    ``runs`` are the pieces of texts in which some stand as superscripts: (text, is superscript).
+    """
+
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+    empty: set[tuple[int, int]] = field(default_factory=set)
+    nil: set[tuple[int, int]] = field(default_factory=set)
+    runs: dict[tuple[int, int], list[tuple[str, bool]]] = field(default_factory=dict)
+    formulas: int = 0
+    rows: int = 0
+    columns: int = 0
+
+
+def scan_sheet(data: bytes, path: str, name: str) -> SheetLayout:
+    """The layout of one worksheet from its XML.
+
+    Raises UnreadableError where the XML is broken or claims more cells than a sheet can have.
+    """
+    layout = SheetLayout()
+    covered = places = 0
+    try:
+        for element in _elements(data):
+            if element.tag == ROW:
+                places += _scan_row(element, layout)
+            elif element.tag == COLUMNS:
+                _scan_columns(element, layout)
+            else:
+                covered += _scan_merge(element, layout, MAX_MERGED - covered)
+            if places > MAX_PLACES or layout.rows > MAX_ROWS or layout.columns > MAX_COLUMNS:
+                raise unreadable(saying("file-too-many-cells", path=path, sheet=name))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise unreadable(saying("file-damaged-sheet", path=path, sheet=name)) from error
+    return layout
+
+
+def _elements(data: bytes) -> Iterator[etree._Element]:
+    """Rows, column settings and merged cells, each forgotten once it was looked at."""
+    stream = etree.iterparse(
+        io.BytesIO(data), tag=(ROW, COLUMNS, MERGE), resolve_entities=False, no_network=True
+    )
+    for _, element in stream:
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+
+
+def _scan_row(row: etree._Element, layout: SheetLayout) -> int:
+    """Note a row; how many places it has up to its last cell."""
+    number = int(row.get("r") or layout.rows + 1)
+    layout.rows = max(layout.rows, number)
+    if row.get("hidden") in {"1", "true"}:
+        layout.hidden_rows.add(number - 1)
+    width = len(row)
+    last = _place(row[-1].get("r")) if width else None
+    width = max(width, last[1] + 1 if last else 0)
+    layout.columns = max(layout.columns, width)
+    for formula in row.iter(FORMULA):
+        cell = formula.getparent()
+        if cell is not None and cell.tag == CELL:
+            _scan_formula(cell, number - 1, layout)
+    for align in row.iter(ALIGN):
+        cell = next(align.iterancestors(CELL), None)
+        place = _place(cell.get("r")) if cell is not None else None
+        if cell is not None and place is not None and align.get("val") == "superscript":
+            layout.runs[number - 1, place[1]] = [_run(run) for run in cell.iter(RUN)]
+    return width
+
+
+def _run(run: etree._Element) -> tuple[str, bool]:
+    align = next(run.iter(ALIGN), None)
+    return run.findtext(TEXT) or "", align is not None and align.get("val") == "superscript"
+
+
+def _scan_formula(cell: etree._Element, row: int, layout: SheetLayout) -> None:
+    """Note a formula whose result is missing or 0; an empty text is a result, too."""
+    layout.formulas += 1
+    place = _place(cell.get("r"))
+    if place is None or cell.get("t") == "str":
+        return
+    value = (cell.findtext(VALUE) or "").strip()
+    if not value:
+        layout.empty.add((row, place[1]))
+    elif value == "0":
+        layout.nil.add((row, place[1]))
+
+
+def _scan_columns(element: etree._Element, layout: SheetLayout) -> None:
+    if element.get("hidden") in {"1", "true"}:
+        first, last = int(element.get("min") or 1), int(element.get("max") or 1)
+        layout.hidden_columns.append(range(first - 1, min(last, MAX_COLUMNS)))
+
+
+def _scan_merge(element: etree._Element, layout: SheetLayout, room: int) -> int:
+    """Note a merged cell, cut to the rows and columns in use; how many places it covers."""
+    match = REFERENCE.fullmatch(element.get("ref") or "")
+    if not match or not match[3]:
+        return 0
+    top, left = int(match[2]) - 1, _column(match[1])
+    rows = min(int(match[4]), layout.rows) - top
+    columns = min(_column(match[3]) + 1, layout.columns) - left
+    if rows < 1 or columns < 1 or rows * columns > room:
+        return 0
+    layout.merged[top, left] = (rows, columns)
+    return rows * columns
+
+
+def _place(reference: str | None) -> tuple[int, int] | None:
+    match = REFERENCE.fullmatch(reference or "")
+    return (int(match[2]) - 1, _column(match[1])) if match else None
+
+
+def _column(letters: str) -> int:
+    """The number, from 0, of a column called A, B, ... Z, AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -1,0 +1,1 @@
+"""Text files, and text from a PDF that lost its borders -> paragraphs and tables."""

@@ -1,0 +1,294 @@
+"""Text files -> Document: tables set with tabs, and text from a PDF that lost its borders.
+
+The printed lines of a text -> paragraphs and tables in reading order.
+
+Wrapped lines put together again as paragraphs.
+
+Where tables stand in the text: after a caption, a part or a unit; never under a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.lexicon import detect_language, language_codes
+from unbudget_check.model.document import Document, Paragraph
+from unbudget_check.readers.encoding import decode
+from unbudget_check.readers.text.delimited import find_delimited
+from unbudget_check.readers.text.headings import covered, pieces_of
+from unbudget_check.readers.text.lines import (
+    Signs,
+    is_annex,
+    is_figure,
+    is_note,
+    is_part,
+    is_unit,
+    opens_paragraph,
+    signs_of,
+    table_caption,
+)
+from unbudget_check.readers.text.lists import find_list
+from unbudget_check.readers.text.pages import find_symbol, has_outline_mark, idiom_of, printed_lines
+from unbudget_check.readers.text.rows import has_open_bracket, join_lines
+from unbudget_check.readers.text.tables import find_runs, find_table
+from unbudget_check.readers.text.words import is_year, tail_of, width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from unbudget_check.model.document import Block
+    from unbudget_check.readers.source import Source
+    from unbudget_check.readers.text.heading_lines import Headings
+    from unbudget_check.readers.text.pages import Idiom, Textline
+
+
+# 12. or 29E.97, and no figure that a line happens to begin with: 12 posts, 12.5 per cent, 12 500.
+_NUMBERED = re.compile(r"\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?\.(?:\d{1,3}\.?)?\s+[^a-z\d\s%(]")
+# A sign before the mark or number of a list that was set with bullets.
+_BULLET = re.compile(r"[-\u2010-\u2015\u2022\u00b7\u25aa*]\s+")
+# Printed lines in one paragraph; a longer run is no paragraph but a text without any signs.
+MOST_PARAGRAPH_LINES = 60
+
+# Lines after an inline caption in which a table must show itself.
+AHEAD = 8
+SENTENCE = 60  # places that a line of running text takes at least
+
+# Lines after a caption within which its unit ends the title.
+TITLE_LINES = 5
+FIGURES = 2  # at the end of a line show that it is a row of a table
+
+# Characters from which the language is told.
+SAMPLE = 8_000
+
+
+def paragraph(textlines: Sequence[Textline]) -> Paragraph:
+    """These lines as one paragraph, at the place of the first."""
+    number = textlines[0].number
+    text = join_lines([textline.text for textline in textlines])
+    return Paragraph(text, f"line {number}", number)
+
+
+def paragraphs(textlines: Iterable[Textline]) -> Iterator[Paragraph]:
+    """The paragraphs of running text, as far as the print shows where they end."""
+    waiting: list[Textline] = []
+    for textline in textlines:
+        if waiting and _opens(waiting[-1], textline):
+            yield paragraph(waiting)
+            waiting = []
+        waiting.append(textline)
+        if (textline.stops and not textline.runs_on) or len(waiting) >= MOST_PARAGRAPH_LINES:
+            yield paragraph(waiting)
+            waiting = []
+    if waiting:
+        yield paragraph(waiting)
+
+
+def _opens(upper: Textline, lower: Textline) -> bool:
+    """Whether a new paragraph begins although the line before did not seem to end one."""
+    if upper.runs_on or has_open_bracket(upper.bare):
+        return False
+    bullet = _BULLET.match(lower.bare)
+    bare = lower.bare[bullet.end() :] if bullet else lower.bare
+    return has_outline_mark(bare) or _NUMBERED.match(bare) is not None
+
+
+class ZoneSort(StrEnum):
+    """What a zone of the text holds."""
+
+    PROSE = "prose"
+    TABLE = "table"  # opens with a caption
+    FIGURE = "figure"  # a chart: its stray figures are no table
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A run of lines under one caption, or between captions; ``number`` is the table's."""
+
+    sort: ZoneSort
+    textlines: tuple[Textline, ...]
+    number: str = ""
+    has_title: bool = False
+
+
+def zones_of(
+    textlines: Sequence[Textline], signs: Signs, shows_table: Callable[[Textline], bool]
+) -> list[Zone]:
+    """The text cut at captions and numbered paragraphs; ``shows_table`` knows a table's lines."""
+    zones: list[Zone] = []
+    sort, number, has_title, first = ZoneSort.PROSE, "", False, 0
+    for at in range(len(textlines)):
+        opened = _opened(textlines, at, (sort, number), signs, shows_table)
+        if opened is None:
+            continue
+        if at > first:
+            zones.append(Zone(sort, tuple(textlines[first:at]), number, has_title))
+        sort, number, has_title = opened
+        first = at
+    if len(textlines) > first:
+        zones.append(Zone(sort, tuple(textlines[first:]), number, has_title))
+    return zones
+
+
+def _opened(
+    textlines: Sequence[Textline],
+    at: int,
+    inside: tuple[ZoneSort, str],
+    signs: Signs,
+    shows_table: Callable[[Textline], bool],
+) -> tuple[ZoneSort, str, bool] | None:
+    """The zone that a line opens, or None where it goes on with the one before."""
+    bare = textlines[at].bare
+    sort, number = inside
+    caption = table_caption(bare, signs)
+    if caption is not None:
+        if caption.continued and inside == (ZoneSort.TABLE, caption.number):
+            return None
+        follows = textlines[at + 1 : at + 1 + AHEAD]
+        wrapped = at > 0 and textlines[at - 1].runs_on
+        if not caption.title or (not wrapped and any(map(shows_table, follows))):
+            return ZoneSort.TABLE, caption.number, bool(caption.title)
+    if is_figure(bare, signs):
+        return ZoneSort.FIGURE, "", False
+    if sort is ZoneSort.PROSE and bare.startswith(("(", "（")) and is_unit(bare, signs):
+        # A table without a caption of its own; what is above its unit is a heading of the text.
+        return ZoneSort.TABLE, "", True
+    ends = is_annex(bare, signs) or (sort is ZoneSort.FIGURE and _is_sentence(bare))
+    if sort is not ZoneSort.PROSE and opens_paragraph(bare, number):
+        ends = ends or not shows_table(textlines[at])
+    return (ZoneSort.PROSE, "", False) if ends else None
+
+
+def _is_sentence(bare: str) -> bool:
+    return bare.endswith((".", "。")) and width(bare) >= SENTENCE
+
+
+def blocks_of(textlines: Sequence[Textline], idiom: Idiom) -> Iterator[Block]:
+    """Every block of the text; tables with delimiters first divide it."""
+    signs = signs_of(idiom.code)
+    at = 0
+    for first, last, table in find_delimited(textlines, idiom, signs):
+        yield from _printed(textlines[at:first], idiom, signs)
+        yield table
+        at = last + 1
+    yield from _printed(textlines[at:], idiom, signs)
+
+
+def _printed(textlines: Sequence[Textline], idiom: Idiom, signs: Signs) -> Iterator[Block]:
+    """The blocks of lines without delimiters."""
+
+    def shows_table(textline: Textline) -> bool:
+        tail = tail_of(textline.text, idiom.style)
+        if len(tail) >= FIGURES and not all(map(is_year, tail)):
+            return True
+        return is_unit(textline.bare, signs) or any(
+            covered([textline], pieces_of([textline], idiom.code))
+        )
+
+    for zone in zones_of(textlines, signs, shows_table):
+        if zone.sort is ZoneSort.TABLE:
+            yield from _captioned(zone, idiom, signs)
+        elif zone.sort is ZoneSort.FIGURE:
+            yield from (paragraph([textline]) for textline in zone.textlines)
+        else:
+            yield from _prose(zone.textlines, idiom, signs)
+
+
+def _captioned(zone: Zone, idiom: Idiom, signs: Signs) -> Iterator[Block]:
+    """Caption, title, unit and part as paragraphs, then the table; each part is one table."""
+    openings, at = _openings(zone, signs)
+    yield from (paragraph(opening) for opening in openings)
+    rest = _without_repeats(zone.textlines[at:], openings, signs)
+    letters = (t.bare[0] for t in rest if is_note(t.bare, signs) and t.bare[1:2].isspace())
+    idiom = replace(idiom, notes=frozenset(letters))
+    headings: Headings | None = None
+    for stretch in _stretches(rest, idiom, signs):
+        body = stretch
+        if is_part(stretch[0].bare) or is_unit(stretch[0].bare, signs):
+            yield paragraph(stretch[:1])
+            body = stretch[1:]
+        elif _divides(stretch[0], idiom, signs):
+            # A note ends the table; what is below it is text until a part or unit opens another.
+            yield from _prose(stretch, idiom, signs)
+            continue
+        found = find_list(body, idiom) or find_table(body, idiom, headings)
+        if found is not None:
+            headings = found.headings
+            yield from _prose(body[: headings.lead], idiom, signs)
+            yield found.table
+        yield from _prose(body[found.taken if found else 0 :], idiom, signs)
+
+
+def _stretches(
+    textlines: Sequence[Textline], idiom: Idiom, signs: Signs
+) -> Iterator[Sequence[Textline]]:
+    """The lines below a caption, cut before every part, unit and note."""
+    starts = [at for at, textline in enumerate(textlines) if _divides(textline, idiom, signs)]
+    for begin, end in pairwise([0, *starts, len(textlines)]):
+        if end > begin:
+            yield textlines[begin:end]
+
+
+def _without_repeats(
+    textlines: Sequence[Textline], openings: Sequence[Sequence[Textline]], signs: Signs
+) -> tuple[Textline, ...]:
+    """The lines without captions that say "continued", and the opening lines repeated there."""
+    opened = {textline.bare for opening in openings for textline in opening}
+    kept: list[Textline] = []
+    follows = False
+    for textline in textlines:
+        caption = table_caption(textline.bare, signs)
+        is_caption = caption is not None and caption.continued
+        follows = is_caption or (follows and textline.bare in opened)
+        if not follows:
+            kept.append(textline)
+    return tuple(kept)
+
+
+def _openings(zone: Zone, signs: Signs) -> tuple[list[Sequence[Textline]], int]:
+    """The lines of caption, title, unit and part, and the first line after them."""
+    printed = zone.textlines
+    openings: list[Sequence[Textline]] = [printed[:1]]
+    near = range(1, min(len(printed), TITLE_LINES + 1))
+    unit = next((at for at in near if is_unit(printed[at].bare, signs)), None)
+    end = unit if unit is not None else 1 + (not zone.has_title)
+    while unit is None and 1 < end < len(printed) and printed[end - 1].runs_on:
+        end += 1
+    if end > 1:
+        openings.append(printed[1:end])
+    at = min(end, len(printed))
+    while at < len(printed) and (is_unit(printed[at].bare, signs) or is_part(printed[at].bare)):
+        openings.append(printed[at : at + 1])
+        at += 1
+    return [opening for opening in openings if opening], at
+
+
+def _divides(textline: Textline, idiom: Idiom, signs: Signs) -> bool:
+    """Whether a line ends a table: a further part, a further unit, a note."""
+    bare = textline.bare
+    if not (is_part(bare) or is_unit(bare, signs) or is_note(bare, signs)):
+        return False
+    return not tail_of(textline.text, idiom.style)
+
+
+def _prose(textlines: Sequence[Textline], idiom: Idiom, signs: Signs) -> Iterator[Block]:
+    """Running text, and the tables in it that have no caption."""
+    at = 0
+    for begin, found in find_runs(textlines, idiom, signs):
+        yield from paragraphs(textlines[at : begin + found.headings.lead])
+        yield found.table
+        at = begin + found.taken
+    yield from paragraphs(textlines[at:])
+
+
+def read(source: Source) -> Document:
+    """The paragraphs and tables of a text file; raises UnreadableError where it is no text."""
+    text = decode(source.data, source.path)
+    language = source.options.language
+    if language not in language_codes():
+        language = detect_language(text[:SAMPLE])
+    blocks = tuple(blocks_of(printed_lines(text), idiom_of(language)))
+    return Document(source.path, source.sha256, blocks, find_symbol(text), language)

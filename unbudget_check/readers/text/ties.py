@@ -1,0 +1,132 @@
+"""Sums that hold across the columns of a table: they may choose among equal readings of a row.
+
+They never alter a figure. A row that could be cut in several ways, all equal in print, is read in
+the way in which the sums hold that hold in the other rows, too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.lexicon import NumberStyle
+
+FEWEST_COLUMNS = 3  # a sum and two parts
+FEWEST_BEARING_ROWS = 2  # rows that bear a sum out
+MOST_COLUMNS = 24  # beyond that the sums are too many to try
+MOST_COLUMNS_OF_TRIPLES = 9  # columns up to which any three may make a sum
+NEAREST_COLUMNS = 5  # in wider tables only columns as near as this
+DRIFT = 2  # quanta by which rounding may move a sum
+TRUST = 3  # one in so many sums must hold for headings to be trusted
+FEWEST_SUMS = 4  # fewer do not speak against headings
+MOST_DECIMALS = 6  # decimals kept when figures of one table are put on one scale
+
+_DIGITS = re.compile(r"\d+")
+_MARKS = re.compile(r"(?<=\d)[^\d\s](?=\d)")
+Values = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSum:
+    """Column ``total`` is the sum of the columns ``parts``; ``weight`` tells how sure that is."""
+
+    total: int
+    parts: tuple[int, ...]
+    weight: int = 1
+
+
+def value_of(text: str, style: NumberStyle) -> int | None:
+    """A printed figure in millionths, or None for a blank, "n/a" or words; a dash is nothing."""
+    bare = text.strip()
+    if bare in style.nil:
+        return 0
+    digits = _DIGITS.findall(bare)
+    if not digits:
+        return None
+    marks = _MARKS.findall(bare)
+    has_fraction = bool(marks) and marks[-1] in style.decimal
+    fraction = digits.pop()[:MOST_DECIMALS] if has_fraction else ""
+    units = int("".join(digits)[-30:] + fraction.ljust(MOST_DECIMALS, "0"))
+    is_negative = bare[0] in "(（-–—−‑"
+    return -units if is_negative else units
+
+
+def find_sums(
+    rows: Sequence[Values], width: int, known: Sequence[ColumnSum] = ()
+) -> tuple[ColumnSum, ...]:
+    """The sums that most of the rows bear out; ``known`` are those that the headings promise."""
+    if not FEWEST_COLUMNS <= width <= MOST_COLUMNS:
+        return ()
+    found = [total for total in known if not rows or 2 * _held(rows, total) >= len(rows)]
+    taken = {(total.total, total.parts) for total in found}
+    for total in _possible(width):
+        if (total.total, total.parts) in taken or len(rows) < FEWEST_BEARING_ROWS:
+            continue
+        held = _held(rows, total)
+        if 4 * held >= 3 * len(rows):
+            weight = 2 if any(_is_telling(row, total) for row in rows) else 1
+            found.append(ColumnSum(total.total, total.parts, weight))
+    return tuple(found)
+
+
+def score(row: Values, sums: Sequence[ColumnSum]) -> int:
+    """How many of the sums hold in a row, the surer ones counting more."""
+    return sum(total.weight for total in sums if _holds(row, total))
+
+
+def bears_out(rows: Sequence[Values], sums: Sequence[ColumnSum], decimals: int) -> bool:
+    """Whether rows bear out what their headings promise; rounding may move a sum a little.
+
+    Headings under which hardly any sum holds stand over other columns than they seem to.
+    """
+    quantum = 10 ** (MOST_DECIMALS - min(max(decimals, 0), MOST_DECIMALS))
+    misses = [_miss(row, total) for row in rows for total in sums]
+    known = [miss for miss in misses if miss is not None]
+    held = sum(miss <= DRIFT * quantum for miss in known)
+    return len(known) < FEWEST_SUMS or TRUST * held >= len(known)
+
+
+def _possible(width: int) -> Iterator[ColumnSum]:
+    """One of three columns made by the other two; a run that makes the next; all but one."""
+    reach = width if width <= MOST_COLUMNS_OF_TRIPLES else NEAREST_COLUMNS
+    for first, second, third in combinations(range(width), 3):
+        if third - first < reach:
+            yield ColumnSum(third, (first, second))
+            yield ColumnSum(second, (first, third))
+            yield ColumnSum(first, (second, third))
+    for total in range(3, width):
+        for first in range(max(total - MOST_COLUMNS_OF_TRIPLES, 0), total - 2):
+            yield ColumnSum(total, tuple(range(first, total)))
+    yield ColumnSum(0, tuple(range(1, width)))
+
+
+def _held(rows: Sequence[Values], total: ColumnSum) -> int:
+    return sum(_holds(row, total) for row in rows)
+
+
+def _holds(row: Values, total: ColumnSum) -> bool:
+    return _miss(row, total) == 0
+
+
+def _miss(row: Values, total: ColumnSum) -> int | None:
+    """How far the parts are from the total; None where one of them is no figure."""
+    stated = row[total.total]
+    if stated is None:
+        return None
+    computed = 0
+    for part in total.parts:
+        value = row[part]
+        if value is None:
+            return None
+        computed += value
+    return abs(computed - stated)
+
+
+def _is_telling(row: Values, total: ColumnSum) -> bool:
+    """Whether the sum says something in this row: at least two of its parts are not nothing."""
+    return _holds(row, total) and sum(bool(row[part]) for part in total.parts) > 1

@@ -1,0 +1,1 @@
+"""Reports for code-hosting sites and test servers."""

@@ -1,0 +1,360 @@
+"""The findings workbook as a file: a sheet a page, with filters, frozen heads and links.
+
+What comes from documents can become no formula. Figures stay exact: a spreadsheet keeps fifteen
+digits, and a longer figure is written as text. The same report gives the same bytes.
+
+The sheets of the findings workbook: findings, their proofs, documents, what was not checked.
+
+What a sheet of the findings workbook holds, before it becomes a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from rich.cells import cell_len
+
+from unbudget_check.messages import call, say
+from unbudget_check.model.finding import SEVERITIES
+from unbudget_check.reporters.data.plain_data import defused
+from unbudget_check.reporters.office.package import FORBIDDEN, pack_parts
+from unbudget_check.reporters.office.remarks import AUTHOR, FILLS
+from unbudget_check.reporters.words import (
+    count_of,
+    names_of,
+    place_of,
+    reason_of,
+    sentence_of,
+    severity_of,
+    shown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unbudget_check.model.finding import Finding, Proof
+    from unbudget_check.model.report import DocumentResult, Report
+
+    Row = tuple["Entry", ...]
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+FIRST = 2  # the row below the head
+FINDINGS = {
+    "number": 6, "document": 28, "place": 38, "severity": 10, "rule": 10, "name": 20,
+    "finding": 60, "printed": 16, "stated": 12, "computed": 12, "difference": 12, "allowance": 12,
+    "advice": 40, "confidence": 12, "status": 11, "acceptance": 24, "proof": 10, "address": 20,
+    "fingerprint": 18,
+}  # fmt: skip
+PROOFS = {
+    "finding": 9, "relation": 9, "rule": 10, "figure": 26, "place": 60, "times": 8, "amount": 16,
+    "address": 30,
+}  # fmt: skip
+DOCUMENTS = {
+    "document": 40, "symbol": 20, "language": 10, "status": 12, "findings": 10, "errors": 8,
+    "warnings": 10, "notes": 8, "accepted": 10, "tables_read": 9, "tables_checked": 9,
+    "figures_read": 9, "figures_checked": 9, "exact": 9, "rounding": 10, "broken": 9,
+    "unjudged": 9, "sentences_read": 10, "sentences_tied": 10, "reason": 50, "sha256": 66,
+}  # fmt: skip
+UNCHECKED = {"document": 40, "what": 16, "place": 50, "reason": 60, "figures": 9}
+
+DIGITS = 15  # what a spreadsheet keeps of a number
+LONGEST_CELL_CHARS = 32_767  # characters that a cell can hold
+MOST_SHEET_ROWS = 1_048_575  # rows of a sheet, without its head
+ROW, HIGHEST = 13, 409  # points of one row of text, and of the highest row of a sheet
+# openpyxl writes the time at which it saves; the first day that the ZIP format knows says nothing.
+DAY = datetime(1980, 1, 1)  # noqa: DTZ001 - openpyxl takes no time zones
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+HEAD = Font(name="Calibri", size=11, bold=True)
+LINKED = Font(name="Calibri", size=11, color="FF0563C1", underline="single")
+GREY = PatternFill("solid", fgColor="FFE7E6E6")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text or count that leads to a row of a sheet, counted from 1 with the head."""
+
+    shown: str | int
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tinted:
+    """A word on a colour."""
+
+    shown: str
+    color: str
+
+
+Entry = str | int | Decimal | Link | Tinted | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """One column: its heading, and how many characters wide it is."""
+
+    name: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """One sheet, of which the first ``kept`` columns stay in sight."""
+
+    name: str
+    columns: tuple[BookColumn, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    kept: int = 1
+
+
+def columns(lang: str, widths: Mapping[str, int]) -> tuple[BookColumn, ...]:
+    """Columns by the names of their headings."""
+    return tuple(BookColumn(say(lang, f"heads.{name}"), width) for name, width in widths.items())
+
+
+def pages_of(report: Report) -> tuple[BookPage, ...]:
+    """All sheets, with their links to each other."""
+    lang = report.lang
+    titles = [
+        say(lang, f"book.{name}") for name in ("findings", "proofs", "documents", "unchecked")
+    ]
+    proofs: list[Row] = []
+    begins: list[int] = []
+    for number, finding in enumerate(report.findings, 1):
+        begins.append(len(proofs) + FIRST)
+        proofs += list(_proofs(finding, Link(number, titles[0], number + FIRST - 1), lang))
+    documents = {each.path: row for row, each in enumerate(report.documents, FIRST)}
+    names = names_of(report.documents)
+    links = {path: Link(names[path], titles[2], row) for path, row in documents.items()}
+    findings = []
+    for number, (finding, row) in enumerate(zip(report.findings, begins, strict=True), 1):
+        count = len(finding.relations)
+        proof = Link(count, titles[1], row) if count else None
+        findings.append((number, links[finding.document], *_finding(finding, proof, lang)))
+    rows = (findings, proofs, _documents(report, titles[0]), _unchecked(report, links))
+    widths = (FINDINGS, PROOFS, DOCUMENTS, UNCHECKED)
+    kept = (3, 1, 1, 1)
+    return tuple(
+        BookPage(title, columns(lang, width), tuple(entries), kept=count)
+        for title, width, entries, count in zip(titles, widths, rows, kept, strict=True)
+    )
+
+
+def _finding(finding: Finding, proof: Link | None, lang: str) -> Row:
+    """What is said of a finding behind its number and its document."""
+    return (
+        place_of(finding.where, lang=lang),
+        Tinted(severity_of(finding, lang), FILLS[finding.severity]),
+        shown(finding.code),
+        shown(finding.name),
+        sentence_of(finding),
+        shown(finding.stated_text),
+        finding.stated,
+        finding.computed,
+        finding.residual,
+        finding.allowance,
+        shown(finding.advice),
+        call(lang, "confidences", finding.confidence),
+        call(lang, "statuses", finding.status),
+        shown(finding.acceptance),
+        proof,
+        finding.where.address,
+        finding.fingerprint,
+    )
+
+
+def _proofs(finding: Finding, link: Link, lang: str) -> Iterator[Row]:
+    """Every figure of every relation, so that a sum can be made again."""
+    for order, proof in enumerate(finding.relations, 1):
+        for row in _proof(proof, lang):
+            yield (link, order, shown(proof.code), *row)
+
+
+def _proof(proof: Proof, lang: str) -> Iterator[Row]:
+    named = say(lang, "book.part")
+    for part in proof.parts:
+        place, address = place_of(part.where, lang=lang), part.where.address
+        yield (named, place, part.coefficient, part.stated, address)
+    place = place_of(proof.where, lang=lang)
+    figures = {
+        "figures.computed": proof.computed,
+        "figures.stated": proof.stated,
+        "figures.difference": proof.residual,
+        "figures.allowance": proof.allowance,
+    }
+    for name, figure in figures.items():
+        address = proof.where.address if name == "figures.stated" else None
+        yield (say(lang, name), place, None, figure, address)
+
+
+def _documents(report: Report, title: str) -> Iterator[Row]:
+    before = FIRST
+    for document in report.documents:
+        found = document.findings
+        link = Link(len(found), title, before) if found else 0
+        yield _document(document, link, report.lang)
+        before += len(found)
+    tool, lang = report.tool, report.lang
+    yield ()
+    yield (say(lang, "book.tool", name=tool.name, version=tool.version, rules=tool.rules_hash),)
+
+
+def _document(document: DocumentResult, link: Entry, lang: str) -> Row:
+    found, covered = document.findings, document.coverage
+    still = [each for each in found if each.status == "open"]
+    worst_first = reversed(SEVERITIES)
+    return (
+        shown(document.path),
+        document.symbol,
+        document.language,
+        document.status,
+        link,
+        *(sum(each.severity == severity for each in still) for severity in worst_first),
+        len(found) - len(still),
+        covered.tables_read,
+        covered.tables_checked,
+        covered.figures_read,
+        covered.figures_checked,
+        covered.exact,
+        covered.rounding,
+        covered.broken,
+        covered.relations_unchecked,
+        covered.sentences_read,
+        covered.sentences_tied,
+        reason_of(document, lang) if document.reason else None,
+        document.sha256,
+    )
+
+
+def _unchecked(report: Report, links: Mapping[str, Link]) -> Iterator[Row]:
+    """Every place that was not checked, and every document that could not be read."""
+    lang = report.lang
+    for document in report.documents:
+        link, covered = links[document.path], document.coverage
+        if document.status == "unreadable":
+            yield (link, say(lang, "book.document"), None, reason_of(document, lang), None)
+        named = {
+            "book.table": covered.unchecked,
+            "book.sentence": covered.untied,
+            "book.remark": covered.remarks,
+        }
+        for what, items in named.items():
+            for each in items:
+                place, count = place_of(each.where, lang=lang), each.figures or None
+                yield (link, say(lang, what), place, shown(each.reason), count)
+
+
+def findings_book(report: Report) -> bytes:
+    """All findings of a report with their proofs, its documents, and what was not checked."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = AUTHOR
+    book.properties.created = DAY
+    for page in pages_of(report):
+        _write(book.create_sheet(page.name), page, report.lang)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    core = "docProps/core.xml"
+    parts[core] = MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", parts[core])
+    return pack_parts(parts)
+
+
+def _write(sheet: Worksheet, page: BookPage, lang: str) -> None:
+    """One page as a sheet: its head stays in sight, and every column has a filter."""
+    rows = _fitting(page, lang)
+    last = get_column_letter(len(page.columns))
+    for at, column in enumerate(page.columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = column.width
+    sheet.freeze_panes = f"{get_column_letter(page.kept + 1)}2"
+    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for at, column in enumerate(page.columns, 1):
+        head = _at(sheet, 1, at)
+        _fill(head, column.name)
+        head.font, head.fill = HEAD, GREY
+    sheet.row_dimensions[1].height = _height(page, tuple(each.name for each in page.columns))
+    for number, row in enumerate(rows, 2):
+        for at, entry in enumerate(row, 1):
+            _fill(_at(sheet, number, at), entry)
+        sheet.row_dimensions[number].height = _height(page, row)
+
+
+def _height(page: BookPage, row: tuple[Entry, ...]) -> int:
+    """How high a row must be to show its texts whole; a spreadsheet does not find out itself."""
+    rows = 1
+    for column, entry in zip(page.columns, row, strict=False):
+        text = str(entry.shown if isinstance(entry, Link | Tinted) else entry)
+        rows = max(rows, sum(-(-cell_len(each) // column.width) or 1 for each in text.split("\n")))
+    return min(ROW * rows + 2, HIGHEST)
+
+
+def _fitting(page: BookPage, lang: str) -> tuple[tuple[Entry, ...], ...]:
+    """The rows that a sheet can hold; where some are left out, the last one says how many."""
+    more = len(page.rows) - MOST_SHEET_ROWS + 1
+    if more <= 1:
+        return page.rows
+    return (
+        *page.rows[: MOST_SHEET_ROWS - 1],
+        (say(lang, "book.cut", rows=count_of(more, "more row", lang)),),
+    )
+
+
+def _at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell; none of these sheets has merged ones."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def _fill(cell: Cell, entry: Entry) -> None:
+    """Write one entry into its cell."""
+    cell.alignment = WRAPPED
+    value = entry.shown if isinstance(entry, Link | Tinted) else entry
+    if isinstance(value, Decimal) and not _is_kept(value):
+        value = format(value, "f")
+    if isinstance(value, Decimal):
+        cell.number_format = _number_format(value)
+    if isinstance(value, str):
+        cell.value = FORBIDDEN.sub("", defused(value))[:LONGEST_CELL_CHARS]
+        cell.data_type = "s"  # never a formula or an error, whatever it looks like
+    elif value is not None:
+        cell.value = value
+    if isinstance(entry, Link):
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{entry.sheet}'!A{entry.row}")
+        cell.font = LINKED
+    if isinstance(entry, Tinted):
+        cell.fill = PatternFill("solid", fgColor=entry.color)
+
+
+def _is_kept(value: Decimal) -> bool:
+    """Whether a spreadsheet keeps all digits of a figure."""
+    return len(value.as_tuple().digits) <= DIGITS and abs(_exponent(value)) <= DIGITS
+
+
+def _number_format(value: Decimal) -> str:
+    """As many decimals as the figure has, and brackets around what is negative, as in print."""
+    decimals = max(0, -_exponent(value))
+    plain = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return f"{plain};({plain})"
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else DIGITS + 1

@@ -1,0 +1,1 @@
+"""Tables, understood: their columns, rows and totals, and what their figures mean."""

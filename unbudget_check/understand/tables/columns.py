@@ -1,0 +1,383 @@
+"""Which columns each total column adds up: by formula, by heading, or because the rows agree.
+
+Columns and rows that follow from others of their table: quotients, growth, averages.
+
+Nothing of them is added up. Words that call a line so ("ratio", "average") are bits; figures alone
+find the others, in tables whose headings do not say already what follows from what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, combinations, pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.evidence.averages import find_averages
+from unbudget_check.evidence.ratios import GROWTH, RATE, find_ratios, find_turned
+from unbudget_check.evidence.weight import is_doubtful, standing_of, weigh
+from unbudget_check.lexicon import normalise
+from unbudget_check.model.facts import (
+    RATES,
+    Average,
+    CellKind,
+    Column,
+    ColumnRole,
+    Ratio,
+    RowRole,
+    Standing,
+    TableFacts,
+    Tie,
+    Turned,
+)
+from unbudget_check.notation.column_numbers import parse_sum, replace_term
+from unbudget_check.understand.tables.found_sums import find_sums
+from unbudget_check.understand.tables.rows import PERCENTAGE
+from unbudget_check.understand.tables.variance import evidence_of, figures_in, trials_of, wins
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from unbudget_check.model.facts import Weight
+    from unbudget_check.understand.tables.variance import Figure, Rows
+
+    Values = Sequence[tuple[int | None, ...]]
+    from unbudget_check.lexicon import Language
+    from unbudget_check.model.number import Number
+
+    Line = Sequence[Number | None]
+
+
+# So many rows, or groups of columns, at least show a habit.
+FEWEST_OF_A_HABIT = 3
+# A sum has two parts at least.
+PAIR = 2
+# What a heading that says total adds to the columns before it, and takes from others.
+TOTAL_BITS, OTHER_RUN_BITS = 3, 2
+# Beyond one, errors are no more than one in so many rows: else the rule has exceptions, or the
+# figures were rounded in another way.
+FEW_IN_TOTALS = 4
+# Wider tables are not searched for sums of any of their columns.
+WIDEST_SUBSETS = 9
+_AMOUNTS = frozenset(
+    {
+        ColumnRole.AMOUNT,
+        ColumnRole.EXPENDITURE,
+        ColumnRole.BASE,
+        ColumnRole.ESTIMATE,
+        ColumnRole.NUMBER,
+        ColumnRole.CHANGE,
+        ColumnRole.FACTOR,
+    }
+)
+_TOTALS = frozenset({ColumnRole.TOTAL, ColumnRole.SUBTOTAL})
+
+# What words say, in bits: of lines that are called an average, few are none.
+AVERAGE_BITS = 10
+YEARS = range(1900, 2101)
+# A table that leads from a base to an estimate says so in its headings.
+_EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.CHANGE, ColumnRole.ESTIMATE})
+_WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT})
+
+
+def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tuple[Tie, ...]:
+    """All ties across the columns; ``values[row][column]`` and ``quanta`` are in one unit."""
+    rows = [
+        [
+            None if value is None else (value, quantum or 0)
+            for value, quantum in zip(figures, weights, strict=True)
+        ]
+        for figures, weights in zip(values, quanta, strict=True)
+    ]
+    ties = [*_by_formula(columns, rows), *_by_heading(columns, rows), *_by_group(columns, rows)]
+    return (*ties, *_by_figures(columns, rows, ties))
+
+
+def untied(columns: Sequence[Column], values: Values, ties: Iterable[Tie]) -> tuple[str, ...]:
+    """The headings that say total, and are borne out by no tie although there are figures."""
+    stated = {tie.stated for tie in ties}
+    # Total = not allowed + allowed is allowed = total - not allowed.
+    stated |= {
+        at for t in ties if t.origin == "found" and len(t.parts) == PAIR for at, _ in t.parts
+    }
+    return tuple(
+        column.heading
+        for column in columns
+        if column.role is ColumnRole.TOTAL
+        and column.index not in stated
+        and any(row[column.index] for row in values)
+    )
+
+
+def _by_formula(columns: Sequence[Column], rows: Rows) -> list[Tie]:
+    """Ties printed in the headings, such as (5)=(4)-(3).
+
+    Where no row bears a formula out, but all do with another column in it, that one was meant.
+    """
+    marks = {column.mark: column.index for column in columns if column.mark}
+    ties = []
+    for column in columns:
+        terms = parse_sum(column.formula)
+        if len(terms) < 2 or not all(name in marks for _, name in terms):
+            continue
+        parts = tuple((marks[name], sign) for sign, name in terms)
+        tie = _tie(column.index, parts, _weight(rows, column.index, parts), "formula")
+        if standing_of(_weight(rows, column.index, parts)) is Standing.REFUTED:
+            tie = _meant(column, parts, marks, rows) or tie
+        ties.append(tie)
+    return ties
+
+
+def _meant(
+    column: Column, parts: Sequence[tuple[int, int]], marks: Mapping[str, int], rows: Rows
+) -> Tie | None:
+    """A printed formula with one other column in it that holds in the rows without exception."""
+    printed = {index: mark for mark, index in marks.items()}
+    used = {column.index, *(index for index, _ in parts)}
+    found = []
+    for at, (_, sign) in enumerate(parts):
+        for other in (index for index in printed if index not in used):
+            meant = (*parts[:at], (other, sign), *parts[at + 1 :])
+            weight = _weight(rows, column.index, meant)
+            if not weight.failed and standing_of(weight) is Standing.BORNE_OUT:
+                text = replace_term(column.formula, printed[parts[at][0]], printed[other])
+                found.append(replace(_tie(column.index, meant, weight, "formula"), meant=text))
+    return found[0] if len(found) == 1 else None
+
+
+def _by_heading(columns: Sequence[Column], rows: Rows) -> list[Tie]:
+    """Subtotal and total columns, in the way in which rows are added up.
+
+    The columns before them since the last total are what the headings suggest; the rows may bear
+    out that others are added up: columns before the first of these, or some columns left out.
+    """
+    ties: list[Tie] = []
+    waiting: list[int] = []
+    closed = 0
+    for column in columns:
+        if column.role in _AMOUNTS:
+            waiting.append(column.index)
+        elif column.role in _TOTALS and waiting:
+            start = closed if column.role is ColumnRole.SUBTOTAL and closed < len(waiting) else 0
+            tie = _total(column.index, waiting, start, rows)
+            if tie is not None:
+                ties.append(tie)
+                taken = {part for part, _ in tie.parts}
+                waiting = [index for index in waiting if index not in taken]
+            waiting.append(column.index)
+            closed = len(waiting)
+    return ties
+
+
+def _total(stated: int, waiting: Sequence[int], start: int, rows: Rows) -> Tie | None:
+    """What a column that is called a total adds up, if the rows bear anything out."""
+    runs = [waiting[start:], *(waiting[at:] for at in range(len(waiting) - 1) if at != start)]
+    tried = {
+        tuple(run): _weight(rows, stated, [(part, 1) for part in run], _cost(at))
+        for at, run in enumerate(runs)
+        if len(run) > 1
+    }
+    if not tried:
+        return None
+    best = max(tried, key=lambda run: tried[run].bits)
+    # What fails in one run and holds in another is no misprint.
+    sound = [run for run in tried if tried[run].held and not tried[run].failed]
+    if tried[best].failed and sound:
+        other = max(sound, key=lambda run: tried[run].bits)
+        best = other if tried[other].gain >= tried[best].gain else best
+    if tried[best].failed and len(waiting) <= WIDEST_SUBSETS:
+        unsaid = -2 - len(waiting)
+        some = {
+            parts: _weight(rows, stated, [(part, 1) for part in parts], unsaid)
+            for parts in _subsets(stated, waiting, rows)
+        }
+        other = max(some, key=lambda parts: some[parts].bits, default=best)
+        if other not in tried and wins(some[other], tried[best]):
+            best, tried = other, some
+    first = tuple(runs[0])
+    if first in tried and not any(_amount(row, stated) for row in rows):
+        best = first  # nothing but dashes under a heading that says total: all of it is missing
+    elif not tried[best].held or is_doubtful(tried[best], FEW_IN_TOTALS):
+        return None
+    return _tie(stated, tuple((part, 1) for part in best), tried[best], "heading")
+
+
+def _cost(at: int) -> int:
+    """What the words say of a run of columns: the first one is what they suggest."""
+    return -OTHER_RUN_BITS if at else TOTAL_BITS
+
+
+def _subsets(stated: int, waiting: Sequence[int], rows: Rows) -> Iterable[tuple[int, ...]]:
+    """The sets of columns that make the total in one of the rows that say most."""
+    telling = sorted(rows, key=lambda row: -abs(_amount(row, stated)))[:FEWEST_OF_A_HABIT]
+    found: dict[tuple[int, ...], None] = {}
+    for row in telling:
+        for size in range(2, len(waiting)):
+            for parts in combinations(waiting, size):
+                total = sum(_amount(row, part) for part in parts)
+                if total and total == _amount(row, stated):
+                    found[parts] = None
+    return found
+
+
+def _by_group(columns: Sequence[Column], rows: Rows) -> list[Tie]:
+    """Side by side groups with the same columns, the last of which is their total."""
+    groups: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.group and column.role not in RATES:
+            groups.setdefault(column.group, []).append(column)
+    sets = list(groups.values())
+    if len(sets) < FEWEST_OF_A_HABIT or len({tuple(c.role for c in found) for found in sets}) > 1:
+        return []
+    ties = []
+    for place, column in enumerate(sets[-1]):
+        parts = tuple((found[place].index, 1) for found in sets[:-1])
+        weight = _weight(rows, column.index, parts)
+        if standing_of(weight) is Standing.BORNE_OUT:
+            ties.append(_tie(column.index, parts, weight, "heading"))
+    return ties
+
+
+def _by_figures(columns: Sequence[Column], rows: Rows, said: Sequence[Tie]) -> Iterator[Tie]:
+    """Sums that the rows bear out although no heading says so: months make quarters, and a year."""
+    amounts = [column.index for column in columns if column.role in (*_AMOUNTS, *_TOTALS)]
+    place = {index: at for at, index in enumerate(amounts)}
+    lines = [[row[index] for row in rows] for index in amounts]
+    known = [
+        (place[tie.stated], [place[p] for p, _ in tie.parts], min(s for _, s in tie.parts) < 0)
+        for tie in said
+        if {tie.stated, *dict(tie.parts)} <= place.keys()
+    ]
+    groups = [columns[index].group for index in amounts]
+    sections = list(accumulate((a != b for a, b in pairwise(groups)), initial=0))
+    for found in find_sums(lines, known, sections, FEWEST_OF_A_HABIT):
+        parts = tuple((amounts[part], 1) for part in found.parts)
+        tie = _tie(amounts[found.total], parts, found.weight, "found")
+        yield replace(tie, exceptions=found.exceptions)
+
+
+def _amount(row: Sequence[Figure], column: int) -> int:
+    """A figure of a row; blanks are nothing."""
+    figure = row[column]
+    return 0 if figure is None else figure[0]
+
+
+def _weight(rows: Rows, stated: int, parts: Iterable[tuple[int, int]], prior: int = 0) -> Weight:
+    return weigh(trials_of(rows, stated, parts), prior)
+
+
+def _tie(stated: int, parts: tuple[tuple[int, int], ...], weight: Weight, origin: str) -> Tie:
+    return Tie(stated, parts, weight.held, weight.said, origin)
+
+
+def with_derived(table: TableFacts, language: Language) -> TableFacts:
+    """The table with the lines that follow from others, which are no addends of anything.
+
+    Columns among them are rates, whatever their headings are, and rows are memo items.
+    """
+    if _is_explained(table):
+        return table
+    found = [*_found(table, language, across=True), *_found(table, language, across=False)]
+    turned = tuple(_turned(table))
+    columns = {each.stated for each in found if each.across} | {each.stated for each in turned}
+    rows = {each.stated for each in found if not each.across}
+    return replace(
+        table,
+        columns=tuple(
+            replace(column, role=ColumnRole.RATE)
+            if column.index in columns and column.role not in {*RATES, *_TOTALS}
+            else column
+            for column in table.columns
+        ),
+        rows=tuple(
+            replace(
+                row, role=RowRole.MEMO if row.role is RowRole.ITEM else row.role, unit=PERCENTAGE
+            )
+            if at in rows
+            else row
+            for at, row in enumerate(table.rows)
+        ),
+        ratios=tuple(each for each in found if isinstance(each, Ratio)),
+        averages=tuple(each for each in found if isinstance(each, Average)),
+        turned=turned,
+    )
+
+
+def _is_explained(table: TableFacts) -> bool:
+    """Whether the headings say what leads from a base to an estimate, and the rows bear it out."""
+    if not {column.role for column in table.columns} >= _EXPLAINED:
+        return False
+    known = evidence_of(table.columns, figures_in(table.numerals), table.numerals)
+    return known.held > known.failed
+
+
+def _found(table: TableFacts, language: Language, *, across: bool) -> Iterator[Ratio | Average]:
+    """The columns, or the rows, that follow from others."""
+    columns = [column.index for column in table.columns if column.role not in _WORDY]
+    grid = [[_number(table, row, column) for column in columns] for row in range(len(table.rows))]
+    figured = [
+        row for row, figures in enumerate(grid) if any(figures) and not _is_of_years(figures)
+    ]
+    lines: list[Line]
+    if across:
+        lines, numbers = [[grid[r][c] for r in figured] for c in range(len(columns))], columns
+        texts = [_heading(table.columns[index]) for index in columns]
+    else:
+        lines, numbers = [grid[row] for row in figured], figured
+        texts = [normalise(table.rows[row].label) for row in figured]
+    words = language.derived
+    taken = set()
+    for mean in find_averages(lines, dict.fromkeys(_called(texts, words["average"]), AVERAGE_BITS)):
+        taken.add(mean.stated)
+        first, last = numbers[mean.parts[0]], numbers[mean.parts[-1]]
+        parts = tuple(columns if across else range(len(table.rows)))
+        run = tuple(part for part in parts if first <= part <= last)
+        if mean.blanks:
+            run = tuple(numbers[part] for part in mean.parts)
+        yield replace(mean, across=across, stated=numbers[mean.stated], parts=run)
+    named = {at: kind for kind in (GROWTH, RATE) for at in _called(texts, words[kind])}
+    if across:
+        rates = (at for at, c in enumerate(columns) if table.columns[c].role in RATES)
+        named |= dict.fromkeys(rates, RATE)
+    for ratio in find_ratios(lines, named, strict=not across):
+        if ratio.stated not in taken:
+            stated, part, base = (numbers[at] for at in (ratio.stated, ratio.part, ratio.base))
+            yield replace(ratio, across=across, stated=stated, part=part, base=base)
+
+
+def _turned(table: TableFacts) -> Iterator[Turned]:
+    """The columns of variances whose sign is turned in some rows."""
+    columns = [c.index for c in table.columns if c.role not in {*_WORDY, *RATES}]
+    rows = range(len(table.rows))
+    lines = [[_number(table, row, column) for row in rows] for column in columns]
+    for each in find_turned(lines):
+        one, other = (columns[part] for part in each.parts)
+        yield replace(each, stated=columns[each.stated], parts=(one, other))
+
+
+def _is_of_years(figures: Line) -> bool:
+    """Whether a row prints nothing but years: it belongs to the headings."""
+    whole = [n.units // 10**-n.exponent for n in figures if n is not None and n.exponent <= 0]
+    return bool(whole) and all(each in YEARS for each in whole)
+
+
+def _called(texts: Sequence[str], words: Sequence[str]) -> list[int]:
+    """The lines whose headings or labels have one of the words."""
+    return [at for at, text in enumerate(texts) if any(_has(text, word) for word in words)]
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether a word stands in a text; letters of an alphabet may not go on before or after it."""
+    at = text.find(word)
+    if at < 0:
+        return False
+    around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+    return not (word[0].isalpha() and any(c.isalpha() and c < "\u2e80" for c in around))
+
+
+def _heading(column: Column) -> str:
+    return normalise(f"{column.group} {column.heading}")
+
+
+def _number(table: TableFacts, row: int, column: int) -> Number | None:
+    numeral = table.numerals[row][column]
+    return numeral.number if numeral.reading is CellKind.FIGURE else None

@@ -1,0 +1,337 @@
+"""What each column is: its heading, year and role, read from the heading rows.
+
+Roles that columns have only beside one another: base, proposal, change and its factors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.lexicon import load_language, normalise, plain_digits
+from unbudget_check.model.facts import CellKind, Column, ColumnRole
+from unbudget_check.notation.column_numbers import FORMULA, is_divided, parse_quotient
+from unbudget_check.understand.tables.layout import NUMERIC, TableLayout, is_numbering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Sequence
+
+    from unbudget_check.lexicon import Language
+
+
+# Three factors at most stand before the change that they add up to.
+MOST_FACTORS_BEFORE = 3
+_FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES)
+
+# A year may carry the letter of a footnote: 2024b, 2024 a/.
+# A rate in a heading ("Fringe, 32%") says how amounts were reckoned, and makes them no percentages.
+_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+# Chance hardly lets so many figures below each other grow by one each.
+COUNTED_ROWS = 5
+# Concepts that mean the same role wherever they stand.
+_ROLES = {
+    "expenditure": ColumnRole.EXPENDITURE,
+    "technical": ColumnRole.TECHNICAL,
+    "mandates": ColumnRole.MANDATES,
+    "change": ColumnRole.CHANGE,
+    "percentage": ColumnRole.PERCENTAGE,
+    "share": ColumnRole.SHARE,
+    "subtotal": ColumnRole.SUBTOTAL,
+    "total": ColumnRole.TOTAL,
+    "number": ColumnRole.NUMBER,
+    "page": ColumnRole.TEXT,
+    "label": ColumnRole.TEXT,
+}
+
+
+def settle_roles(columns: Sequence[Column], concept_of: Callable[[str], str]) -> tuple[Column, ...]:
+    """The same columns with the roles that only their neighbours tell.
+
+    ``concept_of`` gives the concept that a heading names by itself.
+    """
+    return tuple(_settle_amounts(_settle_changes(_settle_groups(columns, concept_of))))
+
+
+def _settle_groups(columns: Sequence[Column], concept_of: Callable[[str], str]) -> list[Column]:
+    """Under a heading of changes, columns with words of their own are factors of the total."""
+    settled: list[Column] = []
+    for group, members in groupby(columns, key=lambda column: column.group):
+        found = list(members)
+        settled += _settle_group(found, concept_of) if concept_of(group) == "change" else found
+    return settled
+
+
+def _settle_group(group: list[Column], concept_of: Callable[[str], str]) -> list[Column]:
+    """The columns below one heading of changes."""
+    strangers = {c.index for c in group if _is_stranger(c, concept_of)}
+    totals = {c.index for c in group if c.role is ColumnRole.TOTAL}
+    known = {c.index for c in group if c.role in _FACTORS or c.concept == "other"}
+    if not totals and len(strangers) > 1:
+        plain = dict.fromkeys(strangers, (ColumnRole.AMOUNT, ""))
+    elif len(totals) == 1 and strangers:
+        plain = dict.fromkeys(strangers | known, (ColumnRole.FACTOR, ""))
+        plain |= dict.fromkeys(totals, (ColumnRole.CHANGE, "change"))
+    elif len(totals) == 1 and not known:
+        plain = dict.fromkeys(totals, (ColumnRole.CHANGE, "total"))
+    else:
+        plain = {}
+    return [
+        replace(c, role=plain[c.index][0], concept=plain[c.index][1]) if c.index in plain else c
+        for c in group
+    ]
+
+
+def _is_stranger(column: Column, concept_of: Callable[[str], str]) -> bool:
+    """Whether a column has nothing of a change but the heading that it stands under."""
+    if column.role in (ColumnRole.AMOUNT, ColumnRole.NUMBER):
+        return column.concept != "other"
+    return column.role is ColumnRole.CHANGE and concept_of(column.heading) != "change"
+
+
+def _settle_changes(columns: list[Column]) -> list[Column]:
+    """Under a heading of changes, "other" is a factor and "total" is the change itself."""
+    factors = {c.index for c in columns if c.role in _FACTORS}
+    return [_settle_change(column, factors) for column in columns]
+
+
+def _settle_change(column: Column, factors: set[int]) -> Column:
+    if column.concept == "other" and any(
+        abs(column.index - f) < MOST_FACTORS_BEFORE for f in factors
+    ):
+        return replace(column, role=ColumnRole.OTHER)
+    if column.role is ColumnRole.TOTAL and any(
+        0 < column.index - f <= MOST_FACTORS_BEFORE for f in factors
+    ):
+        return replace(column, role=ColumnRole.CHANGE)
+    return column
+
+
+def _settle_amounts(columns: list[Column]) -> list[Column]:
+    """Among approvals and estimates, the later year is the estimate, the earlier one the base.
+
+    Columns of which neither years nor known words say so stay amounts: they may be rates.
+    Within one group of headings: a table may hold several sources of funds side by side.
+    """
+    settled = list(columns)
+    for side, group in enumerate(_change_groups(columns)):
+        for column in group:
+            if column.side != side:
+                settled[column.index] = replace(column, side=side)
+        amounts = [
+            c
+            for c in group
+            if c.role is ColumnRole.AMOUNT and c.concept in ("approved", "estimate")
+        ]
+        if len(amounts) <= 1:
+            amounts = [c for c in group if c.role is ColumnRole.AMOUNT]
+        if not _is_told(amounts, group):
+            continue
+        ordered = sorted(amounts, key=lambda c: (c.year or 0, c.concept == "estimate", c.index))
+        if len(ordered) > 1:
+            earlier, later = ordered[-2:]
+            settled[earlier.index] = replace(earlier, role=ColumnRole.BASE, side=side)
+            settled[later.index] = replace(later, role=ColumnRole.ESTIMATE, side=side)
+    return settled
+
+
+def _is_told(amounts: Sequence[Column], group: Sequence[Column]) -> bool:
+    """Whether a year, a known word or a change beside them tells amounts from an earlier year."""
+    changes = (ColumnRole.CHANGE, *_FACTORS)
+    return any(c.year or c.concept in ("approved", "estimate") for c in amounts) or any(
+        c.role in changes for c in group
+    )
+
+
+def _change_groups(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns of each change: those under its own heading, or all where it has none."""
+    changes = [c for c in columns if c.role is ColumnRole.CHANGE]
+    if len(changes) <= 1:
+        return [list(columns)]
+    names = [c.group for c in changes]
+    if len(set(names)) == len(names):
+        return [[c for c in columns if c.group == name] for name in names]
+    groups, first = [], 0
+    for change in changes:
+        # Side by side without headings of their own: each set of columns ends with its change.
+        groups.append([c for c in columns if first <= c.index <= change.index])
+        first = change.index + 1
+    return groups
+
+
+def columns_of(layout: TableLayout, language: Language) -> tuple[Column, ...]:
+    """The columns of a table, left to right, with their roles."""
+    heads = _heading_texts(layout)
+    columns = [_column(index, texts, layout, language) for index, texts in enumerate(heads)]
+    marks = {column.mark for column in columns}
+    columns = [_as_quotient(column, marks) for column in columns]
+    return settle_roles(columns, lambda heading: _concept(heading, language.code))
+
+
+def _as_quotient(column: Column, marks: Container[str]) -> Column:
+    """A column whose printed formula divides is no amount; the quotient of two is a percentage."""
+    if column.role is not ColumnRole.SHARE and is_divided(column.formula):
+        names = parse_quotient(column.formula)
+        if names and all(name in marks for name in names):
+            return replace(column, role=ColumnRole.PERCENTAGE, concept="percentage")
+    return column
+
+
+def _heading_texts(layout: TableLayout) -> list[list[str]]:
+    """The texts over each column from the top down, without repeats; the leaf comes last."""
+    heads: list[list[str]] = []
+    for column in range(layout.width):
+        texts: list[str] = []
+        for row in range(layout.body):
+            text = layout.spans[row][column]
+            if text and text not in texts:
+                texts.append(text)
+        heads.append(texts)
+    return heads
+
+
+def _column(index: int, texts: Sequence[str], layout: TableLayout, language: Language) -> Column:
+    if index == 0 or not _holds_figures(layout, index):
+        role = ColumnRole.LABEL if index == 0 else ColumnRole.TEXT
+        return Column(index, " ".join(texts), role)
+    marks = [text for text in texts if is_numbering(text)]
+    words = [text for text in texts if text not in marks]
+    group = words[0] if len(words) > 1 and _is_shared(layout, index, words[0]) else ""
+    heading = " ".join(words[1:] if group else words)
+    years = _YEAR.findall(plain_digits(heading)) or _YEAR.findall(plain_digits(group))
+    formula = next((text for text in texts if "=" in text and FORMULA.search(text)), "")
+    mark = _mark(marks, formula)
+    concept = "grade" if _is_grade(heading, language) else _concept(heading, language.code)
+    concept = concept or _concept(group, language.code)
+    if concept == "label" and _covers_stub(layout, words[-1]):
+        concept = ""  # a heading of the labels that reaches over the figures names none of these
+    if concept != "share" and (_PERCENT.search(heading) or _is_in_per_cent(layout, index)):
+        concept = "percentage"
+    return Column(
+        index,
+        heading or group,
+        _ROLES.get(concept, ColumnRole.AMOUNT),
+        group,
+        int(years[0]) if years else None,
+        mark,
+        formula,
+        concept,
+    )
+
+
+def _is_grade(heading: str, language: Language) -> bool:
+    """Whether a heading is the name of a grade."""
+    bare = normalise(heading)
+    return any(bare in terms for terms in language.grades.values())
+
+
+def _is_in_per_cent(layout: TableLayout, column: int) -> bool:
+    """Whether most figures of a column are printed with a per cent sign."""
+    cells = [
+        row[column]
+        for row, read in zip(
+            layout.cells[layout.body :], layout.numerals[layout.body :], strict=True
+        )
+        if read[column].reading is CellKind.FIGURE
+    ]
+    return sum(cell is not None and "%" in cell.text for cell in cells) * 2 > len(cells)
+
+
+def _holds_figures(layout: TableLayout, column: int) -> bool:
+    """Whether at least as many cells below the headings hold figures as hold words.
+
+    Numbers that count the rows, or the documents behind them, are no figures.
+    """
+    readings = [row[column].reading for row in layout.numerals[layout.body :]]
+    figures = sum(reading in NUMERIC for reading in readings)
+    return (
+        figures > 0
+        and figures >= sum(reading is CellKind.TEXT for reading in readings)
+        and not _counts_on(layout, column)
+    )
+
+
+def _counts_on(layout: TableLayout, column: int) -> bool:
+    """Whether each cell of a column is the whole number after the one above it."""
+    texts = [row[column].strip() for row in layout.spans[layout.body :]]
+    texts = [text for text in texts if text]
+    if len(texts) < COUNTED_ROWS or not all(text.isdecimal() for text in texts):
+        return False
+    return all(int(above) + 1 == int(below) for above, below in pairwise(texts))
+
+
+def _is_shared(layout: TableLayout, index: int, text: str) -> bool:
+    """Whether a heading covers a neighbouring column, too: then it names a group."""
+    neighbours = [index - 1, index + 1]
+    return any(
+        0 < other < layout.width and layout.spans[row][other] == text
+        for row in range(layout.body)
+        for other in neighbours
+    )
+
+
+def _covers_stub(layout: TableLayout, text: str) -> bool:
+    """Whether a heading stands over the labels, too."""
+    return any(layout.spans[row][0] == text for row in range(layout.body))
+
+
+def _mark(marks: Sequence[str], formula: str) -> str:
+    found = FORMULA.search(formula)
+    if found:
+        return found[1]
+    return re.sub(r"\W", "", marks[0]) if marks else ""
+
+
+@lru_cache(maxsize=4096)
+def _concept(heading: str, code: str) -> str:
+    """The concept whose printed term fits best: the whole heading, else its longest term.
+
+    A unit of percentages, in a bracket or beside a word for change, makes it a percentage.
+    """
+    language = load_language(code)
+    bare = normalise(FORMULA.sub("", _YEAR.sub(" ", heading)))
+    bare = bare.strip(" .:*-–")
+    found = _whole(bare, language)
+    bracket = None if found else _BRACKET.search(bare)
+    if bracket:
+        found = _whole(bare[: bracket.start()].strip(), language)
+        if found != "share" and bracket[1].strip() in _percent(language):
+            return "percentage"
+    found = found or _longest(bare, language)
+    if found == "change" and any(_contains(bare, term) for term in _percent(language)):
+        return "percentage"
+    return found
+
+
+def _whole(text: str, language: Language) -> str:
+    """The concept of which the text is a term."""
+    return next((concept for concept, terms in language.columns.items() if text in terms), "")
+
+
+def _longest(text: str, language: Language) -> str:
+    """The concept whose term is the longest in the text."""
+    best, length = "", 0
+    for concept, terms in language.columns.items():
+        for term in terms:
+            if len(term) > length and len(term) > 1 and _contains(text, term):
+                best, length = concept, len(term)
+    return best
+
+
+def _percent(language: Language) -> list[str]:
+    """The printed names of per cent."""
+    units = [term for unit in language.units if unit.kind == "percentage" for term in unit.terms]
+    return [*units, *language.columns.get("percentage", ())]
+
+
+def _contains(text: str, term: str) -> bool:
+    at = text.find(term)
+    if at < 0:
+        return False
+    before, after = text[at - 1 : at], text[at + len(term) : at + len(term) + 1]
+    wordlike = term[0].isascii() and term[0].isalpha()
+    return not wordlike or not (before.isalpha() or after.isalpha())

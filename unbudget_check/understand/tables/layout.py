@@ -1,0 +1,274 @@
+"""Which cells stand under one another: the printed columns of a table, and its heading rows.
+
+Word tables carry spacer columns and cells that span several grid columns; what matters is where
+the cells of the rows with figures begin.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.lexicon import plain_digits
+from unbudget_check.model.document import Flaw
+from unbudget_check.model.facts import CellKind, Defect, Numeral
+from unbudget_check.notation.numerals import mirrored, numeral_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from unbudget_check.lexicon import NumberStyle
+    from unbudget_check.model.document import Cell, Table
+
+# A year or a span of years, perhaps with a footnote letter glued to it.
+_YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?\s?[a-z]?/?")
+_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
+_BLANK = Numeral(CellKind.BLANK)
+# What it costs, in bits, to read headings elsewhere than in the grid column in which they stand.
+BY_START_BITS, BY_ORDER_BITS, SWAPPED_BITS = 2, 4, 8
+NUMERIC = frozenset({CellKind.FIGURE, CellKind.NIL, CellKind.MALFORMED})
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """A table on its printed columns.
+
+    ``cells[r][c]`` is the cell that begins in printed column c of row r; ``spans[r][c]`` is the
+    text that covers the column there, merged headings included. ``body`` is the first row below
+    the headings. ``numerals`` has the shape of ``cells``. ``starts`` are the grid columns in which
+    the printed columns begin, ``heads`` the rows of cells above the body.
+    """
+
+    cells: tuple[tuple[Cell | None, ...], ...]
+    spans: tuple[tuple[str, ...], ...]
+    numerals: tuple[tuple[Numeral, ...], ...]
+    body: int
+    width: int
+    starts: tuple[int, ...]
+    heads: tuple[tuple[Cell, ...], ...]
+
+
+def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
+    """The printed columns and heading rows of a table, or None where it holds no figures."""
+    read = _cell_reader(style)
+    figured = [row for row in table.rows if any(_is_amount(c, read(c)) for c in row[1:])]
+    if not any(_is_figure(c, read(c)) for row in figured for c in row[1:]):
+        return None
+    starts = sorted({*_starts(figured), *_headed(table.rows, figured)})
+    width = len(starts)
+    cells: list[list[Cell | None]] = [[None] * width for _ in table.rows]
+    spans: list[list[str]] = [[""] * width for _ in table.rows]
+    for row in table.rows:
+        for cell in row:
+            _place(cell, starts, cells, spans)
+    numerals = tuple(tuple(read(c) if c else _BLANK for c in row) for row in cells)
+    body = _first_body_row(cells, numerals)
+    return TableLayout(
+        tuple(map(tuple, cells)),
+        tuple(map(tuple, spans)),
+        numerals,
+        body,
+        width,
+        tuple(starts),
+        table.rows[:body],
+    )
+
+
+def other_headings(layout: TableLayout) -> Iterator[tuple[TableLayout, int]]:
+    """The same table with its headings over other columns, and what each costs in bits.
+
+    The grid of the headings is not always that of the figures. Each column may stand below what
+    covers the place where it begins; or the headings follow one another in the order of the
+    columns, or nearly so, where the cells of a heading that slid were lost.
+    """
+    by_start = [_texts_at(layout, start) for start in layout.starts]
+    begun = {c.column for row in layout.heads for c in row if c.text.strip()} | {0}
+    leaves = [_texts_at(layout, start) for start in sorted(begun)]
+    is_whole = len(leaves) == layout.width
+    # Where there is a heading for each column, none stands over two of them and none over nothing.
+    if not is_whole or all(texts in by_start for texts in leaves):
+        yield _with_heads(layout, by_start), BY_START_BITS
+    if not is_whole:
+        return
+    yield _with_heads(layout, leaves), BY_ORDER_BITS
+    for at in range(1, len(leaves) - 1):
+        swapped = [*leaves[:at], leaves[at + 1], leaves[at], *leaves[at + 2 :]]
+        yield _with_heads(layout, swapped), SWAPPED_BITS
+
+
+def are_crossed(layout: TableLayout) -> bool:
+    """Whether a column stands below two headings at once, as where their grids differ."""
+    printed = {" ".join(cell.text.split()) for row in layout.heads for cell in row}
+    return any(text not in printed for row in layout.spans[: layout.body] for text in row if text)
+
+
+def _texts_at(layout: TableLayout, place: int) -> list[str]:
+    """The texts of the heading rows over one column of the grid, from the top down."""
+    found = [""] * layout.body
+    for cell in (cell for row in layout.heads for cell in row):
+        if cell.column <= place < cell.column + cell.columns and cell.text.strip():
+            for row in range(cell.row, min(cell.row + cell.rows, layout.body)):
+                found[row] = " ".join(cell.text.split())
+    return found
+
+
+def _with_heads(layout: TableLayout, heads: Sequence[Sequence[str]]) -> TableLayout:
+    """The layout with these texts over its columns, each from the top down."""
+    rows = tuple(tuple(texts[row] for texts in heads) for row in range(layout.body))
+    return replace(layout, spans=(*rows, *layout.spans[layout.body :]))
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a bare year or a span of years, as headings do."""
+    return bool(_YEAR.fullmatch(plain_digits(text.strip())))
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a cell numbers its column, such as (3), (b) or (5)=(4)-(3)."""
+    return bool(_NUMBERING.fullmatch(text.strip()))
+
+
+def _is_figure(cell: Cell, numeral: Numeral) -> bool:
+    """Whether a cell prints digits: a table of words with dashes claims nothing."""
+    return numeral.reading in (CellKind.FIGURE, CellKind.MALFORMED) and not is_year(cell.text)
+
+
+def _cell_reader(style: NumberStyle) -> Callable[[Cell], Numeral]:
+    """What cells say: a worksheet holds figures as such, and texts as somebody typed them."""
+    shown, typed = numeral_reader(style), numeral_reader(mirrored(style))
+
+    def read(cell: Cell) -> Numeral:
+        if cell.number is not None:
+            return Numeral(CellKind.FIGURE, cell.number)
+        if cell.flaw is Flaw.CODE:
+            return Numeral(CellKind.TEXT)
+        numeral = shown(cell.text)
+        if cell.flaw is Flaw.TEXT and numeral.defect is Defect.GROUPING:
+            other = typed(cell.text)
+            return other if other.reading is CellKind.FIGURE else numeral
+        return numeral
+
+    return read
+
+
+def _is_amount(cell: Cell, numeral: Numeral) -> bool:
+    return numeral.reading in NUMERIC and not is_year(cell.text)
+
+
+def _starts(figured: Sequence[Sequence[Cell]]) -> list[int]:
+    """Grid columns in which at least a quarter of the rows with figures begin a cell."""
+    begun = Counter(cell.column for row in figured for cell in row)
+    written = Counter(cell.column for row in figured for cell in row if cell.text.strip())
+    quarter = max(len(figured) // 4, 1)
+    starts = {0, *(column for column, n in begun.items() if n >= quarter and written[column])}
+    for row in figured:
+        starts |= _crowded(row, sorted(starts))
+    return sorted(starts)
+
+
+def _headed(rows: Sequence[Sequence[Cell]], figured: Sequence[Sequence[Cell]]) -> set[int]:
+    """Columns of a plain grid that have a heading of their own, and no figures."""
+    if any(cell.columns > 1 for row in figured for cell in row):
+        return set()
+    filled = Counter(c.column for row in figured for c in row[1:] if c.text.strip())
+    usual = {column for column, count in filled.items() if 4 * count >= len(figured)}
+    heads: set[int] = set()
+    for row in rows:
+        written = {c.column for c in row if c.columns == 1 and c.text.strip()}
+        if 4 * len(written & usual) < 3 * len(usual):
+            continue
+        if row in figured:
+            break
+        heads = written
+    return heads if len(usual) > 1 else set()
+
+
+def _crowded(row: Sequence[Cell], starts: Sequence[int]) -> set[int]:
+    """Where another column must begin: two printed cells of one row never share one."""
+    homes: set[int] = set()
+    more: set[int] = set()
+    for cell in row:
+        home = bisect_right(starts, cell.column) - 1
+        if cell.text.strip():
+            if home in homes:
+                more.add(cell.column)
+            homes.add(home)
+    return more
+
+
+def _place(
+    cell: Cell, starts: Sequence[int], cells: list[list[Cell | None]], spans: list[list[str]]
+) -> None:
+    home = bisect_right(starts, cell.column) - 1
+    end = cell.column + cell.columns
+    text = " ".join(cell.text.split())
+    held = cells[cell.row][home]
+    if held is None or (text and not held.text.strip()):
+        cells[cell.row][home] = cell
+    if not text:
+        return
+    for row in range(cell.row, min(cell.row + cell.rows, len(spans))):
+        for column in range(home, len(starts)):
+            if starts[column] >= end and column != home:
+                break
+            spans[row][column] = " ".join(filter(None, (spans[row][column], text)))
+
+
+def _first_body_row(
+    cells: Sequence[Sequence[Cell | None]], numerals: Sequence[Sequence[Numeral]]
+) -> int:
+    """The first row below the headings: they end at figures, at a spacer or at a lone label."""
+    headed = False
+    for index, (row, read) in enumerate(zip(cells, numerals, strict=True)):
+        texts = [cell.text.strip() if cell else "" for cell in row]
+        if not any(texts):
+            if headed:
+                return index + 1
+            continue
+        if _is_figure_row(texts, read):
+            return index
+        if headed and not any(texts[1:]) and texts[0] and not _is_covered(cells, index):
+            return index
+        headed = True
+    return len(cells)
+
+
+def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
+    """Whether a row holds amounts: not only years, numbering or a stray figure beside words."""
+    amounts = [
+        text
+        for text, numeral in zip(texts[1:], read[1:], strict=True)
+        if numeral.reading in NUMERIC and not is_year(text)
+    ]
+    numbered = [text for text in texts[1:] if text]
+    if not amounts or ((len(numbered) > 1 or not texts[0]) and _is_numbering_row(numbered)):
+        return False
+    # Labels may stand in any column before the figures; words between figures make a heading.
+    first = next(at for at, numeral in enumerate(read) if at and numeral.reading in NUMERIC)
+    words = any(
+        text and numeral.reading is CellKind.TEXT
+        for text, numeral in zip(texts[first:], read[first:], strict=True)
+    )
+    return bool(texts[0]) or not words
+
+
+def _is_numbering_row(texts: Sequence[str]) -> bool:
+    """(1) (2) (3)=(2)-(1), counting up; a negative amount in brackets is none."""
+    filled = [text for text in texts if text]
+    if not filled or not all(map(is_numbering, filled)):
+        return False
+    if len(filled) == 1:
+        return filled[0].startswith("(")
+    counts = [int(found[1]) for text in filled if (found := re.match(r"\(?\s*(\d+)", text))]
+    return len(counts) < len(filled) or all(b == a + 1 for a, b in pairwise(counts))
+
+
+def _is_covered(cells: Sequence[Sequence[Cell | None]], index: int) -> bool:
+    """Whether a heading cell from above reaches down into this row."""
+    return any(
+        cell is not None and cell.row + cell.rows > index for row in cells[:index] for cell in row
+    )

@@ -1,0 +1,358 @@
+"""What each row is: its label without marker, its depth, and whether the label calls it a total.
+
+In which unit each row of a table counts, and where one block of rows ends.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from unbudget_check.lexicon import load_language, normalise
+from unbudget_check.model.facts import RATES, CellKind, Column, ColumnRole, Numeral, Row, RowRole
+from unbudget_check.model.number import decimal_of, is_half
+from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
+from unbudget_check.understand.tables.structure import COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.lexicon import Language, Unit
+    from unbudget_check.model.document import Cell
+    from unbudget_check.model.number import Number
+
+
+_MARKER = re.compile(
+    r"\s*(?:(?P<letter>[^\W\d_])\.|(?P<number>\d{1,3})\.(?!\d)|(?P<roman>[IVX]{1,5})\."
+    r"|\((?P<bracket>[a-z]|[ivx]{1,4}|\d{1,2})\)|(?P<section>\d{1,2}[A-Z])\.)\s*(?=\S)"
+)
+# What a total refers to: "Subtotal, B", "Subtotal, category I", "Subtotal (B)".
+_REFERENCE = re.compile(r"(?:^|[\s,(，（])([^\W\d_]|[IVX]{1,5}|\d{1,2})\)?$")
+# Kinds of rows that tables of post changes are made of; years and places may follow the word.
+MOVEMENTS = ("approved", "proposed", "added_posts", "dropped_posts", "moved_posts")
+# A rate in a label; whole rows of rates seldom go beyond a hundred.
+_RATED, HUNDRED = re.compile(r"\d\s*%"), 100
+_ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
+
+
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_DATED = re.compile(r"(?:19|20)\d\d\s*[^\x00-\x7f]?(.+)")
+
+POSTS, COUNT, PERCENTAGE = "posts", "count", "percentage"
+_WHOLE = frozenset({POSTS, COUNT})
+
+
+# From here on numbers of things are seldom counted one by one.
+SELDOM_COUNTED_FROM = 10_000
+# Half a day here and there is counted, too; one figure in ten with decimals would be by chance
+# what amounts with their zeros left out print whole.
+HALVES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """A row label taken apart: marker and its kind, bare words, the concept that it names."""
+
+    text: str
+    marker: str
+    order: int  # rank of the marker kind in an outline, 0 without a marker
+    concept: str
+    reference: str
+    grade: str
+
+
+def rows_of(layout: TableLayout, columns: Sequence[Column], language: Language) -> tuple[Row, ...]:
+    """The rows below the headings, top to bottom; heading rows above them are left out."""
+    found = []
+    labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
+    codes = _code_columns(layout, labels, language)
+    headings = {_texts(layout, index) for index in range(layout.body)}
+    rated = _is_mostly_in_per_cent(layout)
+    for index in range(layout.body, len(layout.cells)):
+        if _texts(layout, index) in headings:
+            continue  # the heading again, after a page break
+        cell, text, code = _label_cell(layout, index, labels, codes, language)
+        label = read_label(text, language.code)
+        found.append(
+            Row(
+                index,
+                label.text,
+                _role(layout, index, label, columns, rated=rated),
+                label.marker,
+                _depth(cell.indent if cell else 0, label),
+                grade=label.grade,
+                concept=label.concept,
+                reference=label.reference,
+                code=code,
+            )
+        )
+    return tuple(found)
+
+
+def _texts(layout: TableLayout, index: int) -> tuple[str, ...]:
+    """The printed texts of a row, by column; a row without any is like no other."""
+    texts = tuple(
+        " ".join(cell.text.split()) if cell is not None else "" for cell in layout.cells[index]
+    )
+    return texts if any(texts[1:]) else (str(index),)
+
+
+def _code_columns(
+    layout: TableLayout, labels: Sequence[int], language: Language
+) -> tuple[int, ...]:
+    """The first columns of text that hold codes, dates or line numbers before a column of words.
+
+    Empty where the first column has words of its own, or none of those beside it has: a code is
+    the label of its row then.
+    """
+    found: list[int] = []
+    for column in labels:
+        if column != len(found):
+            return ()
+        texts = [layout.spans[row][column] for row in range(layout.body, len(layout.cells))]
+        texts = [text for text in texts if text.strip()]
+        worded = sum(not _is_code(text, language) for text in texts)
+        if 2 * worded > len(texts):
+            return tuple(found)
+        found.append(column)
+    return ()
+
+
+def _is_code(text: str, language: Language) -> bool:
+    """Whether a text has no word: a digit or a lone letter, and no more letters than digits."""
+    plain = text.strip()
+    letters = sum(character.isalpha() for character in plain)
+    digits = sum(character.isdigit() for character in plain)
+    label = read_label(plain, language.code)
+    return letters <= max(digits, 1) and not label.grade and not label.concept
+
+
+def _label_cell(
+    layout: TableLayout, index: int, labels: Sequence[int], codes: Sequence[int], language: Language
+) -> tuple[Cell | None, str, str]:
+    """The cell of a row's label, its text, and the codes before it."""
+    before: list[str] = []
+    first = None
+    for column in labels:
+        cell = layout.cells[index][column]
+        if cell is not None and cell.text.strip():
+            first = first or cell
+            beside = layout.cells[index][column + 1] if column + 1 in labels else None
+            if beside is not None and is_marker(cell.text) and not before:
+                return cell, f"{cell.text.strip()} {beside.text}", ""
+            if column in codes and _is_code(cell.text, language):
+                before.append(" ".join(cell.text.split()))
+                continue
+            return cell, cell.text, " ".join(before)
+    if first is not None:
+        return first, before[0], ""
+    first = layout.cells[index][0] if layout.width else None
+    return first, layout.spans[index][0] if layout.width else "", ""
+
+
+def is_marker(text: str) -> bool:
+    """Whether a text is nothing but a marker: the label stands in the next column."""
+    alone = text.strip()
+    found = _MARKER.match(f"{alone} |")
+    return found is not None and found.end() > len(alone)
+
+
+@lru_cache(maxsize=16384)
+def read_label(text: str, code: str) -> RowLabel:
+    """One printed label: its marker, its words, and the concept that a language file knows."""
+    language = load_language(code)
+    plain = " ".join(text.split())
+    marker = _MARKER.match(plain)
+    order, mark, words = 0, "", plain
+    if marker:
+        kind = marker.lastgroup or ""
+        order, mark, words = _ORDERS[kind], marker[kind], plain[marker.end() :]
+    bare = normalise(words).strip(" :：")
+    reference = _REFERENCE.search(unicodedata.normalize("NFKC", words).strip())
+    return RowLabel(
+        words,
+        mark,
+        order,
+        _concept(bare, language),
+        reference[1] if reference else "",
+        _grade(bare, language),
+    )
+
+
+def _concept(bare: str, language: Language) -> str:
+    """total, subtotal, posts, including, ...: what the words say, or nothing."""
+    unbracketed = _BRACKET.sub("", bare) if bare[-1:] == ")" else bare
+    for concept, terms in language.rows.items():
+        if bare in terms or unbracketed in terms:
+            return concept
+    if any(term in bare for term in language.rows["counted"]):
+        return "counted"
+    # A year may stand first, in Chinese with a word of its own behind it.
+    undated = [bare, *(found[1] for found in [_DATED.match(bare)] if found)]
+    for concept in ("subtotal", "total", "including", *MOVEMENTS, "adjustment", "deducted"):
+        terms = language.rows[concept]
+        begun = [words for words in undated if words.startswith(terms)]
+        if any(_begins(words, term) for words in begun for term in terms):
+            return concept
+    if any(term in bare for term in language.rows["balance"]):
+        return "balance"
+    terms = language.rows["total"]
+    is_total = unbracketed.endswith(terms) and any(_ends(unbracketed, term) for term in terms)
+    return "total" if is_total else ""
+
+
+def _begins(text: str, term: str) -> bool:
+    rest = text[len(term) :]
+    return text.startswith(term) and not (rest[:1].isalpha() and rest[:1].isascii())
+
+
+def _ends(text: str, term: str) -> bool:
+    before = text[: -len(term)]
+    return text.endswith(term) and not (before[-1:].isalpha() and before[-1:].isascii())
+
+
+def _grade(bare: str, language: Language) -> str:
+    for grade, terms in language.grades.items():
+        if bare in terms:
+            return grade
+    return ""
+
+
+def _role(
+    layout: TableLayout, index: int, label: RowLabel, columns: Sequence[Column], *, rated: bool
+) -> RowRole:
+    figures = [
+        c.index
+        for c in columns
+        if c.role is not ColumnRole.LABEL and layout.numerals[index][c.index].reading in NUMERIC
+    ]
+    if not figures:
+        return RowRole.HEADING if label.text or label.marker else RowRole.SPACER
+    if label.concept in ("including", "rate") or (not rated and _is_rate(layout, index, figures)):
+        return RowRole.MEMO
+    if label.concept == "total":
+        return RowRole.TOTAL
+    return RowRole.SUBTOTAL if label.concept == "subtotal" else RowRole.ITEM
+
+
+def _is_rate(layout: TableLayout, index: int, figures: Sequence[int]) -> bool:
+    """Whether all figures of a row carry the per cent sign, or its label does.
+
+    A label with a rate of its own may say how an amount was reckoned: support cost (7%).
+    """
+    label, numerals = layout.spans[index][0], layout.numerals[index]
+    signed = [column for column in figures if "%" in layout.spans[index][column]]
+    numbers = [number for column in figures if (number := numerals[column].number)]
+    is_amount = any(abs(decimal_of(number)) > HUNDRED for number in numbers)
+    named = "%" in label and not (_RATED.search(label) and is_amount)
+    return named or (len(figures) > 1 and signed == list(figures))
+
+
+def _is_mostly_in_per_cent(layout: TableLayout) -> bool:
+    """Whether rates are what the table is about: then no row of them stands out."""
+    texts = [
+        layout.spans[index][column]
+        for index in range(layout.body, len(layout.cells))
+        for column in range(1, layout.width)
+        if layout.numerals[index][column].reading in NUMERIC
+    ]
+    return 2 * sum("%" in text for text in texts) > len(texts)
+
+
+def _depth(indent: int, label: RowLabel) -> int:
+    """Indentation first; where the page has none, the kind of marker tells the level."""
+    return indent * 10 + label.order
+
+
+def settle_units(
+    rows: Sequence[Row],
+    numerals: Sequence[Sequence[Numeral]],
+    columns: Sequence[Column],
+    units: Sequence[Unit],
+) -> tuple[Row, ...]:
+    """The rows with their block and unit.
+
+    A table with two units (money above, posts below) ends a block with each grand total; a block
+    without decimals counts posts. ``units`` are the printed units in order, possibly none.
+    """
+    kinds = [unit.kind for unit in units]
+    if len(set(kinds)) > 1:
+        rows = _split_at_totals(rows)
+    settled = {
+        block: _unit_of_block(block, rows, numerals, columns, kinds)
+        for block in {row.block for row in rows}
+    }
+    return tuple(
+        row if row.unit == settled[row.block] else replace(row, unit=settled[row.block])
+        for row in rows
+    )
+
+
+def is_count(row: Row, column: Column, number: Number) -> bool:
+    """Whether a figure counts things one by one, so that rounding can excuse nothing.
+
+    Large numbers of persons and the like are estimates, each rounded on its own.
+    """
+    if row.unit == PERCENTAGE or column.role in RATES:
+        return False
+    if row.unit not in _WHOLE and column.role is not ColumnRole.NUMBER:
+        return False
+    one = 10 ** max(-number.exponent, 0)
+    return number.step <= one and (
+        row.unit == POSTS or abs(number.units) < SELDOM_COUNTED_FROM * one
+    )
+
+
+def _split_at_totals(rows: Sequence[Row]) -> list[Row]:
+    """A new block begins with the first heading or item after a grand total."""
+    block, ended, split = 0, False, []
+    for row in rows:
+        if ended and row.role in (RowRole.HEADING, RowRole.ITEM):
+            block, ended = block + 1, False
+        ended = ended or row.role is RowRole.TOTAL
+        split.append(row if row.block == block else replace(row, block=block))
+    return split
+
+
+def _unit_of_block(
+    block: int,
+    rows: Sequence[Row],
+    numerals: Sequence[Sequence[Numeral]],
+    columns: Sequence[Column],
+    kinds: Sequence[str],
+) -> str:
+    figures = [
+        numeral.number
+        for row, read in zip(rows, numerals, strict=True)
+        if row.block == block
+        for numeral, column in zip(read, columns, strict=True)
+        if numeral.reading is CellKind.FIGURE and column.role not in RATES
+    ]
+    fine = [number for number in figures if number and number.exponent < 0]
+    has_decimals = bool(fine)
+    if not kinds:
+        graded = sum(column.concept == "grade" for column in columns) > 1
+        counted = _unit_of_counts([row for row in rows if row.block == block])
+        if counted == COUNT and len(fine) * HALVES < len(figures) and all(map(is_half, fine)):
+            return COUNT
+        return "" if has_decimals else POSTS if graded else counted
+    if len(set(kinds)) == 1:
+        return kinds[0]
+    if has_decimals:
+        return next((kind for kind in kinds if kind not in _WHOLE), kinds[0])
+    if POSTS in kinds and any(row.unit for row in rows) and block:
+        return POSTS
+    return kinds[min(block, len(kinds) - 1)]
+
+
+def _unit_of_counts(rows: Sequence[Row]) -> str:
+    """What whole numbers count where no unit is printed: posts by grade, or numbered items."""
+    if sum(bool(row.grade) for row in rows) > 1:
+        return POSTS
+    items = [row for row in rows if row.role is RowRole.ITEM]
+    totalled = any(row.role in (RowRole.TOTAL, RowRole.SUBTOTAL) for row in rows)
+    numbered = sum(row.marker.isdigit() or row.concept == COUNTED for row in items)
+    return COUNT if not totalled and len(items) > 1 and 2 * numbered >= len(items) else ""
