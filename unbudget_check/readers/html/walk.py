@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.docx.numbering import shown_count
+from unbudget_check.notation.counts import shown_count
 from unbudget_check.readers.flow import (
     BLANKS,
     FlowCell,

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from unbudget_check.readers.docx.numbering import MOST, shown_count
+from unbudget_check.notation.counts import MOST_COUNT, shown_count
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_count_in_a_notation(notation: str, shown: dict[int, str]) -> None:
 
 
 @pytest.mark.parametrize("notation", ["lowerLetter", "upperRoman", "chineseCounting", "unheardOf"])
-@pytest.mark.parametrize("count", [0, -3, MOST + 1, 10**30])
+@pytest.mark.parametrize("count", [0, -3, MOST_COUNT + 1, 10**30])
 def test_a_count_that_cannot_be_shown_is_printed_in_figures(notation: str, count: int) -> None:
     assert shown_count(count, notation) == str(count)
 

@@ -1,0 +1,1 @@
+"""One recogniser for each printed form."""
