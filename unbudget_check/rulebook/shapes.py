@@ -81,16 +81,6 @@ def text_at(table: TomlTable, key: str, default: str | None = None) -> str:
     return _value_at(table, key, str, default)
 
 
-def choice_at(table: TomlTable, key: str, choices: Collection[str]) -> str:
-    """The text under a key that must be one of a few words."""
-    value = text_at(table, key)
-    if value not in choices:
-        hint = did_you_mean(value, choices) or f"; it must be one of: {', '.join(choices)}"
-        message = f"{table.place}: {key} = '{value}' is unknown{hint}"
-        raise UserError(message)
-    return value
-
-
 def table_at(table: TomlTable, key: str, *, needed: bool = True) -> TomlTable:
     """The table under a key; one that is not needed may be missing and is then empty."""
     return TomlTable(f"{table.place}, [{key}]", _value_at(table, key, dict, None if needed else {}))
