@@ -1,4 +1,4 @@
-"""What the shell offers while somebody types: rules, families, formats and languages.
+"""Shell completion of rules, families, formats and languages.
 
 Each function is the ``shell_complete`` of an option or an argument. Files are offered by the type
 ``click.Path``. Completion is felt at every key: nothing heavy may be loaded here.

@@ -1,4 +1,4 @@
-"""The verb ``explain``: what a rule promises, why, with examples, and how to put things right.
+"""The verb ``explain``: what a rule promises and why, with examples.
 
 The page of a rule drawn for a terminal.
 

@@ -1,4 +1,4 @@
-"""What was understood of a document, as a page: its places, then table by table.
+"""What ``inspect`` prints of a document: its places, tables and footing trees.
 
 The footing tree of a table: which rows add up to which total, and how many columns say so.
 """

@@ -1,4 +1,4 @@
-"""The verb ``init``: begin to check a folder, with settings, a workflow and a hook.
+"""The verb ``init``: start checking a folder, with settings, a workflow and a hook.
 
 Where this program came from, as pip has to be told to install it again on another machine.
 """

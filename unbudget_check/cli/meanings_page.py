@@ -1,4 +1,4 @@
-"""What the figures of a document mean, as a page: table by table, then sentence by sentence.
+"""What ``inspect`` prints of the meaning of figures, and of readings with their evidence.
 
 The readings of a table or paragraph with their evidence: why something was told, or was not.
 """

@@ -1,4 +1,4 @@
-"""Where reports go: ``-o FORMAT`` prints one, ``-o FORMAT=FILE`` writes one whole, or none.
+"""Where reports and copies of documents are written.
 
 Where copies of documents go: to the file that was named, or into a folder under their names.
 """

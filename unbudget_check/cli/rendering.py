@@ -1,4 +1,4 @@
-"""Reports in the formats that were asked for: on the screen, and in files.
+"""Render reports in the formats that were asked for, and the summary of a CI job.
 
 What the machines of code-hosting sites tell a program, and where they look for its summary.
 """

@@ -1,4 +1,4 @@
-"""Standard output: how wide it is, whether it shows colours, and writing to it safely.
+"""The terminal: width, colours, progress, the language of the reader, safe writing.
 
 What the person sees on standard error while documents are read.
 

@@ -1,4 +1,4 @@
-"""The files with which a folder begins to be checked, filled with what was found in it.
+"""The files that ``init`` writes, filled with what was found in the folder.
 
 What lies in a folder that is to be checked: documents, data, and texts that are neither.
 

@@ -1,4 +1,4 @@
-"""What the checks write: rows of the matrix, percentages, remarks on notation, what they skip.
+"""What the checks write: rows of the matrix, percentages, remarks, what they skip, and places.
 
 To which place a stated figure belongs, so that it can be learned where figures drift.
 """

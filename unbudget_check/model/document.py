@@ -1,4 +1,4 @@
-"""A document as a reader hands it on: paragraphs and tables in order, nothing understood.
+"""A document as a reader hands it on: paragraphs, tables, workbook cells, and where each stands.
 
 Where a figure stands, as an officer would say it and as a machine finds it again.
 

@@ -1,4 +1,4 @@
-"""What was understood of a document: tables whose columns, rows and figures have a meaning.
+"""What was understood of a document, and the readings that the figures bore out or refuted.
 
 Readings: decisions about a document that write many ties at once, and how they came out.
 """

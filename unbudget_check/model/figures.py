@@ -1,4 +1,4 @@
-"""All figures of a run as one exact vector.
+"""The figures of a run as one exact vector, and how they are numbered while documents are read.
 
 The figures of a document while it is read: one number each, in the order in which they come.
 """

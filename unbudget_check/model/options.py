@@ -1,4 +1,4 @@
-"""What is asked of a run: which rules, which language, how the author of a document rounded.
+"""What a run is asked to do: rules, language, limits, and the differences people have accepted.
 
 What people have accepted: a difference that stands for a reason, and findings known on a day.
 """

@@ -1,4 +1,4 @@
-"""What stands outside the tables: passages, captions, and the figures that sentences mention.
+"""What stands outside the tables: passages, captions, mentioned figures, targets and results.
 
 What sentences say of results: whether a target was met, and what rose or fell.
 """

@@ -1,4 +1,4 @@
-"""Everything one run has to say, before any format is chosen.
+"""Everything that one run reports, and what changed from one report or version to the next.
 
 What changed from one report to a later one: what an edit fixed, and what it broke.
 

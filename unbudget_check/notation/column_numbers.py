@@ -1,4 +1,4 @@
-"""What a formula printed in a heading says, such as (5)=(4)-(3) or (4)=(3)/(1)*100.
+"""Column numbers under headings, (1) (2) (3), and the formulas printed there: (5)=(4)-(3).
 
 The row of column numbers that some tables print under their headings: (1) (2) (3)=(2)-(1).
 """

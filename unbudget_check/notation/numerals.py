@@ -1,4 +1,4 @@
-"""What one printed cell says as a number; the only parser of printed numbers.
+"""Parse the number that one printed cell states; the only parser of printed numbers.
 
 Reads the thousands groups, decimal marks, brackets, signs, dashes and footnote marks that a
 language file declares, in any script's digits. A cell that is meant as a figure but is not a

@@ -1,4 +1,4 @@
-"""What a cell or the label of a chart shows: its number format decides, in whole numbers.
+"""What a cell or a chart label shows for a number, a date or a time under its number format.
 
 What a workbook cell shows for a date or a time: the number format chooses the pieces.
 """

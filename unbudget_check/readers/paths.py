@@ -1,4 +1,4 @@
-"""Which files a path stands for, and which reader reads each of them.
+"""Find the files that a path stands for, and the reader of each, plug-ins included.
 
 Readers that installed packages add: by the ending of a file name, without its dot.
 """

@@ -1,4 +1,4 @@
-"""How a report is to be drawn: how wide, with which colours, how much of it.
+"""How a report is drawn and which of its findings are shown.
 
 Which findings a report for people shows, and how many of each rule it holds back.
 """

@@ -1,4 +1,4 @@
-"""The words in which places, figures and counts are said, the same in every format for people.
+"""Format places, figures, counts and document names, the same in every format for people.
 
 ``lang`` is the language of the reader, which a report names (``Report.lang``).
 

@@ -1,4 +1,4 @@
-"""Which kinds of check a rule may name, and which parameters each of them takes.
+"""The kinds of check that a rule may name, with their parameters, plug-ins included.
 
 Kinds of check that installed packages add to those of the program.
 """

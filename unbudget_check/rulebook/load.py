@@ -1,4 +1,4 @@
-"""Finds the rule files and reads them all: the rulebook of a run.
+"""Find and read all rule files of a run, and compute their fingerprint.
 
 A short fingerprint of the rules of a run, so that two reports can be compared.
 """

@@ -1,4 +1,4 @@
-"""The page of a rule: everything that ``explain`` and the site say of it, before it is drawn.
+"""The page of a rule for `explain` and the site, and the card that a report carries of it.
 
 What a report tells of the rules that it speaks of.
 """

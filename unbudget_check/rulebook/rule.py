@@ -1,4 +1,4 @@
-"""What one rule is.
+"""A rule, and how its file is read and validated: parameters, texts and examples.
 
 Turns one rule file into a rule, or says what is wrong with the file.
 

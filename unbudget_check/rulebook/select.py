@@ -1,4 +1,4 @@
-"""Chooses rules by code, name, prefix or family, the most specific word winning.
+"""Select the rules that apply to a document, and their severity.
 
 Which rules hold for one document, and how grave each is, as the settings say.
 """

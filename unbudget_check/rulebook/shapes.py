@@ -1,4 +1,4 @@
-"""What may stand in a settings file or a rule file: declared once, read and published from here.
+"""Declare what a settings file or rule file may hold: one shape, read and published as a schema.
 
 A shape says of one key what it means and what may stand under it. ``read`` takes a whole table by
 its shape, so that nothing is read which is not declared; :mod:`unbudget_check.rulebook.shapes`

@@ -1,4 +1,4 @@
-"""Builds the whole site in memory: its files by their paths.
+"""Build the whole site in memory, with its menu and checked links.
 
 Which pages the site has, in which order, and where the page of a rule lies.
 

@@ -1,4 +1,4 @@
-"""Every verb of the command line with its options, as the command line itself tells them.
+"""The reference pages of the site: commands, keys, the Python interface, rules.
 
 Every key of settings and rule files, and every kind of check, from where they are declared.
 

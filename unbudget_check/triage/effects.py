@@ -1,4 +1,4 @@
-"""What the settings, waivers and baseline of a run took away: every report says it.
+"""What settings, waivers, a baseline or a profile removed from a report.
 
 A file that lies beside the documents may turn a run green; whoever trusts the report must see that.
 

@@ -1,4 +1,4 @@
-"""Findings that somebody accepted: they stay in the report, and let no run fail.
+"""Waivers: findings that somebody accepted, and the file in which they are kept.
 
 A waiver accepts one difference for one reason until one day. When the day has passed, or when the
 difference is another one, the finding stands again and says so; a waiver without a finding is a

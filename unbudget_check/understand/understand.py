@@ -1,4 +1,4 @@
-"""A whole document, understood: language, tables in order, and the vector of its figures.
+"""Understand a whole document: its language, tables, text, charts, bodies and figures.
 
 The bodies of a document: a second office, institute or mission with "overall" tables of its own.
 

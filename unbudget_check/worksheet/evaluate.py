@@ -1,4 +1,4 @@
-"""What formulas come to, exactly: sums, differences, products, quotients, rounding, conditions.
+"""Evaluate formulas exactly: sums, products, quotients, rounding, conditions, functions.
 
 All else is not evaluated, and says so. Values are decimals with the fifteen digits that spreadsheet
 programs keep; within one formula nothing is rounded.

@@ -1,4 +1,4 @@
-"""Word documents (.docx, .docm): paragraphs and tables in reading order, as an editor sees them.
+"""Read Word documents (.docx, .docm): paragraphs and tables in reading order, revisions settled.
 
 Tracked changes are read as if accepted, or, on request, as the original stood. Text boxes and
 charts follow the paragraph that anchors them, nested tables the table that holds them, footnotes

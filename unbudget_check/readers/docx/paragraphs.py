@@ -1,4 +1,4 @@
-"""The text of one Word paragraph, with superscript footnote marks told apart from figures.
+"""The text of Word paragraphs, with superscript footnote marks told apart from figures.
 
 What stands where in one Word part, looked up once: names, raised and hidden runs, odd elements.
 

@@ -1,4 +1,4 @@
-"""A sheet of cells -> its tables and the paragraphs around them, in reading order.
+"""Divide a sheet of cells into tables with headings and the paragraphs around them.
 
 Blank rows separate tables, unless the rows below go on with amounts under the same columns; a
 table that stands beside another has labels of its own. Rows with a single text above the headings

@@ -1,4 +1,4 @@
-"""Binary workbooks (.xls and .xlsb): values by python-calamine, number formats from the records.
+"""Read binary workbooks (.xls and .xlsb): values by python-calamine, formats from the records.
 
 Their formulas, indentation and hidden rows are not read, and a remark says so.
 

@@ -1,4 +1,4 @@
-"""Worksheets of any file format: cells as they are displayed, and what is hidden or has no result.
+"""The cells of a worksheet as displayed, with their formulas and stored values.
 
 Readers of the formats collect :class:`SheetCells`; here they become rows of entries. What this
 costs depends on the cells that are there, never on how far apart they stand.

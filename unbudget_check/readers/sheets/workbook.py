@@ -1,4 +1,4 @@
-"""Workbooks of every kind -> Document: each cell as it is displayed, its figure beside it.
+"""Read workbooks of every kind into a Document, with remarks on what their tables do not show.
 
 The number format of a cell decides how many digits are printed, and so its quantum.
 

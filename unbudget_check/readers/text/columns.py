@@ -1,4 +1,4 @@
-"""Each row of a table cut into its columns: by print first, by its neighbours, by sums at last.
+"""Choose the columns of a text table: their number, their edges, and the cut of each row.
 
 How many columns of figures a table has, when its borders are lost: the rows vote.
 

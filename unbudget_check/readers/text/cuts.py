@@ -1,4 +1,4 @@
-"""All sensible ways to cut the end of a printed line into a known number of figures.
+"""Cut the end of a printed line into figures: all sensible ways, each with its price.
 
 Two neighbouring atoms can be one figure when a group of exactly three digits follows one to three
 digits. Each such pair has a price for joining and one for parting, drawn from the print alone: the

@@ -1,4 +1,4 @@
-"""Text files -> Document: tables set with tabs, and text from a PDF that lost its borders.
+"""Read text files: tables set with tabs, and text from a PDF that lost its borders.
 
 The printed lines of a text -> paragraphs and tables in reading order.
 

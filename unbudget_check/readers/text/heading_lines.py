@@ -1,4 +1,4 @@
-"""The heading lines above the first row of a table: which they are, and how they may be read.
+"""Find the heading lines of a text table and the columns that each heading spans.
 
 Headings that still stand over their columns: words one below the other, told by their place.
 

@@ -1,4 +1,4 @@
-"""Which headings stood over which column, when the print has lost where they stood.
+"""Place the headings over their columns when the print has lost where they stood.
 
 In text taken from a PDF the headings of a table fall over several lines, and a heading that spans
 several columns comes first, wherever it stood. What is left is the order of the words, the years

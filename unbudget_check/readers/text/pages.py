@@ -1,4 +1,4 @@
-"""The lines of a text as printed: numbered, without page furniture, with the signs of wrapping.
+"""The lines of a text as printed, without page furniture, and the language they are cut by.
 
 A printed line of text is a *textline* here, because the word for it belongs to budgets.
 

@@ -1,4 +1,4 @@
-"""The rows of a table put together from its printed lines: wrapped labels, headings, strays.
+"""Put the rows of a text table together and build its cells, headings and addresses.
 
 Rows that are cut into columns -> a table of cells with headings, addresses and doubts.
 """

@@ -1,4 +1,4 @@
-"""One stretch of printed lines -> one table: its number of columns, its rows, its cells.
+"""Turn a stretch of printed lines into a table, with or without a caption.
 
 Tables without a caption: runs of lines that all end in the same number of figures.
 """

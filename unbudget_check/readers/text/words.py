@@ -1,4 +1,4 @@
-"""The words at the end of a printed line that are figures or pieces of figures.
+"""Split a printed line into words that are figures or pieces of figures, or into cells.
 
 Where column borders are lost, ``450 2 452`` may be one, two or three figures; here it is three
 *atoms*, with the blanks that stand between them.

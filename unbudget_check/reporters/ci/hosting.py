@@ -1,4 +1,4 @@
-"""What all code-hosting sites are told alike: stable paths, headlines, the gravest first.
+"""What all code-hosting sites are told alike: stable paths, headlines, safe Markdown text.
 
 Text of a document inside Markdown: it reads as it stands and marks up nothing.
 """

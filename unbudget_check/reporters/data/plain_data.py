@@ -1,4 +1,4 @@
-"""A report as plain data under the keys of the published contract; Decimals become strings.
+"""Reports, relations and cells as plain data under the published contract.
 
 Keys may be added under one ``SCHEMA_VERSION``, never renamed. Two formats write these data:
 ``json`` as one whole, and ``jsonl`` finding by finding.

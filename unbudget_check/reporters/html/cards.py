@@ -1,4 +1,4 @@
-"""One finding as a page shows it: what, where, the proof, what to do, and which rule says so.
+"""Render one finding with its proof for an HTML page.
 
 The proof of a finding for a page: the sum written out, and what should stand there.
 """

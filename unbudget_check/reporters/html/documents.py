@@ -1,4 +1,4 @@
-"""Documents as a page shows them: how far each was checked, its tables, and what stands in text.
+"""Render the documents of a report: coverage, tables with their findings, text.
 
 The tables of a document as a page shows them, each with its findings beside it.
 

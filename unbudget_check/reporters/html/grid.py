@@ -1,4 +1,4 @@
-"""A printed table as rows of cells for a page: no place is left out, none is covered twice.
+"""Render a printed table as HTML cells, marked and linked to the findings.
 
 Which cells of a table a finding speaks of: to blame, in doubt, or part of a proof.
 

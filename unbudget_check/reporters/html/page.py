@@ -1,4 +1,4 @@
-"""The whole report as one page of HTML that needs nothing but itself, with script or without.
+"""Render the whole report as one HTML page that needs nothing but itself.
 
 The style that lights the cells of a finding where no script runs.
 

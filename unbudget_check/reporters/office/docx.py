@@ -1,4 +1,4 @@
-"""Copies of the Word documents of a report, each with a comment at every finding.
+"""Copy Word documents with a comment at every finding, and nothing else changed.
 
 A copy of a Word document with a comment at every finding, and nothing else changed.
 

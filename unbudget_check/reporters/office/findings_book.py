@@ -1,4 +1,4 @@
-"""The findings workbook as a file: a sheet a page, with filters, frozen heads and links.
+"""Write a workbook that lists everything a report says.
 
 What comes from documents can become no formula. Figures stay exact: a spreadsheet keeps fifteen
 digits, and a longer figure is written as text. The same report gives the same bytes.

@@ -1,4 +1,4 @@
-"""An Office file with some parts replaced or added, and everything else byte for byte as it was.
+"""Edit parts of an Office file; everything else stays byte for byte as it was.
 
 Parts that stay are copied as they are packed, headers included, in their order; so a copy differs
 from its original in nothing that was not meant to differ, and the same input gives the same bytes.

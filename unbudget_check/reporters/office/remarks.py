@@ -1,4 +1,4 @@
-"""What a comment in a copy says of a finding: the same sentences in Word and in a workbook.
+"""What a comment in a copy says of a finding, and the files that formats hand over.
 
 The file that a copy is made of must be the one that was checked.
 

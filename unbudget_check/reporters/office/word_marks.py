@@ -1,4 +1,4 @@
-"""The marks of comments as they are put into the text of a Word document, and runs split for them.
+"""Put comment marks into the text of a Word document, splitting runs where needed.
 
 Nothing of the text is taken out or rewritten: a run is split by closing it and opening another one
 of the same format. Blanks at the new ends are told to stay, as they did inside the run.

@@ -1,4 +1,4 @@
-"""A copy of a workbook with a filled cell and a note at every finding, and nothing else changed.
+"""Copy a workbook with a filled cell and a note at every finding.
 
 The formats of a workbook, and new ones that are the old ones filled with a colour.
 """

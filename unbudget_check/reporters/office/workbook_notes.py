@@ -1,4 +1,4 @@
-"""The part that holds the texts of a worksheet's notes, and what else makes a sheet show them.
+"""Write the notes of a worksheet: texts, drawing, and the places of cells.
 
 Where the cells of a worksheet stand in its part, and the edits that give them another format.
 

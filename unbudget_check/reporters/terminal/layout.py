@@ -1,4 +1,4 @@
-"""Text measured in terminal columns: cutting and wrapping that never splits a figure.
+"""Lay out text in terminal columns: widths, wrapping, styled lines, fitted excerpts.
 
 Rows of styled text as one string, with colours or without; nothing is wrapped or marked up.
 

@@ -1,4 +1,4 @@
-"""The proof of a finding as rows of text: its piece of a table, its sentence, its parts.
+"""Draw the proof of a finding as text: its piece of a table, its sentence, its parts.
 
 The piece of a table around a finding, drawn for a terminal, with the cells of the proof marked.
 

@@ -1,4 +1,4 @@
-"""Which open rows a total may add up: guesses from the stack, each weighed against the columns.
+"""Propose which rows a total adds up: from formulas of a worksheet, or from the open rows.
 
 What the formulas of a worksheet add up, row by row of a table.
 """

@@ -1,4 +1,4 @@
-"""Which columns each total column adds up: by formula, by heading, or because the rows agree.
+"""Find total columns and what they add up, and lines that are ratios, growth or averages.
 
 Columns and rows that follow from others of their table: quotients, growth, averages.
 

@@ -1,4 +1,4 @@
-"""What each column is: its heading, year and role, read from the heading rows.
+"""Find the heading, year and role of each column, alone and beside its neighbours.
 
 Roles that columns have only beside one another: base, proposal, change and its factors.
 """

@@ -1,4 +1,4 @@
-"""What the figures of a table mean, from its caption, headings, row labels, part and unit.
+"""Determine what the figures of a table mean, or why that is not clear.
 
 Why figures of a table have no meaning: what of its caption, rows or columns is unclear.
 """

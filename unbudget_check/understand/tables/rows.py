@@ -1,4 +1,4 @@
-"""What each row is: its label without marker, its depth, and whether the label calls it a total.
+"""Find the label, depth, role and unit of each row.
 
 In which unit each row of a table counts, and where one block of rows ends.
 """

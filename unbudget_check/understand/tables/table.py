@@ -1,4 +1,4 @@
-"""One table, understood: its columns, rows, figures and the sums that it claims.
+"""Understand one table: its columns, rows, figures and the sums that it claims.
 
 The figures of one table, numbered for the document's vector; lists of grades included.
 

@@ -1,4 +1,4 @@
-"""Sentences that set a result beside its target: exceeded the planned target of 13.
+"""Sentences that compare two numbers: a result and its target, or before and after.
 
 Sentences by which something rose or fell from one number to another.
 """

@@ -1,4 +1,4 @@
-"""The bodies, groups, subprogrammes and components of a document, under every name it gives them.
+"""Offices, subprogrammes and components under their names, and which one a passage is about.
 
 An entity is a path: office, group, subprogramme, component. Its key is the shortest end of the path
 that no other entity of the same part of the document has: ``subprogramme 3`` where there is one,

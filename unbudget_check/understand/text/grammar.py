@@ -1,4 +1,4 @@
-"""How a language states amounts, changes, shares and posts, as patterns ready to be searched for.
+"""Language patterns for amounts, changes, shares, posts and quantities in sentences.
 
 A language file writes them with places to be filled: ``{amount}``, ``{percent}`` and ``{count}``
 are figures, ``{direction}`` is a word for an increase or a decrease, ``{few}`` some words, and

@@ -1,4 +1,4 @@
-"""All amounts and counts that tables print, by their value: what might bear a sentence out.
+"""What an amount of a sentence may be linked to: printed figures, sources of funds, subjects.
 
 What the words around an amount say of it: its source of funds, its subject, or nothing else.
 """

@@ -1,4 +1,4 @@
-"""Performance measures: what the figure or table behind a sentence shows of results and targets.
+"""Performance measures: results and targets, their words, and where sentences repeat them.
 
 A chart that Word can edit has a row for each year and a column for what was reached or planned;
 a table has a column for each year, and its cells may begin with a number.

@@ -1,4 +1,4 @@
-"""The figures that sentences mention: levels, changes with their sign, rates, shares, posts.
+"""Find the figures that sentences mention: levels, changes, rates, shares, posts, grade lists.
 
 The grades that a sentence lists behind a number of posts, each at its own place.
 
