@@ -93,16 +93,16 @@ def test_a_path_that_is_named_twice_is_checked_once(folder: Path) -> None:
 def test_what_cannot_be_read_stops_nothing_else(folder: Path) -> None:
     (folder / "broken.docx").write_bytes(as_word()[:300])
     (folder / "empty.csv").write_bytes(b"")
-    (folder / "other.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "other.rtf").write_bytes(b"{\\rtf1}")
     missing = folder / "missing.docx"
     empty = folder / "nothing"
     empty.mkdir()
-    report = check([str(missing), str(empty), str(folder / "other.pdf"), str(folder)])
+    report = check([str(missing), str(empty), str(folder / "other.rtf"), str(folder)])
     unread = {d.path: d.reason for d in report.documents if d.status == "unreadable"}
     said = {
         str(missing): "does not exist",
         str(empty): "no document",
-        str(folder / "other.pdf"): "no reader",
+        str(folder / "other.rtf"): "no reader",
         str(folder / "broken.docx"): "damaged or incomplete",
         str(folder / "empty.csv"): "is empty",
     }

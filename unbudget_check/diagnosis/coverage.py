@@ -25,7 +25,7 @@ from unbudget_check.diagnosis.places import where_in, where_of
 from unbudget_check.evidence.settle import refused
 from unbudget_check.messages.telling import unchecked
 from unbudget_check.model.claims import NO_TABLE
-from unbudget_check.model.document import Where
+from unbudget_check.model.document import Where, page_of
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.message import saying
 from unbudget_check.model.outcome import Bound, Verdict
@@ -211,7 +211,9 @@ def _unchecked(
     unclear = {at for at, each in enumerate(facts.tables) if each.unclear or each.unclear_columns}
     explained = _explained(facts, claims, unclear) if unclear else set()
     for index, table in enumerate(facts.tables):
-        where = Where(facts.path, table.number, table.part, address=table.address or None)
+        address = table.address or None
+        page = page_of(address)
+        where = Where(facts.path, table.number, table.part, page=page, address=address)
         rows = {table.rows[row].label for at, row, _ in explained if at == index and row >= 0}
         columns = {table.columns[c].heading for at, _, c in explained if at == index and c >= 0}
         for label in table.unclear:

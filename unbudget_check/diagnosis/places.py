@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.document import Table, Where, cell_key
+from unbudget_check.model.document import Table, Where, cell_key, page_of
 from unbudget_check.model.facts import ColumnRole, RowRole, Spot
 from unbudget_check.model.finding import Excerpt, Quote
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
@@ -47,6 +47,7 @@ def where_in(facts: DocumentFacts, span: Span) -> Where:
             column=label.column or None,
             item=label.item or None,
             figure=label.figure or None,
+            page=page_of(passage.address),
             line=passage.line,
             address=passage.address or None,
         )
@@ -57,6 +58,7 @@ def where_in(facts: DocumentFacts, span: Span) -> Where:
         figure=numbers.get(CaptionKind.FIGURE),
         paragraph=passage.number or None,
         item=" ".join(passage.items) or None,
+        page=page_of(passage.address),
         line=passage.line,
         address=passage.address or None,
     )
@@ -96,6 +98,7 @@ def where_of(facts: DocumentFacts, spot: Spot | Span) -> Where:
         return where_in(facts, spot)
     table = facts.tables[spot.table]
     cell = table.cells[spot.row][spot.column]
+    address = (cell.address or None) if cell else table.address or None
     return Where(
         facts.path,
         table=table.number,
@@ -103,8 +106,9 @@ def where_of(facts: DocumentFacts, spot: Spot | Span) -> Where:
         row=label_of(table, spot.row),
         column=heading_of(table, spot.column),
         item=_item_of(table, spot),
+        page=page_of(address),
         line=cell.line if cell else None,
-        address=(cell.address or None) if cell else table.address or None,
+        address=address,
         cell=cell_key(table.ordinal, cell.row, cell.column) if cell else None,
     )
 

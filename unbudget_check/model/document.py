@@ -7,6 +7,7 @@ What a workbook stores beside what it shows: formulas, and values with all their
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.number import Number
 
 
+_PAGE = re.compile(r"page (\d+)(?:,|$)")
 # Row and column, counted from 0.
 Place = tuple[int, int]
 
@@ -29,8 +31,9 @@ class Where:
 
     ``table``, ``paragraph`` and ``figure`` are the printed numbers (29E.24, 29E.96, 29E.VII),
     ``row`` and ``column`` the printed labels, ``address`` the machine's own (sheet and cell,
-    block and cell of the XML, line and span of a text). ``cell`` names the cell in the tables that
-    a report carries along: ``t3r12c4`` is the thirteenth row and the fifth column of table t3.
+    block and cell of the XML, line and span of a text, page and box of a PDF file). ``cell`` names
+    the cell in the tables that a report carries along: ``t3r12c4`` is the thirteenth row and the
+    fifth column of table t3.
     """
 
     document: str
@@ -45,6 +48,12 @@ class Where:
     line: int | None = None
     address: str | None = None
     cell: str | None = None
+
+
+def page_of(address: str | None) -> str | None:
+    """The number of the page that an address begins with, where its document has pages."""
+    found = _PAGE.match(address or "")
+    return found[1] if found else None
 
 
 def cell_key(table: int, row: int, column: int) -> str:

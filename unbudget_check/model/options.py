@@ -123,7 +123,8 @@ class Wishes:
     bytes of paths that are not to be opened, such as a document that came through standard input.
     ``waivers`` and ``baseline`` are what people accepted; ``today`` decides which waivers are over.
     ``lang`` is the language in which the report speaks; None where its documents decide.
-    ``heeded`` names the files from which all this came. ``bounds`` hold for each document.
+    ``heeded`` names the files from which all this came. ``bounds`` hold for each document;
+    ``password`` opens the files that ask for one.
     """
 
     select: tuple[str, ...] = ()
@@ -144,6 +145,7 @@ class Wishes:
     lang: str | None = None
     heeded: Heeded = field(default_factory=Heeded)
     bounds: Bounds = field(default_factory=Bounds)
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def opened_ahead(
 
 def prepared(path: str, wishes: Wishes) -> Callable[[], Document | MappedFile]:
     """A file that was opened, ready to be read; raises UnreadableError."""
-    options = ReadOptions(wishes.revisions, wishes.language, wishes.tidy)
+    options = ReadOptions(wishes.revisions, wishes.language, wishes.tidy, wishes.password)
     return prepare_path(path, options, wishes.given)
 
 

@@ -52,12 +52,13 @@ FORMATS = {
     ".webarchive": "html",
     ".txt": "text.document",
     ".text": "text.document",
+    ".pdf": "pdf",
 }
 # Reports of this program, by ending, which are no documents: what their first bytes hold.
 OWN_REPORTS = {".html": re.compile(rb"\A<!doctype html>.*unbudget-check</title>", re.DOTALL)}
 HEAD = 65_536
 # Documents that people write in office programs; where no reader reads them, that is said.
-OFFICE_KINDS = frozenset((".doc", ".rtf", ".odt", ".pdf", ".ppt", ".pptx", ".odp"))
+OFFICE_KINDS = frozenset((".doc", ".rtf", ".odt", ".ppt", ".pptx", ".odp"))
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")
 ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}

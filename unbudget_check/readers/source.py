@@ -24,6 +24,7 @@ class ReadOptions:
     revisions: str = "accepted"
     language: str | None = None
     tidy: Mapping[str, TidyMapping] = field(default_factory=dict)  # path pattern -> mapping
+    password: str = ""  # of files that ask for one
 
 
 @dataclass(frozen=True, slots=True)

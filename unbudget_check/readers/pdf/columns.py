@@ -1,0 +1,172 @@
+"""The columns of a table, as its rules or the gaps between its words show them, and their words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unbudget_check.readers.pdf.rules import clustered
+from unbudget_check.readers.pdf.segments import (
+    CELL_GAP,
+    Segment,
+    is_figure_text,
+    segments_of,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.lexicon import NumberStyle
+    from unbudget_check.readers.pdf.regions import Region
+    from unbudget_check.readers.pdf.segments import Parted
+    from unbudget_check.readers.pdf.words import Line
+
+EDGE = 4.0  # points between the ends of rules that are one edge
+CUT_WORDS = 0.15  # of the rows: an edge that runs through words of so many is none
+NARROW_GAP = 0.2  # em that all rows leave free between two columns
+
+
+def edges_of(
+    lines: Sequence[Parted], body: Sequence[Parted], region: Region, style: NumberStyle
+) -> tuple[tuple[float, ...], bool]:
+    """The edges of the columns, and whether rules show them."""
+    rows = [each.line for each in body if each.is_tabular] or [
+        each.line for each in lines if each.is_tabular
+    ]
+    drawn = _drawn_edges(region, rows)
+    x0 = min(each.line.x0 for each in lines)
+    x1 = max(each.line.x1 for each in lines)
+    if drawn:
+        x0, x1 = min(x0, drawn[0]), max(x1, drawn[-1])
+    inner = [edge for edge in drawn if x0 + EDGE < edge < x1 - EDGE]
+    inner = [edge for edge in inner if not _cuts(edge, rows)]
+    figured = [each.line for each in body if each.figures] or rows
+    strips = _strips(figured)
+    bounds = [x0, *inner, x1]
+    extra: list[float] = []
+    for left, right in pairwise(bounds):
+        within = [s for s in strips if left + EDGE < s < right - EDGE]
+        if inner:
+            within = _between_words(within, figured, left, right)
+        # The column of labels may show gaps by chance, where rules show the columns.
+        if within and (not inner or left > x0 or _holds_figures(figured, left, right, style)):
+            extra += within
+    edges = [x0, *sorted([*inner, *extra]), x1]
+    return tuple(edges), bool(inner)
+
+
+def _drawn_edges(region: Region, rows: Sequence[Line]) -> list[float]:
+    """The edges that the pieces of the rules and the vertical rules show."""
+    found: list[float] = []
+    wide = [rule for rule in region.rules if len(rule.edges) > 1]
+    for rule in wide:
+        found += rule.edges
+    found += [u.x for u in region.uprights]
+    del rows
+    return clustered(found, EDGE)
+
+
+def _cuts(edge: float, rows: Sequence[Line]) -> bool:
+    """Whether an edge runs through words of the rows."""
+    through = sum(any(w.x0 + 1 < edge < w.x1 - 1 for w in line.words) for line in rows)
+    return through > CUT_WORDS * len(rows)
+
+
+def _strips(rows: Sequence[Line]) -> list[float]:
+    """The middles of the gaps that pass through all rows."""
+    spans: list[tuple[float, float]] = []
+    for line in rows:
+        spans += [(s.x0, s.x1) for s in segments_of(line, CELL_GAP)]
+    spans.sort()
+    strips: list[float] = []
+    end = spans[0][1] if spans else 0.0
+    size = rows[0].size if rows else 1.0
+    for x0, x1 in spans:
+        if x0 - end >= NARROW_GAP * size:
+            strips.append((x0 + end) / 2)
+        end = max(end, x1)
+    return strips
+
+
+def _between_words(
+    strips: Sequence[float], rows: Sequence[Line], left: float, right: float
+) -> list[float]:
+    """The gaps within a column that have words on both sides in it."""
+    found: list[float] = []
+    for strip in strips:
+        start = found[-1] if found else left
+        before = any(start - 1 < w.x0 and w.x1 < strip for row in rows for w in row.words)
+        behind = any(strip < w.x0 and w.x1 < right + 1 for row in rows for w in row.words)
+        if before and behind:
+            found.append(strip)
+    return found
+
+
+def _holds_figures(rows: Sequence[Line], left: float, right: float, style: NumberStyle) -> bool:
+    """Whether the right part of a column holds figures beside its labels, in most rows."""
+    held = 0
+    for line in rows:
+        inside = [s for s in segments_of(line, CELL_GAP) if s.x0 >= left - 1 and s.x1 <= right + 1]
+        held += len(inside) > 1 and is_figure_text(text_of(inside[-1].words), style)
+    return 2 * held > len(rows)
+
+
+def placed(line: Line, edges: Sequence[float]) -> list[tuple[int, int, Segment]]:
+    """The pieces of a line with their first and last columns."""
+    placed: list[tuple[int, int, Segment]] = []
+    for segment in segments_of(line, CELL_GAP):
+        for piece in parted_at(segment, edges):
+            first = column_at(piece.x0 + 0.5, edges)
+            last = column_at(piece.x1 - 0.5, edges)
+            if last > first:
+                # Text that hangs over the edge a little belongs where most of it stands.
+                first, last = mostly(piece, edges, first, last)
+            if placed and placed[-1][0] == first and placed[-1][1] == last:
+                joined = Segment((*placed[-1][2].words, *piece.words))
+                placed[-1] = (first, last, joined)
+            else:
+                placed.append((first, last, piece))
+    return placed
+
+
+def mostly(piece: Segment, edges: Sequence[float], first: int, last: int) -> tuple[int, int]:
+    """The columns that a piece really covers: not those into which only its end reaches."""
+    width = piece.x1 - piece.x0
+    covered = [
+        at
+        for at in range(first, last + 1)
+        if min(piece.x1, edges[at + 1]) - max(piece.x0, edges[at])
+        > min(0.3 * width, 0.5 * (edges[at + 1] - edges[at]))
+    ]
+    return (covered[0], covered[-1]) if covered else (first, first)
+
+
+def parted_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
+    """A piece cut at the edges that pass through its blanks, where all of them do."""
+    inside = [edge for edge in edges[1:-1] if segment.x0 + 1 < edge < segment.x1 - 1]
+    if not inside:
+        return [segment]
+    words = segment.words
+    cuts = set()
+    for edge in inside:
+        at = next((n for n, word in enumerate(words) if word.x1 > edge), len(words))
+        if at in (0, len(words)) or words[at].x0 < edge - 1 or words[at].glued:
+            return [segment]
+        cuts.add(at)
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words) if not b.glued)
+    usual = gaps[len(gaps) // 2]
+    figured = all(
+        any(map(str.isdigit, word.text)) for at in cuts for word in words[at - 1 : at + 1]
+    )
+    narrow = any(words[at].x0 - words[at - 1].x1 < 1.3 * usual for at in cuts)
+    if narrow and len(gaps) > len(cuts) and not figured:
+        return [segment]
+    bounds = [0, *sorted(cuts), len(words)]
+    return [Segment(words[a:b]) for a, b in pairwise(bounds)]
+
+
+def column_at(x: float, edges: Sequence[float]) -> int:
+    """The column in which a place lies."""
+    return min(max(bisect_right(edges, x) - 1, 0), len(edges) - 2)

@@ -1,0 +1,163 @@
+"""The paragraphs and tables of all pages put together as one Document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.model.document import Block, Cell, Paragraph, Table
+from unbudget_check.readers.pdf.cells import Grid
+from unbudget_check.readers.pdf.grid import grid_of
+from unbudget_check.readers.pdf.paragraphs import (
+    PrintedParagraph,
+    continues,
+    paragraphs_of,
+    pitches_of,
+    right_margin,
+)
+from unbudget_check.readers.pdf.regions import find_regions
+from unbudget_check.readers.pdf.segments import part
+from unbudget_check.readers.text.lines import signs_of, table_caption
+from unbudget_check.readers.text.pages import idiom_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unbudget_check.readers.pdf.cells import Box
+    from unbudget_check.readers.pdf.pages import Page
+    from unbudget_check.readers.pdf.words import Frame, Line
+
+SAME_EDGES = 6.0  # points between the columns of a table and of its part on the next page
+
+Frames = dict[int, "Frame"]
+
+
+def blocks_of(pages: Sequence[Page], language: str | None) -> list[Block]:
+    """The paragraphs and tables of the pages in reading order, the footnotes last."""
+    pitches = pitches_of(flow for page in pages for flow in page.flows)
+    gathered = _Gathered(language, pitches)
+    for page in pages:
+        gathered.take(page)
+    frames = {page.number: page.text.frame for page in pages}
+    found: list[Block] = []
+    for item in (*gathered.items, *gathered.notes):
+        if isinstance(item, Grid):
+            found.append(_table(item, frames))
+        elif item.text.strip():
+            found.append(Paragraph(item.text, _address(item.page, item.box, frames)))
+    return found
+
+
+class _Gathered:
+    """What was found so far; the last paragraph or table may go on."""
+
+    def __init__(self, language: str | None, pitches: Mapping[int, float]) -> None:
+        self.idiom, self.signs, self.pitches = idiom_of(language), signs_of(language), pitches
+        self.items: list[PrintedParagraph | Grid] = []
+        self.notes: list[PrintedParagraph] = []
+
+    def take(self, page: Page) -> None:
+        """Add what stands on one page."""
+        for flow in page.flows:
+            for at, item in enumerate(self._items(flow, page)):
+                if isinstance(item, Grid):
+                    self._add_table(item)
+                elif at or not self._go_on(item):
+                    self.items.append(item)
+        if page.notes:
+            margin = right_margin(page.notes)
+            self.notes += paragraphs_of(page.notes, page.number, self.pitches, margin)
+
+    def _items(self, flow: Sequence[Line], page: Page) -> list[PrintedParagraph | Grid]:
+        """The paragraphs and tables of one column of text."""
+        parted = [part(line, self.idiom.style, self.signs) for line in flow]
+        grids = []
+        inside: set[int] = set()
+        for region in find_regions(parted, page.drawn, self.signs):
+            grid = grid_of(parted, region, self.idiom.style)
+            if grid is not None:
+                grid.page = page.number
+                grids.append((region, grid))
+                inside |= set(range(region.first, region.last + 1))
+        margin = right_margin(line for n, line in enumerate(flow) if n not in inside)
+        found: list[PrintedParagraph | Grid] = []
+        at = 0
+        for region, grid in grids:
+            lines = flow[at : region.first]
+            found += paragraphs_of(lines, page.number, self.pitches, margin)
+            found.append(grid)
+            at = region.last + 1
+        return found + paragraphs_of(flow[at:], page.number, self.pitches, margin)
+
+    def _go_on(self, item: PrintedParagraph) -> bool:
+        """Add the first paragraph of a column to the last one of the column before, if it may."""
+        last = self.items[-1] if self.items else None
+        if not isinstance(last, PrintedParagraph) or not continues(last, item):
+            return False
+        if table_caption(item.text, self.signs):
+            return False
+        last.broken.append(item.lines)
+        last.margin = item.margin
+        return True
+
+    def _add_table(self, grid: Grid) -> None:
+        """Add a table, or its rows to the table on the page before that goes on here."""
+        at = len(self.items) - 1
+        while at >= 0 and self._says_continued(self.items[at], grid.page):
+            at -= 1
+        last = self.items[at] if at >= 0 else None
+        if isinstance(last, Grid) and _follows(last, grid):
+            del self.items[at + 1 :]
+            same = _headings(last) == _headings(grid)
+            last.rows += grid.rows[grid.headed :] if same else grid.rows
+            last.pages += [grid.page] * (len(last.rows) - len(last.pages))
+            return
+        grid.pages = [grid.page] * len(grid.rows)
+        self.items.append(grid)
+
+    def _says_continued(self, item: PrintedParagraph | Grid, page: int) -> bool:
+        """Whether a paragraph is the caption of a table that goes on, on this page."""
+        if isinstance(item, Grid) or item.page != page:
+            return False
+        caption = table_caption(item.text, self.signs)
+        return caption is not None and caption.continued
+
+
+def _follows(last: Grid, grid: Grid) -> bool:
+    """Whether a table goes on with the last one of the page before."""
+    if grid.page != last.pages[-1] + 1 or last.columns != grid.columns:
+        return False
+    shift = grid.edges[0] - last.edges[0]
+    if any(abs(b - a - shift) > SAME_EDGES for a, b in zip(last.edges, grid.edges, strict=True)):
+        return False
+    return not grid.headed or _headings(last) == _headings(grid)
+
+
+def _headings(grid: Grid) -> list[str]:
+    return ["".join(cell.text.split()) for row in grid.rows[: grid.headed] for cell in row]
+
+
+def _address(page: int, box: Box | None, frames: Frames) -> str:
+    """The page, and left, bottom, right and top in the points of the file."""
+    if box is None:
+        return f"page {page}"
+    return f"page {page}, " + " ".join(f"{edge:.0f}" for edge in frames[page].box(*box))
+
+
+def _table(grid: Grid, frames: Frames) -> Table:
+    rows = tuple(
+        tuple(
+            Cell(
+                cell.text,
+                at,
+                cell.column,
+                cell.rows,
+                cell.columns,
+                cell.marks,
+                cell.indent,
+                _address(page, cell.box, frames),
+            )
+            for cell in row
+        )
+        for at, (row, page) in enumerate(zip(grid.rows, grid.pages, strict=True))
+    )
+    return Table(rows, grid.columns, f"page {grid.page}")

@@ -1,0 +1,64 @@
+"""One table of a page: its columns, its headings and its rows put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unbudget_check.readers.pdf.cells import Grid, box_of, indent, row_of
+from unbudget_check.readers.pdf.columns import edges_of
+from unbudget_check.readers.pdf.headings import heading_rows
+from unbudget_check.readers.pdf.rows import rows_of
+from unbudget_check.readers.pdf.segments import is_figure_text
+from unbudget_check.readers.pdf.words import is_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.lexicon import NumberStyle
+    from unbudget_check.readers.pdf.regions import Region
+    from unbudget_check.readers.pdf.segments import Parted
+
+
+def grid_of(parted: Sequence[Parted], region: Region, style: NumberStyle) -> Grid | None:
+    """The table of a region; None where it shows no columns."""
+    lines = [parted[n] for n in range(region.first, region.last + 1)]
+    headed = region.headed or _headed(lines)
+    header, body = lines[:headed], lines[headed:]
+    numbers = [each.line for each in header if each.numbers]
+    header = [each for each in header if not each.numbers]
+    edges, ruled = edges_of(lines, body, region, style)
+    if len(edges) < 3:
+        return None
+    headings = heading_rows([each.line for each in header], edges, region)
+    headings += [row_of([line], edges) for line in numbers]
+    groups = rows_of([each.line for each in body], edges, region, style)
+    rows = headings + [row_of(group, edges) for group in groups]
+    indent(rows[len(headings) :])
+    box = box_of([word for each in lines for word in each.line.words])
+    figures = sum(
+        is_figure_text(cell.text, style)
+        for row in rows[len(headings) :]
+        for cell in row
+        if cell.column
+    )
+    grid = Grid(rows, len(headings), edges, box.y0, box.y1, figures=figures, sure=ruled)
+    if _is_read_from_the_right(lines):
+        _mirror(grid)
+    return grid
+
+
+def _headed(lines: Sequence[Parted]) -> int:
+    """The lines above the first row of figures; none where there are no figures."""
+    return next((at for at, each in enumerate(lines) if each.figures), 0)
+
+
+def _is_read_from_the_right(lines: Sequence[Parted]) -> bool:
+    return is_right_to_left("".join(each.text for each in lines))
+
+
+def _mirror(grid: Grid) -> None:
+    """Count the columns from the right."""
+    for row in grid.rows:
+        for cell in row:
+            cell.column = grid.columns - cell.column - cell.columns
+        row.reverse()

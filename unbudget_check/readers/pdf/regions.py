@@ -1,0 +1,306 @@
+"""Where tables stand among the lines of a page: bands between rules, and runs of lines with cells.
+
+A heading between two rules opens a table; the lines below belong to it as long as they show cells,
+or are a label between two that do. Without rules, a run of lines with figures is one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unbudget_check.readers.pdf.segments import closes_table, opens_item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.readers.pdf.rules import Drawn, Rule, Upright
+    from unbudget_check.readers.pdf.segments import Parted
+    from unbudget_check.readers.text.lines import Signs
+
+TALLEST_HEADING = 170.0  # points between the two rules of a heading
+NARROWEST = 60.0  # points of a rule that bounds a table
+OUTSIDE = 8.0  # points that text may stand over the end of its rules
+MOST_WAITING = 8  # lines without cells between two rows
+FARTHEST = 5.0  # type sizes from one row to the next without a rule between
+FARTHEST_RULED = 9.0
+CLOSED = 3.2  # type sizes below its last rule within which a table may go on
+CLOSE = 1.5  # type sizes between two lines of a cell
+ENOUGH_ROWS = 2  # with figures, in a table without rules
+ENOUGH_LINES = 3  # with cells, in a table without rules and figures
+BESIDE = 20.0  # points of a column at least, to count as one of a heading
+
+
+@dataclass(slots=True)
+class Region:
+    """The lines of one table: ``first`` to ``last`` of the flow, of which ``headed`` are headings.
+
+    ``rules`` are those within it and at its ends.
+    """
+
+    first: int
+    last: int
+    headed: int
+    rules: list[Rule] = field(default_factory=list)
+    uprights: list[Upright] = field(default_factory=list)
+    ruled: bool = False
+
+
+def find_regions(parted: Sequence[Parted], drawn: Drawn, signs: Signs) -> list[Region]:
+    """The tables among the lines of one flow, from the top."""
+    bands = _heading_bands(parted, drawn.rules)
+    finder = _Finder(parted, drawn, signs, bands)
+    at = 0
+    while at < len(parted):
+        at = finder.step(at)
+    finder.close()
+    return finder.regions
+
+
+def _heading_bands(parted: Sequence[Parted], rules: Sequence[Rule]) -> dict[int, tuple[int, Rule]]:
+    """First line -> number of lines and upper rule of each heading between two rules."""
+    found: dict[int, tuple[int, Rule]] = {}
+    wide = [rule for rule in rules if _length(rule) >= NARROWEST]
+    for at, upper in enumerate(wide):
+        lower = next(
+            (
+                r
+                for r in wide[at + 1 :]
+                if r.x0 <= upper.x0 + OUTSIDE and r.x1 >= upper.x1 - OUTSIDE
+            ),
+            None,
+        )
+        if lower is None or lower.y - upper.y > TALLEST_HEADING:
+            continue
+        inside = [
+            n
+            for n, each in enumerate(parted)
+            if upper.y < each.line.y and each.line.y < lower.y + 1
+        ]
+        if not inside or any(_is_row(parted[n]) for n in inside):
+            continue
+        lines = [parted[n].line for n in inside]
+        if min(line.x0 for line in lines) < lower.x0 - OUTSIDE:
+            continue
+        if max(line.x1 for line in lines) > lower.x1 + OUTSIDE:
+            continue
+        if _columns_under(lower, [parted[n] for n in inside]) > 1:
+            found[inside[0]] = (len(inside), upper)
+    return found
+
+
+def _is_row(each: Parted) -> bool:
+    """Whether a line is a row of figures rather than a heading."""
+    return each.figures > 0
+
+
+def _columns_under(rule: Rule, lines: Sequence[Parted]) -> int:
+    """How many columns, as the pieces of a rule show them, have words above them."""
+    edges = list(rule.edges)
+    filled = set()
+    for each in lines:
+        for segment in each.segments:
+            middle = (segment.x0 + segment.x1) / 2
+            filled.add(sum(edge < middle for edge in edges))
+    wide = max(len(each.segments) for each in lines)
+    return max(len(filled) if len(edges) > 2 else 1, wide)
+
+
+def _length(rule: Rule) -> float:
+    return sum(b - a for a, b in rule.spans)
+
+
+class _Finder:
+    """Goes down the lines of a flow and gathers the tables."""
+
+    def __init__(
+        self,
+        parted: Sequence[Parted],
+        drawn: Drawn,
+        signs: Signs,
+        bands: dict[int, tuple[int, Rule]],
+    ) -> None:
+        self.parted, self.drawn, self.signs, self.bands = parted, drawn, signs, bands
+        self.regions: list[Region] = []
+        self.open: Region | None = None
+        self.tabular: list[int] = []  # lines with cells in the open region
+
+    def step(self, at: int) -> int:
+        """Take one line, or a whole heading; the next line to look at."""
+        each = self.parted[at]
+        if at in self.bands:
+            count, upper = self.bands[at]
+            self.close()
+            self.open = Region(at, at + count - 1, count, [upper], ruled=True)
+            self.tabular = []
+            return at + count
+        region = self.open
+        if region is None:
+            if each.is_tabular and not closes_table(each, self.signs):
+                self.tabular = [at]
+                above = self._heading_above(at)
+                self.open = Region(above, at, at - above)
+            return at + 1
+        if self._ends(at, region):
+            self.close()
+            return at if each.is_tabular else at + 1
+        if each.is_tabular or self._is_framed(at):
+            self.tabular.append(at)
+            region.last = at
+        elif region.last == at - 1 and self._wraps(at):
+            region.last = at
+        return at + 1
+
+    def _ends(self, at: int, region: Region) -> bool:
+        """Whether a line cannot be part of the open table."""
+        each = self.parted[at]
+        if closes_table(each, self.signs) and not self._is_framed(at):
+            return True
+        if self._is_apart(at, region) or self._is_outside(each, region):
+            return True
+        return not each.is_tabular and self._is_text(at, region)
+
+    def _is_apart(self, at: int, region: Region) -> bool:
+        """Whether a line is too far below the last one, in another box, or below a last rule."""
+        each, before = self.parted[at], self.parted[at - 1]
+        size = max(each.line.size, before.line.size)
+        between = self._rules_between(before.line.y, each.line.y)
+        if self._frame(at) != self._frame(region.first):
+            return True
+        if between and not region.ruled and not any(self.parted[n].figures for n in self.tabular):
+            return True
+        farthest = FARTHEST_RULED if region.ruled else FARTHEST
+        if each.line.y - before.line.y > farthest * size and not between:
+            return True
+        return region.ruled and any(
+            each.line.y - rule.y > CLOSED * each.line.size and self._closes(rule, region)
+            for rule in between
+        )
+
+    def _is_outside(self, each: Parted, region: Region) -> bool:
+        """Whether a line reaches beyond the table; rows without rules may."""
+        left, right = self._extent(region)
+        beyond = each.line.x0 < left - OUTSIDE or each.line.x1 > right + 2 * OUTSIDE
+        return beyond and (region.ruled or not each.is_tabular)
+
+    def _is_text(self, at: int, region: Region) -> bool:
+        """Whether lines without cells are running text, rather than labels of what follows."""
+        if at - region.last > MOST_WAITING:
+            return True
+        waiting = [self.parted[n] for n in range(region.last + 1, at + 1)]
+        start = self._second_column()
+        across = [w for w in waiting if start and w.line.x1 > start + BESIDE and w.line.x0 < start]
+        return len(across) > 1 or (len(across) == 1 and _is_sentence(across[0]))
+
+    def _extent(self, region: Region) -> tuple[float, float]:
+        """The left and right end of the open table."""
+        if region.ruled:
+            below = [r for r in region.rules if _length(r) >= NARROWEST]
+            return min(r.x0 for r in below), max(r.x1 for r in below)
+        lines = [self.parted[n].line for n in self.tabular]
+        return min(line.x0 for line in lines), max(line.x1 for line in lines)
+
+    def _second_column(self) -> float:
+        """Where the second column begins in most rows; 0 where nothing shows it."""
+        starts = sorted(
+            self.parted[n].segments[1].x0 for n in self.tabular if self.parted[n].is_tabular
+        )
+        return starts[len(starts) // 4] if starts else 0.0
+
+    def _rules_between(self, upper: float, lower: float) -> list[Rule]:
+        return [r for r in self.drawn.rules if upper < r.y <= lower and _length(r) >= NARROWEST]
+
+    def _closes(self, rule: Rule, region: Region) -> bool:
+        """Whether a rule runs along the whole open table."""
+        left, right = self._extent(region)
+        return rule.x0 <= left + OUTSIDE and rule.x1 >= right - OUTSIDE
+
+    def _heading_above(self, at: int) -> int:
+        """The first of the lines above a row that stand over its figures only."""
+        first = at
+        start = self.parted[at].segments[1].x0 - BESIDE
+        while first and not self.parted[first - 1].is_tabular:
+            upper, lower = self.parted[first - 1].line, self.parted[first].line
+            if upper.x0 < start or lower.y - upper.y > FARTHEST / 2 * lower.size:
+                break
+            first -= 1
+        return first
+
+    def _wraps(self, at: int) -> bool:
+        """Whether a line goes on with a cell of the row above, in another column than the first."""
+        upper, lower = self.parted[at - 1].line, self.parted[at].line
+        start = self._second_column()
+        close = lower.y - upper.y <= CLOSE * max(lower.size, upper.size)
+        return bool(self.tabular) and close and lower.x0 >= start - 1 > 0
+
+    def _frame(self, at: int) -> Upright | None:
+        """The left side of the smallest box drawn around a line, of four rules."""
+        line = self.parted[at].line
+        sides = [u for u in self.drawn.uprights if u.y0 < line.y < u.y1]
+        boxes = [
+            (b.x - a.x, a)
+            for a in sides
+            if a.x <= line.x0 + 1
+            for b in sides
+            if b.x >= line.x1 - 1 and abs(a.y0 - b.y0) + abs(a.y1 - b.y1) < OUTSIDE
+        ]
+        return min(boxes)[1] if boxes else None
+
+    def _is_framed(self, at: int) -> bool:
+        """Whether vertical rules pass a line inside the table: its cells are boxed."""
+        y = self.parted[at].line.y
+        return sum(u.y0 < y < u.y1 for u in self.drawn.uprights) > 2
+
+    def close(self) -> None:
+        """End the open table, if its lines bear it out."""
+        region, self.open = self.open, None
+        if region is None:
+            return
+        self._finish(region)
+        rows = [n for n in self.tabular if self.parted[n].figures]
+        if region.ruled:
+            sure = bool(self.tabular)
+        else:
+            sure = len(rows) >= ENOUGH_ROWS or len(self.tabular) >= ENOUGH_LINES
+            wide = sum(1 for r in region.rules if _length(r) >= NARROWEST)
+            sure = sure or (bool(rows) and wide > 1)
+        if sure:
+            self.regions.append(region)
+
+    def _finish(self, region: Region) -> None:
+        """Take in what stands between the last row and the rule below it."""
+        parted = self.parted
+        last = parted[region.last].line
+        closing = next(
+            (
+                r
+                for r in self.drawn.rules
+                if r.y > last.y - 0.5 * last.size and _length(r) >= NARROWEST
+            ),
+            None,
+        )
+        if closing is not None:
+            at = region.last + 1
+            while (
+                at < len(parted)
+                and parted[at].line.y < closing.y
+                and at - region.last <= 4
+                and not closes_table(parted[at], self.signs)
+                and parted[at].line.y - parted[at - 1].line.y <= 2 * parted[at].line.size
+                and not (opens_item(parted[at].text) and not region.ruled)
+            ):
+                at += 1
+            if at >= len(parted) or parted[at].line.y > closing.y:
+                region.last = at - 1
+        top = parted[region.first].line.top
+        bottom = parted[region.last].line.bottom
+        for rule in self.drawn.rules:
+            above = top - 14 <= rule.y <= bottom + 14
+            if above and rule not in region.rules:
+                region.rules.append(rule)
+        region.rules.sort(key=lambda r: r.y)
+        region.uprights = [u for u in self.drawn.uprights if u.y0 < bottom and u.y1 > top]
+
+
+def _is_sentence(each: Parted) -> bool:
+    return len(each.text.split()) > 12

@@ -1,0 +1,445 @@
+"""Glyph boxes of one page -> words and printed lines, upright and in reading order.
+
+A page is turned until most of its text runs from left to right, whatever its own rotation says; all
+places below are points of that upright page, x to the right and y downwards from its top left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pypdfium2 import PdfPage
+
+# Parts of the type size. A blank of a text face is 0.25 wide, 0.18 where it is squeezed; letters
+# that are kerned overlap, in the files of Word by up to 0.6 where a word is set in pieces.
+BLANK_GAP = 0.17
+OVERLAP = 0.6
+SAME_LINE = 0.3
+# Word raises the marks of footnotes by 2 to 3 points, at under 0.7 of the size; others at 0.8.
+RAISED_SIZE = 0.86
+RAISED_LEAST, RAISED_MOST = 0.12, 0.75
+NEAR_MARK = 2.0
+MOST_GLYPHS = 200_000  # on one page; a page of a newspaper has 30,000
+_INVISIBLE = frozenset({3, 7})
+_BLANKS = frozenset(map(ord, " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"))
+_NOTHING = frozenset((0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFFFE))
+UNREADABLE = "\ufffd"
+_RIGHT_TO_LEFT = frozenset(("R", "AL"))
+_HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
+
+
+class Word(NamedTuple):
+    """Letters without a gap: text, edges, baseline and type size in points.
+
+    ``glued`` follows the word before without a gap; ``mark`` is a raised mark of a footnote.
+    ``height`` is how far a word that runs upwards or downwards reaches above its baseline; else 0.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    glued: bool = False
+    mark: bool = False
+    height: float = 0.0
+
+
+class Line(NamedTuple):
+    """Words on one baseline, from left to right; the size is that of most of its letters."""
+
+    words: tuple[Word, ...]
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its letters."""
+        return self.y - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of its letters."""
+        return self.y + 0.25 * self.size
+
+
+class Frame(NamedTuple):
+    """How the upright page lies in the file: quarter turns counter-clockwise, and its box."""
+
+    turns: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """The width of the upright page."""
+        across = self.right - self.left, self.top - self.bottom
+        return across[self.turns % 2]
+
+    @property
+    def height(self) -> float:
+        """The height of the upright page."""
+        across = self.right - self.left, self.top - self.bottom
+        return across[1 - self.turns % 2]
+
+    def upright(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the file on the upright page."""
+        if self.turns == 0:
+            return x - self.left, self.top - y
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, ...]:
+        """A box of the upright page as left, bottom, right and top in the file."""
+        points = [self._back(x0, y0), self._back(x1, y1)]
+        xs, ys = sorted(p[0] for p in points), sorted(p[1] for p in points)
+        return xs[0], ys[0], xs[1], ys[1]
+
+    def _back(self, x: float, y: float) -> tuple[float, float]:
+        if self.turns == 0:
+            return x + self.left, self.top - y
+        if self.turns == 1:
+            return y + self.left, x + self.bottom
+        if self.turns == 2:
+            return self.right - x, y + self.bottom
+        return self.right - y, self.top - x
+
+
+@dataclass(slots=True)
+class PageText:
+    """What is printed on a page: its lines from the top, and what of it could not be read.
+
+    ``turned`` are words that run upwards or downwards; ``hidden`` counts letters that nobody sees,
+    ``unmapped`` those whose font does not say what they are.
+    """
+
+    frame: Frame
+    lines: list[Line] = field(default_factory=list)
+    turned: list[Word] = field(default_factory=list)
+    letters: int = 0
+    hidden: int = 0
+    unmapped: int = 0
+
+
+class _Piece(NamedTuple):
+    """Letters as the file sets them: direction in quarter turns, box and start of the baseline."""
+
+    text: str
+    turns: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x: float
+    y: float
+    size: float
+    glued: bool
+
+
+def read_words(page: PdfPage) -> PageText:
+    """The printed lines of a page."""
+    handle = page.get_textpage()
+    try:
+        pieces, counted = _pieces(handle.raw)
+    finally:
+        handle.close()
+    directions: Counter[int] = Counter()
+    for piece in pieces:
+        directions[piece.turns] += len(piece.text)
+    own = page.get_rotation() // 90
+    turns = directions.most_common(1)[0][0] if directions else own
+    frame = Frame(turns, *_visible(page))
+    text = PageText(frame, letters=counted["all"], hidden=counted["hidden"])
+    text.unmapped = counted["unmapped"]
+    words: list[Word] = []
+    for piece in pieces:
+        x0, x1, y0, y1 = _upright_box(piece, frame)
+        if x1 < -1 or y1 < -1 or x0 > frame.width + 1 or y0 > frame.height + 1:
+            text.hidden += len(piece.text)
+        elif piece.turns == turns:
+            y = frame.upright(piece.x, piece.y)[1]
+            words.append(Word(piece.text, x0, x1, y, piece.size, piece.glued))
+        else:
+            text.turned.append(Word(piece.text, x0, x1, y1, piece.size, height=y1 - y0))
+    text.turned = _runs_of(text.turned)
+    text.lines = lines_of(words)
+    return text
+
+
+def _visible(page: PdfPage) -> tuple[float, float, float, float]:
+    """The part of the page that is shown: left, bottom, right, top."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    box = (
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    )
+    return box if box[0] < box[2] and box[1] < box[3] else media
+
+
+def _upright_box(piece: _Piece, frame: Frame) -> tuple[float, float, float, float]:
+    ax, ay = frame.upright(piece.left, piece.bottom)
+    bx, by = frame.upright(piece.right, piece.top)
+    return min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+
+
+class _Start(NamedTuple):
+    """What is known of a piece at its first letter; ``seen`` is false where nobody sees it."""
+
+    turns: int
+    x: float
+    y: float
+    size: float
+    glued: bool
+    seen: bool
+    mapped: bool
+
+
+_APART, _GLUED, _SAME = 0, 1, 2
+Box = tuple[float, float, float, float]
+
+
+def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
+    """The visible letters of a page, in the order of the file, cut at blanks and jumps.
+
+    The loop runs over every glyph of the document: two calls a glyph, the dearer ones once a piece.
+    """
+    count = min(pdfium.FPDFText_CountChars(handle), MOST_GLYPHS)
+    code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    rect = pdfium.FS_RECTF()
+    to_rect = ctypes.byref(rect)
+    starter = _Starter(handle)
+    pieces: list[_Piece] = []
+    counted: Counter[str] = Counter()
+    letters: list[str] = []
+    start: _Start | None = None
+    boxes: list[Box] = []
+    blank = True
+    for at in range(count):
+        code = code_of(handle, at)
+        if code in _BLANKS:
+            blank = True
+            continue
+        if code in _NOTHING or not box_of(handle, at, to_rect):
+            continue
+        box = rect.left, rect.bottom, rect.right, rect.top
+        tie = _APART if blank or start is None else _tie(start, boxes[-1], box)
+        if tie != _SAME:
+            if start is not None:
+                _close(pieces, counted, letters, start, boxes)
+            start = starter.at(at, glued=tie == _GLUED)
+            letters, boxes = [], []
+            blank = False
+        letters.append("-" if code == _HYPHEN else chr(code))
+        boxes.append(box)
+    if start is not None:
+        _close(pieces, counted, letters, start, boxes)
+    return pieces, counted
+
+
+def _tie(start: _Start, before: Box, box: Box) -> int:
+    """Whether a letter goes on with the piece, follows it on another height, or stands apart."""
+    size = start.size
+    if start.turns == 0:
+        gap = box[0] - before[2]
+        lift = min(abs(box[1] - before[1]), abs(box[3] - before[3]))
+        back = before[0] - box[2]
+    elif start.turns == 1:
+        gap = box[1] - before[3]
+        lift = min(abs(box[0] - before[0]), abs(box[2] - before[2]))
+        back = before[1] - box[3]
+    elif start.turns == 2:
+        gap = before[0] - box[2]
+        lift = min(abs(box[1] - before[1]), abs(box[3] - before[3]))
+        back = box[0] - before[2]
+    else:
+        gap = before[1] - box[3]
+        lift = min(abs(box[0] - before[0]), abs(box[2] - before[2]))
+        back = box[1] - before[3]
+    near = -OVERLAP * size <= gap <= BLANK_GAP * size or (
+        # A script that is set from right to left.
+        -OVERLAP * size / 2 <= back <= BLANK_GAP * size
+    )
+    if not near:
+        return _APART
+    return _SAME if lift <= 0.06 * size else _GLUED
+
+
+class _Starter:
+    """Asks the file for what all letters of a piece share."""
+
+    def __init__(self, handle: pdfium.FPDF_TEXTPAGE) -> None:
+        self.handle = handle
+        self.matrix = pdfium.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.styles: dict[int, bool] = {}
+
+    def at(self, place: int, *, glued: bool) -> _Start:
+        """The piece that begins with a letter."""
+        handle, matrix = self.handle, self.matrix
+        pdfium.FPDFText_GetMatrix(handle, place, matrix)
+        pdfium.FPDFText_GetCharOrigin(handle, place, self.x, self.y)
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5
+        size = pdfium.FPDFText_GetFontSize(handle, place) * scale
+        a, b = matrix.a, matrix.b
+        if abs(b) <= 0.1 * abs(a):
+            turns = 0 if a > 0 else 2
+        elif abs(a) <= 0.1 * abs(b):
+            turns = 1 if b > 0 else 3
+        else:
+            turns = -1
+        seen = turns >= 0 and self._is_seen(place)
+        mapped = not pdfium.FPDFText_HasUnicodeMapError(handle, place)
+        return _Start(turns, self.x.value, self.y.value, size or 1.0, glued, seen, mapped)
+
+    def _is_seen(self, place: int) -> bool:
+        """Whether the letters of a text object are drawn at all."""
+        text = pdfium.FPDFText_GetTextObject(self.handle, place)
+        key = ctypes.cast(text, ctypes.c_void_p).value or 0
+        if key not in self.styles:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(text) if key else 0
+            self.styles[key] = mode not in _INVISIBLE
+        return self.styles[key]
+
+
+def _close(
+    pieces: list[_Piece],
+    counted: Counter[str],
+    letters: Sequence[str],
+    start: _Start,
+    boxes: Sequence[Box],
+) -> None:
+    """Add a piece that ended, or count what cannot be read of it."""
+    counted["all"] += len(letters)
+    if not start.seen:
+        counted["hidden"] += len(letters)
+        return
+    text = "".join(letters)
+    if not text.isascii():
+        # Symbol fonts keep their glyphs in the private area; the low byte is the character.
+        text = "".join(chr(ord(c) & 0xFF) if "\uf020" <= c <= "\uf0ff" else c for c in text)
+    if not start.mapped or any("\ue000" <= c <= "\uf8ff" or c in "\0\ufffd" for c in text):
+        counted["unmapped"] += len(letters)
+        text = UNREADABLE * len(letters)
+    elif not text.isascii():
+        text = _plain(text, boxes)
+    left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    where = start.x, start.y
+    pieces.append(
+        _Piece(text, start.turns, left, bottom, right, top, *where, start.size, start.glued)
+    )
+
+
+def _plain(text: str, boxes: Sequence[Box]) -> str:
+    """Letters instead of the shapes that they take: ligatures apart, Arabic in reading order."""
+    if is_right_to_left(text) and len(boxes) > 1 and boxes[0][0] < boxes[-1][0]:
+        text = text[::-1]  # set as it is seen
+    return "".join(
+        unicodedata.normalize("NFKC", c)
+        if "\ufb00" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefe"
+        else c
+        for c in text
+    )
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether most letters of a text belong to a script that runs from right to left."""
+    if text.isascii():
+        return False
+    kinds = Counter(unicodedata.bidirectional(c) for c in text)
+    return sum(kinds[k] for k in _RIGHT_TO_LEFT) > kinds["L"]
+
+
+def _runs_of(turned: Iterable[Word]) -> list[Word]:
+    """Words that run upwards or downwards, those of one line together."""
+    runs: list[Word] = []
+    for word in turned:
+        last = runs[-1] if runs else None
+        beside = last is not None and abs(last.x0 - word.x0) <= SAME_LINE * word.size
+        if last is not None and beside:
+            low, high = max(last.y, word.y), min(last.y - last.height, word.y - word.height)
+            if high > min(last.y, word.y) - last.height - word.height - 2 * word.size:
+                text = last.text + ("" if word.glued else " ") + word.text
+                runs[-1] = last._replace(
+                    text=text, x1=max(last.x1, word.x1), y=low, height=low - high
+                )
+                continue
+        runs.append(word)
+    return runs
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Words put together on their baselines, from the top; raised marks with the line they mark."""
+    bands: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.y):
+        last = bands[-1] if bands else []
+        if last and word.y - last[0].y <= SAME_LINE * min(word.size, last[0].size):
+            last.append(word)
+        else:
+            bands.append([word])
+    _place_marks(bands)
+    return [_line(band) for band in bands if band]
+
+
+def _line(band: Sequence[Word]) -> Line:
+    words = tuple(sorted(band, key=lambda w: w.x0))
+    sizes: Counter[tuple[float, float]] = Counter()
+    for word in words:
+        sizes[round(word.size, 1), word.y] += 0 if word.mark else len(word.text)
+    size, y = sizes.most_common(1)[0][0]
+    return Line(words, words[0].x0, max(word.x1 for word in words), y, size)
+
+
+def _place_marks(bands: list[list[Word]]) -> None:
+    """Move small raised words into the line of the word that they follow or precede."""
+    largest = [max(word.size for word in band) for band in bands]
+    for at, band in enumerate(bands):
+        near = range(max(at - 1, 0), min(at + 4, len(bands)))
+        most = RAISED_SIZE * max(largest[below] for below in near)
+        for word in sorted((w for w in band if w.size <= most), key=lambda w: w.x0):
+            for below in near:
+                host = _host(word, bands[below])
+                if host is None:
+                    continue
+                band.remove(word)
+                lift = host.y - word.y
+                bands[below].append(
+                    word._replace(mark=lift > 0, glued=True, y=host.y if lift > 0 else word.y)
+                )
+                break
+
+
+def _host(mark: Word, band: Sequence[Word]) -> Word | None:
+    """The word beside which a small word stands raised, or, as an index, lowered."""
+    for host in band:
+        if host is mark or host.mark or mark.size > RAISED_SIZE * host.size:
+            continue
+        lift = (host.y - mark.y) / host.size
+        raised = RAISED_LEAST <= lift <= RAISED_MOST
+        if not raised and not -RAISED_MOST / 2 <= lift < 0:
+            continue
+        after = mark.x0 - host.x1
+        before = host.x0 - mark.x1
+        if -0.3 * host.size <= after <= host.size or (
+            raised and -0.1 * host.size <= before <= NEAR_MARK * host.size
+        ):
+            return host
+    return None
