@@ -13,6 +13,7 @@ from unbudget_check.diagnosis.judging import broken_ties, percentages_broken_by
 from unbudget_check.diagnosis.localisation.board import board_around
 from unbudget_check.diagnosis.localisation.localise import localise
 from unbudget_check.diagnosis.localisation.search import Cause, Search
+from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import CellKind, Spot
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import scaled
@@ -120,13 +121,12 @@ def explained(case: Case) -> dict[int, tuple[int, ...]]:
 
 
 def _holds_with(case: Case, tie: int, changes: Mapping[int, int], rates: Container[int]) -> bool:
-    judged, count = case.judged, len(case.judged.relations)
-    if tie >= count:
-        return tie - count not in rates
-    terms = judged.relations.terms(tie)
-    change = sum(weight * changes.get(figure, 0) for figure, weight in terms)
-    missed = int(judged.judgement.residuals[tie]) + change
-    return bool(change) and 2 * abs(missed) <= int(judged.judgement.allowances[tie])
+    judgement, claim = case.judged.judgement, case.claims.tie(tie)
+    if isinstance(claim, PercentClaim):
+        return tie not in rates
+    change = sum(weight * changes.get(figure, 0) for figure, weight in claim.terms)
+    missed = int(judgement.residuals[tie]) + change
+    return bool(change) and 2 * abs(missed) <= int(judgement.allowances[tie])
 
 
 def causes_of(case: Case, told: Container[int] = ()) -> tuple[Cause, ...]:
@@ -193,10 +193,8 @@ def _percentages_of_wrong_amounts(
 ) -> Iterator[Cause]:
     """The percentages that held only for the wrong amounts, judged with the corrected ones."""
     changes = changes_of(found)
-    count = len(case.judged.relations)
     explained = {tie for cause in found for tie in cause.ties} | set(case.judged.ties.excused)
-    late = [count + p for p in percentages_broken_by(case.judged, changes)]
-    late = [tie for tie in late if tie not in explained]
+    late = [tie for tie in percentages_broken_by(case.judged, changes) if tie not in explained]
     if not late:
         return
     board = board_around(case.judged.ties, late)

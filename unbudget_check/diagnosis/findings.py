@@ -32,7 +32,7 @@ from unbudget_check.diagnosis.suspects import suspect_of
 from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import confidence_of
 from unbudget_check.messages import ENGLISH, say, spoken_languages
-from unbudget_check.model.claims import CERTAIN
+from unbudget_check.model.claims import CERTAIN, PercentClaim, Tied
 from unbudget_check.model.document import Where
 from unbudget_check.model.facts import Spot, Standing
 from unbudget_check.model.finding import (
@@ -369,15 +369,15 @@ def _told_figure(case: Case, cause: Cause, tie: int) -> int:
 
 def _telling(case: Case, cause: Cause, tie: int) -> tuple[bool, bool, bool, int, int]:
     """Which tie is told first: one that by itself names the correction and states the suspect."""
-    judged, count = case.judged, len(case.judged.relations)
+    judged, claim = case.judged, case.claims.tie(tie)
     figure = _told_figure(case, cause, tie)
-    if tie >= count:
-        return True, False, figures_of_tie(case, tie)[0] != figure, 0, tie
+    is_elsewhere = claim.figures[0] != figure
+    if isinstance(claim, PercentClaim):
+        return True, False, is_elsewhere, 0, tie
     change = next((s.change for s in cause.suspects if s.figure == figure), 0)
-    terms = judged.relations.terms(tie)
     residual = int(judged.judgement.residuals[tie])
-    names_it = any(f == figure and c * change == -residual for f, c in terms)
-    return False, not names_it, terms[0][0] != figure, -int(judged.verdicts[tie]), tie
+    names_it = any(f == figure and c * change == -residual for f, c in claim.terms)
+    return False, not names_it, is_elsewhere, -int(judged.verdicts[tie]), tie
 
 
 def _computed(case: Case, cause: Cause, tie: int, proved: Decimal | None) -> Decimal | None:
@@ -385,11 +385,11 @@ def _computed(case: Case, cause: Cause, tie: int, proved: Decimal | None) -> Dec
 
     None where it may be as large as one likes.
     """
-    figure = _told_figure(case, cause, tie)
-    if figure == figures_of_tie(case, tie)[0]:
+    figure, claim = _told_figure(case, cause, tie), case.claims.tie(tie)
+    if figure == claim.figures[0]:
         return proved
-    if tie < len(case.judged.relations):
-        coefficient = dict(case.judged.relations.terms(tie)).get(figure, 0)
+    if isinstance(claim, Tied):
+        coefficient = dict(claim.terms).get(figure, 0)
         residual = int(case.judged.judgement.residuals[tie])
         if coefficient and residual % coefficient == 0:
             return decimal_of(changed(case, figure, -residual // coefficient))
@@ -399,10 +399,10 @@ def _computed(case: Case, cause: Cause, tie: int, proved: Decimal | None) -> Dec
 
 def _parts(case: Case, tie: int, figure: int) -> list[tuple[Spot | Span, int]]:
     """The other figures of a tie, with the sign by which they enter the told figure, or 0."""
-    spots = case.facts.spots
-    if tie >= len(case.judged.relations):
-        return [(spots[f], 0) for f in figures_of_tie(case, tie) if f != figure]
-    terms = dict(case.judged.relations.terms(tie))
+    spots, claim = case.facts.spots, case.claims.tie(tie)
+    if isinstance(claim, PercentClaim):
+        return [(spots[f], 0) for f in claim.figures if f != figure]
+    terms = dict(claim.terms)
     own = terms.pop(figure, 1)
     return [(spots[f], -c if own > 0 else c) for f, c in terms.items()]
 
@@ -419,15 +419,17 @@ def _severity(case: Case, rule: Rule, ties: Sequence[int]) -> Severity:
 
 def _settled(case: Case, tie: int) -> Settled | None:
     """The reading under which a tie was written, or None for a certain one."""
-    count, claims = len(case.judged.relations), case.claims
-    made = claims.kept[tie] if tie < count else claims.percentages[tie - count]
-    return None if made.reading == CERTAIN else claims.settled[made.reading]
+    claim = case.claims.tie(tie)
+    return None if claim.reading == CERTAIN else case.claims.settled[claim.reading]
 
 
 def _is_impossible(case: Case, ties: Sequence[int]) -> bool:
     """Whether no rounding at all explains some of these ties; percentages are told only then."""
-    count = len(case.judged.relations)
-    return any(tie >= count or case.judged.verdicts[tie] == Verdict.IMPOSSIBLE for tie in ties)
+    return any(
+        isinstance(case.claims.tie(tie), PercentClaim)
+        or case.judged.verdicts[tie] == Verdict.IMPOSSIBLE
+        for tie in ties
+    )
 
 
 def _confidence(case: Case, rule: Rule, ties: Sequence[int]) -> Confidence:
@@ -445,6 +447,6 @@ def _level(case: Case, rule: Rule, tie: int) -> int:
     settled = _settled(case, tie)
     if settled is not None:
         return CONFIDENCES.index(confidence_of(settled))
-    count = len(case.judged.relations)
-    doubted = tie < count and bool(case.claims.kept[tie].doubt)
+    claim = case.claims.tie(tie)
+    doubted = isinstance(claim, Tied) and bool(claim.doubt)
     return CONFIDENCES.index(rule.confidence) - doubted

@@ -172,7 +172,7 @@ def broken_ties(judged: Judged) -> list[int]:
 
 
 def percentages_broken_by(judged: Judged, changes: Mapping[int, int]) -> list[int]:
-    """The percentages that no rounding explains once figures are corrected as ``changes`` say."""
+    """The percentages that no rounding explains once figures are corrected, as ties."""
     if not changes:
         return []
     values = judged.figures.values.copy()
@@ -180,7 +180,7 @@ def percentages_broken_by(judged: Judged, changes: Mapping[int, int]) -> list[in
         values[figure] += change
     figures = replace(judged.figures, values=values)
     bounds = judge_percentages(figures, judged.percentages, judged.rounding)
-    return np.flatnonzero(bounds == Bound.BEYOND).tolist()
+    return (len(judged.relations) + np.flatnonzero(bounds == Bound.BEYOND)).tolist()
 
 
 def _percentages(claims: Claims) -> Percentages:

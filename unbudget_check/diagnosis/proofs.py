@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnosis.hints import usual_exponent
-from unbudget_check.diagnosis.localisation.board import figures_of
 from unbudget_check.diagnosis.places import where_of
+from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.finding import Part, Proof
 from unbudget_check.model.number import (
     UNITED_NATIONS,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unbudget_check.diagnosis.judging import Judged
-    from unbudget_check.model.claims import Claims, PercentClaim
+    from unbudget_check.model.claims import Claims, Tied
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
@@ -101,33 +101,29 @@ def _average(case: Case, relation: int, count: int) -> WorkedSum:
 
 
 def figures_of_tie(case: Case, tie: int) -> tuple[int, ...]:
-    """The figures of a relation, or of a percentage: these are numbered after the relations."""
-    return figures_of(case.judged.ties, tie)
+    """The figures of a relation or of a percentage, the stated one first."""
+    return case.claims.tie(tie).figures
 
 
 def rule_of_tie(case: Case, tie: int) -> Rule:
     """The rule under which a tie is claimed."""
-    count = len(case.judged.relations)
-    if tie < count:
-        return case.rules[int(case.judged.relations.rules[tie])]
-    return case.rules[case.claims.percentages[tie - count].rule]
+    return case.rules[case.claims.tie(tie).rule]
 
 
 def proof_of(case: Case, tie: int, changes: Mapping[int, int]) -> Proof:
     """A tie as a proof; a percentage is proved with its part and base corrected by ``changes``."""
-    count = len(case.judged.relations)
-    if tie < count:
-        return _sum_proof(case, tie)
-    return _percent_proof(case, case.claims.percentages[tie - count], changes)
+    claim = case.claims.tie(tie)
+    if isinstance(claim, PercentClaim):
+        return _percent_proof(case, claim, changes)
+    return _sum_proof(case, claim, tie)
 
 
-def _sum_proof(case: Case, relation: int) -> Proof:
+def _sum_proof(case: Case, claim: Tied, relation: int) -> Proof:
     found = sum_of(case, relation)
     facts = case.facts
-    stated = case.judged.relations.terms(relation)[0][0]
     return Proof(
-        case.rules[int(case.judged.relations.rules[relation])].code,
-        where_of(facts, facts.spots[stated]),
+        case.rules[claim.rule].code,
+        where_of(facts, facts.spots[claim.figures[0]]),
         decimal_of(found.stated),
         decimal_of(found.computed),
         decimal_of(found.residual),

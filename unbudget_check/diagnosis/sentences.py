@@ -12,7 +12,7 @@ from unbudget_check.diagnosis.suspects import stands_out
 from unbudget_check.evidence.slips import Slip
 from unbudget_check.lexicon import language_codes, load_language
 from unbudget_check.messages import ENGLISH
-from unbudget_check.model.claims import NO_TABLE
+from unbudget_check.model.claims import NO_TABLE, PercentClaim
 from unbudget_check.model.facts import CellKind, Spot
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import NIL, number_of, printed
@@ -163,7 +163,7 @@ def _witness(case: Case, tie: int, figure: int) -> str:
     words = _language(case.speech).sentences
     spots = [case.facts.spots[each] for each in figures_of_tie(case, tie)]
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
-    if tie >= len(case.judged.relations):
+    if isinstance(case.claims.tie(tie), PercentClaim):
         return words["percentage"].format(name=where.row or "")
     elsewhere = [spot for spot in spots if _table_at(spot) != _table_at(own)]
     if elsewhere or isinstance(own, Span):
@@ -190,12 +190,13 @@ def _table_at(spot: Spot | Span) -> int:
 def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]) -> str:
     """The rule's sentence about one relation or percentage; ``changes`` are known corrections."""
     facts, rule = case.facts, rule_of_tie(case, tie)
-    figures = figures_of_tie(case, tie)
-    if tie < len(case.judged.relations):
+    claim = case.claims.tie(tie)
+    figures = claim.figures
+    if isinstance(claim, PercentClaim):
+        parts = " / ".join(_corrected(case, each, changes) for each in figures[1:])
+    else:
         addends = sum_of(case, tie).parts
         parts = _addends([(_as_printed(case, figure), sign) for figure, sign in addends])
-    else:
-        parts = " / ".join(_corrected(case, each, changes) for each in figures[1:])
     return message_of(
         rule,
         case.speech,

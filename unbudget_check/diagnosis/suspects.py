@@ -8,6 +8,7 @@ from unbudget_check.diagnosis.localisation.board import mends
 from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.diagnosis.proofs import changed, figures_of_tie
 from unbudget_check.evidence.slips import Slip
+from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.finding import Suspect
 from unbudget_check.model.number import decimal_of
 
@@ -104,7 +105,7 @@ def _witnesses(
     found = []
     for at, tie in enumerate(ties):
         figures = figures_of_tie(case, tie)
-        quotient = tie >= len(case.judged.relations) and figures[0] == figure
+        quotient = isinstance(case.claims.tie(tie), PercentClaim) and figures[0] == figure
         if quotient or (
             figure in figures
             and any(mends(case.judged.ties, tie, figure, change) for change in tried)

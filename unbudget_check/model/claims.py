@@ -101,6 +101,11 @@ class PercentClaim:
     growth: bool = False
     rounded: bool = False
 
+    @property
+    def figures(self) -> tuple[int, int, int]:
+        """The figures of the tie, the stated one first."""
+        return self.stated, self.part, self.base
+
 
 class Tied(NamedTuple):
     """One relation as a check wrote it; ``reading`` numbers the reading that it stands under."""
@@ -112,6 +117,11 @@ class Tied(NamedTuple):
     doubt: str
     excuse: str
     reading: int
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The figures of the tie, the stated one first."""
+        return tuple(figure for figure, _ in self.terms)
 
 
 @dataclass(slots=True)
@@ -148,6 +158,11 @@ class Claims:
             self.announced[reading] = len(self.readings)
             self.readings.append(reading)
         return self.announced[reading]
+
+    def tie(self, number: int) -> Tied | PercentClaim:
+        """A tie by its number: relations as they were written into the matrix, then percentages."""
+        count = len(self.kept)
+        return self.kept[number] if number < count else self.percentages[number - count]
 
     def lengths(self) -> tuple[int, ...]:
         """How much was written so far."""
