@@ -61,12 +61,31 @@ def test_decimals_that_are_all_nought_are_no_precision() -> None:
     assert quanta(facts_of(f"Ward | Beds\n{rows}\n")) == {10_000}
 
 
-def test_persons_rounded_to_fives_drift_by_fives() -> None:
-    people = [48_215, 31_940, 27_365, 19_180, 12_655, 9_030, 6_475, 4_820, 3_115, 1_390, 845]
-    rows = "\n".join(f"District {at} | {value}" for at, value in enumerate(people))
-    table = f"District | Residents\n{rows}\nTotal | {sum(people) + 15}\n"
-    assert quanta(facts_of(table)) == {50_000}
-    assert quanta(facts_of(table.replace("48215", "48216"))) == {10_000}
+PEOPLE = [48_215, 31_940, 27_365, 19_180, 12_655, 9_030, 6_475, 4_820, 3_115, 1_390, 845]
+# One draws at random which of two neighbouring multiples is published.
+BASES = pytest.mark.parametrize(("base", "step"), [(5, 80_000), (3, 40_000)])
+
+
+def residents(base: int, *more: str) -> str:
+    people = [base * (value // 5) for value in (*PEOPLE, *(value + 35 for value in PEOPLE))]
+    lines = [f"District {at} | {value}" for at, value in enumerate(people)]
+    return "\n".join(["District | Residents", *lines, f"Total | {sum(people) + 3 * base}", *more])
+
+
+@BASES
+def test_persons_rounded_to_a_base_drift_by_less_than_it(base: int, step: int) -> None:
+    assert quanta(facts_of(residents(base))) == {step}
+
+
+@BASES
+def test_means_beside_rounded_persons_and_one_misprint_change_nothing(base: int, step: int) -> None:
+    facts = facts_of(residents(base, "Persons a dwelling | 2.5", f"District 23 | {base * 100 + 1}"))
+    assert quanta(facts) == {step, 1_000}
+
+
+def test_persons_that_were_counted_are_no_multiples() -> None:
+    table = residents(3).replace("1", "2")
+    assert quanta(facts_of(table)) == {10_000}
 
 
 @pytest.mark.parametrize("total", ["7 250 000", "7,250,000"])
@@ -75,3 +94,16 @@ def test_amounts_set_in_tens_of_thousands_add_up_to_the_last_dollar(total: str) 
         f"Item | Amount\nProposal | {total}\nReduction | (40 000)\nNet | 7 220 000\nLift | 90 000\n"
     )
     assert quanta(facts_of(table)) == {10_000}
+
+
+def test_rows_of_rounded_amounts_drift_beside_finer_rows() -> None:
+    """A program sets five decimals everywhere; what was typed in millions stays so."""
+    years = range(8)
+    rows = [
+        "Item | " + " | ".join(f"Year {year}" for year in years),
+        "Profit | " + " | ".join(f"{73.3 + 11.7 * year:.5f}" for year in years),
+        "Tax | " + " | ".join(f"{13.2 + 3.1 * year:.5f}" for year in years),
+        "Cover | " + " | ".join(f"{2.38 + 0.17 * year:.5f}" for year in years),
+    ]
+    numbers = facts_of("\n".join(rows)).numbers
+    assert {quantum_of(number, -5) for number in numbers} == {10_000, 1_000}

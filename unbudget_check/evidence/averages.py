@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from unbudget_check.evidence.ratios import decimals_of, is_borne_out
-from unbudget_check.evidence.weight import PAIR, Trial, significance, weigh
+from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, significance, weigh
 from unbudget_check.model.facts import Average
-from unbudget_check.model.number import quantum_of, scaled
+from unbudget_check.model.number import comparable, quantum_of, scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,8 @@ PLACES_BEYOND_CHANCE = 12
 LEAST_SPREAD_PARTS = 50
 # Sums of amounts below this fit into 64 bits.
 SAFE = 2**44
+# Extremes say something in so many places at least, of so many lines above them.
+PLACES, FEWEST_ABOVE = 3, 3
 
 
 def find_averages(
@@ -70,6 +72,55 @@ def find_averages(
                     break
         if best is not None and (best.weight.held >= FEWEST_PLACES or priors.get(stated, 0) > 0):
             yield best
+
+
+def find_extremes(lines: Sequence[Line]) -> Iterator[int]:
+    """The last lines that print, in each place, the highest or the lowest figure above them.
+
+    Such are rows of "Max" and "Min". Figures that are that of one line above, or that of the only
+    line there, are copies and totals.
+    """
+    for at in range(max(len(lines) - LINES_BETWEEN, FEWEST_ABOVE), len(lines)):
+        told = [place for place, number in enumerate(lines[at]) if number is not None]
+        if len(told) < PLACES:
+            continue
+        for gap in range(min(LINES_BETWEEN, at - FEWEST_ABOVE)):
+            above = lines[: at - gap]
+            if any(_are_extremes(above, lines[at], told, pick) for pick in (max, min)):
+                yield at
+                break
+
+
+def _are_extremes(
+    above: Sequence[Line],
+    line: Line,
+    told: Sequence[int],
+    pick: Callable[[Iterable[int]], int],
+) -> bool:
+    """Whether the figures of all places are extremes, of several lines and of several figures.
+
+    One of them may be misprinted, or a figure above it.
+    """
+    owners: list[frozenset[int]] = []
+    left, bits = 1, -2 * len(above).bit_length()
+    for place in told:
+        figures = {
+            at: comparable(number)
+            for at, each in enumerate(above)
+            if (number := each[place]) is not None
+        }
+        stated = line[place]
+        own = comparable(stated) if stated is not None else 0
+        if len(figures) < FEWEST_ABOVE or pick(figures.values()) != own:
+            if not left:
+                return False
+            left -= 1
+            continue
+        if len(set(figures.values())) > PAIR and stated is not None and own:
+            owners.append(frozenset(at for at, figure in figures.items() if figure == own))
+            bits += significance(stated.units)
+    is_telling = len(owners) >= PLACES and bits >= BORNE_OUT_BITS
+    return is_telling and not frozenset.intersection(*owners)
 
 
 class _Sums:

@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import (
+    PAIR,
     Trial,
     gain_of,
     is_doubtful,
@@ -88,11 +89,25 @@ def find_ratios(
         if search.rank(ratio) > search.rank(other):
             trios[trio] = ratio
     best: dict[int, Ratio] = {}
-    for ratio in trios.values():
+    for ratio in _independent(trios):
         other = best.setdefault(ratio.stated, ratio)
         if _strength(ratio) > _strength(other):
             best[ratio.stated] = ratio
     return [best[at] for at in sorted(best)]
+
+
+def _independent(trios: Mapping[frozenset[int], Ratio]) -> Iterator[Ratio]:
+    """The ratios without those that fail where another one holds of two of their lines.
+
+    The third line is then a copy of the other's third, but for a figure that was set otherwise.
+    """
+    sound = [(trio, ratio) for trio, ratio in trios.items() if not ratio.weight.failed]
+    for trio, ratio in trios.items():
+        if not ratio.weight.failed or not any(
+            len(trio & other) == PAIR and ratio.weight.held <= whole.weight.held
+            for other, whole in sound
+        ):
+            yield ratio
 
 
 def _trio(ratio: Ratio) -> frozenset[int]:

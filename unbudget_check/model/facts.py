@@ -159,6 +159,8 @@ class ColumnRole(StrEnum):
 
 
 # Figures of these columns are never added up: a percentage of a total is no sum of percentages.
+# The unit of rows that are rates, means and the like.
+IN_PER_CENT = "percentage"
 RATES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE, ColumnRole.RATE})
 UNSUMMED = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS, *RATES})
 

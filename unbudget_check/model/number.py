@@ -130,6 +130,11 @@ def comparable(number: Number, scale: int = 0) -> int:
     return number.units * int(10 ** (number.exponent + scale - FINEST_EXPONENT))
 
 
+def last_of(number: Number) -> int:
+    """The exponent of the last digit that was printed, and not filled up with noughts."""
+    return number.exponent + len(str(number.step)) - 1
+
+
 def from_scaled(value: int, exponent: int, printed: int) -> Number:
     """A value counted in ``10**exponent``, at precision ``10**printed`` when it loses no digit."""
     units, rest = divmod(value, int(10 ** max(printed - exponent, 0)))

@@ -26,6 +26,7 @@ from unbudget_check.evidence.weight import (
 from unbudget_check.lexicon import plain_digits
 from unbudget_check.model.claims import Remark, place_of
 from unbudget_check.model.facts import (
+    IN_PER_CENT,
     UNSUMMED,
     CellKind,
     ColumnRole,
@@ -34,6 +35,7 @@ from unbudget_check.model.facts import (
     Spot,
     Standing,
 )
+from unbudget_check.model.number import Number, comparable, last_of
 from unbudget_check.rulebook.equation import parse_equation
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ if TYPE_CHECKING:
     Terms = Sequence[tuple[int, int]]
     from collections.abc import Container, Iterator
 
-    from unbudget_check.model.facts import Tie
+    from unbudget_check.evidence.weight import Trial
+    from unbudget_check.model.facts import Footing, Tie
 
     Way = Sequence[tuple[int, int]]
 
@@ -61,9 +64,9 @@ FACTORS = ("technical", "mandates", "other")
 _WITHOUT_CHANGE = parse_equation("base + change = estimate")
 _YEARS = re.compile(r"\d+")
 
-# The rows have borne a tie out before it is written: what its words say beside that.
 # A mean, weighted or not, differs from the plain one by no more than one part in so many.
 MEAN_PARTS = 5
+# The rows have borne a tie out before it is written: what its words say beside that.
 _PRIORS = {"formula": HEADINGS_BITS, "heading": 3, "found": -3}
 
 # A label that names rows by their numbers speaks of them, in all but one of a thousand.
@@ -263,33 +266,105 @@ def _write_row_sums(
             added = [
                 r
                 for r in rows
-                if r not in tie.exceptions and not _is_mean(facts, table, r, columns, signs)
+                if r not in tie.exceptions
+                and not _is_of_another_kind(facts, table, r, columns, signs)
             ]
+            added = _of_one_kind(facts, table, added, columns, signs)
             members = [[table.grid[r][column] for column in columns] for r in added]
             places = [place_of(table, row, tie.stated) for row in added]
             at = claims.read(_row_sum_reading(table, tie))
             claims.add(index, number, members, signs, places, _doubt(tie), reading=at)
 
 
-def _is_mean(
+def _of_one_kind(
+    facts: DocumentFacts,
+    table: TableFacts,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    signs: Sequence[int],
+) -> list[int]:
+    """The rows without those that fail because more, or something else, is added up there.
+
+    A figure of a column of words, which is blank or nil in all rows that hold, makes up what is
+    missing; or all figures of a row are finer than any in these.
+    """
+    gaps: dict[int, int] = {}
+    held, finest, coarsest = [], 0, dict[int, int]()
+    for row in rows:
+        members = zip(columns, signs, strict=True)
+        terms = [(f, s) for c, s in members if (f := table.grid[row][c]) >= 0]
+        if table.grid[row][columns[0]] >= 0 and len(terms) > 1:
+            trial = trial_of(terms, facts.numbers, facts.counts)
+            lasts = [last_of(n) for figure, _ in terms if (n := facts.numbers[figure]).units]
+            if trial.holds:
+                held.append(row)
+                finest = min(finest, *lasts, 0)
+            else:
+                least = min(facts.numbers[figure].exponent for figure, _ in terms)
+                gaps[row] = comparable(Number(trial.stated - trial.computed, least))
+                coarsest[row] = max(lasts, default=0)
+    left = {row for row in gaps if held and coarsest[row] < finest}
+    for column in range(min(columns), max(columns) if gaps else 0):
+        numbers = [numerals[column].number for numerals in table.numerals]
+        if table.columns[column].role is ColumnRole.TEXT and not any(
+            printed.units for row in held if (printed := numbers[row]) is not None
+        ):
+            left |= {
+                row
+                for row, gap in gaps.items()
+                if (own := numbers[row]) is not None and abs(comparable(own)) == abs(gap)
+            }
+    return [row for row in rows if row not in left]
+
+
+def _is_of_another_kind(
     facts: DocumentFacts,
     table: TableFacts,
     row: int,
     columns: Sequence[int],
     signs: Sequence[int],
 ) -> bool:
-    """Whether a "total" lies near the mean of its parts, far from their sum as no misprint is.
+    """Whether a sum that fails across a row says nothing, as the rows above it are made otherwise.
 
-    So it is in a row of rates, unit costs or balances, for which a total column holds a mean.
+    Such are rows of means, of the highest figures and of rates, for which a total column holds no
+    sum, and totals of columns in which each figure is that of its own column: then only the rows
+    that are added up can be wrong.
     """
     terms = [(f, s) for c, s in zip(columns, signs, strict=True) if (f := table.grid[row][c]) >= 0]
-    if table.grid[row][columns[0]] < 0 or len(terms) <= PAIR or max(signs[1:]) > 0:
+    if table.grid[row][columns[0]] < 0 or len(terms) < PAIR:
         return False
     trial = trial_of(terms, facts.numbers, facts.counts)
+    if trial.holds:
+        return False
+    if table.rows[row].unit == IN_PER_CENT:
+        return True
+    is_sum = max(signs[1:]) < 0
+    if len(terms) > PAIR and is_sum and _is_mean(trial):
+        return True
+    return any(
+        footing.total == row and all(_adds_up(facts, table, footing, c) for c in columns)
+        for footing in table.footings
+    )
+
+
+def _is_mean(trial: Trial) -> bool:
+    """Whether a "total" lies near the mean of its parts, far from their sum as no misprint is."""
     among = 0 <= min(trial.figures) <= trial.stated <= max(trial.figures)
     gap = trial.stated * len(trial.figures) - trial.computed
-    is_near = MEAN_PARTS * abs(gap) <= trial.computed
-    return among and is_near and not trial.holds and loss_of(trial) >= FAILURE_BITS
+    return among and MEAN_PARTS * abs(gap) <= trial.computed and loss_of(trial) >= FAILURE_BITS
+
+
+def _adds_up(facts: DocumentFacts, table: TableFacts, footing: Footing, column: int) -> bool:
+    """Whether a total is, to the last digit, what its rows make in a column, or both are blank."""
+    if footing.above:
+        return False
+    figures = [table.grid[row][column] for row in (footing.total, *footing.parts)]
+    signs = (1, *(-sign for sign in footing.signs or (1,) * len(footing.parts)))
+    terms = [pair for pair in zip(figures, signs, strict=True) if pair[0] >= 0]
+    if figures[0] < 0:
+        return not terms
+    trial = trial_of(terms, facts.numbers, facts.counts)
+    return trial.stated == trial.computed
 
 
 def _row_sum_reading(table: TableFacts, tie: Tie) -> Reading:

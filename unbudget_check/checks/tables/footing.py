@@ -5,13 +5,14 @@ The total below the last part of a table against the subtotals of all its parts 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import FAILURE_BITS, loss_of
 from unbudget_check.model.claims import Skipped, place_of
 from unbudget_check.model.facts import UNSUMMED, CellKind, ColumnRole, Reading, Spot, meaning_of
-from unbudget_check.model.number import Number, decimal_of, scaled
+from unbudget_check.model.number import Number, decimal_of, last_of, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 
-AVERAGE, UNDIVIDED = "average", "not-broken-down"
+AVERAGE, UNDIVIDED, UNSTATED = "average", "not-broken-down", "not-stated"
 # Amounts side by side in one table rarely differ by more than this factor.
 LIKE_AMOUNTS_FACTOR = 50
-# So many parts make a total that is far from their sum improbable as a slip.
-SEVERAL = 3
+# So many parts make a total that is far from their sum improbable as a slip, so many more a total
+# that is one of them in size.
+SEVERAL, MANY = 3, 8
 # What headings say that do not tell in what a column counts, such as "Average grade".
-UNSAID = frozenset({"", "details"})
+UNSAID, TOTALLED = frozenset({"", "details"}), frozenset({"total"})
 NIL = Number(0)
 # Units in which every column of amounts is added up.
 KNOWN = frozenset({"money", "posts"})
@@ -66,9 +68,8 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
     columns = [column for at, column in enumerate(columns) if at not in rates]
     members = [figures for at, figures in enumerate(members) if at not in rates]
     for at in reversed(range(len(columns))):
-        undivided = _is_undivided(table, footing, columns[at])
-        if undivided or _is_of_another_kind(facts, table, footing, columns[at]):
-            claims.skipped.append(Skipped(index, UNDIVIDED if undivided else AVERAGE))
+        if why := _why_not(facts, table, footing, columns[at]):
+            claims.skipped.append(Skipped(index, why))
             del columns[at], members[at]
     places = [place_of(table, footing.total, column.index) for column in columns]
     signs = [1, *(-sign for sign in signs_of(footing))]
@@ -83,6 +84,51 @@ def read_footing(facts: DocumentFacts, index: int, footing: Footing, claims: Cla
     at = facts.spots[stated] if stated >= 0 else Spot(index, footing.total, 0)
     label = table.rows[footing.total].label
     return claims.read(Reading("footing", at, label, footing.weight.prior, sums=True))
+
+
+def _why_not(facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column) -> str:
+    """Why nothing is to be added up in a column, or nothing."""
+    if _is_undivided(table, footing, column):
+        return UNDIVIDED
+    if _is_unstated(facts, table, footing, column):
+        return UNSTATED
+    return AVERAGE if _is_of_another_kind(facts, table, footing, column) else ""
+
+
+def _is_unstated(facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column) -> bool:
+    """Whether a dash in place of a total says that there is none, as others in the table do.
+
+    One total that was left out is a slip, and so is a whole row; several in one row, or one column,
+    beside others that add up are meant so: parts of several kinds, a time that has not ended.
+    """
+    if not _is_dash_for_a_sum(facts, table, footing, column) or not footing.weight.held:
+        return False
+    beside = (other for other in table.columns if other.role not in UNSUMMED)
+    dashes = sum(_is_dash_for_a_sum(facts, table, footing, other) for other in beside)
+    below = (each for each in table.footings if each.total != footing.total)
+    dashes += sum(_is_dash_for_a_sum(facts, table, each, column) for each in below)
+    return dashes > 1 or _is_pending(table, footing, column)
+
+
+def _is_pending(table: TableFacts, footing: Footing, column: Column) -> bool:
+    """Whether most parts are dashes, too, and no other column has any: these are not known yet."""
+    rows = (footing.total, *footing.parts)
+    dashes = Counter(
+        other.index
+        for other in table.columns
+        for row in rows
+        if table.numerals[row][other.index].reading is CellKind.NIL
+    )
+    return set(dashes) == {column.index} and 2 * dashes[column.index] > len(rows)
+
+
+def _is_dash_for_a_sum(
+    facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column
+) -> bool:
+    if table.numerals[footing.total][column.index].reading is not CellKind.NIL:
+        return False
+    trial = trial_in(facts, table, footing, column)
+    return trial is not None and not trial.holds
 
 
 def _is_undivided(table: TableFacts, footing: Footing, column: Column) -> bool:
@@ -146,12 +192,15 @@ def _is_rate(
     precision that is added up speaks against it, since a slip may move a sum among its parts; but
     one such column does not where the total is far from the sum, and none where it is the mean.
     """
-    if column.role is not ColumnRole.AMOUNT or column.concept not in UNSAID:
-        return False
     stated, parts, last = _sum(facts, members[at])
     if not parts or not stated or min(parts) * max(parts) < 0:
         return False
     if stated == sum(parts) or not min(parts) <= stated <= max(parts):
+        return False
+    far = len(parts) >= SEVERAL and 2 * abs(sum(parts)) >= 3 * abs(stated) and not column.year
+    if far and column.concept in UNSAID | TOTALLED and _is_strange(facts, members[at]):
+        return True
+    if column.role is not ColumnRole.AMOUNT or column.concept not in UNSAID:
         return False
     good = 0
     for other, figures in enumerate(members):
@@ -161,9 +210,16 @@ def _is_rate(
         ) <= LIKE_AMOUNTS_FACTOR**2 * abs(total)
         good += other != at and alike and total == sum(addends)
     if good:
-        far = len(parts) >= SEVERAL and 2 * abs(sum(parts)) >= 3 * abs(stated)
-        return far and not column.year and (good == 1 or _is_mean(facts, members, at))
+        return far and (good == 1 or _is_mean(facts, members, at))
     return (len(parts) >= SEVERAL and not is_only) or _is_mean(facts, members, at)
+
+
+def _is_strange(facts: DocumentFacts, figures: Sequence[int]) -> bool:
+    """Whether no misprint of any figure explains a total among many parts."""
+    terms = [(figure, -1 if at else 1) for at, figure in enumerate(figures) if figure >= 0]
+    return len(terms) > MANY and loss_of(trial_of(terms, facts.numbers, facts.counts)) >= (
+        FAILURE_BITS
+    )
 
 
 def _is_mean(facts: DocumentFacts, members: Sequence[Sequence[int]], at: int) -> bool:
@@ -195,7 +251,7 @@ def _sum(facts: DocumentFacts, figures: Sequence[int]) -> tuple[int, list[int], 
     numbers = [facts.numbers[figure] for figure in figures if figure >= 0]
     finest = min((number.exponent for number in numbers), default=0)
     amounts = [scaled(number, finest) for number in numbers]
-    last = min((number.exponent + len(str(number.step)) - 1 for number in numbers), default=0)
+    last = min(map(last_of, numbers), default=0)
     return (amounts[0], amounts[1:], last) if figures[0] >= 0 and amounts else (0, [], last)
 
 

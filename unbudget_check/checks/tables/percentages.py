@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.checks.tables.equations import sides_of
 from unbudget_check.checks.tables.footing import read_footing
+from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import (
     HEADINGS_BITS,
     growth_trial,
@@ -25,6 +26,8 @@ from unbudget_check.evidence.weight import (
 )
 from unbudget_check.model.claims import PercentClaim, place_of
 from unbudget_check.model.facts import (
+    IN_PER_CENT,
+    RATES,
     UNSUMMED,
     CellKind,
     ColumnRole,
@@ -63,6 +66,8 @@ _YEARS = re.compile(r"\d+")
 
 PERCENT = 2
 YEARS = range(1900, 2101)
+# So many noughts at the end of a rate are no chance: it was typed with fewer decimals.
+LEAST_TYPED = 1000
 GROWTH, PERCENTAGE, QUOTIENT = "growth", "percentage", "quotient"
 # The figures of an average are rounded each on its own, and so is the average.
 _PLACE = ("average", ColumnRole.SHARE.value)
@@ -250,16 +255,25 @@ def check_ratios(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
 
 
 def check_averages(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Write n x average - sum of the n figures = 0, place by place; blanks are left out."""
+    """Write n x average - sum of the n figures = 0, place by place; blanks are left out.
+
+    An average of rates, or of averages, may be weighted; one that fails there says nothing.
+    """
     del rule
     for index, table in enumerate(facts.tables):
+        rates = {column.index for column in table.columns if column.role in RATES}
+        derived = {row for row, each in enumerate(table.rows) if each.unit == IN_PER_CENT}
         for mean in table.averages:
             at = claims.read(_ratio_reading(table, mean, (mean.parts[0], mean.parts[-1])))
-            for stated, *parts in _places(table, mean, *mean.parts):
+            for spot, (stated, *parts) in _placed(table, mean, *mean.parts):
                 figures = [part for part in parts if part >= 0]
                 count = len(parts) if mean.blanks else len(figures)
                 if stated >= 0 and len(figures) > 1:
                     signs = [count, *[-1] * len(figures)]
+                    terms = list(zip([stated, *figures], signs, strict=True))
+                    is_weighted = spot in (derived if mean.across else rates)
+                    if is_weighted and not trial_of(terms, facts.numbers, facts.counts).holds:
+                        continue
                     place = (*_PLACE, table.part or "")
                     claims.add(index, number, [[stated, *figures]], signs, [place], reading=at)
 
@@ -293,7 +307,17 @@ def _says(facts: DocumentFacts, ratio: Ratio, figures: Sequence[int]) -> bool:
     is_nothing = not rate.units and not part.units
     power, growth, rounded = ratio.power, ratio.growth, ratio.rounded
     trial = ratio_trial(rate, part, base, power=power, growth=growth, rounded=rounded)
+    if not trial.holds and _is_typed(rate, trial):
+        return False
     return bool(trial.stated or trial.computed) or is_nothing
+
+
+def _is_typed(rate: Number, trial: Trial) -> bool:
+    """Whether a rate is rounded to fewer decimals than the program prints: somebody typed it."""
+    units, one = abs(rate.units), 1
+    while units and units % 10 == 0 and one < 10**-rate.exponent:
+        units, one = units // 10, one * 10
+    return one >= LEAST_TYPED and 2 * abs(trial.stated - trial.computed) <= one
 
 
 def _is_printed(facts: DocumentFacts, figure: int) -> bool:
@@ -316,14 +340,21 @@ def _is_said(table: TableFacts, ratio: Ratio) -> bool:
 
 def _places(table: TableFacts, line: Ratio | Average, *others: int) -> Iterator[Sequence[int]]:
     """The figures of each place of some lines, the stated one first."""
+    return (figures for _, figures in _placed(table, line, *others))
+
+
+def _placed(
+    table: TableFacts, line: Ratio | Average, *others: int
+) -> Iterator[tuple[int, Sequence[int]]]:
+    """The same with the row, or the column, of each place."""
     lines = (line.stated, *others)
     if line.across:
-        for row, figures in zip(table.rows, table.grid, strict=True):
+        for at, (row, figures) in enumerate(zip(table.rows, table.grid, strict=True)):
             if row.role is not RowRole.HEADING:
-                yield [figures[at] for at in lines]
+                yield at, [figures[each] for each in lines]
     else:
         for column in range(len(table.columns)):
-            yield [table.grid[at][column] for at in lines]
+            yield column, [table.grid[each][column] for each in lines]
 
 
 def _ratio_reading(table: TableFacts, line: Ratio | Average, others: Sequence[int]) -> Reading:

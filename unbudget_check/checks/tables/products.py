@@ -171,9 +171,10 @@ def _lines(
 
     A total adds products up, and its factors may be means.
     """
+    totals = {footing.total for footing in table.footings}
     for r, row in enumerate(table.rows):
         figures = [table.grid[r][column] for column in (stated, *factors)]
-        if row.role is RowRole.ITEM and min(figures) >= 0:
+        if row.role is RowRole.ITEM and r not in totals and min(figures) >= 0:
             said, *numbers = (facts.numbers[figure] for figure in figures)
             shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
             if (

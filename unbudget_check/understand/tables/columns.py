@@ -12,12 +12,14 @@ from dataclasses import replace
 from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.evidence.averages import find_averages
+from unbudget_check.evidence.averages import find_averages, find_extremes
 from unbudget_check.evidence.ratios import GROWTH, RATE, find_ratios, find_turned
 from unbudget_check.evidence.weight import is_doubtful, standing_of, weigh
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import (
+    IN_PER_CENT,
     RATES,
+    ROWS_OF_TOTALS,
     Average,
     CellKind,
     Column,
@@ -31,7 +33,6 @@ from unbudget_check.model.facts import (
 )
 from unbudget_check.notation.column_numbers import parse_sum, replace_term
 from unbudget_check.understand.tables.found_sums import find_sums
-from unbudget_check.understand.tables.rows import PERCENTAGE
 from unbudget_check.understand.tables.variance import evidence_of, figures_in, trials_of, wins
 
 if TYPE_CHECKING:
@@ -279,7 +280,7 @@ def with_derived(table: TableFacts, language: Language) -> TableFacts:
     found = [*_found(table, language, across=True), *_found(table, language, across=False)]
     turned = tuple(_turned(table))
     columns = {each.stated for each in found if each.across} | {each.stated for each in turned}
-    rows = {each.stated for each in found if not each.across}
+    rows = {each.stated for each in found if not each.across} | set(_extremes(table))
     return replace(
         table,
         columns=tuple(
@@ -290,7 +291,7 @@ def with_derived(table: TableFacts, language: Language) -> TableFacts:
         ),
         rows=tuple(
             replace(
-                row, role=RowRole.MEMO if row.role is RowRole.ITEM else row.role, unit=PERCENTAGE
+                row, role=RowRole.MEMO if row.role is RowRole.ITEM else row.role, unit=IN_PER_CENT
             )
             if at in rows
             else row
@@ -342,6 +343,19 @@ def _found(table: TableFacts, language: Language, *, across: bool) -> Iterator[R
         if ratio.stated not in taken:
             stated, part, base = (numbers[at] for at in (ratio.stated, ratio.part, ratio.base))
             yield replace(ratio, across=across, stated=stated, part=part, base=base)
+
+
+def _extremes(table: TableFacts) -> Iterator[int]:
+    """The rows of the highest, or the lowest, figures of the columns."""
+    columns = [c.index for c in table.columns if c.role not in {*_WORDY, *_TOTALS}]
+    figured = [
+        row
+        for row in range(len(table.rows))
+        if table.rows[row].role not in ROWS_OF_TOTALS
+        and any(_number(table, row, column) is not None for column in columns)
+    ]
+    lines = [[_number(table, row, column) for column in columns] for row in figured]
+    return (figured[at] for at in find_extremes(lines))
 
 
 def _turned(table: TableFacts) -> Iterator[Turned]:

@@ -15,16 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     Body = Sequence[Sequence[Numeral]]
+    # A block, one of its rows, and one of its columns, or all of them.
+    _Place = tuple[int, int, int]
 
 _RATES = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
 # A habit shows in so many figures.
 FEWEST_FIGURES = 3
 # Figures that all end in noughts were rounded to them, unless chance of 2**-24 or less made it so;
-# a nought at the end of a figure is log2(10) bits, in tenths, and a nought or a five log2(5).
-ENOUGH_DECIBITS, NOUGHT_DECIBITS, FIVE_DECIBITS = 240, 33, 23
-# Statistical offices round counts of persons to fives.
-FIVE = 5
-_ALL = -1  # all columns of a block
+# a nought at the end of a figure is log2(10) bits, in tenths.
+ENOUGH_DECIBITS, NOUGHT_DECIBITS = 240, 33
+# In a row of fewer figures they may all be whole by chance, where many of a table are.
+ENOUGH_IN_ROW = 8
+# Statistical offices round counts of persons to multiples of five or three at random, so that
+# nobody can be made out: that a figure is one is log2(5) bits, or log2(3). One that is none is a
+# misprint, once in 300 to 1,000 figures, and no more than one in so many.
+BASES = ((5, 23), (3, 15))
+MISPRINT_DECIBITS, FEW = 90, 12
+# One in so many of these at least is odd.
+FEW_ROUND = 4
+_ALL = -1  # all rows, or columns, of a block
 # Who rounds to more than thousands writes thousands or millions: such amounts were set so.
 MOST_NOUGHTS = 3
 # People print one or two decimals as they mean them; more that are all nought set a program.
@@ -68,65 +77,100 @@ def settle_precision(
 
 
 def _coarsened(rows: Sequence[Row], columns: Sequence[Column], body: Body) -> Body:
-    """The cells with the step to which all figures of their block, or column, were rounded."""
-    found: defaultdict[tuple[int, int], defaultdict[int, set[int]]]
+    """The cells with the step to which all figures of their block, row or column were rounded."""
+    found: defaultdict[_Place, defaultdict[int, set[int]]]
     found = defaultdict(lambda: defaultdict(set))
-    for row, numerals in zip(rows, body, strict=True):
-        for column in columns:
-            number = numerals[column.index].number if column.role not in UNSUMMED else None
+    summed = [column.index for column in columns if column.role not in UNSUMMED]
+    for at, (row, numerals) in enumerate(zip(rows, body, strict=True)):
+        for column in summed:
+            number = numerals[column].number
             if number is not None and number.units:
-                for place in ((row.block, _ALL), (row.block, column.index)):
+                for place in _places(row, at, column):
                     found[place][number.exponent].add(abs(number.units))
     lasts = {
         place: last
         for place, figures in found.items()
-        if (last := _last_of(figures, whole=place[1] == _ALL))
+        if (last := _last_of(figures, place)) is not None
     }
-    if not lasts:
+    based = {
+        block: base
+        for (block, row, column), figures in found.items()
+        if row == column == _ALL and (base := _base_of(figures)) > 1
+    }
+    if not based and not lasts:
         return body
     return [
         [
-            numeral
-            if c.role in UNSUMMED
-            else _rounded(numeral, lasts.get((row.block, _ALL)) or lasts.get((row.block, c.index)))
-            for numeral, c in zip(numerals, columns, strict=True)
+            _rounded(
+                numeral,
+                max((lasts[p] for p in _places(row, at, c) if p in lasts), default=None),
+                based.get(row.block, 1),
+            )
+            if c in summed
+            else numeral
+            for c, numeral in enumerate(numerals)
         ]
-        for row, numerals in zip(rows, body, strict=True)
+        for at, (row, numerals) in enumerate(zip(rows, body, strict=True))
     ]
 
 
-def _last_of(figures: Mapping[int, set[int]], *, whole: bool) -> tuple[int, int] | None:
-    """The exponent and the step of the last digit, where all end in noughts or fives by no chance.
+def _places(row: Row, at: int, column: int) -> tuple[_Place, ...]:
+    """The groups of figures that may be rounded alike: a block, one of its columns, a row."""
+    return (row.block, _ALL, _ALL), (row.block, _ALL, column), (row.block, at, _ALL)
+
+
+def _last_of(figures: Mapping[int, set[int]], place: _Place) -> int | None:
+    """The exponent of the last digit, where all figures of a group end in noughts by no chance.
 
     ``figures`` are the units printed with each exponent. Decimals that are all nought say nothing
-    of the noughts before the mark; neither do a few figures of one column, where not ``whole``.
+    of the noughts before the mark; neither do a few figures of one column or row.
     """
+    _, row, column = place
     least = min(figures)
-    if FINEST_PRINTED <= least < 0:
+    count = sum(map(len, figures.values()))
+    if FINEST_PRINTED <= least < 0 or (row != _ALL and (least >= 0 or count < ENOUGH_IN_ROW)):
         return None
     common = gcd(*(unit * 10 ** (e - least) for e, units in figures.items() for unit in units))
-    place = least + len(str(common)) - len(str(common).rstrip("0"))
-    count = sum(map(len, figures.values()))
-    if place > 0 and (least < 0 or not whole or count * place * NOUGHT_DECIBITS < ENOUGH_DECIBITS):
-        place = 0
-    if place > MOST_NOUGHTS:
-        return None
-    noughts = sum(max(place - e, 0) * len(units) for e, units in figures.items())
+    last = least + len(str(common)) - len(str(common).rstrip("0"))
+    is_part = column != _ALL or count * last * NOUGHT_DECIBITS < ENOUGH_DECIBITS
+    if last > 0 and (least < 0 or is_part):
+        last = 0
+    noughts = sum(max(last - e, 0) * len(units) for e, units in figures.items())
     is_coarse = noughts * NOUGHT_DECIBITS >= ENOUGH_DECIBITS
-    # Halves are counts of days or the like, and exact.
-    fives = least >= 0 and not common // 10 ** (place - least) % FIVE
-    if fives and count * FIVE_DECIBITS >= ENOUGH_DECIBITS and (is_coarse or place == least):
-        return place, FIVE
-    return (place, 1) if is_coarse else None
+    return last if is_coarse and last <= MOST_NOUGHTS else None
 
 
-def _rounded(numeral: Numeral, last: tuple[int, int] | None) -> Numeral:
+def _base_of(figures: Mapping[int, set[int]]) -> int:
+    """The number of which the whole figures of a block are multiples by no chance, or 1.
+
+    Beside them stand means and shares, with decimals; a few others are misprints.
+    """
+    whole = [unit * 10**e for e, units in figures.items() if e >= 0 for unit in units]
+    if not whole or min(figures) < FINEST_PRINTED:
+        return 1
+    for base, decibits in BASES:
+        others = sum(unit % base != 0 for unit in whole)
+        # Amounts in tens are no multiples of five that anybody rounded to.
+        if len(whole) > FEW_ROUND * sum(unit % (2 * base) == base for unit in whole):
+            continue
+        if decibits * (len(whole) - others) - MISPRINT_DECIBITS * others >= ENOUGH_DECIBITS:
+            return 1 if others * FEW > len(whole) else base
+    return 1
+
+
+def _rounded(numeral: Numeral, last: int | None, base: int) -> Numeral:
+    """The cell with the step to which its figure was rounded.
+
+    Offices that publish multiples of a small number draw at random which of two they print: each
+    may be off by anything less than that number.
+    """
     number = numeral.number
-    if last is None or number is None or numeral.reading is not CellKind.FIGURE:
+    if number is None or numeral.reading is not CellKind.FIGURE:
         return numeral
-    place, step = last
-    step = step * 10 ** (place - number.exponent) if number.exponent <= place else 1
-    return replace(numeral, number=replace(number, step=step))
+    step = 10 ** max((last if last is not None else number.exponent) - number.exponent, 0)
+    if base > 1 and number.exponent >= 0:
+        step = max(step, 2 * (base - 1))
+    return numeral if step == 1 else replace(numeral, number=replace(number, step=step))
 
 
 def _settled(numeral: Numeral, usual: int, finest: int | None) -> Numeral:

@@ -7,18 +7,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language, normalise
-from unbudget_check.model.facts import RATES, CellKind, Column, ColumnRole, Numeral, Row, RowRole
+from unbudget_check.model.facts import (
+    IN_PER_CENT,
+    RATES,
+    CellKind,
+    Column,
+    ColumnRole,
+    Numeral,
+    Row,
+    RowRole,
+)
 from unbudget_check.model.number import decimal_of, is_half
 from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
 from unbudget_check.understand.tables.structure import COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from unbudget_check.lexicon import Language, Unit
     from unbudget_check.model.document import Cell
@@ -41,12 +51,12 @@ _ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _DATED = re.compile(r"(?:19|20)\d\d\s*[^\x00-\x7f]?(.+)")
 
-POSTS, COUNT, PERCENTAGE = "posts", "count", "percentage"
+POSTS, COUNT = "posts", "count"
 _WHOLE = frozenset({POSTS, COUNT})
 
 
 # From here on numbers of things are seldom counted one by one.
-SELDOM_COUNTED_FROM = 10_000
+SELDOM_COUNTED_FROM, SEVERAL = 10_000, 3
 # Half a day here and there is counted, too; one figure in ten with decimals would be by chance
 # what amounts with their zeros left out print whole.
 HALVES = 10
@@ -291,12 +301,28 @@ def settle_units(
     )
 
 
-def is_count(row: Row, column: Column, number: Number) -> bool:
+def estimated(rows: Sequence[Row], body: Sequence[Sequence[Numeral]]) -> frozenset[int]:
+    """The columns in which several numbers of things are too large to be counted one by one."""
+    large = Counter(
+        column
+        for row, numerals in zip(rows, body, strict=True)
+        if row.unit != POSTS
+        for column, numeral in enumerate(numerals)
+        if (n := numeral.number) is not None
+        and abs(n.units) >= SELDOM_COUNTED_FROM * 10 ** max(-n.exponent, 0)
+    )
+    return frozenset(column for column, times in large.items() if times >= SEVERAL)
+
+
+def is_count(row: Row, column: Column, number: Number, estimates: Container[int] = ()) -> bool:
     """Whether a figure counts things one by one, so that rounding can excuse nothing.
 
-    Large numbers of persons and the like are estimates, each rounded on its own.
+    Large numbers of persons and the like are estimates, each rounded on its own, and so are the
+    smaller ones in the same columns, ``estimates``.
     """
-    if row.unit == PERCENTAGE or column.role in RATES:
+    if row.unit == IN_PER_CENT or column.role in RATES:
+        return False
+    if row.unit != POSTS and column.index in estimates:
         return False
     if row.unit not in _WHOLE and column.role is not ColumnRole.NUMBER:
         return False

@@ -257,7 +257,9 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
     for at in screened(walk.stack, max(length - MOST_OPEN_ROWS, 0), stated, walk.quanta):
         if at != natural:
             alone = ONE_ROW_BITS if at == length - 1 and not walk.stack[at].is_total else 0
-            yield _plain(walk, at, stated, alone - length.bit_length())
+            # The rows of its own part are as natural as those of all parts.
+            prior = walk.words - 1 if at == walk.inherited > natural else -length.bit_length()
+            yield _plain(walk, at, stated, alone + prior)
     without = shallowest(walk.stack, natural, stated, walk.quanta, OF_WHICH_BITS)
     if without is not None:
         yield without
@@ -371,7 +373,8 @@ def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None,
     guesses += changes(walk.stack, walk.inherited, stated, walk.quanta, CHANGE_BITS)
     guesses += _declared(walk, position, stated)[0]
     best = max(guesses, key=lambda guess: guess.weight.bits)
-    walk.found.append(_FoundTotal(position, row, best, labelled=True))
+    if any(stated) or best.weight.held or best.said:  # nil is no difference that was left out
+        walk.found.append(_FoundTotal(position, row, best, labelled=True))
 
 
 def _close_unlabelled(

@@ -18,7 +18,7 @@ from unbudget_check.model.facts import (
 from unbudget_check.model.number import Number, quantum_of, scaled
 from unbudget_check.understand.tables.candidates import Open
 from unbudget_check.understand.tables.found_sums import find_sums
-from unbudget_check.understand.tables.rows import COUNT, POSTS, is_count
+from unbudget_check.understand.tables.rows import COUNT, POSTS, estimated, is_count
 from unbudget_check.understand.tables.structure import find_structure
 
 if TYPE_CHECKING:
@@ -70,12 +70,49 @@ def sums_of(
             has_unit=facts.unit in _KNOWN,
             declared=declared,
         )
-        every = [*found.footings, *_borne_out(rows, amounts, found.footings)]
+        said = [_widened(each, facts, amounts) for each in found.footings]
+        every = [*said, *_borne_out(rows, amounts, said)]
         footings.extend(replace(f, kind=_kind(f, facts)) for f in every)
         unclear.extend(facts.rows[r].label for r in found.unclear)
         tops.extend(_top(row.position, facts) for row in found.left)
         inherited = []
     return footings, unclear, tops
+
+
+def _widened(footing: Footing, facts: TableFacts, amounts: Amounts) -> Footing:
+    """The footing with one more row beside its parts, where that makes it hold everywhere.
+
+    That row is blank, or nil, wherever the footing holds: so nothing told that it belongs to it.
+    """
+    if not footing.weight.failed or footing.above:
+        return footing
+    values, quanta = amounts
+    widths = quanta[facts.rows[footing.total].block]
+    signs = footing.signs or (1,) * len(footing.parts)
+    missed: dict[int, int] = {}
+    held = []
+    for column, stated in enumerate(values[footing.total]):
+        figures = [
+            (values[part][column] or 0) * sign
+            for part, sign in zip(footing.parts, signs, strict=True)
+        ]
+        gap = (stated or 0) - sum(figures)
+        if stated is not None and any(figures):
+            if 2 * abs(gap) > widths[column] * (len(figures) + 1):
+                missed[column] = gap
+            else:
+                held.append(column)
+    first, last = min(footing.total, *footing.parts), max(footing.total, *footing.parts)
+    for row in range(first, last + 1):
+        is_free = row not in footing.parts and row != footing.total
+        if not is_free or any(values[row][column] for column in held) or not missed:
+            continue
+        for sign in (1, -1):
+            if all(values[row][column] == sign * gap for column, gap in missed.items()):
+                weight = replace(footing.weight, failed=0, loss=0)
+                parts, signs = (*footing.parts, row), (*signs, sign)
+                return replace(footing, parts=parts, signs=signs, weight=weight)
+    return footing
 
 
 def _borne_out(
@@ -115,6 +152,7 @@ def in_one_unit(facts: TableFacts) -> Amounts:
         (n.number.exponent for row in facts.numerals for n in row if n.number is not None),
         default=0,
     )
+    estimates = estimated(facts.rows, facts.numerals)
     summed = [column.role not in UNSUMMED for column in facts.columns]
     values: list[tuple[int | None, ...]] = []
     quanta: dict[int, list[int]] = {}
@@ -126,7 +164,7 @@ def in_one_unit(facts: TableFacts) -> Amounts:
                 figures.append(None)
                 continue
             figures.append(scaled(numeral.number, exponent))
-            if not is_count(row, column, numeral.number):
+            if not is_count(row, column, numeral.number, estimates):
                 # Decimals that are all nought excuse a difference, but bear out no sum.
                 number = numeral.number
                 if number.exponent < 0 and number.step != 1:

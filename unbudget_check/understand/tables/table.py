@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import standing_of
@@ -17,8 +18,10 @@ from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import (
     BLANK,
+    IN_PER_CENT,
     UNCALCULATED,
     UNREAD,
+    UNSUMMED,
     WORDS,
     CellKind,
     Column,
@@ -30,7 +33,7 @@ from unbudget_check.model.facts import (
     Standing,
     TableFacts,
 )
-from unbudget_check.model.number import Number
+from unbudget_check.model.number import Number, last_of
 from unbudget_check.understand.tables.columns import find_ties, untied, with_derived
 from unbudget_check.understand.tables.headings import columns_of
 from unbudget_check.understand.tables.layout import (
@@ -42,7 +45,12 @@ from unbudget_check.understand.tables.layout import (
     other_headings,
 )
 from unbudget_check.understand.tables.precision import settle_precision
-from unbudget_check.understand.tables.rows import PERCENTAGE, is_count, rows_of, settle_units
+from unbudget_check.understand.tables.rows import (
+    estimated,
+    is_count,
+    rows_of,
+    settle_units,
+)
 from unbudget_check.understand.tables.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.understand.tables.variance import (
     evidence_of,
@@ -107,6 +115,7 @@ class Numbering:
     """The figures of a table: value, whether it is a count, and (row, column, item) of each."""
 
     first: int
+    estimates: frozenset[int] = frozenset()
     numbers: list[Number] = field(default_factory=list)
     counts: list[bool] = field(default_factory=list)
     places: list[tuple[int, int, int]] = field(default_factory=list)
@@ -123,7 +132,7 @@ def number_figures(
     facts: TableFacts, first: int, language: Language
 ) -> tuple[TableFacts, Numbering]:
     """The table with its grid of figure numbers, counting from ``first``, and its grade lists."""
-    numbering = Numbering(first)
+    numbering = Numbering(first, estimates=estimated(facts.rows, facts.numerals))
     grid = tuple(
         tuple(_number(facts, numbering, r, column) for column in facts.columns)
         for r in range(len(facts.rows))
@@ -138,7 +147,7 @@ def _number(facts: TableFacts, numbering: Numbering, row: int, column: Column) -
         return BLANK
     if numeral.reading in NUMERIC and numeral.number is not None:
         # What is rounded to noughts was not counted one by one.
-        counted = is_count(facts.rows[row], column, numeral.number)
+        counted = is_count(facts.rows[row], column, numeral.number, numbering.estimates)
         return numbering.add(numeral.number, (row, column.index, 0), counted=counted)
     return _absence(facts.cells[row][column.index], numeral)
 
@@ -272,7 +281,7 @@ def _columns(
 
 def _settled(columns: tuple[Column, ...], rows: Rows, context: Context) -> tuple[Column, ...]:
     """The columns with the roles that their figures tell."""
-    if context.units and context.units[0].kind == PERCENTAGE:
+    if context.units and context.units[0].kind == IN_PER_CENT:
         columns = tuple(map(_as_share, columns))
     return settle_by_figures(columns, rows)
 
@@ -316,7 +325,14 @@ def _table_facts(
 def _with_ties(facts: TableFacts, amounts: Amounts) -> TableFacts:
     """The table with the ties across its columns that the rows bear out."""
     values, quanta = amounts
-    rows = [r for r, row in enumerate(facts.rows) if row.role is not RowRole.HEADING]
+    rows = [
+        r
+        for r, row in enumerate(facts.rows)
+        if row.role is not RowRole.HEADING
+        # Rows of means, of rates and of the highest figures say nothing of sums.
+        and not (row.role is RowRole.MEMO and row.unit == IN_PER_CENT)
+    ]
+    rows = _of_usual_precision(facts, rows)
     figures = [values[r] for r in rows]
     ties = find_ties(facts.columns, figures, [quanta[facts.rows[r].block] for r in rows])
     unclear = untied(facts.columns, figures, ties)
@@ -327,6 +343,20 @@ def _with_ties(facts: TableFacts, amounts: Amounts) -> TableFacts:
         for tie in ties
     )
     return replace(facts, ties=tuple(placed), unclear_columns=unclear)
+
+
+def _of_usual_precision(facts: TableFacts, rows: Sequence[int]) -> list[int]:
+    """The rows without those whose figures are all finer than any of most rows: rates, or means."""
+    summed = [column.index for column in facts.columns if column.role not in UNSUMMED]
+    found: dict[int, tuple[int, int]] = {}
+    for r in rows:
+        numbers = (facts.numerals[r][column].number for column in summed)
+        lasts = [last_of(number) for number in numbers if number is not None and number.units]
+        if lasts:
+            found[r] = max(lasts), min(lasts)
+    usual = median_low(last for last, _ in found.values()) if found else 0
+    finest = min((finest for last, finest in found.values() if last >= usual), default=0)
+    return [r for r in rows if r not in found or found[r][0] >= finest]
 
 
 def _as_share(column: Column) -> Column:
