@@ -55,6 +55,7 @@ LABELS = 2  # columns of text; a table as printed has one
 
 KINDS = {
     "docx": "Word document",
+    "odt": "OpenDocument text",
     "workbook": "workbook",
     "html": "web page",
     "csv": "CSV file",

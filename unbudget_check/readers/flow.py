@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.lexicon import detect_language
 from unbudget_check.model.document import Cell, Paragraph, Table
+from unbudget_check.readers.docx.numbering import names_something
 from unbudget_check.readers.text.document import blocks_of as lined_blocks
 from unbudget_check.readers.text.pages import idiom_of, printed_lines
 
@@ -95,7 +96,14 @@ class FlowFrame:
     items: list[FlowItem] = field(default_factory=list)
 
 
-FlowItem = FlowParagraph | FlowGrid | FlowText | FlowFrame
+@dataclass(slots=True)
+class FlowTable:
+    """A table that is complete as it is, such as what a chart draws."""
+
+    table: Table
+
+
+FlowItem = FlowParagraph | FlowGrid | FlowText | FlowFrame | FlowTable
 
 
 def blocks_of(items: Iterable[FlowItem], *, unframed: bool = False) -> Iterator[Block]:
@@ -108,12 +116,15 @@ def blocks_of(items: Iterable[FlowItem], *, unframed: bool = False) -> Iterator[
     while waiting:
         item, frame = waiting.pop()
         if isinstance(item, FlowParagraph):
-            if item.text.strip() or item.label.strip():
+            if item.text.strip() or names_something(item.label):
                 text = item.label + item.text + item.marks
                 yield Paragraph(text, item.address, item.line, item.label, frame)
             continue
         if isinstance(item, FlowText):
             yield from (replace(block, frame=frame) for block in _set_in_lines(item))
+            continue
+        if isinstance(item, FlowTable):
+            yield replace(item.table, frame=frame)
             continue
         if isinstance(item, FlowFrame):
             waiting += [(each, item.address) for each in reversed(item.items)]
@@ -127,7 +138,7 @@ def blocks_of(items: Iterable[FlowItem], *, unframed: bool = False) -> Iterator[
         if unframed and is_layout(item):
             waiting += [(each, frame) for each in reversed(inside)]
             continue
-        lifted = [each for each in inside if isinstance(each, FlowGrid | FlowFrame)]
+        lifted = [each for each in inside if isinstance(each, FlowGrid | FlowFrame | FlowTable)]
         waiting += [(each, frame) for each in reversed(lifted)]
         yield replace(table_of(item), frame=frame)
 

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 FORMATS = {
     ".docx": "docx.document",
     ".docm": "docx.document",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".fodt": "odt",
     ".xlsx": "sheets.workbook",
     ".xlsm": "sheets.workbook",
     ".xlsb": "sheets.workbook",
@@ -58,7 +61,7 @@ FORMATS = {
 OWN_REPORTS = {".html": re.compile(rb"\A<!doctype html>.*unbudget-check</title>", re.DOTALL)}
 HEAD = 65_536
 # Documents that people write in office programs; where no reader reads them, that is said.
-OFFICE_KINDS = frozenset((".doc", ".rtf", ".odt", ".ppt", ".pptx", ".odp"))
+OFFICE_KINDS = frozenset((".doc", ".rtf", ".ppt", ".pptx", ".odp"))
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")
 ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}

@@ -93,16 +93,16 @@ def read_sheets(archive: zipfile.ZipFile, path: str) -> tuple[list[Sheet], Works
         raise unreadable(saying("file-password", path=path))
     data = safe_xml(read_part(archive, path, CONTENT), path, CONTENT)
     try:
-        roots = [_root_of(data, (_name("office:automatic-styles"),))]
+        roots = [styles_root(data, (_name("office:automatic-styles"),))]
         if STYLES in archive.namelist():
             said = safe_xml(read_part(archive, path, STYLES), path, STYLES)
-            roots.append(_root_of(said, (_name("office:styles"),)))
+            roots.append(styles_root(said, (_name("office:styles"),)))
         return displayed(list(_sheets(data, path, _styles(roots))), {}, ())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise unreadable(saying("file-damaged-part", path=path, part=CONTENT)) from error
 
 
-def _root_of(data: bytes, wanted: tuple[str, ...]) -> etree._Element:
+def styles_root(data: bytes, wanted: tuple[str, ...]) -> etree._Element:
     """The styles of a part; what follows them is not looked at."""
     for _, element in etree.iterparse(
         io.BytesIO(data), tag=wanted, resolve_entities=False, no_network=True, huge_tree=True
