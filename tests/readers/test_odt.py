@@ -11,7 +11,7 @@ from tests.readers.odt_file import SPACES, cell, odt_body, odt_file, row, table
 from unbudget_check.engine import check_document
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Paragraph, Table
-from unbudget_check.readers.odt import read
+from unbudget_check.readers.odt.document import read
 from unbudget_check.readers.source import ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -177,7 +177,8 @@ CHANGES = """<text:tracked-changes><text:changed-region text:id="c1"><text:inser
 def test_tracked_changes() -> None:
     body = (
         f"{CHANGES}<text:p>The fee is <text:change text:change-id='c2'/>"
-        "<text:change-start text:change-id='c1'/>120<text:change-end text:change-id='c1'/>.</text:p>"
+        "<text:change-start text:change-id='c1'/>120<text:change-end text:change-id='c1'/>."
+        "</text:p>"
     )
     assert texts(body) == ["The fee is 120."]
     assert texts(body, "original") == ["The fee is 100."]

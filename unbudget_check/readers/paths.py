@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 FORMATS = {
     ".docx": "docx.document",
     ".docm": "docx.document",
-    ".odt": "odt",
-    ".ott": "odt",
-    ".fodt": "odt",
+    ".odt": "odt.document",
+    ".ott": "odt.document",
+    ".fodt": "odt.document",
     ".xlsx": "sheets.workbook",
     ".xlsm": "sheets.workbook",
     ".xlsb": "sheets.workbook",

@@ -25,9 +25,9 @@ from unbudget_check.readers.flow import (
     FlowTable,
     blocks_of,
 )
-from unbudget_check.readers.odf import attribute, local_name, step_of, text_of, whole
-from unbudget_check.readers.odt_charts import chart_table
-from unbudget_check.readers.odt_lists import Counting, lists_of
+from unbudget_check.readers.odt.charts import chart_table
+from unbudget_check.readers.odt.elements import attribute, local_name, step_of, text_of, whole
+from unbudget_check.readers.odt.lists import Counting, lists_of
 from unbudget_check.readers.text.pages import NEAR_TOP, find_symbol
 
 if TYPE_CHECKING:

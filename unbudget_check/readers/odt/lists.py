@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.docx.numbering import shown_count
-from unbudget_check.readers.odf import attribute, local_name
+from unbudget_check.notation.counts import shown_count
+from unbudget_check.readers.odt.elements import attribute, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,1 @@
+"""OpenDocument texts: paragraphs, lists, tables and charts in reading order, as printed."""
