@@ -56,9 +56,10 @@ LABELS = 2  # columns of text; a table as printed has one
 KINDS = {
     "docx": "Word document",
     "odt": "OpenDocument text",
-    "workbook": "workbook",
-    "html": "web page",
+    "sheets": "workbook",
     "csv": "CSV file",
+    "html": "web page",
+    "pdf": "PDF file",
     "text": "text file",
 }
 # What stands beside documents in many folders and is none; folders end in /*.
@@ -243,4 +244,4 @@ def find_documents(folder: Path) -> FoundDocuments:
 
 
 def _kind(name: str) -> str:
-    return FORMATS[Path(name).suffix.lower()]
+    return FORMATS[Path(name).suffix.lower()].partition(".")[0]
