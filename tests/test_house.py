@@ -24,7 +24,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((PROJECT / "tests").rglob("*.py"))
 EVERYTHING = [path for path in (*SOURCES, *TESTS) if path.stat().st_size]
 # Where a printed text becomes a number, or a stored one its printed form; nowhere else.
-DECIMALS = {"model/number.py", "extract/numerals.py"}
+DECIMALS = {"model/number.py", "notation/numerals.py"}
 FLOATS = {
     "rulebook/nearest.py",  # how alike two words are, for "did you mean"
     "readers/csv_dialect.py",  # how likely a character is the separator

@@ -147,7 +147,7 @@ def _limits(judgement: Judgement, loose: NDArray[np.bool_]) -> list[int]:
 
 
 def _plausible(allowance: int, spread: int) -> int:
-    """Twice the largest residual that is graded as drift (see ``judge.regime.grade``)."""
+    """Twice the largest residual that is graded as drift (see ``judgement.regime.grade``)."""
     return max(min(allowance - 1, isqrt(16 * spread // 3)), 0)
 
 
