@@ -6,7 +6,7 @@ All that is claimed about printed figures: relations, and percentages numbered a
 
 Which changes of one of its three figures would make a stated percentage possible.
 
-A percentage is a tie of three intervals, 100 x part = stated x base (see ``judgement.percentages``).
+A percentage is a tie of three intervals, 100 x part = stated x base (``judgement.percentages``).
 Solved for one figure, the two others give an interval again; everything is doubled, because half
 a quantum is no whole number, and nothing is ever divided but by whole numbers, rounded inwards.
 """
