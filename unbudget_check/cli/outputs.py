@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 SCREEN = "-"
 REPORTS = (*FORMATS, *OFFICE)
-COPIES = "docx"  # the format that may fill a folder
+# The formats that may fill a folder, one copy a document, and what they copy.
+COPIES = {"docx": "Word documents", "page": "web pages"}
 SEPARATORS = tuple(each for each in (os.sep, os.altsep) if each)
 # Files that are written beside their places, until all of them are whole.
 STAGED = ".unbudget-part"
@@ -116,7 +117,7 @@ def _parse(text: str, formats: Collection[str] | None) -> Output:
         message = f"-o {text}: this cannot be printed; name a file, such as -o {name}=copy.{name}"
         raise UserError(message)
     path = Path(target) if target and target != SCREEN else None
-    is_folder = name == COPIES and (target.endswith(SEPARATORS) or Path(target).is_dir())
+    is_folder = name in COPIES and (target.endswith(SEPARATORS) or Path(target).is_dir())
     return Output(name, path, is_folder)
 
 
@@ -277,13 +278,13 @@ def office_files(
     made = files(report, partial(_original, given=given))
     target = output.path or Path()
     count = sum(format_of(each) == output.format for each in report.documents)
-    if output.is_folder or (output.format == COPIES and count > 1):
-        _refuse_one_name(target, count, is_folder=output.is_folder)
+    if output.is_folder or (output.format in COPIES and count > 1):
+        _refuse_one_name(output, target, count)
         places = [target / each for each in _names([each.copy_of or "" for each in made])]
         refuse_targets([replace(output, is_folder=True)], [])
     else:
         places = [target]
-        _refuse_ending(target, Path(made[0].copy_of or f"report.{output.format}"))
+        _refuse_ending(output.format, target, Path(made[0].copy_of or f"report.{output.format}"))
     documents = [each.path for each in report.documents]
     missing = {place.parent for place in places if not place.parent.is_dir()}
     there = [place for place in places if place.parent not in missing]
@@ -306,20 +307,21 @@ def _original(document: DocumentResult, given: Mapping[str, bytes]) -> bytes:
         raise UserError(message) from None
 
 
-def _refuse_one_name(target: Path, count: int, *, is_folder: bool) -> None:
-    if target.suffix and not is_folder and not target.is_dir():
+def _refuse_one_name(output: Output, target: Path, count: int) -> None:
+    if target.suffix and not output.is_folder and not target.is_dir():
+        name = output.format
         message = (
-            f"-o docx={target}: there are {count} Word documents; name a folder for their copies, "
-            f"such as -o docx={target.stem}/"
+            f"-o {name}={target}: there are {count} {COPIES[name]}; name a folder for their "
+            f"copies, such as -o {name}={target.stem}/"
         )
         raise UserError(message)
 
 
-def _refuse_ending(target: Path, source: Path) -> None:
+def _refuse_ending(name: str, target: Path, source: Path) -> None:
     """Office programs refuse to open a file under the ending of another kind."""
     ending = source.suffix.lower()
     if target.suffix.lower() != ending and (target.is_file() or not target.exists()):
-        folder = f", or in {os.sep} for a folder" if ending == f".{COPIES}" else ""
+        folder = f", or in {os.sep} for a folder" if name in COPIES else ""
         message = f"{target}: the file cannot be written: its name must end in {ending}{folder}"
         raise UserError(message)
 

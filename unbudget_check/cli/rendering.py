@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from unbudget_check.cli.completing import complete_format
-from unbudget_check.cli.outputs import Output, office_files, write_files
+from unbudget_check.cli.outputs import COPIES, Output, office_files, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import is_for_machines, renderer_of
@@ -40,8 +40,8 @@ output_option = click.option(
     multiple=True,
     metavar="FORMAT[=FILE]",
     shell_complete=complete_format,
-    help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; {' and '.join(OFFICE)} "
-    "are files only, docx also a folder; repeatable. "
+    help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; {', '.join(OFFICE)} "
+    f"are files only, {' and '.join(COPIES)} also a folder; repeatable. "
     "Printed by default: full on a terminal, concise otherwise. When github is printed, the "
     "summary of the job is written, too (markdown, to the file that GITHUB_STEP_SUMMARY names).",
 )

@@ -58,7 +58,12 @@ FORMATS = {
     ".pdf": "pdf",
 }
 # Reports of this program, by ending, which are no documents: what their first bytes hold.
-OWN_REPORTS = {".html": re.compile(rb"\A<!doctype html>.*unbudget-check</title>", re.DOTALL)}
+OWN_REPORTS = {
+    ".html": re.compile(
+        rb"\A<!doctype html>.*(?:unbudget-check</title>|generator\" content=\"unbudget-check\")",
+        re.DOTALL,
+    )
+}
 HEAD = 65_536
 # Documents that people write in office programs; where no reader reads them, that is said.
 OFFICE_KINDS = frozenset((".doc", ".rtf", ".ppt", ".pptx", ".odp"))

@@ -30,6 +30,7 @@ FORMATS = {
 OFFICE = {
     "docx": "unbudget_check.reporters.office.docx",
     "xlsx": "unbudget_check.reporters.office.xlsx",
+    "page": "unbudget_check.reporters.office.page",
 }
 # Their text is UTF-8 wherever it goes.
 FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics"}

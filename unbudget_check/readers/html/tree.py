@@ -16,7 +16,7 @@ from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.message import saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 SECTIONS = ("thead", "tbody", "tfoot")
 CELLS = ("td", "th")
@@ -138,7 +138,7 @@ def step_of(element: etree._Element, counts: dict[str, int]) -> str:
     return f"/{tag}[{counts[tag]}]" if tag not in ("html", "body") else f"/{tag}"
 
 
-def elements_at(root: etree._Element, addresses: Iterator[str]) -> dict[str, etree._Element]:
+def elements_at(root: etree._Element, addresses: Iterable[str]) -> dict[str, etree._Element]:
     """The elements of a page at these addresses; an address that leads nowhere is left out."""
     found = {}
     for address in dict.fromkeys(addresses):

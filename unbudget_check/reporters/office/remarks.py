@@ -40,7 +40,11 @@ FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTE
 SUSPECTS_MOST, PROOFS_MOST, PARTS_MOST = 3, 3, 12
 
 # Ending of a document -> the format whose copies of it carry the findings.
-MARKED = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
+MARKED = {
+    **dict.fromkeys((".docx", ".docm"), "docx"),
+    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive"), "page"),
+}
 # The bytes of a document, from wherever it was checked.
 Original = Callable[[DocumentResult], bytes]
 
