@@ -120,6 +120,7 @@ NAMES = {
     "TXT109": "grade-twice",
     "TXT110": "post-number",
     "TXT111": "phrase-number",
+    "TXT112": "offset-direction",
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",

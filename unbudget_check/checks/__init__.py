@@ -60,6 +60,7 @@ KINDS = {
     "movements": "tables.posts",
     "notation": "tables.notation",
     "numbering": "document.numbering",
+    "offset": "text.directions",
     "organization_sums": "charts.org_charts",
     "organization_table": "charts.org_charts",
     "parts": "tables.footing",

@@ -256,7 +256,10 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
     for tie, tell_it in told:
         rule, figure = rule_of_tie(case, tie), figures_of_tie(case, tie)[0]
         found += _guarded(case, faults, rule, case.facts.spots[figure], tell_it)
+    broken = {each for cause in causes for tie in cause.ties for each in figures_of_tie(case, tie)}
     for at, remark in enumerate(case.claims.remarks):
+        if not broken.isdisjoint(remark.unless):
+            continue
         tell_it = partial(_remark, case, remark, changes, proofs.get(at, ()))
         found += _guarded(case, faults, case.rules[remark.rule], remark.at, tell_it)
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))

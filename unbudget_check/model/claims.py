@@ -42,7 +42,8 @@ class Remark:
     ``other`` is what it is told against, ``parts`` are cells that it speaks of, as (spot, sign).
     ``changes`` are the figures that would be others were it put right: it explains every tie that
     holds with them, and these are its proof. ``instead`` are figures that may be wrong in its
-    place, each with what it would have to be.
+    place, each with what it would have to be. Where a tie with one of the figures ``unless`` is
+    broken, that tells the same.
     """
 
     rule: int
@@ -55,6 +56,7 @@ class Remark:
     parts: tuple[tuple[Spot, int], ...] = ()
     changes: tuple[tuple[int, Number], ...] = ()
     instead: tuple[tuple[int, Number], ...] = ()
+    unless: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

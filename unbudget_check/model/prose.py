@@ -184,6 +184,14 @@ class Statement:
     prior: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """The words for a change and for one of the same direction that is said to offset it."""
+
+    change: Span
+    other: Span
+
+
 class Whole(StrEnum):
     """Of what a stated change is explained."""
 
@@ -233,6 +241,7 @@ class Prose:
     movements: tuple[Movement, ...] = ()
     measures: tuple[Measure, ...] = ()
     echoes: tuple[Echo, ...] = ()
+    offsets: tuple[Offset, ...] = ()
 
 
 class Outturn(StrEnum):

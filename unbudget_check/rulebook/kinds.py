@@ -92,6 +92,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "restated": {},
     "row_sums": {},
     "grade_twice": {},
+    "offset": {},
     "phrase": {},
     "post_number": {},
     "sentence_grades": {},

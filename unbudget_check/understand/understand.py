@@ -34,6 +34,7 @@ from unbudget_check.understand.text.measures import (
 )
 from unbudget_check.understand.text.mentions import mentions_of
 from unbudget_check.understand.text.objects import objects_of
+from unbudget_check.understand.text.offsets import offsets_of
 from unbudget_check.understand.text.passages import prose_of
 from unbudget_check.understand.text.references import references_of
 
@@ -184,6 +185,7 @@ def _measured(prose: Prose, document: Document, spoken: Language) -> Prose:
         comparisons=comparisons_of(passages, series, code),
         movements=movements,
         echoes=echoes,
+        offsets=offsets_of(passages, prose.mentions, code),
     )
 
 

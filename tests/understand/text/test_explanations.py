@@ -313,3 +313,36 @@ def test_an_item_with_a_change_counts_though_it_moves_other_money_too() -> None:
     assert [each[:2] for each in told(text.format("decrease"))] == [
         ("TXT201", "net increase of $61,000")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        pytest.param(
+            "4.1 Boats are worth $4,067,000 ($2,401,000 in port one, $1,583,000 in port two and"
+            " $444,000 in port six), and quays $2,623,000 ($1,222,000 and $1,401,000).",
+            "$4,067,000",
+            id="by chance 406 = 240 + 44 + 122, across the bracket",
+        ),
+        pytest.param(
+            "4.2 The estimates amount to $327,616,000, comprising those for pilots ($352,352,900)"
+            " and for lamps ($2,263,100).",
+            "$327,616,000",
+            id="a part that is larger than the whole, where words announce a breakdown",
+        ),
+        pytest.param(
+            "4.3 Other revenue amounts to $81,000, comprising: (a) interest ($100); (b) sales"
+            " ($18,400), including of lamps ($13,700) and sails ($4,800); and (c) fees ($62,400).",
+            "$18,400",
+            id="the parts of a part add up, and so does the list with them in its place",
+        ),
+        pytest.param(
+            "4.4 Lower rates (increase of $183,300) under crews ($134,000) and fuel ($49,300):\n"
+            "(i) Harbours (decrease of $100,500);\n(ii) Lighthouses (decrease of $82,800);",
+            "increase of $183,300",
+            id="the amount before the list is not the one that its items break down",
+        ),
+    ],
+)
+def test_a_slip_is_not_explained_away(text: str, stated: str) -> None:
+    assert [each for _, each, _ in told(text)] == [stated]

@@ -80,3 +80,46 @@ def test_a_note_that_ends_with_its_raised_mark_is_read() -> None:
     note = "¶ Includes four temporary posts ({} P-4 and 1 P-3) that were kept.a"
     assert not [f for f in check(rows + note.format(3)).findings if f.code in LISTS]
     assert [f.code for f in check(rows + note.format(4)).findings if f.code in LISTS] == ["TXT106"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "stated"),
+    [
+        (
+            "en",
+            "4.1 It moves {} posts (Chief Pilot (P-5) and Clerk (General Service (Other level))).",
+            2,
+        ),
+        (
+            "en",
+            "4.1 It adds {} posts (1 Diver (French) (P-3), 4 Cooks (P-2) and 1 Judge (P-2)).",
+            6,
+        ),
+        (
+            "en",
+            "4.1 In May, {} posts were vacant (2 D-1, 6 P-4, 11 Field Service and 31 P-2).",
+            50,
+        ),
+        ("fr", "4.1 Il transfère {} postes (Pilote (P-5) et Juriste (P-4)).", 2),
+        ("es", "4.1 Se trasladan {} puestos (Práctico (P-5) y Jurista (P-4)).", 2),
+        ("ru", "4.1 Переводятся {} должности (лоцман (С-5) и юрист (С-4)).", 2),
+        ("zh", "4.1 调动 {} 个员额(引航员(P-5)和法律干事(P-4))。", 2),
+    ],
+)
+def test_a_list_of_titles_in_brackets_and_one_behind_some_words(
+    code: str, text: str, stated: int
+) -> None:
+    assert told(text.format(stated), code) == []
+    assert told(text.format(stated + 1), code) == [("TXT106", str(stated + 1))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4.1 It keeps 20 posts, of which some at sea (2 D-1, 6 P-4 and 5 P-3).",
+        "4.1 It keeps 14 posts including those at sea (2 D-1, 6 P-4 and 5 P-3).",
+        "4.1 It keeps 20 posts in all its ports (2 D-1, 6 P-4 and 5 P-3).",
+    ],
+)
+def test_words_before_a_bracket_may_say_that_it_is_no_list_of_all(text: str) -> None:
+    assert told(text) == []

@@ -15,11 +15,11 @@ from unbudget_check.model.number import Number, agree, decimal_of, number_of, pr
 from unbudget_check.model.prose import ReferenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, TableFacts
-    from unbudget_check.model.prose import Movement, Quantity
+    from unbudget_check.model.prose import Movement, Quantity, Span
     from unbudget_check.rulebook.rule import Rule
 
 PERCENTAGE = "percentage"
@@ -163,3 +163,22 @@ def _of_results(table: TableFacts, code: str) -> list[int]:
 @lru_cache(maxsize=8)
 def _reached(code: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load_language(code).comparisons["reached"])))
+
+
+def check_offset(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on a change that is said to be offset by another one of the same direction."""
+    del rule
+    for each in facts.prose.offsets:
+        text = facts.prose.passages[each.change.passage].text
+        said = text[each.change.start : each.change.end]
+        unless = tuple(_stated(facts, (each.change, each.other)))
+        claims.remarks.append(Remark(number, each.other, text=said, unless=unless))
+
+
+def _stated(facts: DocumentFacts, words: Iterable[Span]) -> Iterator[int]:
+    """The figures of the changes to which some words belong."""
+    for word in words:
+        for mention in facts.prose.mentions:
+            span = mention.span
+            if span.passage == word.passage and span.start <= word.start < span.end:
+                yield mention.figure

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, gain_of, loss_of
@@ -87,6 +87,13 @@ class _Choice(NamedTuple):
     value: int
     cost: int
     parts: Parts = ()
+
+
+class _Weighed(NamedTuple):
+    """A breakdown with the bits for it."""
+
+    told: Explanation
+    bits: int
 
 
 def explanations_of(
@@ -232,16 +239,21 @@ class _Amounts:
                 if whole == lead:
                     begin = own.index(lead) + 1
                     rest = own[begin : begin + MOST_PARTS]
+                inner = [at for at in rest if self._is_in_bracket(whole, at)]
+                rest = inner if len(inner) >= FEWEST_PARTS else rest
                 if len(rest) < FEWEST_PARTS or self._is_again(whole, rest[0]):
                     continue
                 is_first = not changes or whole <= changes[0]
                 choices = self._choices(whole, rest)
                 found = self._adding_up(whole, rest, choices, is_first=is_first)
-                if found is not None:
-                    self.explained[whole] = frozenset(at for at, _ in found.parts)
-                    yield found
-                elif (told := self._plainly(whole, rest, choices, is_first=is_first)) is not None:
-                    plain.append(told)
+                may_turn = found is None
+                told = self._plainly(whole, rest, choices, is_first=is_first, may_turn=may_turn)
+                if found is not None and (told is None or found.bits >= told.bits):
+                    self.explained[whole] = frozenset(at for at, _ in found.told.parts)
+                    yield found.told
+                    yield from self._replaced(rest, found.told)
+                elif told is not None:
+                    plain.append(told.told)
         yield from self._outermost(own, plain)
 
     def _outermost(self, own: Sequence[int], plain: Iterable[Explanation]) -> Iterator[Explanation]:
@@ -274,23 +286,45 @@ class _Amounts:
         choices: Sequence[tuple[_Choice, ...]],
         *,
         is_first: bool,
-    ) -> Explanation | None:
-        """The cheapest reading under which amounts behind one make it up, if it says enough."""
+    ) -> _Weighed | None:
+        """The cheapest reading under which amounts behind one make it up, if it says enough.
+
+        The more sums are as cheap, the more easily one of them is the whole by chance.
+        """
         target = self._value(whole)
         ends = dict(self._ends(rest))
-        found = [
-            (tried.cost + ends[end], len(rest) - end, tried.parts)
-            for end, sums in enumerate(running_sums(choices), 1)
-            if end in ends
-            and (tried := self._made_up(whole, sums))
-            and len(tried.parts) >= FEWEST_PARTS
-        ]
+        found = []
+        for end, sums in enumerate(running_sums(choices), 1):
+            tried = self._made_up(whole, sums) if end in ends else None
+            if tried and len(tried.parts) >= FEWEST_PARTS:
+                rivals = sum(each.cost <= tried.cost for each in sums.values())
+                found.append((tried.cost + ends[end], len(rest) - end, tried.parts, rivals))
         if not found:
             return None
-        cost, left, parts = min(found)
+        cost, left, parts, rivals = min(found)
         prior = self._announced(whole, rest[: len(rest) - left], is_first=is_first) - cost
-        enough = self._is_enough(target, prior)
-        return Explanation(whole, parts, Whole.PARTS, prior) if enough else None
+        if not self._is_enough(target, prior):
+            return None
+        bits = prior + gain_of(Trial(target, target)) - (rivals - 1).bit_length()
+        return _Weighed(Explanation(whole, parts, Whole.PARTS, prior), bits)
+
+    def _replaced(self, rest: Sequence[int], found: Explanation) -> Iterator[Explanation]:
+        """The amounts that a sum leaves out, where it counts what is said to be contained in them.
+
+        An amount and all that is contained in it are the same.
+        """
+        counted = {at for at, _ in found.parts}
+        for place, whole in enumerate(rest):
+            if whole in counted or place + FEWEST_PARTS >= len(rest):
+                continue
+            if not self._is_partial(whole, rest[place + 1]):
+                continue
+            inner = list(takewhile(counted.__contains__, rest[place + 1 :]))
+            parts = [at for at in inner if not _MARKED.search(self._between(whole, at))]
+            signs = dict(found.parts)
+            if len(parts) >= FEWEST_PARTS and whole not in self.explained:
+                inside = tuple((at, signs[at]) for at in parts)
+                yield Explanation(whole, inside, Whole.PARTS, LIST_BITS)
 
     def _made_up(self, whole: int, sums: Mapping[int, _Choice]) -> _Choice | None:
         """The parts of a whole; one without a sign may be made up of decreases, too."""
@@ -372,11 +406,16 @@ class _Amounts:
         choices: Sequence[tuple[_Choice, ...]],
         *,
         is_first: bool,
-    ) -> Explanation | None:
-        """The plainest reading of a breakdown that does not add up, if words announce one."""
+        may_turn: bool,
+    ) -> _Weighed | None:
+        """The plainest reading of a breakdown that does not add up, if words announce one.
+
+        With ``may_turn`` a word for an increase or a decrease may be the only thing wrong.
+        """
         mixed = [not _CHANGES.isdisjoint(map(self._kind, rest[:end])) for end in range(len(rest))]
         end = next(end for end, cost in self._ends(rest) if not (cost or [*mixed, False][end]))
-        nearest = self._turned(whole, choices[:end]) or self._nearest(whole, choices[:end])
+        turned = self._turned(whole, choices[:end]) if may_turn else None
+        nearest = turned or self._nearest(whole, choices[:end])
         parts = nearest.parts
         kinds = {self._kind(at) for at, _ in parts}
         if len(parts) < FEWEST_PARTS:
@@ -388,11 +427,14 @@ class _Amounts:
         if prior < LEVEL_BITS or self._names_rest(whole, parts):
             return None
         # That a single word makes it add up says that nothing else is missing.
-        prior += self._turned_bits(whole, nearest)
+        prior += self._turned_bits(whole, nearest) if may_turn else 0
         is_partial = self._is_partial(whole, rest[0]) or any(map(self._is_multiplied, rest[:end]))
-        if is_partial or self._is_over(whole, rest[:end]):
+        if is_partial or (not self._comprises(whole) and self._is_over(whole, rest[:end])):
             prior -= INCOMPLETE
-        return Explanation(whole, parts, Whole.PARTS, prior) if prior >= LEVEL_BITS else None
+        if prior < LEVEL_BITS:
+            return None
+        told = Explanation(whole, parts, Whole.PARTS, prior)
+        return _Weighed(told, self._bits(whole, parts, prior))
 
     def _names_rest(self, whole: int, parts: Parts) -> bool:
         """Whether what is missing from a sum is printed beside it, without its currency."""
@@ -428,9 +470,9 @@ class _Amounts:
 
     def _is_in_bracket(self, whole: int, last: int) -> bool:
         """Whether one bracket right behind an amount holds all that follows."""
-        between = self._between(whole, last)
-        opened = between.count("(") - between.count(")")
-        return between.lstrip()[:1] == "(" and opened > 0
+        between = self._between(whole, last).lstrip()
+        depths = accumulate((sign == "(") - (sign == ")") for sign in between)
+        return between[:1] == "(" and all(depth > 0 for depth in depths)
 
     def _is_multiplied(self, at: int) -> bool:
         """Whether words beside an amount say that it counts several times."""
@@ -503,17 +545,32 @@ class _Amounts:
             cost, whole, parts = min(tried)
             prior = LIST_BITS - cost
         else:
-            whole, cost = wholes[0]
-            nearest = self._turned(whole, choices) or self._nearest(whole, choices)
-            parts = nearest.parts
-            prior = self._listed(piece, whole) - cost + self._turned_bits(whole, nearest)
+            plain = [self._plain_list(piece, whole, cost, choices) for whole, cost in wholes]
+            (whole, parts, prior), _ = max(plain, key=lambda each: each[1])
         is_told = self._is_enough(self._value(whole), prior) if tried else prior >= LEVEL_BITS
         # A single item says the change of its list again.
         is_list = (
             len(parts) >= FEWEST_PARTS or {*map(self._kind, (at for at, _ in parts))} == _CHANGES
         )
         if is_told and is_list:
-            yield Explanation(whole, parts, self._whole(whole, parts), prior)
+            told = Explanation(whole, parts, self._whole(whole, parts), prior)
+            yield told
+            for each in piece.items if tried else ():
+                yield from self._replaced(self._own(each), told)
+
+    def _plain_list(
+        self, piece: ItemPiece, whole: int, cost: int, choices: Sequence[Sequence[_Choice]]
+    ) -> tuple[tuple[int, Parts, int], int]:
+        """A whole, its items as they say themselves and the bits of words; then with the sum."""
+        nearest = self._turned(whole, choices) or self._nearest(whole, choices)
+        prior = self._listed(piece, whole) - cost + self._turned_bits(whole, nearest)
+        return (whole, nearest.parts, prior), self._bits(whole, nearest.parts, prior)
+
+    def _bits(self, whole: int, parts: Parts, prior: int) -> int:
+        """The bits for a breakdown with those of its sum."""
+        target, figures = self._value(whole), tuple(self._value(at) * sign for at, sign in parts)
+        trial = Trial(target, sum(figures), figures=figures)
+        return prior + (gain_of(trial) if trial.holds else -loss_of(trial))
 
     def _whole(self, whole: int, parts: Parts) -> Whole:
         own = self.mentions[whole].span.passage

@@ -3,7 +3,8 @@
 The grades that a sentence lists behind a number of posts, each at its own place.
 
 In brackets (2 P-4 and 1 P-3), without numbers where there is one of each (P-4, P-3), behind words
-such as "comprising", or behind a colon, each behind a title: Legal Officer (P-4); Judge (D-1).
+such as "comprising", or behind a title each: in brackets, or as Legal Officer (P-4); Judge (D-1)
+behind a colon. A few words may stand before the bracket: 5 posts were vacant (2 P-4 and 3 P-3).
 """
 
 from __future__ import annotations
@@ -39,7 +40,12 @@ if TYPE_CHECKING:
 FEWEST_GRADES = 2
 # Entries that are not one list may be parts of another number, unless no more is missing of it.
 MISSING_POSTS = 4
-_BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_INNER = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_BRACKET = re.compile(rf"\s*\(((?:[^()]|{_INNER})*)\)")
+# What may stand between the posts and their bracket: were vacant as at 28 February 2026.
+_WORDS = re.compile(r"[^.,;:()]{1,48}(?=\()")
+# So many entries behind such words are a list of those posts.
+MANY_ENTRIES = 3
 _STOP = re.compile(r"[.;]\s|[\u3002\uff1b]|\Z")
 _DIGIT = re.compile(r"\d")
 _HYPHENS = "[-\u2010\u2011\u2013]"
@@ -75,6 +81,7 @@ class _GradePatterns:
     between: re.Pattern[str]
     comprising: re.Pattern[str]
     titled: re.Pattern[str]
+    entitled: re.Pattern[str]
     counted: re.Pattern[str]
     numerals: Mapping[str, int]
     names: Mapping[str, str]
@@ -92,14 +99,32 @@ def listed_behind(text: str, at: int, code: str, stated: int) -> tuple[ListedGra
     if bracket:
         found, end = _items(text, *bracket.span(1), patterns)
         if end != bracket.end(1):
+            titles, end = _items(text, *bracket.span(1), patterns, patterns.entitled)
+            if end == bracket.end(1):
+                return _complete(titles)
             return _in_places(text, *bracket.span(1), patterns, stated)
         listed = _complete(found)
         return _with_rest(text, bracket.end(), patterns, stated, listed) if listed else ()
     if lead := patterns.comprising.match(text, at):
         found, _ = _items(text, lead.end(), len(text), patterns)
         return _complete(found) if len(found) >= FEWEST_GRADES else ()
+    if words := _WORDS.match(text, at):
+        return _behind_words(text, words.end(), words[0], code, stated)
     titles = _titles(text, at, patterns) if text[at : at + 1] == ":" else []
     return _complete(titles) if len(titles) >= FEWEST_GRADES else ()
+
+
+def _behind_words(
+    text: str, at: int, words: str, code: str, stated: int
+) -> tuple[ListedGrade, ...]:
+    """The list of a bracket a few words behind the posts, if it is nearly all of them."""
+    bracket = _BRACKET.match(text, at)
+    if not bracket or grammar_of(code).incomplete.search(words):
+        return ()
+    found, end = _items(text, *bracket.span(1), _patterns(code))
+    listed = _complete(found) if end == bracket.end(1) and len(found) >= MANY_ENTRIES else ()
+    missed = abs(stated - sum(each.count for each in listed))
+    return listed if missed * MISSING_POSTS <= stated else ()
 
 
 def _in_places(
@@ -152,12 +177,12 @@ def is_joint(text: str, code: str) -> bool:
 
 
 def _items(
-    text: str, start: int, end: int, patterns: _GradePatterns
+    text: str, start: int, end: int, patterns: _GradePatterns, item: re.Pattern[str] | None = None
 ) -> tuple[list[tuple[ListedGrade, bool]], int]:
     """Entries one after another, each with whether its number is printed, and where they end."""
     found: list[tuple[ListedGrade, bool]] = []
     at = start
-    while match := patterns.item.match(text, at, end):
+    while match := (item or patterns.item).match(text, at, end):
         found.append(_entry(match, patterns))
         at = match.end()
         if (joint := patterns.between.match(text, at, end)) is None:
@@ -228,6 +253,7 @@ def _patterns(code: str) -> _GradePatterns:
             r"\s*(?P<stop>[;.]|\Z)",
             flags,
         ),
+        re.compile(rf"\s*(?:{count}\s)?[^\d;:]{{3,120}}?\(\s*{grade}\s*\)\s*", flags),
         re.compile(rf"(?<![\w.,-]){count}{grade}", flags),
         grammar.numerals,
         names,
