@@ -62,6 +62,10 @@ ODD_TEXTS = (
     *("|" * 1500, "年" * 1500, "an increase of $5,000 and a decrease of 12.5 per cent, " * 60),
 )
 COUNTS = ("-1", "0", "1000000000", "99999999999999999999", "2.5", "NaN", "", "２", "63", "20000")
+PAGE_TAGS = (
+    *("table", "tr", "td", "tbody", "thead", "p", "div", "span", "ol", "li", "sup", "pre", "h2"),
+    *("caption", "script", "style", "a", "b", "template", "svg", "select", "body", "html", "!--"),
+)
 ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "gb18030", "cp1252", "utf-8-sig", "latin-1", "cp437")
 
 
@@ -242,6 +246,48 @@ def disturb_workbook(data: bytes, random: Random) -> tuple[bytes, bool]:
     return _packed(parts), False
 
 
+def disturb_page(data: bytes, random: Random) -> tuple[bytes, bool]:
+    """Tags of a page gone, doubled, moved, with other spans, hidden, or nested without end."""
+    text, keeps, encoding = data.decode(), True, "utf-8"
+    for _ in range(random.choice((1, 1, 2, 4))):
+        tags = list(re.finditer(r"<[^<>]*>", text)) or list(re.finditer(r"", text))
+        found = random.choice(tags)
+        name = random.choice(PAGE_TAGS)
+        match random.randrange(11):
+            case 0:
+                text, keeps = text[: found.start()] + text[found.end() :], False
+            case 1:
+                text = text[: found.end()] + found[0] + text[found.end() :]
+                keeps = False
+            case 2:
+                other = random.choice(tags).end()
+                text, keeps = text[:other] + f"</{name}>" + text[other:], False
+            case 3:
+                span = random.choice(("colspan", "rowspan", "start", "value", "type", "style"))
+                said = f" {span}='{random.choice((*COUNTS, 'display:none', 'A', 'float:left'))}'>"
+                text, keeps = text.replace("<td>", "<td" + said, random.choice((1, 5))), False
+            case 4:
+                deep = f"<{name}>" * random.choice((60, 500, 3000))
+                text, keeps = text[: found.end()] + deep + text[found.end() :], False
+            case 5:
+                figure = re.search(r">[^<>]*\d[^<>]*<", text[found.start() :])
+                if figure:
+                    text = text.replace(figure[0], f">{odd(random)}<", 1)
+                keeps = False
+            case 6:
+                encoding, keeps = random.choice(ENCODINGS), False
+            case 7:
+                text = text.replace("<tr", "<!-- row --><tr data-x='1>2'")
+            case 8:
+                text = re.sub(r"<td>([^<]*)", r"<td><span><b>\1</b></span>", text)
+            case 9:
+                text = text.replace("</p>", "").replace("</li>", "")
+            case _:
+                part = text[found.start() :][: random.choice((40, 400, 4000))]
+                text, keeps = text[: found.start()] + part * random.choice((2, 30)) + text, False
+    return text.encode(encoding, "replace"), keeps
+
+
 def disturb_lines(data: bytes, random: Random) -> tuple[bytes, bool]:
     """Lines of a text joined, cut, doubled, re-encoded, or with blanks where none were."""
     lines, keeps, encoding = data.decode().splitlines(keepends=True), True, "utf-8"
@@ -318,7 +364,8 @@ FAMILIES: dict[str, tuple[tuple[str, ...], Callable[[bytes, Random], tuple[bytes
     "word": ((".docx",), disturb_word),
     "lines": ((".txt",), disturb_lines),
     "cells": ((".csv",), disturb_cells),
-    "workbook": ((".xlsx",), disturb_workbook),
-    "archive": ((".docx", ".xlsx"), lie_in_archive),
-    "bytes": ((".docx", ".xlsx", ".csv", ".txt"), damage_bytes),
+    "workbook": ((".xlsx", ".odt"), disturb_workbook),
+    "archive": ((".docx", ".xlsx", ".odt"), lie_in_archive),
+    "bytes": ((".docx", ".xlsx", ".odt", ".csv", ".txt", ".html"), damage_bytes),
+    "page": ((".html",), disturb_page),
 }

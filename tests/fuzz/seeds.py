@@ -8,6 +8,9 @@ from functools import cache
 
 import openpyxl
 
+from tests.readers.odt_file import odt_file
+from tests.readers.odt_file import row as odt_row
+from tests.readers.odt_file import table as odt_table
 from tests.readers.word_file import (
     RAISED,
     cell,
@@ -60,6 +63,8 @@ def seeds() -> tuple[Seed, ...]:
         Seed(".csv", _csv()),
         Seed(".txt", _text("   ")),
         Seed(".txt", _text("\t")),
+        Seed(".html", _page()),
+        Seed(".odt", _open_text()),
     )
 
 
@@ -100,6 +105,38 @@ def _number(text: str) -> int | str:
     """A cell of a workbook: a count as a number, everything else as it is printed."""
     plain = text.replace("(", "-").replace(")", "")
     return int(plain) if plain.lstrip("-").isdecimal() else text
+
+
+def _page() -> bytes:
+    """A page with a heading of two rows, a foot, a list, and a note."""
+    first, last = ROWS[:-1], ROWS[-1]
+    cells = "".join(f"<tr><th scope=row>{'<td>'.join(each)}</tr>\n" for each in first)
+    body = [
+        "<html><head><meta charset=utf-8><style>.in{padding-left:30px}</style></head><body>",
+        "<h2>Table 4.1</h2><p>Resources by object</p><p>(Thousands of United States dollars)</p>",
+        "<table><thead><tr><th rowspan=2>Object<th colspan=3>Regular budget<tr>",
+        f"<th>{'<th>'.join(HEAD[1:])}</thead><tbody>{cells}</tbody>",
+        f"<tfoot><tr><td>{'<td>'.join(last)}</tr></tfoot></table><p>{NOTE}</p><ol>",
+        *(f"<li>{each}</li>" for each in PROSE),
+        "</ol><table><caption>Table 4.2 Posts</caption><tr><td>Category<td>2025<td>Change<td>2026",
+        *(f"<tr class=in><td>{'<td>'.join(each)}" for each in POSTS),
+        "</table></body></html>",
+    ]
+    return "\n".join(body).encode()
+
+
+def _open_text() -> bytes:
+    paragraphs = (
+        "Table 4.1",
+        "Resources by object",
+        "(Thousands of United States dollars)",
+    )
+    lists = "".join(f"<text:list-item><text:p>{each}</text:p></text:list-item>" for each in PROSE)
+    return odt_file(
+        "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
+        + odt_table(*(odt_row(*each) for each in (HEAD, *ROWS)))
+        + f"<text:p>{NOTE}</text:p><text:list text:style-name='L'>{lists}</text:list>"
+    )
 
 
 def _csv() -> bytes:

@@ -62,15 +62,14 @@ KINDS = {
     "pdf": "PDF file",
     "text": "text file",
 }
+NOTICES = ("README", "LICENSE", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY")
 # What stands beside documents in many folders and is none; folders end in /*.
 NO_DOCUMENTS = (
     "requirements*.txt",
     "constraints*.txt",
     "CMakeLists.txt",
     "robots.txt",
-    "README*.txt",
-    "LICENSE*.txt",
-    "CHANGELOG*.txt",
+    *(f"{name}*{ending}" for name in NOTICES for ending in (".txt", ".md")),
     "node_modules/*",
     "site-packages/*",
     "venv/*",

@@ -53,6 +53,8 @@ FORMATS = {
     ".mht": "html",
     ".mhtml": "html",
     ".webarchive": "html",
+    ".md": "html",
+    ".markdown": "html",
     ".txt": "text.document",
     ".text": "text.document",
     ".pdf": "pdf",
@@ -62,7 +64,8 @@ OWN_REPORTS = {
     ".html": re.compile(
         rb"\A<!doctype html>.*(?:unbudget-check</title>|generator\" content=\"unbudget-check\")",
         re.DOTALL,
-    )
+    ),
+    ".md": re.compile(rb"\A## unbudget-check\b"),
 }
 HEAD = 65_536
 # Documents that people write in office programs; where no reader reads them, that is said.

@@ -1,4 +1,4 @@
-"""Web pages (.html, .htm, .xhtml, .mht, .webarchive): what a browser shows, in reading order.
+"""Web pages and Markdown (.html, .xhtml, .mht, .md): what a browser shows, in reading order.
 
 ``pages.py`` finds the characters of a page in its file, ``tree.py`` parses and mends it,
 ``styles.py`` knows what its own styles hide, and ``walk.py`` takes paragraphs and tables from it.
@@ -19,7 +19,7 @@ from unbudget_check.readers.html.walk import walk_page
 from unbudget_check.readers.text.pages import NEAR_TOP, find_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lxml import etree
 
@@ -36,12 +36,13 @@ def read(source: Source) -> Document:
 
 def prepare(source: Source) -> Callable[[], Document]:
     """Parse the page, and leave the reading for later: parsing keeps the interpreter free."""
-    root = parse_page(page_of(source).text, source.path)
-    return lambda: _read(source, root)
+    page = page_of(source)
+    root = parse_page(page.text, source.path)
+    return lambda: _read(source, root, page.lines)
 
 
-def _read(source: Source, root: etree._Element) -> Document:
-    found = walk_page(root, source.options.revisions)
+def _read(source: Source, root: etree._Element, lines: Mapping[str, int]) -> Document:
+    found = walk_page(root, source.options.revisions, lines)
     blocks = tuple(blocks_of(found.items, unframed=True))
     symbol = find_symbol("\n".join(islice(_texts(blocks), NEAR_TOP)))
     return Document(source.path, source.sha256, blocks, symbol, remarks=tuple(_remarks(found)))

@@ -1,4 +1,4 @@
-"""The bytes of a saved page -> its characters: encodings, and files that hold a page with others.
+"""The bytes of a page -> its characters: encodings, Markdown, and files that hold a page in them.
 
 A byte order mark decides, then what the page or the archive around it declares, then the bytes
 themselves. Browsers save whole pages as MHTML (Chrome, Edge) or as a web archive (Safari).
@@ -11,14 +11,17 @@ import email
 import email.policy
 import plistlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.message import saying
 from unbudget_check.readers.encoding import BYTE_ORDER_MARKS, decode
+from unbudget_check.readers.html.markdown import ENDINGS, render_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unbudget_check.readers.source import Source
 
 # How far into a page its encoding may be declared; saved pages put comments before it.
@@ -46,15 +49,22 @@ ARCHIVE = ".webarchive"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The characters of a page, and the encoding that was declared or guessed."""
+    """The characters of a page, and the encoding that was declared or guessed.
+
+    ``lines`` are those of a file from which the page was made, by the names of its elements.
+    """
 
     text: str
     encoding: str
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def page_of(source: Source) -> Page:
     """The page of a file; raises UnreadableError where there is none in it."""
     lowered, data, declared = source.path.lower(), source.data, ""
+    if lowered.endswith(ENDINGS):
+        made = render_markdown(decode(data, source.path))
+        return Page(made.text, "utf-8", made.lines)
     if not data.strip(b" \t\r\n\x00"):
         raise unreadable(saying("file-empty", path=source.path))
     if lowered.endswith(MHTML):

@@ -298,8 +298,7 @@ class _Walker:
         get = element.get
         rows = _whole(get("rowspan") or get("aria-rowspan"), 1)
         columns = _whole(get("colspan") or get("aria-colspan"), 1)
-        line = self.lines.get(get("id", "")) if self.lines else None
-        return FlowCell(path, rows, min(max(columns, 1), MOST_SPANNED), line=line)
+        return FlowCell(path, rows, min(max(columns, 1), MOST_SPANNED), line=self.line)
 
     def close_table(self) -> None:
         self.tables.pop().close()

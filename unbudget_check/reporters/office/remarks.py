@@ -43,7 +43,9 @@ SUSPECTS_MOST, PROOFS_MOST, PARTS_MOST = 3, 3, 12
 MARKED = {
     **dict.fromkeys((".docx", ".docm"), "docx"),
     **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive"), "page"),
+    **dict.fromkeys(
+        (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive", ".md", ".markdown"), "page"
+    ),
 }
 # The bytes of a document, from wherever it was checked.
 Original = Callable[[DocumentResult], bytes]
