@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 PLAIN, BOLD, ITALIC = "Times-Roman", "Times-Bold", "Times-Italic"
 # What a setting of cells holds: its name, the first and the last place, and more.
 Setting = tuple[Any, ...]
+WORDED = 200.0  # points that a column of words takes at most
 SIZES = {"heading": 14, "caption": 10, "part": 10, "note": 8}
 ALIKE = {"Times-Roman": (BOLD, ITALIC)}
 
@@ -158,7 +159,10 @@ def _table(grid: Grid, look: Look, width: float) -> Table:
         styles.append(("LINEBELOW", (0, depth - 1), (-1, depth - 1), 1.5, colors.black))
         styles.append(("LINEBELOW", (0, -1), (-1, -1), 1.5, colors.black))
     widths = _widths(texts, count, look, width)
-    cells = [[_cell(text, at, look) for at, text in enumerate(row)] for row in texts]
+    worded = [at == 0 or _is_worded([row[at] for row in texts[depth:]]) for at in range(count)]
+    cells = [
+        [_cell(text, at, look, worded=worded[at]) for at, text in enumerate(row)] for row in texts
+    ]
     if look.from_right:
         styles = [_mirrored(style, count) for style in styles]
         cells, widths = [row[::-1] for row in cells], widths[::-1]
@@ -207,6 +211,11 @@ def _widths(texts: Sequence[Sequence[str]], count: int, look: Look, width: float
         + 11
         for at in range(count)
     ]
+    for at in range(1, count):
+        texts_below = [row[at] for row in texts if len(row) > 1]
+        if _is_worded(texts_below):
+            longest = stringWidth(max(texts_below, key=len), look.font, 8) + 8
+            needs[at] = max(needs[at], min(WORDED, longest))
     spare = max(width - sum(needs[1:]), 90.0)
     return [spare, *needs[1:]]
 
@@ -217,8 +226,13 @@ def _unbroken(text: str) -> list[str]:
     return [text] if re.fullmatch(r"[\d\s.,()–—-]+", text) else text.split()
 
 
-def _cell(text: str, at: int, look: Look) -> Printed:
-    right = (at > 0) is not look.from_right
+def _is_worded(texts: Sequence[str]) -> bool:
+    """Whether a column holds words, which begin at one edge, rather than figures, which end so."""
+    return 2 * sum(any(map(str.isalpha, text)) for text in texts) > len(texts)
+
+
+def _cell(text: str, at: int, look: Look, *, worded: bool) -> Printed:
+    right = worded is look.from_right
     inner = 9 if at == 0 and re.match(r"\d", text) else 0
     style = ParagraphStyle(
         "cell",

@@ -10,7 +10,9 @@ from unbudget_check.readers.pdf.rules import clustered
 from unbudget_check.readers.pdf.segments import (
     CELL_GAP,
     Segment,
+    is_amount,
     is_figure_text,
+    joins,
     segments_of,
     text_of,
 )
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 EDGE = 4.0  # points between the ends of rules that are one edge
 CUT_WORDS = 0.15  # of the rows: an edge that runs through words of so many is none
+ALIGNED = 0.6  # of the rows: figures that end at one place in so many are a column
+SAME_END = 2.0  # points between the right ends of figures of one column
 NARROW_GAP = 0.2  # em that all rows leave free between two columns
 
 
@@ -35,7 +39,7 @@ def edges_of(
     rows = [each.line for each in body if each.is_tabular] or [
         each.line for each in lines if each.is_tabular
     ]
-    drawn = _drawn_edges(region, rows)
+    drawn = _drawn_edges(region)
     x0 = min(each.line.x0 for each in lines)
     x1 = max(each.line.x1 for each in lines)
     if drawn:
@@ -43,7 +47,7 @@ def edges_of(
     inner = [edge for edge in drawn if x0 + EDGE < edge < x1 - EDGE]
     inner = [edge for edge in inner if not _cuts(edge, rows)]
     figured = [each.line for each in body if each.figures] or rows
-    strips = _strips(figured)
+    strips = _strips(figured, [each.line for each in lines if each not in body])
     bounds = [x0, *inner, x1]
     extra: list[float] = []
     for left, right in pairwise(bounds):
@@ -57,14 +61,11 @@ def edges_of(
     return tuple(edges), bool(inner)
 
 
-def _drawn_edges(region: Region, rows: Sequence[Line]) -> list[float]:
+def _drawn_edges(region: Region) -> list[float]:
     """The edges that the pieces of the rules and the vertical rules show."""
-    found: list[float] = []
-    wide = [rule for rule in region.rules if len(rule.edges) > 1]
-    for rule in wide:
-        found += rule.edges
-    found += [u.x for u in region.uprights]
-    del rows
+    found = [u.x for u in region.uprights]
+    if not region.boxed:
+        found += [edge for rule in region.rules for edge in rule.edges]
     return clustered(found, EDGE)
 
 
@@ -74,20 +75,67 @@ def _cuts(edge: float, rows: Sequence[Line]) -> bool:
     return through > CUT_WORDS * len(rows)
 
 
-def _strips(rows: Sequence[Line]) -> list[float]:
-    """The middles of the gaps that pass through all rows."""
+def _strips(rows: Sequence[Line], headings: Sequence[Line]) -> list[float]:
+    """The middles of the gaps that pass through all rows, as far as headings leave them free."""
+    segments = [each for line in rows for each in segments_of(line, CELL_GAP)]
+    ends = _figure_ends(segments, len(rows))
     spans: list[tuple[float, float]] = []
-    for line in rows:
-        spans += [(s.x0, s.x1) for s in segments_of(line, CELL_GAP)]
+    for each in segments:
+        words, at = each.words, _tail(each)
+        if at and round(each.x1 / SAME_END) in ends:
+            # Figures that end where others do are a column, however near the label reaches.
+            spans += [(each.x0, words[at - 1].x1), (words[at].x0, each.x1)]
+        else:
+            spans.append((each.x0, each.x1))
     spans.sort()
     strips: list[float] = []
     end = spans[0][1] if spans else 0.0
     size = rows[0].size if rows else 1.0
     for x0, x1 in spans:
         if x0 - end >= NARROW_GAP * size:
-            strips.append((x0 + end) / 2)
+            strips.append(_free(end, x0, headings))
         end = max(end, x1)
     return strips
+
+
+def _free(left: float, right: float, headings: Sequence[Line]) -> float:
+    """The middle of the first part of a gap into which no heading reaches."""
+    words = sorted(
+        (w.x0, w.x1) for line in headings for w in line.words if w.x0 < right and w.x1 > left
+    )
+    start = left
+    for x0, x1 in words:
+        if x0 - start >= 1:
+            return (start + x0) / 2
+        start = max(start, x1)
+    return (start + right) / 2 if right - start >= 1 else (left + right) / 2
+
+
+def _figure_ends(segments: Sequence[Segment], rows: int) -> set[int]:
+    """Where figures of different lengths end in most rows, in steps of ``SAME_END``."""
+    found: dict[int, list[str]] = {}
+    for each in segments:
+        if is_amount(each.words[-1].text):
+            found.setdefault(round(each.x1 / SAME_END), []).append(each.words[-1].text)
+    ends = set()
+    for end in found:
+        texts = [text for near in (end - 1, end, end + 1) for text in found.get(near, ())]
+        if len(texts) >= ALIGNED * rows and len(set(map(len, texts))) > 1:
+            ends.add(end)
+    return ends
+
+
+def _tail(segment: Segment) -> int:
+    """Where the figure at the end of a piece begins; 0 where it does not end in one."""
+    words = segment.words
+    at = len(words)
+    while (
+        at
+        and is_amount(words[at - 1].text)
+        and (at == len(words) or joins(*words[at - 1 : at + 1]))
+    ):
+        at -= 1
+    return at if at < len(words) else 0
 
 
 def _between_words(
@@ -157,9 +205,7 @@ def parted_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
         cuts.add(at)
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words) if not b.glued)
     usual = gaps[len(gaps) // 2]
-    figured = all(
-        any(map(str.isdigit, word.text)) for at in cuts for word in words[at - 1 : at + 1]
-    )
+    figured = all(is_amount(word.text) for at in cuts for word in words[at - 1 : at + 1])
     narrow = any(words[at].x0 - words[at - 1].x1 < 1.3 * usual for at in cuts)
     if narrow and len(gaps) > len(cuts) and not figured:
         return [segment]

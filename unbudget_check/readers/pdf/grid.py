@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from unbudget_check.readers.pdf.cells import Grid, box_of, indent, row_of
 from unbudget_check.readers.pdf.columns import edges_of
 from unbudget_check.readers.pdf.headings import heading_rows
-from unbudget_check.readers.pdf.rows import rows_of
-from unbudget_check.readers.pdf.segments import is_figure_text
+from unbudget_check.readers.pdf.rows import WRAPPED, rows_of
+from unbudget_check.readers.pdf.segments import is_figure_text, opens_item
 from unbudget_check.readers.pdf.words import is_right_to_left
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def grid_of(parted: Sequence[Parted], region: Region, style: NumberStyle) -> Grid | None:
     """The table of a region; None where it shows no columns."""
     lines = [parted[n] for n in range(region.first, region.last + 1)]
-    headed = region.headed or _headed(lines)
+    headed = region.headed or _headed(lines, region)
     header, body = lines[:headed], lines[headed:]
     numbers = [each.line for each in header if each.numbers]
     header = [each for each in header if not each.numbers]
@@ -47,9 +47,23 @@ def grid_of(parted: Sequence[Parted], region: Region, style: NumberStyle) -> Gri
     return grid
 
 
-def _headed(lines: Sequence[Parted]) -> int:
-    """The lines above the first row of figures; none where there are no figures."""
-    return next((at for at, each in enumerate(lines) if each.figures), 0)
+def _headed(lines: Sequence[Parted], region: Region) -> int:
+    """The lines above the first row of figures, less the labels right above it; 0 without figures.
+
+    Labels that head the rows stand apart from the headings, by a rule or by more than a line.
+    """
+    first = next((at for at, each in enumerate(lines) if each.figures), 0)
+    for at in range(1, first):
+        upper, lower = lines[at - 1].line, lines[at].line
+        parted = any(
+            upper.y < r.y < lower.y and r.x0 <= lower.x0 + 1 and r.x1 >= upper.x1 - 1
+            for r in region.rules
+        )
+        apart = lower.y - upper.y > WRAPPED * max(upper.size, lower.size)
+        rest = lines[at:first]
+        if (parted or apart or opens_item(lines[at].text)) and not any(r.is_tabular for r in rest):
+            return at
+    return first
 
 
 def _is_read_from_the_right(lines: Sequence[Parted]) -> bool:

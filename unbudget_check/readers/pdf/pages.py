@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 EDGE_PART = 0.16  # of the height of a page, above and below, where running headers and footers are
 SAME_HEIGHT = 3.0  # points between running headers of two pages
 MOST_RUNNING = 4  # lines of a running header or footer
+APART = 1.4  # type sizes that keep a running header apart from the text
+ACROSS = 0.3  # of the width of a page, which a rule under a running header takes
 REPEATED = 0.3  # of the pages that show the same header or footer, or all of one side
 _DIGITS = re.compile(r"\d+|\b[ivxlc]{1,6}\b")
 ENOUGH_SHAPES = 3  # without text, in a chart
@@ -30,6 +32,7 @@ COLUMN_LETTERS = 22  # letters in a usual line of a column
 FILLED = 0.6  # of the width of the column that a usual line takes
 # Footnotes of a page.
 SMALLER = 0.93  # of the size of the text
+NOTE_INDENT = 70.0  # points from the left end of all text to the rule above footnotes
 NOTE_RULE = (20.0, 220.0)  # points: how wide the rule above footnotes is
 
 
@@ -76,22 +79,38 @@ def _take_running(pages: Sequence[Page]) -> None:
         edges = [_edge_lines(page, at_top=at_top) for page in pages]
         for lines in edges:
             seen.update({key for line in lines for key in _keys(line)})
+        least = max(2, REPEATED * len(pages) / 2)
         for page, lines in zip(pages, edges, strict=True):
+            taken: list[Line] = []
             for line in lines:
-                count = max(seen[key] for key in _keys(line))
-                alone = _is_number(line)
-                if count >= max(2, REPEATED * len(pages) / 2) or (alone and count):
-                    page.running.append(line)
-                    continue
-                break
+                if not _is_number(line) and max(seen[key] for key in _keys(line)) < least:
+                    break
+                taken.append(line)
+            inner = [line for line in page.text.lines if line not in taken]
+            # What stands close to the text, such as the headings of a table, belongs to it.
+            while taken and inner and _is_close(taken[-1], inner[0 if at_top else -1]):
+                inner.insert(0 if at_top else len(inner), taken.pop())
+            page.running += taken
+
+
+def _is_close(outer: Line, inner: Line) -> bool:
+    """Whether two lines stand as close as lines of one text do."""
+    size = max(outer.size, inner.size)
+    return abs(outer.y - inner.y) < APART * size
 
 
 def _edge_lines(page: Page, *, at_top: bool) -> list[Line]:
-    """The outermost lines of a page, from the edge inwards."""
-    height = page.text.frame.height
+    """The outermost lines of a page, from the edge inwards, as far as a rule that crosses it."""
+    height, width = page.text.frame.height, page.text.frame.width
+    rules = [r.y for r in page.drawn.rules if r.x1 - r.x0 > ACROSS * width]
     lines = page.text.lines if at_top else page.text.lines[::-1]
     zone = EDGE_PART * height
     near = [line for line in lines if (line.y < zone if at_top else line.y > height - zone)]
+    near = [
+        line
+        for line in near
+        if not any(y < line.y - line.size / 2 if at_top else y > line.y for y in rules)
+    ]
     return near[:MOST_RUNNING]
 
 
@@ -114,7 +133,10 @@ def _is_number(line: Line) -> bool:
 def _without_notes(lines: Sequence[Line], page: Page, body: float) -> tuple[list[Line], list[Line]]:
     """The lines of a page, and apart from them its footnotes: small, below a short rule."""
     half = 0.4 * page.text.frame.height
+    left = min((line.x0 for line in lines), default=0.0)
     for rule in page.drawn.rules:
+        if rule.x0 - left > NOTE_INDENT:
+            continue
         if rule.y < half or not NOTE_RULE[0] <= rule.x1 - rule.x0 <= NOTE_RULE[1]:
             continue
         below = [line for line in lines if line.y > rule.y]

@@ -7,9 +7,16 @@ or are a label between two that do. Without rules, a run of lines with figures i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.pdf.segments import closes_table, opens_item
+from unbudget_check.readers.pdf.rules import clustered
+from unbudget_check.readers.pdf.segments import (
+    CELL_GAP,
+    closes_table,
+    opens_item,
+    segments_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +31,14 @@ OUTSIDE = 8.0  # points that text may stand over the end of its rules
 MOST_WAITING = 8  # lines without cells between two rows
 FARTHEST = 5.0  # type sizes from one row to the next without a rule between
 FARTHEST_RULED = 9.0
+BETWEEN = 3.0  # points between boxes that touch
+LEAST_EDGES = 3  # of two boxes side by side, or one below the other
 CLOSED = 3.2  # type sizes below its last rule within which a table may go on
 CLOSE = 1.5  # type sizes between two lines of a cell
 ENOUGH_ROWS = 2  # with figures, in a table without rules
 ENOUGH_LINES = 3  # with cells, in a table without rules and figures
+MOST_LABELS = 3  # at the end of a page, before the rows that they head
+LABEL_PITCH = 1.3  # of the distance of rows, within which they stand
 BESIDE = 20.0  # points of a column at least, to count as one of a heading
 
 
@@ -35,7 +46,8 @@ BESIDE = 20.0  # points of a column at least, to count as one of a heading
 class Region:
     """The lines of one table: ``first`` to ``last`` of the flow, of which ``headed`` are headings.
 
-    ``rules`` are those within it and at its ends.
+    ``rules`` are those within it and at its ends. It is ``ruled`` where rules bound its headings,
+    ``boxed`` where they bound its cells.
     """
 
     first: int
@@ -44,22 +56,66 @@ class Region:
     rules: list[Rule] = field(default_factory=list)
     uprights: list[Upright] = field(default_factory=list)
     ruled: bool = False
+    boxed: bool = False
 
 
 def find_regions(parted: Sequence[Parted], drawn: Drawn, signs: Signs) -> list[Region]:
     """The tables among the lines of one flow, from the top."""
-    bands = _heading_bands(parted, drawn.rules)
-    finder = _Finder(parted, drawn, signs, bands)
-    at = 0
-    while at < len(parted):
-        at = finder.step(at)
-    finder.close()
-    return finder.regions
+    boxed = _boxed(parted, drawn)
+    found = list(boxed)
+    begin = 0
+    for region in [*boxed, None]:
+        end = region.first if region else len(parted)
+        finder = _Finder(parted[begin:end], drawn, signs)
+        at = 0
+        while at < end - begin:
+            at = finder.step(at)
+        finder.close()
+        for each in finder.regions:
+            each.first, each.last = each.first + begin, each.last + begin
+        found += finder.regions
+        begin = region.last + 1 if region else end
+    return sorted(found, key=lambda region: region.first)
+
+
+def _boxed(parted: Sequence[Parted], drawn: Drawn) -> list[Region]:
+    """The tables whose cells are boxed: at least two of them side by side, one below the other."""
+    groups: list[list[Upright]] = []
+    for upright in sorted(drawn.uprights, key=lambda u: u.y0):
+        if groups and upright.y0 <= max(u.y1 for u in groups[-1]) + BETWEEN:
+            groups[-1].append(upright)
+        else:
+            groups.append([upright])
+    found = []
+    for group in groups:
+        edges = clustered([u.x for u in group])
+        top, bottom = min(u.y0 for u in group), max(u.y1 for u in group)
+        rules = [
+            r
+            for r in drawn.rules
+            if top - BETWEEN <= r.y <= bottom + BETWEEN
+            and r.x1 > edges[0] + OUTSIDE
+            and r.x0 < edges[-1] - OUTSIDE
+        ]
+        inside = [
+            n
+            for n, each in enumerate(parted)
+            if top < each.line.y < bottom + 1
+            and each.line.x0 >= edges[0] - OUTSIDE
+            and each.line.x1 <= edges[-1] + OUTSIDE
+        ]
+        if len(edges) < LEAST_EDGES or len(rules) < LEAST_EDGES or not inside:
+            continue
+        if inside == list(range(inside[0], inside[-1] + 1)):
+            region = Region(inside[0], inside[-1], 0, rules, group, ruled=True, boxed=True)
+            found.append(region)
+    return found
 
 
 def _heading_bands(parted: Sequence[Parted], rules: Sequence[Rule]) -> dict[int, tuple[int, Rule]]:
     """First line -> number of lines and upper rule of each heading between two rules."""
     found: dict[int, tuple[int, Rule]] = {}
+    closing: dict[Rule, int] = {}  # rules under headings -> the first lines of these
     wide = [rule for rule in rules if _length(rule) >= NARROWEST]
     for at, upper in enumerate(wide):
         lower = next(
@@ -77,7 +133,7 @@ def _heading_bands(parted: Sequence[Parted], rules: Sequence[Rule]) -> dict[int,
             for n, each in enumerate(parted)
             if upper.y < each.line.y and each.line.y < lower.y + 1
         ]
-        if not inside or any(_is_row(parted[n]) for n in inside):
+        if not inside or any(_is_row(parted[n]) or parted[n].closing for n in inside):
             continue
         lines = [parted[n].line for n in inside]
         if min(line.x0 for line in lines) < lower.x0 - OUTSIDE:
@@ -85,8 +141,21 @@ def _heading_bands(parted: Sequence[Parted], rules: Sequence[Rule]) -> dict[int,
         if max(line.x1 for line in lines) > lower.x1 + OUTSIDE:
             continue
         if _columns_under(lower, [parted[n] for n in inside]) > 1:
+            before = closing.get(upper)
+            if before is not None and not _heads_rows(parted, inside[-1] + 1):
+                continue  # the text of a table that the band above heads
+            if before is not None:
+                del found[before]
             found[inside[0]] = (len(inside), upper)
+            closing[lower] = inside[0]
     return found
+
+
+def _heads_rows(parted: Sequence[Parted], at: int) -> bool:
+    """Whether rows of figures stand right below a heading, after labels at most."""
+    below = parted[at : at + MOST_LABELS + 1]
+    first = next((n for n, each in enumerate(below) if each.is_tabular), None)
+    return first is not None and below[first].figures > 0
 
 
 def _is_row(each: Parted) -> bool:
@@ -102,7 +171,7 @@ def _columns_under(rule: Rule, lines: Sequence[Parted]) -> int:
         for segment in each.segments:
             middle = (segment.x0 + segment.x1) / 2
             filled.add(sum(edge < middle for edge in edges))
-    wide = max(len(each.segments) for each in lines)
+    wide = max(len(segments_of(each.line, CELL_GAP)) for each in lines)
     return max(len(filled) if len(edges) > 2 else 1, wide)
 
 
@@ -118,9 +187,9 @@ class _Finder:
         parted: Sequence[Parted],
         drawn: Drawn,
         signs: Signs,
-        bands: dict[int, tuple[int, Rule]],
     ) -> None:
-        self.parted, self.drawn, self.signs, self.bands = parted, drawn, signs, bands
+        self.parted, self.drawn, self.signs = parted, drawn, signs
+        self.bands = _heading_bands(parted, drawn.rules)
         self.regions: list[Region] = []
         self.open: Region | None = None
         self.tabular: list[int] = []  # lines with cells in the open region
@@ -167,7 +236,8 @@ class _Finder:
         between = self._rules_between(before.line.y, each.line.y)
         if self._frame(at) != self._frame(region.first):
             return True
-        if between and not region.ruled and not any(self.parted[n].figures for n in self.tabular):
+        figured = region.ruled or any(self.parted[n].figures for n in self.tabular)
+        if not figured and any(self._closes(rule, region) for rule in between):
             return True
         farthest = FARTHEST_RULED if region.ruled else FARTHEST
         if each.line.y - before.line.y > farthest * size and not between:
@@ -180,6 +250,8 @@ class _Finder:
     def _is_outside(self, each: Parted, region: Region) -> bool:
         """Whether a line reaches beyond the table; rows without rules may."""
         left, right = self._extent(region)
+        if not region.ruled and not any(self.parted[n].figures for n in self.tabular):
+            left = min(left, each.line.x0)  # headings of figures only, above the first label
         beyond = each.line.x0 < left - OUTSIDE or each.line.x1 > right + 2 * OUTSIDE
         return beyond and (region.ruled or not each.is_tabular)
 
@@ -292,6 +364,7 @@ class _Finder:
                 at += 1
             if at >= len(parted) or parted[at].line.y > closing.y:
                 region.last = at - 1
+        region.last += self._labels_below(region)
         top = parted[region.first].line.top
         bottom = parted[region.last].line.bottom
         for rule in self.drawn.rules:
@@ -300,6 +373,22 @@ class _Finder:
                 region.rules.append(rule)
         region.rules.sort(key=lambda r: r.y)
         region.uprights = [u for u in self.drawn.uprights if u.y0 < bottom and u.y1 > top]
+
+    def _labels_below(self, region: Region) -> int:
+        """How many labels stand between the last row and the end of a column or page."""
+        rest = self.parted[region.last + 1 :]
+        if not rest or len(rest) > MOST_LABELS or len(self.tabular) < ENOUGH_ROWS:
+            return 0
+        pitch = min(
+            self.parted[b].line.y - self.parted[a].line.y for a, b in pairwise(self.tabular)
+        )
+        start, above = self._second_column(), self.parted[region.last].line
+        for each in rest:
+            far = each.line.y - above.y > LABEL_PITCH * pitch
+            if far or each.line.x1 > start or closes_table(each, self.signs):
+                return 0
+            above = each.line
+        return len(rest)
 
 
 def _is_sentence(each: Parted) -> bool:

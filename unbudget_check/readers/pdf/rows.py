@@ -29,10 +29,15 @@ def rows_of(
 ) -> list[list[Line]]:
     """The lines of the body in rows: what is closer than two rows of figures, or is wrapped."""
     figured = [_figured(line, edges, style) for line in lines]
-    spacing = _Spacing(edges, region, _pitch(lines, figured), _usual(lines))
+    across = [r for r in region.rules if r.x0 <= edges[0] + 8 and r.x1 >= edges[-1] - 8]
+    boxes = region.boxed and 3 * len(across) >= 2 * sum(map(bool, figured))
+    spacing = _Spacing(edges, region, _pitch(lines, figured), _usual(lines), boxes)
     rows: list[list[Line]] = []
     taken: set[int] = set()
     for at, line in enumerate(lines):
+        if rows and spacing.is_boxed(lines[at - 1], line):
+            rows[-1].append(line)
+            continue
         again = figured[at] & taken
         if rows and not again and spacing.goes_on(lines[at - 1], line, figured=bool(figured[at])):
             rows[-1].append(line)
@@ -72,6 +77,7 @@ class _Spacing:
     region: Region
     pitch: float
     usual: float
+    boxes: bool = False  # rules part all rows
 
     def goes_on(self, upper: Line, lower: Line, *, figured: bool) -> bool:
         """Whether a line belongs to the row of the line above it; ``figured`` with figures."""
@@ -82,7 +88,7 @@ class _Spacing:
         if distance > 2 * size or self._is_ruled(upper, lower) or (text and opens_item(text)):
             return False
         if not self.pitch:
-            return distance <= SLACK * self.usual
+            return distance <= min(SLACK * self.usual, WRAPPED * size)
         if distance < SAME_ROW * self.pitch:
             return True
         if distance > min(WRAPPED * size, SLACK * self.pitch):
@@ -91,6 +97,10 @@ class _Spacing:
             # Only other columns go on.
             return not figured
         return bool(above) and self._is_wrapped(above, below)
+
+    def is_boxed(self, upper: Line, lower: Line) -> bool:
+        """Whether two lines stand in the same box, where every row has one."""
+        return self.boxes and not self._is_ruled(upper, lower)
 
     def _is_ruled(self, upper: Line, lower: Line) -> bool:
         """Whether a rule under the labels parts two lines."""

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.notation.column_numbers import is_numbering
 from unbudget_check.readers.pdf.words import is_right_to_left
-from unbudget_check.readers.text.lines import Signs, is_annex, is_figure, is_note, table_caption
+from unbudget_check.readers.text.lines import (
+    Signs,
+    is_annex,
+    is_figure,
+    is_note,
+    is_part,
+    table_caption,
+)
 from unbudget_check.readers.text.pages import has_outline_mark
 from unbudget_check.readers.text.words import WordKind, kind_of
 
@@ -113,9 +120,19 @@ def _parts_figures(left: Word, right: Word) -> bool:
     """Whether two neighbours are figures that cannot be one: their digits do not group by three."""
     if right.glued or right.mark or left.mark:
         return False
-    if not (_DIGITS.fullmatch(left.text) and _DIGITS.fullmatch(right.text)):
-        return False
-    return not (_CARRIES.fullmatch(left.text) and _GROUPS.fullmatch(right.text))
+    return is_amount(left.text) and is_amount(right.text) and not joins(left, right)
+
+
+def is_amount(text: str) -> bool:
+    """Whether a word is a figure or a piece of one, or a dash."""
+    return _DIGITS.fullmatch(text) is not None
+
+
+def joins(left: Word, right: Word) -> bool:
+    """Whether two pieces of figures may be one, with a blank before the thousands."""
+    if right.glued:
+        return True
+    return bool(_CARRIES.fullmatch(left.text) and _GROUPS.fullmatch(right.text))
 
 
 def without_leaders(words: Sequence[Word]) -> list[Word]:
@@ -143,8 +160,10 @@ def is_figure_text(text: str, style: NumberStyle) -> bool:
 
 
 def closes_table(parted: Parted, signs: Signs) -> bool:
-    """Whether a line cannot be inside a table: a caption, an annex, a note below it."""
-    return parted.closing or (is_note(parted.text, signs) and not parted.figures)
+    """Whether a line cannot be inside a table: a caption, an annex, a part, a note below it."""
+    if parted.closing or parted.figures:
+        return parted.closing
+    return is_note(parted.text, signs) or is_part(parted.text)
 
 
 def opens_item(text: str) -> bool:
