@@ -62,6 +62,8 @@ FORMS = ((0, False, 0), (2, False, 0), (0, True, 0), (2, True, 0), (3, False, 4)
 FEWEST_OF_EITHER_SIGN = 2
 # Wider tables are not searched.
 WIDEST_TURNED_COLUMNS = 12
+# How much closer the opposite difference must be to what is stated to be the one that was meant.
+FAR = 4
 
 
 def find_ratios(
@@ -297,7 +299,9 @@ def _is_product(lines: Sequence[Line], ratio: Ratio) -> bool:
     weight = weigh(trials, ratio.weight.prior)
     is_exact = ratio.power == 0 and 2 * larger > len(trials)
     says_more = is_exact or weight.bits > ratio.weight.bits
-    return weight.failed <= ratio.weight.failed and says_more
+    # A quantity of few digits divides all the same where its price, or the product, has a slip.
+    allowed = max(ratio.weight.failed, 1) if is_exact and weight.held >= FEWEST_RATES else 0
+    return weight.failed <= max(ratio.weight.failed, allowed) and says_more
 
 
 def product_trial(stated: Number, factors: Sequence[Number], power: int = 0) -> Trial:
@@ -380,6 +384,7 @@ def find_turned(lines: Sequence[Line]) -> Iterator[Turned]:
 def _turned(lines: Sequence[Line], trio: tuple[int, int, int], tried: int) -> Turned | None:
     """The signs of all places, where both occur, they seldom change, and the figures agree."""
     signs: list[int] = []
+    told: list[int] = []
     trials: list[Trial] = []
     for stated, one, other in zip(*(lines[at] for at in trio), strict=True):
         sign = signs[-1] if signs else 1
@@ -392,13 +397,15 @@ def _turned(lines: Sequence[Line], trio: tuple[int, int, int], tried: int) -> Tu
                 sign = -1
             elif gap and 2 * abs(amounts[0] - gap) <= hidden:
                 sign = 1
+            elif FAR * abs(amounts[0] + sign * gap) < abs(amounts[0] - sign * gap):
+                sign = -sign  # a slip in a row that is turned
             trials.append(
                 Trial(amounts[0], sign * gap, hidden, bool(amounts[1]) + bool(amounts[2]))
             )
+            told.append(sign)
             if len(trials) == FEWEST_OF_EITHER_SIGN + 1 and not any(t.holds for t in trials):
                 return None
         signs.append(sign)
-    told = [sign for sign, number in zip(signs, lines[trio[0]], strict=True) if number is not None]
     changes = sum(before != after for before, after in pairwise(told))
     weight = weigh(trials, -tried.bit_length() - changes * len(told).bit_length())
     is_mixed = min(told.count(1), told.count(-1)) >= FEWEST_OF_EITHER_SIGN

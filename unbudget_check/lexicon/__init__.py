@@ -34,6 +34,9 @@ class NumberStyle:
     group: str  # every character that may separate thousands
     nil: tuple[str, ...]  # printed for nothing (a dash is nil at the column's quantum)
     absent: tuple[str, ...]  # printed where no figure applies: neither nil nor blank
+    credit: tuple[str, ...] = ()  # printed beside the amounts of one side of an account
+    debit: tuple[str, ...] = ()  # and beside those of the other side
+    side: int = 0  # the sign of credits, debits having the other one; 0 where nothing tells
     pairs: bool = False  # whether digits above the thousands stand in groups of two: 12,34,567
 
 
@@ -160,6 +163,8 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         numbers["group"],
         tuple(numbers["nil"]),
         tuple(normalise(term) for term in numbers["absent"]),
+        tuple(normalise(term) for term in numbers["credit"]),
+        tuple(normalise(term) for term in numbers["debit"]),
     )
     units = tuple(
         Unit(unit["kind"], unit["scale"], tuple(normalise(term) for term in unit["terms"]))

@@ -24,6 +24,7 @@ from functools import lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import CellKind, Defect, Numeral
 from unbudget_check.model.number import Number
 
@@ -67,6 +68,7 @@ _MAGNITUDES = frozenset("kKmMbB")
 _DIGIT = re.compile(r"\d")
 LONGEST_FIGURE_CHARS = 60  # no printed figure is longer; a longer cell is text
 _SIGNS = "-−–—‑"
+LAST_LETTER = "\u2e80"  # from here on words are written without blanks
 _LOOKALIKE = str.maketrans("lIOo", "1100")
 _BLANK = Numeral(CellKind.BLANK)
 _TEXT = Numeral(CellKind.TEXT)
@@ -170,6 +172,9 @@ def read_numeral(text: str, style: NumberStyle) -> Numeral:
 
 def _dressed(text: str, style: NumberStyle) -> Numeral:
     """A cell that is not empty, without its currency, per cent sign and footnote marks."""
+    if style.side and (sided := on_a_side(text, style)):
+        amount, sign = sided
+        return _signed(read_numeral(amount, style), sign)
     rest, raised = without_raised(text)
     folded = with_own_marks(plain(rest), style).strip()
     if _NOTE.sub("", folded).casefold() in style.absent:
@@ -181,6 +186,28 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
     if amount in style.nil:
         return _NIL
     return _figure(amount, style, marks + raised)
+
+
+def on_a_side(text: str, style: NumberStyle) -> tuple[str, int] | None:
+    """The amount of a cell that says on which side of an account it stands, and its sign there."""
+    if not any(map(str.isdecimal, text)):
+        return None
+    words = normalise(text).split(" ")
+    for terms, sign in ((style.credit, style.side), (style.debit, -style.side)):
+        for term in terms:
+            if len(words) > 1 and words[-1] == term:
+                return text.strip()[: -len(term)], sign
+            if len(words) > 1 and words[0] == term:
+                return text.strip()[len(term) :], sign
+            if term[0] > LAST_LETTER and normalise(text).startswith(term):
+                return text.strip()[len(term) :], sign  # ideographs need no blank
+    return None
+
+
+def _signed(numeral: Numeral, sign: int) -> Numeral:
+    if numeral.number is None or sign > 0 or numeral.number.units < 0:
+        return numeral
+    return replace(numeral, number=Number(-numeral.number.units, numeral.number.exponent))
 
 
 def with_own_marks(text: str, style: NumberStyle) -> str:

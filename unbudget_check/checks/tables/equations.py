@@ -268,6 +268,7 @@ def _write_row_sums(
                 for r in rows
                 if r not in tie.exceptions
                 and not _is_of_another_kind(facts, table, r, columns, signs)
+                and not (tie.origin == "found" and _is_turned(facts, table, r, columns))
             ]
             added = _of_one_kind(facts, table, added, columns, signs)
             members = [[table.grid[r][column] for column in columns] for r in added]
@@ -315,6 +316,23 @@ def _of_one_kind(
                 if (own := numbers[row]) is not None and abs(comparable(own)) == abs(gap)
             }
     return [row for row in rows if row not in left]
+
+
+def _is_turned(facts: DocumentFacts, table: TableFacts, row: int, columns: Sequence[int]) -> bool:
+    """Whether the variance of a result has its own sign: what costs less leaves more.
+
+    A result is what one total leaves of another, or at least no addend and no total as other rows
+    are. In all others a sign that differs from those around it is a slip.
+    """
+    figures = [table.grid[row][column] for column in columns]
+    if len(figures) != PAIR + 1 or min(figures) < 0:
+        return False
+    kinds = [(f.total, *f.parts) for f in table.footings if min(f.signs, default=1) > 0]
+    if row in {place for rows in kinds for place in rows} or not kinds:
+        return False
+    turned = zip([figures] * PAIR, ((1, -1, 1), (1, 1, -1)), strict=True)
+    ties = (tuple(zip(each, signs, strict=True)) for each, signs in turned)
+    return any(trial_of(tie, facts.numbers, facts.counts).holds for tie in ties)
 
 
 def _is_of_another_kind(

@@ -75,6 +75,16 @@ def _write(facts: DocumentFacts, index: int, footing: Footing, number: int, clai
     signs = [1, *(-sign for sign in signs_of(footing))]
     reading = read_footing(facts, index, footing, claims)
     claims.add(index, number, members, signs, places, reading=reading)
+    for turned in table.turned:
+        rows = (footing.total, *footing.parts)
+        figures = [table.grid[row][turned.stated] for row in rows]
+        place = place_of(table, footing.total, turned.stated)
+        own = [1] * len(rows)
+        if min(signs_of(footing)) < 0:
+            # What is in favour in revenue is against it in costs: the row says which.
+            own = [turned.signs[row] * turned.signs[footing.total] for row in rows]
+        summed = [sign * way for sign, way in zip(signs, own, strict=False)]
+        claims.add(index, number, [figures], summed, [place], reading=reading)
 
 
 def read_footing(facts: DocumentFacts, index: int, footing: Footing, claims: Claims) -> int:
@@ -159,7 +169,19 @@ def _is_of_another_kind(
     if trial is None or trial.holds or loss_of(trial) < FAILURE_BITS:
         return False
     others = (trial_in(facts, table, each, column) for each in table.footings if each != footing)
-    return not any(each.holds and each.addends > 1 for each in others if each is not None)
+    if any(each.holds and each.addends > 1 for each in others if each is not None):
+        return False
+    return not _is_tied(facts, table, footing, column)
+
+
+def _is_tied(facts: DocumentFacts, table: TableFacts, footing: Footing, column: Column) -> bool:
+    """Whether the rows add a column to others, all of which add up: then it must do so, too."""
+    ties = ({tie.stated, *dict(tie.parts)} for tie in table.ties)
+    for others in (tie - {column.index} for tie in ties if column.index in tie):
+        trials = [trial_in(facts, table, footing, table.columns[each]) for each in others]
+        if all(trial is not None and trial.holds for trial in trials):
+            return True
+    return False
 
 
 def trial_in(

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     Pair = tuple[int, int]
     Way = tuple[tuple[int, ...], tuple[int, ...]]
     Rows = Sequence[tuple[Number, Mapping[int, Amount]]]
-    from unbudget_check.model.facts import Average, Column, Footing, Ratio
+    from unbudget_check.model.facts import Average, Column, Footing, Ratio, Turned
 
 
 # A quotient that the heading prints may be a rate, which is not in per cent.
@@ -286,11 +286,27 @@ def check_turned(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
             headings = ", ".join(table.columns[part].heading for part in each.parts)
             spot = Spot(table.ordinal, 0, each.stated)
             at = claims.read(Reading("derived", spot, headings, each.weight.prior))
-            for row, (figures, sign) in enumerate(zip(table.grid, each.signs, strict=True)):
+            for row, (figures, way) in enumerate(zip(table.grid, each.signs, strict=True)):
+                sign = -way if _is_slip(facts, table, each, row) else way
                 members = [figures[column] for column in (each.stated, *each.parts)]
                 if min(members) >= 0 and all(_is_printed(facts, f) for f in members):
                     place = place_of(table, row, each.stated)
                     claims.add(index, number, [members], [1, -sign, sign], [place], reading=at)
+
+
+def _is_slip(facts: DocumentFacts, table: TableFacts, turned: Turned, row: int) -> bool:
+    """Whether a lone sign among others is a slip: its total holds with the opposite one."""
+    for footing in table.footings:
+        rows = (footing.total, *footing.parts)
+        ways = [turned.signs[each] for each in footing.parts]
+        is_lone = row in footing.parts and ways.count(turned.signs[row]) == 1 < len(ways) - 1
+        figures = [table.grid[each][turned.stated] for each in rows]
+        if is_lone and min(figures) >= 0 and not footing.signs:
+            signs = [1, *(1 if part == row else -1 for part in footing.parts)]
+            terms = tuple(zip(figures, signs, strict=True))
+            if trial_of(terms, facts.numbers, facts.counts).holds:
+                return True
+    return False
 
 
 def _says(facts: DocumentFacts, ratio: Ratio, figures: Sequence[int]) -> bool:

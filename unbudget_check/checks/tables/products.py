@@ -5,9 +5,7 @@ Lines that are a printed rate of another: support cost (7%), fringe benefits, ta
 
 from __future__ import annotations
 
-import re
 from decimal import Context
-from functools import cache
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
@@ -20,9 +18,10 @@ from unbudget_check.evidence.weight import (
     standing_of,
     weigh,
 )
-from unbudget_check.lexicon import load_language, normalise, plain_digits
+from unbudget_check.languages.rates import rates_in
 from unbudget_check.model.claims import Computed, Remark
 from unbudget_check.model.facts import RATES, CellKind, ColumnRole, Reading, RowRole, Spot, Standing
+from unbudget_check.model.facts import CellKind as Printed
 from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, decimal_of, number_of, printed, quantum_of, scaled
 from unbudget_check.model.relations import TieKind
@@ -86,7 +85,10 @@ def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
                     nils = list(_lines(facts, table, column.index, by, nil=True))
                 if len(nils) > 1 and len(nils) * ROWS_PER_ERROR > len(lines):
                     nils = []  # rows that nobody filled in
-                for line in (*lines, *nils):
+                dashed = list(_without_factor(facts, table, column.index, by)) if lines else []
+                if len(dashed) > 1 and len(dashed) * ROWS_PER_ERROR > len(lines):
+                    dashed = []  # so this table prints what is not multiplied
+                for line in (*lines, *nils, *dashed):
                     holds = _product_trial(line).holds
                     figures = tuple(table.grid[line[0]][at] for at in by)
                     stated = table.grid[line[0]][column.index]
@@ -146,6 +148,8 @@ def _instead(
         units, exponent = 1, factor.exponent - said.exponent
         for other in (*factors[:at], *factors[at + 1 :]):
             units, exponent = units * other.units, exponent + other.exponent
+        if not units:
+            continue
         over = abs(said.units) * int(10 ** max(-exponent, 0))
         under = abs(units) * int(10 ** max(exponent, 0))
         value = (2 * over + under) // (2 * under)
@@ -183,6 +187,36 @@ def _lines(
                 and all(decimal_of(said) != decimal_of(n) for n in shared)
             ):
                 yield r, said, shared
+
+
+def _without_factor(
+    facts: DocumentFacts, table: TableFacts, stated: int, factors: Sequence[int]
+) -> Iterator[Line]:
+    """The items with a dash for one factor that the others and the product give without a rest.
+
+    A lump sum has no factors, or any; and where the factor would be one, nothing was multiplied.
+    """
+    for r, row in enumerate(table.rows):
+        figures = [table.grid[r][column] for column in (stated, *factors)]
+        if row.role is not RowRole.ITEM or min(figures) < 0:
+            continue
+        said, *numbers = (facts.numbers[figure] for figure in figures)
+        nil = [at for at, number in enumerate(numbers) if not number.units]
+        column = factors[nil[0]] if len(nil) == 1 else -1
+        if not said.units or column < 0 or table.numerals[r][column].reading is not Printed.NIL:
+            continue
+        read = (numerals[column].number for numerals in table.numerals)
+        finest = min(number.exponent for number in read if number is not None)
+        numbers[nil[0]] = Number(0, finest)
+        by = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
+        for _, meant in _instead(facts, table, (r, said, by), factors):
+            own = Number(meant.units, by[nil[0]].exponent)
+            whole = r, said, [*by[: nil[0]], own, *by[nil[0] + 1 :]]
+            if (
+                decimal_of(own) != 1
+                and _product_trial(whole).stated == _product_trial(whole).computed
+            ):
+                yield r, said, by
 
 
 def _shared(table: TableFacts, row: int, column: int, number: Number) -> Number:
@@ -250,14 +284,14 @@ def _rated(table: TableFacts, language: str, *, across: bool) -> Iterator[tuple[
     """The lines whose names print one rate; of rows also those with one cell in per cent."""
     if across:
         for column in table.columns:
-            rates = _rates_in(column.heading, language)
+            rates = rates_in(column.heading, language)
             if len(rates) == 1 and column.role not in _NO_BASES:
                 yield column.index, rates[0]
         return
     for at, row in enumerate(table.rows):
         if row.role is RowRole.HEADING:
             continue
-        rates = _rates_in(row.label, language)
+        rates = rates_in(row.label, language)
         if not rates:
             cells = zip(table.cells[at], table.numerals[at], table.columns, strict=True)
             rates = [
@@ -269,25 +303,6 @@ def _rated(table: TableFacts, language: str, *, across: bool) -> Iterator[tuple[
             ]
         if len(rates) == 1 and 0 < decimal_of(rates[0]) < HUNDRED:
             yield at, rates[0]
-
-
-def _rates_in(text: str, language: str) -> list[Number]:
-    """The rates that a name prints, in per cent."""
-    plain = normalise(plain_digits(text))
-    found = []
-    for whole, decimals in _percentages(language).findall(plain):
-        if int(whole + decimals):
-            found.append(Number(int(whole + decimals), -len(decimals)))
-    return found
-
-
-@cache
-def _percentages(language: str) -> re.Pattern[str]:
-    terms = [
-        term for u in load_language(language).units if u.kind == "percentage" for term in u.terms
-    ]
-    words = "|".join(map(re.escape, sorted({*terms, "%", "٪"}, key=len, reverse=True)))
-    return re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:[.,](\d{{1,3}}))?\s?(?:{words})")
 
 
 def _base(

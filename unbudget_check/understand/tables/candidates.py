@@ -42,7 +42,8 @@ class Open:
     """A row that no total has taken yet: its position, or (table, row) of an earlier part.
 
     ``is_total`` is true for a row that has taken others itself; ``sign`` is -1 where the label
-    says that the row is deducted; ``adjusts`` where it leads from the row before it to the next.
+    says that the row is deducted; ``adjusts`` where it leads from the row before it to the next,
+    ``rated`` where it is a printed rate of that row.
     ``reference`` is the marker by which formulas in labels call it, ``marker`` the printed one,
     ``label`` what it is called, normalised, where it is no total.
     ``falls`` is false where sums of it and any open rows before it grow with every row.
@@ -56,6 +57,7 @@ class Open:
     sign: int = 1
     numbered: bool = False
     adjusts: bool = False
+    rated: bool = False
     reference: str = ""
     marker: str = ""
     label: str = ""

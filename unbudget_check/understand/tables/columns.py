@@ -9,7 +9,7 @@ find the others, in tables whose headings do not say already what follows from w
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, combinations, pairwise, product
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.averages import find_averages, find_extremes
@@ -57,6 +57,9 @@ TOTAL_BITS, OTHER_RUN_BITS = 3, 2
 # Beyond one, errors are no more than one in so many rows: else the rule has exceptions, or the
 # figures were rounded in another way.
 FEW_IN_TOTALS = 4
+# So many columns at most lead from an opening to a closing balance, with one error among them; and
+# what it costs in bits that nothing says the sign of each, nor where they end.
+LONGEST_MOVEMENT, MOVEMENT_BITS = 6, 3
 # Wider tables are not searched for sums of any of their columns.
 WIDEST_SUBSETS = 9
 _AMOUNTS = frozenset(
@@ -90,7 +93,8 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
         for figures, weights in zip(values, quanta, strict=True)
     ]
     ties = [*_by_formula(columns, rows), *_by_heading(columns, rows), *_by_group(columns, rows)]
-    return (*ties, *_by_figures(columns, rows, ties))
+    found = [*ties, *_by_figures(columns, rows, ties)]
+    return (*found, *_movements(columns, rows, found))
 
 
 def untied(columns: Sequence[Column], values: Values, ties: Iterable[Tie]) -> tuple[str, ...]:
@@ -254,6 +258,49 @@ def _by_figures(columns: Sequence[Column], rows: Rows, said: Sequence[Tie]) -> I
         parts = tuple((amounts[part], 1) for part in found.parts)
         tie = _tie(amounts[found.total], parts, found.weight, "found")
         yield replace(tie, exceptions=found.exceptions)
+
+
+def _movements(columns: Sequence[Column], rows: Rows, said: Sequence[Tie]) -> Iterator[Tie]:
+    """Columns that lead from one to another by what comes in and what goes out.
+
+    Opening + added - written off = closing: the first is added, the signs of the others are for
+    the figures to say. The first column opens, or the one behind a closing; sums without
+    deductions are found elsewhere.
+    """
+    amounts = [column.index for column in columns if column.role in (*_AMOUNTS, *_TOTALS)]
+    known = [{tie.stated, *dict(tie.parts)} for tie in said]
+    start = 0
+    while start + PAIR + 1 < len(amounts):
+        ends = range(start + PAIR + 1, min(start + LONGEST_MOVEMENT, len(amounts) - 1) + 1)
+        tie = next((t for end in ends if (t := _movement(amounts[start : end + 1], rows))), None)
+        if tie is None or any(each <= {tie.stated, *dict(tie.parts)} for each in known):
+            return  # or it says nothing new
+        yield tie
+        start = amounts.index(tie.stated) + 1
+
+
+def _movement(columns: Sequence[int], rows: Rows) -> Tie | None:
+    """That the last of these columns is what the first becomes by those between them."""
+    opening, *others, closing = columns
+    telling = sorted(rows, key=lambda row: -abs(_amount(row, closing)))[:FEWEST_OF_A_HABIT]
+    for signs in product((1, -1), repeat=len(others)):
+        parts = ((opening, 1), *zip(others, signs, strict=True))
+        if min(signs) > 0 or not _agree(telling, closing, parts):
+            continue
+        weight = _weight(rows, closing, parts, -MOVEMENT_BITS * len(others))
+        moved = all(
+            sum(bool(_amount(row, part)) for row in rows) >= FEWEST_OF_A_HABIT for part in others
+        )
+        is_sure = standing_of(weight) is Standing.BORNE_OUT and weight.held >= FEWEST_OF_A_HABIT
+        if is_sure and moved and weight.failed <= 1:
+            return _tie(closing, parts, weight, "found")
+    return None
+
+
+def _agree(rows: Rows, stated: int, parts: Iterable[tuple[int, int]]) -> bool:
+    """Whether the parts make what is stated in all of these rows but one."""
+    trials = list(trials_of(rows, stated, parts))
+    return sum(trial.holds for trial in trials) >= max(len(trials) - 1, PAIR)
 
 
 def _amount(row: Sequence[Figure], column: int) -> int:

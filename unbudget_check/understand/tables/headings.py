@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
 
     from unbudget_check.lexicon import Language
+    from unbudget_check.model.facts import Numeral
 
 
 # Three factors at most stand before the change that they add up to.
@@ -33,6 +34,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 # Chance hardly lets so many figures below each other grow by one each.
 COUNTED_ROWS = 5
+# Codes of more digits are printed without marks between them.
+LEAST_GROUPED = 3
 # Concepts that mean the same role wherever they stand.
 _ROLES = {
     "expenditure": ColumnRole.EXPENDITURE,
@@ -209,6 +212,8 @@ def _column(index: int, texts: Sequence[str], layout: TableLayout, language: Lan
     concept = concept or _concept(group, language.code)
     if concept == "label" and _covers_stub(layout, words[-1]):
         concept = ""  # a heading of the labels that reaches over the figures names none of these
+    if concept == "label" and _prints_amounts(layout, index):
+        concept = ""  # expenditure by item is no item
     if concept != "share" and (_PERCENT.search(heading) or _is_in_per_cent(layout, index)):
         concept = "percentage"
     return Column(
@@ -241,18 +246,46 @@ def _is_in_per_cent(layout: TableLayout, column: int) -> bool:
     return sum(cell is not None and "%" in cell.text for cell in cells) * 2 > len(cells)
 
 
+def _prints_amounts(layout: TableLayout, column: int) -> bool:
+    """Whether most figures of a column have groups of digits or decimals, as no code has."""
+    numerals = [row[column] for row in layout.numerals[layout.body :]]
+    cells = [row[column] for row in layout.cells[layout.body :]]
+    amounts = figures = 0
+    for numeral, cell in zip(numerals, cells, strict=True):
+        if numeral.reading is CellKind.FIGURE and numeral.number is not None and cell is not None:
+            figures += 1
+            digits = len(str(abs(numeral.number.units)))
+            amounts += numeral.number.exponent < 0 or (
+                sum(map(str.isdecimal, cell.text)) < len(cell.text.strip())
+                and digits > LEAST_GROUPED
+            )
+    return figures > 0 and 2 * amounts > figures
+
+
 def _holds_figures(layout: TableLayout, column: int) -> bool:
     """Whether at least as many cells below the headings hold figures as hold words.
 
     Numbers that count the rows, or the documents behind them, are no figures.
     """
-    readings = [row[column].reading for row in layout.numerals[layout.body :]]
+    readings = [
+        row[column].reading
+        for row in layout.numerals[layout.body :]
+        if not _is_label_before_figure(row, column)
+    ]
     figures = sum(reading in NUMERIC for reading in readings)
     return (
         figures > 0
         and figures >= sum(reading is CellKind.TEXT for reading in readings)
         and not _counts_on(layout, column)
     )
+
+
+def _is_label_before_figure(row: Sequence[Numeral], column: int) -> bool:
+    """Whether the only words of a row stand right before its only figure: they name a total."""
+    if row[column].reading is not CellKind.TEXT or column + 1 >= len(row):
+        return False
+    others = (read.reading for at, read in enumerate(row) if at not in {column, column + 1})
+    return row[column + 1].reading in NUMERIC and all(each is CellKind.BLANK for each in others)
 
 
 def _counts_on(layout: TableLayout, column: int) -> bool:

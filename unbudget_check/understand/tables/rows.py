@@ -159,8 +159,22 @@ def _label_cell(
             return cell, cell.text, " ".join(before)
     if first is not None:
         return first, before[0], ""
+    worded = _words_before_figures(layout, index)
+    if worded is not None:
+        return worded, worded.text, ""
     first = layout.cells[index][0] if layout.width else None
     return first, layout.spans[index][0] if layout.width else "", ""
+
+
+def _words_before_figures(layout: TableLayout, index: int) -> Cell | None:
+    """The last words of a row before its first figure: a total may be named in any column."""
+    found = None
+    for cell, numeral in zip(layout.cells[index], layout.numerals[index], strict=True):
+        if numeral.reading in NUMERIC:
+            return found
+        if numeral.reading is CellKind.TEXT and cell is not None:
+            found = cell
+    return None
 
 
 def is_marker(text: str) -> bool:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from unbudget_check.evidence.weight import PAIR, standing_of
+from unbudget_check.evidence.weight import PAIR, significance, standing_of
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import ROWS_OF_TOTALS, Footing, Row, RowRole, Standing
 from unbudget_check.understand.tables.candidates import (
@@ -32,6 +33,7 @@ from unbudget_check.understand.tables.candidates import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from unbudget_check.model.number import Number
     from unbudget_check.understand.tables.candidates import Declared
 
     Declarations = Mapping[int, Declared]
@@ -63,6 +65,12 @@ NAMED_BITS = -12
 CHANGE_BITS = -4
 # What follows an adjustment, or deductions, is what they lead to: net = gross - deductions.
 NET_BITS = 8
+# What follows taxes is their total the more certainly where it is called so.
+RATED_BITS = 4
+# A row of which a rate is taken right below it is a total, mostly of all rows before it.
+BASE_BITS, OTHER_BITS = 7, 4
+# A rate proves its base by so many bits of its amount; so many of them follow one another.
+SIGNIFICANT, MOST_RATED = 7, 5
 # Rows that carry the words of the total: "Subtotal, vacancies" of all rows "Vacancies".
 NAMESAKE_BITS = 6
 # Numbered rows below one without a number are its parts; rows that are merely deeper may be some
@@ -103,6 +111,8 @@ class _Walk:
     words: int = NATURAL_BITS
     up: bool = False
     declared: Declarations = field(default_factory=dict)
+    rates: Mapping[int, Number] = field(default_factory=dict)
+    rows: Mapping[int, Row] = field(default_factory=dict)
     headings: list[tuple[str, int]] = field(default_factory=list)
     closed: int = 0
     ended: int = 0
@@ -133,7 +143,7 @@ class Structure:
     left: tuple[Open, ...]
 
 
-def find_structure(
+def find_structure(  # noqa: PLR0913  all that is known of a block
     rows: Sequence[tuple[int, Row]],
     values: Values,
     quanta: Sequence[int],
@@ -141,16 +151,19 @@ def find_structure(
     *,
     has_unit: bool = False,
     declared: Declarations | None = None,
+    rates: Mapping[int, Number] | None = None,
 ) -> Structure:
     """What the rows of one block add up to, read in the direction with most evidence.
 
     ``rows`` pairs positions with rows; ``values[position]`` are its figures in all summable
     columns, in one unit; ``above`` are the open rows of the earlier parts of the same table.
-    ``has_unit`` says that its caption names money or posts; ``declared`` what formulas add up.
+    ``has_unit`` says that its caption names money or posts; ``declared`` what formulas add up,
+    ``rates`` in which rows a label prints one.
     """
     words = NATURAL_BITS + (UNIT_BITS if has_unit else 0)
     declared = declared or {}
-    down = _walked(rows, values, _Walk(quanta, list(above), len(above), words, declared=declared))
+    down = _Walk(quanta, list(above), len(above), words, declared=declared, rates=rates or {})
+    down = _walked(rows, values, down)
     up = _walked(rows[::-1], values, _Walk(quanta, [], 0, up=True, declared=declared))
     told = _told(down), _told(up)
     is_up = _evidence(told[1]) > _evidence(told[0])
@@ -178,10 +191,14 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
     labelled = any(row.role in ROWS_OF_TOTALS for _, row in rows)
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else (items[-1] if items else -1)
+    walk.rows = dict(rows)
     for position, row in rows:
         stated = values[position]
         if row.role is RowRole.HEADING:
             _pass_heading(walk, row)
+        elif (base := _base_of(walk, position, stated)) >= 0:
+            _close_base(walk, base)
+            _push(walk, position, row, stated, rated=True)
         elif row.role in ROWS_OF_TOTALS or (walk.up and row.concept == COUNTED):
             _close_labelled(walk, position, row, stated)
         elif row.concept in DIFFERENCES and len(walk.stack) - walk.inherited > 1 and not walk.up:
@@ -190,6 +207,52 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
             _close_unlabelled(walk, position, row, stated, last=position == final)
     _close_first(walk, rows, values)
     return walk
+
+
+def _base_of(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> int:
+    """Which open row a row is the printed rate of, or -1: the last one, before other rates."""
+    rate = walk.rates.get(position)
+    if rate is None:
+        return -1
+    for at in range(len(walk.stack) - 1, walk.inherited - 1, -1):
+        part = walk.stack[at]
+        hundred = 100 * int(10**-rate.exponent)
+        told = False
+        for value, base, quantum in zip(stated, part.values, walk.quanta, strict=True):
+            if value is not None and base is not None and (value or base):
+                missed = hundred * abs(value) - rate.units * abs(base)
+                if 2 * abs(missed) > (hundred + rate.units) * max(quantum, 1):
+                    break
+                told = told or significance(value) >= SIGNIFICANT
+        else:
+            if told:
+                return at
+        if not part.adjusts:
+            break
+    return -1
+
+
+def _close_base(walk: _Walk, at: int) -> None:
+    """What a rate is taken of, right above it, is the total of the rows before it."""
+    base, rest = walk.stack[at], walk.stack[at + 1 :]
+    row = walk.rows.get(base.position)
+    start = max(walk.inherited, walk.closed if walk.closed < at else 0)
+    if row is None or base.is_total or base.above or base.adjusts or at - start < PAIR:
+        return
+    del walk.stack[at:]
+    starts = {start, *screened(walk.stack, walk.inherited, base.values, walk.quanta)}
+    guesses = [
+        plain(walk.stack, each, base.values, walk.quanta, BASE_BITS - (each != start) * OTHER_BITS)
+        for each in sorted(starts)
+        if at - each >= PAIR
+    ]
+    best = max(guesses, key=_rank(walk))
+    if standing_of(best.weight) is Standing.BORNE_OUT and _adds_up(walk, best, base.values):
+        walk.found.append(_FoundTotal(base.position, row, best, labelled=False))
+        _replace(walk, best, base.position, base.values, row)
+    else:
+        walk.stack.append(base)
+    walk.stack += rest
 
 
 def _pass_heading(walk: _Walk, row: Row) -> None:
@@ -206,7 +269,8 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         return
     start = _natural_start(walk, row)
     declared, said = _declared(walk, position, stated)
-    natural = _spelled(row, _plain(walk, start, said, walk.words))
+    led = RATED_BITS if walk.adjusted == len(walk.stack) and walk.stack[-1].rated else 0
+    natural = _spelled(row, _plain(walk, start, said, walk.words + led))
     others = (_spelled(row, guess) for guess in _others(walk, row, said, start))
     best = max((natural, *declared, *others), key=_rank(walk))
     if standing_of(best.weight) is not Standing.BORNE_OUT:
@@ -412,6 +476,7 @@ def _unannounced(
             while start > lowest and walk.stack[start].adjusts:
                 start -= 1
             yield replace(_plain(walk, start, stated, NET_BITS), said=True)
+            yield from _with_rates(walk, start, stated)
             led, bits = walk.stack[start + 1 :], NET_BITS - 2 * length.bit_length()
             for row_above in walk.stack[max(lowest, start - DIFFERENCE_ROWS) : start]:
                 parts, signs = (row_above, *led), [1, *(part.sign for part in led)]
@@ -437,6 +502,17 @@ def _unannounced(
             yield replace(_plain(walk, deeper, stated, bits), said=True)
     yield from _named_alike(walk, row, stated, prior)
     yield from _by_formula(walk, row, stated)
+
+
+def _with_rates(walk: _Walk, start: int, stated: tuple[int | None, ...]) -> Iterator[Guess]:
+    """What discounts and taxes lead to, each added or taken off: no word may say which."""
+    parts = walk.stack[start:]
+    rated = [part.rated for part in parts[1:]]
+    if any(rated) and len(parts) <= MOST_RATED:
+        for signs in product((1, -1), repeat=len(rated)):
+            if min(signs) < 0:
+                guess = guess_of(parts, (1, *signs), start, stated, walk.quanta, NET_BITS - 1)
+                yield replace(guess, said=True)
 
 
 def _adds_up(walk: _Walk, guess: Guess, stated: tuple[int | None, ...]) -> bool:
@@ -466,8 +542,10 @@ def _close_first(walk: _Walk, rows: Sequence[tuple[int, Row]], values: Values) -
         walk.found.append(_FoundTotal(at, row, guess, labelled=True))
 
 
-def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
-    """One more open row."""
+def _push(
+    walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...], *, rated: bool = False
+) -> None:
+    """One more open row; ``rated`` where it is a rate of the row before it."""
     sign = -1 if row.concept == DEDUCTED else 1
     label = normalise(row.label) if row.label else ""
     falls = _falls(walk.stack, stated, sign)
@@ -477,7 +555,8 @@ def _push(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) 
         row.depth,
         sign=sign,
         numbered=row.marker.isdigit(),
-        adjusts=row.concept in LEADING_ON,
+        adjusts=rated or row.concept in LEADING_ON,
+        rated=rated,
         reference=row.marker,
         marker=row.marker,
         label=label,

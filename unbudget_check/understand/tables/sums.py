@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from unbudget_check.languages.rates import rates_in
 from unbudget_check.model.facts import (
     ROWS_OF_TOTALS,
     UNSUMMED,
@@ -48,6 +49,7 @@ def sums_of(
     amounts: Amounts,
     tops_above: Sequence[Top],
     declared: Mapping[int, Declared],
+    language: str,
 ) -> tuple[list[Footing], list[str], list[Top]]:
     """The footings of all blocks, the totals whose parts stay unclear, the rows left open.
 
@@ -69,6 +71,7 @@ def sums_of(
             inherited,
             has_unit=facts.unit in _KNOWN,
             declared=declared,
+            rates=_rates(rows, language),
         )
         said = [_widened(each, facts, amounts) for each in found.footings]
         every = [*said, *_borne_out(rows, amounts, said)]
@@ -113,6 +116,14 @@ def _widened(footing: Footing, facts: TableFacts, amounts: Amounts) -> Footing:
                 parts, signs = (*footing.parts, row), (*signs, sign)
                 return replace(footing, parts=parts, signs=signs, weight=weight)
     return footing
+
+
+def _rates(rows: Sequence[tuple[int, Row]], language: str) -> dict[int, Number]:
+    """The one rate that the label of a row prints."""
+    found = {
+        at: rates_in(row.label, language) for at, row in rows if row.role is not RowRole.HEADING
+    }
+    return {at: rates[0] for at, rates in found.items() if len(rates) == 1}
 
 
 def _borne_out(

@@ -13,7 +13,8 @@ from functools import lru_cache
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from unbudget_check.evidence.weight import standing_of
+from unbudget_check.evidence.settle import trial_of
+from unbudget_check.evidence.weight import BORNE_OUT_BITS, standing_of, weigh
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import (
@@ -34,6 +35,7 @@ from unbudget_check.model.facts import (
     TableFacts,
 )
 from unbudget_check.model.number import Number, last_of
+from unbudget_check.notation.numerals import LONGEST_FIGURE_CHARS, on_a_side
 from unbudget_check.understand.tables.columns import find_ties, untied, with_derived
 from unbudget_check.understand.tables.headings import columns_of
 from unbudget_check.understand.tables.layout import (
@@ -62,7 +64,7 @@ from unbudget_check.understand.tables.variance import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from unbudget_check.lexicon import Language
+    from unbudget_check.lexicon import Language, NumberStyle
     from unbudget_check.model.document import Cell, Table, Worksheets
     from unbudget_check.understand.tables.candidates import Declared
     from unbudget_check.understand.tables.context import Context
@@ -223,6 +225,19 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
 
     ``ordinal`` numbers the table in its document, ``first`` its first figure in the vector.
     """
+    if not language.numbers.side and _has_sides(table, language.numbers):
+        # Which side of an account is positive is for its figures to say.
+        styles = [replace(language.numbers, side=side) for side in (1, -1)]
+        languages = [replace(language, numbers=style) for style in styles]
+        read = [
+            understand_table(table, context, each, ordinal, first, before, worksheets)
+            for each in languages
+        ]
+        weights = [_agreement(each, first) if each else 0 for each in read]
+        # Where all amounts have a side, nothing depends on which is which.
+        is_even = weights[0] == weights[1] >= BORNE_OUT_BITS
+        if is_even or abs(weights[0] - weights[1]) >= BORNE_OUT_BITS:
+            return read[weights.index(max(weights))]
     layout = lay_out(table, language.numbers)
     if layout is None:
         return None
@@ -235,7 +250,7 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
     facts, numbering = number_figures(facts, first, language)
     amounts = in_one_unit(facts)
     declared = _declared(facts, worksheets) if worksheets else {}
-    footings, unclear, tops = sums_of(facts, amounts, before.tops, declared)
+    footings, unclear, tops = sums_of(facts, amounts, before.tops, declared, language.code)
     facts = replace(facts, footings=tuple(footings), unclear=tuple(unclear))
     return UnderstoodTable(
         _with_ties(facts, amounts),
@@ -244,6 +259,30 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
         tuple(numbering.places),
         tuple(tops),
     )
+
+
+def _has_sides(table: Table, style: NumberStyle) -> bool:
+    """Whether some amount says on which side of an account it stands: 446.43 CR."""
+    sided = replace(style, side=1)
+    return any(
+        on_a_side(cell.text, sided) is not None
+        for row in table.rows
+        for cell in row
+        if cell.number is None and 0 < len(cell.text) <= LONGEST_FIGURE_CHARS
+    )
+
+
+def _agreement(read: UnderstoodTable, first: int) -> int:
+    """How well the rows and columns of a table add up, in bits; its first figure is numbered so."""
+    facts = read.facts
+    trials = []
+    for tie in facts.ties:
+        for figures in facts.grid:
+            terms = [(tie.stated, -1), *tie.parts]
+            printed = [(figures[at] - first, sign) for at, sign in terms if figures[at] != BLANK]
+            if figures[tie.stated] != BLANK and len(printed) > 1:
+                trials.append(trial_of(printed, read.numbers, read.counts))
+    return sum(footing.weight.bits for footing in facts.footings) + weigh(trials).bits
 
 
 def _declared(facts: TableFacts, worksheets: Worksheets) -> Mapping[int, Declared]:

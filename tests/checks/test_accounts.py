@@ -1,0 +1,150 @@
+"""Accounts, invoices and movements as officers keep them: what is right is silent, a slip is told.
+
+Each table is composed; a figure is replaced to plant the slip.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unbudget_check import check
+from unbudget_check.model.finding import Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unbudget_check.model.report import Report
+
+# A surplus is what revenue leaves of costs: its variance has the sign of revenue.
+RESULT = """Budget against actual. Favourable / (unfavourable)
+Revenue;Budget;Actual;Variance
+Dues;7,050;7,642;592
+Sponsors;44,750;51,373;6,623
+Fees;33,900;30,950;(2,950)
+Total revenue;85,700;89,965;4,265
+Expenses;;;
+Salaries;27,100;29,024;(1,924)
+Taxes;29,000;32,335;(3,335)
+Rent;2,250;2,430;(180)
+Printing;31,000;29,417;1,583
+Total expenses;89,350;93,206;(3,856)
+Net result;(3,650);(3,241);409
+"""
+# An account has a debit or a credit, and what both leave after adjustments.
+TRIAL = """Account;Debit;Credit;Adjustment;Adjusted
+Cash;71,084.16;;324.03;71,408.19
+Grants;30,850.56;;-65.96;30,784.60
+Stock;66,276.32;;129.14;66,405.46
+Loans;;61,421.78;-208.20;61,213.58
+Deferred;;31,446.97;273.82;31,720.79
+Funds;;75,342.29;-202.92;75,139.37
+Total;168,211.04;168,211.04;249.91;336,671.99
+"""
+MOVEMENT = """Groupe;Au début;Entrées;Sorties;Amortissement;À la fin
+Bâtiments;17 952;1 697;307;1 204;18 138
+Machines;8 507;906;784;977;7 652
+Véhicules;7 117;207;445;1 310;5 569
+Livres;4 307;973;126;88;5 066
+Total;37 883;3 783;1 662;3 579;36 425
+"""
+RECHNUNG = """Pos.;Leistung;Menge;Preis;Betrag
+1;Tische;5;36,20;181,00
+2;Stühle;200;105,75;21.150,00
+3;Schränke;194;708,80;137.507,20
+4;Aufbau;157;22,10;3.469,70
+;Netto;;;162.307,90
+;abzüglich 3 % Rabatt;;;-4.869,24
+;Zwischenstand;;;157.438,66
+;zuzüglich 19 % Steuer;;;29.913,35
+;Zahlbetrag;;;187.352,01
+"""
+FACTURA = """Ref.;Descripción;Cantidad;Precio;Importe
+1;Traducción;180;21,15 €;3.807,00 €
+2;Revisión;61;510,40 €;31.134,40 €
+3;Maquetación;202;28,95 €;5.847,90 €
+4;Interpretación;88;138,55 €;12.192,40 €
+;;;Base imponible;52.981,70 €
+;;;IVA 21%;11.126,16 €
+;;;Retención IRPF 15%;-7.947,26 €
+;;;TOTAL;56.160,60 €
+"""
+CREDITS = """Account;Opening;Billed;Paid;Closing
+Water;4,829.57;2,448.99;7,724.99;446.43 CR
+Sewer;6,925.44;6,679.27;5,304.52;8,300.19
+Permits;13,337.85;6,055.18;5,762.71;13,630.32
+Total;25,092.86;15,183.44;18,792.22;21,484.08
+"""
+# Here credits are what there is.
+DEBITS = """Fund,Balance
+General,"12,480.15 CR"
+Roads,"3,311.40 CR"
+Parks,"1,204.75 DR"
+Total,"14,586.80 CR"
+"""
+BY_ITEM = """科目,基本支出,项目支出,预算数
+学前教育,"5,020.31",144.48,"5,164.79"
+小学教育,687.10,118.47,805.57
+初中教育,"2,247.60",207.55,"2,455.15"
+合计,"7,955.01",470.50,"8,425.51"
+"""
+BOOKS = {
+    "result": RESULT,
+    "trial": TRIAL,
+    "movement": MOVEMENT,
+    "rechnung": RECHNUNG,
+    "factura": FACTURA,
+    "credits": CREDITS,
+    "debits": DEBITS,
+    "by item": BY_ITEM,
+}
+SLIPS = [
+    ("result", "1,583", "1,538"),
+    ("result", ";409", ";490"),
+    ("result", "(180)", "180"),
+    ("trial", "31,720.79", "31,270.79"),
+    ("movement", "1 310", "1 510"),
+    ("movement", "17 952", "–"),
+    ("rechnung", "708,80", "708,88"),
+    ("rechnung", "187.352,01", "187.852,01"),
+    ("rechnung", "157.438,66", "157.483,66"),
+    ("rechnung", ";5;", ";–;"),
+    ("factura", "56.160,60", "56.610,60"),
+    ("factura", "TOTAL;56.160,60 €", "TOTAL;–"),
+    ("factura", ";61;", ";–;"),
+    ("credits", "446.43 CR", "464.43 CR"),
+    ("credits", "13,630.32", "–"),
+    ("debits", "14,586.80 CR", "14,856.80 CR"),
+    ("by item", "118.47", "181.47"),
+]
+
+
+def report_of(folder: Path, text: str) -> Report:
+    path = folder / "book.csv"
+    path.write_text(text, encoding="utf-8")
+    return check([str(path)])
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_nothing_is_said_of_a_right_book(tmp_path: Path, name: str) -> None:
+    report = report_of(tmp_path, BOOKS[name])
+    assert [finding.message for finding in report.findings] == []
+    assert report.coverage.figures_checked == report.coverage.figures_read > 0
+
+
+@pytest.mark.parametrize(("name", "was", "now"), SLIPS)
+def test_a_slip_is_told_at_its_row(tmp_path: Path, name: str, was: str, now: str) -> None:
+    text = BOOKS[name]
+    assert text.count(was) == 1
+    line = 1 + text[: text.index(was)].count("\n")
+    findings = report_of(tmp_path, text.replace(was, now)).findings
+    assert {finding.severity for finding in findings} <= {Severity.ERROR, Severity.WARNING}
+    places = [finding.where.line for finding in findings]
+    places += [each.where.line for finding in findings for each in finding.suspects]
+    assert line in places
+
+
+def test_a_factor_that_would_be_one_is_no_slip(tmp_path: Path) -> None:
+    text = RECHNUNG.replace("5;36,20;181,00", "–;181,00;181,00")
+    assert report_of(tmp_path, text).findings == ()
