@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from unbudget_check.languages.rates import rates_in
 from unbudget_check.model.facts import (
     ROWS_OF_TOTALS,
     UNSUMMED,
@@ -17,6 +16,7 @@ from unbudget_check.model.facts import (
     meaning_of,
 )
 from unbudget_check.model.number import Number, quantum_of, scaled
+from unbudget_check.notation.rates import rates_in
 from unbudget_check.understand.tables.candidates import Open
 from unbudget_check.understand.tables.found_sums import find_sums
 from unbudget_check.understand.tables.rows import COUNT, POSTS, estimated, is_count
