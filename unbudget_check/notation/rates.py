@@ -1,4 +1,4 @@
-"""The rates that names print: support cost (7%), TVA 20 %, 增值税13%."""
+"""The rates that names print, such as support cost (7%) or TVA 20 %."""
 
 from __future__ import annotations
 
