@@ -16,7 +16,7 @@ import pytest
 from unbudget_check import engine, processes
 from unbudget_check.errors import PluginError
 from unbudget_check.model.options import Bounds, Wishes
-from unbudget_check.processes import Lost, in_processes, processes_for
+from unbudget_check.processes import Lost, in_processes, lacks_bounds, processes_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
 HERE = os.getpid()
-TASKS = [(str(number), number) for number in range(9)]
+TASKS = [(0, number) for number in range(9)]
 
 
 @pytest.fixture
@@ -51,32 +51,31 @@ def test_a_folder_gives_the_same_report_in_one_process_and_in_several(
 
 
 @pytest.mark.usefixtures("lonely")
-def test_a_small_document_alone_needs_no_process(tmp_path: Path) -> None:
-    paths = []
-    for number in range(4):
-        path = tmp_path / f"{number}.csv"
-        path.write_bytes(b"x" * (processes.WORTH // 4 - 1))
-        paths.append(str(path))
-    assert processes_for([]) == processes_for(["nowhere.docx"]) == processes_for(paths[:1]) == 0
-    assert processes_for(paths) == 1
-    paths.append(paths[0])
-    assert processes_for(paths) == min(len(os.sched_getaffinity(0)), 5)
+def test_a_small_document_alone_needs_no_process() -> None:
+    sizes = [processes.WORTH // 4 - 1] * 4
+    assert processes_for([]) == processes_for([0]) == processes_for(sizes[:1]) == 0
+    assert processes_for(sizes) == 1
+    assert processes_for([*sizes, sizes[0]]) == min(len(os.sched_getaffinity(0)), 5)
+    assert not lacks_bounds(sizes)
 
 
-def test_a_program_with_threads_is_not_split(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(processes, "WORTH", 1)
-    path = tmp_path / "a.csv"
-    path.write_text("x", encoding="utf-8")
+def test_a_program_with_threads_is_not_split_and_says_so_once(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.csv" for name in "ab"]
+    for path in paths:
+        path.write_text("Item,2024\nA,1\nB,2\nTotal,3\n", encoding="utf-8")
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert processes_for([str(path)] * 4) == 0
+        assert processes_for([processes.WORTH] * 4) == 0
+        several, alone = engine.check([str(tmp_path)]), engine.check([str(paths[0])])
     finally:
         done.set()
         thread.join()
+    assert [each.reason for each in several.setup.effects] == [
+        "documents checked without bounds of time and memory, which this system does not have"
+    ]
+    assert not alone.setup.effects
 
 
 def slowest_first(number: int) -> int:
@@ -151,14 +150,14 @@ def test_the_documents_that_fail_are_named_and_all_others_are_checked(
         (tmp_path / f"{name}.csv").write_text("Item,2024\nA,1\nB,2\nTotal,4\n", encoding="utf-8")
     check_opened = engine._check_opened
 
-    def spoiled(path: str, *rest: object) -> object:
+    def spoiled(path: str, *rest: object, **more: object) -> object:
         if "hangs" in path:
             time.sleep(60)
         if "dies" in path:
             os.kill(os.getpid(), signal.SIGKILL)
         if "wants" in path:
             return engine._failed(path, MemoryError())
-        return check_opened(path, *rest)  # type: ignore[arg-type]
+        return check_opened(path, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(engine, "_check_opened", spoiled)
     paths = [str(tmp_path / f"{name}.csv") for name in names]
@@ -196,7 +195,7 @@ def sleep(number):
     os.write(1, b"begun\\n")
     time.sleep(60)
 
-list(in_processes(sleep, [("a", 1), ("b", 2)], 2))
+list(in_processes(sleep, [(0, 1), (0, 2)], 2))
 """
 
 
@@ -232,7 +231,7 @@ def test_no_process_outlives_the_program(tmp_path: Path, how: signal.Signals) ->
         "import os, time\n"
         "from unbudget_check import engine\n"
         "from unbudget_check.cli.main import main\n"
-        "def slow(*_):\n"
+        "def slow(*_, **__):\n"
         "    os.write(1, b'begun %d\\n' % os.getpid())\n"
         "    time.sleep(2)\n"
         "engine._check_opened = slow\n"

@@ -17,7 +17,7 @@ from unbudget_check.diagnosis.findings import find
 from unbudget_check.diagnosis.judging import judge_claims
 from unbudget_check.diagnosis.places import printed_tables
 from unbudget_check.diagnosis.proofs import Case
-from unbudget_check.errors import PluginError, UserError
+from unbudget_check.errors import PluginError, UnreadableError, UserError
 from unbudget_check.evidence.settle import settle
 from unbudget_check.messages import ENGLISH, tell
 from unbudget_check.messages.telling import common_language, told_in, unchecked
@@ -27,8 +27,9 @@ from unbudget_check.model.faults import Faults, fault_of
 from unbudget_check.model.message import Saying, saying
 from unbudget_check.model.options import Bounds, Profile, Wishes
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
-from unbudget_check.processes import Lost, in_processes, processes_for
-from unbudget_check.readers.ahead import files_of, opened_ahead, opened_or_why, prepared
+from unbudget_check.processes import Lost, in_processes, lacks_bounds, processes_for
+from unbudget_check.readers.ahead import FoundFiles, files_of, opened_ahead, opened_or_why, prepared
+from unbudget_check.readers.paths import size_of
 from unbudget_check.readers.source import MappedFile
 from unbudget_check.rulebook.load import all_rules, rules_hash
 from unbudget_check.rulebook.page import cards_of
@@ -53,9 +54,11 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.model.relations import RelationRow
     from unbudget_check.model.report import Unchecked
+    from unbudget_check.readers.ahead import Opened
     from unbudget_check.rulebook.rule import Rule
 
 Row = TypeVar("Row")
+Done = TypeVar("Done")
 NAME = "unbudget-check"
 # Kinds of check whose ties the document itself declares.
 DECLARED = ("formula", "named_rows", "worksheet")
@@ -77,67 +80,84 @@ def check(
     rules = rules_of(wishes)
     results = []
     listed = files_of(paths, wishes)
-    for found in _checked(listed.files, rules, wishes):
-        result = _settled(found, wishes)
+    for found in _bounded(listed.files, wishes, partial(_check_opened, rules=rules, wishes=wishes)):
+        result = _settled(found if isinstance(found, DocumentResult) else _lost(found), wishes)
         results.append(result)
         if on_document is not None:
             on_document(result)
-    return _report(results, rules, wishes, listed.excluded, listed.passed)
+    sizes = [size_of(path, wishes.given) for path, _ in listed.files]
+    return _report(results, rules, wishes, listed, unbounded=lacks_bounds(sizes))
 
 
 def report_of(result: DocumentResult, rules: Sequence[Rule], wishes: Wishes) -> Report:
     """The report on one document that was checked by itself, such as a frame."""
-    return _report([_settled(result, wishes)], rules, wishes)
+    return _report([_settled(result, wishes)], rules, wishes, FoundFiles())
 
 
 def _report(
     results: Sequence[DocumentResult],
     rules: Sequence[Rule],
     wishes: Wishes,
-    excluded: Sequence[str] = (),
-    passed: Sequence[str] = (),
+    listed: FoundFiles,
+    *,
+    unbounded: bool = False,
 ) -> Report:
     tool = Tool(NAME, __version__, rules_hash(rules))
     cards = cards_of(rules, results)
     usual = all_rules(wishes.rules_dir)
-    setup = setup_of(results, wishes, usual, excluded, passed)
+    setup = setup_of(results, wishes, usual, listed.excluded, listed.passed, unbounded=unbounded)
     report = Report(tool, tuple(results), wishes.select, wishes.ignore, cards, setup=setup)
     lang = wishes.lang or common_language(results)
     return told_in(report, lang) if lang else report
 
 
-def _checked(
-    files: Sequence[tuple[str, UserError | None]], rules: Sequence[Rule], wishes: Wishes
-) -> Iterator[DocumentResult]:
-    """Every file, in order; several at once where that saves time."""
-    count = processes_for([path for path, _ in files])
-    if count:
-        work = partial(_check_file, rules=rules, wishes=wishes)
-        tasks = [(file[0], file) for file in files]
-        done = in_processes(work, tasks, count, wishes.bounds)
-        for (path, _), result in zip(files, done, strict=True):
-            yield _lost(path, result, wishes.bounds) if isinstance(result, Lost) else result
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A document that its process gave no answer to, and what is to be said of it."""
+
+    path: str
+    told: Saying
+
+
+def _bounded(
+    files: Sequence[tuple[str, UserError | None]],
+    wishes: Wishes,
+    work: Callable[[str, Opened], Done],
+) -> Iterator[Done | _Lost]:
+    """What ``work`` makes of every file, in order, each within bounds where the system has them.
+
+    Several are done at once where that saves time.
+    """
+    sizes = [size_of(path, wishes.given) for path, _ in files]
+    count = processes_for(sizes)
+    if not count:
+        for path, opened in opened_ahead(files, wishes):
+            yield work(path, opened)
         return
-    for path, opened in opened_ahead(files, wishes):
-        yield _check_opened(path, opened, rules, wishes)
+
+    def open_and_work(file: tuple[str, UserError | None]) -> Done:
+        return work(file[0], opened_or_why(*file, wishes))
+
+    tasks = list(zip(sizes, files, strict=True))
+    for (path, _), done in zip(
+        files, in_processes(open_and_work, tasks, count, wishes.bounds), strict=True
+    ):
+        yield _Lost(path, _why(path, done, wishes.bounds)) if isinstance(done, Lost) else done
 
 
-def _lost(path: str, why: Lost, bounds: Bounds) -> DocumentResult:
-    """The result of a document whose process ended, or was ended."""
-    match why:
+def _why(path: str, lost: Lost, bounds: Bounds) -> Saying:
+    """What to say of a document whose process ended, or was ended."""
+    match lost:
         case Lost.TOO_LONG:
-            told = saying("file-too-long", path=path, limit=bounds.seconds)
+            return saying("file-too-long", path=path, limit=bounds.seconds)
         case Lost.TOO_DEAR:
-            told = saying("file-too-dear", path=path)
+            return saying("file-too-dear", path=path)
         case Lost.DIED:
-            told = saying("file-died", path=path)
-    return _unreadable(path, tell(ENGLISH, told), told)
+            return saying("file-died", path=path)
 
 
-def _check_file(
-    file: tuple[str, UserError | None], rules: Sequence[Rule], wishes: Wishes
-) -> DocumentResult:
-    return _check_opened(file[0], opened_or_why(*file, wishes), rules, wishes)
+def _lost(found: _Lost) -> DocumentResult:
+    return _unreadable(found.path, tell(ENGLISH, found.told), found.told)
 
 
 def _settled(result: DocumentResult, wishes: Wishes) -> DocumentResult:
@@ -252,9 +272,22 @@ class UnderstoodDocument:
 
 
 def understand(path: str, wishes: Wishes | None = None) -> UnderstoodDocument:
-    """What was understood of one document, and how well its figures are covered."""
-    wishes = wishes or Wishes()
-    return _understood(read(path, wishes), rules_of(wishes), wishes)
+    """What was understood of one document, and how well its figures are covered.
+
+    Raises UnreadableError where it cannot be read, or not within the bounds.
+    """
+    wishes = replace(wishes or Wishes(), tidy={})
+    rules = rules_of(wishes)
+
+    def work(_: str, opened: Opened) -> UnderstoodDocument:
+        if isinstance(opened, Exception):
+            raise opened
+        return _understood(_document(opened()), rules, wishes)
+
+    (found,) = _bounded([(path, None)], wishes, work)
+    if isinstance(found, _Lost):
+        raise UnreadableError(tell(ENGLISH, found.told), found.told)
+    return found
 
 
 def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> UnderstoodDocument:
@@ -331,22 +364,27 @@ def _each(
     """Path, rows, the reason why there are none, and faults, of every document."""
     wishes = replace(wishes or Wishes(), tidy={})
     rules = rules_of(wishes)
-    for path, opened in opened_ahead(files_of(paths, wishes).files, wishes):
+
+    def work(path: str, opened: Opened) -> tuple[str, tuple[Row, ...], str, tuple[Unchecked, ...]]:
         with _collector_at_rest():
-            faults: tuple[Unchecked, ...] = ()
             try:
                 if isinstance(opened, Exception):
                     raise opened  # noqa: TRY301  told like what goes wrong here
                 found = _understood(_document(opened()), rules, wishes)
-                rows, reason, faults = rows_of(found), "", found.faults
+                return path, rows_of(found), "", found.faults
             except Exception as error:  # noqa: BLE001  one document never stops the others
-                rows, reason = (), _failed(path, error).reason
-        yield path, rows, reason, faults
+                return path, (), _failed(path, error).reason, ()
+
+    for found in _bounded(files_of(paths, wishes).files, wishes, work):
+        if isinstance(found, _Lost):
+            yield found.path, (), tell(ENGLISH, found.told), ()
+        else:
+            yield found
 
 
 def _check_opened(
     path: str,
-    opened: Callable[[], Document | MappedFile] | Exception,
+    opened: Opened,
     rules: Sequence[Rule],
     wishes: Wishes,
 ) -> DocumentResult:

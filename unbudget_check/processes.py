@@ -49,29 +49,48 @@ class Lost(StrEnum):
     TOO_DEAR = "too-dear"  # there was not memory enough
 
 
-def processes_for(paths: Sequence[str]) -> int:
-    """How many processes to check these files with; 0 where it is better done in this one.
+def processes_for(sizes: Sequence[int]) -> int:
+    """How many processes to check files of these sizes with; 0 where it is better done in this one.
 
-    Only Linux splits off a process at no cost and without starting the program anew, and only a
-    program without other threads may be split safely. A small document alone is done here.
+    A small document alone is done here, and all are where processes cannot be split off.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return 0
-    sizes = [size for size in map(_size, paths) if size]
-    if sum(sizes) >= WORTH:
-        return min(len(os.sched_getaffinity(0)), len(sizes), MOST_PROCESSES)
-    return 1 if len(sizes) > 1 else 0
+    return _worth(sizes) if is_splittable() else 0
+
+
+def lacks_bounds(sizes: Sequence[int]) -> bool:
+    """Whether files of these sizes should be checked within bounds, and cannot be."""
+    return _worth(sizes) > 0 and not is_splittable()
+
+
+def is_splittable() -> bool:
+    """Whether this program can split off processes that are bounded.
+
+    Only Linux does so at no cost and without starting the program anew, and only a program without
+    other threads may be split safely.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _worth(sizes: Sequence[int]) -> int:
+    filled = [size for size in sizes if size]
+    if sum(filled) >= WORTH:
+        return (
+            min(len(os.sched_getaffinity(0)), len(filled), MOST_PROCESSES)
+            if hasattr(os, "sched_getaffinity")
+            else 1
+        )
+    return 1 if len(filled) > 1 else 0
 
 
 def in_processes(
     work: Callable[[Task], Done],
-    tasks: Sequence[tuple[str, Task]],
+    tasks: Sequence[tuple[int, Task]],
     count: int,
     bounds: Bounds | None = None,
 ) -> Iterator[Done | Lost]:
-    """What ``work`` makes of each task, in their order; the largest files are begun first.
+    """What ``work`` makes of each task, in their order; the largest are begun first.
 
-    ``tasks`` come with their paths. Where no process is to be had, all is done here, without
+    ``tasks`` come with their sizes. Where no process is to be had, all is done here, without
     bounds. An exception of ``work`` is raised here.
     """
     crew = _Crew(work, [task for _, task in tasks], bounds or Bounds())
@@ -79,8 +98,7 @@ def in_processes(
         if not crew.has_grown(count):
             yield from (work(task) for _, task in tasks)
             return
-        sizes = [_size(path) for path, _ in tasks]
-        crew.waiting = sorted(range(len(tasks)), key=lambda at: sizes[at])  # the last is next
+        crew.waiting = sorted(range(len(tasks)), key=lambda at: tasks[at][0])  # the last is next
         for at in range(len(tasks)):
             while at not in crew.answers:
                 crew.go_on()
@@ -253,11 +271,3 @@ def _held() -> int:
 
     with Path("/proc/self/statm").open(encoding="ascii") as stream:
         return int(stream.read().split()[1]) * resource.getpagesize()
-
-
-def _size(path: str) -> int:
-    """How large a file is; 0 where there is none."""
-    try:
-        return Path(path).stat().st_size
-    except (OSError, ValueError):  # no file, or a name that none can have
-        return 0

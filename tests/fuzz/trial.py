@@ -32,7 +32,7 @@ GONE_SHARE = 3
 
 def trials(seed: int, numbers: Sequence[int], count: int) -> Iterator[tuple[Mutant, str]]:
     """Every input with what went wrong, empty where nothing did; ``count`` processes at once."""
-    tasks = [("", (seed, number)) for number in numbers]
+    tasks = [(0, (seed, number)) for number in numbers]
     done = in_processes(_try_number, tasks, count, BOUNDS)
     for number, outcome in zip(numbers, done, strict=True):
         said = f"lost: {outcome}" if isinstance(outcome, Lost) else outcome

@@ -7,6 +7,7 @@ other figures of its document, and else from the usage of United Nations documen
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -117,6 +118,10 @@ def _of_table(table: TableFacts) -> Iterator[tuple[str, Number]]:
 
 
 def _of_text(facts: DocumentFacts) -> Iterator[tuple[str, Number]]:
-    for spot, number in zip(facts.spots, facts.numbers, strict=True):
+    # Figures of tables come first: there may be a million, and every finding asks.
+    first = bisect_left(facts.spots, 1, key=lambda spot: int(not isinstance(spot, Spot)))
+    for figure in range(first, len(facts.spots)):
+        spot = facts.spots[figure]
         if not isinstance(spot, Spot):
-            yield facts.prose.passages[spot.passage].text[spot.start : spot.end], number
+            text = facts.prose.passages[spot.passage].text
+            yield text[spot.start : spot.end], facts.numbers[figure]

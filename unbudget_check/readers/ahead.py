@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from unbudget_check.model.options import Wishes
     from unbudget_check.readers.source import MappedFile
 
+    # A file ready to be read, or why it is not.
+    Opened = Callable[[], Document | MappedFile] | Exception
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
@@ -24,9 +27,9 @@ class FoundFiles:
     ``excluded`` were left out by a pattern, ``passed`` are documents that no reader reads.
     """
 
-    files: tuple[tuple[str, UserError | None], ...]
-    excluded: tuple[str, ...]
-    passed: tuple[str, ...]
+    files: tuple[tuple[str, UserError | None], ...] = ()
+    excluded: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 def files_of(paths: Sequence[str], wishes: Wishes) -> FoundFiles:
@@ -54,7 +57,7 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> FoundFiles:
 
 def opened_ahead(
     files: Sequence[tuple[str, UserError | None]], wishes: Wishes
-) -> Iterator[tuple[str, Callable[[], Document | MappedFile] | Exception]]:
+) -> Iterator[tuple[str, Opened]]:
     """Each file, parsed and ready to be read, while the one before it is checked."""
     if len(files) == 1:
         yield files[0][0], opened_or_why(*files[0], wishes)
@@ -76,9 +79,7 @@ def prepared(path: str, wishes: Wishes) -> Callable[[], Document | MappedFile]:
     return prepare_path(path, options, wishes.given)
 
 
-def opened_or_why(
-    path: str, reason: UserError | None, wishes: Wishes
-) -> Callable[[], Document | MappedFile] | Exception:
+def opened_or_why(path: str, reason: UserError | None, wishes: Wishes) -> Opened:
     """A file ready to be read, or why it cannot be."""
     try:
         return reason or prepared(path, wishes)

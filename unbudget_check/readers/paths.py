@@ -231,6 +231,16 @@ def prepare_path(
     return prepare(source) if prepare is not None else partial(reader.read, source)
 
 
+def size_of(path: str, given: Mapping[str, bytes]) -> int:
+    """How many bytes a file has; 0 where there is none."""
+    if path in given:
+        return len(given[path])
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):  # no file, or a name that none can have
+        return 0
+
+
 def source_of(path: str) -> Source:
     """One file with its bytes, to be read as it is; raises UnreadableError."""
     return _source(path, ReadOptions(), {})

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 KEPT_BACK = "kept-back"
+LIMITS = "--limit-time, --limit-memory"
 
 
 def setup_of(
@@ -38,15 +39,19 @@ def setup_of(
     rules: Sequence[Rule],
     excluded: Sequence[str] = (),
     passed: Sequence[str] = (),
+    *,
+    unbounded: bool = False,
 ) -> Setup:
     """The files that were heeded and their effects on these documents.
 
-    ``rules`` are all rules that can be used, graded as their own files say.
+    ``rules`` are all rules that can be used, graded as their own files say. ``unbounded`` says that
+    documents that should be checked within bounds of time and memory were not.
     """
     named = ((kind, getattr(wishes.heeded, kind)) for kind in HeededKind)
     files = tuple(HeededFile(kind, path) for kind, path in named if path)
     effects = (_told(source, told) for source, told in _effects(results, wishes, rules, excluded))
-    return Setup(files, tuple(effects), tuple(passed))
+    told = [*effects, *([_told(LIMITS, saying("effect-unbounded"))] if unbounded else [])]
+    return Setup(files, tuple(told), tuple(passed))
 
 
 def _told(source: str, told: Saying) -> Unchecked:

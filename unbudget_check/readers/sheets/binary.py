@@ -11,8 +11,10 @@ formats are looked for; where a record is damaged, the rest of the cells has the
 from __future__ import annotations
 
 import io
+import os
 import struct
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -60,6 +62,7 @@ Formats = Mapping[tuple[int, int], str]
 GENERAL = Style()
 MAX_PLACES = 20_000_000  # rows times columns in use: calamine keeps blank cells, too
 PANIC = "PanicException"
+STANDARD_ERROR = 2
 BOOK = "xl/workbook.bin"
 TAB = 156  # the record that names a sheet (MS-XLSB 2.4.303, BrtBundleSh)
 
@@ -233,7 +236,10 @@ def read_sheets(source: Source, formats: Sequence[Formats]) -> tuple[list[Sheet]
     from python_calamine import SheetVisibleEnum as Visible
 
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(source.data)) as workbook:
+        with (
+            _nothing_printed(),
+            CalamineWorkbook.from_filelike(io.BytesIO(source.data)) as workbook,
+        ):
             sheets = [
                 _cells(
                     workbook.get_sheet_by_name(tab.name),
@@ -253,6 +259,27 @@ def read_sheets(source: Source, formats: Sequence[Formats]) -> tuple[list[Sheet]
         if type(error).__name__ != PANIC:
             raise
         raise unreadable(saying("file-damaged", path=source.path)) from error
+
+
+@contextmanager
+def _nothing_printed() -> Iterator[None]:
+    """Keep off the terminal what the library itself prints of a damaged file.
+
+    It writes to the standard error of the system, past that of Python, before it raises.
+    """
+    try:
+        kept = os.dup(STANDARD_ERROR)
+    except OSError:  # closed: nothing can be printed
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, STANDARD_ERROR)
+        yield
+    finally:
+        os.dup2(kept, STANDARD_ERROR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _cells(found: CalamineSheet, formats: Formats, *, hidden: bool) -> SheetCells:
