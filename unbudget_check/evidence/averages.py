@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    _Grids = tuple[NDArray[Any], NDArray[np.bool_], NDArray[Any], NDArray[Any]]
 
     from unbudget_check.evidence.ratios import Line
 
@@ -123,13 +126,32 @@ def _are_extremes(
     return is_telling and not frozenset.intersection(*owners)
 
 
+class _Running(NamedTuple):
+    """Sums, counts and changes of the figures of one place, up to each line."""
+
+    sums: NDArray[Any]
+    counts: NDArray[np.int64]
+    changes: NDArray[np.int64]
+
+
+def _changes(amounts: Sequence[int | None]) -> NDArray[np.int64]:
+    """How often, up to each line, a figure was another than the one before it."""
+    counted = [0]
+    before: int | None = None
+    for amount in amounts:
+        counted.append(counted[-1] + (amount is not None and amount != before))
+        before = before if amount is None else amount
+    return np.array(counted, dtype=np.int64)
+
+
 class _Sums:
     """Running sums and counts of the figures of each place, along the lines."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.finest = min((n.exponent for line in lines for n in line if n is not None), default=0)
-        self.running: dict[int, tuple[NDArray[Any], NDArray[np.int64]]] = {}
+        self.running: dict[int, _Running] = {}
+        self.grids: _Grids | None = None
 
     def _amount(self, line: int, at: int) -> int | None:
         number = self.lines[line][at]
@@ -158,21 +180,33 @@ class _Sums:
                                 yield run, gap
 
     def _fits(self, stated: int, at: int, end: int) -> NDArray[np.int64]:
-        """From which line on, up to (or after) the end, the figures of a place have this mean."""
-        sums, counts = self._running(at)
+        """From which line on, up to (or after) the end, the figures of a place have this mean.
+
+        Figures that are all equal have a mean that says nothing.
+        """
+        sums, counts, changes = self._running(at)
         count, total = np.abs(counts - counts[end]), np.sign(counts - counts[end])
         amount, quantum = self._amount(stated, at) or 0, self._quantum(stated, at)
-        missed = np.abs(count * amount - total * (sums - sums[end]))
-        fits: NDArray[np.int64] = ((missed <= count * quantum) & (count >= PAIR)).astype(np.int64)
+        missed = np.abs(count.astype(sums.dtype) * amount - total * (sums - sums[end]))
+        ends = np.arange(len(counts))
+        differ = (
+            changes[np.maximum(ends, end)]
+            > changes[np.minimum(np.minimum(ends, end) + 1, len(self.lines))]
+        )
+        is_mean = (missed <= count.astype(sums.dtype) * quantum) & differ
+        fits: NDArray[np.int64] = (is_mean & (count >= PAIR)).astype(np.int64)
         return fits
 
-    def _running(self, at: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    def _running(self, at: int) -> _Running:
         if at not in self.running:
             amounts = [self._amount(line, at) for line in range(len(self.lines))]
             values = [0, *(amount or 0 for amount in amounts)]
-            kind = np.int64 if max(map(abs, values)) < SAFE // len(values) else object
+            coarsest = max(self._quantum(line, at) for line in range(len(self.lines)))
+            largest = max(coarsest, *map(abs, values))
+            kind = np.int64 if largest < SAFE // len(values) else object
             counts = np.cumsum([0, *(amount is not None for amount in amounts)], dtype=np.int64)
-            self.running[at] = np.cumsum(np.array(values, dtype=kind)), counts
+            sums = np.cumsum(np.array(values, dtype=kind))
+            self.running[at] = _Running(sums, counts, _changes(amounts))
         return self.running[at]
 
     def _trimmed(self, run: range, samples: Sequence[int]) -> range:
@@ -206,17 +240,37 @@ class _Sums:
 
     def trials(self, stated: int, parts: range, *, blanks: bool) -> Iterator[Trial]:
         """Count x average = sum, within the rounding of all; equal figures say nothing."""
-        for at in range(len(self.lines[stated])):
-            average = self._amount(stated, at)
-            figures = [a for part in parts if (a := self._amount(part, at)) is not None]
-            if average is not None and len(set(figures)) >= PAIR:
-                hidden = sum(
-                    self._quantum(part, at) for part in parts if self._is_rounded(part, at)
-                )
-                count = len(parts) if blanks else len(figures)
-                allowance = count * self._quantum(stated, at) + hidden
-                yield Trial(count * average, sum(figures), allowance, count, count + 1)
+        amounts, there, quanta, hidden = self._grids()
+        run, present = amounts[parts[0] : parts[-1] + 1], there[parts[0] : parts[-1] + 1]
+        highest = np.where(present, run, amounts.min()).max(axis=0)
+        lowest = np.where(present, run, amounts.max()).min(axis=0)
+        sums, counts = run.sum(axis=0), present.sum(axis=0)
+        rounded = hidden[parts[0] : parts[-1] + 1].sum(axis=0)
+        telling = there[stated] & (counts >= PAIR) & (highest > lowest)
+        for at in np.flatnonzero(telling).tolist():
+            count = len(parts) if blanks else int(counts[at])
+            allowance = count * int(quanta[stated, at]) + int(rounded[at])
+            average = int(amounts[stated, at])
+            yield Trial(count * average, int(sums[at]), allowance, count, count + 1)
 
-    def _is_rounded(self, line: int, at: int) -> bool:
-        number = self.lines[line][at]
-        return number is not None and number.exponent < 0
+    def _grids(self) -> _Grids:
+        """By line and place: amounts (nil for none), which there are, quanta, what rounding hides.
+
+        Whole numbers hide nothing.
+        """
+        if self.grids is None:
+            shape = range(len(self.lines)), range(len(self.lines[0]))
+            amounts = [[self._amount(line, at) for at in shape[1]] for line in shape[0]]
+            quanta = [[self._quantum(line, at) for at in shape[1]] for line in shape[0]]
+            sizes = (abs(amount or 0) for row in amounts for amount in row)
+            largest = max(chain(sizes, chain.from_iterable(quanta)))
+            kind = np.int64 if largest < SAFE // (len(shape[0]) + 1) else object
+            coarse = np.array(quanta, dtype=kind)
+            fine = [[n is not None and n.exponent < 0 for n in line] for line in self.lines]
+            self.grids = (
+                np.array([[a or 0 for a in row] for row in amounts], dtype=kind),
+                np.array([[a is not None for a in row] for row in amounts]),
+                coarse,
+                coarse * np.array(fine),
+            )
+        return self.grids
