@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from unbudget_check.diagnosis.localisation.board import figures_of
-from unbudget_check.diagnosis.places import where_in, where_of
+from unbudget_check.diagnosis.places import below_table, where_in, where_of
 from unbudget_check.evidence.settle import refused
 from unbudget_check.messages.telling import unchecked
 from unbudget_check.model.claims import NO_TABLE
@@ -213,7 +213,8 @@ def _unchecked(
     for index, table in enumerate(facts.tables):
         address = table.address or None
         page = page_of(address)
-        where = Where(facts.path, table.number, table.part, page=page, address=address)
+        below = below_table(facts, table)
+        where = Where(facts.path, table.number, table.part, page=page, address=address, below=below)
         rows = {table.rows[row].label for at, row, _ in explained if at == index and row >= 0}
         columns = {table.columns[c].heading for at, _, c in explained if at == index and c >= 0}
         for label in table.unclear:
@@ -308,4 +309,5 @@ def _where(facts: DocumentFacts, table: int) -> Where:
     if table == NO_TABLE:
         return Where(facts.path)
     found = facts.tables[table]
-    return Where(facts.path, found.number, found.part, address=found.address or None)
+    address, below = found.address or None, below_table(facts, found)
+    return Where(facts.path, found.number, found.part, address=address, below=below)

@@ -8,6 +8,8 @@ The tables in which a reader of the report looks for the cells of findings, as p
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Table, Where, cell_key, page_of
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
 
 
+# So much of a heading tells which one it is.
+LONGEST_HEADING_CHARS = 60
 # A quotation is the sentence; where that is longer, so many characters on each side.
 AROUND = 240
 CUT = "…"
@@ -34,6 +38,7 @@ MOST_ROWS_SHOWN = 60
 WIDE_TABLE_COLUMNS = 12
 
 _TABLE = re.compile(r"t(\d+)")
+_NAME = re.compile(r"[^\W\d_]{2}")  # a heading, not a symbol
 
 
 def where_in(facts: DocumentFacts, span: Span) -> Where:
@@ -61,6 +66,7 @@ def where_in(facts: DocumentFacts, span: Span) -> Where:
         page=page_of(passage.address),
         line=passage.line,
         address=passage.address or None,
+        below=None if passage.number or numbers else _numbered_above(facts, span.passage),
     )
 
 
@@ -109,8 +115,41 @@ def where_of(facts: DocumentFacts, spot: Spot | Span) -> Where:
         page=page_of(address),
         line=cell.line if cell else None,
         address=address,
+        below=below_table(facts, table),
         cell=cell_key(table.ordinal, cell.row, cell.column) if cell else None,
     )
+
+
+def below_table(facts: DocumentFacts, table: TableFacts) -> str | None:
+    """What is printed above a table without a number: its title, else a heading or a number.
+
+    None where the address says it as well: in a workbook and in lines of text.
+    """
+    if table.number or "!" in table.address:
+        return None
+    passages = facts.prose.passages
+    above = passages[: bisect_right(passages, table.ordinal, key=attrgetter("follows"))]
+    if above and above[-1].line is not None:
+        return None
+    if table.title and not (above and above[-1].number and above[-1].text == table.title):
+        return _quoted(table.title)
+    for passage in reversed(above):
+        if passage.number:
+            return passage.number
+        if passage.kind is PassageKind.HEADING and _NAME.search(passage.text):
+            return _quoted(passage.text)
+    return None
+
+
+def _numbered_above(facts: DocumentFacts, end: int) -> str | None:
+    """The number of the last paragraph before a passage that has one."""
+    above = (each for each in reversed(facts.prose.passages[:end]) if each.number)
+    return next((each.number for each in above if each.line is None), None)
+
+
+def _quoted(text: str) -> str:
+    cut = text[:LONGEST_HEADING_CHARS].rstrip()
+    return f"“{cut}{CUT * (len(cut) < len(text))}”"
 
 
 def _item_of(table: TableFacts, spot: Spot) -> str | None:

@@ -33,7 +33,8 @@ class Where:
     ``row`` and ``column`` the printed labels, ``address`` the machine's own (sheet and cell,
     block and cell of the XML, line and span of a text, page and box of a PDF file). ``cell`` names
     the cell in the tables that a report carries along: ``t3r12c4`` is the thirteenth row and the
-    fifth column of table t3.
+    fifth column of table t3. ``below`` says in print where a table or a text without a number
+    stands: below which paragraph number, or which words in quotation marks.
     """
 
     document: str
@@ -48,6 +49,7 @@ class Where:
     line: int | None = None
     address: str | None = None
     cell: str | None = None
+    below: str | None = None
 
 
 def page_of(address: str | None) -> str | None:

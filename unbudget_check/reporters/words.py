@@ -95,6 +95,8 @@ def place_of(where: Where, home: Where | None = None, lang: str = ENGLISH) -> st
     """
     table = table_of(where, lang)
     steps = [table] if table and (home is None or table != table_of(home, lang)) else []
+    if where.below and not table and (home is None or where.below != home.below):
+        steps.append(say(lang, "places.below", place=_above(where.below, lang)))
     for kind in STEPS:
         name = getattr(where, kind)
         if name and (home is None or name != getattr(home, kind)):
@@ -106,6 +108,12 @@ def place_of(where: Where, home: Where | None = None, lang: str = ENGLISH) -> st
     if where.address:
         return say(lang, "places.at", name=shown(where.address))
     return say(lang, "places.document")
+
+
+def _above(below: str, lang: str) -> str:
+    """What stands above a place without a number: a paragraph by its number, or words."""
+    name = shown(below)
+    return name if name.startswith("“") else say(lang, "places.paragraph", name=name)
 
 
 def anchor_of(where: Where) -> str:
