@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.readers.pdf.columns import placed
 from unbudget_check.readers.pdf.segments import is_figure_text, opens_item, text_of
-from unbudget_check.readers.text.rows import has_open_bracket
+from unbudget_check.readers.text.words import has_open_bracket
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

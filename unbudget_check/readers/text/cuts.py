@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice, takewhile
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.text.rows import has_open_bracket
-from unbudget_check.readers.text.words import WordKind, is_year, spaces_thousands
+from unbudget_check.readers.text.words import WordKind, has_open_bracket, is_year, spaces_thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -33,9 +33,9 @@ from unbudget_check.readers.text.lines import (
 )
 from unbudget_check.readers.text.lists import find_list
 from unbudget_check.readers.text.pages import find_symbol, has_outline_mark, idiom_of, printed_lines
-from unbudget_check.readers.text.rows import has_open_bracket, join_lines
+from unbudget_check.readers.text.rows import join_lines
 from unbudget_check.readers.text.tables import find_runs, find_table
-from unbudget_check.readers.text.words import is_year, tail_of, width
+from unbudget_check.readers.text.words import has_open_bracket, is_year, tail_of, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

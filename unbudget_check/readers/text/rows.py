@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Flaw, Table
 from unbudget_check.readers.text.pages import has_outline_mark
-from unbudget_check.readers.text.words import width
+from unbudget_check.readers.text.words import has_open_bracket, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,6 @@ WIDE_LABEL = 50  # places that a label takes when it fills its column
 NARROWEST = 30  # places of a column of labels in which words are broken
 LOOSE = 6  # letters are not all equally wide
 _LETTERED = re.compile(r"[A-Z]\.\s")
-_BRACKETS = (("(", ")"), ("（", "）"))
 
 LOST_CELL_BLANKS = 4  # leading blanks that the lost cells of a heading leave before the first row
 _WIDE_SCRIPT = "\u2e80"
@@ -111,11 +110,6 @@ def wraps(upper: Textline, lower: Textline, widths: Sequence[int] = ()) -> bool:
 def is_item(textline: Textline) -> bool:
     """Whether a line begins a numbered item, rather than a lettered heading or none."""
     return has_outline_mark(textline.bare) and not _LETTERED.match(textline.bare)
-
-
-def has_open_bracket(text: str) -> bool:
-    """Whether a bracket was opened and not closed."""
-    return any(text.count(left) > text.count(right) for left, right in _BRACKETS)
 
 
 def has_label(textline: Textline, tail: Tail) -> bool:

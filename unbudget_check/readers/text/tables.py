@@ -29,10 +29,9 @@ from unbudget_check.readers.text.rows import (
     TableRow,
     build_table,
     gather_rows,
-    has_open_bracket,
 )
 from unbudget_check.readers.text.ties import bears_out
-from unbudget_check.readers.text.words import fewest_figures, is_year, tail_of
+from unbudget_check.readers.text.words import fewest_figures, has_open_bracket, is_year, tail_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -58,6 +58,9 @@ class WordKind(StrEnum):
     OTHER = ""
 
 
+_BRACKETS = (("(", ")"), ("（", "）"))
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One word of the tail: text, place in the line, and the blanks before it.
@@ -243,3 +246,8 @@ def _is_figure(text: str, idiom: Idiom) -> bool:
     tail = tail_of(text, idiom.style)
     whole = bool(tail) and not text[: tail[0].start].strip()
     return whole and not (len(tail) == 1 and is_year(tail[0]))
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether a bracket was opened and not closed."""
+    return any(text.count(left) > text.count(right) for left, right in _BRACKETS)
