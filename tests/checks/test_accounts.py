@@ -89,7 +89,41 @@ BY_ITEM = """科目,基本支出,项目支出,预算数
 初中教育,"2,247.60",207.55,"2,455.15"
 合计,"7,955.01",470.50,"8,425.51"
 """
+# Twelve months make a year, whatever the words.
+YEAR = """Grade;Effectif;Par mois;Par an;Charges (42 %);Coût total
+Attaché;29;3 459;1 203 732;505 567;1 709 299
+Rédacteur;9;1 995;215 460;90 493;305 953
+Adjoint;15;2 436;438 480;184 162;622 642
+Ingénieur;23;3 290;908 040;381 377;1 289 417
+Technicien;32;2 835;1 088 640;457 229;1 545 869
+Total;108;;3 854 352;1 618 828;5 473 180
+"""
+# Shares of all, below subtotals.
+WARDS = """Ward;Costs;% of total
+Medicine;758,157;7.3
+Surgery;2,839,157;27.5
+Maternity;2,583,151;25.0
+Subtotal beds;6,180,465;59.8
+Emergency;1,711,323;16.5
+Dialysis;2,116,301;20.5
+Day care;332,719;3.2
+Subtotal visits;4,160,343;40.2
+Total;10,340,808;100.0
+"""
+# Rows that go on in small letters are parts of the row before them.
+DAVON = """Bereich;2023;2024
+Verwaltung;5.797.795;5.912.340
+davon Beamte;2.120.400;2.231.118
+Schulen;9.310.022;9.120.455
+Soziales;6.559.269;6.812.007
+davon Angestellte;3.004.118;3.100.870
+Umwelt;1.204.331;1.301.962
+Summe;22.871.417;23.146.764
+"""
 BOOKS = {
+    "year": YEAR,
+    "wards": WARDS,
+    "davon": DAVON,
     "result": RESULT,
     "trial": TRIAL,
     "movement": MOVEMENT,
@@ -100,6 +134,12 @@ BOOKS = {
     "by item": BY_ITEM,
 }
 SLIPS = [
+    ("year", "3 459", "3 489"),
+    ("year", "1 088 640", "1 088 460"),
+    ("wards", "27.5", "25.7"),
+    ("wards", ";3.2", ";–"),
+    ("davon", "9.310.022", "9.130.022"),
+    ("davon", "23.146.764", "23.164.764"),
     ("result", "1,583", "1,538"),
     ("result", ";409", ";490"),
     ("result", "(180)", "180"),
@@ -130,7 +170,8 @@ def report_of(folder: Path, text: str) -> Report:
 def test_nothing_is_said_of_a_right_book(tmp_path: Path, name: str) -> None:
     report = report_of(tmp_path, BOOKS[name])
     assert [finding.message for finding in report.findings] == []
-    assert report.coverage.figures_checked == report.coverage.figures_read > 0
+    if name != "davon":  # nothing is stated of the parts of a part
+        assert report.coverage.figures_checked == report.coverage.figures_read > 0
 
 
 @pytest.mark.parametrize(("name", "was", "now"), SLIPS)

@@ -18,6 +18,7 @@ from unbudget_check.evidence.weight import (
     HEADINGS_BITS,
     growth_trial,
     in_one_unit,
+    is_doubtful,
     quotient_trial,
     rate_trial,
     ratio_trial,
@@ -73,8 +74,10 @@ GROWTH, PERCENTAGE, QUOTIENT = "growth", "percentage", "quotient"
 _PLACE = ("average", ColumnRole.SHARE.value)
 
 WHOLE = decimal_of(Number(100))
-# So many shares in a hundred must fit an amount column before it is taken for their source.
-FITTING_SHARES_PER_CENT = 80
+_SHARES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE})
+# A column of shares has some amounts behind it. So many of them must say so, and of several that
+# are wrong (two may stand in each other's row) no more than one in so many.
+SHARE_BITS, FEWEST_SHARES, FEW_WRONG_SHARES = 4, 2, 5
 
 
 def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -397,42 +400,91 @@ def check_shares(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
 
 
 def check_share_of_total(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Claim share = amount / total amount, for the amount column that most shares fit."""
+    """Claim share = amount / total amount, for the amounts that the shares of a column fit best.
+
+    What a share is of prints 100, or is the total of all others where no row does; of several
+    such totals each is the whole of its own block.
+    """
     del rule
     for index, table in enumerate(facts.tables):
-        for column, footing in _totalled(facts, table):
-            amounts = _amounts_behind(facts, table, column, footing)
-            if amounts is not None:
-                claims.percentages.extend(
-                    _share_claims(index, table, (column, amounts), footing, number)
-                )
+        for column in (column for column in table.columns if column.role in _SHARES):
+            if said_pair(table, column.index)[0] is not None or any(
+                ratio.across and ratio.stated == column.index for ratio in table.ratios
+            ):
+                continue
+            wholes = _wholes(facts, table, column)
+            found = _amounts_behind(facts, table, column, wholes)
+            if found is None:
+                continue
+            amounts, prior = found
+            spot = Spot(table.ordinal, 0, column.index)
+            at = claims.read(Reading("derived", spot, amounts.heading, prior))
+            for stated, part, base in _shares(table, column, amounts, wholes):
+                if not _is_adjusted(facts, (stated, part, base)):
+                    claims.percentages.append(
+                        PercentClaim(number, index, stated, part, base, reading=at)
+                    )
+
+
+def _wholes(facts: DocumentFacts, table: TableFacts, column: Column) -> dict[int, int]:
+    """Row -> the row of which it is a share, as far as the totals tell."""
+    whole = [
+        r
+        for r, figures in enumerate(table.grid)
+        if figures[column.index] >= 0
+        and decimal_of(facts.numbers[figures[column.index]]) == WHOLE
+        and table.rows[r].role is not RowRole.HEADING
+    ]
+    above = {part: footing.total for footing in table.footings for part in footing.parts}
+    tops = [footing.total for footing in table.footings if footing.total not in above]
+    found: dict[int, int] = {}
+    for row in range(len(table.rows)):
+        chain_of, at = {row}, above.get(row, -1)
+        while at >= 0 and at not in whole and at not in chain_of:
+            chain_of.add(at)
+            at = above.get(at, -1)
+        if at in whole:
+            found[row] = at
+        elif len(whole) == 1 or (not whole and len(tops) == 1):
+            found[row] = (whole or tops)[0]
+    return found
+
+
+def _shares(
+    table: TableFacts, column: Column, amounts: Column, wholes: Mapping[int, int]
+) -> Iterator[tuple[int, int, int]]:
+    """Share, part and whole of each row that has them; a whole is all of itself."""
+    for row, whole in wholes.items():
+        stated, part = table.grid[row][column.index], table.grid[row][amounts.index]
+        base = table.grid[whole][amounts.index]
+        if row != whole and min(stated, part, base) >= 0:
+            yield stated, part, base
 
 
 def _amounts_behind(
-    facts: DocumentFacts, table: TableFacts, column: Column, footing: Footing
-) -> Column | None:
-    """The column of amounts that most shares fit, where enough of them fit one."""
+    facts: DocumentFacts, table: TableFacts, column: Column, wholes: Mapping[int, int]
+) -> tuple[Column, int] | None:
+    """The column of amounts that the shares fit, with the bits of its words, if they fit one."""
     amounts = [c for c in table.columns if c.role not in UNSUMMED]
+    prior = SHARE_BITS - len(amounts).bit_length()
+    best: tuple[Weight, Column] | None = None
+    for each in amounts:
+        trials = (
+            quotient_trial(*(facts.numbers[figure] for figure in trio))
+            for trio in _shares(table, column, each, wholes)
+        )
+        weight = weigh(trials, prior)
+        if best is None or weight.bits > best[0].bits:
+            best = weight, each
+    if best is None or best[0].held < FEWEST_SHARES or is_doubtful(best[0], FEW_WRONG_SHARES):
+        return None
+    return (best[1], prior) if standing_of(best[0]) is Standing.BORNE_OUT else None
 
-    def fits(amount: Column) -> tuple[int, int]:
-        """To one unit printed and, where several columns have the same shares, to half a unit."""
-        both = (1, 2)
-        whole, half = (_fits(facts, table, column, amount, footing, each) for each in both)
-        return whole, half
 
-    best = max(amounts, key=fits, default=None)
-    return best if best is not None and fits(best)[0] >= FITTING_SHARES_PER_CENT else None
-
-
-def _share_claims(
-    index: int, table: TableFacts, columns: tuple[Column, Column], footing: Footing, number: int
-) -> Iterator[PercentClaim]:
-    share, amounts = (column.index for column in columns)
-    base = table.grid[footing.total][amounts]
-    for row in footing.parts:
-        stated, part = table.grid[row][share], table.grid[row][amounts]
-        if min(stated, part, base) >= 0:
-            yield PercentClaim(number, index, stated, part, base)
+def _is_adjusted(facts: DocumentFacts, trio: Sequence[int]) -> bool:
+    """Whether a share is off by one unit printed: so some are, that all may add up to 100."""
+    trial = quotient_trial(*(facts.numbers[figure] for figure in trio))
+    return not trial.holds and abs(trial.stated - trial.computed) == 1
 
 
 def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column, Footing]]:
@@ -448,25 +500,3 @@ def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column,
                 and len(footing.parts) > 1
             ):
                 yield column, footing
-
-
-def _fits(
-    facts: DocumentFacts,
-    table: TableFacts,
-    column: Column,
-    amounts: Column,
-    footing: Footing,
-    finer: int,
-) -> int:
-    """How many shares in a hundred are their amount over the total, to a unit printed or finer."""
-    base = table.grid[footing.total][amounts.index]
-    fit = tried = 0
-    for row in footing.parts:
-        stated, part = table.grid[row][column.index], table.grid[row][amounts.index]
-        if min(stated, part, base) < 0 or not facts.numbers[base].units:
-            continue
-        share, amount, total = (decimal_of(facts.numbers[i]) for i in (stated, part, base))
-        step = decimal_of(Number(1, facts.numbers[stated].exponent))
-        tried += 1
-        fit += finer * abs(share * total - WHOLE * amount) <= step * abs(total)
-    return 100 * fit // tried if tried > 1 else 0

@@ -5,6 +5,7 @@ Lines that are a printed rate of another: support cost (7%), fringe benefits, ta
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Context
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ FEWEST_PRODUCT_ROWS = 3
 # Errors are no more than one row in so many, or one.
 ROWS_PER_ERROR = 12
 _NO_FACTORS = (ColumnRole.LABEL, ColumnRole.TEXT)
+# A number that no column prints, such as months, weeks or days of a year.
+LEAST_CONSTANT, MOST_CONSTANT = 4, 366
 # Where a table leads from a base to an estimate, nothing in it is a product.
 _EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.ESTIMATE})
 _RESULTS = (ColumnRole.AMOUNT, ColumnRole.TOTAL, ColumnRole.EXPENDITURE, ColumnRole.ESTIMATE)
@@ -80,22 +83,31 @@ def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
             if column.role in _RESULTS:
                 others = [index for index in columns if index != column.index]
                 by, lines = _borne_out(facts, table, column.index, others)
-                nils: list[Line] = []
-                if lines and not facts.worksheets:  # formulas tell why they come to nothing
-                    nils = list(_lines(facts, table, column.index, by, nil=True))
-                if len(nils) > 1 and len(nils) * ROWS_PER_ERROR > len(lines):
-                    nils = []  # rows that nobody filled in
-                dashed = list(_without_factor(facts, table, column.index, by)) if lines else []
-                if len(dashed) > 1 and len(dashed) * ROWS_PER_ERROR > len(lines):
-                    dashed = []  # so this table prints what is not multiplied
-                for line in (*lines, *nils, *dashed):
+                unfilled = _unfilled(facts, table, column.index, by) if lines else ()
+                for line in (*lines, *unfilled):
                     holds = _product_trial(line).holds
-                    figures = tuple(table.grid[line[0]][at] for at in by)
+                    figures = tuple(table.grid[line[0]][at] for at in by if at >= 0)
                     stated = table.grid[line[0]][column.index]
                     claims.computed.append(Computed(stated, figures, TieKind.PRODUCT, holds))
                     if not holds:
                         spot = Spot(table.ordinal, line[0], column.index)
                         claims.remarks.append(_remark(facts, spot, line, by, number))
+
+
+def _unfilled(
+    facts: DocumentFacts, table: TableFacts, stated: int, by: Sequence[int]
+) -> Iterator[Line]:
+    """The rows in which the product, or a factor, was left out: one, or few among many rows.
+
+    Formulas tell by themselves why they come to nothing.
+    """
+    if min(by) < 0:
+        return
+    many = sum(1 for _ in _lines(facts, table, stated, by))
+    nils = [] if facts.worksheets else list(_lines(facts, table, stated, by, nil=True))
+    for lines in (nils, list(_without_factor(facts, table, stated, by))):
+        if len(lines) <= 1 or len(lines) * ROWS_PER_ERROR <= many:
+            yield from lines
 
 
 def _remark(facts: DocumentFacts, spot: Spot, line: Line, by: Sequence[int], rule: int) -> Remark:
@@ -136,7 +148,50 @@ def _borne_out(
         )
         if is_borne_out and not is_doubtful(weight, ROWS_PER_ERROR) and weight.bits > best[0]:
             best = weight.bits, factors, lines
+    if not best[0] and len(others) < WIDEST_PRODUCT_COLUMNS:
+        return _with_constant(facts, table, stated, others)
     return best[1:]
+
+
+def _with_constant(
+    facts: DocumentFacts, table: TableFacts, stated: int, others: Sequence[int]
+) -> tuple[Sequence[int], Sequence[Line]]:
+    """The factors which the rows bear out best together with a number that no column prints.
+
+    Twelve months make a year. The number stands among the factors with a minus.
+    """
+    best: tuple[int, Sequence[int], Sequence[Line]] = 0, (), ()
+    for factors in (s for size in (1, 2) for s in combinations(others, size)):
+        lines = list(_lines(facts, table, stated, factors))
+        constants = Counter(filter(None, map(_constant_of, lines)))
+        if len(lines) < FEWEST_PRODUCT_ROWS or not constants:
+            continue
+        constant = max(constants, key=lambda each: constants[each])
+        whole = [(row, said, [*numbers, Number(constant)]) for row, said, numbers in lines]
+        unsaid = -2 * len(others).bit_length() - MOST_CONSTANT.bit_length()
+        weight = weigh(map(_product_trial, whole), unsaid)
+        is_sure = standing_of(weight) is Standing.BORNE_OUT
+        # Small figures are multiples of one another, and tens are a change of unit.
+        is_sure = is_sure and weight.bits >= HIGH_BITS and constant % 10 != 0
+        is_often = constants[constant] >= FEWEST_PRODUCT_ROWS and weight.failed <= 1
+        if is_sure and is_often and weight.bits > best[0]:
+            best = weight.bits, (*factors, -constant), whole
+    return best[1:]
+
+
+def _constant_of(line: Line) -> int | None:
+    """The whole number by which the factors of a line must still be multiplied, if there is one."""
+    _, said, factors = line
+    units, exponent = 1, 0
+    for factor in factors:
+        units, exponent = units * factor.units, exponent + factor.exponent
+    finest = min(exponent, said.exponent)
+    over, under = (
+        said.units * int(10 ** (said.exponent - finest)),
+        units * int(10 ** (exponent - finest)),
+    )
+    constant, rest = divmod(over, under)
+    return constant if not rest and LEAST_CONSTANT <= constant <= MOST_CONSTANT else None
 
 
 def _instead(
@@ -145,6 +200,8 @@ def _instead(
     """Each factor that may be wrong in place of the product, with what it should be."""
     row, said, factors = line
     for at, (column, factor) in enumerate(zip(by, factors, strict=True)):
+        if column < 0:
+            continue  # a constant of all rows
         units, exponent = 1, factor.exponent - said.exponent
         for other in (*factors[:at], *factors[at + 1 :]):
             units, exponent = units * other.units, exponent + other.exponent

@@ -113,6 +113,7 @@ class _Walk:
     declared: Declarations = field(default_factory=dict)
     rates: Mapping[int, Number] = field(default_factory=dict)
     rows: Mapping[int, Row] = field(default_factory=dict)
+    capitals: bool = False
     headings: list[tuple[str, int]] = field(default_factory=list)
     closed: int = 0
     ended: int = 0
@@ -192,6 +193,8 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else (items[-1] if items else -1)
     walk.rows = dict(rows)
+    capitals = [row.label[:1].isupper() for _, row in rows if row.label[:1].isalpha()]
+    walk.capitals = 2 * sum(capitals) > len(capitals)
     for position, row in rows:
         stated = values[position]
         if row.role is RowRole.HEADING:
@@ -488,20 +491,28 @@ def _unannounced(
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
+        without = shallowest(walk.stack, lowest, stated, walk.quanta, LAST_BITS if last else prior)
+        if without is not None and len(without.parts) > 1:
+            yield without
         # What stands under a heading of its own is not net of what stands above the heading.
         inner = max([lowest, *(at for _, at in walk.headings[-1:])])
         less = prior + DIFFERENCE_BITS + (NAMED_BITS if walk.has_named else 0)
         yield from differences(walk.stack, inner, stated, walk.quanta, less, said=False)
     if walk.up:
-        deeper = len(walk.stack)
-        while deeper > lowest and walk.stack[deeper - 1].depth > row.depth:
-            deeper -= 1
-        if deeper < len(walk.stack) - 1:  # one deeper row is no sum
-            numbered = not row.marker.isdigit() and all(p.numbered for p in walk.stack[deeper:])
-            bits = NUMBERED_BITS if numbered else DEEPER_BITS
-            yield replace(_plain(walk, deeper, stated, bits), said=True)
+        yield from _deeper(walk, row, stated)
     yield from _named_alike(walk, row, stated, prior)
     yield from _by_formula(walk, row, stated)
+
+
+def _deeper(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[Guess]:
+    """The rows right below one that are deeper than it."""
+    deeper = len(walk.stack)
+    while deeper > walk.inherited and walk.stack[deeper - 1].depth > row.depth:
+        deeper -= 1
+    if deeper < len(walk.stack) - 1:  # one deeper row is no sum
+        numbered = not row.marker.isdigit() and all(p.numbered for p in walk.stack[deeper:])
+        bits = NUMBERED_BITS if numbered else DEEPER_BITS
+        yield replace(_plain(walk, deeper, stated, bits), said=True)
 
 
 def _with_rates(walk: _Walk, start: int, stated: tuple[int | None, ...]) -> Iterator[Guess]:
@@ -552,7 +563,7 @@ def _push(
     opened = Open(
         position,
         stated,
-        row.depth,
+        row.depth + (walk.capitals and row.label[:1].islower()),  # "of which ..." goes on
         sign=sign,
         numbered=row.marker.isdigit(),
         adjusts=rated or row.concept in LEADING_ON,
