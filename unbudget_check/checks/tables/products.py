@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import (
+    HIGH_BITS,
     LEAST_LOSS_BITS,
     Trial,
     is_doubtful,
