@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.budgets.samples import compose_city, compose_grant
 from tests.compose.docx import render_docx
+from tests.compose.page import render_page
 from tests.compose.pdf_text import WIDE_DASH, render_pdf_text
 from tests.compose.printed import Grid, Paragraph
 from tests.compose.printed_csv import render_items, render_printed_csv
@@ -91,6 +92,13 @@ def compose_pdf_text(slips: Slips) -> bytes:
     return render_pdf_text(plant(compose_section(words), slips), words["furniture"])
 
 
+def compose_page(slips: Slips) -> bytes:
+    """The whole section as a web page."""
+    words = words_of("en")
+    planted = plant(compose_section(words), [TRACKED, *slips])
+    return render_page(planted, "en", words["sentences"]["footnote"])
+
+
 def compose_chinese(slips: Slips) -> bytes:
     """The same in Chinese."""
     words = words_of("zh")
@@ -105,6 +113,7 @@ CASES = (
     Case("slid-text", "section-40.txt", compose_slid_text),
     Case("pdf-text", "section-40.txt", compose_pdf_text),
     Case("chinese", "section-40.txt", compose_chinese),
+    Case("web-page", "section-40.html", compose_page),
     Case("grant", "safe-water.csv", compose_grant),
     Case("city", "alder-falls.xlsx", compose_city),
 )
