@@ -46,6 +46,13 @@ _trust_option = click.option(
 )
 
 
+_convert_option = click.option(
+    "--convert",
+    is_flag=True,
+    help="Let LibreOffice, where it is installed, convert .doc and .rtf files, and read those.",
+)
+
+
 class ReadingOptions(TypedDict):
     """The options that say how documents are read; None where nothing was said."""
 
@@ -55,11 +62,14 @@ class ReadingOptions(TypedDict):
     isolated: bool
     trust: str | None
     rules_dir: str | None
+    convert: bool
 
 
 def config_options(command: Command) -> Command:
-    """The options that say which settings are heeded, and which rules besides."""
-    return _config_option(_isolated_option(_trust_option(rules_dir_option(command))))
+    """The options that say which settings are heeded, which rules, and what is converted."""
+    return _config_option(
+        _isolated_option(_trust_option(rules_dir_option(_convert_option(command))))
+    )
 
 
 class Choices(ReadingOptions, Drawing, Accepting):
@@ -132,6 +142,7 @@ def settings_for_reading(choices: ReadingOptions, paths: Sequence[str]) -> Setti
         "language": _known_language(choices["language"]),
         "revisions": choices["revisions"],
         "rules_dir": choices["rules_dir"],
+        "convert": choices["convert"],
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
     heeded = Heeded(settings=named(settings.path), rules=named(wishes.rules_dir))

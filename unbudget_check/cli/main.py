@@ -52,8 +52,8 @@ Start here:
   unbudget-check render report.json      a saved report in another format
   unbudget-check init                    settings, a CI workflow and a hook
 
-Reads Word, Excel, CSV and text, and data as Parquet and JSON lines. Documents are only read,
-never changed, and nothing leaves this machine.
+Reads Word, OpenDocument, Excel, PDF, web pages, Markdown, CSV and text, and data as Parquet and
+JSON lines. Documents are only read, never changed, and nothing leaves this machine.
 """
 
 

@@ -124,7 +124,7 @@ class Wishes:
     ``waivers`` and ``baseline`` are what people accepted; ``today`` decides which waivers are over.
     ``lang`` is the language in which the report speaks; None where its documents decide.
     ``heeded`` names the files from which all this came. ``bounds`` hold for each document;
-    ``password`` opens the files that ask for one.
+    ``password`` opens the files that ask for one; ``convert`` has LibreOffice convert old ones.
     """
 
     select: tuple[str, ...] = ()
@@ -146,6 +146,7 @@ class Wishes:
     heeded: Heeded = field(default_factory=Heeded)
     bounds: Bounds = field(default_factory=Bounds)
     password: str = ""
+    convert: bool = False
 
 
 @dataclass(frozen=True, slots=True)

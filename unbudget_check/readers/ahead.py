@@ -40,7 +40,7 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> FoundFiles:
     for path in paths:
         try:
             alone = path in wishes.given
-            listed = Listing((path,)) if alone else listing_of(path, wishes.exclude, wishes.tidy)
+            listed = Listing((path,)) if alone else _listed(path, wishes)
         except PluginError:
             raise  # no fault of this path
         except UserError as error:
@@ -53,6 +53,10 @@ def files_of(paths: Sequence[str], wishes: Wishes) -> FoundFiles:
         excluded |= dict.fromkeys(listed.excluded)
         passed |= dict.fromkeys(listed.passed)
     return FoundFiles(tuple(files.items()), tuple(excluded), tuple(passed))
+
+
+def _listed(path: str, wishes: Wishes) -> Listing:
+    return listing_of(path, wishes.exclude, wishes.tidy, convert=wishes.convert)
 
 
 def opened_ahead(
@@ -75,7 +79,13 @@ def opened_ahead(
 
 def prepared(path: str, wishes: Wishes) -> Callable[[], Document | MappedFile]:
     """A file that was opened, ready to be read; raises UnreadableError."""
-    options = ReadOptions(wishes.revisions, wishes.language, wishes.tidy, wishes.password)
+    options = ReadOptions(
+        wishes.revisions,
+        wishes.language,
+        wishes.tidy,
+        password=wishes.password,
+        convert=wishes.convert,
+    )
     return prepare_path(path, options, wishes.given)
 
 

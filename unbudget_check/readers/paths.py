@@ -68,8 +68,10 @@ OWN_REPORTS = {
     ".md": re.compile(rb"\A## unbudget-check\b"),
 }
 HEAD = 65_536
+# Files of old office programs, and what LibreOffice makes of them on request.
+CONVERTED = {".doc": ".docx", ".dot": ".docx", ".rtf": ".docx", ".wps": ".docx", ".wpd": ".docx"}
 # Documents that people write in office programs; where no reader reads them, that is said.
-OFFICE_KINDS = frozenset((".doc", ".rtf", ".ppt", ".pptx", ".odp"))
+OFFICE_KINDS = frozenset((*CONVERTED, ".ppt", ".pptx", ".odp"))
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")
 ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
@@ -123,12 +125,16 @@ class Listing:
 
 
 def listing_of(
-    path: str, exclude: Sequence[str] = (), tidy: Mapping[str, TidyMapping] | None = None
+    path: str,
+    exclude: Sequence[str] = (),
+    tidy: Mapping[str, TidyMapping] | None = None,
+    *,
+    convert: bool = False,
 ) -> Listing:
     """What a path names: itself, or everything below a folder.
 
     ``exclude`` holds patterns of paths below the folder that are left out; ``tidy`` those of data
-    files, which are found there, too. Raises
+    files, which are found there, too; with ``convert`` so are files that are converted. Raises
     UnreadableError for a path that does not exist and for a folder without documents.
     """
     try:
@@ -141,15 +147,17 @@ def listing_of(
         raise _cannot_open(path, error) from None
     if not stat.S_ISDIR(mode):
         return Listing((path,))
-    found = _below(Path(path), exclude, tidy or {})
-    if not (found.files or found.excluded or found.closed):
+    more = CONVERTED if convert else ()
+    found = _below(Path(path), exclude, tidy or {}, (*endings(), *more))
+    if not (found.files or found.excluded or found.closed or found.passed):
         raise unreadable(saying("file-none-inside", path=path, endings=", ".join(endings())))
     return found
 
 
-def _below(root: Path, exclude: Sequence[str], tidy: Mapping[str, TidyMapping]) -> Listing:
+def _below(
+    root: Path, exclude: Sequence[str], tidy: Mapping[str, TidyMapping], known: Collection[str]
+) -> Listing:
     """Everything below a folder that looks like a document, hidden files apart."""
-    known = endings()
     lists: dict[str, list[str]] = {"files": [], "excluded": [], "passed": []}
     closed: list[tuple[str, UserError]] = []
 
@@ -218,6 +226,8 @@ def prepare_path(
     if suffix in DATA_ENDINGS:
         raise unreadable(saying("file-data-unmapped", path=path))
     added = {} if suffix in FORMATS else added_readers(FORMATS)
+    if suffix in CONVERTED and suffix not in added:
+        return _prepare_converted(_source(path, options, given))
     if suffix not in FORMATS and suffix not in added:
         known = ", ".join(endings())
         raise unreadable(saying("file-no-reader", path=path, ending=suffix, endings=known))
@@ -229,6 +239,18 @@ def prepare_path(
     reader = import_module(f"unbudget_check.readers.{FORMATS[suffix]}")
     prepare: Callable[[Source], Callable[[], Document]] | None = getattr(reader, "prepare", None)
     return prepare(source) if prepare is not None else partial(reader.read, source)
+
+
+def _prepare_converted(source: Source) -> Callable[[], Document]:
+    """A file of an old office program, where somebody asked for its conversion."""
+    if not source.options.convert:
+        raise unreadable(saying("file-convert", path=source.path))
+    from unbudget_check.readers.converted import as_original, converted  # few runs need it
+
+    made = converted(source, CONVERTED[Path(source.path).suffix.lower()])
+    reader = import_module(f"unbudget_check.readers.{FORMATS[Path(made.path).suffix]}")
+    prepared: Callable[[], Document] = reader.prepare(made)
+    return lambda: as_original(prepared(), source)
 
 
 def size_of(path: str, given: Mapping[str, bytes]) -> int:

@@ -19,11 +19,15 @@ __all__ = ["MappedFile", "ReadOptions", "Source", "TidyMapping", "mapping_for"]
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read: revisions as "accepted" or "original"; a language code, or None to detect."""
+    """How to read: revisions as "accepted" or "original"; a language code, or None to detect.
+
+    ``convert`` allows files of old office programs to be converted by LibreOffice.
+    """
 
     revisions: str = "accepted"
     language: str | None = None
     tidy: Mapping[str, TidyMapping] = field(default_factory=dict)  # path pattern -> mapping
+    convert: bool = False
     password: str = ""  # of files that ask for one
 
 
