@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unbudget_check import check
+from unbudget_check.engine import relations
 from unbudget_check.model.finding import Severity
 
 if TYPE_CHECKING:
@@ -141,3 +142,32 @@ def test_a_slip_in_the_same_table_is_told(
 ) -> None:
     table = SOUND[kind].replace(right, wrong)
     assert bool(errors(tmp_path, table)) is (table != SOUND[kind])
+
+
+SYSTEMS = """
+Systems,,,,,2024,,2025,,2026
+01-1000 - First system,,,,,,,,,
+01-1001 - Develop,,,,,16.0,,0.4,,1.5
+01-1002 - Run,,,,,15.3,,31.1,,30.2
+01-3003 - Subtotal,,,,,31.3,,31.5,,31.7
+01-1004 - Funds,,,,(Care),21.3,,11.5,,11.6
+01-1005 - Funds,,,,(Other),10.0,,20.0,,20.1
+01-3007 - Subtotal,,,,,31.3,,31.5,,31.7
+"""
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("1.5\n", "5.1\n"), ("11.5", "15.1")])
+def test_labels_before_blank_columns_and_behind_codes_are_read(
+    right: str, wrong: str, tmp_path: Path
+) -> None:
+    assert not errors(tmp_path, SYSTEMS)
+    (found,) = errors(tmp_path, SYSTEMS.replace(right, wrong))
+    assert "Subtotal" in found
+
+
+def test_a_row_of_units_is_no_row_of_figures(tmp_path: Path) -> None:
+    table = "Item,2024,2025\n,$000,'000\nPosts,412,398\nTravel,97,104\nTotal,509,502\n"
+    assert not errors(tmp_path, table)
+    path = tmp_path / "table.csv"
+    (found,) = relations([str(path)])
+    assert {len(row.parts) for row in found.rows} == {2}

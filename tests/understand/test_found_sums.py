@@ -120,3 +120,16 @@ def test_a_column_finer_than_the_total_prints_is_no_part_of_it() -> None:
     ]
     (found,) = find_sums(lines)
     assert (found.total, found.parts) == (0, (1, 2))
+
+
+def test_the_run_that_holds_everywhere_is_preferred_to_the_wider_one() -> None:
+    """The third column is nil in most rows, where it seems to belong to the sum beside it."""
+    kept, foil, first = (
+        (7, 14, 8, 5, 6, 17, 24, 9),
+        (1, 3, 2, 4, 5, 6, 8, 7),
+        (0, 0, 0, 0, 0, 0, 0, 4),
+    )
+    total = [a + b for a, b in zip(kept, foil, strict=True)]
+    lines = [[(v * 113, 0) for v in line] for line in (total, kept, foil, first)]
+    found = find_sums(lines, least=3)
+    assert [(each.total, each.parts) for each in found] == [(0, (1, 2))]

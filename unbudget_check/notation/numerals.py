@@ -80,6 +80,7 @@ _NIL = Numeral(CellKind.NIL, Number(0))
 _NOTE = re.compile(r"(?<=\D)\s+\(?\d{1,2}\)$")
 
 
+_THOUSANDS = re.compile(r"'?0{3}|0{3}'?s")
 _AMONG = re.compile(r"(?<=[\d.,])[^\W\d_](?=[\d.,])")
 
 
@@ -220,6 +221,8 @@ def with_own_marks(text: str, style: NumberStyle) -> str:
 
 def _figure(text: str, style: NumberStyle, marks: str) -> Numeral:
     body, negative, defect = _without_signs(text)
+    if _THOUSANDS.fullmatch(body):
+        return _TEXT  # a unit: "$000"
     if not body or not re.fullmatch(_allowed(style), body):
         return _lookalike(text, style, marks)
     units = _grouped(body, style)

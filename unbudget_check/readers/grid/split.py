@@ -200,9 +200,9 @@ def _side_by_side(rows: Rows) -> list[Rows]:
     left = bool(figured[0])
     for index, (first, blanks) in enumerate(starts[1:], 1):
         own = labelled[index] >= SEVERAL and labelled[index] * 2 > figured[index]
-        stray = blanks >= FARTHEST_BLANK_COLUMNS or (
-            blanks >= PARTING_BLANK_COLUMNS and not figured[index]
-        )
+        # Remarks that stand between the labels and the first figures belong to these.
+        is_remark = not figured[index] and (left or not any(figured[index:]))
+        stray = blanks >= FARTHEST_BLANK_COLUMNS or (blanks >= PARTING_BLANK_COLUMNS and is_remark)
         if (own and left) or stray:
             cuts.append(first)
             left = False

@@ -8,7 +8,7 @@ match proves is weighed over all crossing lines, less the bits of the search.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import gcd
@@ -81,6 +81,8 @@ class _Board:
     names: list[int]
     sections: Sequence[int]
     least: int
+    is_strict: bool = True
+    later: list[FoundSum] = field(default_factory=list)
     found: list[FoundSum] = field(default_factory=list)
     known: set[_Known] = field(default_factory=set)
     keys: set[tuple[int, frozenset[int]]] = field(default_factory=set)
@@ -118,6 +120,11 @@ def find_sums(
     for propose in (_series, _pairs, _runs_but_one):
         if _search(board, propose):
             _search(board, _runs)
+    # What fails somewhere may be the wider or narrower form of what holds everywhere.
+    board.is_strict = False
+    if _take_all(board, board.later):
+        while _search(board, _runs):
+            pass
     return _without_corollaries(board)
 
 
@@ -157,7 +164,7 @@ def _board(lines: Sequence[Sequence[Figure]], sections: Sequence[int], least: in
 
 def _search(board: _Board, propose: Callable[[_Board, _Target], Iterator[_Proposal]]) -> int:
     """Take up what one kind of proposal yields for all lines; returns how many sums are new."""
-    new = []
+    new: list[FoundSum] = []
     for total in board.lines:
         target = _target(board, total)
         if target is None:
@@ -172,10 +179,30 @@ def _search(board: _Board, propose: Callable[[_Board, _Target], Iterator[_Propos
         if len(seen) > MOST_MATCHES:
             continue  # so many matches prove that any is chance
         weighed = (_weighed(board, total, proposal) for proposal in seen.values())
-        found = [each for each in weighed if each is not None]
+        found = [_nearest(board, each) for each in weighed if each is not None]
         # What fails in one sum and holds in another is no misprint.
         fewest = min((_failed(each) > 0 for each in found), default=False)
         new += [each for each in found if (_failed(each) > 0) == fewest]
+    if board.is_strict:
+        board.later += [each for each in new if _failed(each)]
+        new = [each for each in new if not _failed(each)]
+    return _take_all(board, new)
+
+
+def _nearest(board: _Board, found: FoundSum) -> FoundSum:
+    """The sum with the nearest of equal lines: a total that stands for one other line."""
+    parts = list(found.parts)
+    for at, part in enumerate(found.parts):
+        step = 1 if part < found.total else -1
+        for other in range(found.total - step, part, -step):
+            if board.names[other] == board.names[part] >= 0 and other not in parts:
+                parts[at] = other
+                break
+    return replace(found, parts=tuple(sorted(parts)))
+
+
+def _take_all(board: _Board, new: Iterable[FoundSum]) -> int:
+    """Take up those of some sums that are not known; returns how many."""
     taken = 0
     for each in sorted(new, key=_simplicity):
         is_worse = _failed(each) > 0 and each.total in board.sound
@@ -266,7 +293,7 @@ def _runs(board: _Board, target: _Target) -> Iterator[_Proposal]:
         for at in _fits(target, sums, quanta).tolist():
             if at:
                 crossed = abs(board.sections[order[at]] - board.sections[target.line])
-                rank = crossed, -at
+                rank = crossed, -at if board.least == 2 else at
                 yield _Proposal(tuple(sorted(order[: at + 1])), len(order).bit_length(), rank)
 
 

@@ -49,6 +49,8 @@ _ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
 
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+# A code of an account, or of a line, before the words: "01-3003 - Subtotal".
+_CODED = re.compile(r"(?=\D{0,4}\d)[\w./-]{3,}\s*[-–—:]?\s+(\D.+)")
 _DATED = re.compile(r"(?:19|20)\d\d\s*[^\x00-\x7f]?(.+)")
 
 POSTS, COUNT = "posts", "count"
@@ -215,7 +217,8 @@ def _concept(bare: str, language: Language) -> str:
     if any(term in bare for term in language.rows["counted"]):
         return "counted"
     # A year may stand first, in Chinese with a word of its own behind it.
-    undated = [bare, *(found[1] for found in [_DATED.match(bare)] if found)]
+    led = (_DATED.match(bare), _CODED.match(bare))
+    undated = [bare, *(found[1] for found in led if found)]
     for concept in ("subtotal", "total", "including", *MOVEMENTS, "adjustment", "deducted"):
         terms = language.rows[concept]
         begun = [words for words in undated if words.startswith(terms)]
