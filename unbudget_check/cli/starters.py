@@ -60,6 +60,7 @@ KINDS = {
     "csv": "CSV file",
     "html": "web page",
     "pdf": "PDF file",
+    "pptx": "presentation",
     "text": "text file",
 }
 NOTICES = ("README", "LICENSE", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY")

@@ -44,6 +44,8 @@ FORMATS = {
     ".xlsb": "sheets.workbook",
     ".xls": "sheets.workbook",
     ".ods": "sheets.workbook",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",
@@ -71,7 +73,7 @@ HEAD = 65_536
 # Files of old office programs, and what LibreOffice makes of them on request.
 CONVERTED = {".doc": ".docx", ".dot": ".docx", ".rtf": ".docx", ".wps": ".docx", ".wpd": ".docx"}
 # Documents that people write in office programs; where no reader reads them, that is said.
-OFFICE_KINDS = frozenset((*CONVERTED, ".ppt", ".pptx", ".odp"))
+OFFICE_KINDS = frozenset((*CONVERTED, ".ppt", ".odp"))
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")
 ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
 from unbudget_check.readers.display import show, stored_number
-from unbudget_check.readers.odt.elements import attribute, local_name, text_of, whole
+from unbudget_check.readers.elements import attribute, local_name, text_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,6 +16,7 @@ from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.document import Document, Table
 from unbudget_check.model.message import saying, some_of
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
+from unbudget_check.readers.elements import attribute, local_name, step_of, text_of, whole
 from unbudget_check.readers.flow import (
     BLANKS,
     FlowCell,
@@ -26,7 +27,6 @@ from unbudget_check.readers.flow import (
     blocks_of,
 )
 from unbudget_check.readers.odt.charts import chart_table
-from unbudget_check.readers.odt.elements import attribute, local_name, step_of, text_of, whole
 from unbudget_check.readers.odt.lists import Counting, lists_of
 from unbudget_check.readers.text.pages import NEAR_TOP, find_symbol
 

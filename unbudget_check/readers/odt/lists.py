@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unbudget_check.notation.counts import shown_count
-from unbudget_check.readers.odt.elements import attribute, local_name
+from unbudget_check.readers.elements import attribute, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Elements and attributes of OpenDocument files by their local names, whatever their namespace.
+"""Elements and attributes of Office files by their local names, whatever their namespace.
 
 Programs write the same things in namespaces of their own beside those of the standard (a table in
 a drawing), so the name alone tells what an element is.
