@@ -102,7 +102,7 @@ def test_what_cannot_be_read_stops_nothing_else(folder: Path) -> None:
     said = {
         str(missing): "does not exist",
         str(empty): "no document",
-        str(folder / "other.rtf"): "no reader",
+        str(folder / "other.rtf"): "cannot be read",
         str(folder / "broken.docx"): "damaged or incomplete",
         str(folder / "empty.csv"): "is empty",
     }

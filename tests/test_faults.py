@@ -115,7 +115,7 @@ def test_a_rule_that_fails_takes_back_what_it_wrote(monkeypatch: pytest.MonkeyPa
     result = checked(document(table, MONEY))
     assert not result.findings
     (said,) = remarks(result)
-    assert said.startswith("internal fault in rule ARI202, please report it")
+    assert said.startswith("internal error in rule ARI202, please report it")
     assert "规则 ARI202 出现内部故障" in remarks(result, "zh")[0]
 
 
@@ -166,7 +166,7 @@ def test_a_run_with_a_fault_is_incomplete(
         code = run([*verb, str(path)])
         said = out.getvalue().decode() + err.getvalue().decode()
     assert code == 3
-    assert "internal fault" in said
+    assert "internal error" in said
     assert "Traceback" not in said
 
 

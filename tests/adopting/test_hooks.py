@@ -107,7 +107,7 @@ def test_the_hook_for_edits_stops_what_a_commit_breaks(
         git(scratch, "add", "--all")
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "old.csv:5: error ARI101 column-total: Total, 2025" in ran.stdout
-    assert re.search(r"11\.0 became 19\.0: .*row Posts, column 2025", ran.stdout)
+    assert re.search(r"11\.0 was changed to 19\.0: .*row Posts, column 2025", ran.stdout)
 
 
 def test_files_without_figures_bother_nobody(scratch: Path, offline: Mapping[str, str]) -> None:

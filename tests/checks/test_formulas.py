@@ -119,15 +119,15 @@ def test_functions_that_are_not_evaluated_are_listed_with_their_cells() -> None:
     result = check(data)
     assert result.findings == ()
     reasons = [each.reason for each in result.coverage.unchecked]
-    assert any("uses VLOOKUP, which is not evaluated here: B!C2" in each for each in reasons)
-    assert any("uses MEDIAN, which is not evaluated here: B!C3" in each for each in reasons)
+    assert any("uses VLOOKUP, which cannot be recalculated here (B!C2)" in each for each in reasons)
+    assert any("uses MEDIAN, which cannot be recalculated here (B!C3)" in each for each in reasons)
 
 
 def test_why_shows_the_formula_of_a_cell(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(changed("plain", {"C6": "=SUM(C2:C4)"})))
     ran = CliRunner().invoke(program, ["inspect", str(path), "--why", "B!C6"])
-    assert ran.output == "B!C6 =SUM(C2:C4): takes C2:C4; the result is what it comes to\n"
+    assert ran.output == "B!C6 =SUM(C2:C4): uses C2:C4; the stored result is correct\n"
 
 
 def test_formulas_are_relations_as_data(tmp_path_factory: pytest.TempPathFactory) -> None:

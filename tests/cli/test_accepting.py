@@ -43,7 +43,7 @@ def test_a_finding_is_accepted_until_its_last_day(command: Command, draft: str) 
     assert accept(command, names[-1][:8]).out == "1 waiver added to unbudget-waivers.toml\n"
     ran = command("check", draft, "--today", "2027-03-31")
     assert (ran.code, ran.out.count("error")) == (0, 0)
-    assert "accepted before" in command("check", draft, "--today", "2027-03-31", "-v").out
+    assert "accepted earlier" in command("check", draft, "--today", "2027-03-31", "-v").out
     over = command("check", draft, "--today", "2027-04-01")
     assert over.code == 1
     assert "expired on 2027-03-31" in over.out

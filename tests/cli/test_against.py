@@ -63,16 +63,16 @@ def test_what_was_wrong_before_lets_nothing_fail(command: Command, repository: P
     assert command("check", "data").code == 1
     ran = command("check", str(repository / "data"), "--against", "HEAD")
     assert ran.code == 0
-    assert "since HEAD: 0 figures changed, 0 came, 0 went" in ran.out
+    assert "figures since HEAD: 0 changed, 0 added, 0 removed" in ran.out
 
 
 def test_a_total_that_was_forgotten_is_told(command: Command, repository: Path) -> None:
     edit(repository / "data" / "items.csv", "Paint,12.3", "Paint,15.3")
     ran = command("check", "data", "--against", "HEAD")
     assert ran.code == 1
-    assert "since HEAD: 1 figures changed" in ran.out
-    assert "12.3 became 15.3: row Paint, column amount" in ran.out
-    forgotten = "stayed as in HEAD, though Paint, amount became 15.3 (before: 12.3)"
+    assert "figures since HEAD: 1 changed" in ran.out
+    assert "12.3 was changed to 15.3: row Paint, column amount" in ran.out
+    forgotten = "unchanged since HEAD, although Paint, amount was changed to 15.3 (before: 12.3)"
     assert f"{forgotten}: row Total, Harbour, column amount" in ran.out
 
 
@@ -86,7 +86,7 @@ def test_what_the_edit_mended_is_counted(command: Command, repository: Path) -> 
     edit(repository / "data" / "items.csv", "105.0", "100.0")
     ran = command("check", "data", "--against", "HEAD")
     assert ran.code == 0
-    assert "1 finding of before is mended" in ran.out
+    assert "1 earlier finding is fixed" in ran.out
 
 
 def test_rows_that_moved_are_the_same_rows(command: Command, repository: Path) -> None:
@@ -95,7 +95,7 @@ def test_rows_that_moved_are_the_same_rows(command: Command, repository: Path) -
     (repository / "data" / "items.csv").write_text(text)
     ran = command("check", "data", "--against", "HEAD")
     assert ran.code == 0
-    assert "since HEAD: 1 figures changed, 1 came, 0 went" in ran.out
+    assert "figures since HEAD: 1 changed, 1 added, 0 removed" in ran.out
 
 
 def test_printed_tables_are_compared_by_their_labels(command: Command, repository: Path) -> None:
@@ -104,9 +104,12 @@ def test_printed_tables_are_compared_by_their_labels(command: Command, repositor
     edit(repository / "table.csv", "4479,4582", "4579,4792")
     ran = command("check", "table.csv", "--against", "HEAD")
     assert ran.code == 1
-    assert "since HEAD: 3 figures changed, 3 came, 0 went" in ran.out
-    assert "902 became 920: row Lights, column 2026" in ran.out
-    assert "stayed as in HEAD, though Lights, 2026 became 920 (before: 902): row Total" in ran.out
+    assert "figures since HEAD: 3 changed, 3 added, 0 removed" in ran.out
+    assert "902 was changed to 920: row Lights, column 2026" in ran.out
+    assert (
+        "unchanged since HEAD, although Lights, 2026 was changed to 920 (before: 902): row Total"
+        in ran.out
+    )
 
 
 def test_a_sum_that_held_before_the_edit_is_an_error(command: Command, repository: Path) -> None:
@@ -136,14 +139,14 @@ def test_an_older_file_or_folder_will_do(command: Command, repository: Path) -> 
     for old in ("older", "older/items.csv"):
         ran = command("check", "data", "--against", old)
         assert ran.code == 1
-        assert f"since {old}: 1 figures changed" in ran.out
+        assert f"figures since {old}: 1 changed" in ran.out
 
 
 def test_a_new_document_is_checked_in_full(command: Command, repository: Path) -> None:
     (repository / "data" / "more.csv").write_text(DATA)
     ran = command("check", "data/more.csv", "--against", "HEAD")
     assert ran.code == 1
-    assert "was not there in HEAD: all of it is new" in ran.out
+    assert "not in HEAD: everything in it is new" in ran.out
 
 
 def test_what_is_no_older_version_is_wrong_use(command: Command, repository: Path) -> None:

@@ -79,9 +79,9 @@ def test_several_documents_are_counted_on_standard_error(
 ) -> None:
     ran = command("check", "a.docx", "b.docx")
     assert len(ran.err.splitlines()) == len(engine.report.documents)
-    assert "annual/outlay.xlsx: 9 relations, 1 finding\n" in ran.err
+    assert "annual/outlay.xlsx: 9 checks, 1 finding\n" in ran.err
     assert "annual/torn.docx: unreadable\n" in ran.err
-    assert "9 relations, 1 finding" not in ran.out
+    assert "9 checks, 1 finding" not in ran.out
 
 
 def test_quiet_prints_findings_only(command: Command, engine: FakeEngine) -> None:
@@ -90,7 +90,7 @@ def test_quiet_prints_findings_only(command: Command, engine: FakeEngine) -> Non
     torn, *taken = ran.err.splitlines()
     assert torn == "annual/torn.docx: the file ends too early; copy it anew"
     assert [each.partition(" (")[0].partition(":")[0] for each in taken] == [
-        "2 documents left out by exclude",
+        "2 documents excluded",
         "1 error lowered to a note",
         "annual/old.doc, annual/print.rtf",
     ]

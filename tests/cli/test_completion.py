@@ -89,7 +89,7 @@ def typed_and_run(shell: list[str], script: str) -> str:
             ("ready> ", f'{script}; echo lo""aded\n'),
             ("loaded", f"{NAME} explain column-tot\t"),
             ("column-total", "\n"),
-            ("How to put it right", "exit\n"),
+            ("What to do", "exit\n"),
         ],
     )
 

@@ -197,8 +197,8 @@ def test_why_shows_each_reading_with_its_evidence_as_a_sum(command: Command, pro
     ran = command("inspect", str(sample), "--why", "40.3")
     assert ran.code == 0
     read = " ".join(ran.out.split())
-    assert "borne out: table 40.3" in read
-    assert "restate table 40.3" in read
+    assert "confirmed: table 40.3" in read
+    assert "repeat those of table 40.3" in read
     for sums in re.findall(r"((?:[^=]*?[+-]\d+,? ?)+)= (-?\d+) bits", read):
         assert sum(map(int, re.findall(r"[+-]\d+", sums[0]))) == int(sums[1])
 

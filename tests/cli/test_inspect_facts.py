@@ -92,10 +92,10 @@ def test_every_figure_has_a_meaning_or_a_reason(section: str) -> None:
 def test_a_sentence_that_is_tied_to_no_table_has_its_reason(command: Command, section: str) -> None:
     prose = engine.understand(section).facts.prose
     out = " ".join(command("inspect", section, "--facts").out.split())
-    told = out.count(": not tied: ") + out.count(": must add up, with others, to ")
+    told = out.count(": not matched: ") + out.count(": must add up, with others, to ")
     assert told == sum(not each.facts for each in prose.statements)
     assert 'must add up, with others, to "' in out
-    assert not re.search(r": not tied: (?:\"|$)", out)
+    assert not re.search(r": not matched: (?:\"|$)", out)
 
 
 @pytest.mark.parametrize("name", ["word/section-40.docx", "chinese/section-40.txt"])

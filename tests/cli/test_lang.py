@@ -129,7 +129,7 @@ def test_why_a_document_cannot_be_read_is_said_in_chinese(command: Command, tmp_
     names = [str(path), str(tmp_path / "absent.txt")]
     ran = command("check", *names, "-o", f"json={saved}", "-o", "concise")
     assert ran.code == 3
-    assert "is a PDF file: give it the file name" in ran.out
+    assert "is a PDF file: give it the file extension" in ran.out
     told = command("render", str(saved), "--lang", "zh", "-o", "concise").out
     assert f"无法读取：{path}：为 PDF 文件：请改用扩展名 .pdf。" in told
     assert "absent.txt：不存在；请核对文件或文件夹的名称。" in told

@@ -76,8 +76,8 @@ def test_it_prints_one_format_and_writes_others(diff: Callable[..., Ran], tmp_pa
     page = tmp_path / "page.md"
     ran = diff(*edited(), "-o", f"markdown={page}", "-o", "json")
     assert json.loads(ran.out)["counts"]["fixed"] == 2
-    assert "### 3 broken" in page.read_text(encoding="utf-8")
-    assert "  2 broken" in diff(*edited()).out
+    assert "### 3 new" in page.read_text(encoding="utf-8")
+    assert "  2 new" in diff(*edited()).out
 
 
 def test_the_edit_of_a_document_is_told(command: Command, tmp_path: Path, project: Path) -> None:
@@ -96,7 +96,7 @@ def test_the_edit_of_a_document_is_told(command: Command, tmp_path: Path, projec
         assert command("check", str(draft), "-o", f"json={saved}").code == 1
     ran = command("report", "diff", str(tmp_path / "old.json"), str(tmp_path / "new.json"))
     assert ran.code == 1
-    assert "1 broken (1 error), 1 fixed, 3 unchanged." in " ".join(ran.out.split())
+    assert "1 new (1 error), 1 fixed, 3 unchanged." in " ".join(ran.out.split())
     broken, fixed = ran.out.split("1 fixed")[:2]
     assert "row Supplies and materials, column Total" in broken
     assert "row Travel of representatives, column Percentage" in fixed

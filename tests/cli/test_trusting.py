@@ -57,7 +57,7 @@ def test_waivers_that_lie_about_are_heeded_only_where_all_is_trusted(
     ran = command("check", str(waived))
     assert ran.code == 0
     assert WAIVERS in ran.out
-    assert "1 finding accepted before" in ran.out
+    assert "1 finding accepted earlier" in ran.out
     for options in (["--isolated"], ["--trust", "none"], ["--trust", "config"]):
         assert command("check", str(waived), *options).code == 1, options
     named = ["--waivers", str(waived / WAIVERS)]
@@ -76,12 +76,12 @@ def test_a_settings_file_that_is_named_stands_alone(command: Command, waived: Pa
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('exclude = ["wrong*"]\n', "1 document left out by exclude"),
+        ('exclude = ["wrong*"]\n', "1 document excluded"),
         ('[severity]\nARI = "note"\n', "1 error lowered to a note"),
         ('[severity]\nARI101 = "warning"\n', "1 error lowered to a warning"),
         ('[per-document."wrong*"]\nseverity = {ARI = "note"}\n', "1 error lowered to a note"),
-        ('[per-document."wrong*"]\nignore = ["ARI"]\n', "ARI left out in 1 document"),
-        ('fail-on = "never"\n', "no finding lets the run fail"),
+        ('[per-document."wrong*"]\nignore = ["ARI"]\n', "ARI not checked in 1 document"),
+        ('fail-on = "never"\n', "findings do not fail the run"),
     ],
 )
 def test_what_settings_take_away_is_said_even_by_a_quiet_run(
@@ -100,8 +100,8 @@ def test_what_settings_take_away_is_said_even_by_a_quiet_run(
 
 def test_an_option_that_takes_away_is_named_as_such(command: Command, wards: Path) -> None:
     ran = command("check", str(wards), "--exclude", "wrong*", "--fail-on", "never")
-    assert "1 document left out by exclude (--exclude)" in ran.out
-    assert "no finding lets the run fail (--fail-on)" in ran.out
+    assert "1 document excluded (--exclude)" in ran.out
+    assert "findings do not fail the run (--fail-on)" in ran.out
     assert "(--exit-zero)" in command("check", str(wards), "--fail-on", "never", "--exit-zero").out
 
 
@@ -117,14 +117,14 @@ def test_every_format_names_what_was_heeded(name: str) -> None:
     said = renderer_of(name)(whole_report(), RenderOptions())
     assert isinstance(said, str)
     assert "annual/unbudget-check.toml" in said
-    assert "2 documents left out by exclude" in said
+    assert "2 documents excluded" in said
 
 
 def test_a_document_without_a_verdict_is_never_green(command: Command, wards: Path) -> None:
     (wards / "wrong.csv").write_text(UNTIED, encoding="utf-8")
     ran = command("check", str(wards))
     assert ran.code == 3
-    assert "; in 1 document nothing was checked." in ran.out
+    assert "; nothing was checked in 1 document." in ran.out
     quiet = command("check", str(wards), "-q")
     assert quiet.code == 3
     assert "wrong.csv: nothing was checked" in quiet.err
@@ -140,8 +140,8 @@ def test_office_files_that_nobody_reads_are_named(command: Command, wards: Path)
     for name in ("old.doc", "slides.ppt", ".hidden.doc", "~$lock.doc"):
         (wards / name).write_bytes(b"\xd0\xcf")
     ran = command("check", str(wards / "right.csv"))
-    assert "passed over" not in ran.out
-    (row,) = [each for each in command("check", str(wards)).out.splitlines() if "passed" in each]
+    assert "skipped" not in ran.out
+    (row,) = [each for each in command("check", str(wards)).out.splitlines() if "skipped" in each]
     assert "old.doc" in row
     assert "slides.ppt" in row
     assert "hidden" not in row

@@ -25,7 +25,7 @@ def test_a_rule_is_explained_by_code_and_by_name(command: Command, word: str) ->
     ran = command("explain", word)
     assert ran.code == 0
     assert ran.out.startswith("ARI101 column-total\n")
-    for part in ("Why", "How to put it right", "This is found", "This holds", "rounding", "->"):
+    for part in ("Why", "What to do", "Example: error", "Example: correct", "Rounding", "->"):
         assert part in ran.out
 
 

@@ -37,20 +37,20 @@ def test_the_sentence_names_the_figure_the_slip_and_the_relations_that_agree() -
     finding = told(TABLE, ("Travel", "2026 estimate"), "115.0")
     assert finding.message == (
         "Travel, 2026 estimate: stated 115.0, but 146.9 + 4.1 makes 151.0 (difference (36.0)). "
-        "It should be 151.0 (digits transposed). "
-        "2 relations agree: row Travel; column 2026 estimate (Total)."
+        "It should be 151.0: two digits are transposed. "
+        "2 checks confirm this: row Travel; column 2026 estimate (Total)."
     )
 
 
 def test_a_part_that_is_to_blame_is_named_below_the_sum_that_fails() -> None:
     finding = told(SITES, ("Rent", "West"), "350.2")
-    assert "The figure to blame is Rent, West: stated 350.2, it should be 305.2" in finding.message
+    assert "The error is in Rent, West, which states 350.2; it should be 305.2" in finding.message
     assert (finding.where.row, finding.where.column) == ("Rent", "West")
 
 
 def test_where_figures_drift_the_range_is_told() -> None:
     finding = told(DRIFTING, ("Rent", "East, expenditure"), "–")
-    assert " to " in finding.message.partition("it should be ")[2]
+    assert "it should be between " in finding.message
     (suspect,) = finding.suspects
     assert suspect.proposed is None
     assert suspect.low is not None

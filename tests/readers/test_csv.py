@@ -202,7 +202,10 @@ def test_marks_inside_figures_do_not_separate(text: str, last: str) -> None:
 def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
     document = read_text('Item,2025\n"Travel of staff,12\nPosts,3\n')
     assert draw(document)[1:] == ["Item|2025", '"Travel of staff|12', "Posts|3"]
-    assert "from line 2 on is not closed" in told(document.remarks)[0]
+    assert (
+        "a quotation mark is not closed, or is closed in the wrong place, in the cells from line 2"
+        in told(document.remarks)[0]
+    )
 
 
 def test_a_stray_quotation_mark_leaves_the_others_in_force() -> None:

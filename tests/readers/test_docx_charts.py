@@ -134,5 +134,5 @@ def test_the_copy_for_old_programs_is_not_read_again() -> None:
 
 
 def test_a_chart_that_declares_a_document_type_is_refused() -> None:
-    with pytest.raises(UnreadableError, match=r"charts/chart1\.xml holds a document type"):
+    with pytest.raises(UnreadableError, match=r"charts/chart1\.xml contains a document type"):
         read(chart_file("<!DOCTYPE a>"))

@@ -112,16 +112,16 @@ CUT = part("document", f"<w:body>{BODY}</w:body>")[:-60]
         (pack({"notes.txt": "nothing"}), "not a Word document"),
         (pack({"xl/workbook.xml": "<workbook/>"}), "not a Word document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an old .doc file"),
-        (b"Item,2026\n", "is no Word or Excel file"),
+        (b"Item,2026\n", "is not a Word or Excel file"),
         (b"%PDF-1.7 ", "is a PDF file"),
-        (word_file("", parts={"word/document.xml": BOMB}), "holds a document type"),
+        (word_file("", parts={"word/document.xml": BOMB}), "contains a document type"),
         (
             word_file("", parts={"word/document.xml": CUT}),
-            r"damaged in its part word/document\.xml",
+            r"damaged \(part word/document\.xml",
         ),
-        (word_file("", parts={"word/document.xml": ""}), r"damaged in its part word/document\.xml"),
+        (word_file("", parts={"word/document.xml": ""}), r"damaged \(part word/document\.xml"),
         (word_file("", parts={"word/document.xml": part("document", "")}), "has no body"),
-        (word_file(BODY, parts={"word/footnotes.xml": CUT}), r"its part word/footnotes\.xml"),
+        (word_file(BODY, parts={"word/footnotes.xml": CUT}), r"\(part word/footnotes\.xml"),
     ],
 )
 def test_what_is_no_sound_document_says_why(data: bytes, said: str) -> None:

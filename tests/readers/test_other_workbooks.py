@@ -135,9 +135,9 @@ def test_columns_lend_their_style_and_blank_rows_cost_nothing() -> None:
     )
     assert "Posts>3^a|1.0!hidden|1.0!hidden" in draw(document)
     assert told(document.remarks) == (
-        "sheet One: hidden rows were read, too: 1048003",
-        "sheet One: hidden columns were read, too: B-C",
-        "sheet Two is hidden; it was read, too",
+        "sheet One: hidden rows were included (1048003)",
+        "sheet One: hidden columns were included (B-C)",
+        "sheet Two is hidden; it was included",
     )
 
 
@@ -160,7 +160,7 @@ def test_merged_cells_errors_dates_and_notes_of_an_opendocument_sheet() -> None:
         row(cell("Posts"), cell(1), cell(2)),
     )
     assert draw(document)[1:] == ["Budget[1x2]|2026", "Day  one|31.1.26|#DIV/0!", "Posts|1|2"]
-    assert told(document.remarks) == ("cells show an error instead of a figure: One!C2 #DIV/0!",)
+    assert told(document.remarks) == ("cells show an error instead of a number: One!C2 #DIV/0!",)
 
 
 def test_cells_and_rows_that_are_repeated_have_their_values_for_formulas() -> None:
@@ -217,7 +217,9 @@ def test_an_old_workbook_shows_its_figures_under_its_formats() -> None:
     document = read(Source("a.xls", stream.getvalue()))
     assert draw(document)[-3:] == ["Item|2025|2026", "Posts|1,300.3|12.5%", "Day|2026-01-31|TRUE"]
     assert tables(document)[0].rows[-2][1].address == "Budget!D5"
-    assert told(document.remarks)[0].startswith("formulas of .xls and .xlsb files are not read")
+    assert told(document.remarks)[0].startswith(
+        "formulas and hidden rows and columns cannot be read"
+    )
 
 
 def record(kind: int, data: bytes = b"") -> bytes:
@@ -317,7 +319,7 @@ def test_a_file_with_a_password_says_so(path: str) -> None:
     from unbudget_check.readers.docx.document import read as read_docx
 
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
-    with pytest.raises(UnreadableError, match="is protected by a password: save it without one"):
+    with pytest.raises(UnreadableError, match="is protected by a password: save a copy without"):
         (read_docx if path.endswith("x") and "doc" in path else read)(Source(path, data))
 
 

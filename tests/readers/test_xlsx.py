@@ -116,7 +116,7 @@ def test_formulas_that_were_never_calculated_are_said() -> None:
     document = read_workbook(workbook_of([*SMALL, ("Net", "=TODAY()", "=VLOOKUP(C2,A1:C3,2)")]))
     assert draw(document)[-1] == "Net|!uncalculated|!uncalculated"
     (remark,) = told(document.remarks)
-    assert remark.startswith("2 formulas were never calculated (Sheet!B4, Sheet!C4): open the")
+    assert remark.startswith("2 formulas were never calculated (Sheet!B4, Sheet!C4); open the")
 
 
 def test_formulas_without_a_stored_result_are_evaluated_and_said() -> None:
@@ -169,9 +169,9 @@ def test_hidden_rows_columns_and_sheets_are_read_and_said() -> None:
     assert draw(document)[2] == "Posts!hidden|1.5!hidden|2.5!hidden"
     assert draw(document)[3] == "Total|1.5|2.5!hidden"
     assert told(document.remarks) == (
-        "sheet Sheet: hidden rows were read, too: 2, 4-5",
-        "sheet Sheet: hidden columns were read, too: C",
-        "sheet Old one is hidden; it was read, too",
+        "sheet Sheet: hidden rows were included (2, 4-5)",
+        "sheet Sheet: hidden columns were included (C)",
+        "sheet Old one is hidden; it was included",
     )
     assert cell_at(tables(document)[1], 0, 1).address == "'Old one'!B1"
     assert tables(document)[1].sheet == "Old one"
@@ -212,7 +212,7 @@ def test_truth_dates_and_errors_are_texts() -> None:
     sheet["B1"].number_format = "yyyy"
     document = read_workbook(workbook)
     assert draw(document)[-1] == "Closed|TRUE|#REF!"
-    assert told(document.remarks) == ("cells show an error instead of a figure: Sheet!C4 #REF!",)
+    assert told(document.remarks) == ("cells show an error instead of a number: Sheet!C4 #REF!",)
 
 
 def test_each_sheet_and_each_stack_of_rows_has_its_own_tables() -> None:
@@ -238,7 +238,7 @@ def test_a_merge_over_the_whole_sheet_is_cut_to_what_is_used() -> None:
     assert draw(document)[1] == "Item|2025[3x2]"  # what lies under a merged cell is not displayed
 
 
-CLAIMED = "claims more cells in its sheet Sheet than a sheet can have"
+CLAIMED = "claims more cells in sheet Sheet than a sheet can have"
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ CLAIMED = "claims more cells in its sheet Sheet than a sheet can have"
         (b'<row r="3"', b'<row r="99999999999"', CLAIMED),
         (b'r="C3"', b'r="ZZZ3"', CLAIMED),
         (b'r="C3"', b'r="ZZZZZZZ3"', CLAIMED),
-        (b'r="C3"', b'r="-1"', "is damaged in its sheet Sheet"),
-        (b"</sheetData>", b"", "is damaged in its sheet Sheet"),
-        (b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet", "holds a document type"),
+        (b'r="C3"', b'r="-1"', r"is damaged \(sheet Sheet\)"),
+        (b"</sheetData>", b"", r"is damaged \(sheet Sheet\)"),
+        (b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet", "contains a document type"),
     ],
 )
 def test_hostile_or_damaged_sheets_are_refused_with_a_sentence(
@@ -275,10 +275,10 @@ def archive_of(*names: str) -> bytes:
         (saved(workbook_of(SMALL))[:3000], "is damaged or incomplete"),
         (archive_of("word/document.xml", "[Content_Types].xml"), "is a Word document"),
         (archive_of("xl/workbook.bin", "[Content_Types].xml"), "is damaged or incomplete"),
-        (archive_of("content.xml", "mimetype"), "is no workbook"),
-        (archive_of("notes.txt"), "is no workbook"),
-        (archive_of("[Content_Types].xml"), "is no workbook"),
-        (saved(workbook_of([])), "is empty: none of its sheets holds a cell"),
+        (archive_of("content.xml", "mimetype"), "is not a workbook"),
+        (archive_of("notes.txt"), "is not a workbook"),
+        (archive_of("[Content_Types].xml"), "is not a workbook"),
+        (saved(workbook_of([])), "is empty: none of its sheets contains any cells"),
     ],
 )
 def test_what_is_no_workbook_says_what_it_is(data: bytes, said: str) -> None:
@@ -288,7 +288,7 @@ def test_what_is_no_workbook_says_what_it_is(data: bytes, said: str) -> None:
 
 def test_a_number_that_is_none_is_said_like_an_error() -> None:
     document = read(Source("a.xlsx", with_sheet(SMALL, b"<v>2.5</v>", b"<v>2,5</v>")))
-    assert told(document.remarks)[0].startswith("cells show an error instead of a figure: Sheet!C2")
+    assert told(document.remarks)[0].startswith("cells show an error instead of a number: Sheet!C2")
 
 
 def test_a_strict_workbook_is_read_like_any_other() -> None:
@@ -406,7 +406,7 @@ def test_numbers_that_only_their_display_rounds_apart_are_a_note(tmp_path: Path)
     report = check([str(path)])
     (finding,) = report.findings
     assert (finding.severity, finding.where.address) == (Severity.NOTE, "Sheet!B13")
-    assert "The numbers that the workbook stores do agree" in finding.message
+    assert "The numbers stored in the workbook do agree" in finding.message
     workbook.worksheets[0]["B13"] = sums[0] + 0.01
     workbook.save(path)
     (finding,) = check([str(path)]).findings
@@ -435,4 +435,4 @@ def test_a_long_list_is_data_whatever_unit_its_formats_print() -> None:
         cell.number_format = '#,##0" tugrugs"'
     document = read_workbook(workbook)
     assert not document.blocks
-    assert told(document.remarks)[0].startswith("this is data, one row a figure or an item")
+    assert told(document.remarks)[0].startswith("this is a data file (one amount or item per row)")

@@ -44,7 +44,7 @@ def test_no_edit_says_so(name: str) -> None:
         assert json.loads(text)["counts"]["broken"] == 0
         assert all(not each["findings"] for each in json.loads(text)["documents"])
     else:
-        assert "nothing broken; 3 unchanged." in text
+        assert "no new findings; 3 unchanged." in text
 
 
 def test_where_nothing_was_compared_it_does_not_sound_well() -> None:

@@ -62,7 +62,7 @@ def test_every_finding_is_told(name: str) -> None:
 def test_what_was_not_checked_is_told_with_its_reason(name: str) -> None:
     text = " ".join(render_of(name)(whole_report(), RenderOptions()).split())
     assert "the structure of its rows is unclear (40 figures)" in text
-    assert "table 4.3, table 4.9 (2)" in text
+    assert "table 4.3; table 4.9 (2)" in text
     assert "annual/torn.docx: the file ends too early; copy it anew" in text
     assert "the sheet is hidden; it was read" in text
 

@@ -103,7 +103,7 @@ def test_a_comment_has_room_and_the_gravest_findings_come_in_first() -> None:
     assert len(text) <= MOST_COMMENT_CHARS
     assert text.index("ARI101") < text.index("ARI501") < text.index("NOT101")
     missing = 2021 - text.count("\n- **")
-    assert f"And {spaced(missing)} more findings, none of them graver." in text
+    assert f"And {spaced(missing)} more findings, none more serious." in text
     assert text.count("<details><summary>Proof") < 100
 
 
@@ -118,5 +118,5 @@ def test_a_comment_has_room_whatever_is_printed(mark: str, length: int) -> None:
 
 def test_accepted_findings_are_left_out() -> None:
     text = render(with_findings(replace(column_total(), status="baselined")), RenderOptions())
-    assert "nothing new; 1 finding accepted before" in text
+    assert "no new findings; 1 finding accepted earlier" in text
     assert "ARI101" not in text

@@ -129,7 +129,7 @@ def test_notes_that_are_there_stay_and_ours_stands_beside_them() -> None:
     copy = _marked(data, found("Sheet!B4"), found("Sheet!B2"))
     notes = _notes(_sheet(copy))
     assert (notes["B4"], notes["C4"]) == ("Why?", "Because.")
-    assert "This is about cell B4" in notes["D4"]
+    assert "This comment is about cell B4" in notes["D4"]
     assert "This is about" not in notes["B2"]
     old, new = unpack(data), unpack(copy)
     comments = next(name for name in old if "comment" in name and name.endswith(".xml"))
@@ -192,7 +192,7 @@ def test_a_cell_or_a_row_without_an_element_gets_one() -> None:
 def test_a_finding_in_no_cell_is_noted_at_the_first_one(address: str | None) -> None:
     data = _book()
     sheet = _sheet(_marked(data, found(address)))
-    assert "This is elsewhere in the document: row Total" in _notes(sheet)["A1"]
+    assert "This finding is elsewhere in the document: row Total" in _notes(sheet)["A1"]
     assert sheet["A1"].fill.fill_type is None
 
 

@@ -126,9 +126,9 @@ def test_what_does_not_fit_is_told_by_row_and_column() -> None:
     text = "fund,item,2025,2026\nA,Posts,1,2\n,Rent,3,4\nA,Travel,twelve,2.679.6\n"
     found = [(f.where.address, f.message) for f in checked(text, MAPPING).findings]
     assert found == [
-        ("row 3, column fund", "row 3, column fund: the label is blank, so the row was left out."),
-        ("row 4, column 2025", 'row 4, column 2025: "twelve" is not a figure.'),
-        ("row 4, column 2026", 'row 4, column 2026: "2.679.6" is not a figure.'),
+        ("row 3, column fund", "row 3, column fund: the label is blank, so the row was skipped."),
+        ("row 4, column 2025", 'row 4, column 2025: "twelve" is not a number.'),
+        ("row 4, column 2026", 'row 4, column 2026: "2.679.6" is not a number.'),
     ]
 
 

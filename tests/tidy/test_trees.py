@@ -259,7 +259,7 @@ def test_an_equation_of_unknown_measures_is_told_and_not_checked() -> None:
     mapping = TidyMapping(("dept",), ("actual",), equations=("variance = actual - budget",))
     result = checked("dept,actual\nA,1\n", mapping)
     assert len(result.findings) == 2
-    assert "names 'budget', which is no measure of this file" in result.findings[1].message
+    assert "uses 'budget', which is not a measure of this file" in result.findings[1].message
 
 
 def test_a_slip_in_two_sums_and_an_equation_is_one_cell() -> None:

@@ -49,7 +49,7 @@ def test_another_difference_lapses(difference: Decimal | None) -> None:
     waiver = replace(WAIVER, difference=difference)
     finding = waive(WORD, [waiver], TODAY).findings[0]
     assert finding.status == "open"
-    assert "here it is -45.0" in finding.acceptance
+    assert "is now -45.0" in finding.acceptance
     assert state_of(waiver, WORD, TODAY) is WaiverState.LAPSED
 
 

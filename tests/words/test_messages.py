@@ -147,7 +147,7 @@ def test_every_value_of_the_model_has_a_word(code: str) -> None:
 def test_counts_take_the_form_that_the_number_asks_for() -> None:
     assert count_of(1, "table") == "1 table"
     assert count_of(1250, "table") == "1 250 tables"
-    assert count_of(0, "relation") == "0 relations"
+    assert count_of(0, "relation") == "0 checks"
     assert count_of(3, "table", "zh") == "3 个表"
     assert count_of(2, "widget") == "2 widgets"
 
@@ -167,6 +167,6 @@ def test_what_is_no_name_is_said_as_it_stands() -> None:
 
 def test_a_reason_is_told_in_the_language_asked_for() -> None:
     remark = saying("hidden-sheet", sheet="Old {1}")
-    assert tell(ENGLISH, remark) == "sheet Old {1} is hidden; it was read, too"
+    assert tell(ENGLISH, remark) == "sheet Old {1} is hidden; it was included"
     assert tell("zh", remark) == "工作表 Old {1} 已隐藏，但也已读取"
     assert tell("fr", remark) == tell(ENGLISH, remark)

@@ -78,7 +78,7 @@ def _head(facts: DocumentFacts, width: int) -> Iterator[Text]:
     meant = f"{spaced(len(facts.meanings))} of {count_of(_figures(facts.tables), 'figure')}"
     stated = f"{spaced(tied)} of {count_of(len(facts.prose.statements), 'figure')} in sentences"
     yield from map(
-        Text, hung(f"{meant} in tables have a meaning, {stated} are tied to them", width)
+        Text, hung(f"{meant} in tables have a meaning, {stated} are matched to them", width)
     )
 
 
@@ -174,7 +174,7 @@ def _stated(facts: DocumentFacts, statement: Statement, names: Names) -> str:
     quoted = f'"{shown(text_of(facts, mention.span))}"'
     if not statement.facts:
         whole = _whole_of(facts, statement.mention)
-        return f"{quoted}: {whole or f'not tied: {tell(ENGLISH, statement.reason)}'}"
+        return f"{quoted}: {whole or f'not matched: {tell(ENGLISH, statement.reason)}'}"
     meaning = statement.facts[0].meaning
     about = f"{_component(meaning, names)}, {shown(meaning.measure)}, {_kind(meaning)}"
     places = dict.fromkeys(_number(facts.tables[fact.table]) for fact in statement.facts)

@@ -117,8 +117,12 @@ def _meant(case: Case, suspect: Suspect) -> str:
     name = Slip(suspect.slip).name.lower()
     # In running text a word, not a bracket, gives a figure its sign.
     in_text = suspect.where.row is None and suspect.where.column is None
-    opposite = in_text and name == "sign"
-    slip = language.sentences["opposite"] if opposite else language.slips[name]
+    slip = language.slips[name]
+    if in_text and name == "sign":
+        slip = language.sentences["opposite"]
+    elif name == "sign" and suspect.proposed is not None:
+        mark = "brackets" if case.notation.minus == "(" else "minus"
+        slip = language.sentences[f"{mark}_{'missing' if suspect.proposed < 0 else 'added'}"]
     return language.sentences["slip"].format(figure=figure, slip=slip)
 
 

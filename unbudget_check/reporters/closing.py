@@ -233,16 +233,23 @@ def _reasons(
         groups.setdefault(shown(item.reason), []).append(item)
     ordered = sorted(groups.items(), key=lambda group: -sum(each.figures for each in group[1]))
     for reason, members in ordered:
-        figures = sum(each.figures for each in members)
-        name = "closing.reason_figures" if figures else "closing.reason"
-        counted = count_of(figures, "figure", lang)
+        figures, text = sum(each.figures for each in members), reason
+        if figures:
+            counted = count_of(figures, "figure", lang)
+            text = say(lang, "closing.reason_figures", reason=reason, figures=counted)
         places = _places(report, members, verbose=verbose)
-        yield _row(report, kind, say(lang, name, reason=reason, figures=counted, places=places))
+        if places:
+            text = say(lang, "closing.reason", reason=text, places=places)
+        yield _row(report, kind, text)
 
 
 def _places(report: Report, members: Sequence[Unchecked], *, verbose: bool) -> str:
-    """Where, document by document, each place once; only the first few unless all are wanted."""
+    """Where, document by document, each place once; only the first few unless all are wanted.
+
+    A whole document is named by its file, and not at all where there is no other.
+    """
     lang, several = report.lang, len(report.documents) > 1
+    joint = say(lang, "closing.documents_joint")
     files = names_of(report.documents)
     names = dict.fromkeys(
         (each.where.document, place_of(each.where, lang=lang)) for each in members
@@ -250,11 +257,11 @@ def _places(report: Report, members: Sequence[Unchecked], *, verbose: bool) -> s
     most = len(names) if verbose else PLACES_MOST
     told: list[str] = []
     for document, group in groupby(list(names)[:most], key=itemgetter(0)):
-        places = listed((place for _, place in group), lang)
-        named = say(
-            lang, "closing.document", document=files.get(document) or shown(document), text=places
-        )
+        whole = say(lang, "places.document")
+        places = joint.join(place for _, place in group if place != whole)
+        name = files.get(document) or shown(document)
+        named = say(lang, "closing.document", document=name, text=places) if places else name
         told.append(named if several else places)
     left = say(lang, "lists.and_places", count=len(names) - most)
     told += [say(lang, "lists.and_more", more=left)] if len(names) > most else []
-    return say(lang, "closing.documents_joint").join(told)
+    return joint.join(filter(None, told))

@@ -116,7 +116,7 @@ def test_a_document_says_what_was_not_checked_and_why() -> None:
 def test_nothing_checked_never_looks_well() -> None:
     tree = tree_of(empty_report())
     assert "Nothing was checked" in text_of(tree)
-    assert "No contradiction found" not in text_of(tree)
+    assert "No contradictions found" not in text_of(tree)
     assert "good" not in tree.xpath("string(//h1/@class)")
 
 
@@ -126,7 +126,7 @@ def test_accepted_findings_stand_apart() -> None:
     assert apart.xpath(".//article/@id") == ["f-aa", "f-bb"]
     assert "Accepted by J. Ward until 2026-12-31: recosted after print" in text_of(apart)
     assert tree.xpath("//div[@class='pair']//article/@id") == ["f-1f0e9d8c7b6a5948"]
-    assert "2 accepted before" in text_of(tree)
+    assert "2 accepted earlier" in text_of(tree)
     (badges,) = tree.xpath("//td[@id='d1-t11r6c8']")
     assert len(badges.xpath("a[contains(@class, 'settled')]")) == 2
 
@@ -169,7 +169,7 @@ def test_a_long_sum_is_told_by_its_ends() -> None:
     parts = tuple(Part(each.where, each.stated, 1) for each in proof.parts * 50)
     long = replace(finding, relations=(replace(proof, parts=parts),))
     tree = tree_of(with_findings(long))
-    assert "… 76 more figures in the same way …" in text_of(tree)
+    assert "… 76 more terms …" in text_of(tree)
     assert len(tree.xpath("(//article)[1]//table[@class='sum']/tbody/tr")) == 25
 
 
