@@ -59,7 +59,7 @@ def processes_for(sizes: Sequence[int]) -> int:
 
 def lacks_bounds(sizes: Sequence[int]) -> bool:
     """Whether files of these sizes should be checked within bounds, and cannot be."""
-    return _worth(sizes) > 0 and not is_splittable()
+    return _worth(sizes) > 0 and not (is_splittable() or _is_worker())
 
 
 def is_splittable() -> bool:
@@ -68,7 +68,13 @@ def is_splittable() -> bool:
     Only Linux does so at no cost and without starting the program anew, and only a program without
     other threads may be split safely.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    return sys.platform == "linux" and threading.active_count() == 1 and not _is_worker()
+
+
+def _is_worker() -> bool:
+    """Whether this is such a process itself, which is bounded and may not be split again."""
+    loaded = sys.modules.get("multiprocessing.process")
+    return loaded is not None and loaded.current_process().daemon
 
 
 def _worth(sizes: Sequence[int]) -> int:

@@ -19,7 +19,7 @@ from tests.compose.archive import unpack
 from tests.fuzz.seeds import Seed, seeds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = "word/document.xml"
@@ -67,6 +67,10 @@ PAGE_TAGS = (
     *("table", "tr", "td", "tbody", "thead", "p", "div", "span", "ol", "li", "sup", "pre", "h2"),
     *("caption", "script", "style", "a", "b", "template", "svg", "select", "body", "html", "!--"),
 )
+FAR_NUMBERS = ("1e308", "-99999999", "0.00000001", "2147483648", "1" * 400, "--3", "1.2.3")
+# Of PDF files: what moves, scales, draws and ends, and what objects are called.
+CALLS = ("Tj", "TJ", "T*", "Tm", "cm", "re", "Do", "q", "Q", "BT", "ET", "sh", "BI", "EI", "")
+NAMES_IN_PRINT = ("/Kids", "/Parent", "/Font", "/Length", "/Contents", "/Resources", "/XObject")
 ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "gb18030", "cp1252", "utf-8-sig", "latin-1", "cp437")
 
 
@@ -363,12 +367,56 @@ def disturb_cells(data: bytes, random: Random) -> tuple[bytes, bool]:
     return text.encode(), keeps
 
 
+def disturb_print(data: bytes, random: Random) -> tuple[bytes, bool]:
+    """Numbers, texts, operators and references of a PDF file exchanged, doubled, nested or gone."""
+    made = data.decode("latin-1")
+    for _ in range(random.choice((1, 1, 2, 5))):
+        match random.randrange(7):
+            case 0:
+                made = _exchanged(made, r"(?<![\d.])-?\d+(?:\.\d+)?", COUNTS + FAR_NUMBERS, random)
+            case 1:
+                texts = tuple(f"({odd(random).encode('utf-8').decode('latin-1')})" for _ in "ab")
+                made = _exchanged(made, r"\([^()\n]{1,80}\)", texts, random)
+            case 2:
+                made = _exchanged(
+                    made, r"\b(?:Tj|Td|Tm|TL|Tf|re|cm|Do|BT|ET|q|Q|l|m|S)\b", CALLS, random
+                )
+            case 3:
+                made = _exchanged(
+                    made, r"\b\d+ 0 R\b", ("1 0 R", "3 0 R", "5 0 R", "999 0 R"), random
+                )
+            case 4:
+                made = _exchanged(made, r"/[A-Z]\w+", NAMES_IN_PRINT, random)
+            case 5:
+                lines = made.splitlines(keepends=True)
+                at, many = random.randrange(len(lines)), random.choice((2, 300))
+                lines[at:at] = lines[max(at - 5, 0) : at] * many
+                made = "".join(lines)
+            case _:
+                deep = random.choice(("[" * 3000, "<<" * 3000, "q " * 20_000, "(" * 5000))
+                at = random.randrange(len(made))
+                made = made[:at] + deep + made[at:]
+    return made.encode("latin-1", "replace"), False
+
+
+def _exchanged(text: str, pattern: str, others: Sequence[str], random: Random) -> str:
+    """The text with one piece of a kind, or all of them, exchanged for others."""
+    found = list(re.finditer(pattern, text))
+    if not found:
+        return text
+    if random.random() < 0.1:
+        return re.sub(pattern, lambda _: random.choice(others), text)
+    piece = random.choice(found)
+    return text[: piece.start()] + random.choice(others) + text[piece.end() :]
+
+
 FAMILIES: dict[str, tuple[tuple[str, ...], Callable[[bytes, Random], tuple[bytes, bool]]]] = {
     "word": ((".docx",), disturb_word),
     "lines": ((".txt",), disturb_lines),
     "cells": ((".csv",), disturb_cells),
     "workbook": ((".xlsx", ".odt"), disturb_workbook),
     "archive": ((".docx", ".xlsx", ".odt"), lie_in_archive),
-    "bytes": ((".docx", ".xlsx", ".odt", ".csv", ".txt", ".html"), damage_bytes),
+    "bytes": ((".docx", ".xlsx", ".odt", ".csv", ".txt", ".html", ".pdf"), damage_bytes),
     "page": ((".html",), disturb_page),
+    "print": ((".pdf",), disturb_print),
 }

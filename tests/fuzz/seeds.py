@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import openpyxl
 
+from tests.compose.pdf import Look, render_pdf
+from tests.compose.printed import Grid, Heading, Paragraph
 from tests.readers.odt_file import odt_file
 from tests.readers.odt_file import row as odt_row
 from tests.readers.odt_file import table as odt_table
@@ -22,6 +25,9 @@ from tests.readers.word_file import (
     text_box,
     word_file,
 )
+
+if TYPE_CHECKING:
+    from tests.compose.printed import Block
 
 SENTINEL = b"Item,2024,2025\nBeds,12.5,13.0\nLinen,4.5,4.0\nTotal,17.0,18.0\n"  # 17.0 is right
 ROWS = (
@@ -65,6 +71,7 @@ def seeds() -> tuple[Seed, ...]:
         Seed(".txt", _text("\t")),
         Seed(".html", _page()),
         Seed(".odt", _open_text()),
+        *(Seed(".pdf", _print(rules)) for rules in ("heading", "grid")),
     )
 
 
@@ -137,6 +144,21 @@ def _open_text() -> bytes:
         + odt_table(*(odt_row(*each) for each in (HEAD, *ROWS)))
         + f"<text:p>{NOTE}</text:p><text:list text:style-name='L'>{lists}</text:list>"
     )
+
+
+def _print(rules: str) -> bytes:
+    heads = tuple(Heading(each) for each in HEAD)
+    counts = (Heading("Category"), *heads[1:])
+    blocks: tuple[Block, ...] = (
+        *(Paragraph(each) for each in PROSE[:2]),
+        Paragraph("Table 4.1", "caption"),
+        Paragraph("Resources by object (Thousands of United States dollars)", "caption"),
+        Grid("4.1", (heads,), ROWS),
+        Paragraph(NOTE, "note"),
+        Paragraph("Table 4.2 Posts", "caption"),
+        Grid("4.2", (counts,), POSTS),
+    )
+    return render_pdf(blocks, Look(rules=rules))
 
 
 def _csv() -> bytes:
