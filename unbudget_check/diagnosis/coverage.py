@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 
 ROWS_IN_TEXT = "rows-in-text"
+ROWS_UNREAD = "rows-unread"
 # Figures side by side with nothing but blanks between them, at least two.
 _FIGURE = r"[(\-–−]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?\)?%?|[(\-–−]?\d+(?:[.,]\d+)*\)?%?"
 _ONE = re.compile(rf"(?<!\S)(?:{_FIGURE})(?!\S)")
@@ -228,6 +229,10 @@ def _unchecked(
         for reason, times in sorted(reasons[index].items()):
             yield unchecked(where, reason, times if reason == NIL_BASE else 0)
     yield from rows_in_text(facts)
+    yield from (
+        unchecked(Where(facts.path, address=address), ROWS_UNREAD, figures)
+        for address, figures in facts.unread
+    )
     for address, told in claims.unevaluated:
         yield unchecked(Where(facts.path, address=address), told)
     for settled in refused(claims):

@@ -392,7 +392,8 @@ class DocumentFacts:
     """One document, understood: small, self-contained, picklable.
 
     ``labels`` say where in a chart the figures stand whose spots are pieces of drawings;
-    ``worksheets`` is what a workbook with formulas stores.
+    ``worksheets`` is what a workbook with formulas stores; ``unread`` are the addresses of tables
+    that print figures, so many of each, which are none of this vector.
     """
 
     path: str
@@ -409,3 +410,4 @@ class DocumentFacts:
     organizations: tuple[Organization, ...] = ()
     labels: Mapping[Span, FigureLabel] = field(default_factory=dict)
     worksheets: Worksheets = field(default_factory=Worksheets)
+    unread: tuple[tuple[str, int], ...] = ()

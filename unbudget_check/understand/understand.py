@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import detect_language, load_language
 from unbudget_check.model.document import Block, Document, Paragraph, Table, Where
-from unbudget_check.model.facts import DocumentFacts, Spot, TableFacts
+from unbudget_check.model.facts import CellKind, DocumentFacts, Spot, TableFacts
 from unbudget_check.model.figures import Vector
 from unbudget_check.model.message import Saying, saying, some_of
 from unbudget_check.notation.number_style import style_of
+from unbudget_check.notation.numerals import numeral_reader
 from unbudget_check.understand.bodies import settle_bodies
 from unbudget_check.understand.charts.charts import charts_of
 from unbudget_check.understand.charts.org_boxes import boxes_of
 from unbudget_check.understand.charts.org_charts import organizations_of
 from unbudget_check.understand.charts.words import Drawn, chart_reader
 from unbudget_check.understand.tables.context import Context, contexts
-from unbudget_check.understand.tables.layout import is_year
+from unbudget_check.understand.tables.layout import is_numbering_row, is_year
 from unbudget_check.understand.tables.table import Before, understand_table
 from unbudget_check.understand.text.comparisons import comparisons_of, movements_of
 from unbudget_check.understand.text.entities import (
@@ -39,9 +41,11 @@ from unbudget_check.understand.text.passages import prose_of
 from unbudget_check.understand.text.references import references_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from unbudget_check.lexicon import Language
+    from unbudget_check.model.document import Cell
+    from unbudget_check.model.facts import Numeral
     from unbudget_check.model.faults import Faults
     from unbudget_check.model.prose import Prose
 
@@ -51,6 +55,8 @@ SAMPLE = 6_000
 FALLBACK = "en"
 # A document with more faults than that is left out from there on; each costs a search.
 FAULTS_MOST = 20
+# Figures that make a row of figures; a lone number may count the rows, or be a label.
+SIDE_BY_SIDE = 2
 # So much of the text of a block tells which it is.
 SHOWN = 60
 
@@ -146,6 +152,46 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
         organizations,
         drawn.labels,
         document.worksheets,
+        tuple(_unread_rows(document, tables, inside, numeral_reader(spoken.numbers))),
+    )
+
+
+def _unread_rows(
+    document: Document,
+    tables: Sequence[TableFacts],
+    inside: Container[str],
+    read_numeral: Callable[[str], Numeral],
+) -> Iterator[tuple[str, int]]:
+    """Tables whose rows hold figures that are none here, by address, and how many those are.
+
+    Whatever became of such a row (a heading too wide, a column of words): two figures side by side
+    are told. Numbers of worksheets are told one by one; drawings print boxes of counts.
+    """
+    read: defaultdict[tuple[str, int], int] = defaultdict(int)
+    for table in tables:
+        for cells, grid in zip(table.cells, table.grid, strict=True):
+            at = next((cell.row for cell in cells if cell is not None), 0)
+            read[table.address, at] += sum(figure >= 0 for figure in grid)
+    for block in document.blocks:
+        if isinstance(block, Paragraph) or block.chart or block.address in inside or block.sheet:
+            continue
+        left = 0
+        for row in block.rows:
+            known = read.get((block.address, row[0].row), 0) if row else 0
+            if len(row) - known >= SIDE_BY_SIDE:
+                missed = _figures_of(row, read_numeral) - known
+                left += missed if missed >= SIDE_BY_SIDE else 0
+        if left:
+            yield block.address, left
+
+
+def _figures_of(row: Sequence[Cell], read_numeral: Callable[[str], Numeral]) -> int:
+    """How many figures a row prints: no years, and no numbers of its columns."""
+    texts = [cell.text.strip() for cell in row if cell.text.strip()]
+    if is_numbering_row(texts) or is_numbering_row(texts[1:]):
+        return 0
+    return sum(
+        read_numeral(text).reading is CellKind.FIGURE and not is_year(text) for text in texts
     )
 
 

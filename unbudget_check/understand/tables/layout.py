@@ -245,7 +245,7 @@ def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
         if numeral.reading in NUMERIC and not is_year(text)
     ]
     numbered = [text for text in texts[1:] if text]
-    if not amounts or ((len(numbered) > 1 or not texts[0]) and _is_numbering_row(numbered)):
+    if not amounts or ((len(numbered) > 1 or not texts[0]) and is_numbering_row(numbered)):
         return False
     # Labels may stand in any column before the figures; words between figures make a heading.
     first = next(at for at, numeral in enumerate(read) if at and numeral.reading in NUMERIC)
@@ -256,7 +256,7 @@ def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
     return bool(texts[0]) or not words
 
 
-def _is_numbering_row(texts: Sequence[str]) -> bool:
+def is_numbering_row(texts: Sequence[str]) -> bool:
     """(1) (2) (3)=(2)-(1), counting up; a negative amount in brackets is none."""
     filled = [text for text in texts if text]
     if not filled or not all(map(is_numbering, filled)):
