@@ -49,6 +49,7 @@ Pair = tuple[str, str]
 # number among them, a note that is repeated. In 31 documents no phrase as long that was printed
 # three times with one percentage was meant to have another one a fourth time.
 WORDS, IDEOGRAPHS = 8, 14
+PHRASE_CHARS = 400  # in which they stand
 # So many others that agree show which number belongs there.
 OTHERS = 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -243,7 +244,8 @@ def _phrases(passage: Passage, code: str) -> Iterator[tuple[Hashable, str, Span]
     plain = text.casefold()
     is_told = any(term in plain for term in terms)
     for match in percentage.finditer(text, passage.body) if is_told else ():
-        words = _first_words(_STOP.split(text[match.end() :], maxsplit=1)[0])
+        behind = text[match.end() : match.end() + PHRASE_CHARS]
+        words = _first_words(_STOP.split(behind, maxsplit=1)[0])
         if words:
             yield words, match["number"], Span(passage.index, *match.span("number"))
     is_note = passage.kind is PassageKind.NOTE

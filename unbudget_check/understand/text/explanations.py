@@ -470,9 +470,13 @@ class _Amounts:
 
     def _is_in_bracket(self, whole: int, last: int) -> bool:
         """Whether one bracket right behind an amount holds all that follows."""
+        span = self.mentions[whole].span
+        behind = self.passages[span.passage].text[span.end : span.end + BREAKDOWN_CHARS]
+        if folded(behind).lstrip()[:1] != "(":
+            return False
         between = self._between(whole, last).lstrip()
         depths = accumulate((sign == "(") - (sign == ")") for sign in between)
-        return between[:1] == "(" and all(depth > 0 for depth in depths)
+        return all(depth > 0 for depth in depths)
 
     def _is_multiplied(self, at: int) -> bool:
         """Whether words beside an amount say that it counts several times."""

@@ -36,7 +36,8 @@ _SCALES = {"thousand": 3, "ten_thousand": 4, "million": 6, "hundred_million": 8,
 # A figure in groups; one that lost or gained a digit is still one figure.
 # Where a figure may begin: tried at every digit of a long one, a pattern takes for ever.
 _BEGINNING = r"(?<!\d)(?<!\d[.,])"
-_DIGITS = r"\d{1,3}(?:[, '’]\d{2,4})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
+# No amount has ten groups; without a bound, each group of a long run would try all others.
+_DIGITS = r"\d{1,3}(?:[, '’]\d{2,4}){1,9}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
 _SENTENCE = r"[^.;。；]{0,160}?"
 # Some words, and a grade: two P-3 posts.
 _WORDS = r"(?:[^.,;:()。，；\d]|(?<=[A-Z]-)\d(?:/\d)?){0,48}?"

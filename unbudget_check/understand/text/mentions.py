@@ -312,12 +312,12 @@ class _MentionReader:
             return
         shares = [*self._shares(text, plain, start)] if self._may_hold("percent", plain) else []
         yield from shares
+        begun = {share.start for share in shares}
         if self._may_hold("amount", plain):
             for match in self.grammar.amount.finditer(text, start):
                 amount = self._amount(text, match)
                 yield amount
-                rates = self._rate(text, amount)
-                yield from (r for r in rates if all(r.start != share.start for share in shares))
+                yield from (r for r in self._rate(text, amount) if r.start not in begun)
         if self._may_hold("unchanged", plain):
             for match in self.grammar.unchanged.finditer(text, start):
                 yield _FoundFigure(match.start(), match.end(), MentionKind.CHANGE, Number(0))
