@@ -106,7 +106,7 @@ def test_a_finding_says_what_the_formula_adds_and_what_belongs_to_it() -> None:
     (finding,) = check(book(changed("plain", {"C6": "=SUM(C2:C4)"}))).findings
     assert finding.message == (
         "Total, 2026: the formula =SUM(C2:C4) leaves out C5 (Travel), which belongs to the rows of "
-        "this total; it shows 6278, and with it the total is 6 666."
+        "this total; it shows 6278, but with it the total would be 6 666."
     )
     assert [proof.code for proof in finding.relations] == ["ARI101"]
 

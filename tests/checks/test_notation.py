@@ -33,8 +33,8 @@ C      | 1 300 | 30
     told = check(table, MONEY).findings
     messages = [finding.message for finding in told if finding.code == "NOT104"]
     assert messages == [
-        "A, 2023: a letter stands among the digits of 1 1O5; it is probably 1 105.",
-        "B, 2023: a letter stands among the digits of 1 2x4; it is probably 1 2?4.",
+        "A, 2023: 1 1O5 contains a letter; it is probably 1 105.",
+        "B, 2023: 1 2x4 contains a letter; it is probably 1 2?4.",
     ]
 
 
@@ -87,7 +87,7 @@ def test_figures_stored_as_text_are_told_once_a_column() -> None:
     rows = [f"{label} | '{at}.5 | {at}.5" for at, label in enumerate("ABCDEF", 1)]
     (finding,) = check("\n".join(["Item | 2023 | 2024", *rows]), MONEY).findings
     assert (finding.code, finding.where.row, finding.stated_text) == ("NOT106", "A", "1.5")
-    assert "in the column: 6." in finding.message
+    assert "in this column: 6." in finding.message
 
 
 def test_a_rate_stored_as_text_is_missing_from_no_sum() -> None:

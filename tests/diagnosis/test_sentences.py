@@ -36,7 +36,7 @@ def told(table: str, place: tuple[str, str], printed: str) -> Finding:
 def test_the_sentence_names_the_figure_the_slip_and_the_relations_that_agree() -> None:
     finding = told(TABLE, ("Travel", "2026 estimate"), "115.0")
     assert finding.message == (
-        "Travel, 2026 estimate: stated 115.0, but 146.9 + 4.1 makes 151.0 (difference (36.0)). "
+        "Travel, 2026 estimate: stated 115.0, but 146.9 + 4.1 = 151.0 (difference (36.0)). "
         "It should be 151.0: two digits are transposed. "
         "2 checks confirm this: row Travel; column 2026 estimate (Total)."
     )
