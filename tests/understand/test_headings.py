@@ -6,6 +6,7 @@ import pytest
 
 from tests.as_printed import MONEY, headings, table_of
 from tests.growing import VARIANCE as VARIANCE_HEADINGS
+from unbudget_check.model.facts import ColumnRole
 
 VARIANCE = """
 | | | Changes<5> |
@@ -194,3 +195,18 @@ def test_numbers_that_count_on_from_row_to_row_are_no_figures() -> None:
 def test_the_name_of_a_grade_is_no_word_for_details() -> None:
     """Local level is a grade; only a column of words is called Level."""
     assert with_headings("P-3", "Local level", "Total") == ["amount", "amount", "total"]
+
+
+def test_columns_of_numbered_items_hold_amounts() -> None:
+    table = "Code | Name | Item 1 | Item 2 | Component 3 | Total\n"
+    table += "\n".join(
+        f"{at} | Unit {at} a | {at * 317} | {at * 411} | {at * 97} | {at * 825}"
+        for at in (11, 13, 12, 17)
+    )
+    found = table_of(table)
+    assert [c.heading for c in found.columns if c.role is ColumnRole.AMOUNT] == [
+        "Item 1",
+        "Item 2",
+        "Component 3",
+    ]
+    assert [tie.stated for tie in found.ties] == [5]

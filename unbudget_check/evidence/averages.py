@@ -83,10 +83,21 @@ def find_extremes(lines: Sequence[Line]) -> Iterator[int]:
     Such are rows of "Max" and "Min". Figures that are that of one line above, or that of the only
     line there, are copies and totals.
     """
-    for at in range(max(len(lines) - LINES_BETWEEN, FEWEST_ABOVE), len(lines)):
+    first = max(len(lines) - LINES_BETWEEN, FEWEST_ABOVE)
+    reached = [
+        (min(figures), max(figures)) if figures else (0, 0)
+        for place in zip(*lines[: max(first - LINES_BETWEEN, 1)], strict=True)
+        for figures in [[comparable(number) for number in place if number is not None]]
+    ]
+    for at in range(first, len(lines)):
         told = [place for place, number in enumerate(lines[at]) if number is not None]
-        if len(told) < PLACES:
-            continue
+        inside = sum(
+            reached[place][0] < comparable(number) < reached[place][1]
+            for place, number in enumerate(lines[at])
+            if number is not None
+        )
+        if len(told) < PLACES or inside > 1:
+            continue  # what lies among figures far above is not the extreme of any run
         for gap in range(min(LINES_BETWEEN, at - FEWEST_ABOVE)):
             above = lines[: at - gap]
             if any(_are_extremes(above, lines[at], told, pick) for pick in (max, min)):

@@ -246,7 +246,9 @@ def _target(board: _Board, line: int) -> _Target | None:
     """The crossing figures of a line that say most, or None where there are too few."""
     row = board.values[line]
     chosen: dict[int, int] = {}
-    for at in sorted(np.flatnonzero(row).tolist(), key=lambda at: -abs(row[at])):
+    for at in np.argsort(-abs(row), kind="stable").tolist():
+        if not row[at]:
+            break
         chosen.setdefault(abs(int(row[at])), at)
         if len(chosen) == SCREENS:
             break
@@ -275,6 +277,8 @@ def _orders(board: _Board, line: int) -> Iterator[list[int]]:
     )
     for side in sides:
         yield side
+        if not board.covered:
+            continue
         open_ = [each for each in side if each not in board.covered]
         if len(open_) < len(side):
             yield open_
@@ -309,6 +313,12 @@ def _pairs(board: _Board, target: _Target) -> Iterator[_Proposal]:
         return
     window = np.ix_(np.array(near), target.crossing)
     figures, quanta = board.values[window], board.quanta[window]
+    # What holds in all but one of the screening lines holds in one of any two.
+    if not any(
+        _may_be_pair(target, at, figures[:, at], quanta[:, at])
+        for at in range(2)[: len(target.crossing)]
+    ):
+        return
     sums = figures[:, None, :] + figures[None, :, :]
     widths = quanta[:, None, :] + quanta[None, :, :]
     holds = (2 * abs(sums - target.stated) <= widths + target.quanta).astype(bool).sum(axis=2)
@@ -318,6 +328,19 @@ def _pairs(board: _Board, target: _Target) -> Iterator[_Proposal]:
             parts = near[one], near[other]
             far = sum(abs(each - target.line) for each in parts)
             yield _Proposal(parts, 2 * len(near).bit_length(), (far, 0))
+
+
+def _may_be_pair(target: _Target, at: int, figures: NDArray[Any], quanta: NDArray[Any]) -> bool:
+    """Whether two of some figures may add up to what is stated in one crossing line."""
+    reach = int(quanta.max()) + int(target.quanta[at]) // 2 + 1
+    return _may_differ(np.sort(figures), target.stated[at] - figures, reach)
+
+
+def _may_differ(ordered: NDArray[Any], wanted: NDArray[Any], reach: int) -> bool:
+    """Whether one of the ordered figures is as near as that to one that is wanted."""
+    first = np.searchsorted(ordered, wanted - reach, side="left")
+    end = np.searchsorted(ordered, wanted + reach, side="right")
+    return bool((end > first).any())
 
 
 def _series(board: _Board, target: _Target) -> Iterator[_Proposal]:
@@ -335,6 +358,10 @@ def _series(board: _Board, target: _Target) -> Iterator[_Proposal]:
         np.concatenate([[0], (figures[lines, cross] * others).cumsum()])
         for figures in (board.values, board.quanta)
     )
+    widest = int(abs(board.values[around, cross]).max())
+    hidden = int(quanta[-1]) + int(reach)
+    if widest * len(lines) < SAFE and not _may_differ(np.sort(sums), sums + stated, hidden):
+        return
     missed = abs(sums[ends] - sums[starts] - stated)
     holds = 2 * missed <= quanta[ends] - quanta[starts] + reach
     cost = 2 * len(around).bit_length()
@@ -364,8 +391,11 @@ def _runs_but_one(board: _Board, target: _Target) -> Iterator[_Proposal]:
     """All lines beside a total but one, which is counted among others already."""
     cross, stated = int(target.crossing[0]), int(target.stated[0])
     for order in _orders(board, target.line):
+        figures = board.values[order, cross]
+        if not _may_differ(np.sort(figures), figures.cumsum() - stated, 0):
+            continue
         total, at_value = 0, defaultdict[int, list[int]](list)
-        for at, figure in enumerate(board.values[order, cross].tolist()):
+        for at, figure in enumerate(figures.tolist()):
             total += figure
             over = total - stated
             if at >= SERIES and over:

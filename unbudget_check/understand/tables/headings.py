@@ -212,8 +212,8 @@ def _column(index: int, texts: Sequence[str], layout: TableLayout, language: Lan
     concept = concept or _concept(group, language.code)
     if concept == "label" and _covers_stub(layout, words[-1]):
         concept = ""  # a heading of the labels that reaches over the figures names none of these
-    if concept == "label" and _prints_amounts(layout, index):
-        concept = ""  # expenditure by item is no item
+    if concept == "label" and (heading[-1:].isdecimal() or _prints_amounts(layout, index)):
+        concept = ""  # expenditure by item is no item, nor is what belongs to component 2
     if concept != "share" and (_PERCENT.search(heading) or _is_in_per_cent(layout, index)):
         concept = "percentage"
     return Column(

@@ -491,9 +491,11 @@ def _unannounced(
             if at < len(walk.stack) - 1:
                 whole = last and at == lowest
                 yield _plain(walk, at, stated, LAST_BITS if whole else prior)
-        without = shallowest(walk.stack, lowest, stated, walk.quanta, LAST_BITS if last else prior)
-        if without is not None and len(without.parts) > 1:
-            yield without
+        if length <= MOST_OPEN_ROWS:
+            bits = LAST_BITS if last else prior
+            without = shallowest(walk.stack, lowest, stated, walk.quanta, bits)
+            if without is not None and len(without.parts) > 1:
+                yield without
         # What stands under a heading of its own is not net of what stands above the heading.
         inner = max([lowest, *(at for _, at in walk.headings[-1:])])
         less = prior + DIFFERENCE_BITS + (NAMED_BITS if walk.has_named else 0)
