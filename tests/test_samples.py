@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 EACH = pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder)
 # The samples that hold the section from its title to its annex.
-WHOLE = [case for case in CASES if case.folder in {"slid-text", "pdf-text", "chinese", "web-page"}]
+WHOLE_TEXTS = {"pdf", "slid-text", "pdf-text", "chinese", "web-page"}
+WHOLE = [case for case in CASES if case.folder in WHOLE_TEXTS]
 FIELDS = (
     "code",
     *("table", "part", "row", "column"),  # of a cell

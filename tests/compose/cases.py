@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.budgets.samples import compose_city, compose_grant
 from tests.compose.docx import render_docx
 from tests.compose.page import render_page
+from tests.compose.pdf import render_pdf
 from tests.compose.pdf_text import WIDE_DASH, render_pdf_text
 from tests.compose.printed import Grid, Paragraph
 from tests.compose.printed_csv import render_items, render_printed_csv
@@ -105,8 +106,14 @@ def compose_chinese(slips: Slips) -> bytes:
     return render_pdf_text(plant(compose_section(words), slips), words["furniture"], WIDE_DASH)
 
 
+def compose_pdf(slips: Slips) -> bytes:
+    """The whole section as printed pages."""
+    return render_pdf(plant(compose_section(words_of("en")), slips))
+
+
 CASES = (
     Case("word", "section-40.docx", compose_word),
+    Case("pdf", "section-40.pdf", compose_pdf),
     Case("workbook", "section-40.xlsx", compose_workbook),
     Case("printed-csv", "section-40.csv", compose_printed_csv),
     Case("tidy", "items.csv", compose_items),

@@ -108,7 +108,7 @@ def render_pdf(blocks: Iterable[Piece], look: Look | None = None, **more: str) -
 def _flowables(block: Block, look: Look, width: float) -> list[Flowable]:
     if isinstance(block, Grid):
         return [_table(block, look, width), Spacer(1, 8)]
-    return [Printed(_marked(block.text), _style(block.style, look))]
+    return [Printed(_marked(block.text, from_right=look.from_right), _style(block.style, look))]
 
 
 def _style(kind: str, look: Look) -> ParagraphStyle:
@@ -126,9 +126,17 @@ def _style(kind: str, look: Look) -> ParagraphStyle:
     )
 
 
-def _marked(text: str) -> str:
+def as_seen(text: str) -> str:
+    """A text that is read from the right, in the order in which its letters stand on paper."""
+    runs = re.findall(r"[0-9A-Za-z.,()%–-]+(?: [0-9.,()]+)*|.", text)
+    return "".join(reversed(runs))
+
+
+def _marked(text: str, *, from_right: bool = False) -> str:
     """A text with its footnote mark raised, and with tracked changes accepted."""
-    text = accepted(text).replace("&", "&amp;").replace("<", "&lt;")
+    text = (
+        accepted(as_seen(text) if from_right else text).replace("&", "&amp;").replace("<", "&lt;")
+    )
     return re.sub(r"\^(\w+)", r"<super>\1</super>", text)
 
 
@@ -223,7 +231,8 @@ def _widths(texts: Sequence[Sequence[str]], count: int, look: Look, width: float
 def _unbroken(text: str) -> list[str]:
     """What of a text stays on one line: a figure whole, words one by one."""
     text = accepted(text)
-    return [text] if re.fullmatch(r"[\d\s.,()–—-]+", text) else text.split()
+    whole = re.fullmatch(r"[\d\s.,()–—-]+", text) or not text.isascii()
+    return [text] if whole else text.split()
 
 
 def _is_worded(texts: Sequence[str]) -> bool:
@@ -244,4 +253,6 @@ def _cell(text: str, at: int, look: Look, *, worded: bool) -> Printed:
         rightIndent=inner if look.from_right else 0,
     )
     text = re.sub(r"(?<=\d) (?=\d)", "\u00a0", text)
-    return Printed(_marked(text), style)
+    if look.from_right:
+        text = text.replace(" ", "\u00a0")  # wrapped lines would stand in the order of Latin ones
+    return Printed(_marked(text, from_right=look.from_right), style)

@@ -45,6 +45,13 @@ _trust_option = click.option(
     "names; so with --config) or all (also waivers that lie beside the documents; default).",
 )
 
+_password_option = click.option(
+    "--password",
+    envvar="UNBUDGET_CHECK_PASSWORD",
+    metavar="WORD",
+    help="Opens PDF files that ask for one; safer in the variable UNBUDGET_CHECK_PASSWORD.",
+)
+
 
 _convert_option = click.option(
     "--convert",
@@ -63,13 +70,13 @@ class ReadingOptions(TypedDict):
     trust: str | None
     rules_dir: str | None
     convert: bool
+    password: str | None
 
 
 def config_options(command: Command) -> Command:
-    """The options that say which settings are heeded, which rules, and what is converted."""
-    return _config_option(
-        _isolated_option(_trust_option(rules_dir_option(_convert_option(command))))
-    )
+    """The options that say which settings are heeded, which rules, and what opens files."""
+    read = _convert_option(_password_option(command))
+    return _config_option(_isolated_option(_trust_option(rules_dir_option(read))))
 
 
 class Choices(ReadingOptions, Drawing, Accepting):
@@ -143,6 +150,7 @@ def settings_for_reading(choices: ReadingOptions, paths: Sequence[str]) -> Setti
         "revisions": choices["revisions"],
         "rules_dir": choices["rules_dir"],
         "convert": choices["convert"],
+        "password": choices["password"],
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
     heeded = Heeded(settings=named(settings.path), rules=named(wishes.rules_dir))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 SCREEN = "-"
 REPORTS = (*FORMATS, *OFFICE)
 # The formats that may fill a folder, one copy a document, and what they copy.
-COPIES = {"docx": "Word documents", "page": "web pages"}
+COPIES = {"docx": "Word documents", "page": "web pages", "pdf": "PDF files"}
 SEPARATORS = tuple(each for each in (os.sep, os.altsep) if each)
 # Files that are written beside their places, until all of them are whole.
 STAGED = ".unbudget-part"

@@ -31,6 +31,7 @@ OFFICE = {
     "docx": "unbudget_check.reporters.office.docx",
     "xlsx": "unbudget_check.reporters.office.xlsx",
     "page": "unbudget_check.reporters.office.page",
+    "pdf": "unbudget_check.reporters.office.pdf",
 }
 # Their text is UTF-8 wherever it goes.
 FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics"}

@@ -6,7 +6,7 @@ import sys
 
 from tests.bench.__main__ import run
 
-PARTS = ("tables", "annotated", "documents", "wording", "calibration", "share")
+PARTS = ("tables", "annotated", "documents", "wording", "calibration", "share", "pairs")
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:], "tests.bench.accuracy", PARTS))

@@ -15,7 +15,7 @@ from unbudget_check.readers.pdf.document import blocks_of
 from unbudget_check.readers.pdf.pages import Page, arrange
 from unbudget_check.readers.pdf.rules import read_rules
 from unbudget_check.readers.pdf.segments import text_of
-from unbudget_check.readers.pdf.words import read_words
+from unbudget_check.readers.pdf.words import read_words, set_lines
 from unbudget_check.readers.text.pages import find_symbol
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def _pages(opened: pypdfium2.PdfDocument, source: Source) -> Iterator[Page]:
         except pypdfium2.PdfiumError as error:
             raise unreadable(saying("file-damaged", path=source.path)) from error
         text = read_words(page)
-        yield Page(number + 1, text, read_rules(page, text.frame))
+        drawn = read_rules(page, text.frame)
+        set_lines(text, [*drawn.shapes, *drawn.pictures])
+        yield Page(number + 1, text, drawn)
         page.close()
 
 

@@ -10,7 +10,7 @@ from unbudget_check.readers.pdf.rules import clustered
 from unbudget_check.readers.pdf.segments import marks_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from unbudget_check.readers.pdf.segments import Segment
     from unbudget_check.readers.pdf.words import Line, Word
@@ -45,7 +45,7 @@ class PrintedCell:
 class Grid:
     """A table as it stands on one page: rows of cells, the first ``headed`` of them headings.
 
-    ``edges`` are the left and right ends of its columns.
+    ``edges`` are the left and right ends of its columns; ``again`` reads it with other ones.
     """
 
     rows: list[list[PrintedCell]]
@@ -57,6 +57,7 @@ class Grid:
     figures: int = 0
     sure: bool = True
     pages: list[int] = field(default_factory=list)
+    again: Callable[[tuple[float, ...]], Grid | None] | None = None
 
     @property
     def columns(self) -> int:

@@ -105,7 +105,7 @@ def _free(left: float, right: float, headings: Sequence[Line]) -> float:
     )
     start = left
     for x0, x1 in words:
-        if x0 - start >= 1:
+        if x0 - start >= EDGE:
             return (start + x0) / 2
         start = max(start, x1)
     return (start + right) / 2 if right - start >= 1 else (left + right) / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Paragraph, Table
-from unbudget_check.readers.pdf.cells import Grid
+from unbudget_check.readers.pdf.cells import Box, Grid
 from unbudget_check.readers.pdf.grid import grid_of
 from unbudget_check.readers.pdf.paragraphs import (
     PrintedParagraph,
@@ -22,7 +22,6 @@ from unbudget_check.readers.text.pages import idiom_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unbudget_check.readers.pdf.cells import Box
     from unbudget_check.readers.pdf.pages import Page
     from unbudget_check.readers.pdf.words import Frame, Line
 
@@ -105,6 +104,11 @@ class _Gathered:
         while at >= 0 and self._says_continued(self.items[at], grid.page):
             at -= 1
         last = self.items[at] if at >= 0 else None
+        if isinstance(last, Grid) and _is_part(last, grid):
+            if last.figures < grid.figures and len(set(last.pages)) == 1:
+                last = self.items[at] = _reread(last, grid.edges)
+            else:
+                grid = _reread(grid, last.edges)
         if isinstance(last, Grid) and _follows(last, grid):
             del self.items[at + 1 :]
             same = _headings(last) == _headings(grid)
@@ -122,14 +126,39 @@ class _Gathered:
         return caption is not None and caption.continued
 
 
+def _is_part(last: Grid, grid: Grid) -> bool:
+    """Whether a table repeats the headings of the one before, with other columns under them.
+
+    Gaps between few rows may show too few columns, or put a heading over its neighbour.
+    """
+    if grid.page != last.pages[-1] + 1 or not (grid.headed and any(_headings(grid))):
+        return False
+    ours, theirs = _headings(last), _headings(grid)
+    return ours != theirs and sorted("".join(ours)) == sorted("".join(theirs))
+
+
+def _reread(grid: Grid, edges: tuple[float, ...]) -> Grid:
+    """A table with the columns that another part of it shows."""
+    found = grid.again(edges) if grid.again is not None else None
+    if found is None:
+        return grid
+    found.page = grid.page
+    found.pages = [grid.page] * len(found.rows)
+    return found
+
+
 def _follows(last: Grid, grid: Grid) -> bool:
-    """Whether a table goes on with the last one of the page before."""
+    """Whether a table goes on with the last one of the page before: by its headings or its edges.
+
+    Edges that gaps show depend on the rows of the page; the same headings again say more.
+    """
     if grid.page != last.pages[-1] + 1 or last.columns != grid.columns:
         return False
+    if grid.headed:
+        return any(_headings(grid)) and _headings(last) == _headings(grid)
     shift = grid.edges[0] - last.edges[0]
-    if any(abs(b - a - shift) > SAME_EDGES for a, b in zip(last.edges, grid.edges, strict=True)):
-        return False
-    return not grid.headed or _headings(last) == _headings(grid)
+    pairs = zip(last.edges, grid.edges, strict=True)
+    return all(abs(b - a - shift) <= SAME_EDGES for a, b in pairs)
 
 
 def _headings(grid: Grid) -> list[str]:
@@ -160,4 +189,6 @@ def _table(grid: Grid, frames: Frames) -> Table:
         )
         for at, (row, page) in enumerate(zip(grid.rows, grid.pages, strict=True))
     )
-    return Table(rows, grid.columns, f"page {grid.page}")
+    # No two tables of a document may have one address.
+    place = Box(grid.edges[0], grid.top, grid.edges[-1], grid.bottom)
+    return Table(rows, grid.columns, _address(grid.page, place, frames))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unbudget_check.readers.pdf.cells import Grid, box_of, indent, row_of
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
     from unbudget_check.readers.pdf.segments import Parted
 
 
-def grid_of(parted: Sequence[Parted], region: Region, style: NumberStyle) -> Grid | None:
-    """The table of a region; None where it shows no columns."""
+def grid_of(
+    parted: Sequence[Parted],
+    region: Region,
+    style: NumberStyle,
+    known: tuple[float, ...] = (),
+) -> Grid | None:
+    """The table of a region, with ``known`` edges of its columns, if any; None without columns."""
     lines = [parted[n] for n in range(region.first, region.last + 1)]
     headed = region.headed or _headed(lines, region)
     header, body = lines[:headed], lines[headed:]
     numbers = [each.line for each in header if each.numbers]
     header = [each for each in header if not each.numbers]
-    edges, ruled = edges_of(lines, body, region, style)
+    edges, ruled = (known, True) if known else edges_of(lines, body, region, style)
     if len(edges) < 3:
         return None
     headings = heading_rows([each.line for each in header], edges, region)
@@ -42,6 +48,8 @@ def grid_of(parted: Sequence[Parted], region: Region, style: NumberStyle) -> Gri
         if cell.column
     )
     grid = Grid(rows, len(headings), edges, box.y0, box.y1, figures=figures, sure=ruled)
+    if not known:
+        grid.again = partial(grid_of, parted, region, style)
     if _is_read_from_the_right(lines):
         _mirror(grid)
     return grid

@@ -37,6 +37,7 @@ CLOSED = 3.2  # type sizes below its last rule within which a table may go on
 CLOSE = 1.5  # type sizes between two lines of a cell
 ENOUGH_ROWS = 2  # with figures, in a table without rules
 ENOUGH_LINES = 3  # with cells, in a table without rules and figures
+MOST_LINES_BELOW = 60  # of text above the last rule of a table
 MOST_LABELS = 3  # at the end of a page, before the rows that they head
 LABEL_PITCH = 1.3  # of the distance of rows, within which they stand
 BESIDE = 20.0  # points of a column at least, to count as one of a heading
@@ -352,13 +353,17 @@ class _Finder:
             None,
         )
         if closing is not None:
+            whole = region.ruled and self._closes(closing, region)
+            uppers = [upper for _, upper in self.bands.values()]
+            most = MOST_LINES_BELOW if whole and closing not in uppers else 4
             at = region.last + 1
             while (
                 at < len(parted)
                 and parted[at].line.y < closing.y
-                and at - region.last <= 4
+                and at - region.last <= most
                 and not closes_table(parted[at], self.signs)
-                and parted[at].line.y - parted[at - 1].line.y <= 2 * parted[at].line.size
+                and parted[at].line.y - parted[at - 1].line.y
+                <= (FARTHEST / 2 if most > 4 else 2) * parted[at].line.size
                 and not (opens_item(parted[at].text) and not region.ruled)
             ):
                 at += 1

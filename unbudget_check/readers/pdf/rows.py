@@ -11,10 +11,11 @@ from unbudget_check.readers.pdf.segments import is_figure_text, opens_item, text
 from unbudget_check.readers.text.words import has_open_bracket
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.lexicon import NumberStyle
     from unbudget_check.readers.pdf.regions import Region
+    from unbudget_check.readers.pdf.segments import Segment
     from unbudget_check.readers.pdf.words import Line, Word
 
 SAME_ROW = 0.88  # of the distance of two rows: lines that are closer are one row
@@ -28,10 +29,12 @@ def rows_of(
     lines: Sequence[Line], edges: Sequence[float], region: Region, style: NumberStyle
 ) -> list[list[Line]]:
     """The lines of the body in rows: what is closer than two rows of figures, or is wrapped."""
-    figured = [_figured(line, edges, style) for line in lines]
+    pieces = [placed(line, edges) for line in lines]
+    figured = [_figured(each, style) for each in pieces]
+    labels = {id(line): _label(each) for line, each in zip(lines, pieces, strict=True)}
     across = [r for r in region.rules if r.x0 <= edges[0] + 8 and r.x1 >= edges[-1] - 8]
     boxes = region.boxed and 3 * len(across) >= 2 * sum(map(bool, figured))
-    spacing = _Spacing(edges, region, _pitch(lines, figured), _usual(lines), boxes)
+    spacing = _Spacing(edges, region, _pitch(lines, figured), _usual(lines), labels, boxes)
     rows: list[list[Line]] = []
     taken: set[int] = set()
     for at, line in enumerate(lines):
@@ -48,13 +51,16 @@ def rows_of(
     return rows
 
 
-def _figured(line: Line, edges: Sequence[float], style: NumberStyle) -> set[int]:
+def _figured(pieces: Sequence[tuple[int, int, Segment]], style: NumberStyle) -> set[int]:
     """The columns in which a line prints figures."""
     return {
-        first
-        for first, _, piece in placed(line, edges)
-        if first and is_figure_text(text_of(piece.words), style)
+        first for first, _, piece in pieces if first and is_figure_text(text_of(piece.words), style)
     }
+
+
+def _label(pieces: Sequence[tuple[int, int, Segment]]) -> list[Word]:
+    """The words of a line in its first column."""
+    return [word for first, _, piece in pieces if not first for word in piece.words]
 
 
 def _pitch(lines: Sequence[Line], figured: Sequence[set[int]]) -> float:
@@ -77,13 +83,14 @@ class _Spacing:
     region: Region
     pitch: float
     usual: float
+    labels: Mapping[int, Sequence[Word]]  # of each line, by its identity
     boxes: bool = False  # rules part all rows
 
     def goes_on(self, upper: Line, lower: Line, *, figured: bool) -> bool:
         """Whether a line belongs to the row of the line above it; ``figured`` with figures."""
         distance = lower.y - upper.y
         size = max(upper.size, lower.size)
-        above, below = self._label(upper), self._label(lower)
+        above, below = self.labels[id(upper)], self.labels[id(lower)]
         text = text_of(below)
         if distance > 2 * size or self._is_ruled(upper, lower) or (text and opens_item(text)):
             return False
@@ -106,11 +113,6 @@ class _Spacing:
         """Whether a rule under the labels parts two lines."""
         rules = self.region.rules
         return any(upper.y < r.y < lower.y and r.x0 <= self.edges[1] for r in rules)
-
-    def _label(self, line: Line) -> list[Word]:
-        """The words of a line in its first column."""
-        pieces = placed(line, self.edges)
-        return [word for first, _, piece in pieces if not first for word in piece.words]
 
     def _is_wrapped(self, upper: Sequence[Word], lower: Sequence[Word]) -> bool:
         """Whether a label goes on below: by its words, or as its next word did not fit."""

@@ -34,6 +34,8 @@ _BLANKS = frozenset(map(ord, " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\
 _NOTHING = frozenset((0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFFFE))
 UNREADABLE = "\ufffd"
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
+PALE = 250  # of 255: as white as paper
+SLANT = 0.1  # of its height, by which a text may lean and still run level
 _HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
 
 
@@ -125,12 +127,15 @@ class Frame(NamedTuple):
 class PageText:
     """What is printed on a page: its lines from the top, and what of it could not be read.
 
-    ``turned`` are words that run upwards or downwards; ``hidden`` counts letters that nobody sees,
-    ``unmapped`` those whose font does not say what they are.
+    ``pale`` words are as white as paper: seen only on a ground. ``turned`` ones run upwards or
+    downwards; ``hidden`` counts letters that nobody sees, ``unmapped`` those whose font does not
+    say what they are.
     """
 
     frame: Frame
     lines: list[Line] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    pale: list[Word] = field(default_factory=list)
     turned: list[Word] = field(default_factory=list)
     letters: int = 0
     hidden: int = 0
@@ -150,10 +155,11 @@ class _Piece(NamedTuple):
     y: float
     size: float
     glued: bool
+    pale: bool = False
 
 
 def read_words(page: PdfPage) -> PageText:
-    """The printed lines of a page."""
+    """The words of a page, not yet in lines."""
     handle = page.get_textpage()
     try:
         pieces, counted = _pieces(handle.raw)
@@ -167,19 +173,30 @@ def read_words(page: PdfPage) -> PageText:
     frame = Frame(turns, *_visible(page))
     text = PageText(frame, letters=counted["all"], hidden=counted["hidden"])
     text.unmapped = counted["unmapped"]
-    words: list[Word] = []
     for piece in pieces:
         x0, x1, y0, y1 = _upright_box(piece, frame)
         if x1 < -1 or y1 < -1 or x0 > frame.width + 1 or y0 > frame.height + 1:
             text.hidden += len(piece.text)
         elif piece.turns == turns:
             y = frame.upright(piece.x, piece.y)[1]
-            words.append(Word(piece.text, x0, x1, y, piece.size, piece.glued))
+            word = Word(piece.text, x0, x1, y, piece.size, piece.glued)
+            (text.pale if piece.pale else text.words).append(word)
         else:
             text.turned.append(Word(piece.text, x0, x1, y1, piece.size, height=y1 - y0))
     text.turned = _runs_of(text.turned)
-    text.lines = lines_of(words)
     return text
+
+
+def set_lines(text: PageText, grounds: Sequence[tuple[float, float, float, float]]) -> None:
+    """Put the words of a page into lines, white ones where they stand on one of the grounds."""
+    words = list(text.words)
+    for word in text.pale:
+        x, y = (word.x0 + word.x1) / 2, word.y - 0.3 * word.size
+        if any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in grounds):
+            words.append(word)
+        else:
+            text.hidden += len(word.text)
+    text.lines = lines_of(words)
 
 
 def _visible(page: PdfPage) -> tuple[float, float, float, float]:
@@ -200,20 +217,28 @@ def _upright_box(piece: _Piece, frame: Frame) -> tuple[float, float, float, floa
     return min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
 
 
-class _Start(NamedTuple):
-    """What is known of a piece at its first letter; ``seen`` is false where nobody sees it."""
+class _Style(NamedTuple):
+    """What all letters of a text object share; ``seen`` is false where nobody sees them."""
 
     turns: int
-    x: float
-    y: float
     size: float
-    glued: bool
     seen: bool
-    mapped: bool
+    pale: bool
 
 
 _APART, _GLUED, _SAME = 0, 1, 2
 Box = tuple[float, float, float, float]
+
+
+class _Open:
+    """A piece while its letters are read."""
+
+    __slots__ = ("bottom", "first", "glued", "left", "letters", "right", "style", "top", "x", "y")
+
+    def __init__(self, style: _Style, x: float, y: float, box: Box, *, glued: bool) -> None:
+        self.style, self.x, self.y, self.glued = style, x, y, glued
+        self.left, self.bottom, self.right, self.top = self.first = box
+        self.letters: list[str] = []
 
 
 def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
@@ -225,13 +250,12 @@ def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
     code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     rect = pdfium.FS_RECTF()
     to_rect = ctypes.byref(rect)
-    starter = _Starter(handle)
+    begin = _Beginner(handle)
     pieces: list[_Piece] = []
     counted: Counter[str] = Counter()
-    letters: list[str] = []
-    start: _Start | None = None
-    boxes: list[Box] = []
+    opened: _Open | None = None
     blank = True
+    last: Box = (0.0, 0.0, 0.0, 0.0)
     for at in range(count):
         code = code_of(handle, at)
         if code in _BLANKS:
@@ -239,118 +263,118 @@ def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
             continue
         if code in _NOTHING or not box_of(handle, at, to_rect):
             continue
-        box = rect.left, rect.bottom, rect.right, rect.top
-        tie = _APART if blank or start is None else _tie(start, boxes[-1], box)
-        if tie != _SAME:
-            if start is not None:
-                _close(pieces, counted, letters, start, boxes)
-            start = starter.at(at, glued=tie == _GLUED)
-            letters, boxes = [], []
+        left, bottom, right, top = box = rect.left, rect.bottom, rect.right, rect.top
+        tie = _APART if blank or opened is None else _tie(opened.style, last, box)
+        last = box
+        if opened is None or tie != _SAME:
+            if opened is not None:
+                _close(pieces, counted, opened, last)
+            opened = begin.piece(at, box, glued=tie == _GLUED)
             blank = False
-        letters.append("-" if code == _HYPHEN else chr(code))
-        boxes.append(box)
-    if start is not None:
-        _close(pieces, counted, letters, start, boxes)
+        else:
+            opened.left = min(opened.left, left)
+            opened.bottom = min(opened.bottom, bottom)
+            opened.right = max(opened.right, right)
+            opened.top = max(opened.top, top)
+        opened.letters.append("-" if code == _HYPHEN else chr(code))
+    if opened is not None:
+        _close(pieces, counted, opened, last)
     return pieces, counted
 
 
-def _tie(start: _Start, before: Box, box: Box) -> int:
+def _tie(style: _Style, before: Box, box: Box) -> int:
     """Whether a letter goes on with the piece, follows it on another height, or stands apart."""
-    size = start.size
-    if start.turns == 0:
-        gap = box[0] - before[2]
-        lift = min(abs(box[1] - before[1]), abs(box[3] - before[3]))
-        back = before[0] - box[2]
-    elif start.turns == 1:
-        gap = box[1] - before[3]
-        lift = min(abs(box[0] - before[0]), abs(box[2] - before[2]))
-        back = before[1] - box[3]
-    elif start.turns == 2:
-        gap = before[0] - box[2]
-        lift = min(abs(box[1] - before[1]), abs(box[3] - before[3]))
-        back = box[0] - before[2]
-    else:
-        gap = before[1] - box[3]
-        lift = min(abs(box[0] - before[0]), abs(box[2] - before[2]))
-        back = box[1] - before[3]
-    near = -OVERLAP * size <= gap <= BLANK_GAP * size or (
-        # A script that is set from right to left.
-        -OVERLAP * size / 2 <= back <= BLANK_GAP * size
-    )
-    if not near:
+    turns, size = style.turns, style.size
+    low, high = (0, 2) if turns in (0, 2) else (1, 3)
+    gap, back = box[low] - before[high], before[low] - box[high]
+    if turns > 1:
+        gap, back = back, gap
+    # A script that is set from right to left goes backwards.
+    if not (
+        -OVERLAP * size <= gap <= BLANK_GAP * size
+        or -OVERLAP * size / 2 <= back <= BLANK_GAP * size
+    ):
         return _APART
-    return _SAME if lift <= 0.06 * size else _GLUED
+    lift = 0.06 * size
+    if abs(box[1 - low] - before[1 - low]) <= lift or abs(box[5 - high] - before[5 - high]) <= lift:
+        return _SAME
+    return _GLUED
 
 
-class _Starter:
-    """Asks the file for what all letters of a piece share."""
+class _Beginner:
+    """Asks the file for what the letters of a piece share, once a text object where it can."""
 
     def __init__(self, handle: pdfium.FPDF_TEXTPAGE) -> None:
         self.handle = handle
-        self.matrix = pdfium.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.styles: dict[int, bool] = {}
+        self.styles: dict[int, _Style] = {}
 
-    def at(self, place: int, *, glued: bool) -> _Start:
+    def piece(self, place: int, box: Box, *, glued: bool) -> _Open:
         """The piece that begins with a letter."""
-        handle, matrix = self.handle, self.matrix
-        pdfium.FPDFText_GetMatrix(handle, place, matrix)
+        handle = self.handle
+        text = pdfium.FPDFText_GetTextObject(handle, place)
+        key = ctypes.addressof(text.contents) if text else 0
+        style = self.styles.get(key)
+        if style is None:
+            style = self.styles[key] = self._style(place, text)
         pdfium.FPDFText_GetCharOrigin(handle, place, self.x, self.y)
+        opened = _Open(style, self.x.value, self.y.value, box, glued=glued)
+        if pdfium.FPDFText_HasUnicodeMapError(handle, place):
+            opened.letters.append(UNREADABLE)
+        return opened
+
+    def _style(self, place: int, text: pdfium.FPDF_PAGEOBJECT) -> _Style:
+        """Direction in quarter turns, size in points, and whether the letters are drawn at all."""
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self.handle, place, matrix)
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        size = pdfium.FPDFText_GetFontSize(handle, place) * scale
+        size = pdfium.FPDFText_GetFontSize(self.handle, place) * scale
         a, b = matrix.a, matrix.b
-        if abs(b) <= 0.1 * abs(a):
+        turns = -1
+        if abs(b) <= SLANT * abs(a):
             turns = 0 if a > 0 else 2
-        elif abs(a) <= 0.1 * abs(b):
+        elif abs(a) <= SLANT * abs(b):
             turns = 1 if b > 0 else 3
-        else:
-            turns = -1
-        seen = turns >= 0 and self._is_seen(place)
-        mapped = not pdfium.FPDFText_HasUnicodeMapError(handle, place)
-        return _Start(turns, self.x.value, self.y.value, size or 1.0, glued, seen, mapped)
-
-    def _is_seen(self, place: int) -> bool:
-        """Whether the letters of a text object are drawn at all."""
-        text = pdfium.FPDFText_GetTextObject(self.handle, place)
-        key = ctypes.cast(text, ctypes.c_void_p).value or 0
-        if key not in self.styles:
-            mode = pdfium.FPDFTextObj_GetTextRenderMode(text) if key else 0
-            self.styles[key] = mode not in _INVISIBLE
-        return self.styles[key]
+        seen, pale = turns >= 0, False
+        if text and seen:
+            seen = pdfium.FPDFTextObj_GetTextRenderMode(text) not in _INVISIBLE
+            red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+            if pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
+                pale = min(red.value, green.value, blue.value) >= PALE
+                seen = seen and alpha.value > 0
+        return _Style(turns, size or 1.0, seen, pale)
 
 
-def _close(
-    pieces: list[_Piece],
-    counted: Counter[str],
-    letters: Sequence[str],
-    start: _Start,
-    boxes: Sequence[Box],
-) -> None:
+def _close(pieces: list[_Piece], counted: Counter[str], opened: _Open, last: Box) -> None:
     """Add a piece that ended, or count what cannot be read of it."""
-    counted["all"] += len(letters)
-    if not start.seen:
-        counted["hidden"] += len(letters)
+    count = len(opened.letters)
+    counted["all"] += count
+    style = opened.style
+    if not style.seen:
+        counted["hidden"] += count
         return
-    text = "".join(letters)
+    text = "".join(opened.letters)
     if not text.isascii():
         # Symbol fonts keep their glyphs in the private area; the low byte is the character.
         text = "".join(chr(ord(c) & 0xFF) if "\uf020" <= c <= "\uf0ff" else c for c in text)
-    if not start.mapped or any("\ue000" <= c <= "\uf8ff" or c in "\0\ufffd" for c in text):
-        counted["unmapped"] += len(letters)
-        text = UNREADABLE * len(letters)
-    elif not text.isascii():
-        text = _plain(text, boxes)
-    left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
-    where = start.x, start.y
+        if any("\ue000" <= c <= "\uf8ff" or c == UNREADABLE for c in text):
+            counted["unmapped"] += count
+            text = UNREADABLE * count
+        else:
+            text = _plain(text, backwards=last[0] < opened.first[0])
+    elif "\0" in text:
+        counted["unmapped"] += count
+        text = UNREADABLE * count
+    box = opened.left, opened.bottom, opened.right, opened.top
+    place = opened.x, opened.y
     pieces.append(
-        _Piece(text, start.turns, left, bottom, right, top, *where, start.size, start.glued)
+        _Piece(text, style.turns, *box, *place, style.size, opened.glued, pale=style.pale)
     )
 
 
-def _plain(text: str, boxes: Sequence[Box]) -> str:
+def _plain(text: str, *, backwards: bool) -> str:
     """Letters instead of the shapes that they take: ligatures apart, Arabic in reading order."""
-    if is_right_to_left(text) and len(boxes) > 1 and boxes[0][0] < boxes[-1][0]:
+    if is_right_to_left(text) and not backwards:
         text = text[::-1]  # set as it is seen
     return "".join(
         unicodedata.normalize("NFKC", c)

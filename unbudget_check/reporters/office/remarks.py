@@ -46,6 +46,7 @@ MARKED = {
     **dict.fromkeys(
         (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive", ".md", ".markdown"), "page"
     ),
+    ".pdf": "pdf",
 }
 # The bytes of a document, from wherever it was checked.
 Original = Callable[[DocumentResult], bytes]
