@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 HELP = """Report every contradiction in the figures of documents: files, folders, or - for input.
 
 \b
-unbudget-check check section.docx            one document
+unbudget-check check section.docx            one document: Word, PDF, Excel, CSV, ...
 unbudget-check check fascicles/              every document in a folder
 unbudget-check check a.docx -o json=a.json   on the screen and as a file
 unbudget-check check a.docx --select ARI     one family of rules

@@ -41,7 +41,7 @@ unbudget-check render report.json              on the screen
 unbudget-check render report.json -o concise   one row a finding
 unbudget-check render report.json --lang zh    in Chinese
 
-Nothing is checked again. Only -o docx, -o page, and -o xlsx for a workbook,
+Nothing is checked again. Only -o docx, page, pdf, and xlsx for a workbook,
 open the documents to copy them; these must be the files that were checked.
 
 \b
