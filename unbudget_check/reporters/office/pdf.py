@@ -38,8 +38,8 @@ COLOURS = {
     Severity.NOTE: (160, 205, 250),
 }
 _PLACE = re.compile(r"page (\d+)(?:, (-?\d+) (-?\d+) (-?\d+) (-?\d+))?(?:#.*)?")
-NOTE_SIZE = 20.0  # points of the sign of a note that has no place on a page
-AROUND = 1.0  # points that a highlight reaches beyond the letters
+NOTE_SIZE = 20  # points of the sign of a note that has no place on a page
+AROUND = 1  # points that a highlight reaches beyond the letters
 
 
 def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
@@ -76,11 +76,11 @@ def mark_pdf(
 
     opened = open_file(Source(document.path, data, ReadOptions(password=password)))
     try:
-        by_page: dict[int, list[tuple[Finding, list[float]]]] = {}
+        by_page: dict[int, list[tuple[Finding, list[int]]]] = {}
         for finding in findings:
             found = _PLACE.fullmatch(finding.where.address or "")
             number = int(found[1]) if found else 1
-            box = [float(edge) for edge in found.groups()[1:]] if found and found[2] else []
+            box = [int(edge) for edge in found.groups()[1:]] if found and found[2] else []
             by_page.setdefault(min(number, len(opened)), []).append((finding, box))
         for number, marks in sorted(by_page.items()):
             page = opened[number - 1]
@@ -92,14 +92,14 @@ def mark_pdf(
         opened.close()
 
 
-def _mark(page: PdfPage, text: str, severity: Severity, box: list[float], at: int) -> None:
+def _mark(page: PdfPage, text: str, severity: Severity, box: list[int], at: int) -> None:
     """Add one annotation: a highlight over a box, or a note at the top of the page without one."""
     from pypdfium2 import raw
 
     kind = raw.FPDF_ANNOT_HIGHLIGHT if box else raw.FPDF_ANNOT_TEXT
     annotation = raw.FPDFPage_CreateAnnot(page.raw, kind)
     if not box:
-        left, _, _, top = page.get_mediabox()
+        left, _, _, top = map(int, page.get_mediabox())
         box = [left + at * NOTE_SIZE, top - NOTE_SIZE, left + (at + 1) * NOTE_SIZE, top]
     left, bottom, right, top = box[0] - AROUND, box[1] - AROUND, box[2] + AROUND, box[3] + AROUND
     raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(left, top, right, bottom))
