@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # A difference is formed of the last few rows: net = gross - deductions, change = new - old.
 DIFFERENCE_ROWS = 12
+# Of three figures a sum that rounding alone explains is the likelier one by chance, two times of
+# three; of a right sum it is so at most every other time, and where columns are exact, hardly ever.
+INEXACT_BITS = 1
 # Columns that screen the starts of a total before all columns are weighed.
 SCREENS = 3
 
@@ -117,7 +120,8 @@ def weigh_parts(
             allowance, total = quanta[column] * terms, sum(figures)
             trial = Trial(value, total, allowance, addends, terms, sums=True, figures=figures)
             trials.append(trial)
-    return weigh(trials, prior)
+    inexact = sum(trial.holds and trial.stated != trial.computed for trial in trials)
+    return weigh(trials, prior - INEXACT_BITS * inexact)
 
 
 def plain(

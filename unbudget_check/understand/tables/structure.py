@@ -122,6 +122,7 @@ class _Walk:
     has_named: bool = False  # a row that its label calls a total was closed
     found: list[_FoundTotal] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
+    seen: set[tuple[int | None, ...]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
             _note_change(walk, position, row, stated)
         elif row.role is RowRole.ITEM:
             _close_unlabelled(walk, position, row, stated, last=position == final)
+        walk.seen.add(stated)
     _close_first(walk, rows, values)
     return walk
 
@@ -530,8 +532,8 @@ def _with_rates(walk: _Walk, start: int, stated: tuple[int | None, ...]) -> Iter
 
 def _adds_up(walk: _Walk, guess: Guess, stated: tuple[int | None, ...]) -> bool:
     """Whether at least two parts hold figures where it agrees: what repeats a row is no total."""
-    if min(guess.signs) < 0 and any(part.values == stated for part in guess.parts):
-        return False  # two equal parts, and not one less the other
+    if min(guess.signs) < 0 and stated in walk.seen:
+        return False  # what is left of a total may be any of its parts, printed again
     agreed = []
     for column, value in enumerate(stated):
         figures = [part.values[column] or 0 for part in guess.parts]
