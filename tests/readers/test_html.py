@@ -12,6 +12,7 @@ from unbudget_check.engine import check, check_document
 from unbudget_check.errors import UnreadableError
 from unbudget_check.model.document import Document, Paragraph, Table
 from unbudget_check.readers import html
+from unbudget_check.readers.html.styles import styles_of
 from unbudget_check.readers.html.tree import elements_at, parse_page
 from unbudget_check.readers.source import ReadOptions, Source
 
@@ -269,6 +270,15 @@ def test_later_rules_win_and_rules_for_other_elements_do_not_hold() -> None:
         "1",
         "2",
     ]
+
+
+def test_rules_are_looked_up_once_for_the_cells_of_a_column() -> None:
+    style = "".join(f".page{n} .body td{{display:none}}" for n in range(500))
+    root = parse_page(f"<style>{style}</style><table>{rows(*['A|1'] * 500)}</table>", "a.html")
+    styles = styles_of(root)
+    kinds = {each: styles.kind_of(each, 0) for each in root.iter("td")}
+    assert len(set(kinds.values())) == 1
+    assert styles.count == 500
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "template", "noscript", "svg", "select"])

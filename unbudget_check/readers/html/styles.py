@@ -22,8 +22,8 @@ HEEDED = frozenset(
     | {"padding-inline-start", "margin-inline-start", "text-decoration", "text-decoration-line"}
     | {"position", "float"}
 )
-# A style sheet with more rules is no budget page's own.
-MOST_RULES = 20_000
+# A style sheet with more rules that matter is no budget page's own.
+MOST_RULES = 5_000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
 _MEDIA = re.compile(r"@media\b([^{};]*)\{", re.IGNORECASE)
@@ -62,25 +62,34 @@ class Styles:
     """The rules of a page that matter, by what their element must be called."""
 
     rules: dict[str, list[_Rule]] = field(default_factory=lambda: defaultdict(list))
-    known: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
+    said: dict[tuple[int, str], dict[str, str]] = field(default_factory=dict)
+    kinds: dict[tuple[int, str, str, str], int] = field(default_factory=dict)
     count: int = 0
     nested: bool = False  # some rules ask for the elements around
 
-    def said_of(self, element: etree._Element) -> Mapping[str, str]:
-        """The declarations that hold for an element, its own before those of the page."""
+    def kind_of(self, element: etree._Element, around: int) -> int:
+        """A number for all elements for which the same rules hold, ``around`` being the parent's.
+
+        Cells of a column are one kind, so that rules are looked up once for all of them.
+        """
         get = element.get
-        own = get("style", "")
+        key = around if self.nested else 0, str(element.tag), get("class", ""), get("id", "")
+        return self.kinds.setdefault(key, len(self.kinds))
+
+    def said_of(self, element: etree._Element, kind: int) -> Mapping[str, str]:
+        """The declarations that hold for an element, its own before those of the page."""
+        own = element.get("style", "")
         if not self.rules and not own:
             return {}
-        key = str(element.tag), get("class", ""), get("id", ""), own
-        if not self.nested and key in self.known:
-            return self.known[key]
-        said: dict[str, str] = {}
-        for rule in self._fitting(element, *key[:3]):
-            said.update(rule.said)
-        said.update(_declared(own))
-        self.known[key] = said
-        return said
+        found = self.said.get((kind, own))
+        if found is None:
+            found = {}
+            tag, names = str(element.tag), element.get("class", "")
+            for rule in self._fitting(element, tag, names, element.get("id", "")):
+                found.update(rule.said)
+            found.update(_declared(own))
+            self.said[kind, own] = found
+        return found
 
     def _fitting(self, element: etree._Element, tag: str, names: str, identity: str) -> list[_Rule]:
         if not self.rules:
@@ -223,7 +232,7 @@ def keeps_blanks(said: Mapping[str, str]) -> bool:
 def set_in(said: Mapping[str, str]) -> int:
     """How far a text is set in from the left, in hundredths of a point."""
     total = 0
-    for name in ("padding", "margin"):
+    for name in ("padding", "margin") if said else ():
         sides = said.get(name, "").split()
         left = sides[3] if len(sides) == 4 else sides[1] if len(sides) > 1 else "".join(sides)
         left = said.get(f"{name}-inline-start", left)

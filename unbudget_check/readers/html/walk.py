@@ -135,6 +135,7 @@ class _Frame:
     path: str
     children: Iterator[etree._Element]
     part: str = ""
+    kind: int = 0  # of all elements for which the same styles hold
     counts: dict[str, int] = field(default_factory=dict)
     close: list[Callable[[], None]] = field(default_factory=list)
 
@@ -208,7 +209,8 @@ class _Walker:
             self.walk.framed.append(path)
         if tag in SILENT or tag in FRAMED:
             return False
-        said = self.styles.said_of(element)
+        kind = self.styles.kind_of(element, self.stack[-1].kind if self.stack else 0)
+        said = self.styles.said_of(element, kind)
         part = self.part_of(element, tag, said)
         if self.passed(element, path, tag, said):
             if part == CELL and said.get("display") != "none" and element.get("hidden") is None:
@@ -216,7 +218,7 @@ class _Walker:
             return False
         if self.is_void(element, tag):
             return False
-        frame = _Frame(element, path, iter(element), part)
+        frame = _Frame(element, path, iter(element), part, kind)
         box = not part and self.is_box(tag, said)
         self.stack.append(frame)
         if box:
