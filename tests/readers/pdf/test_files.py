@@ -66,12 +66,12 @@ def beyond_the_page(canvas: Canvas) -> None:
     ("data", "said"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04 no such file", "is no PDF file"),
+        (b"PK\x03\x04 no such file", "not a PDF file"),
         (b"%PDF-1.7\n%%EOF", "is damaged"),
         (render_pdf(BLOCKS)[:2000], "is damaged"),
         (drawn(nothing), "has no page with text"),
-        (drawn(scan, scan), "holds pictures of pages only"),
-        (drawn(scan_with_text), "holds pictures of pages only"),
+        (drawn(scan, scan), "only pictures of pages"),
+        (drawn(scan_with_text), "only pictures of pages"),
         (render_pdf(BLOCKS, password=WORD), "is protected by a password"),
     ],
     ids=["empty", "other", "short", "cut", "blank", "scanned", "recognised", "protected"],
@@ -91,9 +91,9 @@ def test_a_password_opens_a_file() -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (scan, "page 2 is a picture: not read"),
-        (scan_with_text, "page 2 is a picture: not read"),
-        (beyond_the_page, "page 2 holds text that nobody sees"),
+        (scan, "page 2 is a picture"),
+        (scan_with_text, "page 2 is a picture"),
+        (beyond_the_page, "page 2 contains invisible text"),
     ],
     ids=["scanned", "recognised", "beside"],
 )
