@@ -34,6 +34,7 @@ SAMPLES = {
     "drafts/new.docx": "word/section-40.docx",
     "drafts/old.docx": "word/section-40.docx",
     "exports/items.csv": "tidy/items.csv",
+    "pages/section.html": "web-page/section-40.html",
 }
 
 

@@ -13,7 +13,7 @@ from unbudget_check.cli.choices import STDIN, settings_for
 from unbudget_check.cli.exits import CLEAN
 from unbudget_check.cli.outputs import parse_outputs
 from unbudget_check.errors import UserError
-from unbudget_check.readers.paths import FORMATS
+from unbudget_check.readers.paths import FORMATS, NAMED_ONLY
 from unbudget_check.reporters.words import shown
 from unbudget_check.rulebook.load import OWN_FOLDERS, forget_rules
 
@@ -150,6 +150,8 @@ def _matters(changed: Path, choices: Choices, baseline: str | Path | None) -> bo
 
 def _is_asked(changed: Path, choices: Choices) -> bool:
     """Whether a document is one of those that are checked, or lies below a folder that is."""
+    if changed.suffix.lower() in NAMED_ONLY:
+        return any(changed.resolve() == Path(each).resolve() for each in choices["paths"])
     return any(changed.resolve().is_relative_to(Path(each).resolve()) for each in choices["paths"])
 
 

@@ -74,6 +74,8 @@ HEAD = 65_536
 CONVERTED = {".doc": ".docx", ".dot": ".docx", ".rtf": ".docx", ".wps": ".docx", ".wpd": ".docx"}
 # Documents that people write in office programs; where no reader reads them, that is said.
 OFFICE_KINDS = frozenset((*CONVERTED, ".ppt", ".odp"))
+# Most such files in a folder are notes beside documents: they are read where they are named.
+NAMED_ONLY = (".md", ".markdown")
 # Hidden files, and the lock files that office programs leave beside an open document.
 HIDDEN = (".", "~$")
 ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
@@ -173,6 +175,8 @@ def _below(
             suffix = file.suffix.lower()
             mapped = _is_mapped(file, tidy)
             if name.startswith(HIDDEN) or not (mapped or suffix in (*known, *OFFICE_KINDS)):
+                continue
+            if suffix in NAMED_ONLY:
                 continue
             left_out = is_excluded(file.relative_to(root).as_posix(), exclude)
             if suffix not in known and not mapped:
