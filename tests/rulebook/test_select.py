@@ -35,6 +35,7 @@ def test_a_prefix_means_all_codes_that_begin_with_it() -> None:
         "ARI205",
         "ARI206",
         "ARI210",
+        "ARI211",
     }
     assert chosen(("NOT",)) == {code for code in EVERY if code.startswith("NOT")}
 

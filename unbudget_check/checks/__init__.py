@@ -72,6 +72,7 @@ KINDS = {
     "reference": "document.references",
     "restated": "tables.across",
     "row_sums": "tables.equations",
+    "running": "tables.balances",
     "grade_twice": "text.sentences",
     "phrase": "document.spelling",
     "post_number": "text.sentences",

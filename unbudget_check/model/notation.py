@@ -27,7 +27,7 @@ SAMPLE = 80
 # Whole amounts of four digits are often printed without groups where larger ones have them.
 LEAST_GROUPED = 4
 _FIGURE = re.compile(r"[0-9]+(?:[.,'’٬٫\s][0-9]+)*")
-_MINUS = {"(": "(", "（": "(", "-": "-", "−": "−", "–": "–", "‑": "-"}
+_MINUS = {"(": "(", "（": "(", "-": "-", "−": "−", "–": "–", "‑": "-", "△": "△", "▲": "▲"}
 _DECIMALS, _GROUPS = frozenset(".,"), frozenset(" ,.'’")
 # Marks of Arabic print as they are written between other digits.
 _PLAIN = {"٫": ".", "٬": ","}

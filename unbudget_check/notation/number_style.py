@@ -35,6 +35,7 @@ _TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _PAIRS = re.compile(r"\d{1,2}(?:([.,])\d{2})(?:\1\d{2})*\1\d{3}(?!\d)")
 _WESTERN = re.compile(r"\d{3}([.,])\d{3}(?!\d)|\d{1,3}([.,])\d{3}\2\d{3}(?!\d)")
 _LONE = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_BELOW_ONE = re.compile(r"0[.,]\d{3}")
 _SMALL = re.compile(r"[1-9]\d{0,2}")
 # What whole amounts look like even among decimals.
 _ROUND = frozenset({"100"})
@@ -49,7 +50,8 @@ def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
     pairs = 0
     for place, text in islice(_figures(blocks, style), SAMPLE_CELLS):
         mark = _decimal_mark(text)
-        decimals[mark] += bool(mark)
+        # A lone 0.322 among thousands is a slip; the columns tell.
+        decimals[mark] += bool(mark) and not (mark == own and _BELOW_ONE.fullmatch(text))
         pairs += bool(_PAIRS.match(text)) - bool(_WESTERN.match(text))
         columns[place].append(text)
         if decimals[own] > PLENTY and not decimals[other]:
@@ -86,6 +88,7 @@ def _are_thousands(columns: Iterable[list[str]], own: str) -> bool:
         if own not in found:
             continue
         lone += sum(1 if mark == own else -CLEARLY for mark in found)
+        lone -= CLEARLY * sum(_BELOW_ONE.fullmatch(text) is not None for text in texts)
         beside += sum(bool(_SMALL.fullmatch(text)) and text not in _ROUND for text in texts)
     return lone >= CLEARLY and beside >= BESIDE
 
@@ -98,7 +101,8 @@ def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tupl
         for index, table in enumerate(tables)
         for row in table.rows
         for cell in row
-        if cell.number is None and 0 < len(cell.text) < LONGEST_SAMPLE_CHARS
+        # The first column numbers the rows: 1.1, 1.2.
+        if cell.column and cell.number is None and 0 < len(cell.text) < LONGEST_SAMPLE_CHARS
     )
     for place, text in cells:
         bare = plain(without_raised(text.strip())[0])

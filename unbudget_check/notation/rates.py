@@ -13,7 +13,8 @@ def rates_in(text: str, language: str) -> list[Number]:
     """The rates that a name prints, in per cent."""
     plain = normalise(plain_digits(text))
     found = []
-    for whole, decimals in _percentages(language).findall(plain):
+    for before, after in _percentages(language).findall(plain):
+        whole, _, decimals = (before or after).replace(",", ".").partition(".")
         if int(whole + decimals):
             found.append(Number(int(whole + decimals), -len(decimals)))
     return found
@@ -25,4 +26,8 @@ def _percentages(language: str) -> re.Pattern[str]:
         term for u in load_language(language).units if u.kind == "percentage" for term in u.terms
     ]
     words = "|".join(map(re.escape, sorted({*terms, "%", "٪"}, key=len, reverse=True)))
-    return re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:[.,](\d{{1,3}}))?\s?(?:{words})")
+    number = r"\d{1,2}(?:[.,]\d{1,3})?"
+    # Behind the number or, as in Turkish, before it.
+    return re.compile(
+        rf"(?<![\d.,])({number})\s?(?:{words})|(?<![\d%٪])[%٪]\s?({number})(?![\d.,])"
+    )

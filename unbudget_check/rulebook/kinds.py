@@ -91,6 +91,7 @@ KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "restated": {},
     "row_sums": {},
+    "running": {},
     "grade_twice": {},
     "offset": {},
     "phrase": {},
