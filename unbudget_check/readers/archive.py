@@ -101,8 +101,10 @@ def _refuse_other_formats(source: Source) -> None:
 
 def _refuse_bombs(members: list[zipfile.ZipInfo], source: Source) -> None:
     unpacked = sum(member.file_size for member in members)
-    if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS:
+    if unpacked > MAX_UNPACKED:
         name, limit = "file-unpacks", MAX_UNPACKED // 2**20
+    elif len(members) > MAX_MEMBERS:
+        name, limit = "file-parts", MAX_MEMBERS
     elif unpacked > RATIO_FREE and unpacked > MAX_RATIO * len(source.data):
         name, limit = "file-unpacks-times", MAX_RATIO
     elif any(member.flag_bits & ENCRYPTED for member in members):

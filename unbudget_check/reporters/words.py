@@ -31,6 +31,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Format characters that scripts need: joiners and marks of direction.
 HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
 # The steps of a place, from the outermost.
+ADDRESS_CHARS = 80  # of an address are shown to people; tables nested in tables have long ones
 STEPS = ("paragraph", "figure", "row", "column", "item", "page")
 
 
@@ -106,8 +107,15 @@ def place_of(where: Where, home: Where | None = None, lang: str = ENGLISH) -> st
     if where.line is not None:
         return say(lang, "places.line", name=str(where.line))
     if where.address:
-        return say(lang, "places.at", name=shown(where.address))
+        return say(lang, "places.at", name=_shortened(shown(where.address)))
     return say(lang, "places.document")
+
+
+def _shortened(address: str) -> str:
+    """The end of an address that nobody would read whole, such as that of a nested table."""
+    if len(address) <= ADDRESS_CHARS:
+        return address
+    return f"…/{address[-ADDRESS_CHARS:].partition('/')[2] or address[-ADDRESS_CHARS:]}"
 
 
 def _above(below: str, lang: str) -> str:

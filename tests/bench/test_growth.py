@@ -1,0 +1,33 @@
+"""Four times as large a document takes four times as long: kinds that once grew faster."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.bench.growth import KINDS, measured
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak")
+# So many times as large, and so many times as long at most, for the noise of a busy machine.
+LARGER, LONGER = 4, 8
+AT_ONCE = 0.5  # seconds that are not worth comparing
+MEBIBYTES = 120
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "tables with an error each (findings)",
+        "levels of nested tables",
+        "headers of a Word document",
+        "paragraphs with amounts",
+        "columns of a CSV file",
+    ],
+)
+def test_time_grows_with_the_document(kind: str) -> None:
+    size, compose = KINDS[kind]
+    once, again = (measured(*compose(size * times)) for times in (1, LARGER))
+    assert again[0] < max(AT_ONCE, LONGER * once[0])
+    assert again[1] < max(AT_ONCE, LONGER * once[1])
+    assert again[2] < MEBIBYTES
