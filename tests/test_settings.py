@@ -113,7 +113,7 @@ def test_without_any_file_the_defaults_hold(tmp_path: Path) -> None:
         ('select = "ARI"', "'select' must be a list in square brackets, not a text in quotes"),
         ("select = [1]", "'select' must be a text in quotes, not a whole number"),
         ('[tidy."*.csv"]\nlables = ["a"]', "unknown key 'lables'; did you mean 'labels'?"),
-        ('[tidy."*.csv"]\nmeasures = ["a"]', "'labels' must name at least one column"),
+        ('[tidy."*.csv"]\nmeasures = ["a"]', "'labels' must contain at least one column"),
         ('[tidy."*.csv"]\nlabels = ["a"]\nhierarchy = 1', "'hierarchy' must be true or false"),
         ("select = [", "this is not valid TOML"),
     ],
@@ -137,5 +137,5 @@ def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
 
 def test_a_shared_file_without_our_section_is_no_settings_file(tmp_path: Path) -> None:
     path = write(tmp_path, "[tool.other]\nx = 1\n", "pyproject.toml")
-    with pytest.raises(UserError, match="there is no section"):
+    with pytest.raises(UserError, match="it has no section"):
         load_settings(str(path), ".")

@@ -163,7 +163,7 @@ def load_settings(config: str | None, start: str) -> Settings:
         path = Path(config)
         chosen = _section(path) if path.name == SHARED_NAME else _own(path)
         if chosen is None:
-            message = f"{path}: there is no section [{'.'.join(SECTION)}] in it"
+            message = f"{path}: it has no section [{'.'.join(SECTION)}]"
             raise UserError(message)
         return _settings(chosen, path)
     for folder in (Path(start).resolve(), *Path(start).resolve().parents):
@@ -186,7 +186,7 @@ def _own(path: Path) -> TomlTable:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        message = f"{path}: there is no such settings file"
+        message = f"{path}: this settings file does not exist"
         raise UserError(message) from None
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path}: the settings cannot be read: {getattr(error, 'strerror', 'not UTF-8')}"

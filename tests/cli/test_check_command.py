@@ -171,9 +171,9 @@ def test_a_document_comes_through_standard_input(command: Command, engine: FakeE
     ("arguments", "said"),
     [
         (["check"], "Missing argument"),
-        (["check", "a.docx", "--language", "xx"], "--language xx: this language is not known"),
+        (["check", "a.docx", "--language", "xx"], "--language xx: unknown language"),
         (["check", "a.docx", "--fail-on", "eror"], "eror"),
-        (["check", "a.docx", "--config", "no.toml"], "no.toml: there is no such settings file"),
+        (["check", "a.docx", "--config", "no.toml"], "no.toml: this settings file does not exist"),
         (["check", "a.docx", "-o", "jsn"], "did you mean 'json'?"),
         (["check", "a.docx", "-o", "xml"], "formats are: full, concise, json"),
         (["check", "a.docx", "-o", "json", "-o", "full"], "only one format can be printed"),

@@ -221,7 +221,7 @@ def test_nothing_to_extract_is_incomplete(command: Command, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("parquet", "parquet is no text: name a file, such as -o parquet=facts.parquet"),
+        ("parquet", "parquet is not text: give a file, such as -o parquet=facts.parquet"),
         ("cvs", "did you mean 'csv'?"),
         ("full", "formats are: csv, json, parquet"),
         ("csv=a.docx", "one of the documents that are read"),

@@ -150,7 +150,7 @@ def test_the_document_is_not_replaced_even_by_force(
     [
         (("a.docx", "-o", "docx"), "cannot be printed"),
         (("a.docx", "-o", "docx=-"), "cannot be printed"),
-        (("a.docx", "-o", "docx="), "name a file after"),
+        (("a.docx", "-o", "docx="), "give a file after"),
         (("a.docx", "-o", "docx=copy.txt"), "must end in .docx"),
         (("a.docx", "-o", "docx=gone/copy.docx"), "create it first"),
         (("a.docx", "-o", "docx=gone/out/"), "create it first"),

@@ -72,10 +72,10 @@ def test_a_new_rule_joins_those_that_the_settings_name(command: Command, here: P
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["unspent-balance", "--code", "OWN102"], "unspent-balance.toml is there already"),
-        (["other", "--code", "OWN101"], "there is a rule OWN101 unspent-balance (own) already"),
-        (["other", "--code", "ARI101"], "there is a rule ARI101 column-total (footing) already"),
-        (["column-total", "--code", "OWN102"], "there is a rule ARI101 column-total"),
+        (["unspent-balance", "--code", "OWN102"], "unspent-balance.toml already exists"),
+        (["other", "--code", "OWN101"], "there is already a rule OWN101 unspent-balance (own)"),
+        (["other", "--code", "ARI101"], "there is already a rule ARI101 column-total (footing)"),
+        (["column-total", "--code", "OWN102"], "there is already a rule ARI101 column-total"),
         (["Other", "--code", "OWN102"], "name = 'Other' is not lower-case words"),
         (["other", "--code", "OWN"], "code = 'OWN' is not three capitals and three digits"),
         (["other", "--code", "OWN102", "--family", "../x"], "family = '../x' is not lower-case"),
@@ -137,7 +137,7 @@ def test_ones_own_rules_are_checked_listed_and_explained(
     assert ran.code == 1
     assert "OWN101" in ran.out
     listed = command("rules", "--rules-dir", "our-rules").out
-    assert "was spent (from our-rules)" in listed
+    assert "less expenditure (from our-rules)" in listed
     assert "comes from: our-rules" in command("explain", "OWN101", "--rules-dir", "our-rules").out
 
 
@@ -146,7 +146,7 @@ def test_a_folder_without_rules_is_said(command: Command, here: Path) -> None:
     for arguments in (["check", "use.txt"], ["rules"], ["explain", "ARI101"]):
         ran = command(*arguments, "--rules-dir", "nowhere")
         assert ran.code == 2
-        assert "nowhere: there is no such folder of rule files" in ran.err
+        assert "nowhere: this folder of rule files does not exist" in ran.err
     ran = command("test-rules")
     assert ran.code == 2
-    assert "name a folder of rule files" in ran.err
+    assert "give a folder of rule files" in ran.err

@@ -46,7 +46,7 @@ def test_a_file_is_never_coloured(command: Command, engine: FakeEngine, tmp_path
     ("target", "said"),
     [
         ("missing/report.json", "create it first"),
-        ("", "name a file after '='"),
+        ("", "give a file after '='"),
         (".", "this is a folder"),
         ("section.docx", "one of the documents"),
     ],

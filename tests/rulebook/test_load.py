@@ -156,7 +156,7 @@ MISTAKES = [
     ('"own"', '"other"', "a rule of the family 'other' must be in a folder of that name"),
     ("base + change =", "base change =", "character 6: '+' or '-' is missing before 'change'"),
     ("base + change = estimate", "base + change", "it needs one '=', and there are 0"),
-    ("base + ", "bse + ", "names an unknown column 'bse'; did you mean 'base'?"),
+    ("base + ", "bse + ", "uses an unknown column 'bse'; did you mean 'base'?"),
     ('unit = "money"', "", "[parameters]: the key 'unit' is missing"),
     ('unit = "money"', 'unit = "monye"', "unit = 'monye' is unknown; did you mean 'money'?"),
     (
@@ -168,8 +168,8 @@ MISTAKES = [
     ("{stated}", "{sated}", "[message], en: unknown placeholder '{sated}'; did you mean 'stated'?"),
     ("{stated}", "{stated:>9}", "unknown placeholder '{stated:>9}'"),
     ("{stated}", "{}", "unknown placeholder '{}'"),
-    ("{stated}", "{stated", "[message], en: the braces are not in pairs"),
-    ('en = "Add', 'english = "Add', "[fix]: 'english' is no language; write two letters"),
+    ("{stated}", "{stated", "[message], en: unmatched brace"),
+    ('en = "Add', 'english = "Add', "[fix]: 'english' is not a language code; use two letters"),
     ('en = "Add', 'zh = "Add', "[fix]: the key 'en' is missing"),
     ('"Add them up."', '" "', "[fix]: the text for 'en' is empty"),
     ("[why]", "[[why]]", "'why' must be a table, not a list in square brackets"),
@@ -258,5 +258,5 @@ def test_a_rule_outside_a_family_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_missing_or_empty_is_told(tmp_path: Path) -> None:
-    assert "there is no such folder of rule files" in complaint(tmp_path / "nowhere")
-    assert "there is no rule file in it" in complaint(tmp_path)
+    assert "this folder of rule files does not exist" in complaint(tmp_path / "nowhere")
+    assert "this folder contains no rule files" in complaint(tmp_path)

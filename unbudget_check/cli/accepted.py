@@ -35,16 +35,16 @@ waivers_option = click.option(
     "--waivers",
     metavar="FILE",
     type=click.Path(),
-    help=f"Accepted findings; else the nearest {WAIVERS}.",
+    help=f"File of accepted findings; by default the nearest {WAIVERS}.",
 )
 no_waivers_option = click.option(
-    "--no-waivers", is_flag=True, help="Show everything: heed neither waivers nor baseline."
+    "--no-waivers", is_flag=True, help="Show everything: ignore waivers and baseline."
 )
 baseline_option = click.option(
     "--baseline",
     metavar="FILE",
     type=click.Path(),
-    help="Findings known before; see the verb baseline.",
+    help="File of findings already known; see `unbudget-check baseline`.",
 )
 # For tests and for looking ahead: which waivers will be over?
 today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)

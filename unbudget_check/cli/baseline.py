@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from unbudget_check.triage.baseline import Baseline
 
 USUAL = "unbudget-baseline.json"
-HELP = """Set aside the findings of today: later runs fail only for what is new or has changed.
+HELP = """Accept today's findings: later runs fail only for new or changed findings.
 
 \b
 unbudget-check check drafts/ -o json=report.json
 unbudget-check baseline write report.json              writes unbudget-baseline.json
 unbudget-check check drafts/ --baseline unbudget-baseline.json
-unbudget-check baseline prune report.json              takes out what is mended
-unbudget-check baseline show                           what is set aside
+unbudget-check baseline prune report.json              removes what is fixed
+unbudget-check baseline show                           list the accepted findings
 
-A finding is known by its identity and its difference, never by a count.
+A finding is recognised by its identity and its difference, never by a count.
 """
 file_option = click.option(
     "--baseline",
@@ -41,26 +41,26 @@ file_option = click.option(
 )
 
 
-@click.group("baseline", help=HELP, short_help="Set aside the findings that are known today.")
+@click.group("baseline", help=HELP, short_help="Accept the findings that are known today.")
 def command() -> None:
     """Choose what to do with a baseline."""
 
 
-@command.command("write", short_help="Set aside all findings of a saved report.")
+@command.command("write", short_help="Accept all findings of a saved report.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
-@click.option("--force", is_flag=True, help="Write over a baseline that is there.")
+@click.option("--force", is_flag=True, help="Replace an existing baseline.")
 def write(report: str, path: str, *, force: bool) -> None:
     """Write a baseline of all findings of a report; one that is there stays unless forced."""
     if Path(path).exists() and not force:
-        message = f"{path} is there already; prune it, or say --force to write it anew"
+        message = f"{path} already exists; prune it, or replace it with --force"
         raise UserError(message)
     found = report_in(report)
     places = {each.fingerprint: place_of(each.where) for each in found.findings}
     _write(path, report, baseline_of(found, places))
 
 
-@command.command("prune", short_help="Take out what is no longer found, or no longer the same.")
+@command.command("prune", short_help="Remove findings that are gone or have changed.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
 def prune(report: str, path: str) -> None:
@@ -71,7 +71,7 @@ def prune(report: str, path: str) -> None:
     click.echo(f"{count_of(len(known) - len(kept), 'finding')} taken out")
 
 
-@command.command("show", short_help="List what is set aside.")
+@command.command("show", short_help="List the accepted findings.")
 @file_option
 def show(path: str) -> None:
     """List the findings of a baseline, one a row."""

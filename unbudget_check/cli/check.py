@@ -67,8 +67,8 @@ unbudget-check check a.csv --against HEAD    what an edit changed and broke
 Exit codes:
   0  everything was checked and nothing was found
   1  findings
-  2  wrong use, or a mistake in the settings
-  3  incomplete: a document is unreadable, or nothing in it was checked
+  2  wrong use, or an error in the settings
+  3  incomplete: a document could not be read, or nothing in it was checked
 """
 
 
@@ -90,15 +90,15 @@ Exit codes:
     multiple=True,
     metavar="RULES",
     shell_complete=complete_rules,
-    help="Leave these rules out.",
+    help="Skip these rules.",
 )
 @click.option(
-    "--exclude", multiple=True, metavar="PATTERN", help="Files below a folder to leave out."
+    "--exclude", multiple=True, metavar="PATTERN", help="Files to exclude when checking a folder."
 )
 @click.option(
     "--profile",
     type=click.Choice([str(each) for each in Profile]),
-    help="gate: only errors beyond doubt; publication: everything (default); "
+    help="gate: only errors that are certain; publication: everything (default); "
     "audit: also sums that hold by rounding only, as notes.",
 )
 @click.option("--statistics", is_flag=True, help="Print counts by rule instead of findings.")
@@ -111,7 +111,7 @@ Exit codes:
     "--language",
     metavar="CODE",
     shell_complete=complete_language,
-    help="Language of the documents, such as en; else detected.",
+    help="Language of the documents, such as en; detected by default.",
 )
 @click.option(
     "--revisions",
@@ -121,7 +121,7 @@ Exit codes:
 @click.option(
     "--rounding",
     type=click.Choice([str(each) for each in Rounding]),
-    help="How the author rounded, where you know it: finds more.",
+    help="How the author rounded, if you know it: this finds more errors.",
 )
 @against_option
 @config_options
@@ -141,19 +141,19 @@ Exit codes:
     "--stdin-filename",
     default="stdin.txt",
     metavar="NAME",
-    help="What to call the document that comes through '-'; its ending says its format.",
+    help="Name for the document read from '-'; its extension gives the format.",
 )
 @click.option(
     "--limit-time",
     type=click.IntRange(min=1),
     metavar="SECONDS",
-    help="Give a document up after so long (600); the others are still checked.",
+    help="Stop checking a document after this time (600); the others are still checked.",
 )
 @click.option(
     "--limit-memory",
     type=click.IntRange(min=64),
     metavar="MIB",
-    help="Give a document up that needs more memory (4096).",
+    help="Stop checking a document that needs more memory than this (4096).",
 )
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @click.pass_context
@@ -200,7 +200,7 @@ def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wish
     if STDIN not in choices["paths"]:
         return choices["paths"], wishes
     if sys.stdin is None:
-        message = "standard input is closed; name a file instead of -"
+        message = "standard input is closed; give a file instead of -"
         raise UserError(message)
     name = choices["stdin_filename"]
     paths = tuple(name if path == STDIN else path for path in choices["paths"])

@@ -33,16 +33,18 @@ _config_option = click.option(
     "--config",
     metavar="FILE",
     type=click.Path(),
-    help="Settings; else the nearest unbudget-check.toml.",
+    help="Settings file; by default the nearest unbudget-check.toml.",
 )
 _isolated_option = click.option(
-    "--isolated", is_flag=True, help="Heed no file beside the documents: the same as --trust none."
+    "--isolated",
+    is_flag=True,
+    help="Use no settings or waivers found near the documents: same as --trust none.",
 )
 _trust_option = click.option(
     "--trust",
     type=click.Choice([str(each) for each in Trust]),
-    help="Files to heed though no option names them: none, config (one settings file and what it "
-    "names; so with --config) or all (also waivers that lie beside the documents; default).",
+    help="Files to use although no option gives them: none, config (one settings file and what it "
+    "refers to; the default with --config) or all (also waivers near the documents; default).",
 )
 
 _password_option = click.option(
@@ -56,7 +58,7 @@ _password_option = click.option(
 _convert_option = click.option(
     "--convert",
     is_flag=True,
-    help="Let LibreOffice, where it is installed, convert .doc and .rtf files, and read those.",
+    help="Convert .doc and .rtf files with LibreOffice, if it is installed, and check the result.",
 )
 
 
@@ -141,7 +143,7 @@ def settings_for_reading(choices: ReadingOptions, paths: Sequence[str]) -> Setti
     trust = trust_of(choices)
     if trust is Trust.NONE and choices["config"]:
         option = "--isolated" if choices["isolated"] else "--trust none"
-        message = f"{option} heeds no settings file, but --config names one; leave one of them out"
+        message = f"{option} uses no settings file, but --config gives one; leave one of them out"
         raise UserError(message)
     isolated = Settings(folder=Path(folder))
     settings = isolated if trust is Trust.NONE else load_settings(choices["config"], folder)
@@ -175,7 +177,7 @@ def _known_language(code: str | None) -> str | None:
     if code is not None and code not in language_codes():
         codes = ", ".join(language_codes())
         hint = did_you_mean(code, language_codes()) or f"; known languages: {codes}"
-        message = f"--language {code}: this language is not known{hint}"
+        message = f"--language {code}: unknown language{hint}"
         raise UserError(message)
     return code
 

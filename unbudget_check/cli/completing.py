@@ -33,7 +33,7 @@ rules_dir_option = click.option(
     "--rules-dir",
     metavar="FOLDER",
     type=click.Path(),
-    help="Rule files of your own, besides all others.",
+    help="Folder of your own rules, used in addition to all others.",
 )
 
 

@@ -8,7 +8,7 @@ from click.shell_completion import get_completion_class
 from unbudget_check.cli.screen import write_out
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-HELP = """Print the script that lets a shell complete verbs, options, rules and formats.
+HELP = """Print a script with which your shell completes commands, options, rules and formats.
 
 \b
 bash: add this to ~/.bashrc
@@ -17,7 +17,7 @@ zsh: add this to ~/.zshrc, after compinit
   eval "$(unbudget-check completion zsh)"
 fish: run this once
   unbudget-check completion fish > ~/.config/fish/completions/unbudget-check.fish
-PowerShell: add this to the file that $PROFILE names
+PowerShell: add this to your $PROFILE file
   unbudget-check completion powershell | Out-String | Invoke-Expression
 
 Then open a new shell and try: unbudget-check explain ARI<Tab>

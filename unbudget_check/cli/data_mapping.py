@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 HELP = f"""Propose what the columns of a data file mean: levels, totals, measures, equations.
 
-The sums decide: every meaning that the columns allow is tried, and the one under which most sums
-hold is printed, with what it would check, as a table for {OWN_NAME}. Look at it before you use it.
+The program tries every meaning that the columns allow, and prints the one with the most correct
+sums, as a table for {OWN_NAME}. Review it before you use it.
 
 \b
 unbudget-check map exports/items.csv
@@ -33,7 +33,7 @@ unbudget-check map exports/items.csv >> unbudget-check.toml
 \b
 Exit codes:
   0  a mapping is proposed
-  3  the file cannot be read, or holds no data that a mapping could explain
+  3  the file cannot be read, or no mapping fits its data
 """
 
 
@@ -72,7 +72,7 @@ def show_mapping(path: str, mapping: TidyMapping) -> None:
     sheets, _ = load(source_of(path), needed)
     fitting = [sheet for sheet in sheets if set(needed) <= set(sheet.columns)]
     if not fitting:
-        message = f"{shown(path)} has not all columns of its mapping: {', '.join(needed)}"
+        message = f"{shown(path)} lacks columns of its mapping: {', '.join(needed)}"
         raise UserError(message)
     title = f"What the mapping of {shown(path)} checks."
     for sheet in fitting:

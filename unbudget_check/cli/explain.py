@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.page import RulePage, ShownExample, ShownTable
 
 
-HELP = """Explain one rule: what it promises, why, what it finds and how to put it right.
+HELP = """Explain one rule: what it requires, why, what it finds and how to correct it.
 
 \b
 unbudget-check explain ARI101
@@ -49,7 +49,7 @@ INDENT = 4
 @click.command("explain", help=HELP, short_help="Explain a rule, with examples.")
 @click.argument("rule", metavar="CODE|NAME", shell_complete=complete_rule)
 @click.option(
-    "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
+    "--config", metavar="FILE", type=click.Path(), help="Settings file with a folder of rules."
 )
 @rules_dir_option
 @lang_option("English by default")

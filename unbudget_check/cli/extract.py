@@ -43,22 +43,22 @@ class Extracting(ReadingOptions):
     force: bool
 
 
-HELP = """Write the figures of documents with their meaning, one row a fact, for other programs.
+HELP = """Write the figures of documents with their meaning, one fact per row, for other programs.
 
 \b
 unbudget-check extract section.docx                        CSV on the screen
 unbudget-check extract section.docx -o json=facts.json
 unbudget-check extract fascicles/ -o parquet=facts.parquet -o csv=facts.csv
 
-A fact says of which component, of what, when, from which funds and how much, and where it is
-printed: in a table, in a sentence that states it again, or in a chart. Amounts are exact and in
-single dollars or posts.
+A fact gives the component, the item, the year, the source of funds and the amount, and where it is
+printed: in a table, in a sentence that repeats it, or in a chart. Amounts are exact, in single
+dollars or posts.
 
 \b
 Exit codes:
   0  everything was extracted
-  2  wrong use, or a mistake in the settings
-  3  incomplete: a document (or a part) is unreadable, or there is no fact
+  2  wrong use, or an error in the settings
+  3  incomplete: a document (or part) could not be read, or has no facts
 """
 NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --facts` says why"
 
@@ -72,18 +72,18 @@ NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --fa
     multiple=True,
     metavar="FORMAT[=FILE]",
     shell_complete=complete_facts,
-    help="Print the facts (csv, json) or write them to a file (parquet, too); repeatable.",
+    help="Print the facts (csv, json) or write them to a file (also parquet); repeatable.",
 )
 @click.option(
     "--language",
     metavar="CODE",
     shell_complete=complete_language,
-    help="Language of the documents, such as en; else detected.",
+    help="Language of the documents, such as en; detected by default.",
 )
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
 @force_option
 @config_options
-@click.option("-q", "--quiet", is_flag=True, help="No word about documents that were read.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not list the documents that were read.")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Extracting]) -> None:
     """Extract the facts of documents and leave with the exit code that the help describes."""
@@ -103,7 +103,7 @@ def _refuse_formats(outputs: Sequence[Output]) -> None:
         if output.format in PRINTABLE:
             continue
         if output.path is None:
-            message = f"{output.format} is no text: name a file, such as -o parquet=facts.parquet"
+            message = f"{output.format} is not text: give a file, such as -o parquet=facts.parquet"
             raise UserError(message)
 
 

@@ -45,18 +45,18 @@ unbudget-check init fascicles/ --dry-run
 \b
 What is written:
   {OWN_NAME}
-      every setting, explained and switched off
+      all settings, explained and commented out
   {WORKFLOW}
       in a git repository: checks on GitHub
   {HOOKS}
       in a git repository: checks what a commit changes (pre-commit.com)
 
-A file that is there is never changed; what to add to it is printed.
+Existing files are never changed; the command prints what to add to them.
 
 \b
 Exit codes:
-  0  something was written, or would be
-  2  wrong use, or everything is there already
+  0  at least one file was written (or would be)
+  2  wrong use, or all files exist already
 """
 
 

@@ -46,7 +46,7 @@ class Inspected(ReadingOptions):
     force: bool
 
 
-HELP = """Show the tables of one document: what their columns and rows are, and what must add up.
+HELP = """Show how the program read a document: its tables, columns and rows, and what adds up.
 
 \b
 unbudget-check inspect section.docx
@@ -55,13 +55,13 @@ unbudget-check inspect section.docx --facts
 unbudget-check inspect section.docx --why 4.7
 unbudget-check inspect fascicles/ -o json=relations.json
 
-Of a data file with a mapping it says what that checks. As JSON, for any number of documents, it
-lists every relation that is believed in.
+For a data file with a mapping, it shows what the mapping checks. With -o json, it lists every
+confirmed check of any number of documents.
 """
 SEVERAL = "one document is shown at a time; -o json lists the relations of several"
 
 
-@click.command("inspect", help=HELP, short_help="Show what was understood of one document.")
+@click.command("inspect", help=HELP, short_help="Show how the program read one document.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=DOCUMENTS)
 @click.option(
     "outputs",
@@ -69,30 +69,32 @@ SEVERAL = "one document is shown at a time; -o json lists the relations of sever
     "--output",
     multiple=True,
     metavar="json[=FILE]",
-    help="Print the relations of documents and folders as JSON, or write them to a file.",
+    help="Print the checks of documents and folders as JSON, or write them to a file.",
 )
 @click.option("--table", metavar="NUMBER", help="Only the table with this printed number.")
 @click.option(
-    "--facts", is_flag=True, help="What each figure means, and what sentences state again."
+    "--facts", is_flag=True, help="What each figure means, and which sentences repeat it."
 )
 @click.option(
     "--why",
     metavar="NUMBER",
-    help="The readings of a table, figure or paragraph, with their evidence and the next best; "
+    help="Why a table, figure or paragraph was read this way: the evidence and the next best; "
     "of a cell of a workbook, such as Budget!C9, its formula.",
 )
 @click.option(
     "--language",
     metavar="CODE",
     shell_complete=complete_language,
-    help="Language of the document; else detected.",
+    help="Language of the document; detected by default.",
 )
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
 @force_option
 @config_options
 @lang_option("that of the document by default where it is one of these, else en")
 @color_option
-@click.option("-v", "--verbose", is_flag=True, help="Every row with its role, long sums whole.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Every row with its role, and long sums in full."
+)
 def command(**choices: Unpack[Inspected]) -> None:
     """Print what was understood of one document, or the relations of several as data."""
     wishes = settings_for_reading(choices, choices["paths"]).wishes

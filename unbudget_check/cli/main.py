@@ -39,21 +39,21 @@ if TYPE_CHECKING:
 NAME = "unbudget-check"
 
 
-HELP = """Prove which printed figures of a budget document contradict each other.
+HELP = """Find the figures in a budget document that contradict each other, with proof.
 
 \b
 Start here:
   unbudget-check check section.docx      find contradictions
-  unbudget-check inspect section.docx    see what was understood
+  unbudget-check inspect section.docx    see how the program read it
   unbudget-check extract section.docx    figures with their meaning, as data
-  unbudget-check map items.csv           what the columns of a data file mean
+  unbudget-check map items.csv           describe the columns of a data file
   unbudget-check explain ARI101          what a finding means, with examples
-  unbudget-check rules                   everything that is checked
-  unbudget-check render report.json      a saved report in another format
-  unbudget-check init                    settings, a CI workflow and a hook
+  unbudget-check rules                   list everything that is checked
+  unbudget-check render report.json      convert a saved report
+  unbudget-check init                    write settings, workflow and hook
 
 Reads Word, OpenDocument, Excel, PDF, web pages, Markdown, CSV and text, and data as Parquet and
-JSON lines. Documents are only read, never changed, and nothing leaves this machine.
+JSON lines. It never changes your documents, and nothing leaves this machine.
 """
 
 

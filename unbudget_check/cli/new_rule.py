@@ -11,23 +11,23 @@ from unbudget_check.reporters.words import shown
 from unbudget_check.settings import OWN_NAME, load_settings
 
 FOLDER = "our-rules"
-HELP = f"""Write a rule file to begin with: a check, its words, and examples that are its tests.
+HELP = f"""Write a first rule file: a check, its texts, and examples that serve as tests.
 
 \b
 unbudget-check new-rule unspent-balance --code OWN101
 unbudget-check new-rule unspent-balance --code OWN101 --dir {FOLDER}
 
-The file is FOLDER/FAMILY/NAME.toml. It is a valid rule at once: change it, and try its examples
+The file is FOLDER/FAMILY/NAME.toml. It is a valid rule: change it, and test its examples
 with `unbudget-check test-rules`.
 
 \b
 Exit codes:
   0  the file was written
-  2  wrong use: the file is there already, or its code or name is taken
+  2  wrong use: the file already exists, or its code or name is taken
 """
 
 
-@click.command("new-rule", help=HELP, short_help="Write a rule file to begin with.")
+@click.command("new-rule", help=HELP, short_help="Write a first rule file.")
 @click.argument("name", metavar="NAME")
 @click.option("--code", required=True, help="Three capitals and three digits: OWN101.")
 @click.option("--family", default="own", show_default=True, help="The folder for rules like it.")
@@ -36,7 +36,7 @@ Exit codes:
     "folder",
     metavar="FOLDER",
     type=click.Path(),
-    help=f"The folder of rules; else that of the settings, else {FOLDER}.",
+    help=f"The folder of rules; by default that of the settings, or {FOLDER}.",
 )
 def command(name: str, code: str, family: str, folder: str | None) -> None:
     """Write the file and say what to do next."""
@@ -46,7 +46,7 @@ def command(name: str, code: str, family: str, folder: str | None) -> None:
     chosen = Path(folder or load_settings(None, ".").wishes.rules_dir or FOLDER)
     path = chosen / family / f"{name}.toml"
     if path.exists():
-        message = f"{shown(str(path))} is there already; choose another name, or change that file"
+        message = f"{shown(str(path))} already exists; choose another name, or change that file"
         raise UserError(message)
     _refuse_taken(chosen, code, name)
     _write(path, text)
@@ -61,7 +61,7 @@ def _refuse_taken(folder: Path, code: str, name: str) -> None:
     for rule in all_rules(str(folder) if has_rules else None):
         if code == rule.code or name in {rule.name, rule.family}:
             taken = f"{rule.code} {rule.name} ({rule.family})"
-            message = f"there is a rule {taken} already; no code and no name may come twice"
+            message = f"there is already a rule {taken}; codes and names must be unique"
             raise UserError(message)
 
 

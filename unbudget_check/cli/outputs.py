@@ -96,7 +96,7 @@ def parse_outputs(
     paths = [each.path.resolve() for each in outputs if each.path]
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice:
-        message = f"{twice}: two formats would be written to this file; name another one"
+        message = f"{twice}: two formats would be written to this file; give another file"
         raise UserError(message)
     return outputs if printed or default is None else (*outputs, Output(default))
 
@@ -111,10 +111,12 @@ def _parse(text: str, formats: Collection[str] | None) -> Output:
         message = f"-o {text}: there is no format '{name}'{hint}"
         raise UserError(message)
     if separator and not target:
-        message = f"-o {text}: name a file after '=', such as -o {name}=report.{name}"
+        message = f"-o {text}: give a file after '=', such as -o {name}=report.{name}"
         raise UserError(message)
     if name in OFFICE and target in {"", SCREEN}:
-        message = f"-o {text}: this cannot be printed; name a file, such as -o {name}=copy.{name}"
+        message = (
+            f"-o {text}: this format cannot be printed; give a file, such as -o {name}=copy.{name}"
+        )
         raise UserError(message)
     path = Path(target) if target and target != SCREEN else None
     is_folder = name in COPIES and (target.endswith(SEPARATORS) or Path(target).is_dir())

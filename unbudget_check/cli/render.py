@@ -34,11 +34,11 @@ class Rendering(Drawing):
     lang: str | None
 
 
-HELP = """Make any format of a report that was saved with `check -o json=REPORT.json`.
+HELP = """Convert a report saved with `check -o json=REPORT.json` to any format.
 
 \b
 unbudget-check render report.json              on the screen
-unbudget-check render report.json -o concise   one row a finding
+unbudget-check render report.json -o concise   one line per finding
 unbudget-check render report.json --lang zh    in Chinese
 
 Nothing is checked again. Only -o docx, page, pdf, and xlsx for a workbook,
@@ -46,13 +46,13 @@ open the documents to copy them; these must be the files that were checked.
 
 \b
 Exit codes:
-  0  the report was rendered, whatever it says
-  2  wrong use, or a file that is no report
+  0  the report was converted, whatever it contains
+  2  wrong use, or a file that is not a report
   3  the report could not be read
 """
 
 
-@click.command("render", help=HELP, short_help="Make another format of a saved JSON report.")
+@click.command("render", help=HELP, short_help="Convert a saved JSON report to another format.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @output_option
 @force_option

@@ -53,27 +53,30 @@ color_option = click.option(
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Findings only.")
 verbose_option = click.option(
-    "-v", "--verbose", is_flag=True, help="Every place that was not checked, and long sums whole."
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="List every place that was not checked, and show long sums in full.",
 )
 proof_option = click.option(
     "--explain-proof",
     is_flag=True,
-    help="Write out every relation of a finding in figures (full report).",
+    help="Write out every check of a finding in numbers (full report).",
 )
 force_option = click.option(
-    "--force", is_flag=True, help="Let -o replace a file that is no earlier report."
+    "--force", is_flag=True, help="Let -o replace a file that is not an earlier report."
 )
 
 most_option = click.option(
     "--max-per-rule",
     type=click.IntRange(min=0),
     metavar="COUNT",
-    help="Show so many findings of a rule (full, concise, html); others are counted.",
+    help="Show at most this many findings per rule (full, concise, html); others are only counted.",
 )
 suppressions_option = click.option(
     "--sarif-suppressions",
     is_flag=True,
-    help="Keep accepted findings in SARIF, as suppressed; code-scanning sites would open them.",
+    help="Keep accepted findings in SARIF as suppressed; code-scanning sites would open them.",
 )
 
 

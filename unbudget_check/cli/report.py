@@ -38,18 +38,18 @@ unbudget-check report diff old.json new.json           what it fixed, what it br
 """
 
 
-DIFF = """Say what an edit fixed and what it broke, finding by finding.
+DIFF = """List what an edit fixed and what it broke, finding by finding.
 
-A finding is known by its identity. It is broken if it was not there before, and worse if its
-difference grew; one whose difference shrank has changed and lets nothing fail. What somebody
-accepted is neither broken nor fixed.
+Findings are matched by their identity. A finding is new if it is not in the first report, and worse
+if its difference grew. One whose difference shrank counts as changed and does not fail the run.
+Accepted findings are neither new nor fixed.
 
 \b
 Exit codes:
-  0  nothing was broken
-  1  something was
-  2  wrong use, or a file that is no report
-  3  a report cannot be read, or the second one did not read or check everything
+  0  no new or worse findings
+  1  new or worse findings
+  2  wrong use, or a file that is not a report
+  3  a report cannot be read, or the second one is incomplete
 """
 
 
@@ -89,13 +89,13 @@ def command() -> None:
     type=click.Choice(FAIL_ON),
     default=str(Severity.ERROR),
     show_default=True,
-    help="Exit with 1 where a finding of this severity or worse is new, or became worse.",
+    help="Exit with 1 if a finding of this severity or worse is new or has become worse.",
 )
 @lang_option("that of the second report by default")
 @color_option
 @quiet_option
 @force_option
-@click.option("-v", "--verbose", is_flag=True, help="List what is unchanged, too.")
+@click.option("-v", "--verbose", is_flag=True, help="Also list unchanged findings.")
 @click.pass_context
 def diff(context: click.Context, **choices: Unpack[Comparing]) -> None:
     """Compare two saved reports, and fail where something was broken."""

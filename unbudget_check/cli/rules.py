@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "unbudget-check"
 SEVERITY_WIDTH = len("warning")
-HELP = """List every rule: its code, name, severity and promise.
+HELP = """List every rule: its code, name, severity and title.
 
 \b
 unbudget-check rules
@@ -55,7 +55,7 @@ unbudget-check rules --rules-dir our-rules    with rules of your own
     help="A list to read (default), or JSON for programs.",
 )
 @click.option(
-    "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
+    "--config", metavar="FILE", type=click.Path(), help="Settings file with a folder of rules."
 )
 @rules_dir_option
 @lang_option("English by default")

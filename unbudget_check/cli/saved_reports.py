@@ -23,7 +23,7 @@ def report_in(name: str) -> Report:
 
 def _text_of(name: str) -> str:
     if name == STDIN and sys.stdin is None:
-        message = "standard input is closed; name a file instead of -"
+        message = "standard input is closed; give a file instead of -"
         raise UserError(message)
     try:
         data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()

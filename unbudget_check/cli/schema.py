@@ -18,9 +18,9 @@ unbudget-check schema config   of unbudget-check.toml or [tool.unbudget_check]
 unbudget-check schema rule     of a rule file, with the checks installed here
 
 \b
-An editor that knows TOML completes keys and marks mistakes with it:
+A TOML editor can use it to complete keys and mark errors:
   unbudget-check schema rule > rule.schema.json
-and a file of rules that begins with
+in a rule file that begins with
   #:schema ./rule.schema.json
 """
 

@@ -19,33 +19,33 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
     from unbudget_check.trials import ExampleTrial
 
-HELP = """Try the examples of your rule files: each must give exactly the findings that it lists.
+HELP = """Test the examples of your rule files: each must give exactly the findings that it lists.
 
 \b
 unbudget-check test-rules our-rules   the rules of a folder
 unbudget-check test-rules             those of the folder in the settings
 
-An example is checked as a document is, with all other rules beside yours.
+Each example is checked like a document, with your rules and all others.
 
 \b
 Exit codes:
-  0  every example gives what it lists
-  1  one does not
-  2  a mistake in a rule file
+  0  every example gives the findings that it lists
+  1  at least one example does not
+  2  an error in a rule file
 """
 
 
-@click.command("test-rules", help=HELP, short_help="Try the examples of your own rules.")
+@click.command("test-rules", help=HELP, short_help="Test the examples of your own rules.")
 @click.argument("folder", metavar="[FOLDER]", required=False, type=click.Path())
 @click.option(
-    "--config", metavar="FILE", type=click.Path(), help="Settings that name a folder of rules."
+    "--config", metavar="FILE", type=click.Path(), help="Settings file with a folder of rules."
 )
 @click.pass_context
 def command(context: click.Context, folder: str | None, config: str | None) -> None:
     """Try every example and leave with the exit code that the help describes."""
     chosen = folder or load_settings(config, ".").wishes.rules_dir
     if chosen is None:
-        message = "name a folder of rule files; `unbudget-check new-rule` writes one to begin with"
+        message = "give a folder of rule files; `unbudget-check new-rule` writes a first one"
         raise UserError(message)
     from unbudget_check.rulebook.load import all_rules, join_rules, load_rules
     from unbudget_check.trials import try_example  # loads numpy; --help must not

@@ -40,20 +40,20 @@ if TYPE_CHECKING:
     from unbudget_check.model.options import Waiver
     from unbudget_check.model.report import Report
 
-HELP = """Accept findings in a file that says why, by whom and until when.
+HELP = """Accept findings, with the reason, the owner and the last day.
 
 \b
 unbudget-check check drafts/ -o json=report.json -v      -v shows the identity of each finding
 unbudget-check waivers add report.json 1f0e9d8c --reason "Rounded by the publisher" \\
     --owner "A. Officer" --until 2027-03-31
-unbudget-check waivers audit drafts/                     which ones are needed, over or lapsed
+unbudget-check waivers audit drafts/                     which ones are used, expired or lapsed
 
-A waiver accepts one difference. When its last day has passed, or when the difference is another
-one, the finding stands again.
+A waiver accepts one difference. After its last day, or when the difference changes, the finding is
+reported again.
 """
 
 
-AUDIT = """Check documents and say of every waiver whether it is still needed.
+AUDIT = """Check documents and show for every waiver whether it is still needed.
 
 \b
 Exit codes:
@@ -88,8 +88,8 @@ def command() -> None:
 @command.command("add", short_help="Accept findings of a saved report.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @click.argument("findings", nargs=-1, required=True, metavar="IDENTITY...")
-@click.option("--reason", required=True, help="Why the difference may stand.")
-@click.option("--owner", required=True, help="Who answers for that.")
+@click.option("--reason", required=True, help="Why the difference is acceptable.")
+@click.option("--owner", required=True, help="Who is responsible.")
 @click.option(
     "--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The last day: 2027-03-31."
 )
@@ -138,7 +138,7 @@ def _chosen(report: Report, names: Iterable[str]) -> Iterator[tuple[Finding, str
 
 
 @command.command(
-    "audit", help=AUDIT, short_help="Which waivers are needed, over, lapsed or unused."
+    "audit", help=AUDIT, short_help="Which waivers are used, expired, lapsed or unused."
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=DOCUMENTS)
 @click.option("--language", metavar="CODE", hidden=True)

@@ -106,11 +106,11 @@ def _own_rules() -> tuple[Rule, ...]:
 
 def _read_folder(folder: Path, *, whole: bool) -> tuple[Rule, ...]:
     if not folder.is_dir():
-        message = f"{folder}: there is no such folder of rule files"
+        message = f"{folder}: this folder of rule files does not exist"
         raise UserError(message)
     paths = sorted(folder.resolve().rglob("*.toml"))
     if not paths:
-        message = f"{folder}: there is no rule file in it; a rule is a file FAMILY/NAME.toml"
+        message = f"{folder}: this folder contains no rule files; a rule is a file FAMILY/NAME.toml"
         raise UserError(message)
     return join_rules(read_rule(path, whole=whole) for path in paths)
 

@@ -321,7 +321,7 @@ def _message(place: str, words: Mapping[str, str]) -> Mapping[str, str]:
         try:
             names = tuple(placeholders_of(text))
         except ValueError as error:
-            message = f"{where}: the braces are not in pairs: {error}"
+            message = f"{where}: unmatched brace: {error}"
             raise UserError(message) from None
         for name in names:
             if name not in PLACEHOLDERS:
@@ -352,7 +352,7 @@ def _refuse_unreadable(table: TomlTable, text: str) -> None:
     for name in (equation.stated, *(name for _, name in equation.parts)):
         if name not in ROLES:
             hint = did_you_mean(name, ROLES) or f"; known: {', '.join(ROLES)}"
-            message = f"{table.place}: the equation '{text}' names an unknown column '{name}'{hint}"
+            message = f"{table.place}: the equation '{text}' uses an unknown column '{name}'{hint}"
             raise UserError(message)
 
 

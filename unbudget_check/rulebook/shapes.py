@@ -243,7 +243,7 @@ def _text(table: TomlTable, key: str, shape: Text) -> str:
 def _texts(table: TomlTable, key: str, shape: Texts) -> tuple[str, ...]:
     texts = texts_at(table, key)
     if shape.least and not texts:
-        message = f"{table.place}: '{key}' must name at least one {shape.least}"
+        message = f"{table.place}: '{key}' must contain at least one {shape.least}"
         raise UserError(message)
     return texts
 
@@ -251,7 +251,9 @@ def _texts(table: TomlTable, key: str, shape: Texts) -> tuple[str, ...]:
 def _spoken(table: TomlTable) -> Mapping[str, str]:
     for language in table.values:
         if re.fullmatch(LANGUAGE, language) is None:
-            message = f"{table.place}: '{language}' is no language; write two letters, such as 'en'"
+            message = (
+                f"{table.place}: '{language}' is not a language code; use two letters, such as 'en'"
+            )
             raise UserError(message)
     text_at(table, ENGLISH)
     texts = {language: text_at(table, language) for language in table.values}

@@ -87,7 +87,7 @@ def read_baseline(text: str, name: str) -> Baseline:
     try:
         data = json.loads(text)
         if data["baseline_version"] != VERSION:
-            message = f"{name} is a baseline of version {data['baseline_version']}; write it anew"
+            message = f"{name} is a baseline of version {data['baseline_version']}; write a new one"
             raise UserError(message)
         return {each["fingerprint"]: _known(each) for each in data["findings"]}
     except (ValueError, KeyError, TypeError, RecursionError):
