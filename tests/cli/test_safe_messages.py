@@ -111,4 +111,4 @@ def test_a_closed_stream_is_no_mistake_of_the_program(
     ran = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
     assert ran.returncode == 2
     assert said in ran.stderr
-    assert "mistake of the program" not in ran.stderr
+    assert "internal error" not in ran.stderr

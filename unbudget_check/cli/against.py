@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 against_option = click.option(
     "--against",
     metavar="OLD",
-    help="An older version: a file, a folder or a git revision such as HEAD. Only what the edit "
-    "broke lets the run fail; what it changed is listed.",
+    help="An older version: a file, a folder or a git revision such as HEAD. Only errors "
+    "that the edit introduced fail the run; all its changes are listed.",
 )
 
 

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 HELP = """Report every contradiction in the figures of documents: files, folders, or - for input.
 
 \b
-unbudget-check check section.docx            one document: Word, PDF, Excel, CSV, ...
+unbudget-check check section.docx            one document
 unbudget-check check fascicles/              every document in a folder
 unbudget-check check a.docx -o json=a.json   on the screen and as a file
 unbudget-check check a.docx --select ARI     one family of rules
@@ -99,7 +99,7 @@ Exit codes:
     "--profile",
     type=click.Choice([str(each) for each in Profile]),
     help="gate: only errors that are certain; publication: everything (default); "
-    "audit: also sums that hold by rounding only, as notes.",
+    "audit: also sums within rounding, as notes.",
 )
 @click.option("--statistics", is_flag=True, help="Print counts by rule instead of findings.")
 @click.option(
@@ -135,7 +135,7 @@ Exit codes:
 @proof_option
 @most_option
 @suppressions_option
-@lang_option("that of the documents by default where they share one of these, else en")
+@lang_option("by default that of the documents, if they share one of these, otherwise en")
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
     "--stdin-filename",

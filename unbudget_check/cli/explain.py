@@ -52,7 +52,7 @@ INDENT = 4
     "--config", metavar="FILE", type=click.Path(), help="Settings file with a folder of rules."
 )
 @rules_dir_option
-@lang_option("English by default")
+@lang_option("by default English")
 @color_option
 @click.option("-v", "--verbose", is_flag=True, help="Every example, not one of each kind.")
 def command(rule: str, *, verbose: bool, **choices: Unpack[RuleOptions]) -> None:

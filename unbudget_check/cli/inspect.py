@@ -90,7 +90,7 @@ SEVERAL = "one document is shown at a time; -o json lists the relations of sever
 @click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
 @force_option
 @config_options
-@lang_option("that of the document by default where it is one of these, else en")
+@lang_option("by default that of the document, if it is one of these, otherwise en")
 @color_option
 @click.option(
     "-v", "--verbose", is_flag=True, help="Every row with its role, and long sums in full."

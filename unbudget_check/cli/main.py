@@ -126,7 +126,7 @@ def _internal(error: Exception, arguments: Sequence[str]) -> int:
         traceback.print_exception(error)
     said = shown(f"{type(error).__name__}: {error}".splitlines()[0])
     click.echo(
-        f"{NAME}: this is a mistake of the program, not yours ({said}); please report it, with "
+        f"{NAME}: internal error, not your mistake ({said}); please report it, with "
         "what `-v` prints",
         err=True,
     )

@@ -62,7 +62,7 @@ Exit codes:
 @proof_option
 @most_option
 @suppressions_option
-@lang_option("as it was checked by default")
+@lang_option("by default that of the check")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Rendering]) -> None:
     """Render a saved report in every format that is asked for."""

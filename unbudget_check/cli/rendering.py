@@ -42,8 +42,8 @@ output_option = click.option(
     shell_complete=complete_format,
     help=f"Print a report ({', '.join(FORMATS)}) or write it to a file; {', '.join(OFFICE)} "
     f"are files only, {' and '.join(COPIES)} also a folder; repeatable. "
-    "Printed by default: full on a terminal, concise otherwise. When github is printed, the "
-    "summary of the job is written, too (markdown, to the file that GITHUB_STEP_SUMMARY names).",
+    "Printed by default: full on a terminal, concise otherwise. With github, the job "
+    "summary is also written (markdown, to the file given by GITHUB_STEP_SUMMARY).",
 )
 color_option = click.option(
     "--color",

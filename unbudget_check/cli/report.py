@@ -91,7 +91,7 @@ def command() -> None:
     show_default=True,
     help="Exit with 1 if a finding of this severity or worse is new or has become worse.",
 )
-@lang_option("that of the second report by default")
+@lang_option("by default that of the second report")
 @color_option
 @quiet_option
 @force_option

@@ -58,7 +58,7 @@ unbudget-check rules --rules-dir our-rules    with rules of your own
     "--config", metavar="FILE", type=click.Path(), help="Settings file with a folder of rules."
 )
 @rules_dir_option
-@lang_option("English by default")
+@lang_option("by default English")
 @color_option
 def command(family: str | None, output: str, **choices: Unpack[RuleOptions]) -> None:
     """Print the list of rules."""

@@ -160,7 +160,7 @@ def lang_option(otherwise: str) -> Callable[[Command], Command]:
         "--lang",
         type=click.Choice(spoken_languages()),
         envvar=VARIABLE,
-        help=f"Write in this language; {otherwise}. Also {VARIABLE} in the environment.",
+        help=f"Language of the text; {otherwise}. Also set by the environment variable {VARIABLE}.",
     )
 
 
