@@ -29,6 +29,7 @@ SAMPLES = {
     "section.docx": "word/section-40.docx",
     "section.csv": "printed-csv/section-40.csv",
     "section.xlsx": "workbook/section-40.xlsx",
+    "report.pdf": "pdf/section-40.pdf",
     "fascicles/section.csv": "printed-csv/section-40.csv",
     "drafts/section.csv": "printed-csv/section-40.csv",
     "drafts/new.docx": "word/section-40.docx",
