@@ -279,14 +279,17 @@ def understand(path: str, wishes: Wishes | None = None) -> UnderstoodDocument:
     wishes = replace(wishes or Wishes(), tidy={})
     rules = rules_of(wishes)
 
-    def work(_: str, opened: Opened) -> UnderstoodDocument:
-        if isinstance(opened, Exception):
-            raise opened
-        return _understood(_document(opened()), rules, wishes)
+    def work(_: str) -> UnderstoodDocument:
+        return _understood(read(path, wishes), rules, wishes)
 
-    (found,) = _bounded([(path, None)], wishes, work)
-    if isinstance(found, _Lost):
-        raise UnreadableError(tell(ENGLISH, found.told), found.told)
+    size = size_of(path, wishes.given)
+    count = processes_for([size])
+    if not count:
+        return work(path)
+    (found,) = in_processes(work, [(size, path)], count, wishes.bounds)
+    if isinstance(found, Lost):
+        told = _why(path, found, wishes.bounds)
+        raise UnreadableError(tell(ENGLISH, told), told)
     return found
 
 

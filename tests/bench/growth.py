@@ -31,6 +31,7 @@ from unbudget_check.model.options import Wishes
 from unbudget_check.reporters import FORMATS
 from unbudget_check.reporters.added import renderer_of
 from unbudget_check.reporters.options import RenderOptions
+engine.processes_for = lambda _: 0  # else the time of large ones would be that of others
 def peak():
     rows = open("/proc/self/status").read().splitlines()
     return next(row.split()[1] for row in rows if row.startswith("VmHWM"))
