@@ -288,11 +288,13 @@ def _movement(columns: Sequence[int], rows: Rows) -> Tie | None:
         if min(signs) > 0 or not _agree(telling, closing, parts):
             continue
         weight = _weight(rows, closing, parts, -MOVEMENT_BITS * len(others))
+        # Rows that fail alike count once as evidence, and twice as slips: months are no movements.
+        missed = sum(not trial.holds for trial in trials_of(rows, closing, parts))
         moved = all(
             sum(bool(_amount(row, part)) for row in rows) >= FEWEST_OF_A_HABIT for part in others
         )
         is_sure = standing_of(weight) is Standing.BORNE_OUT and weight.held >= FEWEST_OF_A_HABIT
-        if is_sure and moved and weight.failed <= 1:
+        if is_sure and moved and missed <= 1 and len(rows) > len(others) + missed:
             return _tie(closing, parts, weight, "found")
     return None
 
