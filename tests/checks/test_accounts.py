@@ -224,3 +224,17 @@ def test_a_slip_is_told_at_its_row(tmp_path: Path, name: str, was: str, now: str
 def test_a_factor_that_would_be_one_is_no_slip(tmp_path: Path) -> None:
     text = RECHNUNG.replace("5;36,20;181,00", "–;181,00;181,00")
     assert report_of(tmp_path, text).findings == ()
+
+
+def test_plans_that_were_met_are_no_movement(tmp_path: Path) -> None:
+    """What comes in with the first column and goes out with the second is nothing."""
+    text = """Deliverable;2024 planned;2024 actual;2025 planned;2026 planned
+Seminars;13;13;14;14
+Manuals;22;22;24;24
+Missions;35;35;31;31
+Workshops;17;17;18;18
+Surveys;9;9;8;8
+Trainings;13;13;14;15
+Bulletins;26;26;27;26
+"""
+    assert [finding.message for finding in report_of(tmp_path, text).findings] == []

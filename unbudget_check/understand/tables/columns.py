@@ -287,16 +287,25 @@ def _movement(columns: Sequence[int], rows: Rows) -> Tie | None:
         parts = ((opening, 1), *zip(others, signs, strict=True))
         if min(signs) > 0 or not _agree(telling, closing, parts):
             continue
-        weight = _weight(rows, closing, parts, -MOVEMENT_BITS * len(others))
+        # What goes out again with what came in is no movement, but two columns that are alike.
+        moving = [row for row in rows if not _is_copied(row, closing, parts)]
+        weight = _weight(moving, closing, parts, -MOVEMENT_BITS * len(others))
         # Rows that fail alike count once as evidence, and twice as slips: months are no movements.
         missed = sum(not trial.holds for trial in trials_of(rows, closing, parts))
         moved = all(
-            sum(bool(_amount(row, part)) for row in rows) >= FEWEST_OF_A_HABIT for part in others
+            sum(bool(_amount(row, part)) for row in moving) >= FEWEST_OF_A_HABIT for part in others
         )
         is_sure = standing_of(weight) is Standing.BORNE_OUT and weight.held >= FEWEST_OF_A_HABIT
-        if is_sure and moved and missed <= 1 and len(rows) > len(others) + missed:
+        if is_sure and moved and missed <= 1 and len(moving) > len(others) + missed:
             return _tie(closing, parts, weight, "found")
     return None
+
+
+def _is_copied(row: Sequence[Figure], stated: int, parts: Iterable[tuple[int, int]]) -> bool:
+    """Whether one part alone is what is stated, and the others take one another back."""
+    amounts = [sign * _amount(row, part) for part, sign in parts]
+    total = _amount(row, stated)
+    return total in amounts and sum(amounts) == total
 
 
 def _agree(rows: Rows, stated: int, parts: Iterable[tuple[int, int]]) -> bool:
