@@ -37,7 +37,13 @@ def test_a_value_that_is_not_known_is_left_empty() -> None:
 
 @given(st.text())
 def test_braces_in_a_printed_label_are_printed_as_they_stand(label: str) -> None:
-    assert message_of(RULE, "en", row=label).startswith(f"{label}, : stated")
+    said = message_of(RULE, "en", row=label, column="2026")
+    assert said.startswith(f"{label}, 2026: stated")
+
+
+def test_a_column_without_a_heading_takes_its_comma_with_it() -> None:
+    said = message_of(RULE, "en", row="Total", stated="12.0", computed="11.7")
+    assert said == "Total: stated 12.0, not 11.7."
 
 
 def test_an_empty_translation_counts_as_missing() -> None:

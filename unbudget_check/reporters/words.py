@@ -14,13 +14,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.messages import ENGLISH, call, grouped, said, say
+from unbudget_check.model.document import Where
 from unbudget_check.model.number import NIL, UNITED_NATIONS, number_of, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Finding, Proof, Quote, Suspect
     from unbudget_check.model.number import Notation
     from unbudget_check.model.report import DocumentResult
@@ -116,6 +116,11 @@ def _shortened(address: str) -> str:
     if len(address) <= ADDRESS_CHARS:
         return address
     return f"…/{address[-ADDRESS_CHARS:].partition('/')[2] or address[-ADDRESS_CHARS:]}"
+
+
+def table_at(where: Where, title: str = "") -> Where:
+    """The table of a place, as a heading above it names it: by its number, or by its title."""
+    return Where(where.document, where.table, where.part, below=where.below if title else None)
 
 
 def _above(below: str, lang: str) -> str:

@@ -11,6 +11,7 @@ Reads the examples of a rule file, which are its tests and its documentation at 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -117,6 +118,7 @@ RULE = TableShape(
 )
 
 FIRST_EXAMPLE = "\n[[examples]]"
+_COLUMN_BEHIND = re.compile(r"\{row\}[,，]\s*\{column\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +215,10 @@ def title_of(rule: Rule, language: str) -> str:
 
 def message_of(rule: Rule, language: str, **values: str) -> str:
     """The sentence about one finding; a placeholder without a value is left empty."""
-    blank = dict.fromkeys(PLACEHOLDERS, "")
-    return rule_text(rule, "message", language).format_map(blank | values)
+    text = rule_text(rule, "message", language)
+    if not values.get("column"):  # with the comma that sets it apart
+        text = _COLUMN_BEHIND.sub("{row}", text)
+    return text.format_map(dict.fromkeys(PLACEHOLDERS, "") | values)
 
 
 def placeholders_of(message: str) -> Iterator[str]:

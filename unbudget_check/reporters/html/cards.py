@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.messages import ENGLISH, say, words_in
 from unbudget_check.messages.telling import spoken_in
-from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import NIL
 from unbudget_check.reporters.html.grid import ENDS, ends_of, link_to, rule_anchor, tone_of
@@ -26,6 +25,7 @@ from unbudget_check.reporters.words import (
     sign_of,
     sums_of,
     suspect_sentence,
+    table_at,
     verdict_of,
     worked_out,
 )
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
+    from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Excerpt, Finding, Part, Proof
     from unbudget_check.model.number import Notation
     from unbudget_check.model.report import RuleCard
@@ -258,7 +259,7 @@ def card_of(
     rule = cards.get(finding.code)
     spoken = spoken_in(finding, language if rule and language in rule.title else ENGLISH)
     where, lang = finding.where, anchors.lang
-    home = Where(where.document, where.table, where.part)
+    home = table_at(where, finding.excerpt.title if finding.excerpt else "")
     link = link_to(where, anchors)
     # An open finding stands beside its table, which need not be named again.
     is_beside = link and finding.status == "open"

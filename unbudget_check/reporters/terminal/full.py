@@ -14,7 +14,6 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from unbudget_check.messages import say
-from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Localisation
 from unbudget_check.reporters.closing import closing_rows
 from unbudget_check.reporters.options import findings_told
@@ -31,6 +30,7 @@ from unbudget_check.reporters.words import (
     shown,
     sums_of,
     suspect_sentence,
+    table_at,
     table_of,
 )
 
@@ -113,7 +113,8 @@ def _finding(finding: Finding, page: ScreenPage) -> Iterator[Text]:
     head.append(f"  {doubt_of(finding, lang)}".rstrip(), "dim")
     yield head
     here = finding.where
-    place = place_of(here, Where(here.document, here.table, here.part), lang)
+    title = finding.excerpt.title if finding.excerpt else ""
+    place = place_of(here, table_at(here, title), lang)
     yield from map(Text, hung(place, width, indent=INDENT))
     yield Text()
     proof = draw_proof(finding, width - INDENT, whole=page.options.verbose, lang=lang)
