@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -136,7 +137,7 @@ def _workbook(rows: int) -> Composed:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for number, each in enumerate(_cells(rows, 5)):
-        sheet.append([each[0], *(float(text) if number else text for text in each[1:])])
+        sheet.append([each[0], *(Decimal(text) if number else text for text in each[1:])])
     stream = io.BytesIO()
     book.save(stream)
     return ".xlsx", stream.getvalue()

@@ -63,7 +63,7 @@ FEWEST_OF_EITHER_SIGN = 2
 # Wider tables are not searched.
 WIDEST_TURNED_COLUMNS = 12
 # How much closer the opposite difference must be to what is stated to be the one that was meant.
-FAR = 4
+CLOSER_TIMES = 4
 
 
 def find_ratios(
@@ -397,7 +397,7 @@ def _turned(lines: Sequence[Line], trio: tuple[int, int, int], tried: int) -> Tu
                 sign = -1
             elif gap and 2 * abs(amounts[0] - gap) <= hidden:
                 sign = 1
-            elif FAR * abs(amounts[0] + sign * gap) < abs(amounts[0] - sign * gap):
+            elif CLOSER_TIMES * abs(amounts[0] + sign * gap) < abs(amounts[0] - sign * gap):
                 sign = -sign  # a slip in a row that is turned
             trials.append(
                 Trial(amounts[0], sign * gap, hidden, bool(amounts[1]) + bool(amounts[2]))

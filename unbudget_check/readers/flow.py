@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Block
 
 # Columns further to the right are damage or malice.
-WIDEST = 20_000
+WIDEST_ROW_COLUMNS = 20_000
 # A text that may be a figure: digits and what is printed with them, or a dash alone.
 _FIGURE = re.compile(r"[^\W\d_]{0,3}[\s\W]{0,4}\d[\d\s.,'’()٫٬%\u2212-]*[^\w\s]{0,3}\s?[^\W\d_]?")
 BLANKS = re.compile("[ \t\r\n\f]+")
@@ -265,9 +265,9 @@ def _rows_placed(rows: Sequence[Sequence[FlowCell]], ends: Sequence[int]) -> lis
             while at < len(tall) and tall[at][0] <= column:
                 column = max(column, tall[at][1])
                 at += 1
-            if column >= WIDEST:
+            if column >= WIDEST_ROW_COLUMNS:
                 break
-            end = min(column + max(cell.columns, 1), WIDEST)
+            end = min(column + max(cell.columns, 1), WIDEST_ROW_COLUMNS)
             height = min(cell.rows, rest) if cell.rows else rest
             placed.append(_Placed(column, end, max(height, 1), cell))
             column = end

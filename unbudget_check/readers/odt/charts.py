@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Series whose points have two coordinates: they draw lines and marks, not figures of categories.
 DRAWN_ONLY = ("chart:scatter", "chart:bubble")
-MOST = 10_000  # nobody draws more points
+MOST_POINTS = 10_000  # nobody draws more points
 _RANGE = re.compile(r".*?\.?\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*?\.?\$?[A-Z]{1,3}\$?(\d{1,7}))?")
 _CONDITION = re.compile(r"value\(\)\s*(>=|<=|!=|=|>|<)\s*(-?\d{1,9}(?:\.\d{1,9})?)")
 GENERAL = "General"
@@ -67,7 +67,7 @@ def chart_table(root: etree._Element, address: str) -> Table | None:
     first, last = min(c.first for c in columns), max(c.first + len(c.texts) for c in columns)
     heads = ["", *(column.name for column in columns)]
     rows = [tuple(Cell(text, 0, at, address=address) for at, text in enumerate(heads))]
-    for row in range(first, min(last, first + MOST)):
+    for row in range(first, min(last, first + MOST_POINTS)):
         number = len(rows)
         label = Cell(_at(grid, row, 0), number, 0, address=f"{address}#{row}")
         drawn = []
@@ -120,7 +120,7 @@ def _points(series: etree._Element) -> Iterator[tuple[int, tuple[str, str]]]:
             continue
         labels = (text_of(each) for each in point if local_name(each) == "data-label")
         found = attribute(point, "style-name"), next(labels, "")
-        for _ in range(whole(attribute(point, "repeated"), 1, MOST)):
+        for _ in range(whole(attribute(point, "repeated"), 1, MOST_POINTS)):
             if any(found):
                 yield at, found
             at += 1
@@ -133,7 +133,7 @@ def _grid(chart: etree._Element) -> list[list[str]]:
         cells: list[str] = []
         for cell in (each for each in row if local_name(each) == "table-cell"):
             text = attribute(cell, "value") or text_of(cell)
-            cells += [text] * whole(attribute(cell, "number-columns-repeated"), 1, MOST)
+            cells += [text] * whole(attribute(cell, "number-columns-repeated"), 1, MOST_POINTS)
         grid.append(cells)
     return grid
 

@@ -33,7 +33,7 @@ from unbudget_check.reporters.office.remarks import (
     AUTHOR,
     INITIALS,
     OfficeFile,
-    format_of,
+    copies,
     open_findings,
     remarks_of,
 )
@@ -45,7 +45,7 @@ from unbudget_check.reporters.office.word_marks import (
     marks_of,
     quoted_part,
 )
-from unbudget_check.reporters.words import place_of, reason_of, shown
+from unbudget_check.reporters.words import place_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,14 +217,8 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
     Raises UserError where there is no Word document, or one is not the file any more that was
     checked; UnreadableError where none of them could be read.
     """
-    documents = [each for each in report.documents if format_of(each) == "docx"]
-    if not documents:
-        message = "-o docx: none of the documents is a Word document, so there is nothing to copy."
-        raise UserError(message)
-    read = [each for each in documents if each.status == "checked"]
-    if not read:
-        message = f"-o docx: there is nothing to copy. {reason_of(documents[0])}"
-        raise UnreadableError(message)
-    return tuple(
-        OfficeFile(annotate(original(each), each, report.lang), each.path) for each in read
-    )
+
+    def copy(each: DocumentResult) -> OfficeFile:
+        return OfficeFile(annotate(original(each), each, report.lang), each.path)
+
+    return copies(report, "docx", "Word document", copy)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.lexicon import load_language
 from unbudget_check.messages import ENGLISH, say
 from unbudget_check.model.finding import Severity
@@ -20,11 +19,11 @@ from unbudget_check.readers.source import Source
 from unbudget_check.reporters.office.remarks import (
     AUTHOR,
     OfficeFile,
-    format_of,
+    copies,
     open_findings,
     remarks_of,
 )
-from unbudget_check.reporters.words import count_of, place_of, reason_of
+from unbudget_check.reporters.words import count_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,18 +48,11 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
     Raises UserError where there is no page, or one is not the file any more that was checked;
     UnreadableError where none of them could be read.
     """
-    documents = [each for each in report.documents if format_of(each) == "page"]
-    if not documents:
-        message = "-o page: none of the documents is a web page, so there is nothing to copy."
-        raise UserError(message)
-    read = [each for each in documents if each.status == "checked"]
-    if not read:
-        message = f"-o page: there is nothing to copy. {reason_of(documents[0])}"
-        raise UnreadableError(message)
-    return tuple(
-        OfficeFile(mark_page(original(each), each, report.lang), _name_of(each.path))
-        for each in read
-    )
+
+    def copy(each: DocumentResult) -> OfficeFile:
+        return OfficeFile(mark_page(original(each), each, report.lang), _name_of(each.path))
+
+    return copies(report, "page", "web page", copy)
 
 
 def _name_of(path: str) -> str:

@@ -11,18 +11,16 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.messages import ENGLISH
 from unbudget_check.model.finding import Severity
 from unbudget_check.readers.source import ReadOptions, Source
 from unbudget_check.reporters.office.remarks import (
     AUTHOR,
     OfficeFile,
-    format_of,
+    copies,
     open_findings,
     remarks_of,
 )
-from unbudget_check.reporters.words import reason_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -48,17 +46,11 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
     Raises UserError where there is none, or one is not the file any more that was checked;
     UnreadableError where none of them could be read.
     """
-    documents = [each for each in report.documents if format_of(each) == "pdf"]
-    if not documents:
-        message = "-o pdf: none of the documents is a PDF file, so there is nothing to copy."
-        raise UserError(message)
-    read = [each for each in documents if each.status == "checked"]
-    if not read:
-        message = f"-o pdf: there is nothing to copy. {reason_of(documents[0])}"
-        raise UnreadableError(message)
-    return tuple(
-        OfficeFile(mark_pdf(original(each), each, report.lang), each.path) for each in read
-    )
+
+    def copy(each: DocumentResult) -> OfficeFile:
+        return OfficeFile(mark_pdf(original(each), each, report.lang), each.path)
+
+    return copies(report, "pdf", "PDF file", copy)
 
 
 def mark_pdf(

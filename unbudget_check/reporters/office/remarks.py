@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UserError
+from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.messages import ENGLISH, say
 from unbudget_check.model.finding import Localisation, Severity
 from unbudget_check.model.report import DocumentResult
@@ -23,6 +23,7 @@ from unbudget_check.reporters.words import (
     equation_of,
     head_of,
     proof_sentence,
+    reason_of,
     sentence_of,
     shown,
     sums_of,
@@ -31,6 +32,7 @@ from unbudget_check.reporters.words import (
 
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding, Proof
+    from unbudget_check.model.report import Report
 
 
 AUTHOR, INITIALS = "unbudget-check", "uc"
@@ -118,6 +120,24 @@ class OfficeFile:
 
     content: bytes
     copy_of: str | None = None
+
+
+def copies(
+    report: Report, name: str, kind: str, copy: Callable[[DocumentResult], OfficeFile]
+) -> tuple[OfficeFile, ...]:
+    """One copy of every document of a kind that was read, whether it has findings or not.
+
+    Raises UserError where there is none of that kind, UnreadableError where none could be read.
+    """
+    documents = [each for each in report.documents if format_of(each) == name]
+    if not documents:
+        message = f"-o {name}: none of the documents is a {kind}, so there is nothing to copy."
+        raise UserError(message)
+    read = [each for each in documents if each.status == "checked"]
+    if not read:
+        message = f"-o {name}: there is nothing to copy. {reason_of(documents[0])}"
+        raise UnreadableError(message)
+    return tuple(map(copy, read))
 
 
 def format_of(document: DocumentResult) -> str | None:

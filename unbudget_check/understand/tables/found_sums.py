@@ -36,7 +36,7 @@ UNSAID_BITS = 8
 # Beyond one, errors are no more than one in so many crossing lines: else it has exceptions.
 LINES_PER_ERROR = 12
 # A total adds up no more lines in one run than this; lines that are searched in pairs are nearer.
-LONGEST, NEAR = 120, 32
+LONGEST_RUN_LINES, PAIR_LINES_AROUND = 120, 32
 # Lines at regular distances: the farthest apart that groups of columns repeat.
 WIDEST_STEP = 12
 # So many crossing figures, the largest, screen what may add up before all of them are weighed.
@@ -272,8 +272,8 @@ def _orders(board: _Board, line: int) -> Iterator[list[int]]:
     """
     position = board.place[line]
     sides = (
-        board.lines[max(position - LONGEST, 0) : position][::-1],
-        board.lines[position + 1 : position + 1 + LONGEST],
+        board.lines[max(position - LONGEST_RUN_LINES, 0) : position][::-1],
+        board.lines[position + 1 : position + 1 + LONGEST_RUN_LINES],
     )
     for side in sides:
         yield side
@@ -306,7 +306,9 @@ def _pairs(board: _Board, target: _Target) -> Iterator[_Proposal]:
     position = board.place[target.line]
     near = [
         each
-        for each in board.lines[max(position - NEAR, 0) : position + NEAR + 1]
+        for each in board.lines[
+            max(position - PAIR_LINES_AROUND, 0) : position + PAIR_LINES_AROUND + 1
+        ]
         if each != target.line and board.names[each] >= 0
     ]
     if len(near) < 2:
@@ -346,7 +348,9 @@ def _may_differ(ordered: NDArray[Any], wanted: NDArray[Any], reach: int) -> bool
 def _series(board: _Board, target: _Target) -> Iterator[_Proposal]:
     """Lines at regular distances, anywhere near a total: the same column of several groups."""
     position = board.place[target.line]
-    around = board.lines[max(position - LONGEST // 2, 0) : position + LONGEST // 2]
+    around = board.lines[
+        max(position - LONGEST_RUN_LINES // 2, 0) : position + LONGEST_RUN_LINES // 2
+    ]
     order, starts, ends = _spans(len(around))
     if not len(starts):
         return
@@ -372,7 +376,7 @@ def _series(board: _Board, target: _Target) -> Iterator[_Proposal]:
             yield _Proposal(parts, cost, (0, -len(parts)))
 
 
-@lru_cache(maxsize=LONGEST)
+@lru_cache(maxsize=LONGEST_RUN_LINES)
 def _spans(size: int) -> tuple[_Places, _Places, _Places]:
     """The places of a window, series after series, and where all runs of these start and end."""
     order: list[int] = []
