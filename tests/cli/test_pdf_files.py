@@ -35,6 +35,18 @@ def test_the_password_is_asked_for_by_option_or_variable(
     assert command("check", str(path)).code == 0
 
 
+def test_a_protected_file_is_copied_with_the_password_that_opened_it(
+    command: Command, tmp_path: Path
+) -> None:
+    path, copy = tmp_path / "closed.pdf", tmp_path / "marked.pdf"
+    path.write_bytes(render_pdf(BLOCKS, password=WORD))
+    ran = command("check", str(path), "--password", WORD, "-o", f"pdf={copy}", "-o", "concise")
+    assert ran.code == 0, ran.err
+    assert "1 finding: 0 errors, 1 warning" in ran.out
+    assert len(copy.read_bytes()) > len(path.read_bytes())
+    assert copy.read_bytes().startswith(path.read_bytes())
+
+
 def test_a_copy_is_written_by_option(command: Command, project: Path, tmp_path: Path) -> None:
     path = project / "sample_data" / "broken" / "pdf" / "section-40.pdf"
     copy = tmp_path / "marked.pdf"

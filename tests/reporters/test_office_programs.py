@@ -19,6 +19,7 @@ from unbudget_check.engine import check
 from unbudget_check.reporters.office import docx, xlsx
 from unbudget_check.reporters.office.docx import annotate
 from unbudget_check.reporters.office.findings_book import findings_book
+from unbudget_check.reporters.office.remarks import Original
 
 if TYPE_CHECKING:
     from unbudget_check.model.report import DocumentResult
@@ -39,8 +40,8 @@ def _original(document: DocumentResult) -> bytes:
 
 
 def _files() -> dict[str, bytes]:
-    (word,) = docx.files(check([str(WORD)]), _original)
-    (book,) = xlsx.files(check([str(BOOK)]), _original)
+    (word,) = docx.files(check([str(WORD)]), Original(_original))
+    (book,) = xlsx.files(check([str(BOOK)]), Original(_original))
     made = {"word.docx": word.content, "book.xlsx": book.content}
     for number, (body, finding, _) in enumerate(CASES.values()):
         data = word_file(body, parts=PACKAGE)

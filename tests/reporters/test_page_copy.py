@@ -14,6 +14,7 @@ from unbudget_check.model.document import Table
 from unbudget_check.readers import html
 from unbudget_check.readers.source import Source
 from unbudget_check.reporters.office.page import files, mark_page
+from unbudget_check.reporters.office.remarks import Original
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +102,7 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
 def test_an_archive_of_a_page_becomes_a_page(tmp_path: Path) -> None:
     body = f"Content-Type: text/html; charset=utf-8\n\n{PAGE}"
     report = report_on(tmp_path / "a.mht", body)
-    (made,) = files(report, lambda _: (tmp_path / "a.mht").read_bytes())
+    (made,) = files(report, Original(lambda _: (tmp_path / "a.mht").read_bytes()))
     assert made.copy_of == str(tmp_path / "a.html")
     assert b"outline" in made.content
 
@@ -109,4 +110,4 @@ def test_an_archive_of_a_page_becomes_a_page(tmp_path: Path) -> None:
 def test_without_a_page_there_is_nothing_to_copy(tmp_path: Path) -> None:
     report = report_on(tmp_path / "a.csv", "Item,2026\nA,1\nB,2\nTotal,3\n")
     with pytest.raises(UserError, match="none of the documents is a web page"):
-        files(report, lambda _: b"")
+        files(report, Original(lambda _: b""))

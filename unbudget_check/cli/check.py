@@ -183,7 +183,7 @@ def _checked(choices: Choices) -> int:
             report = checked_against(old, paths, wishes, watcher)
     read = [each.path for each in report.documents]
     refuse_targets(outputs, read, heeded, force=force)
-    write_reports(report, outputs, choices, wishes.given)
+    write_reports(report, outputs, choices, wishes.given, wishes.password)
     _say_incomplete(report, outputs, choices)
     return exit_code(report, None if choices["exit_zero"] else settings.fail_on)
 

@@ -10,7 +10,6 @@ import re
 import secrets
 import shutil
 from dataclasses import dataclass, replace
-from functools import partial
 from glob import escape
 from importlib import import_module
 from pathlib import Path
@@ -272,12 +271,10 @@ class PlacedFiles:
     folders: tuple[Path, ...] = ()
 
 
-def office_files(
-    report: Report, output: Output, given: Mapping[str, bytes], *, force: bool
-) -> PlacedFiles:
+def office_files(report: Report, output: Output, original: Original, *, force: bool) -> PlacedFiles:
     """The files of one format; raises UserError where one would take the place of another file."""
     files: Files = import_module(OFFICE[output.format]).files
-    made = files(report, partial(_original, given=given))
+    made = files(report, original)
     target = output.path or Path()
     count = sum(format_of(each) == output.format for each in report.documents)
     if output.is_folder or (output.format in COPIES and count > 1):
@@ -295,7 +292,7 @@ def office_files(
     return PlacedFiles(tuple(zip(places, contents, strict=True)), tuple(sorted(missing)))
 
 
-def _original(document: DocumentResult, given: Mapping[str, bytes]) -> bytes:
+def original_in(document: DocumentResult, given: Mapping[str, bytes]) -> bytes:
     """The bytes of a document that was checked."""
     if document.path in given:
         return given[document.path]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from unbudget_check.cli.completing import complete_format
-from unbudget_check.cli.outputs import COPIES, Output, office_files, write_files
+from unbudget_check.cli.outputs import COPIES, Output, office_files, original_in, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import is_for_machines, renderer_of
+from unbudget_check.reporters.office.remarks import Original
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
@@ -119,20 +121,26 @@ class Drawing(TypedDict):
 
 
 def write_reports(
-    report: Report, outputs: Collection[Output], drawing: Drawing, given: Mapping[str, bytes]
+    report: Report,
+    outputs: Collection[Output],
+    drawing: Drawing,
+    given: Mapping[str, bytes],
+    password: str = "",
 ) -> None:
     """Render everything first, so that a failure leaves no report half written.
 
-    ``given`` holds the bytes of documents that are no files.
+    ``given`` holds the bytes of documents that are no files; ``password`` opens those of which a
+    copy is made, where they ask for one.
     """
     page = _wishes(drawing)
     screen = replace(page, width=screen_width(), color=shows_colors(drawing["color"]))
+    original = Original(partial(original_in, given=given), password)
     printed: list[tuple[str, str]] = []
     files: list[tuple[Path, str | bytes]] = []
     folders: list[Path] = []
     for output in outputs:
         if output.format in OFFICE:
-            placed = office_files(report, output, given, force=drawing["force"])
+            placed = office_files(report, output, original, force=drawing["force"])
             files += placed.files
             folders += placed.folders
             continue

@@ -48,7 +48,7 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
     """
 
     def copy(each: DocumentResult) -> OfficeFile:
-        return OfficeFile(mark_pdf(original(each), each, report.lang), each.path)
+        return OfficeFile(mark_pdf(original(each), each, report.lang, original.password), each.path)
 
     return copies(report, "pdf", "PDF file", copy)
 

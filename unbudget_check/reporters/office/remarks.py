@@ -8,7 +8,6 @@ What a format hands over that is written as files: copies of documents, or a wor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.messages import ENGLISH, say
 from unbudget_check.model.finding import Localisation, Severity
-from unbudget_check.model.report import DocumentResult
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
@@ -31,8 +29,10 @@ from unbudget_check.reporters.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unbudget_check.model.finding import Finding, Proof
-    from unbudget_check.model.report import Report
+    from unbudget_check.model.report import DocumentResult, Report
 
 
 AUTHOR, INITIALS = "unbudget-check", "uc"
@@ -50,8 +50,19 @@ MARKED = {
     ),
     ".pdf": "pdf",
 }
+
+
 # The bytes of a document, from wherever it was checked.
-Original = Callable[[DocumentResult], bytes]
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Reads the documents of which copies are made; ``password`` opens those that ask for one."""
+
+    read: Callable[[DocumentResult], bytes]
+    password: str = ""
+
+    def __call__(self, document: DocumentResult) -> bytes:
+        """The bytes of a document that was checked."""
+        return self.read(document)
 
 
 def remarks_of(finding: Finding, lang: str = ENGLISH) -> tuple[str, ...]:
