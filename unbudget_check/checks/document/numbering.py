@@ -415,8 +415,10 @@ def _breaks(steps: Sequence[Step]) -> Iterator[tuple[Span, int]]:
     known = set(counts)
     if 1 not in known and counts[1] != FIRST + 1:
         return  # an excerpt, which may leave out others
+    # Some count from nought: table 0, then table 1.
+    first = 0 if counts[:2] == [0, FIRST] else FIRST
     skipped = -1
-    for at, (before, count) in enumerate(pairwise([FIRST - 1, *counts])):
+    for at, (before, count) in enumerate(pairwise([first - 1, *counts])):
         after = counts[at + 1] if at + 1 < len(counts) else None
         if count == before + 1 or at == skipped:
             continue
