@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from unbudget_check.checks import KINDS as WRITTEN
+from unbudget_check.checks import COMPLAINT, load_check
 from unbudget_check.model.document import Paragraph, Table
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.kinds import KINDS
@@ -148,7 +148,7 @@ def test_no_word_of_the_command_line_means_two_things() -> None:
 
 def test_every_kind_of_check_is_written_and_used() -> None:
     # Complaints come from the readers: there is nothing to write into the matrix for them.
-    assert set(KINDS) == set(WRITTEN) | {"complaint"}
+    assert all(callable(load_check(kind)) for kind in KINDS if kind != COMPLAINT)
     assert {rule.check for rule in RULES} == set(KINDS)
 
 

@@ -1,7 +1,4 @@
-"""The kinds of check that a rule may name, with their parameters, plug-ins included.
-
-Kinds of check that installed packages add to those of the program.
-"""
+"""The registry of kinds of check: where each is written and its parameters, plug-ins included."""
 
 from __future__ import annotations
 
@@ -15,115 +12,160 @@ from unbudget_check.model.facts import ColumnRole
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    Parameters = Mapping[str, tuple[str, ...]]
+
 
 ROLES = tuple(str(role) for role in ColumnRole)
 UNITS = ("money", "posts", "percentage", "count")
 # Stands for the values of a parameter that is an equation between roles of columns.
 EQUATION = ("equation",)
 
-# kind of check -> parameter -> the words that it may be; every parameter must be given.
-KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "annex_posts": {},
-    "averages": {},
-    "chart_label": {},
-    "chart_sums": {},
-    "chart_table": {},
-    "caption_unit": {},
-    "caption_component": {},
-    "complaint": {},
-    "component_name": {"place": ("table", "text")},
-    "cited_table": {},
-    "components": {},
-    "cumulative": {},
-    "direction": {},
-    "equation": {"equation": EQUATION, "unit": UNITS},
-    "flaw": {"flaw": ("text", "uncalculated")},
-    "footnote": {"missing": ("footnote", "mark")},
-    "footing": {"kind": ("column", "items", "posts", "blocks")},
-    "formula": {},
-    "formula_columns": {},
-    "products": {},
-    "rates": {},
-    "ratios": {"kind": ("growth", "percentage", "quotient")},
-    "named_rows": {},
-    "negative_level": {},
-    "grade_list": {},
-    "grade_list_table": {},
-    "measure_number": {},
-    "move_word": {},
-    "itemised_objects": {},
-    "itemised": {"by": ("parts", "items", "again")},
-    "explained": {},
-    "movement_table": {},
-    "movements": {},
-    "notation": {
-        "defect": (
-            "fraction",
-            "grouping",
-            "bracket",
-            "sign",
-            "letter",
-            "precision",
-            "blank",
-        ),
+# File of checks -> the kinds written there, each as ``check_KIND`` -> parameter -> the words that
+# it may be; every parameter must be given.
+WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
+    "charts.charts": {
+        "chart_label": {},
+        "chart_sums": {},
+        "chart_table": {},
     },
-    "organization_sums": {},
-    "organization_table": {},
-    "numbering": {"proof": ("long", "short")},
-    "parts": {},
-    "percentage": {"part": ROLES, "base": ROLES},
-    "printed_year": {"place": ("table", "caption")},
-    "reference": {
-        "defect": (
-            "absent",
-            "kind",
-            "part",
-            "item",
-            "explanation",
-            "introduction",
-            "elsewhere",
-            "twice",
-            "source",
-            "apart",
-            "unproved",
-            "side",
-        ),
+    "charts.org_charts": {
+        "organization_sums": {},
+        "organization_table": {},
     },
-    "restated": {},
-    "row_sums": {},
-    "running": {},
-    "grade_twice": {},
-    "offset": {},
-    "phrase": {},
-    "post_number": {},
-    "sentence_grades": {},
-    "sentence_percentage": {},
-    "sentence_sum": {},
-    "share_of_total": {},
-    "shares": {},
-    "statement": {"says": ("level", "change", "direction", "posts")},
-    "source_label": {"proof": ("table", "none")},
-    "spelling": {},
-    "target": {"numbers": ("sentence", "measure")},
-    "target_measure": {"proof": ("number", "none")},
-    "target_unmet": {},
-    "turned": {},
-    "worksheet": {
-        "defect": (
-            "counted-twice",
-            "label",
-            "left-out",
-            "left-out-unproved",
-            "operand",
-            "shown",
-            "stale",
-            "typed-over",
-            "typed-over-same",
-            "unlike",
-            "unlike-factor",
-        ),
+    "document.complaints": {
+        "complaint": {},
+    },
+    "document.names": {
+        "component_name": {"place": ("table", "text")},
+    },
+    "document.numbering": {
+        "numbering": {"proof": ("long", "short")},
+    },
+    "document.references": {
+        "reference": {
+            "defect": (
+                "absent",
+                "kind",
+                "part",
+                "item",
+                "explanation",
+                "introduction",
+                "elsewhere",
+                "twice",
+                "source",
+                "apart",
+                "unproved",
+                "side",
+            )
+        },
+    },
+    "document.spelling": {
+        "phrase": {},
+        "spelling": {},
+    },
+    "tables.across": {
+        "components": {},
+        "restated": {},
+    },
+    "tables.balances": {
+        "running": {},
+    },
+    "tables.captions": {
+        "caption_component": {},
+        "caption_unit": {},
+        "printed_year": {"place": ("table", "caption")},
+    },
+    "tables.equations": {
+        "equation": {"equation": EQUATION, "unit": UNITS},
+        "formula": {},
+        "formula_columns": {},
+        "named_rows": {},
+        "negative_level": {},
+        "row_sums": {},
+    },
+    "tables.footing": {
+        "footing": {"kind": ("column", "items", "posts", "blocks")},
+        "parts": {},
+    },
+    "tables.footnotes": {
+        "footnote": {"missing": ("footnote", "mark")},
+    },
+    "tables.notation": {
+        "flaw": {"flaw": ("text", "uncalculated")},
+        "notation": {
+            "defect": ("fraction", "grouping", "bracket", "sign", "letter", "precision", "blank")
+        },
+    },
+    "tables.percentages": {
+        "averages": {},
+        "percentage": {"part": ROLES, "base": ROLES},
+        "ratios": {"kind": ("growth", "percentage", "quotient")},
+        "share_of_total": {},
+        "shares": {},
+        "turned": {},
+    },
+    "tables.posts": {
+        "annex_posts": {},
+        "grade_list": {},
+        "grade_list_table": {},
+        "move_word": {},
+        "movements": {},
+    },
+    "tables.products": {
+        "products": {},
+        "rates": {},
+    },
+    "text.citations": {
+        "cited_table": {},
+        "source_label": {"proof": ("table", "none")},
+    },
+    "text.directions": {
+        "direction": {},
+        "movement_table": {},
+        "offset": {},
+    },
+    "text.explained_elsewhere": {
+        "explained": {},
+    },
+    "text.sentences": {
+        "grade_twice": {},
+        "itemised": {"by": ("parts", "items", "again")},
+        "itemised_objects": {},
+        "post_number": {},
+        "sentence_grades": {},
+        "sentence_percentage": {},
+        "sentence_sum": {},
+        "statement": {"says": ("level", "change", "direction", "posts")},
+    },
+    "text.targets": {
+        "cumulative": {},
+        "measure_number": {},
+        "target": {"numbers": ("sentence", "measure")},
+        "target_measure": {"proof": ("number", "none")},
+        "target_unmet": {},
+    },
+    "worksheets.worksheet": {
+        "worksheet": {
+            "defect": (
+                "counted-twice",
+                "label",
+                "left-out",
+                "left-out-unproved",
+                "operand",
+                "shown",
+                "stale",
+                "typed-over",
+                "typed-over-same",
+                "unlike",
+                "unlike-factor",
+            )
+        },
     },
 }
+KINDS: Mapping[str, Parameters] = {
+    kind: parameters for written in WRITTEN_IN.values() for kind, parameters in written.items()
+}
+FILE_OF = {kind: file for file, written in WRITTEN_IN.items() for kind in written}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +176,7 @@ class CheckWithParameters:
     """
 
     check: Callable[..., None]
-    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parameters: Parameters = field(default_factory=dict)
 
 
 def kinds() -> tuple[str, ...]:
@@ -142,7 +184,7 @@ def kinds() -> tuple[str, ...]:
     return (*KINDS, *plugins_in(CHECKS, KINDS))
 
 
-def parameters_of(kind: str) -> Mapping[str, tuple[str, ...]]:
+def parameters_of(kind: str) -> Parameters:
     """The parameters of a kind and their words; raises PluginError where a plug-in is broken."""
     return KINDS[kind] if kind in KINDS else _added(_plugin(kind)).parameters
 
