@@ -39,6 +39,10 @@ class PassageKind(StrEnum):
     DRAWING = "drawing"  # the printed figures of a chart; these come last
 
 
+# The passages that are sentences.
+SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM)
+
+
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What the headings above a passage, or the caption of a table, make it about.

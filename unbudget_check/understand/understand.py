@@ -14,7 +14,6 @@ from unbudget_check.model.figures import Vector
 from unbudget_check.model.message import Saying, saying, some_of
 from unbudget_check.notation.number_style import style_of
 from unbudget_check.notation.numerals import numeral_reader
-from unbudget_check.understand.bodies import settle_bodies
 from unbudget_check.understand.charts.charts import charts_of
 from unbudget_check.understand.charts.org_boxes import boxes_of
 from unbudget_check.understand.charts.org_charts import organizations_of
@@ -22,23 +21,8 @@ from unbudget_check.understand.charts.words import Drawn, chart_reader
 from unbudget_check.understand.tables.context import Context, contexts
 from unbudget_check.understand.tables.layout import is_numbering_row, is_year
 from unbudget_check.understand.tables.table import Before, understand_table
-from unbudget_check.understand.text.comparisons import comparisons_of, movements_of
-from unbudget_check.understand.text.entities import (
-    entities_of,
-)
-from unbudget_check.understand.text.explanations import explanations_of
-from unbudget_check.understand.text.linkage import links_of
-from unbudget_check.understand.text.measures import (
-    echoes_of,
-    measures_of,
-    moved,
-    series_by_sentence,
-)
-from unbudget_check.understand.text.mentions import mentions_of
-from unbudget_check.understand.text.objects import objects_of
-from unbudget_check.understand.text.offsets import offsets_of
-from unbudget_check.understand.text.passages import prose_of
-from unbudget_check.understand.text.references import references_of
+from unbudget_check.understand.text.entities import entities_of
+from unbudget_check.understand.text.prose import prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -47,7 +31,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Cell
     from unbudget_check.model.facts import Numeral
     from unbudget_check.model.faults import Faults
-    from unbudget_check.model.prose import Prose
 
 
 # So much text is enough to tell the language of a document.
@@ -124,15 +107,7 @@ def understand(document: Document, language: str | None = None) -> DocumentFacts
     boxes, inside = boxes_of(document.blocks, spoken)
     tables = _tables(document, spoken, vector, inside)
     entities = entities_of(tables, spoken)
-    prose = prose_of(document.blocks, {table.address for table in tables}, entities)
-    prose, meanings = settle_bodies(prose, tables, entities, vector)
-    prose = replace(prose, references=references_of(prose.passages, spoken))
-    prose = replace(prose, mentions=mentions_of(prose.passages, entities, vector))
-    explained = explanations_of(prose.passages, prose.mentions, vector, code)
-    prose = replace(prose, explanations=explained)
-    prose = _measured(prose, document, spoken)
-    prose = replace(prose, statements=links_of(prose, tables, meanings, vector, spoken))
-    prose = replace(prose, objects=objects_of(prose, meanings, vector, spoken))
+    prose, meanings = prose_of(document.blocks, tables, entities, vector)
     drawn = Drawn(vector, list(prose.passages))
     organizations = organizations_of(boxes, entities, drawn)
     reader = chart_reader(spoken, meanings)
@@ -216,23 +191,6 @@ def _unread(document: Document, tables: Sequence[TableFacts]) -> Iterator[Saying
     left = [address for address in numbers if address not in figures]
     if left:
         yield saying("numbers-unread", count=len(left), cells=some_of(left))
-
-
-def _measured(prose: Prose, document: Document, spoken: Language) -> Prose:
-    """What sentences say of results, beside the performance measures of a document."""
-    passages, code = prose.passages, spoken.code
-    measures = measures_of(document.blocks, passages, spoken)
-    series = series_by_sentence(measures, passages, spoken)
-    movements = movements_of(passages, code)
-    echoes = (*echoes_of(passages, measures, code), *moved(passages, measures, movements, code))
-    return replace(
-        prose,
-        measures=measures,
-        comparisons=comparisons_of(passages, series, code),
-        movements=movements,
-        echoes=echoes,
-        offsets=offsets_of(passages, prose.mentions, code),
-    )
 
 
 def _tables(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.document.names import is_one_off, worded_cells
 from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.prose import PassageKind, Span
+from unbudget_check.model.prose import SPOKEN, PassageKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -55,7 +55,7 @@ OTHERS = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.;](?=\s|\Z)|[\u3002\uff1b]")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*(?<![.,])(?![\w/-])")
-_SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.NOTE, PassageKind.HEADING)
+_WRITTEN = (*SPOKEN, PassageKind.NOTE, PassageKind.HEADING)
 
 
 def check_spelling(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
@@ -227,7 +227,7 @@ def check_phrase(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
     del rule
     found: defaultdict[Hashable, list[tuple[str, Span]]] = defaultdict(list)
     for passage in facts.prose.passages:
-        if passage.kind in _SPOKEN:
+        if passage.kind in _WRITTEN:
             for phrase, said, at in _phrases(passage, facts.language):
                 found[phrase].append((said, at))
     for told in found.values():

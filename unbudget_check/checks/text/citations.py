@@ -14,7 +14,7 @@ from unbudget_check.lexicon import load_language
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.meaning import POSTS, RESOURCES, Kind
 from unbudget_check.model.number import Number, agree
-from unbudget_check.model.prose import CaptionKind, MentionKind, PassageKind, ReferenceKind, Span
+from unbudget_check.model.prose import SPOKEN, CaptionKind, MentionKind, ReferenceKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -199,7 +199,7 @@ def _misnamed(passage: Passage, code: str) -> tuple[Span, str, str] | None:
 
 def _is_told(passage: Passage, bearing: Bearing) -> bool:
     """Whether the headings say of which component and which source a sentence speaks."""
-    told = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
+    told = passage.kind in SPOKEN
     return told and bool(bearing.entity and bearing.source)
 
 

@@ -12,7 +12,7 @@ from unbudget_check.evidence.weight import LEAST_LOSS_BITS, PAIR, Trial, loss_of
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.facts import Reading
 from unbudget_check.model.numbering import counted, printed_number
-from unbudget_check.model.prose import MentionKind, PassageKind, ReferenceKind
+from unbudget_check.model.prose import SPOKEN, MentionKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,10 +54,7 @@ def _of_others(
     explained = [
         each
         for each in facts.prose.passages
-        if each.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
-        and each.items
-        and each.entity
-        and each.entity != each.bearing.entity
+        if each.kind in SPOKEN and each.items and each.entity and each.entity != each.bearing.entity
     ]
     for each in references:
         entity = facts.prose.passages[each.at.passage].bearing.entity

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.lexicon import Language
     from unbudget_check.model.facts import Column, DocumentFacts, Row, TableFacts
-    from unbudget_check.model.prose import Prose
+    from unbudget_check.model.prose import Passage
     from unbudget_check.understand.text.entities import Entities
 
 
@@ -94,9 +94,11 @@ class Subject:
     body: str = ""
 
 
-def facts_of(tables: Sequence[TableFacts], prose: Prose, entities: Entities) -> tuple[Fact, ...]:
+def facts_of(
+    tables: Sequence[TableFacts], passages: Iterable[Passage], entities: Entities
+) -> tuple[Fact, ...]:
     """The meanings of all figures of tables whose caption or place says what they are about."""
-    bearings = _bearings(tables, prose)
+    bearings = _bearings(tables, passages)
     listed = _listed(tables, entities.language)
     found: list[Fact] = []
     for table in tables:
@@ -113,9 +115,9 @@ def facts_of(tables: Sequence[TableFacts], prose: Prose, entities: Entities) -> 
     return tuple(_under_one_name(_told_once(found), listed))
 
 
-def _bearings(tables: Sequence[TableFacts], prose: Prose) -> Sequence[Bearing]:
+def _bearings(tables: Sequence[TableFacts], passages: Iterable[Passage]) -> Sequence[Bearing]:
     """What the last heading or caption above each table makes it about."""
-    lasts = {passage.follows: passage.bearing for passage in prose.passages}
+    lasts = {passage.follows: passage.bearing for passage in passages}
     found: list[Bearing] = []
     for table in tables:
         before = found[-1] if found else Bearing()

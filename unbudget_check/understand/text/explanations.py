@@ -19,7 +19,7 @@ from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, gain_of, loss_
 from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Explanation, MentionKind, Whole
 from unbudget_check.understand.text.grammar import folded, grammar_of
-from unbudget_check.understand.text.item_trees import ItemPiece, pieces_of
+from unbudget_check.understand.text.items import ItemPiece, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -24,7 +24,7 @@ from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.document import Paragraph
 from unbudget_check.model.facts import CellKind
 from unbudget_check.model.number import agree, decimal_of, number_of
-from unbudget_check.model.prose import Echo, Measure, PassageKind, Series, Span, numbers_of
+from unbudget_check.model.prose import SPOKEN, Echo, Measure, PassageKind, Series, Span, numbers_of
 from unbudget_check.notation.numerals import numeral_reader
 from unbudget_check.understand.text.grammar import (
     any_of,
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 MEASURE_PASSAGES_BELOW = 6
 # So many lie between a measure and the first passage that may repeat its numbers.
 MEASURE_PASSAGES_ABOVE = 16
-_SPOKEN = (PassageKind.PARAGRAPH, PassageKind.ITEM)
 # A school year counts as the year in which it begins.
 _COLUMN_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[/–-]\d{2,4})?(?!\d)")
 
@@ -97,7 +96,7 @@ def measures_of(
         above = range(last, max(last - MEASURE_PASSAGES_ABOVE, end), -1)
         captions = _captions(passages, above)
         if captions and _is_measure(block, language):
-            told = tuple(i for i in above if passages[i].kind in _SPOKEN and i < captions[-1])
+            told = tuple(i for i in above if passages[i].kind in SPOKEN and i < captions[-1])
             cells = tuple(cell.text for row in block.rows[1:] for cell in row)
             growing = _cumulative(passages, captions, language.code)
             series = series_of(block, language)
@@ -113,7 +112,7 @@ def _captions(passages: Sequence[Passage], above: Iterable[int]) -> tuple[int, .
         kind = passages[index].kind
         if kind is PassageKind.CAPTION:
             found.append(index)
-        elif found and (kind in _SPOKEN or kind is PassageKind.HEADING):
+        elif found and (kind in SPOKEN or kind is PassageKind.HEADING):
             break
     return tuple(found)
 

@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.number import Number
-from unbudget_check.model.prose import Bearing, Mention, MentionKind, Passage, PassageKind, Span
+from unbudget_check.model.prose import (
+    SPOKEN,
+    Bearing,
+    Mention,
+    MentionKind,
+    Passage,
+    PassageKind,
+    Span,
+)
 from unbudget_check.notation.numerals import LONGEST_FIGURE_CHARS, numeral_reader
 from unbudget_check.understand.text.entities import SEVERAL, factor_in, source_in
 from unbudget_check.understand.text.grammar import (
@@ -267,7 +275,7 @@ def mentions_of(
     language = entities.language
     reading = _MentionReader(entities, language, grammar_of(language.code), vector)
     for passage in passages:
-        spoken = passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.NOTE)
+        spoken = passage.kind in (*SPOKEN, PassageKind.NOTE)
         if spoken and reading.has_any(passage):
             reading.take(passage)
     return tuple(reading.mentions)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Paragraph
 from unbudget_check.model.numbering import counted
-from unbudget_check.model.prose import Caption, CaptionKind, Passage, PassageKind, Prose
+from unbudget_check.model.prose import SPOKEN, Caption, CaptionKind, Passage, PassageKind
 from unbudget_check.notation.captions import caption_of, is_note, is_unit
 from unbudget_check.understand.tables.context import PART
 from unbudget_check.understand.text.entities import Compass, scope_of
@@ -84,7 +84,7 @@ class _PassageReader:
         if kind is PassageKind.CAPTION:
             found = caption_of(text, self.compass.entities.language)
             body = len(text) - len(found[2]) if found else 0
-        elif kind not in (PassageKind.PARAGRAPH, PassageKind.ITEM):
+        elif kind not in SPOKEN:
             return ""
         return self.compass.named(text, body)
 
@@ -199,7 +199,9 @@ class _PassageReader:
         return False
 
 
-def prose_of(blocks: Iterable[Block], figured: Collection[str], entities: Entities) -> Prose:
+def passages_of(
+    blocks: Iterable[Block], figured: Collection[str], entities: Entities
+) -> tuple[tuple[Passage, ...], tuple[Caption, ...]]:
     """The passages and captions of a document.
 
     ``figured`` are the addresses of the tables that hold figures.
@@ -212,4 +214,4 @@ def prose_of(blocks: Iterable[Block], figured: Collection[str], entities: Entiti
             reading.take(block)
         elif block.address in figured:
             reading.follows += 1
-    return Prose(tuple(reading.passages), tuple(reading.captions))
+    return tuple(reading.passages), tuple(reading.captions)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import Trial, standing_of, weigh
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import Standing, TableFacts
-from unbudget_check.model.prose import PassageKind, Prose
+from unbudget_check.model.prose import PassageKind
 from unbudget_check.understand.tables.meaning import facts_of
 from unbudget_check.understand.text.entities import (
     OVERALL,
@@ -46,26 +46,29 @@ class _Body:
 
 
 def settle_bodies(
-    prose: Prose, tables: Sequence[TableFacts], entities: Entities, vector: Vector
-) -> tuple[Prose, tuple[Fact, ...]]:
+    passages: tuple[Passage, ...],
+    tables: Sequence[TableFacts],
+    entities: Entities,
+    vector: Vector,
+) -> tuple[tuple[Passage, ...], tuple[Fact, ...]]:
     """The passages, with what is overall in each further body named after that body, and the facts.
 
     What the tables say depends on the passages around them, but on nothing that these state.
     """
     said: defaultdict[str, dict[int, Said]] = defaultdict(dict)
-    facts = facts_of(tables, prose, entities)
+    facts = facts_of(tables, passages, entities)
     overall = [fact for fact in facts if fact.meaning.entity == OVERALL]
     units = [vector.numbers[fact.figure].exponent + fact.scale for fact in overall]
     finest = min(units, default=0)
     for fact, unit in zip(overall, units, strict=True):
         amount = vector.numbers[fact.figure].units * int(10 ** (unit - finest))
         said[fact.meaning.scope].setdefault(fact.table, {})[fact.meaning] = amount
-    headings = [each for each in prose.passages if each.kind is PassageKind.HEADING]
+    headings = [each for each in passages if each.kind is PassageKind.HEADING]
     bodies = [body for each in said.values() for body in _bodies(each, headings, tables, entities)]
     if not bodies:
-        return prose, facts
-    prose = replace(prose, passages=tuple(_told(prose.passages, bodies)))
-    return prose, facts_of(tables, prose, entities)
+        return passages, facts
+    passages = tuple(_told(passages, bodies))
+    return passages, facts_of(tables, passages, entities)
 
 
 def _bodies(
