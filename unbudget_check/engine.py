@@ -40,9 +40,9 @@ from unbudget_check.rulebook.select import (
     with_severities,
 )
 from unbudget_check.triage.baseline import set_aside
+from unbudget_check.triage.decisions import apply_decisions
 from unbudget_check.triage.effects import narrowed, setup_of
 from unbudget_check.triage.fingerprint import identified
-from unbudget_check.triage.waivers import waive
 from unbudget_check.understand.understand import understand_guarded as understand_document
 from unbudget_check.version import __version__
 
@@ -162,8 +162,8 @@ def _lost(found: _Lost) -> DocumentResult:
 
 def _settled(result: DocumentResult, wishes: Wishes) -> DocumentResult:
     """What people accepted set apart, and what the profile keeps back."""
-    accepted = set_aside(waive(result, wishes.waivers, wishes.today), wishes.baseline)
-    return narrowed(accepted, wishes.profile)
+    decided = apply_decisions(result, wishes.decisions, wishes.today)
+    return narrowed(set_aside(decided, wishes.baseline), wishes.profile)
 
 
 def rules_of(wishes: Wishes) -> tuple[Rule, ...]:

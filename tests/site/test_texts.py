@@ -15,7 +15,7 @@ from unbudget_check.model.outcome import Rounding
 from unbudget_check.rulebook.load import load_rules
 from unbudget_check.settings import load_settings
 from unbudget_check.site.markdown import code_blocks
-from unbudget_check.triage.waivers import parse_waivers
+from unbudget_check.triage.decisions_file import parse_decisions
 from unbudget_check.trials import try_example
 
 if TYPE_CHECKING:
@@ -43,8 +43,13 @@ def test_settings_that_are_shown_can_be_used(name: str, tmp_path: Path) -> None:
 
 
 def test_waivers_that_are_shown_can_be_used() -> None:
-    (waiver,) = parse_waivers(told("waivers", "[[waivers]]"), "waivers")
+    (waiver,) = parse_decisions(told("waivers", "[[waivers]]"), "waivers")
     assert waiver.place == {"table": "40.3", "row": "Total"}
+
+
+def test_decisions_that_are_shown_can_be_used() -> None:
+    (decision,) = parse_decisions(told("waivers", "decisions = ["), "decisions")
+    assert (decision.verdict, decision.by) == ("wrong", "B. Reader")
 
 
 def test_the_rule_that_is_shown_finds_what_it_says(tmp_path: Path) -> None:

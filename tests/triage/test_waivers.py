@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from tests.reports import column_total, whole_report
 from unbudget_check.errors import UserError
-from unbudget_check.model.options import Waiver, WaiverState
-from unbudget_check.triage.waivers import parse_waivers, state_of, waive, waiver_of, written
+from unbudget_check.model.decision import Decision, DecisionState, Verdict
+from unbudget_check.triage.decisions import apply_decisions, decision_on, state_of
+from unbudget_check.triage.decisions_file import parse_decisions, written_waiver
 
 WORD = whole_report().documents[0]
 TODAY, LAST = date(2026, 11, 21), date(2027, 3, 31)
-WAIVER = Waiver(
+WAIVER = Decision(
     "column-total",
     "A/99/6 (Sect. 4)",
     "Rounded by the publisher",
@@ -29,28 +30,28 @@ WAIVER = Waiver(
 
 
 def test_what_is_accepted_stays_in_the_report_with_its_reason() -> None:
-    document = waive(WORD, [WAIVER], TODAY)
+    document = apply_decisions(WORD, [WAIVER], TODAY)
     assert [each.status for each in document.findings] == ["waived"]
     assert "A. Officer until 2027-03-31: Rounded" in document.findings[0].acceptance
     assert document.coverage == WORD.coverage
-    assert state_of(WAIVER, WORD, TODAY) is WaiverState.USED
+    assert state_of(WAIVER, WORD, TODAY) is DecisionState.USED
 
 
 def test_the_last_day_is_included_and_the_next_one_is_not() -> None:
-    assert waive(WORD, [WAIVER], LAST).findings[0].status == "waived"
-    over = waive(WORD, [WAIVER], date(2027, 4, 1)).findings[0]
+    assert apply_decisions(WORD, [WAIVER], LAST).findings[0].status == "waived"
+    over = apply_decisions(WORD, [WAIVER], date(2027, 4, 1)).findings[0]
     assert over.status == "open"
     assert "expired on 2027-03-31" in over.acceptance
-    assert state_of(WAIVER, WORD, date(2027, 4, 1)) is WaiverState.EXPIRED
+    assert state_of(WAIVER, WORD, date(2027, 4, 1)) is DecisionState.EXPIRED
 
 
 @pytest.mark.parametrize("difference", [Decimal(45), Decimal("-45.1"), None])
 def test_another_difference_lapses(difference: Decimal | None) -> None:
     waiver = replace(WAIVER, difference=difference)
-    finding = waive(WORD, [waiver], TODAY).findings[0]
+    finding = apply_decisions(WORD, [waiver], TODAY).findings[0]
     assert finding.status == "open"
     assert "is now -45.0" in finding.acceptance
-    assert state_of(waiver, WORD, TODAY) is WaiverState.LAPSED
+    assert state_of(waiver, WORD, TODAY) is DecisionState.LAPSED
 
 
 @pytest.mark.parametrize(
@@ -61,26 +62,26 @@ def test_another_difference_lapses(difference: Decimal | None) -> None:
         replace(WAIVER, place={"table": "4.7", "row": "Total", "item": "(a)"}),
     ],
 )
-def test_a_waiver_without_a_finding_is_a_remark(waiver: Waiver) -> None:
-    document = waive(WORD, [waiver], TODAY)
+def test_a_waiver_without_a_finding_is_a_remark(waiver: Decision) -> None:
+    document = apply_decisions(WORD, [waiver], TODAY)
     assert document.findings == WORD.findings
     (remark,) = document.coverage.remarks
     assert "A. Officer" in remark.reason
     assert remark.where.table == waiver.place.get("table")
-    assert state_of(waiver, WORD, TODAY) is WaiverState.UNUSED
+    assert state_of(waiver, WORD, TODAY) is DecisionState.UNUSED
 
 
 @pytest.mark.parametrize("name", ["annual/*.docx", "section 4*", "*/section 4*.docx"])
 def test_a_document_may_be_named_by_its_path(name: str) -> None:
-    found = waive(replace(WORD, symbol=None), [replace(WAIVER, document=name)], TODAY)
+    found = apply_decisions(replace(WORD, symbol=None), [replace(WAIVER, document=name)], TODAY)
     assert found.findings[0].status == "waived"
 
 
 @pytest.mark.parametrize("name", ["A/99/6 (Sect. 5)", "other/*.docx"])
 def test_another_document_is_not_concerned(name: str) -> None:
     waiver = replace(WAIVER, document=name)
-    assert waive(WORD, [waiver], TODAY) == WORD
-    assert state_of(waiver, WORD, TODAY) is WaiverState.ELSEWHERE
+    assert apply_decisions(WORD, [waiver], TODAY) == WORD
+    assert state_of(waiver, WORD, TODAY) is DecisionState.ELSEWHERE
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -90,17 +91,26 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str
 def test_what_is_written_is_read_again(
     reason: str, owner: str, row: str, difference: Decimal | None
 ) -> None:
-    waiver = Waiver("ARI101", "a.docx", reason, owner, LAST, {"row": row}, difference)
-    (read,) = parse_waivers(written(waiver), "w.toml")
+    waiver = Decision("ARI101", "a.docx", reason, owner, LAST, {"row": row}, difference)
+    (read,) = parse_decisions(written_waiver(waiver), "w.toml")
     assert replace(read, source="") == waiver
 
 
 def test_a_waiver_made_of_a_finding_accepts_it() -> None:
-    waiver = waiver_of(column_total(), "A/99/6 (Sect. 4)", ("Known", "Me", LAST))
-    assert waive(WORD, [waiver], TODAY).findings[0].status == "waived"
+    waiver = decision_on(
+        column_total(),
+        "A/99/6 (Sect. 4)",
+        Verdict.ACCEPT,
+        by="Me",
+        on=TODAY,
+        reason="Known",
+        owner="Me",
+        until=LAST,
+    )
+    assert apply_decisions(WORD, [waiver], TODAY).findings[0].status == "waived"
 
 
-GOOD = written(WAIVER)
+GOOD = written_waiver(WAIVER)
 
 
 @pytest.mark.parametrize(
@@ -122,5 +132,5 @@ def test_a_slip_in_the_file_is_one_sentence_with_its_place(old: str, new: str, s
     text = GOOD.replace(old, new, 1)
     assert text != GOOD
     with pytest.raises(UserError, match=said) as caught:
-        parse_waivers(text, "w.toml")
+        parse_decisions(text, "w.toml")
     assert str(caught.value).startswith("w.toml")

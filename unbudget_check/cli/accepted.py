@@ -13,13 +13,15 @@ import click
 from unbudget_check.errors import UserError
 from unbudget_check.model.options import Trust
 from unbudget_check.triage.baseline import read_baseline
-from unbudget_check.triage.waivers import parse_waivers
+from unbudget_check.triage.decisions_file import parse_decisions
 
 if TYPE_CHECKING:
-    from unbudget_check.model.options import Waiver, Wishes
+    from unbudget_check.model.decision import Decision
+    from unbudget_check.model.options import Wishes
     from unbudget_check.settings import Settings
 
-WAIVERS = "unbudget-waivers.toml"
+DECISIONS = "unbudget-decisions.toml"
+WAIVERS = "unbudget-waivers.toml"  # what older versions wrote
 
 
 class Accepting(TypedDict):
@@ -32,13 +34,15 @@ class Accepting(TypedDict):
 
 
 waivers_option = click.option(
+    "--decisions",
     "--waivers",
+    "waivers",
     metavar="FILE",
     type=click.Path(),
-    help=f"File of accepted findings; by default the nearest {WAIVERS}.",
+    help=f"File of decisions on findings; by default the nearest {DECISIONS} or {WAIVERS}.",
 )
 no_waivers_option = click.option(
-    "--no-waivers", is_flag=True, help="Show everything: ignore waivers and baseline."
+    "--no-waivers", is_flag=True, help="Show everything: ignore decisions and baseline."
 )
 baseline_option = click.option(
     "--baseline",
@@ -46,7 +50,7 @@ baseline_option = click.option(
     type=click.Path(),
     help="File of findings already known; see `unbudget-check baseline`.",
 )
-# For tests and for looking ahead: which waivers will be over?
+# For tests and for looking ahead: which decisions will be over?
 today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
 
 
@@ -56,13 +60,13 @@ def accepted(wishes: Wishes, settings: Settings, choices: Accepting) -> Wishes:
     if choices["no_waivers"]:
         return replace(wishes, today=today)
     known = choices["baseline"] or settings.baseline
-    path = waiver_path(settings, choices["waivers"])
-    waivers = waivers_of(settings, choices["waivers"])
-    heeded = replace(wishes.heeded, waivers=named(path) if waivers else "", baseline=named(known))
+    kept = decisions_of(settings, choices["waivers"])
+    files = tuple(named(path) for path, found in kept.items() if found)
+    heeded = replace(wishes.heeded, waivers=files, baseline=named(known))
     return replace(
         wishes,
         today=today,
-        waivers=waivers,
+        decisions=tuple(each for found in kept.values() for each in found),
         baseline=read_baseline(text_of(Path(known)), str(known)) if known else {},
         heeded=heeded,
     )
@@ -78,30 +82,32 @@ def named(path: str | Path | None) -> str:
 
 
 def today_of(chosen: datetime | None) -> date:
-    """The day on which waivers are judged."""
+    """The day on which decisions are judged."""
     return (chosen or datetime.now(UTC)).date()
 
 
-def waiver_path(settings: Settings, chosen: str | None) -> Path:
-    """The file of waivers that is meant, else the nearest one; that need not be there.
+def decision_paths(settings: Settings, chosen: str | None) -> tuple[Path, ...]:
+    """The files of decisions that are meant, else those in the nearest folder that has one.
 
-    It is looked for as settings are, from their folder upwards: `waivers add` writes it where one
-    stands, and the documents may lie below.
+    They are looked for as settings are, from their folder upwards; the documents may lie below.
     """
     if chosen or settings.waivers:
-        return Path(chosen or settings.waivers or "")
+        return (Path(chosen or settings.waivers or ""),)
     folder = settings.folder.resolve()
-    above = (each / WAIVERS for each in (folder, *folder.parents))
-    return next((path for path in above if path.is_file()), settings.folder / WAIVERS)
+    for each in (folder, *folder.parents):
+        found = tuple(each / name for name in (DECISIONS, WAIVERS) if (each / name).is_file())
+        if found:
+            return found
+    return ()
 
 
-def waivers_of(settings: Settings, chosen: str | None) -> tuple[Waiver, ...]:
-    """The waivers of the file that is meant; none where none is there, or may be heeded unnamed."""
-    path = waiver_path(settings, chosen)
+def decisions_of(settings: Settings, chosen: str | None) -> dict[Path, tuple[Decision, ...]]:
+    """The decisions by their file; none where no file is there, or may be heeded unnamed."""
     is_named = bool(chosen or settings.waivers)
-    if not is_named and (settings.trust is not Trust.ALL or not path.exists()):
-        return ()
-    return parse_waivers(text_of(path), str(path))
+    if not is_named and settings.trust is not Trust.ALL:
+        return {}
+    paths = decision_paths(settings, chosen)
+    return {path: parse_decisions(text_of(path), str(path)) for path in paths}
 
 
 def text_of(path: Path) -> str:

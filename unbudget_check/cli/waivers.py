@@ -10,11 +10,10 @@ import click
 from unbudget_check.cli.accepted import (
     WAIVERS,
     Accepting,
+    decisions_of,
     text_of,
     today_of,
     today_option,
-    waiver_path,
-    waivers_of,
     waivers_option,
 )
 from unbudget_check.cli.choices import (
@@ -28,16 +27,17 @@ from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import write_out
 from unbudget_check.errors import UserError
-from unbudget_check.model.options import WaiverState
+from unbudget_check.model.decision import DecisionState, Verdict
 from unbudget_check.reporters.words import count_of, shown
-from unbudget_check.triage.waivers import parse_waivers, state_of, waiver_of, written
+from unbudget_check.triage.decisions import decision_on, state_of
+from unbudget_check.triage.decisions_file import parse_decisions, written_waiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from unbudget_check.model.decision import Decision
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.options import Waiver
     from unbudget_check.model.report import Report
 
 HELP = """Accept findings, with the reason, the owner and the last day.
@@ -109,12 +109,21 @@ def add(**choices: Unpack[Adding]) -> None:
         raise UserError(message)
     path = Path(choices["waivers"] or WAIVERS)
     before = text_of(path) if path.exists() else ""
-    parse_waivers(before, str(path))
-    terms = (choices["reason"], choices["owner"], choices["until"].date())
-    report = report_in(choices["report"])
+    parse_decisions(before, str(path))
+    report, today = report_in(choices["report"]), today_of(None)
     new = [
-        written(waiver_of(finding, symbol, terms))
-        for finding, symbol in _chosen(report, choices["findings"])
+        written_waiver(
+            decision_on(
+                *each,
+                Verdict.ACCEPT,
+                by=choices["owner"],
+                on=today,
+                reason=choices["reason"],
+                owner=choices["owner"],
+                until=choices["until"].date(),
+            )
+        )
+        for each in _chosen(report, choices["findings"])
     ]
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
     write_files([(path, before + gap + "\n".join(new))])
@@ -150,10 +159,11 @@ def _chosen(report: Report, names: Iterable[str]) -> Iterator[tuple[Finding, str
 def audit(context: click.Context, **choices: Unpack[Auditing]) -> None:
     """Say of every waiver whether it is still needed."""
     settings = settings_for_reading(choices, choices["paths"])
-    waivers = waivers_of(settings, choices["waivers"])
+    waivers = [
+        each for kept in decisions_of(settings, choices["waivers"]).values() for each in kept
+    ]
     if not waivers:
-        path = waiver_path(settings, choices["waivers"])
-        click.echo(f"there are no waivers ({shown(str(path))})")
+        click.echo("there are no waivers")
         context.exit(CLEAN)
     from unbudget_check import engine  # loads numpy; --help must not
 
@@ -163,13 +173,13 @@ def audit(context: click.Context, **choices: Unpack[Auditing]) -> None:
     context.exit(_code(report, states))
 
 
-def _state(waiver: Waiver, report: Report, today: datetime | None) -> WaiverState:
+def _state(waiver: Decision, report: Report, today: datetime | None) -> DecisionState:
     """What becomes of a waiver in a run: the best that any of its documents says."""
     found = {state_of(waiver, document, today_of(today)) for document in report.documents}
-    return next((state for state in WaiverState if state in found), WaiverState.ELSEWHERE)
+    return next((state for state in DecisionState if state in found), DecisionState.ELSEWHERE)
 
 
-def _told(waivers: Sequence[Waiver], states: Sequence[WaiverState]) -> Iterator[str]:
+def _told(waivers: Sequence[Decision], states: Sequence[DecisionState]) -> Iterator[str]:
     for waiver, state in zip(waivers, states, strict=True):
         place = ", ".join(f"{name} {shown(label)}" for name, label in waiver.place.items())
         said = f"{shown(waiver.rule)} in {shown(waiver.document)}"
@@ -177,7 +187,7 @@ def _told(waivers: Sequence[Waiver], states: Sequence[WaiverState]) -> Iterator[
         yield f"{state}: {said}{f', {place}' if place else ''} ({terms})\n"
 
 
-def _code(report: Report, states: Iterable[WaiverState]) -> int:
-    if set(states) & {WaiverState.EXPIRED, WaiverState.LAPSED, WaiverState.UNUSED}:
+def _code(report: Report, states: Iterable[DecisionState]) -> int:
+    if set(states) & {DecisionState.EXPIRED, DecisionState.LAPSED, DecisionState.UNUSED}:
         return FINDINGS
     return INCOMPLETE if any(d.status == "unreadable" for d in report.documents) else CLEAN

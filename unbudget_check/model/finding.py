@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from unbudget_check.model.decision import Decision
     from unbudget_check.model.document import Where
     from unbudget_check.model.message import Saying
     from unbudget_check.model.number import Notation
@@ -129,8 +130,8 @@ class Finding:
     one sentence on what to do (the rule's own). ``suspects`` come the likeliest first;
     ``localisation`` says how they belong together. ``status`` is "open", "waived" or "baselined";
     ``acceptance`` says who accepted the finding, or why a waiver no longer does; ``accepting`` is
-    the same before it is put in a language. ``messages`` are the message by language.
-    ``notation`` is how figures are printed around the place.
+    the same before it is put in a language, and ``decision`` the one that holds. ``messages`` are
+    the message by language. ``notation`` is how figures are printed around the place.
     """
 
     code: str
@@ -154,6 +155,7 @@ class Finding:
     advice: str = ""
     localisation: Localisation = Localisation.CELL
     acceptance: str = ""
+    decision: Decision | None = None
     accepting: tuple[Saying, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
     notation: Notation = UNITED_NATIONS

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from unbudget_check.model.decision import Decision
     from unbudget_check.model.finding import Severity
 
 
@@ -83,19 +84,20 @@ class Trust(StrEnum):
 
     NONE = "none"
     CONFIG = "config"  # one settings file, and what that names
-    ALL = "all"  # also the waivers that lie beside the documents or above them
+    ALL = "all"  # also the decisions that lie beside the documents or above them
 
 
 @dataclass(frozen=True, slots=True)
 class Heeded:
     """The files that a run heeds besides its documents, each empty where there is none.
 
+    ``waivers`` are the files of decisions, by any of their names.
     ``never_fails`` names who said that no finding lets the run fail; ``sources`` says of other
     wishes (by their key in a settings file) who said them, where that was not the settings file.
     """
 
     settings: str = ""
-    waivers: str = ""
+    waivers: tuple[str, ...] = ()
     baseline: str = ""
     rules: str = ""
     never_fails: str = ""
@@ -104,7 +106,7 @@ class Heeded:
     @property
     def files(self) -> tuple[str, ...]:
         """The files that are there to be read; a folder of rules is none."""
-        return tuple(filter(None, (self.settings, self.waivers, self.baseline)))
+        return tuple(filter(None, (self.settings, *self.waivers, self.baseline)))
 
     def source_of(self, key: str) -> str:
         """Who asked for something: an option, or else the settings file."""
@@ -121,7 +123,7 @@ class Wishes:
     or "original" (tracked changes of a Word file). ``tidy`` maps path patterns to the meaning of
     the columns of data files. ``rules_dir`` is another folder of rule files. ``given`` holds the
     bytes of paths that are not to be opened, such as a document that came through standard input.
-    ``waivers`` and ``baseline`` are what people accepted; ``today`` decides which waivers are over.
+    ``decisions`` and ``baseline`` are what people accepted; ``today`` says which ones are over.
     ``lang`` is the language in which the report speaks; None where its documents decide.
     ``heeded`` names the files from which all this came. ``bounds`` hold for each document;
     ``password`` opens the files that ask for one; ``convert`` has LibreOffice convert old ones.
@@ -135,7 +137,7 @@ class Wishes:
     tidy: Mapping[str, TidyMapping] = field(default_factory=dict)
     rules_dir: str | None = None
     given: Mapping[str, bytes] = field(default_factory=dict)
-    waivers: tuple[Waiver, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     baseline: Mapping[str, Known] = field(default_factory=dict)
     today: date = date.max
     severities: Mapping[str, Severity] = field(default_factory=dict)
@@ -147,35 +149,6 @@ class Wishes:
     bounds: Bounds = field(default_factory=Bounds)
     password: str = ""
     convert: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """One finding that is accepted: which, why, by whom and until when.
-
-    ``document`` is a symbol or a pattern of paths; ``place`` maps names of ``Where`` to printed
-    labels, all of which must agree. ``difference`` is what is accepted (stated minus computed),
-    None for findings without a sum. ``source`` names the waiver in messages.
-    """
-
-    rule: str
-    document: str
-    reason: str
-    owner: str
-    until: date
-    place: Mapping[str, str] = field(default_factory=dict)
-    difference: Decimal | None = None
-    source: str = ""
-
-
-class WaiverState(StrEnum):
-    """What became of a waiver in one run."""
-
-    USED = "used"
-    EXPIRED = "expired"  # its finding stands again
-    LAPSED = "lapsed"  # the difference is another one now
-    UNUSED = "unused"  # there is no such finding any more
-    ELSEWHERE = "not in this run"  # its document was not checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.messages import ENGLISH, call, grouped, said, say
+from unbudget_check.model.decision import Verdict
 from unbudget_check.model.document import Where
 from unbudget_check.model.number import NIL, UNITED_NATIONS, number_of, printed
 
@@ -166,10 +167,17 @@ def head_of(finding: Finding, lang: str = ENGLISH) -> str:
 
 def doubt_of(finding: Finding, lang: str = ENGLISH) -> str:
     """What keeps a finding from being certain and open; empty for most."""
-    is_sure, is_open = finding.confidence == "high", finding.status == "open"
-    doubts = [] if is_sure else [call(lang, "confidences", finding.confidence)]
-    doubts += [] if is_open else [call(lang, "statuses", finding.status)]
+    doubts = [] if finding.confidence == "high" else [call(lang, "confidences", finding.confidence)]
+    is_plain = finding.status == "open" and finding.decision is None
+    doubts += [] if is_plain else [status_of(finding, lang)]
     return listed(doubts, lang)
+
+
+def status_of(finding: Finding, lang: str = ENGLISH) -> str:
+    """What became of a finding, in a word: what somebody decided, where that holds."""
+    decision = finding.decision
+    is_told = decision and decision.verdict is not Verdict.ACCEPT and finding.status != "baselined"
+    return call(lang, "statuses", decision.verdict if decision and is_told else finding.status)
 
 
 def sentence_of(finding: Finding, *, capital: bool = True) -> str:

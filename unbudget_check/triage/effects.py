@@ -1,4 +1,4 @@
-"""What settings, waivers, a baseline or a profile removed from a report.
+"""What settings, decisions, a baseline or a profile removed from a report.
 
 A file that lies beside the documents may turn a run green; whoever trusts the report must see that.
 
@@ -47,8 +47,14 @@ def setup_of(
     ``rules`` are all rules that can be used, graded as their own files say. ``unbounded`` says that
     documents that should be checked within bounds of time and memory were not.
     """
-    named = ((kind, getattr(wishes.heeded, kind)) for kind in HeededKind)
-    files = tuple(HeededFile(kind, path) for kind, path in named if path)
+    heeded = wishes.heeded
+    named = {
+        HeededKind.SETTINGS: (heeded.settings,),
+        HeededKind.RULES: (heeded.rules,),
+        HeededKind.WAIVERS: heeded.waivers,
+        HeededKind.BASELINE: (heeded.baseline,),
+    }
+    files = tuple(HeededFile(kind, path) for kind, paths in named.items() for path in paths if path)
     effects = (_told(source, told) for source, told in _effects(results, wishes, rules, excluded))
     told = [*effects, *([_told(LIMITS, saying("effect-unbounded"))] if unbounded else [])]
     return Setup(files, tuple(told), tuple(passed))
@@ -79,7 +85,8 @@ def _effects(
         yield by("profile"), saying("effect-gate")
     if wishes.heeded.never_fails:
         yield wishes.heeded.never_fails, saying("effect-never")
-    for status, path in (("waived", wishes.heeded.waivers), ("baselined", wishes.heeded.baseline)):
+    decided = ", ".join(wishes.heeded.waivers)
+    for status, path in (("waived", decided), ("baselined", wishes.heeded.baseline)):
         count = sum(found.status == status for each in results for found in each.findings)
         if count:
             yield path, saying("effect-accepted", count=count)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from unbudget_check.model.decision import Decision
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Finding, Proof, Suspect
     from unbudget_check.model.message import Saying
@@ -191,8 +192,21 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "status": finding.status,
         "acceptance": finding.acceptance,
         "accepting": [saying_data(each) for each in finding.accepting],
+        "decision": _decision(finding.decision) if finding.decision else None,
         "fingerprint": finding.fingerprint,
         "notation": asdict(finding.notation),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, str | None]:
+    """What somebody decided on a finding, why, who and when."""
+    return {
+        "verdict": decision.verdict,
+        "reason": decision.reason,
+        "owner": decision.owner,
+        "until": decision.until.isoformat() if decision.until else None,
+        "by": decision.by,
+        "on": decision.on.isoformat() if decision.on else None,
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
 from unbudget_check.messages import ENGLISH
+from unbudget_check.model.decision import Decision, Verdict
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import (
     Confidence,
@@ -196,12 +198,32 @@ def _finding(data: Data) -> Finding:
         status=data["status"],
         acceptance=data["acceptance"],
         accepting=tuple(filter(None, map(_saying, data.get("accepting", ())))),
+        decision=_decision(data, data["decision"]) if data.get("decision") else None,
         messages=data.get("messages", {}),
         fingerprint=data["fingerprint"],
         advice=data["advice"],
         localisation=Localisation(data["localisation"]),
         notation=Notation(**data.get("notation", {})),
     )
+
+
+def _decision(finding: Data, data: Data) -> Decision:
+    return Decision(
+        finding["code"],
+        finding["document"],
+        data["reason"],
+        data["owner"],
+        _date(data["until"]),
+        difference=_figure(finding["residual"]),
+        verdict=Verdict(data["verdict"]),
+        by=data["by"],
+        on=_date(data["on"]),
+        finding=finding["fingerprint"],
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _proof(data: Data) -> Proof:

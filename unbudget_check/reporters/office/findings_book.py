@@ -38,6 +38,7 @@ from unbudget_check.reporters.words import (
     sentence_of,
     severity_of,
     shown,
+    status_of,
 )
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _finding(finding: Finding, proof: Link | None, lang: str) -> Row:
         finding.allowance,
         shown(finding.advice),
         call(lang, "confidences", finding.confidence),
-        call(lang, "statuses", finding.status),
+        status_of(finding, lang),
         shown(finding.acceptance),
         proof,
         finding.where.address,

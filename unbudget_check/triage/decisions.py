@@ -1,0 +1,282 @@
+"""Decisions on findings: applied to a report, added to those that are kept, and undone.
+
+A decision is on one difference: when the difference is another one, or when its last day has
+passed, the finding stands again and says so. What is accepted or rejected as wrong lets no run
+fail; what is to be done or was corrected stays open, and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.errors import UserError
+from unbudget_check.lexicon import normalise
+from unbudget_check.messages.telling import accepted, unchecked
+from unbudget_check.model.decision import Decision, DecisionState, Verdict
+from unbudget_check.model.document import Where
+from unbudget_check.model.message import saying
+from unbudget_check.rulebook.select import is_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.message import Saying
+    from unbudget_check.model.report import DocumentResult
+
+WAIVED = "waived"
+PLACES = ("table", "part", "paragraph", "figure", "row", "column", "item")
+SETTLING = {Verdict.ACCEPT, Verdict.WRONG}
+_OPENNESS = list(Verdict)
+
+
+def apply_decisions(
+    document: DocumentResult, decisions: Sequence[Decision], today: date
+) -> DocumentResult:
+    """The document with its findings as people decided, and a remark on what is not needed."""
+    own = [each for each in decisions if concerns(each, document)]
+    if not own:
+        return document
+    meant = [(each, _meant(each, document)) for each in newest(own)]
+    on_finding: dict[int, list[Decision]] = {}
+    for each, found in meant:
+        for number in found:
+            on_finding.setdefault(number, []).append(each)
+    findings = tuple(
+        _decided(finding, on_finding.get(number, ()), today)
+        for number, finding in enumerate(document.findings)
+    )
+    remarks = tuple(
+        unchecked(_where(document, each), _unused(each))
+        for each, found in meant
+        if not found and each.verdict in SETTLING
+    )
+    coverage = replace(document.coverage, remarks=(*document.coverage.remarks, *remarks))
+    return replace(document, findings=findings, coverage=coverage)
+
+
+def state_of(decision: Decision, document: DocumentResult, today: date) -> DecisionState:
+    """What becomes of a decision in one document."""
+    if not concerns(decision, document):
+        return DecisionState.ELSEWHERE
+    meant = _meant(decision, document)
+    if not meant:
+        is_settling = decision.verdict in SETTLING
+        return DecisionState.UNUSED if is_settling else DecisionState.DONE
+    if _is_over(decision, today):
+        return DecisionState.EXPIRED
+    if all(document.findings[each].residual != decision.difference for each in meant):
+        return DecisionState.LAPSED
+    is_corrected = decision.verdict is Verdict.CORRECTED
+    return DecisionState.STILL if is_corrected else DecisionState.USED
+
+
+def concerns(decision: Decision, document: DocumentResult) -> bool:
+    """Whether a decision speaks of this document, by its symbol or by a pattern of its path."""
+    if document.status != "checked":
+        return False
+    path = document.path.replace("\\", "/")
+    if decision.below and not path.startswith(f"{decision.below}/"):
+        return False
+    return is_named(decision.document, document.path, document.symbol)
+
+
+def decision_on(  # noqa: PLR0913 - each is a wish of its own, said by name
+    finding: Finding,
+    symbol: str | None,
+    verdict: Verdict,
+    *,
+    by: str,
+    on: date,
+    reason: str = "",
+    owner: str = "",
+    until: date | None = None,
+) -> Decision:
+    """The decision of ``by`` on a finding as it is today; ``symbol`` is that of its document."""
+    place = {name: getattr(finding.where, name) for name in PLACES}
+    return Decision(
+        rule=finding.code,
+        document=symbol or finding.document.replace("\\", "/").rpartition("/")[2],
+        reason=reason.strip(),
+        owner=owner.strip(),
+        until=until,
+        place={name: label for name, label in place.items() if label},
+        difference=finding.residual,
+        verdict=verdict,
+        by=by.strip(),
+        on=on,
+        finding=finding.fingerprint,
+    )
+
+
+def refuse_incomplete(decision: Decision) -> None:
+    """Raise UserError where a decision lacks what its verdict needs, or is over before it began."""
+    named = {"reason": decision.reason, "owner": decision.owner, "until": decision.until}
+    needed = {Verdict.ACCEPT: ("reason", "owner", "until"), Verdict.WRONG: ("reason",)}
+    for name in needed.get(decision.verdict, ()):
+        if not named[name]:
+            words = {"reason": "a reason", "owner": "an owner", "until": "a last day"}
+            message = f"the decision '{decision.verdict}' needs {words[name]}"
+            raise UserError(message)
+    if not decision.by:
+        message = "a decision needs the name of whoever made it"
+        raise UserError(message)
+    if decision.until and decision.on and decision.until < decision.on:
+        message = f"the last day, {decision.until}, is over; give today or a later day"
+        raise UserError(message)
+
+
+def added(decisions: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
+    """All decisions, with the new ones in the place of earlier ones on the same findings."""
+    later = newest(new)
+    return (*undone(newest(decisions), later), *later)
+
+
+def undone(decisions: Iterable[Decision], undo: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions without those on the same findings as some others."""
+    gone = {_identity(each) for each in undo}
+    return tuple(each for each in decisions if _identity(each) not in gone)
+
+
+def newest(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """One decision a finding: the newest, and of those of one day the one that hides least.
+
+    Two people's files that were merged may hold two. Waivers without a day are all kept.
+    """
+    every = tuple(decisions)
+    best: dict[tuple[str, ...], Decision] = {}
+    for each in every:
+        before = best.get(_identity(each))
+        if before is None or _rank(before) < _rank(each):
+            best[_identity(each)] = each
+    return tuple(each for each in every if each.on is None or best[_identity(each)] is each)
+
+
+def decisions_on(
+    finding: Finding, document: DocumentResult, decisions: Iterable[Decision]
+) -> tuple[Decision, ...]:
+    """The decisions that speak of one finding of a document, whether they hold or not."""
+    number = document.findings.index(finding)
+    return tuple(
+        each for each in decisions if concerns(each, document) and number in _meant(each, document)
+    )
+
+
+def _identity(decision: Decision) -> tuple[str, ...]:
+    """What two decisions on the same finding have in common."""
+    place = sorted(f"{name}={normalise(label)}" for name, label in decision.place.items())
+    named = (decision.finding,) if decision.finding else tuple(place)
+    return (normalise(decision.document), normalise(decision.rule), *named)
+
+
+def _rank(decision: Decision) -> tuple[int, int]:
+    day = decision.on.toordinal() if decision.on else 0
+    return day, _OPENNESS.index(decision.verdict)
+
+
+def _decided(finding: Finding, decisions: Sequence[Decision], today: date) -> Finding:
+    """A finding under the newest decision that holds; else what keeps one from holding."""
+    holding = [
+        each
+        for each in decisions
+        if not _is_over(each, today) and each.difference == finding.residual
+    ]
+    if not holding:
+        return accepted(finding, _objections(finding, decisions, today))
+    decision = max(holding, key=_rank)
+    status = WAIVED if decision.verdict in SETTLING else finding.status
+    told = replace(finding, status=status, decision=decision)
+    return accepted(told, _sayings(decision))
+
+
+def _is_over(decision: Decision, today: date) -> bool:
+    """Whether the last day of a decision has passed; that of a task is the day it is due."""
+    return decision.verdict in SETTLING and decision.until is not None and decision.until < today
+
+
+def _sayings(decision: Decision) -> Iterator[Saying]:
+    by, on = decision.by, decision.on.isoformat() if decision.on else ""
+    match decision.verdict:
+        case Verdict.ACCEPT:
+            yield _about(decision, "accepted")
+            return
+        case Verdict.WRONG:
+            yield saying("decision-wrong", by=by, on=on, reason=decision.reason)
+            return
+        case Verdict.CORRECTED:
+            yield saying("decision-corrected", by=by, on=on)
+        case Verdict.TODO:
+            yield saying("decision-todo", by=by, on=on)
+    if decision.owner:
+        yield saying("decision-owner", owner=decision.owner)
+    if decision.until:
+        yield saying("decision-due", until=decision.until.isoformat())
+    if decision.reason:
+        yield saying("decision-comment", reason=decision.reason)
+
+
+def _objections(finding: Finding, decisions: Sequence[Decision], today: date) -> Iterator[Saying]:
+    for each in decisions:
+        if _is_over(each, today):
+            is_waiver = each.verdict is Verdict.ACCEPT
+            yield _about(each, "waiver-expired" if is_waiver else "decision-expired")
+        elif each.verdict is not Verdict.ACCEPT:
+            yield saying("decision-lapsed", by=each.by, on=each.on.isoformat() if each.on else "")
+        elif each.difference is None:
+            yield _about(each, "waiver-no-difference", now=str(finding.residual))
+        elif finding.residual is None:
+            yield _about(each, "waiver-no-sum", difference=str(each.difference))
+        else:
+            difference, now = str(each.difference), str(finding.residual)
+            yield _about(each, "waiver-lapsed", difference=difference, now=now)
+
+
+def _meant(decision: Decision, document: DocumentResult) -> tuple[int, ...]:
+    """The numbers of the findings that a decision speaks of, whatever their difference.
+
+    A fingerprint tells those at one place apart; where nothing has it any more, the place counts.
+    """
+    found = document.findings
+    if decision.finding:
+        same = [n for n, each in enumerate(found) if each.fingerprint == decision.finding]
+        if same:
+            return tuple(same)
+    return tuple(n for n, each in enumerate(found) if _is_there(decision, each))
+
+
+def _is_there(decision: Decision, finding: Finding) -> bool:
+    """Whether a finding is of the rule and at the place of a decision."""
+    if normalise(decision.rule) not in {normalise(finding.code), finding.name}:
+        return False
+    return all(
+        normalise(label) == normalise(getattr(finding.where, name) or "")
+        for name, label in decision.place.items()
+    )
+
+
+def _unused(decision: Decision) -> Saying:
+    if decision.verdict is Verdict.ACCEPT:
+        return _about(decision, "waiver-unused", rule=decision.rule)
+    return saying("decision-unused", by=decision.by, rule=decision.rule)
+
+
+def _about(decision: Decision, name: str, **more: str) -> Saying:
+    until = decision.until.isoformat() if decision.until else ""
+    owner = decision.owner or decision.by
+    return saying(name, owner=owner, until=until, reason=decision.reason, **more)
+
+
+def _where(document: DocumentResult, decision: Decision) -> Where:
+    said = decision.place.get
+    return Where(
+        document.path,
+        table=said("table"),
+        part=said("part"),
+        row=said("row"),
+        column=said("column"),
+        paragraph=said("paragraph"),
+        item=said("item"),
+        figure=said("figure"),
+    )
