@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -259,16 +259,22 @@ class UnderstoodDocument:
 
     ``regimes`` says in which places its figures are exact and in which they drift; ``checked`` are
     the figures that stand in some relation, ``crossed`` those in which two relations meet that have
-    no other figure in common: a wrong one of these can be named. ``claims`` are the ties, and
-    ``faults`` those of this program: what they concern is left out.
+    no other figure in common: a wrong one of these can be named. ``case`` are the ties under their
+    rules, and how they came out; ``faults`` are those of this program: what they concern is left
+    out.
     """
 
     facts: DocumentFacts
     regimes: Mapping[str, str]
     checked: frozenset[int]
     crossed: frozenset[int]
-    claims: Claims = field(default_factory=Claims)
+    case: Case
     faults: tuple[Unchecked, ...] = ()
+
+    @property
+    def claims(self) -> Claims:
+        """The ties that are believed in."""
+        return self.case.claims
 
 
 def understand(path: str, wishes: Wishes | None = None) -> UnderstoodDocument:
@@ -304,7 +310,8 @@ def _understood(document: Document, rules: Sequence[Rule], wishes: Wishes) -> Un
         if place[0] not in WHOLE  # counts are never rounded
     }
     checked = frozenset(reached(facts, claims, judged).nonzero()[0].tolist())
-    return UnderstoodDocument(facts, regimes, checked, crossed(judged), claims, _noted(faults))
+    case = Case(facts, rules, claims, judged)
+    return UnderstoodDocument(facts, regimes, checked, crossed(judged), case, _noted(faults))
 
 
 @dataclass(frozen=True, slots=True)

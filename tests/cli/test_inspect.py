@@ -12,7 +12,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
+from unbudget_check.diagnosis.judging import judge_claims
+from unbudget_check.diagnosis.proofs import Case
 from unbudget_check.engine import UnderstoodDocument
+from unbudget_check.model.claims import Claims
 from unbudget_check.model.facts import (
     CellKind,
     Column,
@@ -28,6 +31,7 @@ from unbudget_check.model.facts import (
 )
 from unbudget_check.model.message import Saying
 from unbudget_check.model.number import Number
+from unbudget_check.model.outcome import Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,8 +101,9 @@ def prepare(
     monkeypatch: pytest.MonkeyPatch, found: DocumentFacts, places: Mapping[str, str] | None = None
 ) -> None:
     """Let ``inspect`` see these facts, with some figures in relations and some in two."""
+    case = Case(found, (), Claims(), judge_claims(found, Claims(), Rounding.UNKNOWN))
     understood = UnderstoodDocument(
-        found, places or {}, frozenset(range(4, 40)), frozenset(range(8, 30))
+        found, places or {}, frozenset(range(4, 40)), frozenset(range(8, 30)), case
     )
     monkeypatch.setattr("unbudget_check.engine.understand", lambda *_: understood)
 

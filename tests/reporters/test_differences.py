@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from syrupy.assertion import SnapshotAssertion
 
-    from unbudget_check.model.report import Differences
+    from unbudget_check.model.comparison import Comparison
 
 EACH = pytest.mark.parametrize("name", FORMATS)
 
 
-def rendered(name: str, differences: Differences, options: RenderOptions | None = None) -> str:
-    render: Callable[[Differences, RenderOptions], str] = import_module(FORMATS[name]).render
+def rendered(name: str, differences: Comparison, options: RenderOptions | None = None) -> str:
+    render: Callable[[Comparison, RenderOptions], str] = import_module(FORMATS[name]).render
     return render(differences, options or RenderOptions())
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.edits import at, edited
 from tests.reports import column_total, empty_report, lone_relation, whole_report
 from tests.spoiled import with_findings
+from unbudget_check.model.comparison import Fate, Turn
 from unbudget_check.model.message import saying
-from unbudget_check.model.report import Fate, Turn
 from unbudget_check.triage.differences import compare
 from unbudget_check.triage.fingerprint import identified
 

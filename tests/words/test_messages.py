@@ -21,9 +21,9 @@ from unbudget_check.messages import (
     spoken_languages,
     tell,
 )
+from unbudget_check.model.comparison import Fate, Turn
 from unbudget_check.model.finding import CONFIDENCES, SEVERITIES
 from unbudget_check.model.message import Saying, saying
-from unbudget_check.model.report import Fate, Turn
 from unbudget_check.reporters.words import count_of
 
 if TYPE_CHECKING:

@@ -40,7 +40,8 @@ def checked_against(
     What the edit changed, what it mended, and which totals were forgotten is remarked on. Raises
     UserError where ``old`` is no file, no folder and no revision.
     """
-    from unbudget_check import edits, engine  # loads numpy; --help must not
+    from unbudget_check import engine  # loads numpy; --help must not
+    from unbudget_check.compare.versions import compare_runs, remarked
     from unbudget_check.readers.ahead import files_of
 
     files = [path for path, reason in files_of(paths, wishes).files if reason is None]
@@ -49,12 +50,14 @@ def checked_against(
     whole = (
         replace(wishes, profile=Profile.PUBLICATION) if wishes.profile is Profile.GATE else wishes
     )
-    before = engine.check(list(versions), replace(whole, given=versions, baseline={}))
+    older = replace(whole, given=versions, baseline={})
+    before = engine.check(list(versions), older)
     places = {each.fingerprint: place_of(each.where) for each in before.findings}
     known = {**baseline_of(before, places), **wishes.baseline}
     heeded = replace(wishes.heeded, baseline=wishes.heeded.baseline or f"--against {old}")
     asked = replace(whole, baseline=known, heeded=heeded)
-    return edits.with_edits(engine.check(paths, asked, watcher), before, versions, wishes, old)
+    now = engine.check(paths, asked, watcher)
+    return remarked(compare_runs(before, now, older, asked), old, wishes)
 
 
 def _versions(old: str, files: Sequence[str], paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unbudget_check.cli.outputs import Output
-    from unbudget_check.model.report import Differences
+    from unbudget_check.model.comparison import Comparison
 
-    Render = Callable[[Differences, RenderOptions], str]
+    Render = Callable[[Comparison, RenderOptions], str]
 
 HELP = """Compare reports that were saved with `check -o json=REPORT.json`.
 
@@ -110,7 +110,7 @@ def diff(context: click.Context, **choices: Unpack[Comparing]) -> None:
     context.exit(_code(differences, fail_on_of(choices["fail_on"])))
 
 
-def _write(differences: Differences, outputs: tuple[Output, ...], choices: Comparing) -> None:
+def _write(differences: Comparison, outputs: tuple[Output, ...], choices: Comparing) -> None:
     root, folder = top_folder()
     quiet, verbose = choices["quiet"], choices["verbose"]
     page = RenderOptions(quiet=quiet, verbose=verbose, root=root, folder=folder)
@@ -126,7 +126,7 @@ def _write(differences: Differences, outputs: tuple[Output, ...], choices: Compa
     write_files(files)
 
 
-def _code(differences: Differences, fail_on: Severity | None) -> int:
+def _code(differences: Comparison, fail_on: Severity | None) -> int:
     """FINDINGS where something as grave was broken, else INCOMPLETE where not all can be said."""
     grave = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on else ()
     if any(each.told.severity in grave for each in differences.broken):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.comparison import Comparison, Fate, Turn, TurnedDocument, TurnedFinding
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.model.message import saying
-from unbudget_check.model.report import Differences, Fate, Turn, TurnedDocument, TurnedFinding
 from unbudget_check.triage.effects import KEPT_BACK
 from unbudget_check.triage.fingerprint import identified
 
@@ -31,11 +31,11 @@ ORDER = tuple(Turn)
 NOWHERE = (None, None)  # the table and part of relations between places in no table
 
 
-def compare(before: Report, now: Report) -> Differences:
+def compare(before: Report, now: Report) -> Comparison:
     """Everything that changed from one report to a later one, in the order of the later one."""
     pairs = _paired(before.documents, now.documents)
     documents = tuple(_document(*pair) for pair in pairs)
-    return Differences(before, now, documents, tuple(_remarks(before, now)))
+    return Comparison(before, now, documents, tuple(_remarks(before, now)))
 
 
 def _remarks(before: Report, now: Report) -> Iterator[Saying]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from unbudget_check.model.report import Turn
+from unbudget_check.model.comparison import Turn
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
     fate_of,
@@ -21,7 +21,7 @@ from unbudget_check.reporters.words import doubt_of, head_of, place_of, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.model.report import Differences, TurnedDocument, TurnedFinding
+    from unbudget_check.model.comparison import Comparison, TurnedDocument, TurnedFinding
     from unbudget_check.reporters.options import RenderOptions
 
 TONES = {"good": "green", "bad": "bold red", "doubtful": "yellow", "": ""}
@@ -36,7 +36,7 @@ BRIEF = (Turn.FIXED, Turn.GONE, Turn.ACCEPTED, Turn.SAME)
 LEAST_WIDTH = 40
 
 
-def render(differences: Differences, options: RenderOptions) -> str:
+def render(differences: Comparison, options: RenderOptions) -> str:
     """All that changed, then what was compared; ``verbose`` lists what is unchanged, too."""
     width = max(options.width, LEAST_WIDTH)
     rows: list[Text] = []

@@ -11,15 +11,16 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.messages import ENGLISH, tell
-from unbudget_check.model.report import Turn
+from unbudget_check.model.comparison import Turn
 from unbudget_check.reporters.data.plain_data import SCHEMA_VERSION, finding_data, json_text
 
 if TYPE_CHECKING:
-    from unbudget_check.model.report import Differences, Report, TurnedDocument, TurnedFinding
+    from unbudget_check.model.comparison import Comparison, TurnedDocument, TurnedFinding
+    from unbudget_check.model.report import Report
     from unbudget_check.reporters.options import RenderOptions
 
 
-def render(differences: Differences, _options: RenderOptions) -> str:
+def render(differences: Comparison, _options: RenderOptions) -> str:
     """The whole comparison."""
     content = {
         "schema_version": SCHEMA_VERSION,

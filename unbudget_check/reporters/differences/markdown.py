@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.report import Turn
+from unbudget_check.model.comparison import Turn
 from unbudget_check.reporters.ci.hosting import (
     headings_of,
     headline_of,
@@ -25,7 +25,7 @@ from unbudget_check.reporters.words import doubt_of, severity_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unbudget_check.model.report import Differences, TurnedFinding
+    from unbudget_check.model.comparison import Comparison, TurnedFinding
     from unbudget_check.reporters.options import RenderOptions
 
 ROOM = 48_000  # for the findings, and less for the rest: a comment holds 65,536 characters
@@ -33,7 +33,7 @@ LIST_ROOM = 6_000
 TEXT_MOST = 1_000
 
 
-def render(differences: Differences, options: RenderOptions) -> str:
+def render(differences: Comparison, options: RenderOptions) -> str:
     """The result, what became of documents, then the findings under what they turned into."""
     lang, (*closing, result) = differences.now.lang, closing_rows(differences)
     fates = [
@@ -50,7 +50,7 @@ def render(differences: Differences, options: RenderOptions) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _findings(differences: Differences, options: RenderOptions) -> Iterator[str]:
+def _findings(differences: Comparison, options: RenderOptions) -> Iterator[str]:
     """A heading for every turn and its findings, as long as there is room."""
     room, lang = ROOM, differences.now.lang
     told = [turn for turn in Turn if turn is not Turn.SAME]
@@ -63,7 +63,7 @@ def _findings(differences: Differences, options: RenderOptions) -> Iterator[str]
         yield "\n".join([f"### {turn_of(turn, len(entries), lang).capitalize()}\n", *kept])
 
 
-def _entries(differences: Differences, turn: Turn, options: RenderOptions) -> Iterator[list[str]]:
+def _entries(differences: Comparison, turn: Turn, options: RenderOptions) -> Iterator[list[str]]:
     several = len({each.told.path for each in differences.documents}) > 1
     for document in differences.documents:
         name = document.told.symbol or stable_path(document.told.path, options)

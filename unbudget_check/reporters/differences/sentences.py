@@ -9,18 +9,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.messages import say, tell
+from unbudget_check.model.comparison import BAD, Fate, Turn
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.model.report import BAD, Fate, Turn
 from unbudget_check.reporters.closing import ClosingRow
 from unbudget_check.reporters.words import count_of, figure_of, listed, severity_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unbudget_check.model.report import Differences, TurnedDocument, TurnedFinding
+    from unbudget_check.model.comparison import Comparison, TurnedDocument, TurnedFinding
 
 
-def closing_rows(differences: Differences) -> tuple[ClosingRow, ...]:
+def closing_rows(differences: Comparison) -> tuple[ClosingRow, ...]:
     """What was compared with what, and the result last."""
     lang = differences.now.lang
     before, now = differences.before.coverage.judged, differences.now.coverage.judged
@@ -42,7 +42,7 @@ def _row(lang: str, kind: str, text: str, tone: str = "") -> ClosingRow:
     return ClosingRow(say(lang, f"labels.{kind}"), text, tone, kind)
 
 
-def result_of(differences: Differences) -> ClosingRow:
+def result_of(differences: Comparison) -> ClosingRow:
     """The one sentence to remember; it never sounds well where nothing could be compared."""
     lang = differences.now.lang
     if all(each.fate is not Fate.COMPARED for each in differences.documents):

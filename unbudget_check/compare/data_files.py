@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from unbudget_check.model.comparison import Change, Edit
 from unbudget_check.model.document import Where
 from unbudget_check.model.number import Number, decimal_of
 from unbudget_check.model.outcome import Rounding
-from unbudget_check.model.report import Change, Edit
 from unbudget_check.tidy.amounts import Labels, Status
 from unbudget_check.tidy.data import apart_columns, data_of, needed_columns, text_columns
 from unbudget_check.tidy.printed import text_of
@@ -37,18 +37,18 @@ def data_edit(before: MappedFile, now: MappedFile) -> Edit:
     compared with the first. Raises UnreadableError for what is no such file.
     """
     old, new = (_sheets(each) for each in (before, now))
-    changes: dict[str, Change] = {}
+    changes: list[Change] = []
     changed = added = removed = 0
     for at, data in enumerate(new):
         if at >= len(old):
             added += _count(data)
             continue
         edit = _sheet_edit(old[at], data, now.path)
-        changes |= edit.changes
+        changes += edit.changes
         changed += edit.changed
         added, removed = added + edit.added, removed + edit.removed
     removed += sum(_count(data) for data in old[len(new) :])
-    return Edit(changes, changed, added, removed)
+    return Edit(tuple(changes), changed, added, removed)
 
 
 def _sheets(file: MappedFile) -> list[Data]:
@@ -76,7 +76,7 @@ def _sheet_edit(old: Data, new: Data, path: str) -> Edit:
     row_before[old_keys] = np.arange(size)
     matched = row_before[new_keys]
     both = np.flatnonzero(matched >= 0)
-    changes: dict[str, Change] = {}
+    changes: list[Change] = []
     changed = added = removed = 0
     gone = np.ones(size, dtype=bool)
     gone[matched[both]] = False
@@ -100,8 +100,8 @@ def _sheet_edit(old: Data, new: Data, path: str) -> Edit:
             )
             texts = text_of(old, int(matched[row]), column), text_of(new, row, column)
             moved = int(now_all[row]) - int(before_all[matched[row]])
-            changes[where.address or ""] = Change(where, *texts, decimal_of(Number(moved, scale)))
-    return Edit(changes, changed, added, removed)
+            changes.append(Change(where, *texts, decimal_of(Number(moved, scale))))
+    return Edit(tuple(changes), changed, added, removed)
 
 
 def _key_columns(mapping: TidyMapping) -> Sequence[str]:

@@ -1,0 +1,199 @@
+"""Which figures an edit forgot: they stayed, although figures on which they depend are others now.
+
+A tie that is believed in held with the figures of the old version, and does not hold with those of
+the new one; some of its figures are others, and the one that it states is not. Both versions are
+asked for their ties: a row that was put in is known to the new one only, and a table in which the
+edit broke most ties may be understood in the old one only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from unbudget_check.diagnosis.judging import broken_ties, judge_claims
+from unbudget_check.diagnosis.places import text_of, where_of
+from unbudget_check.diagnosis.proofs import Case, proof_of
+from unbudget_check.model.claims import PercentClaim
+from unbudget_check.model.comparison import Dependence, LeftUnchanged
+from unbudget_check.model.facts import Spot
+from unbudget_check.model.notation import notation_in
+from unbudget_check.model.number import EXACT, Number, decimal_of
+from unbudget_check.model.prose import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from unbudget_check.compare.alignment import Alignment
+    from unbudget_check.model.claims import Tied
+    from unbudget_check.model.comparison import Change
+    from unbudget_check.model.facts import DocumentFacts
+
+    Home = tuple[str, int]
+
+TABLE, PASSAGE = "table", "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two versions of a document, understood and judged, and what is the same in both.
+
+    ``changes`` are those of figures of the new version, the ones that only it has among them;
+    ``gone`` those of figures that only the old one has.
+    """
+
+    before: Case
+    now: Case
+    same: Alignment
+    changes: Mapping[int, Change]
+    gone: Mapping[int, Change]
+
+
+def left_unchanged(versions: Versions) -> Iterator[LeftUnchanged]:
+    """The figures that were forgotten, each once, in reading order."""
+    found: dict[tuple[Dependence, int], LeftUnchanged] = {}
+    for at, left in (*_by_new_ties(versions), *_by_old_ties(versions)):
+        key = (Dependence.PARTS if left.kind is Dependence.PARTS else Dependence.TOTAL), at
+        known = found.setdefault(key, left)
+        more = [each for each in left.changes if each not in known.changes]
+        found[key] = replace(known, changes=(*known.changes, *more))
+    yield from (found[key] for key in sorted(found, key=lambda key: key[1]))
+
+
+def _by_new_ties(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
+    """What is broken now, and held with the old figures; one that was not there was nothing."""
+    now, partners = versions.now, versions.same.figures
+    old = versions.before.facts.numbers
+    asked = _with(now, [old[at] if at is not None else None for at in map(partners.get, _all(now))])
+    failed = _failed(asked)
+    for tie in broken_ties(now.judged):
+        if tie not in failed:
+            changed = [each for each in now.claims.tie(tie).figures if each in versions.changes]
+            found = _forgotten(now, tie, changed, versions.changes)
+            if found is not None:
+                yield found[0], _placed(found[1], now.facts, found[0])
+
+
+def _by_old_ties(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
+    """What held before, and is broken with the new figures; one that is gone is nothing.
+
+    Where the new version has further figures the tie may be another one by now.
+    """
+    before, now = versions.before, versions.now.facts
+    partners = {there: here for here, there in versions.same.figures.items()}
+    asked = _with(
+        before,
+        [now.numbers[at] if at is not None else None for at in map(partners.get, _all(before))],
+    )
+    changes = {
+        **{at: versions.changes[to] for at, to in partners.items() if to in versions.changes},
+        **versions.gone,
+    }
+    grown, failed = _grown(versions), _failed(before)
+    for tie in broken_ties(asked.judged):
+        figures = before.claims.tie(tie).figures
+        if tie not in failed and not grown.intersection(_homes(before.facts, figures)):
+            changed = [each for each in figures if each in changes]
+            found = _forgotten(asked, tie, changed, changes)
+            if found is not None:
+                figure = partners[found[0]]
+                yield figure, _placed(found[1], now, figure)
+
+
+def _all(case: Case) -> range:
+    return range(len(case.facts.numbers))
+
+
+def _with(case: Case, numbers: Sequence[Number | None]) -> Case:
+    """The same ties with other figures, judged; None stands for nothing."""
+    filled = tuple(
+        Number(0, own.exponent) if other is None else other
+        for own, other in zip(case.facts.numbers, numbers, strict=True)
+    )
+    facts = replace(case.facts, numbers=filled)
+    return replace(case, facts=facts, judged=judge_claims(facts, case.claims, case.judged.rounding))
+
+
+def _failed(case: Case) -> frozenset[int]:
+    """The ties that do not hold, or of which nothing can be said."""
+    return frozenset((*case.judged.ties.excused, *broken_ties(case.judged)))
+
+
+def _grown(versions: Versions) -> set[Home]:
+    """The tables and sentences of the old version whose new one has further figures."""
+    facts, same = versions.now.facts, versions.same
+    tables = {each.new: each.old for each in same.tables}
+    come = [each for each in versions.changes if each not in same.figures]
+    found: set[Home] = set()
+    for kind, at in _homes(facts, come):
+        known = tables if kind == TABLE else same.passages
+        if at in known:
+            found.add((kind, known[at]))
+    return found
+
+
+def _homes(facts: DocumentFacts, figures: Iterable[int]) -> set[Home]:
+    """The tables and passages in which figures stand."""
+    spots = (facts.spots[figure] for figure in figures)
+    return {
+        (TABLE, each.table) if isinstance(each, Spot) else (PASSAGE, each.passage) for each in spots
+    }
+
+
+def _forgotten(
+    case: Case, tie: int, changed: Sequence[int], changes: Mapping[int, Change]
+) -> tuple[int, LeftUnchanged] | None:
+    """The figure of a tie that stayed; None where both sides of it are others, or none is."""
+    claim = case.claims.tie(tie)
+    stated, *parts = claim.figures
+    is_part_left = stated in changed
+    if not changed or (is_part_left and len(changed) > 1):
+        return None
+    kind, expected = Dependence.TOTAL, proof_of(case, tie, {}).computed
+    if isinstance(claim, PercentClaim):
+        kind = Dependence.PERCENTAGE
+    elif len(parts) == 1:
+        kind = Dependence.REPEATED
+        expected = _mirrored(case, claim) if is_part_left else expected
+    if is_part_left and kind is not Dependence.REPEATED:
+        kind = Dependence.PARTS
+    left = parts[0] if is_part_left else stated
+    if kind is not Dependence.PARTS and _is_said(case.facts, left):
+        kind = Dependence.SENTENCE
+    rule = case.rules[claim.rule]
+    told = sorted((changes[each] for each in changed), key=lambda each: each.difference is None)
+    where = where_of(case.facts, case.facts.spots[left])
+    return left, LeftUnchanged(
+        kind,
+        where,
+        "",
+        decimal_of(case.facts.numbers[left]),
+        expected,
+        tuple(told),
+        rule.code,
+        rule.severity,
+    )
+
+
+def _mirrored(case: Case, claim: Tied) -> Decimal | None:
+    """What a figure must be that is stated again elsewhere: the same, or the same with a sign."""
+    (stated, one), (_, other) = claim.terms
+    value = decimal_of(case.facts.numbers[stated])
+    return EXACT.multiply(value, -one * other) if abs(one * other) == 1 else None
+
+
+def _is_said(facts: DocumentFacts, figure: int) -> bool:
+    spot = facts.spots[figure]
+    return isinstance(spot, Span) and spot not in facts.labels
+
+
+def _placed(left: LeftUnchanged, facts: DocumentFacts, figure: int) -> LeftUnchanged:
+    """The same in the new version of the document."""
+    spot = facts.spots[figure]
+    return replace(
+        left,
+        where=where_of(facts, spot),
+        printed=text_of(facts, spot),
+        notation=notation_in(facts, spot),
+    )

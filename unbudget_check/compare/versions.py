@@ -1,0 +1,135 @@
+"""Two runs over two versions of documents put together: what each edit did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from unbudget_check import engine
+from unbudget_check.compare.changes import edit_between
+from unbudget_check.compare.proofs import broken_by, left_in_proofs
+from unbudget_check.errors import UserError
+from unbudget_check.messages.telling import told_in, unchecked
+from unbudget_check.model.comparison import Comparison, Edit, Fate, Turn
+from unbudget_check.model.document import Where
+from unbudget_check.model.message import saying
+from unbudget_check.readers.ahead import prepared
+from unbudget_check.readers.source import MappedFile
+from unbudget_check.triage.differences import compare
+from unbudget_check.triage.effects import narrowed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unbudget_check.model.comparison import TurnedDocument
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.options import Wishes
+    from unbudget_check.model.report import DocumentResult, Report, RuleCard, Unchecked
+
+# So many changed figures are listed among the remarks of a report; the others are counted.
+LISTED = 20
+
+
+def compare_runs(before: Report, now: Report, old: Wishes, new: Wishes) -> Comparison:
+    """What became of the findings, and what was edited in every document that both runs read.
+
+    ``old`` and ``new`` are the wishes with which the runs were made: the documents are read again
+    for their figures. A finding that the edit surely made is as grave and as sure as its rule.
+    """
+    found = compare(before, now)
+    documents = tuple(_edited(each, old, new, now.rules) for each in found.documents)
+    raised = {each.now.path: each.now for each in documents if each.now}
+    report = replace(now, documents=tuple(raised[each.path] for each in now.documents))
+    return replace(found, now=report, documents=documents)
+
+
+def _edited(
+    document: TurnedDocument, old: Wishes, new: Wishes, cards: Sequence[RuleCard]
+) -> TurnedDocument:
+    before, now = document.before, document.now
+    if document.fate is not Fate.COMPARED or before is None or now is None:
+        return document
+    is_same = (before.sha256, before.revisions) == (now.sha256, now.revisions)
+    edit = Edit() if is_same else edit_of(before.path, old, now, new)
+    if edit is None:
+        return document
+    now = _raised(now, edit, cards)
+    by_identity = {each.fingerprint: each for each in now.findings}
+    findings = tuple(
+        replace(each, now=by_identity.get(each.now.fingerprint, each.now)) if each.now else each
+        for each in document.findings
+    )
+    return replace(document, now=now, findings=findings, edit=edit)
+
+
+def edit_of(path: str, old: Wishes, now: DocumentResult, new: Wishes) -> Edit | None:
+    """What was edited in a document; None where one of its versions cannot be read."""
+    try:
+        one, other = prepared(path, old)(), prepared(now.path, new)()
+        if isinstance(one, MappedFile) and isinstance(other, MappedFile):
+            from unbudget_check.compare.data_files import data_edit  # pandas takes long to load
+
+            edit = data_edit(one, other)
+            return replace(edit, left=tuple(left_in_proofs(edit, _open(now))))
+        before, after = engine.understand(path, old), engine.understand(now.path, new)
+        return edit_between(before.case, after.case)
+    except UserError:
+        return None
+
+
+def _open(document: DocumentResult) -> list[Finding]:
+    return [each for each in document.findings if each.status == "open"]
+
+
+def _raised(document: DocumentResult, edit: Edit, cards: Sequence[RuleCard]) -> DocumentResult:
+    """The document with the findings that an edit surely made as grave and sure as their rules."""
+    usual = {card.code: card for card in cards}
+    broken = {each.fingerprint for each in broken_by(edit, _open(document))}
+    findings = tuple(
+        replace(each, severity=usual[each.code].severity, confidence=usual[each.code].confidence)
+        if each.fingerprint in broken and each.code in usual
+        else each
+        for each in document.findings
+    )
+    return replace(document, findings=findings)
+
+
+def remarked(comparison: Comparison, old: str, wishes: Wishes) -> Report:
+    """The report on the later versions, with what is to be said of the edits among its remarks.
+
+    ``old`` is what the user calls the older version.
+    """
+    documents = []
+    for each in comparison.documents:
+        if each.now is not None:
+            remarks = (*each.now.coverage.remarks, *_remarks(each, old))
+            coverage = replace(each.now.coverage, remarks=remarks)
+            documents.append(narrowed(replace(each.now, coverage=coverage), wishes.profile))
+    now = comparison.now
+    return told_in(replace(now, documents=tuple(documents)), now.lang)
+
+
+def _remarks(document: TurnedDocument, old: str) -> Iterator[Unchecked]:
+    where = Where(document.told.path)
+    if document.before is None:
+        yield unchecked(where, saying("edit-new", old=old))
+    if document.edit is not None:
+        yield from _told(document.edit, old, where)
+    fixed = sum(each.turn is Turn.FIXED for each in document.findings)
+    if fixed:
+        yield unchecked(where, saying("edit-mended", count=fixed))
+
+
+def _told(edit: Edit, old: str, document: Where) -> Iterator[Unchecked]:
+    counts = saying(
+        "edit-counts", old=old, changed=edit.changed, added=edit.added, removed=edit.removed
+    )
+    yield unchecked(document, counts)
+    for left in edit.left:
+        first = left.changes[0]
+        place = ", ".join(filter(None, (first.where.row, first.where.column)))
+        told = saying("edit-forgotten", part=place, before=first.before, now=first.now, old=old)
+        yield unchecked(left.where, told)
+    for change in edit.changes[:LISTED]:
+        told = saying("edit-changed", before=change.before or "–", now=change.now or "–")
+        yield unchecked(change.where, told)
