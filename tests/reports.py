@@ -167,6 +167,7 @@ def column_total() -> Finding:
         suspects=(Suspect(TOTAL, "27 138.0", Decimal("27183.0"), "digits transposed", (0, 1)),),
         excerpt=TOTAL_EXCERPT,
         fingerprint="1f0e9d8c7b6a5948",
+        number=1,
         advice="Foot the column anew, and correct the total or the part that was mistyped.",
     )
 
@@ -194,6 +195,7 @@ def lone_relation() -> Finding:
         message="The grades listed in paragraph 4.31 add up to 43 posts, but 44 are stated.",
         relations=(proof,),
         fingerprint="2f0e9d8c7b6a5948",
+        number=1,
         advice="Compare the list with the table of posts of the same year.",
     )
 
@@ -220,6 +222,7 @@ def notation() -> Finding:
             stated=(1, 2),
         ),
         fingerprint="3f0e9d8c7b6a5948",
+        number=1,
         advice="Print the figure with one decimal mark.",
     )
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tests.reports import whole_report
+from unbudget_check.triage.numbers import numbered
 
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
@@ -17,9 +18,10 @@ KEPT = {"status", "cell", "key", "fingerprint"}
 
 
 def with_findings(*findings: Finding) -> Report:
-    """The shared report with its first document alone, in which these are found."""
+    """The shared report with its first document alone, in which these are found, numbered."""
     report = whole_report()
-    return replace(report, documents=(replace(report.documents[0], findings=findings),))
+    first = replace(report.documents[0], findings=numbered(findings))
+    return replace(report, documents=(first,))
 
 
 def spoiled(report: Report, harm: str) -> Report:

@@ -43,6 +43,7 @@ from unbudget_check.triage.baseline import set_aside
 from unbudget_check.triage.decisions import apply_decisions
 from unbudget_check.triage.effects import narrowed, setup_of
 from unbudget_check.triage.fingerprint import identified
+from unbudget_check.triage.numbers import numbered
 from unbudget_check.understand.understand import understand_guarded as understand_document
 from unbudget_check.version import __version__
 
@@ -161,9 +162,10 @@ def _lost(found: _Lost) -> DocumentResult:
 
 
 def _settled(result: DocumentResult, wishes: Wishes) -> DocumentResult:
-    """What people accepted set apart, and what the profile keeps back."""
+    """What people accepted set apart, what the profile keeps back, and a number to each finding."""
     decided = apply_decisions(result, wishes.decisions, wishes.today)
-    return narrowed(set_aside(decided, wishes.baseline), wishes.profile)
+    told = narrowed(set_aside(decided, wishes.baseline), wishes.profile)
+    return replace(told, findings=numbered(told.findings))
 
 
 def rules_of(wishes: Wishes) -> tuple[Rule, ...]:

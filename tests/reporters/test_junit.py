@@ -53,7 +53,7 @@ def test_a_failure_says_where_and_shows_the_proof() -> None:
     (failure,) = case.result
     assert case.classname == WORD
     assert failure.type == "error"
-    assert failure.message.startswith("error: Table 4.7 (1), row Total, column 2026 estimate")
+    assert failure.message.startswith("1. error: Table 4.7 (1), row Total, column 2026 estimate")
     assert "-> 27 138.0" in failure.text
     assert "What to do: Foot the column anew" in failure.text
 

@@ -54,7 +54,9 @@ MARKS = {
     "json": re.compile(rb'\A\s*\{\s*"schema_version"'),
     "jsonl": re.compile(rb'\A\{"schema_version"'),
     "html": OWN_REPORTS[".html"],
-    "csv": re.compile(rb"\A(\xef\xbb\xbf)?(severity,code,name|document,symbol,language),"),
+    "csv": re.compile(
+        rb"\A(\xef\xbb\xbf)?((number,)?severity,code,name|document,symbol,language),"
+    ),
     "sarif": re.compile(rb'\A\{\s*"\$schema": "[^"]*sarif'),
     "junit": re.compile(rb"\A<\?xml[^>]*>\s*<testsuites"),
     "github": re.compile(rb"\A::(error|warning|notice) "),

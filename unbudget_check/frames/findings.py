@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PLACES = ("table", "part", "row", "column", "paragraph", "address")
 AMOUNTS = ("stated", "computed", "residual", "allowance")
 COLUMNS = (
+    "number",
     "code",
     "name",
     "severity",
@@ -38,6 +39,7 @@ def findings_frame(report: Report) -> pd.DataFrame:
 
 def _record(finding: Finding) -> tuple[object, ...]:
     return (
+        finding.number,
         finding.code,
         finding.name,
         finding.severity.value,

@@ -131,7 +131,8 @@ class Finding:
     ``localisation`` says how they belong together. ``status`` is "open", "waived" or "baselined";
     ``acceptance`` says who accepted the finding, or why a waiver no longer does; ``accepting`` is
     the same before it is put in a language, and ``decision`` the one that holds. ``messages`` are
-    the message by language. ``notation`` is how figures are printed around the place.
+    the message by language. ``notation`` is how figures are printed around the place. ``number`` is
+    the same in all reports, counted in the document; 0 where nobody numbered it.
     """
 
     code: str
@@ -159,3 +160,4 @@ class Finding:
     accepting: tuple[Saying, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
     notation: Notation = UNITED_NATIONS
+    number: int = 0

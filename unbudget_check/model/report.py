@@ -213,7 +213,7 @@ class Report:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, document by document, in reading order."""
+        """All findings, document by document, in the order of their numbers."""
         return tuple(finding for document in self.documents for finding in document.findings)
 
     @property

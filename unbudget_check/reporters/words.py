@@ -165,6 +165,16 @@ def head_of(finding: Finding, lang: str = ENGLISH) -> str:
     return f"{severity_of(finding, lang)} {shown(finding.code)} {shown(finding.name)}"
 
 
+def numbered_head(finding: Finding, lang: str = ENGLISH) -> str:
+    """The same after the number of the finding, if it has one: ``3. error ARI101 column-total``."""
+    return f"{number_of_finding(finding)}{head_of(finding, lang)}"
+
+
+def number_of_finding(finding: Finding) -> str:
+    """What begins a finding in a list: ``3. ``; empty where nobody numbered it."""
+    return f"{finding.number}. " if finding.number else ""
+
+
 def doubt_of(finding: Finding, lang: str = ENGLISH) -> str:
     """What keeps a finding from being certain and open; empty for most."""
     doubts = [] if finding.confidence == "high" else [call(lang, "confidences", finding.confidence)]

@@ -11,6 +11,7 @@ from tests.reports import column_total, whole_report
 from unbudget_check.model.report import PrintedCell, PrintedTable
 from unbudget_check.reporters.html.page import render
 from unbudget_check.reporters.options import RenderOptions
+from unbudget_check.triage.numbers import numbered
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,10 +35,10 @@ def text_of(element: HtmlElement) -> str:
 
 
 def with_findings(*findings: Finding) -> Report:
-    """The shared report with these findings in its first document."""
+    """The shared report with these findings, numbered, in its first document."""
     report = whole_report()
     first, *others = report.documents
-    return replace(report, documents=(replace(first, findings=findings), *others))
+    return replace(report, documents=(replace(first, findings=numbered(findings)), *others))
 
 
 def accepted_report() -> Report:

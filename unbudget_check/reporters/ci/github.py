@@ -79,7 +79,8 @@ def _annotation(command: str, finding: Finding, lang: str, options: RenderOption
     place = {"file": stable_path(finding.document, options)}
     if finding.where.line is not None:
         place["line"] = str(finding.where.line)
-    place["title"] = f"{finding.code} {finding.name}"
+    numbered = say(lang, "lists.numbered", number=finding.number)
+    place["title"] = f"{finding.code} {finding.name} ({numbered})"
     doubt = doubt_of(finding, lang)
     told = f"{headline_of(finding, lang)} [{doubt}]" if doubt else headline_of(finding, lang)
     advice = advice_of(finding, lang)

@@ -46,10 +46,9 @@ DOLLAR = "<span>$</span>"
 
 
 def open_findings(report: Report) -> list[Finding]:
-    """All findings that nobody has accepted yet: by severity, then by how sure they are.
+    """All findings that nobody has accepted yet, the gravest first, then by their numbers.
 
-    Within that they stay in reading order. Waived and baselined ones are left out, because these
-    sites would show them as open.
+    Waived and baselined ones are left out, because these sites would show them as open.
     """
     return sorted((each for each in report.findings if each.status == "open"), key=_gravity)
 

@@ -23,7 +23,8 @@ from unbudget_check.reporters.terminal.proofs import draw_proof
 from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
-    head_of,
+    number_of_finding,
+    numbered_head,
     place_of,
     severity_of,
     shown,
@@ -161,7 +162,7 @@ def _headline(findings: Sequence[Finding], lang: str) -> str:
     told = say(
         lang,
         "lists.reason",
-        thing=severity_of(first, lang),
+        thing=f"{number_of_finding(first)}{severity_of(first, lang)}",
         reason=headline_of(first, lang),
     )
     doubt = f" [{doubt_of(first, lang)}]" if doubt_of(first, lang) else ""
@@ -174,7 +175,7 @@ def _told_whole(finding: Finding, lang: str) -> str:
     sums = "   ".join(f"{name} {figure}" for name, figure in sums_of(finding, lang))
     proof = "\n".join(row.plain for row in draw_proof(finding, WIDTH, lang=lang))
     advice = advice_of(finding, lang)
-    told = [head_of(finding, lang), headline_of(finding, lang), proof, sums, advice]
+    told = [numbered_head(finding, lang), headline_of(finding, lang), proof, sums, advice]
     return "\n".join(each for each in told if each)
 
 

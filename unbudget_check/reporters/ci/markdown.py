@@ -23,7 +23,14 @@ from unbudget_check.reporters.ci.hosting import (
 from unbudget_check.reporters.closing import closing_rows
 from unbudget_check.reporters.terminal.layout import cut
 from unbudget_check.reporters.terminal.proofs import draw_proof
-from unbudget_check.reporters.words import count_of, doubt_of, listed, severity_of, sums_of
+from unbudget_check.reporters.words import (
+    count_of,
+    doubt_of,
+    listed,
+    number_of_finding,
+    severity_of,
+    sums_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,8 +61,8 @@ def render(report: Report, options: RenderOptions) -> str:
     entries = _entries(found, headings, lang)
     for path, heading in headings.items():
         listed = zip(found, entries, strict=False)
-        own = [entry for finding, entry in listed if finding.document == path]
-        blocks += ["\n".join([f"{heading}\n", *own])] if own else []
+        own = [(each.number, entry) for each, entry in listed if each.document == path]
+        blocks += ["\n".join([f"{heading}\n", *(text for _, text in sorted(own))])] if own else []
     missing = len(found) - len(entries)
     if missing:
         more = count_of(missing, "more finding", lang)
@@ -95,7 +102,8 @@ def _entries(found: Sequence[Finding], headings: Mapping[str, str], lang: str) -
 
 def _entry(finding: Finding, lang: str) -> str:
     doubt = f" *({doubt_of(finding, lang)})*" if doubt_of(finding, lang) else ""
-    head = f"**{severity_of(finding, lang)}** {in_markdown(f'{finding.code} {finding.name}')}"
+    severity = f"**{number_of_finding(finding)}{severity_of(finding, lang)}**"
+    head = f"{severity} {in_markdown(f'{finding.code} {finding.name}')}"
     return f"- {head}{doubt}: {in_markdown(cut(headline_of(finding, lang), TEXT_MOST))}"
 
 

@@ -216,7 +216,7 @@ def _results(report: Report, findings: Iterable[Finding], options: RenderOptions
             ],
             "partialFingerprints": {"primaryLocationLineHash": identity},
             **_suppressed(finding),
-            "properties": {"confidence": str(finding.confidence)},
+            "properties": {"confidence": str(finding.confidence), "number": finding.number},
         }
 
 

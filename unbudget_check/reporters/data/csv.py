@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unbudget_check.reporters.options import RenderOptions
 
 BYTE_ORDER_MARK = "\ufeff"
-ABOUT_COLUMNS = ("severity", "code", "name", "confidence", "status")
+ABOUT_COLUMNS = ("number", "severity", "code", "name", "confidence", "status")
 PLACE_COLUMNS = (
     "table",
     "part",

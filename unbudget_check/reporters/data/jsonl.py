@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, _options: RenderOptions) -> str:
-    """The row of the run, then one row a finding, document by document in reading order."""
+    """The row of the run, then one row a finding: by document, and there by number."""
     rows = [_run(report), *map(finding_data, report.findings)]
     return "".join(f"{json_text(row)}\n" for row in rows)
 

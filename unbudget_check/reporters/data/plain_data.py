@@ -170,6 +170,7 @@ def saying_data(saying: Saying) -> dict[str, Any]:
 def finding_data(finding: Finding) -> dict[str, Any]:
     """One finding with its whole proof."""
     return {
+        "number": finding.number,
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity,

@@ -40,6 +40,7 @@ from unbudget_check.model.report import (
     Unchecked,
 )
 from unbudget_check.reporters.data.plain_data import ACCEPTED, SCHEMA_VERSION
+from unbudget_check.triage.numbers import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -130,12 +131,17 @@ def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
         data["status"],
         data["reason"] or "",
         _coverage(data["coverage"]),
-        tuple(findings),
+        _with_numbers(tuple(findings)),
         tuple(_table(each) for each in data["tables"]),
         tuple(Tally(**{**each, "where": _where(each["where"])}) for each in data["tallies"]),
         data.get("revisions", ACCEPTED),
         told=_saying(data.get("told")),
     )
+
+
+def _with_numbers(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings as they were numbered; older programs did not number them."""
+    return findings if all(each.number for each in findings) else numbered(findings)
 
 
 def _card(data: Data) -> RuleCard:
@@ -204,6 +210,7 @@ def _finding(data: Data) -> Finding:
         advice=data["advice"],
         localisation=Localisation(data["localisation"]),
         notation=Notation(**data.get("notation", {})),
+        number=data.get("number", 0),
     )
 
 

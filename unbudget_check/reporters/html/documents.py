@@ -221,7 +221,14 @@ class DocumentView:
     def open_cards(self) -> tuple[tuple[str, Card], ...]:
         """The open findings as they are numbered, each with the name of its table."""
         in_tables = ((block.name, card) for block in self.blocks for card in block.cards)
-        return (*in_tables, *(("", card) for card in self.others))
+        every = (*in_tables, *(("", card) for card in self.others))
+        return tuple(sorted(every, key=lambda each: each[1].number))
+
+    @property
+    def last(self) -> int:
+        """The highest number of a finding; those that are not shown leave gaps."""
+        shown_cards = (*(card for _, card in self.open_cards), *self.accepted)
+        return max((card.number for card in shown_cards), default=0)
 
     @property
     def count(self) -> int:
@@ -290,13 +297,10 @@ def _numbered(
     groups: Mapping[str, Iterable[Finding]], taken: set[str]
 ) -> dict[str, tuple[NumberedFinding, ...]]:
     """Every finding with its number in the document and its name on the page."""
-    count = 0
-    numbered: dict[str, tuple[NumberedFinding, ...]] = {}
-    for key, found in groups.items():
-        listed = tuple(found)
-        numbered[key] = tuple(
-            NumberedFinding(at, finding_anchor(each.fingerprint, taken), each)
-            for at, each in enumerate(listed, count + 1)
+    return {
+        key: tuple(
+            NumberedFinding(each.number, finding_anchor(each.fingerprint, taken), each)
+            for each in found
         )
-        count += len(listed)
-    return numbered
+        for key, found in groups.items()
+    }

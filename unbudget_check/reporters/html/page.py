@@ -127,7 +127,7 @@ def render(report: Report, options: RenderOptions) -> str:
     rules = {each.code: each for each in report.rules}
     taken: set[str] = set()
     documents = [view_of(each, found, rules, anchors, taken) for each, found in told]
-    styles = (_text_of("style.css"), lights_of(max((each.count for each in documents), default=0)))
+    styles = (_text_of("style.css"), lights_of(max((each.last for each in documents), default=0)))
     scripts = (_text_of("first.js"), _text_of("script.js"))
     return (
         _environment()

@@ -60,8 +60,8 @@ FINDINGS = {
     "fingerprint": 18,
 }  # fmt: skip
 PROOFS = {
-    "finding": 9, "relation": 9, "rule": 10, "figure": 26, "place": 60, "times": 8, "amount": 16,
-    "address": 30,
+    "finding": 9, "document": 28, "relation": 9, "rule": 10, "figure": 26, "place": 60, "times": 8,
+    "amount": 16, "address": 30,
 }  # fmt: skip
 DOCUMENTS = {
     "document": 40, "symbol": 20, "language": 10, "status": 12, "findings": 10, "errors": 8,
@@ -135,17 +135,18 @@ def pages_of(report: Report) -> tuple[BookPage, ...]:
     ]
     proofs: list[Row] = []
     begins: list[int] = []
-    for number, finding in enumerate(report.findings, 1):
-        begins.append(len(proofs) + FIRST)
-        proofs += list(_proofs(finding, Link(number, titles[0], number + FIRST - 1), lang))
     documents = {each.path: row for row, each in enumerate(report.documents, FIRST)}
     names = names_of(report.documents)
     links = {path: Link(names[path], titles[2], row) for path, row in documents.items()}
+    for row, finding in enumerate(report.findings, FIRST):
+        begins.append(len(proofs) + FIRST)
+        link = Link(finding.number, titles[0], row)
+        proofs += list(_proofs(finding, (link, links[finding.document]), lang))
     findings = []
-    for number, (finding, row) in enumerate(zip(report.findings, begins, strict=True), 1):
+    for finding, row in zip(report.findings, begins, strict=True):
         count = len(finding.relations)
         proof = Link(count, titles[1], row) if count else None
-        findings.append((number, links[finding.document], *_finding(finding, proof, lang)))
+        findings.append((finding.number, links[finding.document], *_finding(finding, proof, lang)))
     rows = (findings, proofs, _documents(report, titles[0]), _unchecked(report, links))
     widths = (FINDINGS, PROOFS, DOCUMENTS, UNCHECKED)
     kept = (3, 1, 1, 1)
@@ -178,11 +179,11 @@ def _finding(finding: Finding, proof: Link | None, lang: str) -> Row:
     )
 
 
-def _proofs(finding: Finding, link: Link, lang: str) -> Iterator[Row]:
+def _proofs(finding: Finding, links: tuple[Link, Link], lang: str) -> Iterator[Row]:
     """Every figure of every relation, so that a sum can be made again."""
     for order, proof in enumerate(finding.relations, 1):
         for row in _proof(proof, lang):
-            yield (link, order, shown(proof.code), *row)
+            yield (*links, order, shown(proof.code), *row)
 
 
 def _proof(proof: Proof, lang: str) -> Iterator[Row]:

@@ -72,11 +72,11 @@ def mark_page(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> byt
     places = elements_at(root, addresses.values())
     _settle(root)
     listed = []
-    for number, finding in enumerate(findings, 1):
+    for finding in findings:
         element = places.get(addresses[finding])
         if element is not None:
-            _box(element, finding, number, lang)
-        listed.append(_note(finding, number, lang, is_found=element is not None))
+            _box(element, finding, lang)
+        listed.append(_note(finding, lang, is_found=element is not None))
     body = root.find("body")
     if listed:
         (root if body is None else body).append(_section(listed, lang))
@@ -124,7 +124,7 @@ def _drop(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def _box(element: etree._Element, finding: Finding, number: int, lang: str) -> None:
+def _box(element: etree._Element, finding: Finding, lang: str) -> None:
     """Draw a box around an element and put the number of the finding into it."""
     colour = COLOURS[finding.severity]
     outline = f"outline: 3px solid {colour} !important; outline-offset: -2px"
@@ -135,22 +135,29 @@ def _box(element: etree._Element, finding: Finding, number: int, lang: str) -> N
         "a",
         {
             "class": NAME,
-            "href": f"#{NAME}-{number}",
-            "id": f"{NAME}-at-{number}",
+            "href": f"#{NAME}-{finding.number}",
+            "id": f"{NAME}-at-{finding.number}",
             "title": "\n".join(remarks_of(finding, lang)),
             "style": f"{MARK}; background: {colour}",
         },
     )
-    mark.text = str(number)
+    mark.text = str(finding.number)
 
 
-def _note(finding: Finding, number: int, lang: str, *, is_found: bool) -> etree._Element:
+def _note(finding: Finding, lang: str, *, is_found: bool) -> etree._Element:
     """A finding in the list at the end of the page, with a link to its place."""
-    item = etree.Element("li", {"id": f"{NAME}-{number}", "style": "margin: 0 0 1em"})
+    item = etree.Element(
+        "li",
+        {
+            "id": f"{NAME}-{finding.number}",
+            "value": str(finding.number),
+            "style": "margin: 0 0 1em",
+        },
+    )
     place = place_of(finding.where, lang=lang)
     first = etree.SubElement(item, "p", {"style": "margin: 0"})
     if is_found:
-        link = etree.SubElement(first, "a", {"class": NAME, "href": f"#{NAME}-at-{number}"})
+        link = etree.SubElement(first, "a", {"class": NAME, "href": f"#{NAME}-at-{finding.number}"})
         link.text = place
     else:
         first.text = say(lang, "office.lost", place=place)

@@ -19,7 +19,7 @@ from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
     equation_of,
-    head_of,
+    numbered_head,
     proof_sentence,
     reason_of,
     sentence_of,
@@ -67,7 +67,7 @@ class Original:
 
 def remarks_of(finding: Finding, lang: str = ENGLISH) -> tuple[str, ...]:
     """One paragraph each: what it is, what is wrong, the proof in figures, and what to do."""
-    head, doubt = head_of(finding, lang), doubt_of(finding, lang)
+    head, doubt = numbered_head(finding, lang), doubt_of(finding, lang)
     told = [say(lang, "office.head", head=head, doubt=doubt) if doubt else head]
     told += [sentence_of(finding), *_proofs(finding, lang), *_suspects(finding, lang)]
     advice = shown(finding.advice)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.messages import say
 from unbudget_check.reporters.closing import closing_rows
 from unbudget_check.reporters.options import findings_told
-from unbudget_check.reporters.words import anchor_of, doubt_of, head_of, sentence_of, shown
+from unbudget_check.reporters.words import anchor_of, doubt_of, head_of, listed, sentence_of, shown
 
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
@@ -29,6 +29,7 @@ def render(report: Report, options: RenderOptions) -> str:
 def _row(finding: Finding, lang: str) -> str:
     anchor = anchor_of(finding.where)
     sentence = sentence_of(finding) if "#" in anchor else shown(finding.message)
-    doubt = f" [{doubt_of(finding, lang)}]" if doubt_of(finding) else ""
+    number = say(lang, "lists.numbered", number=finding.number)
+    noted = listed(filter(None, (number, doubt_of(finding, lang))), lang)
     accepted = f" {shown(finding.acceptance)}" if finding.acceptance else ""
-    return f"{anchor}: {head_of(finding, lang)}: {sentence}{doubt}{accepted}"
+    return f"{anchor}: {head_of(finding, lang)}: {sentence} [{noted}]{accepted}"

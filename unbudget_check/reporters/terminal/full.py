@@ -23,6 +23,7 @@ from unbudget_check.reporters.words import (
     count_of,
     doubt_of,
     equation_of,
+    number_of_finding,
     place_of,
     proof_sentence,
     sentence_of,
@@ -107,7 +108,7 @@ def _table_heading(findings: Iterable[Finding], page: ScreenPage) -> Iterator[Te
 
 def _finding(finding: Finding, page: ScreenPage) -> Iterator[Text]:
     width, lang = page.width, page.lang
-    head = Text("  ")
+    head = Text(f"  {number_of_finding(finding)}")
     head.append(severity_of(finding, lang), SEVERITY_STYLES[finding.severity])
     head.append(f" {shown(finding.code)} {shown(finding.name)}", "bold")
     head.append(f"  {doubt_of(finding, lang)}".rstrip(), "dim")
