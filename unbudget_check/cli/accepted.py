@@ -12,10 +12,13 @@ import click
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.options import Trust
+from unbudget_check.readers.paths import is_folder
 from unbudget_check.triage.baseline import read_baseline
 from unbudget_check.triage.decisions_file import parse_decisions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from unbudget_check.model.decision import Decision
     from unbudget_check.model.options import Wishes
     from unbudget_check.settings import Settings
@@ -48,19 +51,21 @@ baseline_option = click.option(
     "--baseline",
     metavar="FILE",
     type=click.Path(),
-    help="File of findings already known; see `unbudget-check baseline`.",
+    help="File of findings already known; see `unbudget-check decisions baseline`.",
 )
 # For tests and for looking ahead: which decisions will be over?
 today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
 
 
-def accepted(wishes: Wishes, settings: Settings, choices: Accepting) -> Wishes:
+def accepted(
+    wishes: Wishes, settings: Settings, choices: Accepting, paths: Sequence[str]
+) -> Wishes:
     """The wishes with what the files accept; raises UserError for a file that cannot be used."""
     today = today_of(choices["today"])
     if choices["no_waivers"]:
         return replace(wishes, today=today)
     known = choices["baseline"] or settings.baseline
-    kept = decisions_of(settings, choices["waivers"])
+    kept = decisions_of(settings, choices["waivers"], paths)
     files = tuple(named(path) for path, found in kept.items() if found)
     heeded = replace(wishes.heeded, waivers=files, baseline=named(known))
     return replace(
@@ -86,13 +91,35 @@ def today_of(chosen: datetime | None) -> date:
     return (chosen or datetime.now(UTC)).date()
 
 
-def decision_paths(settings: Settings, chosen: str | None) -> tuple[Path, ...]:
-    """The files of decisions that are meant, else those in the nearest folder that has one.
+def decisions_of(
+    settings: Settings, chosen: str | None, paths: Sequence[str] = ()
+) -> dict[Path, tuple[Decision, ...]]:
+    """The decisions on documents by the file that keeps them.
+
+    A file that is named stands alone. Else these are the files of the nearest folder that has one,
+    from that of the settings upwards; and those beside the documents and below it, each for the
+    documents of its folder. None where none is there, or may be heeded unnamed.
+    """
+    if chosen or settings.waivers:
+        path = Path(chosen or settings.waivers or "")
+        return {path: parse_decisions(text_of(path), str(path))}
+    if settings.trust is not Trust.ALL:
+        return {}
+    nearest = nearest_files(settings)
+    kept = {path: parse_decisions(text_of(path), str(path)) for path in nearest}
+    above = {path.resolve() for path in nearest}
+    for path in _beside(settings.folder.resolve(), paths):
+        if path.resolve() not in above:
+            found = parse_decisions(text_of(path), str(path))
+            kept[path] = tuple(replace(each, below=str(path.parent)) for each in found)
+    return kept
+
+
+def nearest_files(settings: Settings) -> tuple[Path, ...]:
+    """The files of decisions and waivers in the nearest folder that has one; often there is none.
 
     They are looked for as settings are, from their folder upwards; the documents may lie below.
     """
-    if chosen or settings.waivers:
-        return (Path(chosen or settings.waivers or ""),)
     folder = settings.folder.resolve()
     for each in (folder, *folder.parents):
         found = tuple(each / name for name in (DECISIONS, WAIVERS) if (each / name).is_file())
@@ -101,13 +128,32 @@ def decision_paths(settings: Settings, chosen: str | None) -> tuple[Path, ...]:
     return ()
 
 
-def decisions_of(settings: Settings, chosen: str | None) -> dict[Path, tuple[Decision, ...]]:
-    """The decisions by their file; none where no file is there, or may be heeded unnamed."""
-    is_named = bool(chosen or settings.waivers)
-    if not is_named and settings.trust is not Trust.ALL:
-        return {}
-    paths = decision_paths(settings, chosen)
-    return {path: parse_decisions(text_of(path), str(path)) for path in paths}
+def _beside(top: Path, paths: Sequence[str]) -> Iterator[Path]:
+    """The files of decisions in and below folders, and from a document up to the folder ``top``."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if is_folder(path):
+            for folder, below, names in os.walk(path):
+                below[:] = sorted(name for name in below if not name.startswith("."))
+                found |= {Path(folder, name): None for name in names if name == DECISIONS}
+        else:
+            lone = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as named
+            above = [each for each in lone.parents if each.is_relative_to(top)]
+            files = (each / DECISIONS for each in above)
+            found |= {file: None for file in files if file.is_file()}
+    yield from found
+
+
+def place_to_write(settings: Settings, chosen: str | None, beside: Path) -> Path:
+    """The file to which a decision is written so that ``check`` finds it.
+
+    It is the one that is named, else that of the nearest folder that has decisions or waivers, else
+    a new one in the folder ``beside`` which the documents are.
+    """
+    if chosen or settings.waivers:
+        return Path(chosen or settings.waivers or "")
+    nearest = nearest_files(settings)
+    return nearest[0].with_name(DECISIONS) if nearest else beside / DECISIONS
 
 
 def text_of(path: Path) -> str:

@@ -23,13 +23,17 @@ HELP = """Accept today's findings: later runs fail only for new or changed findi
 
 \b
 unbudget-check check drafts/ -o json=report.json
-unbudget-check baseline write report.json              writes unbudget-baseline.json
+unbudget-check decisions baseline write report.json    writes unbudget-baseline.json
 unbudget-check check drafts/ --baseline unbudget-baseline.json
-unbudget-check baseline prune report.json              removes what is fixed
-unbudget-check baseline show                           list the accepted findings
+unbudget-check decisions baseline prune report.json    removes what is fixed
+unbudget-check decisions baseline show                 list the accepted findings
 
 A finding is recognised by its identity and its difference, never by a count.
 """
+HINT = (
+    "`unbudget-check baseline` is now `unbudget-check decisions baseline`; the old name goes in "
+    "version 0.2"
+)
 file_option = click.option(
     "--baseline",
     "path",
@@ -42,11 +46,17 @@ file_option = click.option(
 
 
 @click.group("baseline", help=HELP, short_help="Accept the findings that are known today.")
-def command() -> None:
+def group() -> None:
     """Choose what to do with a baseline."""
 
 
-@command.command("write", short_help="Accept all findings of a saved report.")
+@click.group("baseline", hidden=True)
+def command() -> None:
+    """Accept the findings that are known today: the name before ``decisions baseline``."""
+    click.echo(HINT, err=True)
+
+
+@group.command("write", short_help="Accept all findings of a saved report.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
 @click.option("--force", is_flag=True, help="Replace an existing baseline.")
@@ -60,7 +70,7 @@ def write(report: str, path: str, *, force: bool) -> None:
     _write(path, report, baseline_of(found, places))
 
 
-@command.command("prune", short_help="Remove findings that are gone or have changed.")
+@group.command("prune", short_help="Remove findings that are gone or have changed.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
 def prune(report: str, path: str) -> None:
@@ -71,7 +81,7 @@ def prune(report: str, path: str) -> None:
     click.echo(f"{count_of(len(known) - len(kept), 'finding')} taken out")
 
 
-@command.command("show", short_help="List the accepted findings.")
+@group.command("show", short_help="List the accepted findings.")
 @file_option
 def show(path: str) -> None:
     """List the findings of a baseline, one a row."""
@@ -88,3 +98,7 @@ def _write(path: str, report: str, known: Baseline) -> None:
     refuse_targets([Output("json", Path(path))], [report], force=True)
     write_files([(Path(path), written(known.values()))])
     click.echo(f"{count_of(len(known), 'finding')} in {shown(path)}")
+
+
+for verb in (write, prune, show):
+    command.add_command(verb)

@@ -114,7 +114,7 @@ def settings_for(choices: Choices) -> Settings:
         "rounding": Rounding(choices["rounding"]) if choices["rounding"] else None,
     }
     wishes = replace(settings.wishes, **{key: value for key, value in said.items() if value})
-    wishes = replace(accepted(wishes, settings, choices), bounds=_bounds(choices))
+    wishes = replace(accepted(wishes, settings, choices, choices["paths"]), bounds=_bounds(choices))
     word = choices["fail_on"]
     fail_on = fail_on_of(word) if word else settings.fail_on
     sources = {key: f"--{key}" for key in ("exclude", "profile") if said[key]}
@@ -139,7 +139,7 @@ def settings_for_reading(choices: ReadingOptions, paths: Sequence[str]) -> Setti
 
     Raises UserError where a settings file is named and none is to be heeded.
     """
-    folder = _common_folder(paths)
+    folder = common_folder(paths)
     trust = trust_of(choices)
     if trust is Trust.NONE and choices["config"]:
         option = "--isolated" if choices["isolated"] else "--trust none"
@@ -182,7 +182,7 @@ def _known_language(code: str | None) -> str | None:
     return code
 
 
-def _common_folder(paths: Iterable[str]) -> str:
+def common_folder(paths: Iterable[str]) -> str:
     """The innermost folder that holds all documents; where we stand if there is none."""
     places = [_place(path) for path in paths if path != STDIN]
     try:

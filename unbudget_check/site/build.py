@@ -76,7 +76,7 @@ MENU: tuple[tuple[str, tuple[MenuEntry, ...]], ...] = (
         "Use",
         (
             MenuEntry("formats", "Formats of reports"),
-            MenuEntry("waivers", "Waivers and baselines"),
+            MenuEntry("waivers", "Decisions and baselines"),
             MenuEntry("configuration", "Configuration"),
             MenuEntry("data-files", "Data in a CI gate"),
             MenuEntry("data", "Figures as data"),

@@ -91,7 +91,9 @@ def read_baseline(text: str, name: str) -> Baseline:
             raise UserError(message)
         return {each["fingerprint"]: _known(each) for each in data["findings"]}
     except (ValueError, KeyError, TypeError, RecursionError):
-        message = f"{name} is not a baseline; write one with: unbudget-check baseline write"
+        message = (
+            f"{name} is not a baseline; write one with: unbudget-check decisions baseline write"
+        )
         raise UserError(message) from None
 
 

@@ -7,6 +7,7 @@ fail; what is to be done or was corrected stays open, and says so.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,10 +78,14 @@ def concerns(decision: Decision, document: DocumentResult) -> bool:
     """Whether a decision speaks of this document, by its symbol or by a pattern of its path."""
     if document.status != "checked":
         return False
-    path = document.path.replace("\\", "/")
-    if decision.below and not path.startswith(f"{decision.below}/"):
+    if decision.below and not _lies_below(document.path, decision.below):
         return False
     return is_named(decision.document, document.path, document.symbol)
+
+
+def _lies_below(path: str, folder: str) -> bool:
+    whole, above = os.path.abspath(path), os.path.abspath(folder)  # noqa: PTH100 - links stay
+    return whole.startswith(os.path.join(above, ""))  # noqa: PTH118
 
 
 def decision_on(  # noqa: PLR0913 - each is a wish of its own, said by name

@@ -35,6 +35,7 @@ from unbudget_check.rulebook.shapes import (
     TomlTable,
     parse_toml,
     refuse_unknown,
+    table_at,
     tables_at,
     text_at,
     toml_text,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 OPENING, CLOSING = "decisions = [", "]"
 WAIVER_KEYS = ("rule", "document", *PLACES, "difference", "reason", "owner", "until")
 KEYS = ("decision", "finding", *WAIVER_KEYS, "by", "on")
+NAMING = ("document", "rule", *PLACES, "finding", "difference")
 CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 
 
@@ -84,6 +86,27 @@ def with_decisions(text: str, decisions: Iterable[Decision], name: str) -> str:
     if end == len(rows):  # before all tables: what follows a table would belong to it
         return "\n".join([*listed, *([""] if text.strip() else []), *rows])
     return "\n".join([*rows[:begin], *listed, *rows[end + 1 :]])
+
+
+def naming(decision: Decision) -> str:
+    """The part of a row that says which finding is meant: what a person's decision is added to."""
+    return ", ".join(f"{key} = {value}" for key, value in _values(decision) if key in NAMING)
+
+
+def named_by(text: str, place: str) -> Decision:
+    """A finding as ``naming`` wrote it; raises UserError with the place for anything else."""
+    table = parse_toml(place, f"row = {{ {text} }}")
+    refuse_unknown(table, ("row",))
+    row = TomlTable(place, table_at(table, "row").values)
+    refuse_unknown(row, NAMING)
+    return Decision(
+        _said(row, "rule"),
+        _said(row, "document"),
+        place=_place(row),
+        difference=_difference(row),
+        source=place,
+        finding=text_at(row, "finding", ""),
+    )
 
 
 def written_waiver(waiver: Decision) -> str:
