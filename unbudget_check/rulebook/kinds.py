@@ -181,7 +181,7 @@ class CheckWithParameters:
 
 def kinds() -> tuple[str, ...]:
     """The names of all kinds of check that a rule file may name."""
-    return (*KINDS, *plugins_in(CHECKS, KINDS))
+    return tuple(sorted((*KINDS, *plugins_in(CHECKS, KINDS))))
 
 
 def parameters_of(kind: str) -> Parameters:
