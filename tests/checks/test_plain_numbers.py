@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.as_printed import check, facts_of
-from unbudget_check.checks.document.numbering import plain_runs
 
 SAID = "The harbour office kept a berth open."
 
@@ -108,13 +107,13 @@ def test_arabic_sets_a_dash_behind_a_number() -> None:
 def test_chapters_that_begin_anew_have_a_numbering_each() -> None:
     texts = [*rows(1, 14), *rows(1, 11), *rows(1, 18)]
     facts = facts_of("\n".join(f"¶ {text}" for text in texts))
-    assert [len(run) for run in plain_runs(facts)] == [14, 11, 18]
+    assert [len(run) for run in facts.prose.numberings] == [14, 11, 18]
 
 
 def test_a_list_in_a_document_with_sections_numbers_no_paragraphs() -> None:
     texts = [*(f"4.{n} {SAID}" for n in range(1, 12)), *rows(1, 4), *rows(6, 9)]
     assert codes(texts) == []
-    assert plain_runs(facts_of("\n".join(f"¶ {text}" for text in texts))) == ()
+    assert facts_of("\n".join(f"¶ {text}" for text in texts)).prose.numberings == ()
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,14 @@ class Passage:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlainNumber:
+    """A plain number before a paragraph: what it counts and where it stands."""
+
+    count: int
+    at: Span
+
+
 class CaptionKind(StrEnum):
     """What a caption names."""
 
@@ -232,7 +240,11 @@ class ObjectSum:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """All that a document says outside its tables, in reading order."""
+    """All that a document says outside its tables, in reading order.
+
+    ``numberings`` are those of paragraphs without a section; ``counts`` is every number that may
+    belong to one of them, however it is printed.
+    """
 
     passages: tuple[Passage, ...] = ()
     captions: tuple[Caption, ...] = ()
@@ -246,6 +258,8 @@ class Prose:
     measures: tuple[Measure, ...] = ()
     echoes: tuple[Echo, ...] = ()
     offsets: tuple[Offset, ...] = ()
+    numberings: tuple[tuple[PlainNumber, ...], ...] = ()
+    counts: frozenset[int] = frozenset()
 
 
 class Outturn(StrEnum):

@@ -19,8 +19,6 @@ from unbudget_check.checks.document.numbering import (
     is_from_print,
     kind_of,
     numbered_in,
-    plain_counts,
-    plain_runs,
 )
 from unbudget_check.checks.text.explained_elsewhere import misdirected
 from unbudget_check.lexicon import load_language
@@ -201,13 +199,13 @@ def _distance(one: str, other: str) -> int:
 
 def plain_own(facts: DocumentFacts) -> Iterator[Reference]:
     """Those of which the sentence says that they are to this document."""
-    if plain_runs(facts):
+    if facts.prose.numberings:
         yield from (each for each in _plain(facts) if each.is_own)
 
 
 def plain_absent(facts: DocumentFacts, *, is_certain: bool) -> Found:
     """References beyond the last paragraph, certainly to this document or perhaps."""
-    runs = plain_runs(facts)
+    runs = facts.prose.numberings
     if not runs or runs[0][0].count != FIRST:
         return  # an excerpt
     last = max(each.count for run in runs for each in run)
@@ -219,7 +217,7 @@ def plain_absent(facts: DocumentFacts, *, is_certain: bool) -> Found:
 def _beyond(facts: DocumentFacts, last: int) -> Iterator[Reference]:
     """References to plain numbers that this document does not have, and names no other for."""
     for each in _plain(facts):
-        is_beyond = int(each.number) > last and int(each.number) not in plain_counts(facts)
+        is_beyond = int(each.number) > last and int(each.number) not in facts.prose.counts
         # Items, notes and the like go on with what was said of another document.
         passage = facts.prose.passages[each.at.passage]
         is_clear = each.is_own or passage.kind is PassageKind.PARAGRAPH
@@ -257,7 +255,7 @@ def _places(facts: DocumentFacts, numbered: Numbered, reference: Reference) -> l
     places = [each.index for each in numbered.paragraphs.get(reference.number, ())]
     if not reference.number.isdecimal():
         return places
-    runs = plain_runs(facts)
+    runs = facts.prose.numberings
     own = [each.at.passage for each in runs[0] if each.count == int(reference.number)]
     return [*places, *own] if own and len(runs) == 1 else []
 

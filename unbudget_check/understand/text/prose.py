@@ -17,6 +17,7 @@ from unbudget_check.understand.text.measures import (
     series_by_sentence,
 )
 from unbudget_check.understand.text.mentions import mentions_of
+from unbudget_check.understand.text.numbering import plain_numbering_of
 from unbudget_check.understand.text.objects import objects_of
 from unbudget_check.understand.text.passages import passages_of
 from unbudget_check.understand.text.references import references_of
@@ -46,6 +47,7 @@ def prose_of(
     measures = measures_of(blocks, passages, language)
     movements = movements_of(passages, language.code)
     series = series_by_sentence(measures, passages, language)
+    numberings, counts = plain_numbering_of(passages)
     said = Prose(
         passages,
         captions,
@@ -60,6 +62,8 @@ def prose_of(
             *moved(passages, measures, movements, language.code),
         ),
         offsets=offsets_of(passages, mentions, language.code),
+        numberings=numberings,
+        counts=counts,
     )
     linked = replace(
         said,
