@@ -17,11 +17,11 @@ from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.errors import UserError
 from unbudget_check.messages import ENGLISH, call, reading_of, say, tell
 from unbudget_check.model.facts import Standing
+from unbudget_check.model.meaning import OVERALL
 from unbudget_check.model.prose import MentionKind
 from unbudget_check.reporters.terminal.layout import hung
 from unbudget_check.reporters.words import count_of, listed, shown, spaced
 from unbudget_check.understand.tables.meaning import gaps_of
-from unbudget_check.understand.text.entities import OVERALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.model.fact_row import PERCENT, RATE, SHARE, FactRow, Origin
 from unbudget_check.model.facts import ROWS_OF_TOTALS, Spot
-from unbudget_check.model.meaning import Kind, Meaning, View
+from unbudget_check.model.meaning import REGULAR, Kind, Meaning, View
 from unbudget_check.model.number import Number, decimal_of, scaled
 from unbudget_check.model.prose import MentionKind
 from unbudget_check.model.relations import RelationRow, TieKind
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts, TableFacts, Tie
 
 
-REGULAR = "regular"
 _PERCENTAGES = {MentionKind.RATE: RATE, MentionKind.SHARE: SHARE}
 # What a title begins with: the component that the table is about.
 _PREFIX = re.compile(r"\s*([^:：]+?)\s*[:：]")

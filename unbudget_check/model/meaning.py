@@ -35,8 +35,10 @@ POST, NON_POST = "post", "non-post"
 PROFESSIONAL, GENERAL = "professional", "general"
 # Between the steps of a path: harbour office › subprogramme 3.
 STEP = " › "
-# The source of a total over all sources of funds.
-ALL_SOURCES = "all"
+# The key of all components together.
+OVERALL = "overall"
+# The source of funds that is meant where none is named, and that of a total over all sources.
+REGULAR, ALL_SOURCES = "regular", "all"
 
 
 def steps_of(entity: str) -> tuple[str, ...]:

@@ -197,6 +197,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSlip:
+    """The name of another source of funds than that of the heading, and the amount it is given.
+
+    ``digits`` are those of the amount, without marks between them.
+    """
+
+    at: Span
+    source: str
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offset:
     """The words for a change and for one of the same direction that is said to offset it."""
 
@@ -258,6 +270,7 @@ class Prose:
     measures: tuple[Measure, ...] = ()
     echoes: tuple[Echo, ...] = ()
     offsets: tuple[Offset, ...] = ()
+    misnamed: tuple[SourceSlip, ...] = ()
     numberings: tuple[tuple[PlainNumber, ...], ...] = ()
     counts: frozenset[int] = frozenset()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import NO_TABLE, Remark, Skipped
 from unbudget_check.model.facts import Reading, Standing
-from unbudget_check.model.meaning import Kind
+from unbudget_check.model.meaning import REGULAR, Kind
 from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, decimal_of, printed, scaled
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
-REGULAR = "regular"
 LOST = "slice-lost"
 # A caption names the component and the year, and labels what is counted.
 SAME_WORDS_BITS = 6

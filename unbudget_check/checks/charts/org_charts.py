@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.claims import NO_TABLE, Skipped
 from unbudget_check.model.facts import Reading, Spot
-from unbudget_check.model.meaning import POSTS, Kind
+from unbudget_check.model.meaning import OVERALL, POSTS, Kind
 from unbudget_check.model.number import decimal_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
-OVERALL, REGULAR = "overall", "regular"
 _ORGANIZATION = ("posts", "organization", "")
 # A total below a list is that of the list; against a difference of any size words prove nothing.
 PRINTED_TOTAL_BITS = 8

@@ -23,7 +23,7 @@ from unbudget_check.checks.document.numbering import (
 from unbudget_check.checks.text.explained_elsewhere import misdirected
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.meaning import ALL_SOURCES
+from unbudget_check.model.meaning import ALL_SOURCES, OVERALL, REGULAR
 from unbudget_check.model.numbering import counted, printed_number
 from unbudget_check.model.prose import PassageKind, ReferenceKind
 
@@ -55,7 +55,6 @@ FIRST = 1
 # Where more point beyond the last paragraph, another document is meant throughout.
 MOST_BEYOND_THE_END = 3
 
-OVERALL, REGULAR = "overall", "regular"
 # A sentence that rests on a table names it so close to its beginning.
 BEGINNING = 45
 # So many paragraphs rest on one table, and only one of them on another.

@@ -11,7 +11,16 @@ from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import weigh
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.facts import Reading
-from unbudget_check.model.meaning import NON_POST, POST, RESOURCES, Fact, Kind, Meaning, View
+from unbudget_check.model.meaning import (
+    NON_POST,
+    OVERALL,
+    POST,
+    RESOURCES,
+    Fact,
+    Kind,
+    Meaning,
+    View,
+)
 from unbudget_check.model.number import Number, comparable
 
 if TYPE_CHECKING:
@@ -23,7 +32,6 @@ if TYPE_CHECKING:
 
     _Pair = tuple[Fact, Fact]
 
-OVERALL = "overall"
 # The same entity, measure, kind, year and source in two tables: words alone make it likely.
 SAME_WORDS_BITS = 3
 # Amounts that are there, as against changes between them.

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import CellKind, ColumnRole, RowRole, Spot
+from unbudget_check.model.meaning import OVERALL
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ _YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/]|\s?\d{3}|\.\d)")
 _DAY = re.compile(r"(?<![\d/(（.])\d{1,2}(?![\d/)）.])")
 _RANGE = re.compile(r"(?<![\d/.])((?:19|20)\d\d)\s?[-\u2010-\u2015]\s?((?:19|20)\d\d)(?!\d)")
 
-OVERALL = "overall"
 # Headings and captions were understood where so many captions agree with their headings, and of
 # those that do not there is at most one in five.
 FEWEST_AGREEING_CAPTIONS = 3

@@ -139,7 +139,7 @@ def _differing(
         columns = _of_results(table, facts.language)[-2:]
         for figures in table.grid:
             shown = [facts.numbers[figures[c]] for c in columns if figures[c] >= 0]
-            if len(shown) < len(("first", "last")):
+            if len(shown) < 2:
                 continue
             pairs = list(zip((movement.first, movement.last), shown, strict=True))
             wrong = [pair for pair in pairs if not agree(pair[0].number, pair[1])]

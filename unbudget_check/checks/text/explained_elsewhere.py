@@ -11,6 +11,7 @@ from unbudget_check.checks.document.numbering import names_entity, numbered_in
 from unbudget_check.evidence.weight import LEAST_LOSS_BITS, PAIR, Trial, loss_of, significance
 from unbudget_check.model.claims import NO_TABLE
 from unbudget_check.model.facts import Reading
+from unbudget_check.model.meaning import OVERALL
 from unbudget_check.model.numbering import counted, printed_number
 from unbudget_check.model.prose import SPOKEN, MentionKind, ReferenceKind
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.prose import Mention, Passage, Reference, Span
     from unbudget_check.rulebook.rule import Rule
 
-OVERALL = "overall"
 # A sentence that refers to a paragraph for its reasons mostly repeats an amount of it.
 REFERRED_BITS = 6
 # Shorter figures look like misprints of each other too easily: four digits other than noughts.

@@ -168,7 +168,7 @@ def _sums(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]:
     for told in sentences.values():
         bases = [each for each in told if each.kind is MentionKind.BASE]
         rest = [each for each in told if each.kind is not MentionKind.BASE]
-        if len(bases) != 1 or len(rest) < len(("level", "change")):
+        if len(bases) != 1 or len(rest) < 2:
             continue
         level, change, base = *rest[:2], *bases
         is_told = level.kind is not MentionKind.CHANGE and change.kind is MentionKind.CHANGE

@@ -17,13 +17,21 @@ from unbudget_check.lexicon import NumberStyle, normalise
 from unbudget_check.model.charts import Chart, ChartSum, FigureLabel, Labelled, Slice
 from unbudget_check.model.document import Paragraph
 from unbudget_check.model.facts import CellKind
-from unbudget_check.model.meaning import GENERAL, NON_POST, POST, POSTS, PROFESSIONAL, RESOURCES
+from unbudget_check.model.meaning import (
+    GENERAL,
+    NON_POST,
+    OVERALL,
+    POST,
+    POSTS,
+    PROFESSIONAL,
+    RESOURCES,
+)
 from unbudget_check.model.number import Number, decimal_of, number_of, scaled
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
 from unbudget_check.notation.numerals import numeral_reader
 from unbudget_check.understand.charts.words import LabelPart
 from unbudget_check.understand.tables.context import units_in
-from unbudget_check.understand.text.entities import OVERALL, in_body, scope_of
+from unbudget_check.understand.text.entities import in_body, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, weigh
 from unbudget_check.model.charts import ChartSum, FigureLabel, Organization, OrgUnit, Staff
+from unbudget_check.model.meaning import OVERALL, REGULAR
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Span
-from unbudget_check.understand.charts.org_boxes import SOURCES
-from unbudget_check.understand.text.entities import OVERALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from unbudget_check.understand.charts.words import Drawn
     from unbudget_check.understand.text.entities import Entities
 
-REGULAR = SOURCES[0]
 # So many other boxes must list a grade before its absence from one tells of a lost line.
 SEVERAL = 2
 # Nearly all boxes: all but one in so many.

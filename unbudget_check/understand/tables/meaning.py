@@ -17,9 +17,11 @@ from unbudget_check.model.meaning import (
     ALL_SOURCES,
     GENERAL,
     NON_POST,
+    OVERALL,
     POST,
     POSTS,
     PROFESSIONAL,
+    REGULAR,
     RESOURCES,
     STEP,
     Fact,
@@ -29,14 +31,13 @@ from unbudget_check.model.meaning import (
 )
 from unbudget_check.model.prose import Bearing
 from unbudget_check.understand.text.entities import (
-    OVERALL,
     QUALIFIER,
     in_body,
     is_by_component,
     paths_in,
     scope_of,
-    source_of,
 )
+from unbudget_check.understand.text.sources import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from unbudget_check.understand.text.entities import Entities
 
 
-REGULAR = "regular"
 MONEY_UNIT, POSTS_UNIT = "money", "posts"
 # A table of grades names so many of them.
 GRADES = 3

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import Trial, standing_of, weigh
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import Standing, TableFacts
+from unbudget_check.model.meaning import OVERALL
 from unbudget_check.model.prose import PassageKind
 from unbudget_check.understand.tables.meaning import facts_of
 from unbudget_check.understand.text.entities import (
-    OVERALL,
     in_body,
     is_known,
     is_overview,

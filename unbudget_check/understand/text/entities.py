@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.facts import ROWS_OF_TOTALS, RowRole
-from unbudget_check.model.meaning import STEP, steps_of
+from unbudget_check.model.meaning import OVERALL, STEP, steps_of
 from unbudget_check.model.prose import Bearing
 from unbudget_check.understand.text.items import LETTER, ROMAN, heading_marker, unnumbered
+from unbudget_check.understand.text.sources import source_in, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import Row, TableFacts
 
 
-OVERALL = "overall"
 LONGEST_NAME = 200
 # A name of fewer letters is no name: it would be found everywhere.
 SHORTEST = 3
@@ -46,8 +46,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Path = tuple[str, ...]
 
-# The source of a sentence that names more than one: no table states that.
-SEVERAL = "several"
 _FACTORS = ("technical", "mandates", "other")
 
 
@@ -424,26 +422,4 @@ def factor_in(sentence: str, code: str) -> str:
 
 def _is_name(term: str) -> bool:
     """Whether a heading is more than one word: "other" alone names nothing in a sentence."""
-    return " " in term or (not term.isascii() and len(term) > len("xx"))
-
-
-@lru_cache(maxsize=1024)
-def source_in(sentence: str, code: str) -> str:
-    """The one source of funds that a sentence names, "" for none and SEVERAL for more."""
-    named = {name for _, name in _sources_in(normalise(sentence), code)}
-    return SEVERAL if len(named) > 1 else next(iter(named), "")
-
-
-@lru_cache(maxsize=1024)
-def source_of(text: str, code: str) -> str:
-    """The source of funds that a caption or the title of a part names, or ""."""
-    bare = normalise(text).strip(" .:：")
-    sources = load_language(code).sources
-    whole = next((name for name, terms in sources.items() if bare in terms), "")
-    return whole or max(_sources_in(bare, code), default=(0, ""))[1]
-
-
-def _sources_in(bare: str, code: str) -> Iterator[tuple[int, str]]:
-    """(Length of its name, source) for every name of a source in a text."""
-    for name, terms in load_language(code).sources.items():
-        yield from ((len(term), name) for term in terms if term in bare)
+    return " " in term or (not term.isascii() and len(term) >= SHORTEST)

@@ -1,7 +1,4 @@
-"""What an amount of a sentence may be linked to: printed figures, sources of funds, subjects.
-
-What the words around an amount say of it: its source of funds, its subject, or nothing else.
-"""
+"""What an amount of a sentence may be linked to: printed figures, and what words say of it."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from unbudget_check.model.facts import UNSUMMED, ColumnRole, TableFacts
 from unbudget_check.model.meaning import Fact, Kind, Meaning, View
 from unbudget_check.model.number import Number, agree, comparable
 from unbudget_check.understand.tables.meaning import KIND_OF_COLUMN, MONEY_UNIT, POSTS_UNIT
-from unbudget_check.understand.text.entities import SEVERAL, source_in
+from unbudget_check.understand.text.entities import SHORTEST
 from unbudget_check.understand.text.grammar import any_of, grammar_of, sentences_of
 
 if TYPE_CHECKING:
@@ -32,13 +29,10 @@ _UNITS = (MONEY_UNIT, POSTS_UNIT)
 
 # The subject of an amount stands so near before it, in the same sentence.
 SUBJECT_CHARS = 60
-# No name of a source stands further from its amount.
-SOURCE_CHARS = 240
 # What stands before a colon is a sentence of its own.
 COLONS = ":\uff1a"
 _COLON = re.compile(f"[{COLONS}]")
 _CLAUSE = re.compile(r"[.,;:()\u3002\uff0c\uff1b\uff1a\uff08\uff09]")
-_STOP = re.compile(r"[\d,.;:()\uff0c\u3002\uff1b\uff1a\u3001\uff08\uff09]")
 _ENDS = re.compile(r"(?<=[.;:])\s|[\u3002\uff1b\uff1a]")
 _BRACKET = re.compile(r"^\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _PLACE = re.compile(r"\{\w+\}")
@@ -117,28 +111,6 @@ class PrintedFigures:
         return comparable(self.vector.numbers[fact.figure], fact.scale)
 
 
-def source_beside(text: str, mentions: Sequence[Mention], whole: int, at: int, code: str) -> str:
-    """The source named beside an amount, on the side where the first one behind the total has it.
-
-    Without exactly one source on that side it is "".
-    """
-    if source_before(text, mentions[whole + 1], code):
-        return source_before(text, mentions[at], code)
-    end = mentions[at].span.end
-    return _one(_STOP.split(text[end : end + SOURCE_CHARS], maxsplit=1)[0], code)
-
-
-def source_before(text: str, mention: Mention, code: str) -> str:
-    """The one source named before an amount, from the last stop or figure on, or ""."""
-    start = mention.span.start
-    return _one(_STOP.split(text[max(start - SOURCE_CHARS, 0) : start])[-1], code)
-
-
-def _one(words: str, code: str) -> str:
-    source = source_in(words, code)
-    return "" if source == SEVERAL else source
-
-
 def is_non_post(passage: Passage, mention: Mention, language: Language) -> bool:
     """Whether the words right before an amount, or inside its span, make it no post."""
     near = passage.text[max(0, mention.span.start - SUBJECT_CHARS) : mention.span.end]
@@ -195,7 +167,7 @@ def _plain(code: str) -> re.Pattern[str]:
         *prose["per_cent"],
         *prose["currency_after"],
         *(term for name in ("technical", "mandates", "other") for term in columns[name]),
-        *(term for terms in language.sources.values() for term in terms if len(term) > len("xx")),
+        *(term for terms in language.sources.values() for term in terms if len(term) >= SHORTEST),
         *(form.split("{")[0].strip() for forms in language.references.values() for form in forms),
     )
     patterns = (prose[name] for name in ("levels", "bases", "changes", "rates", "shares"))

@@ -27,8 +27,10 @@ from unbudget_check.model.facts import Standing, Weight
 from unbudget_check.model.meaning import (
     ALL_SOURCES,
     NON_POST,
+    OVERALL,
     POST,
     POSTS,
+    REGULAR,
     RESOURCES,
     Fact,
     Kind,
@@ -37,16 +39,15 @@ from unbudget_check.model.meaning import (
 )
 from unbudget_check.model.number import comparable, scaled
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
-from unbudget_check.understand.text.entities import OVERALL, SAME_ENTITY_BITS, SEVERAL, compatible
+from unbudget_check.understand.text.entities import SAME_ENTITY_BITS, compatible
 from unbudget_check.understand.text.link_candidates import (
     PrintedFigures,
     is_non_post,
     is_plain,
     sentence_of,
-    source_before,
-    source_beside,
 )
 from unbudget_check.understand.text.misprints import RowsMeant
+from unbudget_check.understand.text.sources import SEVERAL, source_before, source_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.figures import Vector
     from unbudget_check.model.prose import Bearing, Passage, Prose, Reference
 
-REGULAR = "regular"
 # The change that a passage is about stands near its beginning; later ones are details of it.
 SUBJECT_CHARS = 200
 # The object of an amount stands so near beside it.
@@ -371,7 +371,7 @@ class _Linker:
     def _source_of(self, mention: Mention) -> str:
         """The source of funds of a mention; of two that are named, both, if there are no more."""
         source, known = mention.bearing.source, self.sources[mention.bearing.scope]
-        if source == SEVERAL and len(known - {ALL_SOURCES}) == len(("this", "that")):
+        if source == SEVERAL and len(known - {ALL_SOURCES}) == 2:
             return ALL_SOURCES
         return source or REGULAR
 

@@ -26,7 +26,7 @@ from unbudget_check.model.prose import (
     Span,
 )
 from unbudget_check.notation.numerals import LONGEST_FIGURE_CHARS, numeral_reader
-from unbudget_check.understand.text.entities import SEVERAL, factor_in, source_in
+from unbudget_check.understand.text.entities import factor_in
 from unbudget_check.understand.text.grammar import (
     Grammar,
     any_of,
@@ -35,6 +35,7 @@ from unbudget_check.understand.text.grammar import (
     led_by,
     sentences_of,
 )
+from unbudget_check.understand.text.sources import SEVERAL, source_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.meaning import POST, RESOURCES, View
+from unbudget_check.model.meaning import OVERALL, POST, RESOURCES, View
 from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import MentionKind, ObjectSum, Whole
-from unbudget_check.understand.text.entities import OVERALL
 from unbudget_check.understand.text.grammar import folded, grammar_of
 
 if TYPE_CHECKING:

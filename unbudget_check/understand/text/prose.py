@@ -21,6 +21,7 @@ from unbudget_check.understand.text.numbering import plain_numbering_of
 from unbudget_check.understand.text.objects import objects_of
 from unbudget_check.understand.text.passages import passages_of
 from unbudget_check.understand.text.references import references_of
+from unbudget_check.understand.text.sources import misnamed_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,7 @@ def prose_of(
             *moved(passages, measures, movements, language.code),
         ),
         offsets=offsets_of(passages, mentions, language.code),
+        misnamed=misnamed_in(passages, language.code),
         numberings=numberings,
         counts=counts,
     )
