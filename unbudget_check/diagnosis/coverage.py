@@ -31,6 +31,7 @@ from unbudget_check.model.message import saying
 from unbudget_check.model.outcome import Bound, Verdict
 from unbudget_check.model.prose import PassageKind
 from unbudget_check.model.report import Coverage, Tally
+from unbudget_check.notation.years import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -52,7 +53,7 @@ _FIGURE = r"[(\-–−]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?\)?%?|[(\-–−]?\d+(?:[
 _ONE = re.compile(rf"(?<!\S)(?:{_FIGURE})(?!\S)")
 _SIDE_BY_SIDE = re.compile(rf"(?<!\S)(?:{_FIGURE})(?:\s+(?:{_FIGURE}))+(?!\S)")
 # The number of a resolution or law with its year, such as 1718 (2006).
-_CITED = re.compile(r"\d+\s\((?:19|20)\d\d\)")
+_CITED = re.compile(rf"\d+\s\({YEAR}\)")
 # Fewer rows of one width are no table: a sentence may name two years twice.
 MIN_ROWS = 3
 # Captions name years, and what a drawing prints is checked as such.

@@ -19,6 +19,7 @@ from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import CellKind, ColumnRole, RowRole, Spot
 from unbudget_check.model.meaning import OVERALL
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
+from unbudget_check.notation.years import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +36,7 @@ FEWEST_OF_A_UNIT = 3
 SAME = 3
 # Amounts with fewer digits may be the same by chance.
 LARGE = 10_000
-_YEARS = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(YEAR)
 _BEFORE_COLON = re.compile(r"^[^:]*:")
 # What is counted, and by which power of ten.
 Measure = tuple[str, int]
@@ -57,10 +58,10 @@ SEVERAL = 2
 _STOCK = {"approved": ColumnRole.BASE, "proposed": ColumnRole.ESTIMATE}
 _ROLES = (ColumnRole.EXPENDITURE, ColumnRole.BASE, ColumnRole.ESTIMATE)
 # A year by itself: no budget year (2025/26), number of a resolution or part of a longer one.
-_YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/]|\s?\d{3}|\.\d)")
+_YEAR = re.compile(rf"(?<![\d/.])({YEAR})(?![\d/]|\s?\d{{3}}|\.\d)")
 # The day of a date, or of a period: 31 May 2026 is no budget year.
 _DAY = re.compile(r"(?<![\d/(（.])\d{1,2}(?![\d/)）.])")
-_RANGE = re.compile(r"(?<![\d/.])((?:19|20)\d\d)\s?[-\u2010-\u2015]\s?((?:19|20)\d\d)(?!\d)")
+_RANGE = re.compile(rf"(?<![\d/.])({YEAR})\s?[-\u2010-\u2015]\s?({YEAR})(?!\d)")
 
 # Headings and captions were understood where so many captions agree with their headings, and of
 # those that do not there is at most one in five.

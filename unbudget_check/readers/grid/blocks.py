@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
 from unbudget_check.model.message import saying, some_of
+from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.readers.grid.cells import Grid, GridCell, cell_of
 from unbudget_check.readers.grid.rows import (
     YEAR,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.message import Saying
 
-
-YEAR_INSIDE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 # A table of so many rows is printed by nobody; a shorter one is read as printed, too.
 LONG_TABLE_ROWS = 300
@@ -94,10 +93,10 @@ def _reach(entry: GridCell, end: int, below: dict[int, str]) -> int:
     first = below.get(entry.column)
     if first is None or not entry.text.strip():
         return 1
-    dated = bool(YEAR_INSIDE.search(first))
+    dated = bool(YEAR_ALONE.search(first))
     column = entry.column + 1
     while column < end and column in below:
-        if YEAR_INSIDE.search(below[column]) and not dated:
+        if YEAR_ALONE.search(below[column]) and not dated:
             break
         column += 1
     return column - entry.column

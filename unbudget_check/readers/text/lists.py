@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.document import Cell, Table
+from unbudget_check.notation.years import YEAR
 from unbudget_check.readers.text.heading_lines import read_headings
 from unbudget_check.readers.text.rows import join_lines, wraps
 from unbudget_check.readers.text.tables import FoundTable
@@ -27,7 +28,7 @@ MOST_HEADING_LINES = 12
 FEWEST_LISTS_UNHEADED = 2  # rows with lists, where no heading announces them
 LONGEST_LABEL = 80  # characters in one line; more is a sentence
 COLUMNS = 3  # label, number, details
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _ONE_FORM = str.maketrans("（）\u2010\u2011", "()--")
 
 

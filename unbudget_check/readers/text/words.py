@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import normalise
 from unbudget_check.notation.column_numbers import is_numbering
+from unbudget_check.notation.years import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(r"\S+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 # A wide comma is a comma of the sentence unless exactly three digits follow.
 _FIGURE = re.compile(
     r"(?P<front>[(（\-–—−‑+]{0,3}(?:US)?[$€£¥]?)"

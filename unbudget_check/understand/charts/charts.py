@@ -8,7 +8,6 @@ are left, the figures of a list before their labels.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from unbudget_check.model.meaning import (
 from unbudget_check.model.number import Number, decimal_of, number_of, scaled
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
 from unbudget_check.notation.numerals import numeral_reader
+from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.understand.charts.words import LabelPart
 from unbudget_check.understand.tables.context import units_in
 from unbudget_check.understand.text.entities import in_body, scope_of
@@ -50,7 +50,6 @@ _STORED = NumberStyle(".", " ,", ("-", "\u2013", "\u2014"), ())
 # What text has left of a figure may stand further down, after paragraphs that were printed beside
 # it, but no further than this, and before the next figure.
 REST_PASSAGES = 120
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTED = (POSTS, PROFESSIONAL, GENERAL)
 
 
@@ -237,7 +236,7 @@ def _chart(
     lists = [tuple(map(cut, values)) for values in shown.lists]
     named = [heads, halves]
     groups = (*(tuple(each.values()) for each in named if each), *lists)
-    year = _YEAR.search(caption.title)
+    year = YEAR_ALONE.search(caption.title)
     return Chart(
         caption.number,
         scope_of(caption.number),

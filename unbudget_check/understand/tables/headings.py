@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.facts import CellKind, Column, ColumnRole
 from unbudget_check.notation.column_numbers import FORMULA, is_divided, parse_quotient
+from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.tables.layout import NUMERIC, TableLayout, is_numbering
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES)
 # A year may carry the letter of a footnote: 2024b, 2024 a/.
 # A rate in a heading ("Fringe, 32%") says how amounts were reckoned, and makes them no percentages.
 _PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 # Chance hardly lets so many figures below each other grow by one each.
 COUNTED_ROWS = 5

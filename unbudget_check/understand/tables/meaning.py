@@ -30,6 +30,7 @@ from unbudget_check.model.meaning import (
     View,
 )
 from unbudget_check.model.prose import Bearing
+from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.text.entities import (
     QUALIFIER,
     in_body,
@@ -69,7 +70,7 @@ _CATEGORIES = {
 # Subtotals of these tables total what the heading above them names.
 _HEADED = (View.GRADES, View.OBJECTS)
 _STOCK = {"approved": Kind.APPROVED, "proposed": Kind.PROPOSED}
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 
 PERCENTAGES = "gap-percentages"
 UNCOUNTED = "gap-uncounted"

@@ -24,6 +24,7 @@ from unbudget_check.model.facts import (
     RowRole,
 )
 from unbudget_check.model.number import decimal_of, is_half
+from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
 from unbudget_check.understand.tables.structure import COUNTED
 
@@ -51,7 +52,7 @@ _ORDERS = {"letter": 1, "roman": 1, "section": 2, "number": 3, "bracket": 4}
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 # A code of an account, or of a line, before the words: "01-3003 - Subtotal".
 _CODED = re.compile(r"(?=\D{0,4}\d)[\w./-]{3,}\s*[-–—:]?\s+(\D.+)")
-_DATED = re.compile(r"(?:19|20)\d\d\s*[^\x00-\x7f]?(.+)")
+_DATED = re.compile(rf"{YEAR}\s*[^\x00-\x7f]?(.+)")
 
 POSTS, COUNT = "posts", "count"
 _WHOLE = frozenset({POSTS, COUNT})

@@ -36,6 +36,7 @@ from unbudget_check.model.facts import (
 )
 from unbudget_check.model.number import Number, last_of
 from unbudget_check.notation.numerals import LONGEST_FIGURE_CHARS, on_a_side
+from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.understand.tables.columns import find_ties, untied, with_derived
 from unbudget_check.understand.tables.headings import columns_of
 from unbudget_check.understand.tables.layout import (
@@ -74,7 +75,6 @@ if TYPE_CHECKING:
 # A list of fewer grades may be a remark on single posts.
 FEWEST_LISTED_GRADES = 2
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORDY = (ColumnRole.LABEL, ColumnRole.TEXT)
 
 
@@ -173,7 +173,7 @@ def _grade_lists(
     wordy = [column.index for column in facts.columns if column.role is ColumnRole.TEXT]
     for r, row in enumerate(facts.rows):
         beside = [number for number in grid[r] if number >= 0]
-        year = _YEAR.search(row.label)
+        year = YEAR_ALONE.search(row.label)
         for column in wordy if len(beside) == 1 else ():
             cell = facts.cells[r][column]
             stated = read_grade_list(cell.text, language) if cell is not None else ()

@@ -24,6 +24,7 @@ from unbudget_check.model.prose import (
     Quantity,
     Span,
 )
+from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.text.grammar import (
     any_of,
     folded,
@@ -51,7 +52,7 @@ JOINED = 10
 # What was not met must be read before what was met: it may hold the same words.
 _ORDER = (Outturn.MISSED, Outturn.EXCEEDED, Outturn.MET)
 
-_CLAUSE = r"(?:[^,.;:，。；：\d]|(?<=\d)[,.](?=\d)|(?<![\d.,])(?:19|20)\d\d(?!\d)){0,60}?"
+_CLAUSE = rf"(?:[^,.;:，。；：\d]|(?<=\d)[,.](?=\d)|(?<![\d.,]){YEAR}(?!\d)){{0,60}}?"
 # By how much, and of what: a decrease of 46 posts and positions, from ...
 _CHANGE = (
     r"(?:(?P<change>[^,.;:，。；：\d]{0,12}\d(?:[\d ,]*\d)?(?!\d)[^,.;:，。；：\d]{0,60})[,，]\s*)?"

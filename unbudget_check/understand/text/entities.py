@@ -19,6 +19,7 @@ from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.facts import ROWS_OF_TOTALS, RowRole
 from unbudget_check.model.meaning import OVERALL, STEP, steps_of
 from unbudget_check.model.prose import Bearing
+from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.text.items import LETTER, ROMAN, heading_marker, unnumbered
 from unbudget_check.understand.text.sources import source_in, source_of
 
@@ -42,7 +43,7 @@ _ROMAN = frozenset("IVX")
 
 # What a caption says in brackets at its end: (jointly financed activities).
 QUALIFIER = re.compile(r"\(([^()]+)\)\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 
 Path = tuple[str, ...]
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, gain_of, loss_of
 from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Explanation, MentionKind, Whole
+from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.understand.text.grammar import folded, grammar_of
 from unbudget_check.understand.text.items import ItemPiece, pieces_of
 
@@ -70,7 +71,6 @@ _LEVELS = (MentionKind.LEVEL, MentionKind.AMOUNT)
 _AMOUNTS = (MentionKind.CHANGE, *_UNSIGNED, MentionKind.LEVEL)
 # What follows an amount up to the next stop or the next figure.
 _CLAUSE = re.compile(r"[^\d;；。]{1,60}")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"(?<=[.;])\s+(?=[A-Z(\u201c\"])|(?<=[\u3002\uff1b;])")
 _END = re.compile(r"(?<=\.)\s+(?=[A-Z\u201c\"])|(?<=\u3002)")
 _MARKED = re.compile(r"[;；]|(?<![\w(])\((?:[a-z]{1,2}|[ivx]{1,5})\)\s")
@@ -494,7 +494,7 @@ class _Amounts:
         if self._kind(whole) not in _LEVELS:
             return False
         is_larger = any(self._value(at) >= self._value(whole) for at in parts)
-        return is_larger or _YEAR.search(self._between(whole, parts[-1])) is not None
+        return is_larger or YEAR_ALONE.search(self._between(whole, parts[-1])) is not None
 
     def _nearest(self, whole: int, choices: Sequence[Sequence[_Choice]]) -> _Choice:
         """The plainest reading, with signs that words leave open as a misprint explains most."""

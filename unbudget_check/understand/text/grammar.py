@@ -22,6 +22,7 @@ from unbudget_check.lexicon import load_language
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Quantity, Span
 from unbudget_check.notation.numerals import numeral_reader
+from unbudget_check.notation.years import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,9 +42,9 @@ _DIGITS = r"\d{1,3}(?:[, '’]\d{2,4}){1,9}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)
 _SENTENCE = r"[^.;。；]{0,160}?"
 # Some words, and a grade: two P-3 posts.
 _WORDS = r"(?:[^.,;:()。，；\d]|(?<=[A-Z]-)\d(?:/\d)?){0,48}?"
-_YEAR = r"(?:19|20)\d\d(?:[-\u2013/]\d{2,4})?"
+_YEAR = rf"{YEAR}(?:[-\u2013/]\d{{2,4}})?"
 # What is counted: with groups, or a number without them that is no year.
-_COUNT = r"\d{1,3}(?:[, ]\d{3})+|(?!(?:19|20)\d\d(?!\d))\d{1,5}"
+_COUNT = rf"\d{{1,3}}(?:[, ]\d{{3}})+|(?!{YEAR}(?!\d))\d{{1,5}}"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]

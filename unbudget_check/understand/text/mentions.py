@@ -26,6 +26,7 @@ from unbudget_check.model.prose import (
     Span,
 )
 from unbudget_check.notation.numerals import LONGEST_FIGURE_CHARS, numeral_reader
+from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.text.entities import factor_in
 from unbudget_check.understand.text.grammar import (
     Grammar,
@@ -64,7 +65,7 @@ BEFORE = 240
 # So near before a count must stand what says that these posts are to be paid.
 PROPOSED_POSTS_CHARS = 60
 POSITIONS = "positions"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d/])")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?![\d/])")
 _FIGURE = re.compile(r"\d")
 
 
