@@ -7,7 +7,8 @@ import pytest
 from tests.as_printed import check, facts_of
 from unbudget_check.lexicon import language_codes, load_language
 from unbudget_check.model.document import Cell, Document, Paragraph, Table
-from unbudget_check.understand.charts.org_boxes import SOURCES, read_line
+from unbudget_check.profiles import sources
+from unbudget_check.understand.charts.org_boxes import read_line
 from unbudget_check.understand.charts.org_charts import LOST, STRANGE
 from unbudget_check.understand.understand import understand
 
@@ -71,8 +72,8 @@ def test_sources_of_funds_head_a_box(text: str) -> None:
 @pytest.mark.parametrize("code", language_codes())
 def test_every_language_reads_boxes(code: str) -> None:
     language = load_language(code)
-    own = " ".join(f"{language.charts[source][0]}:" for source in SOURCES)
-    assert [each.source for each in read_line(own, language).headings] == list(SOURCES)
+    own = " ".join(f"{language.charts[source][0]}:" for source in sources())
+    assert [each.source for each in read_line(own, language).headings] == list(sources())
     total = read_line(f"{language.rows['total'][0]}: 95", language).total
     assert total is not None
     director, senior = (language.grades[grade][0] for grade in ("D-1", "P-5"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from unbudget_check.profiles import sources
+
 
 class Kind(StrEnum):
     """Whether an amount was spent, approved, changed by a factor, or is proposed."""
@@ -38,7 +40,7 @@ STEP = " › "
 # The key of all components together.
 OVERALL = "overall"
 # The source of funds that is meant where none is named, and that of a total over all sources.
-REGULAR, ALL_SOURCES = "regular", "all"
+REGULAR, ALL_SOURCES = sources()[0], "all"
 
 
 def steps_of(entity: str) -> tuple[str, ...]:

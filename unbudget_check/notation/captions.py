@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.numbering import is_ideographic
 from unbudget_check.model.prose import CaptionKind
+from unbudget_check.profiles import form
 
 if TYPE_CHECKING:
     from unbudget_check.lexicon import Language
@@ -20,7 +21,7 @@ SHORT_WORD_LETTERS = 3
 BEGINNING = 40
 # 29E.24, 8.I.31, 29E.VII, 4, II, and ideographs in place of the last one.
 NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,8}|[^\W\d_a-zA-Z]{1,3})"
-NUMBER = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?\.{NUMERAL}|{NUMERAL})"
+NUMBER = rf"(?:{form('section')}\.{NUMERAL}|{NUMERAL})"
 
 _ONLY_NUMBER = re.compile(NUMBER)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.prose import PassageKind, Span
+from unbudget_check.profiles import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
 
 # Footnotes stand so close below a table or its last part.
 FOOTNOTE_PASSAGES_BELOW = 15
+MARK = form("footnote_mark")
 # A footnote begins with its mark or, where that was raised, ends with it after a full stop.
-_BEGINS = re.compile(r"([a-h])\s(?=\S)")
-_ENDS = re.compile(r"[.)\u3002]\s?([a-h])$")
-_MARK = re.compile(r"[a-h]")
+_BEGINS = re.compile(rf"({MARK})\s(?=\S)")
+_ENDS = re.compile(rf"[.)\u3002]\s?({MARK})$")
 # A raised mark right behind a word, at the end of a text; a mark that begins a line of a cell.
-_GLUED = re.compile(r"[^\W\d_]{2}([a-h])$")
-_ALONE = re.compile(r"^\W{0,2}([a-h])\b", re.MULTILINE)
+_GLUED = re.compile(rf"[^\W\d_]{{2}}({MARK})$")
+_ALONE = re.compile(rf"^\W{{0,2}}({MARK})\b", re.MULTILINE)
 # Not raised, at the end of a label.
-_LOOSE = re.compile(r"\s([a-h])$")
+_LOOSE = re.compile(rf"\s({MARK})$")
 # No form of a mark at the end of a text takes up more characters.
 LONGEST_END = 8
-_TITLE_ENDS = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[)\u2e80-\u9fff])\s?([a-h])$")
+_TITLE_ENDS = re.compile(rf"(?:[^\W\d_]{{3}}|\d{{4}}|[)\u2e80-\u9fff])\s?({MARK})$")
 
 
 def check_footnote(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -91,7 +92,7 @@ def _marks(rows: Sequence[Sequence[Cell | None]]) -> dict[str, tuple[int, int]]:
     )
     for marks, place in marked:
         letters = marks.replace(",", "").replace(" ", "")
-        if all(map(_MARK.fullmatch, letters)):
+        if re.fullmatch(f"{MARK}*", letters):
             found = dict.fromkeys(letters, place) | found
     return dict(sorted(found.items()))
 

@@ -23,6 +23,7 @@ from unbudget_check.errors import UnreadableError
 from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.document import Block, Document, Paragraph
 from unbudget_check.model.message import saying
+from unbudget_check.profiles import form
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
 from unbudget_check.readers.docx.charts import charts_by_host
 from unbudget_check.readers.docx.numbering import (
@@ -53,7 +54,7 @@ MAIN_PART, FOOTNOTES, TYPES = "word/document.xml", "word/footnotes.xml", "[Conte
 # Where a document keeps its lists and styles, beside its main part.
 LISTS = ("numbering.xml", "styles.xml")
 MAIN_TYPE = "wordprocessingml.document.main"
-_SYMBOL = re.compile(r"^[A-Z]{1,4}(?:/[A-Z0-9.]+)+(?:\s*\([^()]{1,30}\))?(?:/[A-Za-z0-9.]+)*$")
+_SYMBOL = re.compile(rf"^{form('heading_symbol')}$")
 
 
 def settle_revisions(root: etree._Element, index: Index, revisions: str) -> None:

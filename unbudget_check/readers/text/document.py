@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import detect_language, language_codes
 from unbudget_check.model.document import Document, Paragraph
+from unbudget_check.profiles import form
 from unbudget_check.readers.encoding import decode
 from unbudget_check.readers.text.delimited import find_delimited
 from unbudget_check.readers.text.headings import covered, pieces_of
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 
 # 12. or 29E.97, and no figure that a line happens to begin with: 12 posts, 12.5 per cent, 12 500.
-_NUMBERED = re.compile(r"\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?\.(?:\d{1,3}\.?)?\s+[^a-z\d\s%(]")
+_NUMBERED = re.compile(rf"{form('line_section')}\.(?:\d{{1,3}}\.?)?\s+[^a-z\d\s%(]")
 # A sign before the mark or number of a list that was set with bullets.
 _BULLET = re.compile(r"[-\u2010-\u2015\u2022\u00b7\u25aa*]\s+")
 # Printed lines in one paragraph; a longer run is no paragraph but a text without any signs.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from unbudget_check.lexicon import load_language, normalise
+from unbudget_check.profiles import form
 
 LONGEST_CAPTION = 250
 _NUMBER = (
@@ -14,7 +15,7 @@ _NUMBER = (
     r"|[IVXLC]{1,6})"
 )
 _PART = re.compile(r"\((?:\d{1,2}|[ivx]{1,4}|[IVX]{1,4})\)\s+(?=\S*[^\W\d])[^=]{1,120}")
-_PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?)\.\d{1,3}\.?\s+\S")
+_PARAGRAPH_NUMBER = re.compile(rf"({form('line_section')})\.\d{{1,3}}\.?\s+\S")
 _FOOTNOTE = re.compile(r"(?:[a-z]|\*{1,3}|[†‡¹²³])[)）]?\s+\S{2}")
 _STOPS = ("。", "；", "，", "、", ".", ";", ",")
 _LONG = 40  # characters from which a numbered text is a paragraph rather than a label

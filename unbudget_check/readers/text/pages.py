@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import NumberStyle, load_language
+from unbudget_check.profiles import form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +23,11 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"\r\n|\r|\n")
 _WEB_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+(?:\s+\S{1,12}){0,2}\s*")
 # A page number out of all pages, a job number such as 23-05446 (E), a bar code between asterisks.
-_JOB = r"(?:[A-Z]{2,4}\.)?\d{2}-\d{5,6}(?:\s*\([A-Z]\))?"
+_JOB = form("job_number")
 _PAGE = r"\d{1,4}\s*/\s*\d{1,4}"
 _PAGE_MARK = re.compile(rf"\s*(?:{_PAGE}\s+{_JOB}|{_JOB}\s+{_PAGE}|{_JOB}|\*[\d ]{{6,}}\*)\s*")
 _PAGE_ONLY = re.compile(rf"\s*(?:{_PAGE}|[-–—]\s*\d{{1,4}}\s*[-–—]|\d{{1,4}})\s*")
-_SYMBOL = re.compile(
-    r"\s*(?=\S*\d)[A-Z]{1,5}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*)+"
-    r"(?:\s?\([^()]{1,40}\))?(?:/[A-Za-z]+\.\d+)*\*?\s*"
-)
+_SYMBOL = re.compile(rf"\s*{form('symbol')}\s*")
 _OUTLINE = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5}|\d{1,3})\.\s|\s*\([0-9a-z]{1,4}\)\s")
 # A number that may differ from page to page; one with a point numbers a table, not a page.
 _COUNTED = re.compile(r"(?<![\d.])\d+(?!\.?\d)")
@@ -81,7 +79,7 @@ def printed_lines(text: str) -> tuple[Textline, ...]:
 
 
 def find_symbol(text: str) -> str | None:
-    """The symbol of a United Nations document that stands alone near the top."""
+    """The symbol of a document that stands alone near the top."""
     top = [line for line in _ENDS.split(text[:20_000]) if line.strip()][:NEAR_TOP]
     return next((line.strip().rstrip("*") for line in top if _SYMBOL.fullmatch(line)), None)
 

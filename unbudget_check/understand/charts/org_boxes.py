@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.document import Paragraph
+from unbudget_check.profiles import sources
 from unbudget_check.understand.charts.words import loose_key, loose_pattern
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Block, Cell, Table
 
 
-SOURCES = ("regular", "assessed", "extrabudgetary")
 # Counts that stand side by side: one for each source of funds.
 MOST_COUNTS_ABREAST = 4
 # What may remain of a list of posts: separators, and footnote marks set apart.
@@ -155,13 +155,13 @@ def _marked(text: str, items: Sequence[PrintedCount]) -> Iterator[PrintedCount]:
 @lru_cache(maxsize=8)
 def _patterns(code: str) -> _SourcePatterns:
     language = load_language(code)
-    sources = {term: name for name in SOURCES for term in language.charts[name]}
+    funds = {term: name for name in sources() for term in language.charts[name]}
     grades = {loose_key(term): grade for grade, terms in language.grades.items() for term in terms}
     printed = sorted({t for terms in language.grades.values() for t in terms}, key=len)[::-1]
     counted = _any(language.charts["counted"])
     return _SourcePatterns(
         re.compile(
-            rf"(?P<source>{_any(sources)})(?!\w)\s*(?:[:\uff1a]|\(\s*(?P<count>\d{{1,4}})\s*"
+            rf"(?P<source>{_any(funds)})(?!\w)\s*(?:[:\uff1a]|\(\s*(?P<count>\d{{1,4}})\s*"
             rf"(?:{counted})\s*\)|(?=\s*$))\s*",
             re.IGNORECASE,
         ),
@@ -173,7 +173,7 @@ def _patterns(code: str) -> _SourcePatterns:
             rf"(?=[a-z]{{0,4}}(?![\w/]))(?:[a-z]{{1,4}}(?![a-z]))?",
             re.IGNORECASE,
         ),
-        sources,
+        funds,
         grades,
     )
 

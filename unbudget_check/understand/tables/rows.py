@@ -25,6 +25,7 @@ from unbudget_check.model.facts import (
 )
 from unbudget_check.model.number import decimal_of, is_half
 from unbudget_check.notation.years import YEAR
+from unbudget_check.profiles import form
 from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
 from unbudget_check.understand.tables.structure import COUNTED
 
@@ -41,7 +42,7 @@ _MARKER = re.compile(
     r"|\((?P<bracket>[a-z]|[ivx]{1,4}|\d{1,2})\)|(?P<section>\d{1,2}[A-Z])\.)\s*(?=\S)"
 )
 # What a total refers to: "Subtotal, B", "Subtotal, category I", "Subtotal (B)".
-_REFERENCE = re.compile(r"(?:^|[\s,(，（])([^\W\d_]|[IVX]{1,5}|\d{1,2})\)?$")
+_REFERENCE = re.compile(rf"(?:^|[\s,(，（])({form('total_marker')})\)?$")
 # Kinds of rows that tables of post changes are made of; years and places may follow the word.
 MOVEMENTS = ("approved", "proposed", "added_posts", "dropped_posts", "moved_posts")
 # A rate in a label; whole rows of rates seldom go beyond a hundred.

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from unbudget_check.model.numbering import IDEOGRAPHS, ideographic, is_ideographic, roman
 from unbudget_check.model.prose import SPOKEN
+from unbudget_check.profiles import form
 from unbudget_check.understand.text.grammar import folded
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 # 29E.97, 8.II.27, IS1.1; Chinese sets no blank before what follows.
 _NUMBER = re.compile(
-    r"(?P<number>(?:[A-Z]{0,3}\d{1,3}[A-Z]?)(?:\.[IVX]{1,4})?\.\d{1,3})(?![.\d]\d|\s*%)(?:\.?\s+|(?=[^\x00-\x7f]))"
+    rf"(?P<number>{form('section')}\.\d{{1,3}})(?![.\d]\d|\s*%)(?:\.?\s+|(?=[^\x00-\x7f]))"
 )
 # Some paragraphs begin with a year.
 _PLAIN = re.compile(r"(?P<number>\d{1,3})\.\s+(?=\D|\d{4}(?!\d))")

@@ -39,6 +39,7 @@ from unbudget_check.model.meaning import (
 )
 from unbudget_check.model.number import comparable, scaled
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
+from unbudget_check.profiles import sources
 from unbudget_check.understand.text.entities import SAME_ENTITY_BITS, compatible
 from unbudget_check.understand.text.link_candidates import (
     PrintedFigures,
@@ -73,7 +74,7 @@ _FACTORS = {"technical": Kind.TECHNICAL, "mandates": Kind.MANDATES, "other": Kin
 # Views in which objects of expenditure are rows.
 _DIVIDED = (View.OBJECTS, View.CATEGORIES)
 # A caption may qualify its table in other words: jointly financed.
-_SOURCES = {"regular", "assessed", "extrabudgetary", ALL_SOURCES}
+_SOURCES = {*sources(), ALL_SOURCES}
 # By how much a fact differs that is the amount.
 EXACT = (0, 0)
 # What figures of tables may state, beside posts.

@@ -10,6 +10,7 @@ from unbudget_check.model.document import Paragraph
 from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import SPOKEN, Caption, CaptionKind, Passage, PassageKind
 from unbudget_check.notation.captions import caption_of, is_note, is_unit
+from unbudget_check.profiles import form
 from unbudget_check.understand.tables.context import PART
 from unbudget_check.understand.text.entities import Compass, scope_of
 from unbudget_check.understand.text.items import (
@@ -33,7 +34,7 @@ LONGEST_HEADING = 200
 _STOPS = (".", "。", ";", "；", ",", "，", ":", "：")
 _PARTING = (PassageKind.HEADING, PassageKind.CAPTION, PassageKind.NOTE)
 # A raised mark, which is read behind its note.
-_RAISED = re.compile(r"[.)\u3002]\s?[a-h]$")
+_RAISED = re.compile(rf"[.)\u3002]\s?{form('footnote_mark')}$")
 _COLONS = (":", "：")
 # Where the next item of a list stands, at the farthest: further on another list may begin.
 FARTHEST_ITEM = 12

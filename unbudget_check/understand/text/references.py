@@ -11,6 +11,7 @@ from unicodedata import east_asian_width, normalize
 from unbudget_check.lexicon import load_language, plain_digits
 from unbudget_check.model.numbering import IDEOGRAPHS, between
 from unbudget_check.model.prose import Passage, PassageKind, Reference, ReferenceKind, Span
+from unbudget_check.profiles import form
 from unbudget_check.understand.text.grammar import folded
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 NUMBERS, REFERENCE = "{numbers}", "{reference}"
 _IDEOGRAPHIC = f"[{IDEOGRAPHS}]{{1,3}}"
-_SCOPE = rf"(?:[A-Z]{{0,3}}\d{{1,3}}[A-Z]?(?:\.[IVX]{{1,4}})?|[IVX]{{1,5}}|{_IDEOGRAPHIC})\."
+_SCOPE = rf"(?:{form('section')}|[IVX]{{1,5}}|{_IDEOGRAPHIC})\."
 # No figure with decimals or thousands, no per cent, no fraction, no symbol of a document.
 _NUMBER = (
     rf"(?:{_SCOPE})?(?:(?:\d{{1,3}}|[IVXLC]{{1,8}})(?![A-Za-z\d]|[.,]\d|\s?[%/]|\s\d)"
@@ -31,8 +32,9 @@ _ITEM = rf"(?:\(?(?:[a-z]{{1,2}}|[ivx]{{1,5}})\)|\((?:\d{{1,2}}|{_IDEOGRAPHIC})\
 # So far back a sentence names the document to which a number belongs.
 DOCUMENT_BEFORE_CHARS = 120
 DOCUMENT_BEHIND_CHARS = 40
-# The symbol of a document: A/80/6 (Sect. 3)/Add.6.
-_SYMBOL = r"\w/[\w./-]+(?:\s?\([\w. ]+\)(?:/[\w./-]+)?)?\)?"
+
+
+_SYMBOL = form("cited_symbol")
 
 
 @dataclass(frozen=True, slots=True)
