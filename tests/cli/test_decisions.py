@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,3 +209,49 @@ def test_the_old_names_work_and_say_the_new_one(command: Command, draft: str, ve
     assert "unbudget-check decisions" in ran.err
     assert ran.err.count("\n") == 1
     assert verb not in command("--help").out
+
+
+def test_decisions_in_the_findings_workbook_are_applied(command: Command, draft: str) -> None:
+    command("check", draft, "-o", "xlsx=findings.xlsx")
+    book = load_workbook("findings.xlsx")
+    sheet = book.worksheets[0]
+    head = [cell.value for cell in sheet[1]]
+    count = sheet.max_row - 1
+    for row in range(2, sheet.max_row + 1):
+        for name, value in (("Decision", "wrong"), ("Reason or comment", "see the note")):
+            sheet.cell(row, head.index(name) + 1).value = value
+    book.save("findings.xlsx")
+    ran = command("decisions", "apply", "findings.xlsx", "--by", "B. Reader", *TODAY)
+    assert ran.code == 0, ran.err
+    assert ran.out.count("rejected as wrong: ") == count
+    assert ran.out.endswith(f"{count} decisions added to {FILE}\n")
+    assert command("check", draft).code == 0
+    once = Path(FILE).read_text(encoding="utf-8")
+    assert once.count("B. Reader") == count
+    ran = command("decisions", "apply", "findings.xlsx", "--by", "Another")
+    assert (ran.out, Path(FILE).read_text(encoding="utf-8")) == (
+        f"{count} decisions known already\n",
+        once,
+    )
+
+
+@pytest.mark.parametrize("name", ["empty.xlsx", "missing.xlsx", "report.json", "missing.toml"])
+def test_a_file_without_decisions_is_refused_in_one_sentence(
+    command: Command, draft: str, name: str
+) -> None:
+    identities(command, draft)
+    Path("empty.xlsx").write_bytes(b"")
+    ran = command("decisions", "apply", name)
+    assert ran.code in {2, 3}
+    assert (ran.out, ran.err.count("\n")) == ("", 1)
+    assert name in ran.err
+    assert not Path(FILE).exists()
+
+
+def test_a_decision_on_a_file_with_brackets_in_its_name_holds(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("wards [v1].csv").write_text(WARDS, encoding="utf-8")
+    accept(command, *identities(command, "wards [v1].csv"))
+    assert command("check", "wards [v1].csv", *TODAY).code == 0

@@ -24,6 +24,7 @@ from unbudget_check.triage.decisions import (
     apply_decisions,
     decision_on,
     decisions_on,
+    finding_meant,
     refuse_incomplete,
     state_of,
     undone,
@@ -44,7 +45,7 @@ TODAY, LATER = date(2026, 11, 30), date(2027, 3, 31)
 
 
 def decided(verdict: Verdict, **more: str | date | Decimal | None) -> Decision:
-    made = decision_on(FINDING, WORD.symbol, verdict, by="B. Reader", on=TODAY)
+    made = decision_on(finding_meant(FINDING, WORD.symbol), verdict, by="B. Reader", on=TODAY)
     usual: dict[str, Any] = {"reason": "As published", "owner": "A. Officer", "until": LATER}
     return replace(made, **{**usual, **more})
 
@@ -153,7 +154,7 @@ def test_a_new_decision_replaces_the_one_before_and_is_undone() -> None:
 )
 def test_what_is_incomplete_or_over_is_refused(decision: Decision, said: str) -> None:
     with pytest.raises(UserError, match=said):
-        refuse_incomplete(decision)
+        refuse_incomplete(decision, TODAY)
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(str.strip)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.reports import column_total, whole_report
 from unbudget_check.errors import UserError
 from unbudget_check.model.decision import Decision, DecisionState, Verdict
-from unbudget_check.triage.decisions import apply_decisions, decision_on, state_of
+from unbudget_check.triage.decisions import apply_decisions, decision_on, finding_meant, state_of
 from unbudget_check.triage.decisions_file import parse_decisions, written_waiver
 
 WORD = whole_report().documents[0]
@@ -98,8 +98,7 @@ def test_what_is_written_is_read_again(
 
 def test_a_waiver_made_of_a_finding_accepts_it() -> None:
     waiver = decision_on(
-        column_total(),
-        "A/99/6 (Sect. 4)",
+        finding_meant(column_total(), "A/99/6 (Sect. 4)"),
         Verdict.ACCEPT,
         by="Me",
         on=TODAY,

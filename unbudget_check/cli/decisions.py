@@ -38,6 +38,7 @@ from unbudget_check.triage.decisions import (
     added,
     decision_on,
     decisions_on,
+    finding_meant,
     refuse_incomplete,
     state_of,
     undone,
@@ -60,7 +61,7 @@ unbudget-check check drafts/ -o json=report.json -v      -v shows the identity o
 unbudget-check decisions accept report.json 1f0e9d8c --reason "Rounded by the publisher" \\
     --owner "A. Officer" --until 2027-03-31
 unbudget-check decisions reject report.json 2a1b3c4d --reason "The note explains it"
-unbudget-check decisions apply saved.toml                what somebody else decided
+unbudget-check decisions apply findings.xlsx             what was decided in the workbook
 unbudget-check decisions audit drafts/                   which ones are used, expired or lapsed
 
 Decisions are kept where `check` looks for them: in the nearest unbudget-decisions.toml, otherwise
@@ -81,6 +82,7 @@ TOLD = {
     Verdict.TODO: "to do",
     Verdict.CORRECTED: "marked as corrected",
 }
+WORKBOOKS = {".xlsx", ".xlsm"}
 NEEDLESS = {
     DecisionState.EXPIRED,
     DecisionState.LAPSED,
@@ -105,6 +107,16 @@ class AcceptingFindings(Deciding):
 
     owner: str
     until: datetime
+
+
+class Applying(TypedDict):
+    """The options of ``decisions apply``."""
+
+    files: tuple[str, ...]
+    by: str | None
+    paths: tuple[str, ...]
+    waivers: str | None
+    today: datetime | None
 
 
 class Auditing(ReadingOptions, Accepting):
@@ -179,8 +191,7 @@ def _decide(
     new = []
     for finding, document in chosen_findings(report, choices["findings"]):
         decision = decision_on(
-            finding,
-            document.symbol,
+            finding_meant(finding, document.symbol),
             verdict,
             by=choices["by"] or _login(),
             on=today,
@@ -188,7 +199,7 @@ def _decide(
             owner=owner,
             until=until,
         )
-        refuse_incomplete(decision)
+        refuse_incomplete(decision, today)
         for before in decisions_on(finding, document, known):
             _refuse_twice(before, decision, today)
         new.append(decision)
@@ -225,34 +236,40 @@ def chosen_findings(
         seen.add(meant[0][0].fingerprint)
 
 
-@command.command("apply", short_help="Take over decisions from another file.")
+@command.command("apply", short_help="Take over decisions from a workbook or another file.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.option("--by", metavar="NAME", help="Who decided in a workbook; your login name by default.")
 @documents_option
 @file_option
-def apply(
-    files: tuple[str, ...],
-    paths: tuple[str, ...],
-    waivers: str | None,
-) -> None:
+@today_option
+def apply(**choices: Unpack[Applying]) -> None:
     """Add the decisions of other files to those that are kept, in place of earlier ones.
 
-    FILE is a file of decisions, such as the HTML report saves.
+    FILE is a findings workbook (`-o xlsx`) in which people decided, or a file of decisions, such as
+    the HTML report saves.
     """
+    by, paths, today = choices["by"] or _login(), choices["paths"], today_of(choices["today"])
     settings = _settings(paths)
-    kept = decisions_of(settings, _there(waivers), paths)
+    kept = decisions_of(settings, _there(choices["waivers"]), paths)
     same = {_content(each) for found in kept.values() for each in found}
-    read = [each for file in files for each in parse_decisions(text_of(Path(file)), shown(file))]
+    read = [each for file in choices["files"] for each in _decided(file, by, today)]
     new = [each for each in read if _content(each) not in same]
     for each in new:
-        try:
-            refuse_incomplete(each)
-        except UserError as error:
-            message = f"{each.source}: {error}"
-            raise UserError(message) from None
+        refuse_incomplete(each, today)
     if len(read) > len(new):
         click.echo(f"{count_of(len(read) - len(new), 'decision')} known already")
     if new or not read:
-        _add(place_to_write(settings, waivers, _beside(paths)), new)
+        _add(place_to_write(settings, choices["waivers"], _beside(paths)), new)
+
+
+def _decided(file: str, by: str, today: date) -> tuple[Decision, ...]:
+    """What was decided in a file; raises UserError where that cannot be read."""
+    if Path(file).suffix.lower() not in WORKBOOKS:
+        return parse_decisions(text_of(Path(file)), shown(file))
+    from unbudget_check.readers.paths import source_of
+    from unbudget_check.reporters.office.decided_book import decisions_in  # loads openpyxl
+
+    return decisions_in(source_of(file), by, today)
 
 
 def _content(decision: Decision) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.errors import UserError
 from unbudget_check.model.decision import Verdict
 from unbudget_check.reporters.words import count_of, shown
-from unbudget_check.triage.decisions import decision_on
+from unbudget_check.triage.decisions import decision_on, finding_meant
 from unbudget_check.triage.decisions_file import parse_decisions, written_waiver
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def add(**choices: Unpack[Adding]) -> None:
     new = [
         written_waiver(
             decision_on(
-                finding,
-                document.symbol,
+                finding_meant(finding, document.symbol),
                 Verdict.ACCEPT,
                 by=choices["owner"],
                 on=today,

@@ -110,6 +110,8 @@ def is_named(name: str, path: str, symbol: str | None) -> bool:
     if symbol and fnmatchcase(normalise(symbol), _literal(normalise(name))):
         return True
     plain = path.replace("\\", "/")
+    if plain == name or plain.endswith(f"/{name}"):  # brackets in it are no pattern then
+        return True
     return fnmatchcase(plain, name) or fnmatchcase(plain, f"*/{name}")
 
 

@@ -36,6 +36,7 @@ KINDS = {
 }
 
 LANGUAGE = "[a-z]{2}"
+MISSING = 0xFFFD  # the sign for a character that is missing
 
 # Some words, or what tells them when they are needed: files of languages, installed packages.
 Choice = Collection[str] | Callable[[], Collection[str]]
@@ -63,8 +64,20 @@ def parse_toml(place: str, text: str) -> TomlTable:
 
 
 def toml_text(text: str) -> str:
-    """A text as it is written in TOML, whose basic strings escape as JSON does."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A text as it is written in TOML, whose basic strings escape as JSON does.
+
+    What has no shape is escaped, so that nothing in the text is there unseen; half characters,
+    which no TOML can hold, become the sign for one that is missing.
+    """
+    quoted = json.dumps(text, ensure_ascii=False)
+    if quoted.isprintable():
+        return quoted
+    return "".join(each if each.isprintable() else _escaped(ord(each)) for each in quoted)
+
+
+def _escaped(code: int) -> str:
+    code = MISSING if 0xD800 <= code < 0xE000 else code
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def refuse_unknown(table: TomlTable, known: Collection[str]) -> None:

@@ -89,8 +89,7 @@ def _lies_below(path: str, folder: str) -> bool:
 
 
 def decision_on(  # noqa: PLR0913 - each is a wish of its own, said by name
-    finding: Finding,
-    symbol: str | None,
+    meant: Decision,
     verdict: Verdict,
     *,
     by: str,
@@ -99,37 +98,47 @@ def decision_on(  # noqa: PLR0913 - each is a wish of its own, said by name
     owner: str = "",
     until: date | None = None,
 ) -> Decision:
-    """The decision of ``by`` on a finding as it is today; ``symbol`` is that of its document."""
+    """The decision of ``by`` on the finding that is ``meant``, as it is today."""
+    return replace(
+        meant,
+        verdict=verdict,
+        by=by.strip(),
+        on=on,
+        reason=reason.strip(),
+        owner=owner.strip(),
+        until=until,
+    )
+
+
+def finding_meant(finding: Finding, symbol: str | None) -> Decision:
+    """What names a finding, before anything is decided; ``symbol`` is that of its document."""
     place = {name: getattr(finding.where, name) for name in PLACES}
     return Decision(
         rule=finding.code,
         document=symbol or finding.document.replace("\\", "/").rpartition("/")[2],
-        reason=reason.strip(),
-        owner=owner.strip(),
-        until=until,
         place={name: label for name, label in place.items() if label},
         difference=finding.residual,
-        verdict=verdict,
-        by=by.strip(),
-        on=on,
         finding=finding.fingerprint,
     )
 
 
-def refuse_incomplete(decision: Decision) -> None:
-    """Raise UserError where a decision lacks what its verdict needs, or is over before it began."""
-    named = {"reason": decision.reason, "owner": decision.owner, "until": decision.until}
+def refuse_incomplete(decision: Decision, today: date) -> None:
+    """Raise UserError where a decision lacks what its verdict needs, or is over before it began.
+
+    The sentence begins with the place of a decision that was read from a file.
+    """
     needed = {Verdict.ACCEPT: ("reason", "owner", "until"), Verdict.WRONG: ("reason",)}
+    words = {"reason": "a reason", "owner": "an owner", "until": "a last day"}
+    place = f"{decision.source}: " if decision.source else ""
     for name in needed.get(decision.verdict, ()):
-        if not named[name]:
-            words = {"reason": "a reason", "owner": "an owner", "until": "a last day"}
-            message = f"the decision '{decision.verdict}' needs {words[name]}"
+        if not getattr(decision, name):
+            message = f"{place}the decision '{decision.verdict}' needs {words[name]}"
             raise UserError(message)
     if not decision.by:
-        message = "a decision needs the name of whoever made it"
+        message = f"{place}a decision needs the name of whoever made it"
         raise UserError(message)
-    if decision.until and decision.on and decision.until < decision.on:
-        message = f"the last day, {decision.until}, is over; give today or a later day"
+    if decision.until and decision.until < today:
+        message = f"{place}the last day, {decision.until}, is over; give today or a later day"
         raise UserError(message)
 
 

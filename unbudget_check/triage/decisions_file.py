@@ -40,10 +40,12 @@ from unbudget_check.rulebook.shapes import (
     text_at,
     toml_text,
 )
-from unbudget_check.triage.decisions import PLACES, newest
+from unbudget_check.triage.decisions import PLACES, finding_meant, newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from unbudget_check.model.finding import Finding
 
 OPENING, CLOSING = "decisions = [", "]"
 WAIVER_KEYS = ("rule", "document", *PLACES, "difference", "reason", "owner", "until")
@@ -88,13 +90,20 @@ def with_decisions(text: str, decisions: Iterable[Decision], name: str) -> str:
     return "\n".join([*rows[:begin], *listed, *rows[end + 1 :]])
 
 
-def naming(decision: Decision) -> str:
-    """The part of a row that says which finding is meant: what a person's decision is added to."""
+def naming(finding: Finding, symbol: str | None) -> str:
+    """The part of a row that says which finding is meant: what a person's decision is added to.
+
+    ``symbol`` is that of its document.
+    """
+    decision = finding_meant(finding, symbol)
     return ", ".join(f"{key} = {value}" for key, value in _values(decision) if key in NAMING)
 
 
 def named_by(text: str, place: str) -> Decision:
-    """A finding as ``naming`` wrote it; raises UserError with the place for anything else."""
+    """The finding that ``naming`` wrote down, before anything is decided.
+
+    Raises UserError with the place for anything else.
+    """
     table = parse_toml(place, f"row = {{ {text} }}")
     refuse_unknown(table, ("row",))
     row = TomlTable(place, table_at(table, "row").values)

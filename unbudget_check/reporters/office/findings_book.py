@@ -3,7 +3,8 @@
 What comes from documents can become no formula. Figures stay exact: a spreadsheet keeps fifteen
 digits, and a longer figure is written as text. The same report gives the same bytes.
 
-The sheets of the findings workbook: findings, their proofs, documents, what was not checked.
+The sheets of the findings workbook: findings, their proofs, documents, what was not checked. In
+some columns of the findings people write what they decide: ``decided_book`` reads that back.
 
 What a sheet of the findings workbook holds, before it becomes a spreadsheet.
 """
@@ -14,18 +15,20 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from rich.cells import cell_len
 
 from unbudget_check.messages import call, say
+from unbudget_check.model.decision import Verdict
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.reporters.data.plain_data import defused
 from unbudget_check.reporters.office.package import FORBIDDEN, pack_parts
@@ -40,6 +43,7 @@ from unbudget_check.reporters.words import (
     shown,
     status_of,
 )
+from unbudget_check.triage.decisions_file import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,8 +60,8 @@ FIRST = 2  # the row below the head
 FINDINGS = {
     "number": 6, "document": 28, "place": 38, "severity": 10, "rule": 10, "name": 20,
     "finding": 60, "printed": 16, "stated": 12, "computed": 12, "difference": 12, "allowance": 12,
-    "advice": 40, "confidence": 12, "status": 11, "acceptance": 24, "proof": 10, "address": 20,
-    "fingerprint": 18,
+    "advice": 40, "decision": 14, "comment": 32, "owner": 18, "until": 12, "confidence": 12,
+    "status": 11, "acceptance": 24, "proof": 10, "address": 20, "fingerprint": 18, "record": 12,
 }  # fmt: skip
 PROOFS = {
     "finding": 9, "document": 28, "relation": 9, "rule": 10, "figure": 26, "place": 60, "times": 8,
@@ -81,6 +85,8 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 HEAD = Font(name="Calibri", size=11, bold=True)
 LINKED = Font(name="Calibri", size=11, color="FF0563C1", underline="single")
 GREY = PatternFill("solid", fgColor="FFE7E6E6")
+WRITTEN = PatternFill("solid", fgColor="FFFFF9E5")  # where people write
+DAY_FORMAT = "yyyy-mm-dd"  # of texts, too, which it leaves alone
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
@@ -101,15 +107,29 @@ class Tinted:
     color: str
 
 
-Entry = str | int | Decimal | Link | Tinted | None
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A cell in which people write, with what is written there already."""
+
+    shown: str | date | None
+
+
+Entry = str | int | Decimal | Link | Tinted | Field | None
 
 
 @dataclass(frozen=True, slots=True)
 class BookColumn:
-    """One column: its heading, and how many characters wide it is."""
+    """One column: its heading, how many characters wide it is, and what people may write in it.
+
+    ``choices`` are the words to choose from; ``is_day`` asks for a day; ``is_hidden`` is for what
+    the program itself reads back.
+    """
 
     name: str
     width: int
+    choices: tuple[str, ...] = ()
+    is_day: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +144,17 @@ class BookPage:
 
 def columns(lang: str, widths: Mapping[str, int]) -> tuple[BookColumn, ...]:
     """Columns by the names of their headings."""
-    return tuple(BookColumn(say(lang, f"heads.{name}"), width) for name, width in widths.items())
+    choices = tuple(call(lang, "decisions", verdict) for verdict in Verdict)
+    return tuple(
+        BookColumn(
+            say(lang, f"heads.{name}"),
+            width,
+            choices if name == "decision" else (),
+            is_day=name == "until",
+            is_hidden=name == "record",
+        )
+        for name, width in widths.items()
+    )
 
 
 def pages_of(report: Report) -> tuple[BookPage, ...]:
@@ -143,10 +173,12 @@ def pages_of(report: Report) -> tuple[BookPage, ...]:
         link = Link(finding.number, titles[0], row)
         proofs += list(_proofs(finding, (link, links[finding.document]), lang))
     findings = []
+    symbols = {each.path: each.symbol for each in report.documents}
     for finding, row in zip(report.findings, begins, strict=True):
         count = len(finding.relations)
         proof = Link(count, titles[1], row) if count else None
-        findings.append((finding.number, links[finding.document], *_finding(finding, proof, lang)))
+        told = _finding(finding, proof, symbols[finding.document], lang)
+        findings.append((finding.number, links[finding.document], *told))
     rows = (findings, proofs, _documents(report, titles[0]), _unchecked(report, links))
     widths = (FINDINGS, PROOFS, DOCUMENTS, UNCHECKED)
     kept = (3, 1, 1, 1)
@@ -156,8 +188,9 @@ def pages_of(report: Report) -> tuple[BookPage, ...]:
     )
 
 
-def _finding(finding: Finding, proof: Link | None, lang: str) -> Row:
+def _finding(finding: Finding, proof: Link | None, symbol: str | None, lang: str) -> Row:
     """What is said of a finding behind its number and its document."""
+    decision = finding.decision
     return (
         place_of(finding.where, lang=lang),
         Tinted(severity_of(finding, lang), FILLS[finding.severity]),
@@ -170,12 +203,17 @@ def _finding(finding: Finding, proof: Link | None, lang: str) -> Row:
         finding.residual,
         finding.allowance,
         shown(finding.advice),
+        Field(call(lang, "decisions", decision.verdict) if decision else None),
+        Field(decision.reason or None if decision else None),
+        Field(decision.owner or None if decision else None),
+        Field(decision.until if decision else None),
         call(lang, "confidences", finding.confidence),
         status_of(finding, lang),
         shown(finding.acceptance),
         proof,
         finding.where.address,
         finding.fingerprint,
+        naming(finding, symbol),
     )
 
 
@@ -282,7 +320,11 @@ def _write(sheet: Worksheet, page: BookPage, lang: str) -> None:
     rows = _fitting(page, lang)
     last = get_column_letter(len(page.columns))
     for at, column in enumerate(page.columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = column.width
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].hidden = column.is_hidden
+        if rows and (column.choices or column.is_day):
+            sheet.add_data_validation(_allowed(column, f"{letter}2:{letter}{len(rows) + 1}", lang))
     sheet.freeze_panes = f"{get_column_letter(page.kept + 1)}2"
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
     sheet.print_title_rows = "1:1"
@@ -300,11 +342,28 @@ def _write(sheet: Worksheet, page: BookPage, lang: str) -> None:
         sheet.row_dimensions[number].height = _height(page, row)
 
 
+def _allowed(column: BookColumn, cells: str, lang: str) -> DataValidation:
+    """What may be written into the cells of a column; a spreadsheet offers the choices."""
+    if column.choices:
+        listed = ",".join(column.choices)
+        rule = DataValidation("list", formula1=f'"{listed}"', sqref=cells, allow_blank=True)
+        rule.error = say(lang, "book.choose", choices=", ".join(column.choices))
+    else:
+        rule = DataValidation(
+            "date", operator="greaterThan", formula1="1", sqref=cells, allow_blank=True
+        )
+        rule.error = say(lang, "book.day")
+    rule.showErrorMessage = True
+    return rule
+
+
 def _height(page: BookPage, row: tuple[Entry, ...]) -> int:
     """How high a row must be to show its texts whole; a spreadsheet does not find out itself."""
     rows = 1
     for column, entry in zip(page.columns, row, strict=False):
-        text = str(entry.shown if isinstance(entry, Link | Tinted) else entry)
+        if column.is_hidden:
+            continue
+        text = str(entry.shown if isinstance(entry, Link | Tinted | Field) else entry)
         rows = max(rows, sum(-(-cell_len(each) // column.width) or 1 for each in text.split("\n")))
     return min(ROW * rows + 2, HIGHEST)
 
@@ -328,7 +387,9 @@ def _at(sheet: Worksheet, row: int, column: int) -> Cell:
 def _fill(cell: Cell, entry: Entry) -> None:
     """Write one entry into its cell."""
     cell.alignment = WRAPPED
-    value = entry.shown if isinstance(entry, Link | Tinted) else entry
+    value = entry.shown if isinstance(entry, Link | Tinted | Field) else entry
+    if isinstance(entry, Field):
+        cell.fill, cell.number_format = WRITTEN, DAY_FORMAT
     if isinstance(value, Decimal) and not _is_kept(value):
         value = format(value, "f")
     if isinstance(value, Decimal):
