@@ -146,3 +146,9 @@ def test_percentages_as_they_look_in_print(stated: int, part: int, base: int, bo
 def test_a_share_of_posts_leaves_no_room_for_rounding() -> None:
     rows: list[Triple] = [((stated, 1), (10, 0), (30, 0)) for stated in (333, 334)]
     assert judged(rows) == [Bound.EXACT, Bound.BEYOND]
+
+
+@pytest.mark.parametrize("mode", list(Rounding))
+def test_no_count_is_a_percentage_of_none(mode: Rounding) -> None:
+    rows: list[Triple] = [((stated, 1), (12, 0), (0, 0)) for stated in (0, 100, 1_000)]
+    assert judged(rows, mode) == [Bound.UNJUDGED] * 3
