@@ -133,3 +133,10 @@ def test_the_run_that_holds_everywhere_is_preferred_to_the_wider_one() -> None:
     lines = [[(v * 113, 0) for v in line] for line in (total, kept, foil, first)]
     found = find_sums(lines, least=3)
     assert [(each.total, each.parts) for each in found] == [(0, (1, 2))]
+
+
+def test_a_line_is_no_total_of_its_copy_and_of_what_is_nil_beside_it() -> None:
+    (copied,), (others,) = drawn(1, 8, 1), drawn(1, 9, 2)
+    lines = lines_of([0] * 8 + others, copied + [0] * 9)
+    stated: Line = [*((figure, 0) for figure in copied), *[None] * 9]
+    assert found_in([*lines, stated]) == set()
