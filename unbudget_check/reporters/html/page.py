@@ -16,7 +16,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from unbudget_check.messages import ENGLISH, call, say
@@ -122,43 +122,48 @@ def _view(card: RuleCard, total: list[int], found: Mapping[str, int], lang: str)
 
 def render(report: Report, options: RenderOptions) -> str:
     """The page; it is the same however wide a terminal is and whatever it can show."""
+    return environment().get_template("page.html").render(page_values(report, options))
+
+
+def page_values(report: Report, options: RenderOptions) -> dict[str, object]:
+    """What the templates of a report speak of, by the names that they give it."""
     told, held_back = findings_told(report, replace(options, verbose=True))
     anchors = anchors_of(report.documents, report.lang)
     rules = {each.code: each for each in report.rules}
     taken: set[str] = set()
     documents = [view_of(each, found, rules, anchors, taken) for each, found in told]
-    styles = (_text_of("style.css"), lights_of(max((each.last for each in documents), default=0)))
-    scripts = (_text_of("first.js"), _text_of("script.js"))
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            report=report,
-            say=partial(say, report.lang),
-            named=partial(call, report.lang),
-            spoken=shown(report.lang),
-            side=direction_of(report.lang),
-            documents=documents,
-            rules=rule_views(report),
-            result=result_of(report),
-            counts=counts_of(report.findings, report.lang),
-            held_back=held_back,
-            coverage=(
-                *coverage_of(report.coverage, report.lang),
-                *((row.label, row.text) for row in setup_rows(report, verbose=True)),
-            ),
-            # Written in this folder, not by a document.
-            styles=[(Markup(each), _hash(each)) for each in styles],  # noqa: S704
-            scripts=[(Markup(each), _hash(each)) for each in scripts],  # noqa: S704
-        )
-    )
+    lights = lights_of(max((each.last for each in documents), default=0))
+    styles = (asset("style.css"), lights)
+    scripts = (asset("first.js"), asset("script.js"))
+    return {
+        "report": report,
+        "say": partial(say, report.lang),
+        "named": partial(call, report.lang),
+        "spoken": shown(report.lang),
+        "side": direction_of(report.lang),
+        "documents": documents,
+        "rules": rule_views(report),
+        "result": result_of(report),
+        "counts": counts_of(report.findings, report.lang),
+        "held_back": held_back,
+        "coverage": (
+            *coverage_of(report.coverage, report.lang),
+            *((row.label, row.text) for row in setup_rows(report, verbose=True)),
+        ),
+        # Written in this folder, not by a document.
+        "styles": [(Markup(each), hash_of(each)) for each in styles],  # noqa: S704
+        "scripts": [(Markup(each), hash_of(each)) for each in scripts],  # noqa: S704
+    }
 
 
 @cache
-def _environment() -> Environment:
-    """The templates, in which every text is escaped and a missing name is a mistake."""
+def environment(package: str = HERE) -> Environment:
+    """The templates, in which every text is escaped and a missing name is a mistake.
+
+    Those of another ``package`` come before ours and may use them.
+    """
     made = Environment(
-        loader=PackageLoader(HERE, FOLDER),
+        loader=ChoiceLoader([PackageLoader(each, FOLDER) for each in (package, HERE)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_firm,
@@ -177,10 +182,11 @@ def _firm(value: object) -> object:
 
 
 @cache
-def _text_of(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a style or a script of the page."""
     return (files(HERE) / FOLDER / name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
-    """What the page's own policy allows to run or to style: this text and nothing else."""
+def hash_of(text: str) -> str:
+    """What the policy of a page allows to run or to style: this text and nothing else."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
