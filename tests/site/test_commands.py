@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXTS = texts()
-# A command that waits for changes never ends; its options must exist all the same.
-ENDLESS = {"--watch"}
+# A command that waits for people or for changes never ends; its options must exist all the same.
+ENDLESS = {"--watch", "open"}
 # Stands on the pages for the identity of a finding.
 IDENTITY = "1f0e9d8c"
 SAMPLES = {

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 EACH = pytest.mark.parametrize("code", spoken_languages())
 TEXTS = load_words(ENGLISH).texts
 SOURCES = sorted((PROJECT / "unbudget_check").rglob("*.py"))
-TEMPLATES = sorted((PROJECT / "unbudget_check" / "reporters").rglob("*.html"))
+PAGES = ("reporters", "page")
+TEMPLATES = [
+    path for each in PAGES for path in sorted((PROJECT / "unbudget_check" / each).rglob("*.html"))
+]
 # Sections with a word for each value of something in the model.
 OF_THE_MODEL = frozenset(
     [
@@ -109,8 +112,9 @@ def test_every_text_that_code_asks_for_is_there(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_text_that_a_template_asks_for_is_there(path: Path) -> None:
-    asked = re.findall(r"[\"'](html\.\w+)[\"']", path.read_text(encoding="utf-8"))
-    assert not [name for name in asked if name not in TEXTS]
+    asked = re.findall(r"[\"']((?:html|page)\.\w+)[\"']", path.read_text(encoding="utf-8"))
+    begun = ("page.show_",)  # the rest of the name is a value of the program
+    assert not [name for name in asked if name not in TEXTS and name not in begun]
 
 
 def test_every_reason_why_a_file_cannot_be_read_is_there() -> None:
@@ -126,8 +130,8 @@ def test_every_text_is_asked_for() -> None:
         section, _, word = name.partition(".")
         if section in OF_THE_MODEL:
             continue  # named by values of the model
-        if name.startswith(("html.meant_", "readings.")):
-            continue  # the rest of the name is a value of the model
+        if name.startswith(("html.meant_", "readings.", "page.as_", "page.show_", "page.failed_")):
+            continue  # the rest of the name is a value of the program
         if name not in code and not re.search(rf"[\"'`]{re.escape(word)}[\"'`]", code):
             unused.add(name)
     assert not unused

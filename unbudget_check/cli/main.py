@@ -22,6 +22,7 @@ from unbudget_check.cli import (
     init,
     inspect,
     new_rule,
+    open,  # noqa: A004  verbs are called as people call them
     render,
     report,
     rules,
@@ -45,6 +46,7 @@ HELP = """Find the figures in a budget document that contradict each other, with
 \b
 Start here:
   unbudget-check check section.docx      find contradictions
+  unbudget-check open                    the same on a page in the browser
   unbudget-check inspect section.docx    see how the program read it
   unbudget-check extract section.docx    figures with their meaning, as data
   unbudget-check map items.csv           describe the columns of a data file
@@ -66,6 +68,7 @@ def program() -> None:
 
 VERBS = (
     check,
+    open,
     inspect,
     extract,
     data_mapping,

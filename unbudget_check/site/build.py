@@ -68,6 +68,7 @@ MENU: tuple[tuple[str, tuple[MenuEntry, ...]], ...] = (
         (
             MenuEntry(HOME, "What it does"),
             MenuEntry("officer", "For budget officers"),
+            MenuEntry("open", "A page in the browser"),
             MenuEntry("documents", "Documents that are read"),
             MenuEntry("ci", "In continuous integration"),
         ),

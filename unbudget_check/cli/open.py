@@ -1,0 +1,81 @@
+"""The verb ``open``: a page on this computer on which documents are dropped and checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Unpack
+
+import click
+
+from unbudget_check.cli.accepted import (
+    Accepting,
+    accepted,
+    baseline_option,
+    no_waivers_option,
+    today_option,
+    waivers_option,
+)
+from unbudget_check.cli.choices import (
+    DOCUMENTS,
+    ReadingOptions,
+    config_options,
+    settings_for_reading,
+)
+from unbudget_check.cli.completing import complete_language
+from unbudget_check.cli.screen import lang_option
+from unbudget_check.settings import REVISIONS
+
+HELP = """Open a page in the browser on which documents are dropped and checked.
+
+\b
+unbudget-check open                an empty page: drop documents, a folder or a ZIP on it
+unbudget-check open fascicles/     the page with these documents
+unbudget-check open --no-browser   print the address only
+
+The page is on this computer only, and nothing leaves it. It ends with its own button, with Ctrl-C,
+or some minutes after its last tab is closed.
+"""
+
+
+class Opening(ReadingOptions, Accepting):
+    """The options of ``open``."""
+
+    paths: tuple[str, ...]
+    no_browser: bool
+    lang: str | None
+
+
+@click.command("open", help=HELP, short_help="Check documents on a page in the browser.")
+@click.argument("paths", nargs=-1, metavar="[PATH...]", type=DOCUMENTS)
+@click.option("--no-browser", is_flag=True, help="Print the address; open no browser.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    shell_complete=complete_language,
+    help="Language of the documents, such as en; detected by default.",
+)
+@click.option(
+    "--revisions",
+    type=click.Choice(REVISIONS),
+    help="Read tracked changes as accepted (default), or the original text.",
+)
+@config_options
+@waivers_option
+@no_waivers_option
+@baseline_option
+@today_option
+@lang_option("by default that of the browser, if it is one of these, otherwise en")
+def command(**choices: Unpack[Opening]) -> None:
+    """Serve the page until it ends."""
+    settings = settings_for_reading(choices, choices["paths"] or (".",))
+    wishes = accepted(settings.wishes, settings, choices)
+    if choices["lang"]:
+        wishes = replace(wishes, lang=choices["lang"])
+    from unbudget_check.page.serve import serve  # loads what serves pages; no other verb needs it
+
+    serve(choices["paths"], wishes, _told, browser=not choices["no_browser"])
+
+
+def _told(address: str) -> None:
+    click.echo(f"The page is at {address}")
+    click.echo("It ends with its own button, with Ctrl-C, or minutes after its last tab is closed.")

@@ -1,0 +1,85 @@
+"""Save what was found, in any format that the registry of reporters knows."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from unbudget_check.errors import UserError
+from unbudget_check.page.uploads import label_of
+from unbudget_check.reporters import FORMATS, OFFICE
+from unbudget_check.reporters.added import added_formats, renderer_of
+from unbudget_check.reporters.office.remarks import Original
+from unbudget_check.reporters.options import RenderOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.reporters.office.remarks import OfficeFile
+
+# The endings of formats that are not called by them.
+ENDINGS = {
+    "full": "txt",
+    "concise": "txt",
+    "statistics": "txt",
+    "github": "txt",
+    "junit": "xml",
+    "markdown": "md",
+}
+MARK = "-checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file to hand out: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def is_format(name: str) -> bool:
+    """Whether there is a format of this name."""
+    return name in FORMATS or name in OFFICE or name in added_formats((*FORMATS, *OFFICE))
+
+
+def saved(report: Report, name: str, given: Mapping[str, bytes], stem: str, password: str) -> Saved:
+    """A report as one file; several copies come as one archive.
+
+    ``given`` holds the bytes of documents that are no files of this computer. Raises UserError
+    where the format cannot be made of these documents.
+    """
+    if name not in OFFICE:
+        content = renderer_of(name)(report, RenderOptions())
+        data = (
+            content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+        )
+        return Saved(f"{stem}{MARK}.{ENDINGS.get(name, name)}", data)
+    files = import_module(OFFICE[name]).files
+
+    def read(document: DocumentResult) -> bytes:
+        if document.path in given:
+            return given[document.path]
+        try:
+            return Path(document.path).read_bytes()
+        except OSError as error:
+            message = f"{document.path}: it cannot be copied ({error.strerror})"
+            raise UserError(message) from None
+
+    made = files(report, Original(read, password))
+    if len(made) == 1:
+        ending = PurePath(made[0].copy_of or f".{name}").suffix or f".{name}"
+        return Saved(f"{stem}{MARK}{ending}", made[0].content)
+    return Saved(f"{stem}{MARK}.zip", _archive(made))
+
+
+def _archive(made: Iterable[OfficeFile]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in made:
+            archive.writestr(label_of(each.copy_of or "report"), each.content)
+    return out.getvalue()

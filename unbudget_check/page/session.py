@@ -1,0 +1,195 @@
+"""The documents of one page: which there are, what was found in them, and which are done."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from unbudget_check.page.uploads import Limits, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unbudget_check.model.report import Report
+    from unbudget_check.page.uploads import Dropped
+
+NOTICES_MOST = 20
+
+
+class State(StrEnum):
+    """How far a document is."""
+
+    WAITING = "waiting"
+    CHECKING = "checking"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of the page.
+
+    ``data`` is None for a file of this computer, which is read where it lies. ``version`` counts
+    its drafts; ``earlier`` is what was reported of the draft before this one.
+    """
+
+    number: int
+    name: str
+    data: bytes | None
+    version: int = 1
+    state: State = State.WAITING
+    report: Report | None = None
+    earlier: Report | None = None
+    is_done: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a file of this computer."""
+        return self.data is None
+
+
+class Session:
+    """What the page holds while it is open; every method may be called from any thread."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._entries: dict[int, Entry] = {}
+        self._last = 0
+        self._change = 0
+        self._notices: tuple[Refusal, ...] = ()
+        self._is_over = False
+        self._news = threading.Condition()
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds of what is taken in."""
+        return self._limits
+
+    @property
+    def change(self) -> int:
+        """A number that grows with every change."""
+        return self._change
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All documents, in the order in which they came."""
+        with self._news:
+            return tuple(self._entries.values())
+
+    @property
+    def notices(self) -> tuple[Refusal, ...]:
+        """What was not taken in, the latest last."""
+        return self._notices
+
+    def entry(self, number: int) -> Entry | None:
+        """One document, None where there is none of this number."""
+        return self._entries.get(number)
+
+    def room(self) -> int:
+        """How many bytes more may be taken in."""
+        with self._news:
+            return self._room()
+
+    def add_paths(self, paths: Iterable[str]) -> None:
+        """Take in files of this computer."""
+        with self._news:
+            for path in paths:
+                self._put(path, None)
+            self._changed()
+
+    def add(self, files: Iterable[Dropped], refused: Iterable[Refusal] = ()) -> None:
+        """Take in files that were dropped; one with the name of another is its next draft."""
+        notices = list(refused)
+        with self._news:
+            for each in files:
+                known = self._named(each.name)
+                if len(each.data) > self._room():
+                    notices.append(Refusal("page.no_room", each.name))
+                elif known is not None:
+                    self._renew(known, each.data)
+                elif len(self._entries) >= self._limits.files:
+                    notices.append(Refusal("page.too_many", each.name))
+                else:
+                    self._put(each.name, each.data)
+            self._notices = tuple(notices)[:NOTICES_MOST]
+            self._changed()
+
+    def renew(self, number: int, data: bytes | None) -> None:
+        """Another draft of a document; None reads a file of this computer again."""
+        with self._news:
+            entry = self._entries.get(number)
+            if entry is None:
+                return
+            if data is not None and len(data) > self._room():
+                self._notices = (Refusal("page.no_room", entry.name),)
+            elif data is not None or entry.data is None:
+                self._renew(entry, data)
+            self._changed()
+
+    def mark(self, number: int, *, is_done: bool) -> None:
+        """Tick a document off, or take the tick back."""
+        with self._news:
+            if number in self._entries:
+                self._entries[number] = replace(self._entries[number], is_done=is_done)
+                self._changed()
+
+    def remove(self, number: int) -> None:
+        """Forget a document."""
+        with self._news:
+            if self._entries.pop(number, None):
+                self._changed()
+
+    def take(self, most: int) -> tuple[Entry, ...]:
+        """The next documents to check, once there are any; none at all when the page ends."""
+        with self._news:
+            self._news.wait_for(lambda: self._is_over or self._waiting())
+            taken = () if self._is_over else self._waiting()[:most]
+            for each in taken:
+                self._entries[each.number] = replace(each, state=State.CHECKING)
+            self._changed()
+            return taken
+
+    def settle(self, entry: Entry, report: Report) -> None:
+        """What was found in a document, unless another draft of it came meanwhile."""
+        with self._news:
+            now = self._entries.get(entry.number)
+            if now is not None and now.version == entry.version:
+                self._entries[now.number] = replace(now, state=State.CHECKED, report=report)
+                self._changed()
+
+    def end(self) -> None:
+        """Let go of everything."""
+        with self._news:
+            self._is_over = True
+            self._entries.clear()
+            self._changed()
+
+    def _waiting(self) -> tuple[Entry, ...]:
+        return tuple(each for each in self._entries.values() if each.state is State.WAITING)
+
+    def _room(self) -> int:
+        held = sum(len(each.data or b"") for each in self._entries.values())
+        return self._limits.total_bytes - held
+
+    def _named(self, name: str) -> Entry | None:
+        return next((each for each in self._entries.values() if each.name == name), None)
+
+    def _put(self, name: str, data: bytes | None) -> None:
+        self._last += 1
+        self._entries[self._last] = Entry(self._last, name, data)
+
+    def _renew(self, entry: Entry, data: bytes | None) -> None:
+        self._entries[entry.number] = replace(
+            entry,
+            data=data,
+            version=entry.version + 1,
+            state=State.WAITING,
+            report=None,
+            earlier=entry.report or entry.earlier,
+            is_done=False,
+        )
+
+    def _changed(self) -> None:
+        self._change += 1
+        self._news.notify_all()
