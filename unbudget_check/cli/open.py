@@ -67,8 +67,9 @@ class Opening(ReadingOptions, Accepting):
 @lang_option("by default that of the browser, if it is one of these, otherwise en")
 def command(**choices: Unpack[Opening]) -> None:
     """Serve the page until it ends."""
-    settings = settings_for_reading(choices, choices["paths"] or (".",))
-    wishes = accepted(settings.wishes, settings, choices)
+    paths = choices["paths"] or (".",)
+    settings = settings_for_reading(choices, paths)
+    wishes = accepted(settings.wishes, settings, choices, paths)
     if choices["lang"]:
         wishes = replace(wishes, lang=choices["lang"])
     from unbudget_check.page.serve import serve  # loads what serves pages; no other verb needs it
