@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from unbudget_check.cli.versions import committed
 from unbudget_check.errors import UserError
 from unbudget_check.model.options import Profile
 from unbudget_check.readers.paths import is_folder
@@ -15,7 +16,6 @@ from unbudget_check.reporters.words import place_of
 from unbudget_check.triage.baseline import baseline_of
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable, Iterator, Sequence
 
     from unbudget_check.model.options import Wishes
@@ -74,7 +74,7 @@ def _versions(old: str, files: Sequence[str], paths: Sequence[str]) -> Iterator[
             raise UserError(message)
         yield files[0], Path(old).read_bytes()
         return
-    yield from _committed(old, files)
+    yield from committed(old, files)
 
 
 def _below(file: str, paths: Sequence[str]) -> str:
@@ -83,32 +83,3 @@ def _below(file: str, paths: Sequence[str]) -> str:
         if is_folder(path) and Path(file).is_relative_to(path):
             return str(Path(file).relative_to(path))
     return Path(file).name
-
-
-def _committed(revision: str, files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The files as a revision of git holds them; those that it does not hold are left out."""
-    import shutil  # few runs need it
-
-    git = shutil.which("git")
-    for at, file in enumerate(files):
-        folder = str(Path(file).resolve().parent)
-        if git is None or (not at and not _is_revision(git, folder, revision)):
-            message = f"--against {revision}: there is no such file, folder or git revision"
-            raise UserError(message)
-        named = f"{revision}:./{Path(file).resolve().name}"
-        ran = _git(git, folder, "cat-file", "blob", named)
-        if ran.returncode == 0:
-            yield file, ran.stdout
-
-
-def _is_revision(git: str, folder: str, revision: str) -> bool:
-    words = "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-    return not revision.startswith("-") and _git(git, folder, *words).returncode == 0
-
-
-def _git(git: str, folder: str, *words: str) -> subprocess.CompletedProcess[bytes]:
-    import subprocess  # slow to load
-
-    return subprocess.run(  # noqa: S603  no shell; a revision never begins with a dash
-        [git, "-C", folder, *words], capture_output=True, check=False
-    )

@@ -106,8 +106,8 @@ def settings_for(choices: Choices) -> Settings:
     """The settings file, overruled by what the command says."""
     settings = settings_for_reading(choices, choices["paths"])
     said: dict[str, Any] = {
-        "select": _listed(choices["select"]),
-        "ignore": _listed(choices["ignore"]),
+        "select": listed_words(choices["select"]),
+        "ignore": listed_words(choices["ignore"]),
         "exclude": choices["exclude"],
         "lang": choices["lang"],
         "profile": Profile(choices["profile"]) if choices["profile"] else None,
@@ -167,8 +167,8 @@ def trust_of(choices: ReadingOptions) -> Trust:
     return Trust(choices["trust"]) if choices["trust"] else usual
 
 
-def _listed(texts: Iterable[str]) -> tuple[str, ...]:
-    """``--select A,B --select C`` as three words."""
+def listed_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words of a repeated option: ``--select A,B --select C`` as three."""
     words = (word.strip() for text in texts for word in text.split(","))
     return tuple(word for word in words if word)
 

@@ -14,6 +14,7 @@ import click
 from unbudget_check.cli import (
     baseline,
     check,
+    compare,
     completion,
     data_mapping,
     decisions,
@@ -47,6 +48,7 @@ HELP = """Find the figures in a budget document that contradict each other, with
 Start here:
   unbudget-check check section.docx      find contradictions
   unbudget-check open                    the same on a page in the browser
+  unbudget-check compare old.docx new.docx   what an edit broke and forgot
   unbudget-check inspect section.docx    see how the program read it
   unbudget-check extract section.docx    figures with their meaning, as data
   unbudget-check map items.csv           describe the columns of a data file
@@ -69,6 +71,7 @@ def program() -> None:
 VERBS = (
     check,
     open,
+    compare,
     inspect,
     extract,
     data_mapping,

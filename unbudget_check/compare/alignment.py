@@ -15,6 +15,7 @@ from unbudget_check.compare.lines import align_columns, align_rows
 from unbudget_check.compare.pairing import best_pairs, pairs_of_keys, shared_bits, unpaired
 from unbudget_check.compare.passages import align_passages, mention_pairs
 from unbudget_check.lexicon import normalise
+from unbudget_check.model.facts import ROWS_OF_TOTALS
 from unbudget_check.model.number import comparable
 from unbudget_check.model.prose import Span
 
@@ -93,7 +94,8 @@ def _features(table: TableFacts, facts: DocumentFacts) -> Features:
         found["column", normalise(column.heading)] = 0
     for at, row in enumerate(table.rows):
         label = normalise(row.label)
-        found["row", label] = 0
+        if label and row.role not in ROWS_OF_TOTALS:  # most tables have a total
+            found["row", label] = 0
         for figure in table.grid[at]:
             if figure >= 0 and abs(facts.numbers[figure].units) >= 10 ** (TELLING_DIGITS - 1):
                 value = str(comparable(facts.numbers[figure]))
@@ -112,9 +114,10 @@ def _is_one(old: Features, new: Features) -> bool:
     titled = [any(key[0] == "title" for key in each) for each in (old, new)]
     if not any(titled):
         return _share(old, new, "row", 2)
-    is_same = _share(old, new, "title", 1)
+    if _share(old, new, "title", 1):
+        return _share(old, new, "row", 3)
     is_near = _share(old, new, "word", 2) and _share(old, new, "number", 1)
-    return (is_same or is_near) and _share(old, new, "row", 3)
+    return is_near and _share(old, new, "row", 2)
 
 
 def _share(old: Features, new: Features, kind: str, part: int) -> bool:

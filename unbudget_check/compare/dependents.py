@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from unbudget_check.compare.new_rows import left_out
 from unbudget_check.diagnosis.judging import broken_ties, judge_claims
 from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.diagnosis.proofs import Case, proof_of
@@ -18,7 +19,7 @@ from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.comparison import Dependence, LeftUnchanged
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.notation import notation_in
-from unbudget_check.model.number import EXACT, Number, decimal_of
+from unbudget_check.model.number import EXACT, Number, decimal_of, total_of
 from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Versions:
 def left_unchanged(versions: Versions) -> Iterator[LeftUnchanged]:
     """The figures that were forgotten, each once, in reading order."""
     found: dict[tuple[Dependence, int], LeftUnchanged] = {}
-    for at, left in (*_by_new_ties(versions), *_by_old_ties(versions)):
+    for at, left in (*_by_new_ties(versions), *_by_old_ties(versions), *_by_new_rows(versions)):
         key = (Dependence.PARTS if left.kind is Dependence.PARTS else Dependence.TOTAL), at
         known = found.setdefault(key, left)
         more = [each for each in left.changes if each not in known.changes]
@@ -99,6 +100,23 @@ def _by_old_ties(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
             if found is not None:
                 figure = partners[found[0]]
                 yield figure, _placed(found[1], now, figure)
+
+
+def _by_new_rows(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
+    """The totals that do not take in rows which were put among their parts."""
+    before, now = versions.before, versions.now.facts
+    failed = _failed(before)
+    for tie, total, figures in left_out(before, versions.now, versions.same):
+        if tie not in failed:
+            rule = before.rules[before.claims.tie(tie).rule]
+            stated = decimal_of(now.numbers[total])
+            expected = total_of([stated, *(decimal_of(now.numbers[each]) for each in figures)])
+            told = tuple(versions.changes[each] for each in figures)
+            where = where_of(now, now.spots[total])
+            left = LeftUnchanged(
+                Dependence.TOTAL, where, "", stated, expected, told, rule.code, rule.severity
+            )
+            yield total, _placed(left, now, total)
 
 
 def _all(case: Case) -> range:
@@ -158,7 +176,7 @@ def _forgotten(
         expected = _mirrored(case, claim) if is_part_left else expected
     if is_part_left and kind is not Dependence.REPEATED:
         kind = Dependence.PARTS
-    left = parts[0] if is_part_left else stated
+    left = parts[0] if is_part_left and kind is Dependence.REPEATED else stated
     if kind is not Dependence.PARTS and _is_said(case.facts, left):
         kind = Dependence.SENTENCE
     rule = case.rules[claim.rule]

@@ -107,8 +107,8 @@ class LeftUnchanged:
 
     Before the edit the two agreed. ``stated`` is the figure, and ``printed`` as it is written,
     ``expected`` what the others make of it now; ``changes`` are those that the edit made, and
-    ``code`` is the rule that ties them. Of a total whose parts stayed, ``where`` is the place of
-    the first part, and ``expected`` is what they add up to.
+    ``code`` is the rule that ties them. Where the figures stayed that another one is made of,
+    ``where`` is the place of that one, which changed.
     """
 
     kind: Dependence

@@ -76,6 +76,7 @@ MENU: tuple[tuple[str, tuple[MenuEntry, ...]], ...] = (
     (
         "Use",
         (
+            MenuEntry("compare", "Two drafts"),
             MenuEntry("formats", "Formats of reports"),
             MenuEntry("waivers", "Decisions and baselines"),
             MenuEntry("configuration", "Configuration"),

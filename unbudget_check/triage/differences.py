@@ -8,6 +8,7 @@ difference that is smaller now is no new mistake, while one that grew is.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.comparison import Comparison, Fate, Turn, TurnedDocument, TurnedFinding
@@ -54,7 +55,7 @@ def _is_kept_back(report: Report) -> bool:
 
 
 def _paired(before: Sequence[DocumentResult], now: Sequence[DocumentResult]) -> list[Pair]:
-    """Which document is which: by path, symbol, file name or content; else the only two.
+    """Which document is which: by path, names, symbol or content; else the only two.
 
     Each step pairs only what one document on each side has in common. The missing ones come last.
     """
@@ -62,8 +63,9 @@ def _paired(before: Sequence[DocumentResult], now: Sequence[DocumentResult]) -> 
     left = list(before)
     by: tuple[Callable[[DocumentResult], str | None], ...] = (
         lambda each: each.path,
+        *(partial(_tail, depth) for depth in range(_depth(before, now), 1, -1)),
         lambda each: each.symbol,
-        _file_name,
+        partial(_tail, 1),
         lambda each: each.sha256,
         lambda _: "the only one" if len(before) == len(now) == 1 else None,
     )
@@ -78,8 +80,22 @@ def _paired(before: Sequence[DocumentResult], now: Sequence[DocumentResult]) -> 
     return [*((partners.get(id(each)), each) for each in now), *((each, None) for each in left)]
 
 
+def _depth(*sides: Sequence[DocumentResult]) -> int:
+    return max((len(_steps(each)) for side in sides for each in side), default=0)
+
+
+def _steps(document: DocumentResult) -> list[str]:
+    return document.path.replace("\\", "/").split("/")
+
+
+def _tail(depth: int, document: DocumentResult) -> str | None:
+    """The last names of a path; None where it has fewer."""
+    steps = _steps(document)
+    return "/".join(steps[-depth:]) if len(steps) >= depth else None
+
+
 def _file_name(document: DocumentResult) -> str:
-    return document.path.replace("\\", "/").rpartition("/")[2]
+    return _steps(document)[-1]
 
 
 def _document(before: DocumentResult | None, now: DocumentResult | None) -> TurnedDocument:

@@ -113,7 +113,7 @@ def card_data(card: RuleCard) -> dict[str, Any]:
 def _tally(tally: Tally) -> dict[str, Any]:
     return {
         "code": tally.code,
-        "where": _where(tally.where),
+        "where": where_data(tally.where),
         "exact": tally.exact,
         "rounding": tally.rounding,
         "broken": tally.broken,
@@ -158,7 +158,7 @@ def coverage_data(coverage: Coverage) -> dict[str, Any]:
 
 
 def _unchecked(item: Unchecked) -> dict[str, Any]:
-    said = {"where": _where(item.where), "reason": item.reason, "figures": item.figures}
+    said = {"where": where_data(item.where), "reason": item.reason, "figures": item.figures}
     return said | ({"told": saying_data(item.told)} if item.told else {})
 
 
@@ -176,12 +176,12 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "confidence": finding.confidence,
         "document": finding.document,
-        "where": _where(finding.where),
-        "stated": _figure(finding.stated),
+        "where": where_data(finding.where),
+        "stated": figure_data(finding.stated),
         "stated_text": finding.stated_text,
-        "computed": _figure(finding.computed),
-        "residual": _figure(finding.residual),
-        "allowance": _figure(finding.allowance),
+        "computed": figure_data(finding.computed),
+        "residual": figure_data(finding.residual),
+        "allowance": figure_data(finding.allowance),
         "quote": asdict(finding.quote) if finding.quote else None,
         "excerpt": asdict(finding.excerpt) if finding.excerpt else None,
         "message": finding.message,
@@ -214,15 +214,15 @@ def _decision(decision: Decision) -> dict[str, str | None]:
 def _relation(proof: Proof) -> dict[str, Any]:
     return {
         "code": proof.code,
-        "where": _where(proof.where),
-        "stated": _figure(proof.stated),
-        "computed": _figure(proof.computed),
-        "residual": _figure(proof.residual),
-        "allowance": _figure(proof.allowance),
+        "where": where_data(proof.where),
+        "stated": figure_data(proof.stated),
+        "computed": figure_data(proof.computed),
+        "residual": figure_data(proof.residual),
+        "allowance": figure_data(proof.allowance),
         "parts": [
             {
-                "where": _where(part.where),
-                "stated": _figure(part.stated),
+                "where": where_data(part.where),
+                "stated": figure_data(part.stated),
                 "coefficient": part.coefficient,
             }
             for part in proof.parts
@@ -232,21 +232,22 @@ def _relation(proof: Proof) -> dict[str, Any]:
 
 def _suspect(suspect: Suspect) -> dict[str, Any]:
     return {
-        "where": _where(suspect.where),
+        "where": where_data(suspect.where),
         "stated": suspect.stated,
-        "proposed": _figure(suspect.proposed),
+        "proposed": figure_data(suspect.proposed),
         "slip": suspect.slip,
         "witnesses": suspect.witnesses,
-        "low": _figure(suspect.low),
-        "high": _figure(suspect.high),
+        "low": figure_data(suspect.low),
+        "high": figure_data(suspect.high),
     }
 
 
-def _where(where: Where) -> dict[str, str | int | None]:
+def where_data(where: Where) -> dict[str, str | int | None]:
+    """A place."""
     return asdict(where)
 
 
-def _figure(value: Decimal | None) -> str | None:
+def figure_data(value: Decimal | None) -> str | None:
     """Every printed digit, never an exponent and never a float."""
     return None if value is None else format(value, "f")
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from unbudget_check.model.comparison import Turn
+from unbudget_check.messages import say
+from unbudget_check.model.comparison import Edit, Turn
+from unbudget_check.reporters.differences.edits import (
+    by_reason,
+    change_sentence,
+    forgotten_told,
+    layout_sentence,
+    left_sentence,
+    reason_sentence,
+)
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
     fate_of,
@@ -34,6 +43,8 @@ STYLES = {
 # What is no longer there needs no sentence: its place says which one it was.
 BRIEF = (Turn.FIXED, Turn.GONE, Turn.ACCEPTED, Turn.SAME)
 LEAST_WIDTH = 40
+# So many changes of one kind are listed unless all are asked for.
+LISTED = 20
 
 
 def render(differences: Comparison, options: RenderOptions) -> str:
@@ -54,19 +65,66 @@ def render(differences: Comparison, options: RenderOptions) -> str:
 
 def _document(document: TurnedDocument, width: int, lang: str, *, whole: bool) -> Iterator[Text]:
     told = [each for each in document.findings if whole or each.turn is not Turn.SAME]
-    fate = fate_of(document, lang)
-    if not told and not fate:
+    fate, edit = fate_of(document, lang), document.edit or Edit()
+    if not (told or fate or edit.changes or edit.layout):
         return
     name = "  ".join(shown(each) for each in (document.told.symbol, document.told.path) if each)
     yield from (Text(row, "bold underline") for row in wrapped(name, width))
     yield from (Text(row, "yellow") for row in hung(fate, width, indent=2))
     yield Text()
+    yield from _forgotten(edit, width, lang)
     for turn, group in groupby(told, key=lambda each: each.turn):
         findings = list(group)
         yield Text(f"  {turn_of(turn, len(findings), lang)}", STYLES.get(turn, "bold"))
         for finding in findings:
             yield from _finding(finding, width, lang)
         yield Text()
+    yield from _changed(edit, width, lang, whole=whole)
+    yield from _laid_out(edit, width, lang, whole=whole)
+
+
+def _forgotten(edit: Edit, width: int, lang: str) -> Iterator[Text]:
+    if not edit.left:
+        return
+    yield Text(f"  {forgotten_told(edit.left, lang)}", "bold red")
+    for changes, forgotten in by_reason(edit.left).items():
+        for change in changes:
+            yield from (
+                Text(row, "bold")
+                for row in hung(reason_sentence(change, lang), width, indent=4, hanging=2)
+            )
+        for left in forgotten:
+            yield from map(Text, hung(place_of(left.where, lang=lang), width, indent=6, hanging=2))
+            yield from map(Text, hung(left_sentence(left, lang), width, indent=8, hanging=2))
+    yield Text()
+
+
+def _changed(edit: Edit, width: int, lang: str, *, whole: bool) -> Iterator[Text]:
+    if not edit.changes:
+        return
+    yield Text(f"  {say(lang, 'edit.changed', count=edit.changed)}", "bold")
+    listed = edit.changes if whole else edit.changes[:LISTED]
+    for change in listed:
+        yield from map(Text, hung(place_of(change.where, lang=lang), width, indent=4, hanging=2))
+        yield from map(Text, hung(change_sentence(change, lang), width, indent=6, hanging=2))
+    yield from _more(edit.changed - len(listed), lang)
+    yield Text()
+
+
+def _laid_out(edit: Edit, width: int, lang: str, *, whole: bool) -> Iterator[Text]:
+    if not edit.layout:
+        return
+    yield Text(f"  {say(lang, 'edit.layout', count=len(edit.layout))}", "bold")
+    listed = edit.layout if whole else edit.layout[:LISTED]
+    for change in listed:
+        yield from map(Text, hung(layout_sentence(change, lang), width, indent=4, hanging=2))
+    yield from _more(len(edit.layout) - len(listed), lang)
+    yield Text()
+
+
+def _more(count: int, lang: str) -> Iterator[Text]:
+    if count:
+        yield Text(f"    {say(lang, 'edit.more', count=count)}", "italic")
 
 
 def _finding(turned: TurnedFinding, width: int, lang: str) -> Iterator[Text]:

@@ -2,7 +2,8 @@
 
 ``findings`` of a document are those that did not stay as they were, each with what it turned into,
 as it was ``before`` and as it is ``now``; one of the two is null where it was in one report only.
-``counts`` hold all of them, the unchanged ones too.
+``counts`` hold all of them, the unchanged ones too. ``edit`` is what happened to the figures of the
+document, null where only reports were compared.
 """
 
 from __future__ import annotations
@@ -12,10 +13,23 @@ from typing import TYPE_CHECKING, Any
 
 from unbudget_check.messages import ENGLISH, tell
 from unbudget_check.model.comparison import Turn
-from unbudget_check.reporters.data.plain_data import SCHEMA_VERSION, finding_data, json_text
+from unbudget_check.reporters.data.plain_data import (
+    SCHEMA_VERSION,
+    figure_data,
+    finding_data,
+    json_text,
+    where_data,
+)
 
 if TYPE_CHECKING:
-    from unbudget_check.model.comparison import Comparison, TurnedDocument, TurnedFinding
+    from unbudget_check.model.comparison import (
+        Change,
+        Comparison,
+        Edit,
+        LeftUnchanged,
+        TurnedDocument,
+        TurnedFinding,
+    )
     from unbudget_check.model.report import Report
     from unbudget_check.reporters.options import RenderOptions
 
@@ -48,6 +62,49 @@ def _document(document: TurnedDocument) -> dict[str, Any]:
         "reason": document.told.reason or None,
         "unknown": document.unknown,
         "findings": [_finding(each) for each in changed],
+        "edit": _edit(document.edit) if document.edit else None,
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "changed": edit.changed,
+        "added": edit.added,
+        "removed": edit.removed,
+        "left_unchanged": [_left(each) for each in edit.left],
+        "changes": [_change(each) for each in edit.changes],
+        "layout": [
+            {
+                "kind": each.kind,
+                "what": each.what,
+                "where": where_data(each.where),
+                "before": each.before or None,
+                "figures": each.figures,
+            }
+            for each in edit.layout
+        ],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "where": where_data(change.where),
+        "before": change.before,
+        "now": change.now,
+        "difference": figure_data(change.difference),
+    }
+
+
+def _left(left: LeftUnchanged) -> dict[str, Any]:
+    return {
+        "kind": left.kind,
+        "where": where_data(left.where),
+        "printed": left.printed,
+        "stated": figure_data(left.stated),
+        "expected": figure_data(left.expected),
+        "rule": left.code,
+        "severity": left.severity,
+        "changes": [_change(each) for each in left.changes],
     }
 
 

@@ -13,6 +13,12 @@ from unbudget_check.reporters.ci.hosting import (
     stable_path,
     within,
 )
+from unbudget_check.reporters.differences.edits import (
+    by_reason,
+    forgotten_told,
+    left_sentence,
+    reason_sentence,
+)
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
     fate_of,
@@ -20,7 +26,7 @@ from unbudget_check.reporters.differences.sentences import (
     turn_of,
 )
 from unbudget_check.reporters.terminal.layout import cut
-from unbudget_check.reporters.words import doubt_of, severity_of
+from unbudget_check.reporters.words import doubt_of, place_of, severity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +49,29 @@ def render(differences: Comparison, options: RenderOptions) -> str:
     ]
     blocks = [f"## unbudget-check: {in_markdown(result.text)}"]
     blocks += ["\n".join(within(fates, LIST_ROOM, lang))] if fates else []
+    blocks += _forgotten(differences, options)
     blocks += _findings(differences, options)
     if not options.quiet:
         cells = (f"| {row.label} | {in_markdown(cut(row.text, TEXT_MOST))} |" for row in closing)
         blocks.append("\n".join([*headings_of(lang), *cells]))
     return "\n\n".join(blocks) + "\n"
+
+
+def _forgotten(differences: Comparison, options: RenderOptions) -> Iterator[str]:
+    """The figures that the edits forgot, each under the changes for which it should be another."""
+    lang = differences.now.lang
+    entries = []
+    for document in differences.documents:
+        for changes, forgotten in by_reason(document.edit.left if document.edit else ()).items():
+            reasons = "; ".join(reason_sentence(each, lang) for each in changes)
+            name = stable_path(document.told.path, options)
+            entries.append(f"- {in_markdown(cut(f'{name}: {reasons}', TEXT_MOST))}")
+            for left in forgotten:
+                told = f"{place_of(left.where, lang=lang)}: {left_sentence(left, lang)}"
+                entries.append(f"  - {in_markdown(cut(told, TEXT_MOST))}")
+    if entries:
+        heading = f"### {forgotten_told(differences.left, lang).capitalize()}\n"
+        yield "\n".join([heading, *within(entries, LIST_ROOM, lang)])
 
 
 def _findings(differences: Comparison, options: RenderOptions) -> Iterator[str]:

@@ -12,6 +12,7 @@ from unbudget_check.messages import say, tell
 from unbudget_check.model.comparison import BAD, Fate, Turn
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.reporters.closing import ClosingRow
+from unbudget_check.reporters.differences.edits import counts_told, forgotten_told
 from unbudget_check.reporters.words import count_of, figure_of, listed, severity_of, shown
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def closing_rows(differences: Comparison) -> tuple[ClosingRow, ...]:
     rows = [
         _row(lang, "documents", listed(documents, lang)),
         _row(lang, "relations", relations),
+        *(_row(lang, "figures", text) for text in [counts_told(differences, lang)] if text),
         *(
             _row(lang, "remarks", shown(tell(lang, each)), "doubtful")
             for each in differences.remarks
@@ -47,13 +49,14 @@ def result_of(differences: Comparison) -> ClosingRow:
     lang = differences.now.lang
     if all(each.fate is not Fate.COMPARED for each in differences.documents):
         text, tone = say(lang, "differences.nothing"), "doubtful"
-    elif differences.broken:
+    elif differences.broken or differences.left:
         text, tone = "", "bad"
     else:
         text, tone = say(lang, "differences.clean"), "good"
     counted = [_counted(turn, differences.with_turn([turn]), lang) for turn in Turn]
     unknown = sum(each.unknown for each in differences.documents)
     counted.append(say(lang, "differences.unknown", count=unknown) if unknown else "")
+    counted.insert(0, forgotten_told(differences.left, lang))
     told = listed(filter(None, counted), lang)
     both = say(lang, "differences.both", one=text, two=told) if text and told else text or told
     lost = any(each.fate is Fate.UNREADABLE for each in differences.documents)
