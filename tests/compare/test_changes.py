@@ -200,7 +200,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     tables = []
     for number in range(draw(st.integers(2, 3))):
         names = draw(LABELS)
-        rows = [("Item", "2025", "2026", "2027")]
+        rows: list[tuple[str, ...]] = [("Item", "2025", "2026", "2027")]
         rows += [(name, *(draw(FIGURES) for _ in range(3))) for name in names]
         tables.append((f"Table {number + 1}. Stores of ship {number + 1}", tuple(rows)))
     return Draft(tuple(tables))

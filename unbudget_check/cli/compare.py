@@ -193,7 +193,7 @@ def _compare_documents(choices: Comparing) -> int:
         ignore=ignore or settings.wishes.ignore,
         lang=choices["lang"] or settings.wishes.lang,
     )
-    wishes = accepted(wishes, settings, choices)
+    wishes = accepted(wishes, settings, choices, [choices["new"]])
     versions = versions_of(choices["old"], choices["new"], wishes)
     old, new = (replace(wishes, given=each.given) for each in versions)
     inputs = [path for each in versions for path in each.paths]
