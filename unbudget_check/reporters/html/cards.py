@@ -5,8 +5,10 @@ The proof of a finding for a page: the sum written out, and what should stand th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from markupsafe import escape
 
 from unbudget_check.messages import ENGLISH, say, words_in
 from unbudget_check.messages.telling import spoken_in
@@ -29,11 +31,15 @@ from unbudget_check.reporters.words import (
     verdict_of,
     worked_out,
 )
+from unbudget_check.triage.decisions_file import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
+    from markupsafe import Markup
+
+    from unbudget_check.model.decision import Decision
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Excerpt, Finding, Part, Proof
     from unbudget_check.model.number import Notation
@@ -249,12 +255,18 @@ class Card:
     difference: str
     fingerprint: str
     address: str
+    naming: Markup
+    decision: Decision | None
 
 
 def card_of(
-    each: NumberedFinding, language: str, cards: Mapping[str, RuleCard], anchors: Anchors
+    each: NumberedFinding,
+    language: str,
+    symbol: str | None,
+    cards: Mapping[str, RuleCard],
+    anchors: Anchors,
 ) -> Card:
-    """The card of a finding in a document of this language."""
+    """The card of a finding in a document of this language and with this symbol."""
     finding = each.finding
     rule = cards.get(finding.code)
     spoken = spoken_in(finding, language if rule and language in rule.title else ENGLISH)
@@ -290,6 +302,21 @@ def card_of(
         else figure_of(finding.residual, finding.notation),
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,
+        naming=escape(naming(finding, symbol)),  # no blank in it may change
+        decision=_decision(finding),
+    )
+
+
+def _decision(finding: Finding) -> Decision | None:
+    """What was decided on a finding, as the page may show it."""
+    decision = finding.decision
+    if decision is None:
+        return None
+    return replace(
+        decision,
+        reason=shown(decision.reason),
+        owner=shown(decision.owner),
+        by=shown(decision.by or decision.owner),
     )
 
 

@@ -20,6 +20,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from unbudget_check.messages import ENGLISH, call, say
+from unbudget_check.model.decision import Verdict
 from unbudget_check.reporters.closing import result_of, setup_rows
 from unbudget_check.reporters.html.documents import counts_of, coverage_of, direction_of, view_of
 from unbudget_check.reporters.html.grid import anchors_of, rule_anchor
@@ -134,11 +135,12 @@ def page_values(report: Report, options: RenderOptions) -> dict[str, object]:
     documents = [view_of(each, found, rules, anchors, taken) for each, found in told]
     lights = lights_of(max((each.last for each in documents), default=0))
     styles = (asset("style.css"), lights)
-    scripts = (asset("first.js"), asset("script.js"))
+    scripts = (asset("first.js"), asset("script.js"), asset("decide.js"))
     return {
         "report": report,
         "say": partial(say, report.lang),
         "named": partial(call, report.lang),
+        "verdicts": tuple(Verdict),
         "spoken": shown(report.lang),
         "side": direction_of(report.lang),
         "documents": documents,
