@@ -106,3 +106,50 @@ def test_indentation_alone_makes_none() -> None:
 def test_small_sums_below_an_indentation_prove_nothing() -> None:
     found = indented((30, 10, 20, 50, 20, 30), (30, 20, 10, 50, 30, 20))
     assert not found.footings
+
+
+CODED = """
+Code  | Account            | 2025    | 2026
+      | Total              | 5 364.6 | 6 134.2
+{0}1    | Water              | 1 251.1 | 1 251.1
+{0}1{1}1  | Pumps              |   730.3 |   730.3
+{0}1{1}2  | Pipes              |   520.8 |   520.8
+{0}2    | Roads              | 1 655.3 | 2 230.2
+{0}2{1}1  | Lighting           | 1 002.8 |   880.2
+{0}2{1}2  | Bridges            |   652.5 | 1 350.0
+{0}3    | Parks              | 1 463.2 | 1 853.2
+{0}3{1}1  | Trees              | 1 463.2 | 1 853.2
+{0}4    | Schools            |   995.0 |   799.7
+{0}4{1}1  | Teaching           |   754.2 |   506.8
+{0}4{1}2  | Meals              |   240.8 |   292.9
+"""
+
+
+@pytest.mark.parametrize(("lead", "mark"), [("", "."), ("7", ""), ("B.", "."), ("", "-")])
+def test_codes_say_which_rows_are_parts_though_years_are_alike(lead: str, mark: str) -> None:
+    text = CODED.format(lead, mark)
+    assert sums(table_of(text)) == {
+        "Total": ["Water", "Roads", "Parks", "Schools"],
+        "Water": ["Pumps", "Pipes"],
+        "Roads": ["Lighting", "Bridges"],
+        "Schools": ["Teaching", "Meals"],
+    }
+
+
+NAMED = """
+Item            | 2025
+Services        |
+Rent            | 1 149.4
+Fire brigade    |
+Vehicles        | 5 082.6
+Fuel            |       –
+Total fire brigade | 5 082.6
+Total services  | 6 232.0
+"""
+
+
+def test_a_total_that_repeats_a_heading_begins_below_it() -> None:
+    assert sums(table_of(NAMED)) == {
+        "Total fire brigade": ["Vehicles", "Fuel"],
+        "Total services": ["Rent", "Total fire brigade"],
+    }

@@ -439,3 +439,49 @@ def test_a_total_adds_up_the_lines_that_its_label_names_by_number() -> None:
         (2, (0, 1), (1, 1)),
         (4, (2, 3), (1, -1)),
     ]
+
+
+DOGS = """
+Item                |   2024 |    2025
+Revenue             |        |
+Dog tax             |    0.0 |    28.7
+Sports              |        |
+Fees                |    0.0 |     4.3
+Rent                |   65.7 |    81.7
+Total sports        |   65.7 |    86.0
+Parking             |  144.3 |   175.5
+Total revenue       |  210.0 |   290.2
+"""
+
+
+def test_a_row_that_repeats_another_one_is_hardly_its_total() -> None:
+    """Rent alone makes the total of sports in 2024; the fees of 2025 belong to it, too."""
+    assert sums(table_of(DOGS)) == {
+        "Total sports": ["Fees", "Rent"],
+        "Total revenue": ["Dog tax", "Total sports", "Parking"],
+    }
+
+
+RESULT = """
+Code | Item        |   2025
+1    | Revenue     | 8 694.4
+1.1  | Taxes       | 7 245.1
+1.2  | Fees        | 1 449.3
+2    | Expenditure | 4 708.6
+2.1  | Staff       | 2 746.4
+2.2  | Goods       | 1 962.2
+     | Surplus     | {}
+"""
+
+
+def test_a_surplus_below_totals_above_their_parts() -> None:
+    right, wrong = (check(RESULT.format(stated)) for stated in ("3 985.8", "3 958.8"))
+    assert not right.findings
+    assert [finding.stated_text for finding in wrong.findings] == ["3 958.8"]
+
+
+@pytest.mark.parametrize("word", ["Summe", "Razem", "Totale", "Toplam", "Σύνολο", "Tổng cộng"])
+def test_totals_are_known_by_their_words_in_other_languages(word: str) -> None:
+    text = f"Konto | 2025\nA | 13.4\nB | 27.5\nC | 31.9\n{word} | 72.3"
+    (finding,) = check(text).findings
+    assert (finding.stated_text, str(finding.computed)) == ("72.3", "72.8")

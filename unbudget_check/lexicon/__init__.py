@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Labels and headings come many times; a longer text comes once and is not kept.
 # Below one letter in so many the marks of a language say little: prose has one in four.
 WEAK_LETTERS = 10
+# Of so many letters of a text one may be of another language: a name.
+FEW_OTHERS = 40
 # Shorter terms are words of several languages.
 SHORTEST_TERM_LETTERS = 4
 LONG_TEXT_CHARS = 120
@@ -56,6 +58,7 @@ class Language:
     code: str
     name: str
     detect: tuple[str, ...]  # characters or words frequent in this language and no other
+    others: str  # characters that only other languages of its script have, or nothing
     right_to_left: bool
     numbers: NumberStyle
     captions: Mapping[str, tuple[str, ...]]  # table, figure, annex, part, note
@@ -106,6 +109,13 @@ def load_language(code: str) -> Language:
 
 
 @cache
+def other_rows() -> Mapping[str, tuple[str, ...]]:
+    """Concept of a row -> its terms in languages that have no file of their own."""
+    source = files(__package__) / "rows/other_languages.toml"
+    return _terms(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+@cache
 def language_codes() -> tuple[str, ...]:
     """The codes of all language files."""
     names = (entry.name for entry in files(__package__).iterdir())
@@ -132,22 +142,35 @@ def _share(language: Language, text: str) -> int:
     words = [mark for mark in language.detect if not mark.startswith("[")]
     scripts = [mark for mark in language.detect if mark.startswith("[")]
     found = sum(len(re.findall(script, text)) for script in scripts)
+    if language.others and len(re.findall(language.others, text)) * FEW_OTHERS > found:
+        return 0
     return found + (_letters_of(tuple(words), text) if words else 0)
 
 
 def _known_terms(language: Language, text: str) -> int:
-    """How many letters of a text are terms of columns and rows in a language."""
+    """How many letters of a text are terms of columns and rows in a language and no other."""
+    words = _words_of(language.code).difference(
+        *(_words_of(code) for code in language_codes() if code != language.code)
+    )
+    return _letters_of(tuple(sorted(words, key=len, reverse=True)), text)
+
+
+@cache
+def _words_of(code: str) -> frozenset[str]:
+    """The terms of columns and rows in a language that are single words."""
+    language = load_language(code)
     groups = (*language.columns.values(), *language.rows.values())
-    words = {
+    return frozenset(
         term
         for terms in groups
         for term in terms
         if term.isalpha() and len(term) >= SHORTEST_TERM_LETTERS
-    }
-    return _letters_of(tuple(sorted(words, key=len, reverse=True)), text)
+    )
 
 
 def _letters_of(words: Sequence[str], text: str) -> int:
+    if not words:
+        return 0
     pattern = r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
     return sum(len(word) for word in re.findall(pattern, text))
 
@@ -174,6 +197,7 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         code,
         raw["name"],
         tuple(raw["detect"]),
+        raw.get("others", ""),
         raw.get("right_to_left", False),
         style,
         _terms(raw["captions"]),

@@ -218,7 +218,8 @@ class Row:
 
     ``unit`` is the unit of its figures; ``block`` counts the blocks of a table that holds several
     (money above, posts below). ``code`` are the code, the date or the number that stand in columns
-    of their own before the label.
+    of their own before the label; ``above`` is the position of the row
+    of whose code its own is a part, or -1.
     """
 
     index: int
@@ -232,6 +233,7 @@ class Row:
     concept: str = ""
     reference: str = ""  # the marker that a total names: Subtotal, B
     code: str = ""
+    above: int = -1
 
 
 @dataclass(frozen=True, slots=True)

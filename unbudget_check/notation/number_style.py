@@ -27,8 +27,8 @@ LONGEST_SAMPLE_CHARS = 40
 PLENTY = 100
 # Evidence must outweigh what speaks for the language's own style by this factor.
 CLEARLY = 3
-# So many whole numbers below a thousand beside 1.234 say that the latter is one, too.
-BESIDE = 2
+# So many figures such as 1.234, with whole numbers below a thousand beside them, are enough.
+FEWEST_FIGURES = 4
 _BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
 _FIGURE = re.compile(r"[^\w.,]{0,4}(?:[A-Z]{1,3}[^\w.,]{0,3})?([.,]?\d[\d.,]*)(?:[^\d.,].{0,4})?")
 _TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
@@ -85,12 +85,12 @@ def _are_thousands(columns: Iterable[list[str]], own: str) -> bool:
     lone = beside = 0
     for texts in columns:
         found = [match[1] for text in texts if (match := _LONE.fullmatch(text))]
-        if own not in found:
-            continue
         lone += sum(1 if mark == own else -CLEARLY for mark in found)
         lone -= CLEARLY * sum(_BELOW_ONE.fullmatch(text) is not None for text in texts)
+        if own not in found:
+            continue
         beside += sum(bool(_SMALL.fullmatch(text)) and text not in _ROUND for text in texts)
-    return lone >= CLEARLY and beside >= BESIDE
+    return beside > 0 and lone > 0 and lone + beside >= FEWEST_FIGURES
 
 
 def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tuple[int, int], str]]:

@@ -27,6 +27,7 @@ from unbudget_check.lexicon import plain_digits
 from unbudget_check.model.claims import Remark, place_of
 from unbudget_check.model.facts import (
     IN_PER_CENT,
+    ROWS_OF_TOTALS,
     UNSUMMED,
     CellKind,
     ColumnRole,
@@ -111,18 +112,26 @@ def check_negative_level(facts: DocumentFacts, rule: Rule, number: int, claims: 
     """Remark on each estimate that a cut larger than its base leaves below nil.
 
     A level is an amount or a number of posts that there is: where all others of both columns are,
-    one below nil was cut by more than there was.
+    one below nil was cut by more than there was. A table must say what it counts, and a row that
+    may be what one row has less than others is no level.
     """
     del rule
     for _, table, columns in sides_of(facts):
-        if not {"base", "change", "estimate"} <= columns.keys():
+        if not {"base", "change", "estimate"} <= columns.keys() or not table.unit:
             continue
+        nets = {
+            row
+            for footing in table.footings
+            if table.rows[footing.total].role not in ROWS_OF_TOTALS
+            or min(footing.signs, default=1) < 0
+            for row in (footing.total, *footing.parts)
+        }
         base, change, estimate = (columns[name][0] for name in ("base", "change", "estimate"))
         below = []
         levels = 0
         for r, row in enumerate(table.rows):
             figures = [table.grid[r][column] for column in (base, change, estimate)]
-            if row.role is RowRole.HEADING or min(figures) < 0:
+            if row.role is RowRole.HEADING or min(figures) < 0 or r in nets:
                 continue
             before, moved, after = (facts.numbers[figure].units for figure in figures)
             levels += before >= 0

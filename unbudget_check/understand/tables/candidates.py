@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from unbudget_check.evidence.weight import Trial, weigh
+from unbudget_check.evidence.weight import PAIR, Trial, weigh
 from unbudget_check.worksheet.evaluate import calculation_of
 from unbudget_check.worksheet.grammar import split_address
 from unbudget_check.worksheet.linear import linear_of
@@ -50,6 +50,7 @@ class Open:
     ``reference`` is the marker by which formulas in labels call it, ``marker`` the printed one,
     ``label`` what it is called, normalised, where it is no total.
     ``falls`` is false where sums of it and any open rows before it grow with every row.
+    ``under`` is the position of the row of whose code its own is a part, or -1.
     """
 
     position: int
@@ -65,6 +66,7 @@ class Open:
     marker: str = ""
     label: str = ""
     falls: bool = True
+    under: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def weigh_parts(
         if addends:
             terms = 1 + len(printed) - printed.count(None)
             allowance, total = quanta[column] * terms, sum(figures)
+            # A sum of one row repeats it, as one with nils does.
+            terms = max(terms, PAIR + 1)
             trial = Trial(value, total, allowance, addends, terms, sums=True, figures=figures)
             trials.append(trial)
     inexact = sum(trial.holds and trial.stated != trial.computed for trial in trials)
@@ -129,9 +133,13 @@ def plain(
 ) -> Guess:
     """The guess that all rows from a start to the top are added up, deductions taken off.
 
-    "Less: 50" may also be printed as a negative figure, which is added.
+    "Less: 50" may also be printed as a negative figure, which is added. Rows whose codes say that
+    they are parts of another of these rows are not added again.
     """
     parts = stack[start:]
+    if any(part.under >= 0 for part in parts):
+        there = {part.position for part in parts}
+        parts = [part for part in parts if part.under not in there]
     bare = guess_of(parts, [1] * len(parts), start, stated, quanta, prior)
     if all(part.sign > 0 for part in parts):
         return bare

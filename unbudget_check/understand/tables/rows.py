@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import load_language, normalise
+from unbudget_check.lexicon import load_language, normalise, other_rows
 from unbudget_check.model.facts import (
     IN_PER_CENT,
     RATES,
@@ -27,6 +27,7 @@ from unbudget_check.model.number import decimal_of, is_half
 from unbudget_check.notation.years import YEAR
 from unbudget_check.profiles import form
 from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
+from unbudget_check.understand.tables.outline import code_before, rows_above
 from unbudget_check.understand.tables.structure import COUNTED
 
 if TYPE_CHECKING:
@@ -85,10 +86,11 @@ def rows_of(layout: TableLayout, columns: Sequence[Column], language: Language) 
     codes = _code_columns(layout, labels, language)
     headings = {_texts(layout, index) for index in range(layout.body)}
     rated = _is_mostly_in_per_cent(layout)
+    placed: list[tuple[int, str] | None] = []
     for index in range(layout.body, len(layout.cells)):
         if _texts(layout, index) in headings:
             continue  # the heading again, after a page break
-        cell, text, code = _label_cell(layout, index, labels, codes, language)
+        cell, text, before = _label_cell(layout, index, labels, codes, language)
         label = read_label(text, language.code)
         found.append(
             Row(
@@ -100,9 +102,15 @@ def rows_of(layout: TableLayout, columns: Sequence[Column], language: Language) 
                 grade=label.grade,
                 concept=label.concept,
                 reference=label.reference,
-                code=code,
+                code=" ".join(code for _, code in before),
             )
         )
+        led = code_before(text)
+        placed.append(before[-1] if before else (len(codes), led) if led else None)
+    for at, above in enumerate(rows_above(placed)):
+        if above >= 0:
+            depth = max(found[at].depth, found[above].depth + 1)
+            found[at] = replace(found[at], above=above, depth=depth)
     return tuple(found)
 
 
@@ -146,9 +154,9 @@ def _is_code(text: str, language: Language) -> bool:
 
 def _label_cell(
     layout: TableLayout, index: int, labels: Sequence[int], codes: Sequence[int], language: Language
-) -> tuple[Cell | None, str, str]:
-    """The cell of a row's label, its text, and the codes before it."""
-    before: list[str] = []
+) -> tuple[Cell | None, str, list[tuple[int, str]]]:
+    """The cell of a row's label, its text, and the codes before it with their columns."""
+    before: list[tuple[int, str]] = []
     first = None
     for column in labels:
         cell = layout.cells[index][column]
@@ -156,18 +164,18 @@ def _label_cell(
             first = first or cell
             beside = layout.cells[index][column + 1] if column + 1 in labels else None
             if beside is not None and is_marker(cell.text) and not before:
-                return cell, f"{cell.text.strip()} {beside.text}", ""
+                return cell, f"{cell.text.strip()} {beside.text}", []
             if column in codes and _is_code(cell.text, language):
-                before.append(" ".join(cell.text.split()))
+                before.append((column, " ".join(cell.text.split())))
                 continue
-            return cell, cell.text, " ".join(before)
+            return cell, cell.text, before
     if first is not None:
-        return first, before[0], ""
+        return first, before[0][1], []
     worded = _words_before_figures(layout, index)
     if worded is not None:
-        return worded, worded.text, ""
+        return worded, worded.text, []
     first = layout.cells[index][0] if layout.width else None
-    return first, layout.spans[index][0] if layout.width else "", ""
+    return first, layout.spans[index][0] if layout.width else "", []
 
 
 def _words_before_figures(layout: TableLayout, index: int) -> Cell | None:
@@ -221,14 +229,15 @@ def _concept(bare: str, language: Language) -> str:
     # A year may stand first, in Chinese with a word of its own behind it.
     led = (_DATED.match(bare), _CODED.match(bare))
     undated = [bare, *(found[1] for found in led if found)]
+    others = other_rows()
     for concept in ("subtotal", "total", "including", *MOVEMENTS, "adjustment", "deducted"):
-        terms = language.rows[concept]
+        terms = language.rows[concept] + others.get(concept, ())
         begun = [words for words in undated if words.startswith(terms)]
         if any(_begins(words, term) for words in begun for term in terms):
             return concept
     if any(term in bare for term in language.rows["balance"]):
         return "balance"
-    terms = language.rows["total"]
+    terms = language.rows["total"] + others["total"]
     is_total = unbracketed.endswith(terms) and any(_ends(unbracketed, term) for term in terms)
     return "total" if is_total else ""
 

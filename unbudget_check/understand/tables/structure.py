@@ -114,7 +114,7 @@ class _Walk:
     rates: Mapping[int, Number] = field(default_factory=dict)
     rows: Mapping[int, Row] = field(default_factory=dict)
     capitals: bool = False
-    headings: list[tuple[str, int]] = field(default_factory=list)
+    headings: list[tuple[Row, int]] = field(default_factory=list)
     closed: int = 0
     ended: int = 0
     adjusted: int = -1
@@ -194,6 +194,7 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else (items[-1] if items else -1)
     walk.rows = dict(rows)
+    later: list[tuple[int, Row]] = []
     capitals = [row.label[:1].isupper() for _, row in rows if row.label[:1].isalpha()]
     walk.capitals = 2 * sum(capitals) > len(capitals)
     for position, row in rows:
@@ -205,12 +206,16 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
             _push(walk, position, row, stated, rated=True)
         elif row.role in ROWS_OF_TOTALS or (walk.up and row.concept == COUNTED):
             _close_labelled(walk, position, row, stated)
-        elif row.concept in DIFFERENCES and len(walk.stack) - walk.inherited > 1 and not walk.up:
+        elif row.concept in DIFFERENCES and walk.up:
+            later.append((position, row))
+        elif row.concept in DIFFERENCES and len(walk.stack) - walk.inherited > 1:
             _note_change(walk, position, row, stated)
         elif row.role is RowRole.ITEM:
             _close_unlabelled(walk, position, row, stated, last=position == final)
         walk.seen.add(stated)
     _close_first(walk, rows, values)
+    for position, row in later if len(walk.stack) > 1 else ():
+        _note_change(walk, position, row, values[position])
     return walk
 
 
@@ -262,7 +267,7 @@ def _close_base(walk: _Walk, at: int) -> None:
 
 def _pass_heading(walk: _Walk, row: Row) -> None:
     if not walk.up:
-        walk.headings.append((row.marker, len(walk.stack)))
+        walk.headings.append((row, len(walk.stack)))
     elif row.marker:
         walk.closed = len(walk.stack)  # what stands below a lettered heading is no part above it
 
@@ -418,26 +423,51 @@ def _agrees(alike: _Namesakes, stated: Sequence[int | None], quanta: Sequence[in
 
 def _natural_start(walk: _Walk, row: Row) -> int:
     """Where the parts of a total begin, as its label says it."""
+    named, led = _named_heading(walk, row), _led_from(walk)
+    if named >= 0 or (led < len(walk.stack) - 1 and walk.stack[led].is_total):
+        return named if named >= 0 else led  # what is taken off a total leads to the next one
     if row.role is RowRole.TOTAL:
         return walk.ended if walk.ended < len(walk.stack) else 0
     if row.reference and not walk.up:
-        for marker, at in reversed(walk.headings):
-            if marker == row.reference and at < len(walk.stack):
+        for heading, at in reversed(walk.headings):
+            if heading.marker == row.reference and at < len(walk.stack):
                 return at
         # A reference to no heading above names the part itself: Subtotal, 1.
         return min(walk.inherited, max(len(walk.stack) - 1, 0))
-    if walk.inherited <= walk.closed < len(walk.stack):
-        return walk.closed
-    return min(walk.inherited, max(len(walk.stack) - 1, 0))
+    start = walk.closed if walk.inherited <= walk.closed < len(walk.stack) else walk.inherited
+    return min(start, max(len(walk.stack) - 1, 0))
+
+
+def _led_from(walk: _Walk) -> int:
+    """The open row that the deductions, taxes and adjustments at the end lead on from."""
+    start = len(walk.stack) - 1
+    while start > walk.inherited and walk.stack[start].adjusts:
+        start -= 1
+    return start
+
+
+def _named_heading(walk: _Walk, row: Row) -> int:
+    """Where the rows below the heading begin whose words a total repeats, or -1."""
+    label = f" {normalise(row.label)} "
+    best, named = 0, -1
+    for heading, at in walk.headings:
+        words = normalise(heading.label).strip(" :：")
+        if at < len(walk.stack) and len(words) >= best and words in label:
+            is_whole = not words.isascii() or re.search(rf"\W{re.escape(words)}\W", label)
+            if words and is_whole:
+                best, named = len(words), at
+    return named
 
 
 def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     """A row of changes is what one row has more than another; it is no part of a total."""
-    last = walk.stack[-2:][::-1]
+    last = walk.stack[-2:] if walk.up else walk.stack[-2:][::-1]
     either = ((1, -1),) if row.concept == "change" else ((-1, 1), (1, -1))
+    # Of many open rows the last two are no more likely than others.
+    alone = len(walk.stack) - walk.inherited == PAIR or last[0].is_total
+    natural = NATURAL_BITS if row.concept == "change" or alone else CHANGE_BITS
     guesses = [
-        guess_of(last, signs, len(walk.stack), stated, walk.quanta, NATURAL_BITS)
-        for signs in either
+        guess_of(last, signs, len(walk.stack), stated, walk.quanta, natural) for signs in either
     ]
     guesses += changes(walk.stack, walk.inherited, stated, walk.quanta, CHANGE_BITS)
     guesses += _declared(walk, position, stated)[0]
@@ -453,7 +483,7 @@ def _close_unlabelled(
     declared, said = _declared(walk, position, stated)
     guesses = [
         guess
-        for guess in (*declared, *_unannounced(walk, row, said, last=last))
+        for guess in (*declared, *_unannounced(walk, position, row, said, last=last))
         if standing_of(guess.weight) is Standing.BORNE_OUT
         and (guess.said or _adds_up(walk, guess, stated))
     ]
@@ -466,7 +496,7 @@ def _close_unlabelled(
 
 
 def _unannounced(
-    walk: _Walk, row: Row, stated: tuple[int | None, ...], *, last: bool
+    walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...], *, last: bool
 ) -> Iterator[Guess]:
     """What a row may add up that no label calls a total.
 
@@ -477,9 +507,7 @@ def _unannounced(
     prior = UNANNOUNCED_BITS - 2 * length.bit_length()
     if length > 1:
         if walk.adjusted == len(walk.stack):
-            start = len(walk.stack) - 1
-            while start > lowest and walk.stack[start].adjusts:
-                start -= 1
+            start = _led_from(walk)
             yield replace(_plain(walk, start, stated, NET_BITS), said=True)
             yield from _with_rates(walk, start, stated)
             led, bits = walk.stack[start + 1 :], NET_BITS - 2 * length.bit_length()
@@ -504,6 +532,7 @@ def _unannounced(
         yield from differences(walk.stack, inner, stated, walk.quanta, less, said=False)
     if walk.up:
         yield from _deeper(walk, row, stated)
+        yield from _coded(walk, position, stated)
     yield from _named_alike(walk, row, stated, prior)
     yield from _by_formula(walk, row, stated)
 
@@ -517,6 +546,16 @@ def _deeper(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[G
         numbered = not row.marker.isdigit() and all(p.numbered for p in walk.stack[deeper:])
         bits = NUMBERED_BITS if numbered else DEEPER_BITS
         yield replace(_plain(walk, deeper, stated, bits), said=True)
+
+
+def _coded(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> Iterator[Guess]:
+    """The rows below one whose codes say that they are its parts."""
+    parts = [part for part in walk.stack if part.under == position]
+    if len(parts) >= PAIR:
+        start = walk.stack.index(parts[0])
+        signs = [part.sign for part in parts]
+        guess = guess_of(parts, signs, start, stated, walk.quanta, walk.words)
+        yield replace(guess, said=True)
 
 
 def _with_rates(walk: _Walk, start: int, stated: tuple[int | None, ...]) -> Iterator[Guess]:
@@ -576,6 +615,7 @@ def _push(
         marker=row.marker,
         label=label,
         falls=falls,
+        under=row.above,
     )
     walk.stack.append(opened)
     if opened.adjusts:
@@ -601,6 +641,7 @@ def _replace(
         reference=row.reference or row.marker,
         marker=row.marker,
         falls=_falls(walk.stack, stated, 1),
+        under=row.above,
     )
     walk.stack.append(opened)
     walk.closed = len(walk.stack)
