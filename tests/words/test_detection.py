@@ -15,11 +15,11 @@ from unbudget_check.lexicon import detect_language
         ("Code Item Budget 2025 Actual 2025 Total", "en"),
         ("\u4ee3\u7801 \u9879\u76ee \u9884\u7b97 \u5408\u8ba1", "zh"),
         (
-            "\u4e88\u7b97\u79d1\u76ee \u524d\u5e74\u5ea6 \u4e00\u822c\u4f1a\u8a08\u306e\u5408\u8a08",
+            "\u4e88\u7b97\u79d1\u76ee \u4e00\u822c\u4f1a\u8a08\u306e\u5408\u8a08",
             None,
         ),
         (
-            "\u0412\u0438\u0434\u0430\u0442\u043a\u0438 \u0456 \u0434\u043e\u0445\u043e\u0434\u0438",
+            "\u0412\u0438\u0434\u0430\u0442\u043a\u0438 \u0456 \u043f\u043b\u0430\u043d",
             None,
         ),
         ("Kod Nazwa Plan Wynagrodzenia Razem", None),
