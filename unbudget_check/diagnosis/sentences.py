@@ -10,8 +10,7 @@ from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.diagnosis.proofs import changed, figures_of_tie, rule_of_tie, sum_of
 from unbudget_check.diagnosis.suspects import stands_out
 from unbudget_check.evidence.slips import Slip
-from unbudget_check.lexicon import language_codes, load_language
-from unbudget_check.messages import ENGLISH
+from unbudget_check.messages import call, say
 from unbudget_check.model.claims import NO_TABLE, PercentClaim
 from unbudget_check.model.facts import CellKind, Spot
 from unbudget_check.model.finding import Localisation
@@ -25,14 +24,23 @@ if TYPE_CHECKING:
 
     from unbudget_check.diagnosis.localisation.search import Cause
     from unbudget_check.diagnosis.proofs import Case
-    from unbudget_check.lexicon import Language
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Proof, Suspect
     from unbudget_check.model.number import Number
 
+# Whether brackets are printed for minus, and whether the sign is missing -> what is said of it.
+SIGNS = {
+    (True, True): "sentences.brackets_missing",
+    (True, False): "sentences.brackets_added",
+    (False, True): "sentences.minus_missing",
+    (False, False): "sentences.minus_added",
+}
 OPEN = "…"  # a range without an end
 # Which sentence says that no figure could be named.
-UNLOCALISED = {Localisation.NONE: "none", Localisation.GIVEN_UP: "given_up"}
+UNLOCALISED = {
+    Localisation.NONE: "sentences.none",
+    Localisation.GIVEN_UP: "sentences.given_up",
+}
 # A sentence prints so many addends; more are only counted.
 SHOWN = 4
 # One relation proves a figure; that several agree is worth saying.
@@ -54,83 +62,76 @@ def tell(case: Case, about: ToldCause) -> str:
     """What is wrong by the first tie, which figure is to blame, and what it should be."""
     cause, suspects = about.cause, about.suspects
     told = tell_relation(case, about.ties[0], about.proofs[0], about.changes)
-    words = _language(case.speech).sentences
+    lang = case.speech
     if cause.localisation is Localisation.CELLS:
         rest = (replace(each, slip=None) for each in suspects[1:])
         told_table = _table_told(case, about.ties[0])
-        cells = words["joint"].join(_item(case, each, told_table) for each in rest)
-        return words["together"].format(told=told, cells=cells)
+        cells = say(lang, "sentences.joint").join(_item(case, each, told_table) for each in rest)
+        return say(lang, "sentences.together", told=told, cells=cells)
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
     if cause.localisation in UNLOCALISED:
-        return words[UNLOCALISED[cause.localisation]].format(told=told)
+        return say(lang, UNLOCALISED[cause.localisation], told=told)
     if suspects[1:] and suspects[0].slip and stands_out(cause):
         item = _item(case, suspects[0], _table_told(case, about.ties[0]))
-        return words["likeliest"].format(told=told, count=len(suspects), item=item)
+        return say(lang, "sentences.likeliest", told=told, count=len(suspects), item=item)
     return told
 
 
 def tell_rounded(case: Case, tie: int, proof: Proof) -> str:
     """The sentence about a relation that holds by rounding only, or only as a workbook keeps it."""
-    words = _language(case.speech).sentences
-    name = "as_stored" if tie in case.judged.as_stored else "rounded"
-    return words[name].format(told=tell_relation(case, tie, proof, {}))
-
-
-def _language(code: str) -> Language:
-    """The language of sentences; English where there is none with this code."""
-    return load_language(code if code in language_codes() else ENGLISH)
+    as_stored = tie in case.judged.as_stored
+    name = "sentences.as_stored" if as_stored else "sentences.rounded"
+    return say(case.speech, name, told=tell_relation(case, tie, proof, {}))
 
 
 def _named(case: Case, about: ToldCause, told: str) -> str:
     """The sentence that names one figure, and the relations that agree on it."""
-    words = _language(case.speech).sentences
+    lang = case.speech
     ties, suspect = about.ties, about.suspects[0]
     figure = about.cause.suspects[0].figure
     spot = case.facts.spots[figure]
     meant = _meant(case, suspect)
     if figures_of_tie(case, ties[0])[0] != figure:
         stated = placed(case, spot, case.facts.numbers[figure])["stated"]
-        place = said_place(suspect.where, _table_told(case, ties[0]), case.speech)
-        told = words["named"].format(told=told, where=place, stated=stated, meant=meant)
+        place = said_place(suspect.where, _table_told(case, ties[0]), lang)
+        told = say(lang, "sentences.named", told=told, where=place, stated=stated, meant=meant)
     elif suspect.slip or len(suspect.witnesses) >= SEVERAL:
-        told = words["should"].format(told=told, meant=meant)
+        told = say(lang, "sentences.should", told=told, meant=meant)
     if len(suspect.witnesses) >= SEVERAL:
         named = [_witness(case, ties[at], figure) for at in suspect.witnesses]
-        witnesses = words["joint"].join(dict.fromkeys(named))
-        told = words["agree"].format(told=told, count=len(named), witnesses=witnesses)
+        witnesses = say(lang, "sentences.joint").join(dict.fromkeys(named))
+        told = say(lang, "sentences.agree", told=told, count=len(named), witnesses=witnesses)
     return told
 
 
 def _meant(case: Case, suspect: Suspect) -> str:
     """What a suspect should be: a figure or a range, with the slip."""
-    language = _language(case.speech)
+    lang = case.speech
     if suspect.proposed is not None:
         figure = _signed(case, suspect.proposed) if suspect.proposed else NIL
     elif suspect.low is None or suspect.high is None:
         figure = OPEN
     else:
         low, high = _signed(case, suspect.low), _signed(case, suspect.high)
-        figure = language.sentences["range"].format(low=low, high=high)
+        figure = say(lang, "suspects.range", low=low, high=high)
     if not suspect.slip:
         return figure
-    name = Slip(suspect.slip).name.lower()
     # In running text a word, not a bracket, gives a figure its sign.
     in_text = suspect.where.row is None and suspect.where.column is None
-    slip = language.slips[name]
-    if in_text and name == "sign":
-        slip = language.sentences["opposite"]
-    elif name == "sign" and suspect.proposed is not None:
-        mark = "brackets" if case.notation.minus == "(" else "minus"
-        slip = language.sentences[f"{mark}_{'missing' if suspect.proposed < 0 else 'added'}"]
-    return language.sentences["slip"].format(figure=figure, slip=slip)
+    slip = call(lang, "slips", suspect.slip)
+    if in_text and suspect.slip == Slip.SIGN:
+        slip = say(lang, "sentences.opposite")
+    elif suspect.slip == Slip.SIGN and suspect.proposed is not None:
+        slip = say(lang, SIGNS[case.notation.minus == "(", suspect.proposed < 0])
+    return say(lang, "sentences.slip", figure=figure, slip=slip)
 
 
 def _item(case: Case, suspect: Suspect, told: str) -> str:
     """A suspect in half a sentence; ``told`` is the table that has been named."""
     place = said_place(suspect.where, told, case.speech)
-    words = _language(case.speech).sentences
-    return words["item"].format(where=place, stated=suspect.stated, meant=_meant(case, suspect))
+    meant = _meant(case, suspect)
+    return say(case.speech, "sentences.item", where=place, stated=suspect.stated, meant=meant)
 
 
 def _table_told(case: Case, tie: int) -> str:
@@ -143,38 +144,37 @@ def table_of(where: Where) -> str:
     return " ".join(filter(None, (where.table, where.part)))
 
 
-def said_place(where: Where, told: str, language: str) -> str:
+def said_place(where: Where, told: str, lang: str) -> str:
     """A place in a sentence: row and column, their table or chart, or a paragraph.
 
     ``told`` is the table that has been named already.
     """
-    words = _language(language).sentences
     table = table_of(where)
     kind, name = ("table", table) if table else ("figure", where.figure or "")
     if not (where.row or where.column or name):
         name = " ".join(filter(None, (where.paragraph, where.item)))
-        return words["paragraph"].format(name=name) if name else words["text"]
-    named = words[kind].format(name=name) if name and name != told else ""
+        return say(lang, "places.paragraph", name=name) if name else say(lang, "sentences.text")
+    named = say(lang, f"places.{kind}", name=name) if name and name != told else ""
     row = ", ".join(filter(None, (where.row, where.item)))
     steps = [step for step in (named, row, where.column) if step]
     if not steps:
-        return words["text"]
-    return reduce(lambda one, other: words["cell"].format(row=one, column=other), steps)
+        return say(lang, "sentences.text")
+    return reduce(lambda one, other: say(lang, "sentences.cell", row=one, column=other), steps)
 
 
 def _witness(case: Case, tie: int, figure: int) -> str:
     """Where a relation that agrees is to be seen: along the row, down the column, elsewhere."""
-    words = _language(case.speech).sentences
+    lang = case.speech
     spots = [case.facts.spots[each] for each in figures_of_tie(case, tie)]
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
     if isinstance(case.claims.tie(tie), PercentClaim):
-        return words["percentage"].format(name=where.row or "")
+        return say(lang, "sentences.percentage", name=where.row or "")
     elsewhere = [spot for spot in spots if _table_at(spot) != _table_at(own)]
     if elsewhere or isinstance(own, Span):
         where = where_of(case.facts, (elsewhere or spots)[0])
         if where.table is None:
-            return said_place(where, "", case.speech)
-        return words["table"].format(name=table_of(where))
+            return said_place(where, "", lang)
+        return say(lang, "places.table", name=table_of(where))
     cells = [spot for spot in spots if isinstance(spot, Spot)]
     # Of several sums along one line, the total tells which is meant.
     if all(spot.column == own.column for spot in cells):
@@ -184,7 +184,7 @@ def _witness(case: Case, tie: int, figure: int) -> str:
         kind, name, total = "row", where.row, where.column
         is_own = cells[0].column == own.column
     named = name or ""
-    return words[kind].format(name=named if is_own else f"{named} ({total or ''})")
+    return say(lang, f"places.{kind}", name=named if is_own else f"{named} ({total or ''})")
 
 
 def _table_at(spot: Spot | Span) -> int:

@@ -74,8 +74,6 @@ class Language:
     references: Mapping[str, tuple[str, ...]]  # how sentences refer to tables, figures, paragraphs
     comparisons: Mapping[str, tuple[str, ...]]  # how sentences say that targets were met, and moves
     prose: Mapping[str, tuple[str, ...]]  # how sentences state amounts, changes, shares and posts
-    sentences: Mapping[str, str]  # what is said about a finding, beside the rule's own message
-    slips: Mapping[str, str]  # how a figure was misprinted, by the names of ``Slip``
 
 
 def normalise(text: str) -> str:
@@ -213,6 +211,4 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         _terms(raw["references"]),
         _terms(raw["comparisons"]),
         _terms(raw["prose"]),
-        dict(raw["sentences"]),
-        dict(raw["slips"]),
     )

@@ -29,6 +29,7 @@ ENGLISH = "en"  # every text is there in English
 READING = "reading-"
 # What a file says of itself, and of rules whose own files do not speak its language.
 NAME, PLURAL, RULES = "name", "plural", "rules"
+PARTIAL = "partial"  # the folder of languages in which findings are told, but no report
 
 Text = str | dict[str, str]
 
@@ -94,13 +95,19 @@ def spoken_languages() -> tuple[str, ...]:
 
 @cache
 def load_words(code: str) -> Words:
-    """The texts of a language; none at all, so that English speaks, where it has no file."""
-    if code not in spoken_languages():
+    """The texts of a language; none at all, so that English speaks, where it has no file.
+
+    Those of ``partial`` only say what follows a rule's own message, and reports do not speak them.
+    """
+    folder = files(__package__)
+    known = [each for each in (folder, folder / PARTIAL) if each.is_dir()]
+    found = [entry for each in known for entry in each.iterdir() if entry.name == f"{code}.toml"]
+    if not found:
         return Words(code, code, "", {}, {})
-    raw = tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(found[0].read_text(encoding="utf-8"))
     sections = {key: raw[key] for key in raw if key not in {NAME, PLURAL, RULES}}
     texts = dict(_named(sections))
-    return Words(code, raw[NAME], raw.get(PLURAL, ""), texts, raw.get(RULES, {}))
+    return Words(code, raw.get(NAME, code), raw.get(PLURAL, ""), texts, raw.get(RULES, {}))
 
 
 def _named(sections: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Text]]:

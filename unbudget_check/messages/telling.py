@@ -49,6 +49,7 @@ def common_language(documents: Iterable[DocumentResult | DocumentFacts]) -> str 
 
 def told_in(report: Report, lang: str) -> Report:
     """The same report, all of it in one language; what that does not have comes in English."""
+    lang = lang if lang in spoken_languages() else ENGLISH
     advice = {card.code: card.fix for card in report.rules}
     documents = tuple(
         replace(
