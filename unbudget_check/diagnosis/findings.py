@@ -31,7 +31,7 @@ from unbudget_check.diagnosis.sentences import ToldCause, placed, tell, tell_rou
 from unbudget_check.diagnosis.suspects import suspect_of
 from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import confidence_of
-from unbudget_check.messages import ENGLISH, say, spoken_languages
+from unbudget_check.messages import ENGLISH, say
 from unbudget_check.model.claims import CERTAIN, PercentClaim, Tied
 from unbudget_check.model.document import Where
 from unbudget_check.model.facts import Spot, Standing
@@ -48,7 +48,7 @@ from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import decimal_of, number_of, printed, scaled
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.model.prose import Span
-from unbudget_check.rulebook.rule import message_of, rule_text, rule_texts, speaks
+from unbudget_check.rulebook.rule import message_of, messages_of, rule_text, rule_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -124,16 +124,12 @@ def _bare(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
 def with_messages(
     finding: Finding, case: Case, rule: Rule, message_in: Callable[[Case], str]
 ) -> Finding:
-    """The finding told in all languages; ``message_in`` tells it in the one that its case names.
-
-    A message is in one language from beginning to end: where the rule does not speak that of the
-    document, it is told in English.
-    """
-    own = case.facts.language
-    codes = dict.fromkeys((*spoken_languages(), own))
+    """The finding told in all languages; ``message_in`` tells it in the one that its case names."""
     case = replace(case, notation=finding.notation)
-    told = {code: message_in(replace(case, lang=code)) for code in codes if speaks(rule, code)}
-    return replace(finding, message=told.get(own) or told[ENGLISH], messages=told)
+    message, messages = messages_of(
+        rule, case.facts.language, lambda code: message_in(replace(case, lang=code))
+    )
+    return replace(finding, message=message, messages=messages)
 
 
 def both_told(first: Finding, second: Finding) -> Finding:

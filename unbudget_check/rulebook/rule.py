@@ -41,7 +41,7 @@ from unbudget_check.rulebook.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 # What a message may speak of; each is filled with the words of one finding.
@@ -219,6 +219,19 @@ def message_of(rule: Rule, language: str, **values: str) -> str:
     if not values.get("column"):  # with the comma that sets it apart
         text = _COLUMN_BEHIND.sub("{row}", text)
     return text.format_map(dict.fromkeys(PLACEHOLDERS, "") | values)
+
+
+def messages_of(
+    rule: Rule, own: str, message_in: Callable[[str], str]
+) -> tuple[str, Mapping[str, str]]:
+    """The message in the language of its document, and in each that its rule speaks.
+
+    ``message_in`` tells it in one language from beginning to end. Where the rule does not speak
+    that of the document (``own``), the first message is in English.
+    """
+    codes = dict.fromkeys((*spoken_languages(), own))
+    told = {code: message_in(code) for code in codes if speaks(rule, code)}
+    return told.get(own) or told[ENGLISH], told
 
 
 def placeholders_of(message: str) -> Iterator[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import language_codes
-from unbudget_check.messages import ENGLISH, spoken_languages
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import (
     CONFIDENCES,
@@ -18,7 +16,7 @@ from unbudget_check.model.finding import (
 from unbudget_check.model.notation import learned
 from unbudget_check.model.number import Number, decimal_of, from_scaled, number_of, printed
 from unbudget_check.model.outcome import Verdict
-from unbudget_check.rulebook.rule import message_of, rule_text, speaks
+from unbudget_check.rulebook.rule import message_of, messages_of, rule_text
 from unbudget_check.tidy.printed import number_at, text_of
 
 if TYPE_CHECKING:
@@ -64,10 +62,7 @@ def plain_finding(
         "count": str(len(parts)),
         "parts": f"... ({len(parts)})",
     }
-    codes = dict.fromkeys(
-        (*spoken_languages(), language if language in language_codes() else ENGLISH)
-    )
-    messages = {code: message_of(rule, code, **told) for code in codes if speaks(rule, code)}
+    message, messages = messages_of(rule, language, lambda code: message_of(rule, code, **told))
     sure = result.verdicts[relation] == Verdict.IMPOSSIBLE
     level = CONFIDENCES.index(rule.confidence) - (not sure)
     return Finding(
@@ -82,7 +77,7 @@ def plain_finding(
         computed,
         difference,
         allowance,
-        messages.get(language) or messages[ENGLISH],
+        message,
         (Proof(rule.code, where, stated, computed, difference, allowance, ()),),
         localisation=Localisation.NONE,
         advice=rule_text(rule, "fix", language),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks import COMPLAINT
-from unbudget_check.messages import ENGLISH, spoken_languages, tell
+from unbudget_check.messages import tell
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Finding
-from unbudget_check.rulebook.rule import message_of, rule_text, speaks
+from unbudget_check.rulebook.rule import message_of, messages_of, rule_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,36 +18,31 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 
-def _messages(rule: Rule, language: str, place: str, text: Saying) -> dict[str, str]:
-    """The sentence in every language in which the rule speaks."""
-    codes = dict.fromkeys((*spoken_languages(), language))
-    return {
-        code: message_of(rule, code, where=place, text=tell(code, text))
-        for code in codes
-        if speaks(rule, code)
-    }
-
-
 def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> Iterator[Finding]:
     """A finding for every complaint that the reader handed on, where a rule asks for them."""
     for rule in rules:
-        if rule.check != COMPLAINT:
-            continue
-        for place, text in document.complaints:
-            told = _messages(rule, language, place, text)
-            yield Finding(
-                rule.code,
-                rule.name,
-                rule.severity,
-                rule.confidence,
-                document.path,
-                Where(document.path, address=place),
-                "",
-                None,
-                None,
-                None,
-                None,
-                message=told.get(language) or told[ENGLISH],
-                messages=told,
-                advice=rule_text(rule, "fix", language),
-            )
+        if rule.check == COMPLAINT:
+            for place, text in document.complaints:
+                yield _complaint(document.path, language, rule, place, text)
+
+
+def _complaint(path: str, language: str, rule: Rule, place: str, text: Saying) -> Finding:
+    message, messages = messages_of(
+        rule, language, lambda code: message_of(rule, code, where=place, text=tell(code, text))
+    )
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.severity,
+        rule.confidence,
+        path,
+        Where(path, address=place),
+        "",
+        None,
+        None,
+        None,
+        None,
+        message=message,
+        messages=messages,
+        advice=rule_text(rule, "fix", language),
+    )
