@@ -22,6 +22,7 @@ from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.terminal import concise, full
 from unbudget_check.reporters.terminal.layout import wrapped
 from unbudget_check.rulebook.page import cards_of
+from unbudget_check.triage.numbers import numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,8 @@ def report_in(lang: str) -> Report:
     """A report of an English and a Chinese document."""
     chinese = replace(document(CHINESE_TABLE, CHINESE_MONEY, "zh"), path="chinese.docx")
     both = (document(ENGLISH_TABLE, MONEY), chinese)
-    results = tuple(check_document(each, RULES) for each in both)
+    checked = [check_document(each, RULES) for each in both]
+    results = tuple(replace(each, findings=numbered(each.findings)) for each in checked)
     report = replace(whole_report(), documents=results, rules=cards_of(RULES, results))
     return told_in(report, lang)
 

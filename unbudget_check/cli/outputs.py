@@ -37,6 +37,7 @@ SCREEN = "-"
 REPORTS = (*FORMATS, *OFFICE)
 # The formats that may fill a folder, one copy a document, and what they copy.
 COPIES = {"docx": "Word documents", "page": "web pages", "pdf": "PDF files"}
+SHEET = "corrections"
 SEPARATORS = tuple(each for each in (os.sep, os.altsep) if each)
 # Files that are written beside their places, until all of them are whole.
 STAGED = ".unbudget-part"
@@ -62,6 +63,7 @@ MARKS = {
     "github": re.compile(rb"\A::(error|warning|notice) "),
     "markdown": re.compile(rb"\A## "),
     "parquet": re.compile(rb"\APAR1"),
+    "email": re.compile(r"\A[^\n]+(: | ?：)[^\n]*\n\n".encode()),
 }
 # What a report of another kind never replaces unasked: documents, settings and waivers.
 GUARDED = frozenset((*READABLE, *OFFICE_KINDS, ".toml", ".json", ".py"))
@@ -276,7 +278,7 @@ class PlacedFiles:
 def office_files(report: Report, output: Output, original: Original, *, force: bool) -> PlacedFiles:
     """The files of one format; raises UserError where one would take the place of another file."""
     files: Files = import_module(OFFICE[output.format]).files
-    made = files(report, original)
+    made = files(report, replace(original, ending=output.path.suffix if output.path else ""))
     target = output.path or Path()
     count = sum(format_of(each) == output.format for each in report.documents)
     if output.is_folder or (output.format in COPIES and count > 1):
@@ -285,7 +287,10 @@ def office_files(report: Report, output: Output, original: Original, *, force: b
         refuse_targets([replace(output, is_folder=True)], [])
     else:
         places = [target]
-        _refuse_ending(output.format, target, Path(made[0].copy_of or f"report.{output.format}"))
+        if output.format != SHEET:  # which looks at its ending itself
+            _refuse_ending(
+                output.format, target, Path(made[0].copy_of or f"report.{output.format}")
+            )
     documents = [each.path for each in report.documents]
     missing = {place.parent for place in places if not place.parent.is_dir()}
     there = [place for place in places if place.parent not in missing]

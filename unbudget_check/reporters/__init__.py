@@ -26,12 +26,14 @@ FORMATS = {
     "github": "unbudget_check.reporters.ci.github",
     "markdown": "unbudget_check.reporters.ci.markdown",
     "statistics": "unbudget_check.reporters.terminal.statistics",
+    "email": "unbudget_check.reporters.author.email",
 }
 OFFICE = {
     "docx": "unbudget_check.reporters.office.docx",
     "xlsx": "unbudget_check.reporters.office.xlsx",
     "page": "unbudget_check.reporters.office.page",
     "pdf": "unbudget_check.reporters.office.pdf",
+    "corrections": "unbudget_check.reporters.author.sheet",
 }
 # Their text is UTF-8 wherever it goes.
-FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics"}
+FOR_MACHINES = frozenset(FORMATS) - {"full", "concise", "statistics", "email"}

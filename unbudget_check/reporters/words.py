@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # Format characters that scripts need: joiners and marks of direction.
 HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
+GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 # The steps of a place, from the outermost.
 ADDRESS_CHARS = 80  # of an address are shown to people; tables nested in tables have long ones
 STEPS = ("paragraph", "figure", "row", "column", "item", "page")
@@ -45,6 +46,11 @@ def shown(text: str) -> str:
     if plain.isprintable():
         return plain
     return "".join(map(visible, plain))
+
+
+def unsplit(text: str) -> str:
+    """The text with figures that no end of a row can split: 25 358.9 stays together."""
+    return GROUPS.sub("\u00a0", text)
 
 
 def quoted(quote: Quote) -> tuple[str, str, str]:
@@ -283,7 +289,7 @@ def suspect_sentence(suspect: Suspect, finding: Finding, lang: str = ENGLISH) ->
     place, told = place_of(suspect.where, finding.where, lang), shown(suspect.stated)
     if place:
         told = say(lang, "suspects.at", place=place, stated=told)
-    meant = _meant(suspect, finding.notation, lang)
+    meant = meant_of(suspect, finding.notation, lang)
     if meant:
         told = say(lang, "suspects.should", said=told, figure=meant)
     if suspect.slip:
@@ -295,7 +301,7 @@ def suspect_sentence(suspect: Suspect, finding: Finding, lang: str = ENGLISH) ->
     return told
 
 
-def _meant(suspect: Suspect, notation: Notation, lang: str) -> str:
+def meant_of(suspect: Suspect, notation: Notation, lang: str = ENGLISH) -> str:
     """The figure, or the range, that should stand in a cell; empty where none is known."""
     if suspect.proposed is not None:
         return figure_of(suspect.proposed, notation) if suspect.proposed else NIL

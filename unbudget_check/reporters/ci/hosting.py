@@ -50,15 +50,16 @@ def open_findings(report: Report) -> list[Finding]:
 
     Waived and baselined ones are left out, because these sites would show them as open.
     """
-    return sorted((each for each in report.findings if each.status == "open"), key=_gravity)
+    return sorted((each for each in report.findings if each.status == "open"), key=gravity)
 
 
 def accepted_findings(report: Report) -> list[Finding]:
     """The findings that were waived or known before, in the same order."""
-    return sorted((each for each in report.findings if each.status != "open"), key=_gravity)
+    return sorted((each for each in report.findings if each.status != "open"), key=gravity)
 
 
-def _gravity(finding: Finding) -> tuple[int, int]:
+def gravity(finding: Finding) -> tuple[int, int]:
+    """A key by which the gravest findings come first, and of these the most certain."""
     severity = SEVERITIES.index(finding.severity)
     return -severity, -CONFIDENCES.index(finding.confidence)
 

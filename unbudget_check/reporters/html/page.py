@@ -7,7 +7,6 @@ The rules of a report for a page: what each claims, and how its relations came o
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from unbudget_check.reporters.closing import result_of, setup_rows
 from unbudget_check.reporters.html.documents import counts_of, coverage_of, direction_of, view_of
 from unbudget_check.reporters.html.grid import anchors_of, rule_anchor
 from unbudget_check.reporters.options import findings_told
-from unbudget_check.reporters.words import shown, spaced
+from unbudget_check.reporters.words import shown, spaced, unsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +49,6 @@ USES = (
 
 HERE = "unbudget_check.reporters.html"
 FOLDER = "templates"
-GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def lights_of(most: int) -> str:
@@ -180,7 +178,7 @@ def _firm(value: object) -> object:
     """A text in which no figure can be split at the end of a row: 25 358.9 stays together."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return GROUPS.sub("\u00a0", value)
+    return unsplit(value)
 
 
 @cache

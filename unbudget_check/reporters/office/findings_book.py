@@ -46,7 +46,7 @@ from unbudget_check.reporters.words import (
 from unbudget_check.triage.decisions_file import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unbudget_check.model.finding import Finding, Proof
     from unbudget_check.model.report import DocumentResult, Report
@@ -134,12 +134,16 @@ class BookColumn:
 
 @dataclass(frozen=True, slots=True)
 class BookPage:
-    """One sheet, of which the first ``kept`` columns stay in sight."""
+    """One sheet, of which the first ``kept`` columns stay in sight.
+
+    ``ticks`` are the marks that a person chooses from in the first column, if there are any.
+    """
 
     name: str
     columns: tuple[BookColumn, ...]
     rows: tuple[tuple[Entry, ...], ...]
     kept: int = 1
+    ticks: tuple[str, ...] = ()
 
 
 def columns(lang: str, widths: Mapping[str, int]) -> tuple[BookColumn, ...]:
@@ -300,12 +304,17 @@ def _unchecked(report: Report, links: Mapping[str, Link]) -> Iterator[Row]:
 
 def findings_book(report: Report) -> bytes:
     """All findings of a report with their proofs, its documents, and what was not checked."""
+    return book_of(pages_of(report), report.lang)
+
+
+def book_of(pages: Iterable[BookPage], lang: str) -> bytes:
+    """A workbook of these sheets; the same sheets give the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = AUTHOR
     book.properties.created = DAY
-    for page in pages_of(report):
-        _write(book.create_sheet(page.name), page, report.lang)
+    for page in pages:
+        _write(book.create_sheet(page.name), page, lang)
     buffer = io.BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
@@ -340,6 +349,10 @@ def _write(sheet: Worksheet, page: BookPage, lang: str) -> None:
         for at, entry in enumerate(row, 1):
             _fill(_at(sheet, number, at), entry)
         sheet.row_dimensions[number].height = _height(page, row)
+    if page.ticks and rows:
+        chosen = DataValidation("list", formula1=f'"{",".join(page.ticks)}"', allow_blank=True)
+        chosen.add(f"A2:A{len(rows) + 1}")
+        sheet.add_data_validation(chosen)
 
 
 def _allowed(column: BookColumn, cells: str, lang: str) -> DataValidation:

@@ -55,10 +55,14 @@ MARKED = {
 # The bytes of a document, from wherever it was checked.
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Reads the documents of which copies are made; ``password`` opens those that ask for one."""
+    """Reads the documents of which copies are made; ``password`` opens those that ask for one.
+
+    ``ending`` is that of the file that was asked for, such as ``.docx``.
+    """
 
     read: Callable[[DocumentResult], bytes]
     password: str = ""
+    ending: str = ""
 
     def __call__(self, document: DocumentResult) -> bytes:
         """The bytes of a document that was checked."""
