@@ -175,3 +175,19 @@ Total  |               |  104.9 |
     suspects = {place(each): each for each in finding.suspects}
     assert suspects["Posts", "2025 approved"].proposed is None
     assert place(finding.suspects[0]) == ("Posts", "Percentage")
+
+
+COPIED_FROM_ABOVE = """
+Item                   |   2025 |   2026 | Total
+Consultants            |  358.4 |  402.6 |   761.0
+Travel                 |  358.4 |  580.8 |   580.8
+Contractual services   |  296.9 |  310.2 |   607.1
+Total                  |  655.3 | 1 293.6 | 1 948.9
+"""
+
+
+def test_a_value_where_a_dash_was_meant_is_told_as_the_copy_that_it_is() -> None:
+    (finding,) = check(COPIED_FROM_ABOVE, MONEY).findings
+    (suspect,) = finding.suspects
+    assert place(suspect) == ("Travel", "2025")
+    assert (meant(suspect), suspect.slip) == ("–", Slip.ROW_ABOVE)

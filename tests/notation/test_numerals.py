@@ -283,3 +283,20 @@ def test_any_text_is_read_as_something(text: str) -> None:
     with_value = found.reading in (CellKind.FIGURE, CellKind.NIL)
     assert with_value <= (found.number is not None)
     assert (found.defect is not Defect.NONE) == (found.reading is CellKind.MALFORMED)
+
+
+@pytest.mark.parametrize("side", [1, -1])
+@pytest.mark.parametrize(
+    ("text", "is_credit"),
+    [("1,250 Cr", True), ("Cr 1,250", True), ("1,250 Dr", False), ("Dr 1,250", False)],
+)
+def test_the_side_of_an_account_is_the_sign_of_its_amount(
+    text: str,
+    is_credit: bool,  # noqa: FBT001 - a column of the table above
+    side: int,
+) -> None:
+    """In accounts whose credits, or whose debits, count as positive."""
+    read = read_numeral(text, replace(ENGLISH, side=side))
+    expected = 1_250 * side * (1 if is_credit else -1)
+    assert read.number is not None
+    assert decimal_of(read.number) == expected

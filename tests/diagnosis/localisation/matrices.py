@@ -99,12 +99,22 @@ def misprinted(matrix: Matrix, errors: Mapping[int, int]) -> Matrix:
 
 def located(matrix: Matrix) -> tuple[Cause, ...]:
     """The causes of all that is broken in a matrix, its figures being known by nothing else."""
+    return localise(ties_of(matrix), matrix.broken, hints_of(matrix))
+
+
+def hints_of(matrix: Matrix) -> Hints:
+    """Nothing is known of the figures but their unit."""
+    return Hints(lambda _: matrix.unit, lambda _: None, lambda _figure, _value: 0)
+
+
+def ties_of(matrix: Matrix) -> Ties:
+    """The figures of a matrix and what ties them."""
     writer = RelationWriter()
     for terms in matrix.relations:
         writer.append(terms, 0, 0)
     values = np.array(matrix.values, dtype=np.int64)
     nothing = np.zeros(0, dtype=np.int32)
-    ties = Ties(
+    return Ties(
         Figures(values, np.full_like(values, matrix.unit)),
         writer.finish(),
         matrix.residuals,
@@ -112,8 +122,6 @@ def located(matrix: Matrix) -> tuple[Cause, ...]:
         [len(terms) * matrix.unit**2 for terms in matrix.relations],
         Percentages(nothing, nothing, nothing, nothing, nothing, nothing),
     )
-    hints = Hints(lambda _: matrix.unit, lambda _: None, lambda _figure, _value: 0)
-    return localise(ties, matrix.broken, hints)
 
 
 def repaired(matrix: Matrix, causes: Iterable[Cause]) -> Matrix:

@@ -16,11 +16,15 @@ from tests.diagnosis.localisation.matrices import (
     Matrix,
     footed,
     grids,
+    hints_of,
     located,
     misprinted,
     repaired,
+    ties_of,
     wrong_grids,
 )
+from unbudget_check.diagnosis.localisation.board import board_around
+from unbudget_check.diagnosis.localisation.localise import explained_by_two
 from unbudget_check.diagnosis.localisation.stabbing import MOST_BROKEN_TIES
 from unbudget_check.model.finding import Localisation
 
@@ -282,3 +286,17 @@ def test_a_figure_that_each_explanation_changes_by_another_amount_is_not_given_o
     for cause in located(wrong):
         assert cause.localisation is Localisation.ALTERNATIVES
         assert 0 in {each.figure for each in cause.suspects}
+
+
+@settings(max_examples=60)
+@given(wrong_grids(), st.data())
+def test_a_search_for_pairs_leaves_the_board_as_it_was(matrix: Matrix, data: st.DataObject) -> None:
+    """Sums of nothing but nil, which are no witnesses, are asked for a while."""
+    nil = data.draw(st.sets(st.integers(0, len(matrix.values) - 1)))
+    values = tuple(0 if at in nil else value for at, value in enumerate(matrix.values))
+    matrix = replace(matrix, values=values)
+    assume(matrix.broken)
+    board = board_around(ties_of(matrix), matrix.broken)
+    before = dict(board.values), dict(board.residuals), set(board.silent)
+    explained_by_two(board, hints_of(matrix), matrix.broken, matrix.broken)
+    assert (board.values, board.residuals, board.silent) == before
