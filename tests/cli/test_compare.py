@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.adopting.conftest import git
-from tests.compare.drafts import OFFICES
+from tests.compare.drafts import CARRIED, FORGOTTEN, OFFICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Ran
 
     Command = Callable[..., Ran]
-
-FORGOTTEN = OFFICES.with_cell(0, "Dredging", 2, "2 461.7")
-CARRIED = FORGOTTEN.with_cell(0, "Total", 2, "4 906.3")
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from unbudget_check import engine
 from unbudget_check.compare.changes import edit_between
+from unbudget_check.compare.versions import compare_runs
 from unbudget_check.model.options import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from unbudget_check.model.comparison import Edit
+    from unbudget_check.model.comparison import Comparison, Edit
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -67,6 +68,13 @@ def edit_of_bytes(old: bytes, new: bytes, name: str) -> Edit:
     return edit_between(before.case, now.case)
 
 
+def compared(old: Draft, new: Draft) -> Comparison:
+    """Both drafts checked, as ``compare`` does it."""
+    wishes = [Wishes(given={"draft.html": each.page()}) for each in (old, new)]
+    before, now = (engine.check(["draft.html"], each) for each in wishes)
+    return compare_runs(before, now, *wishes)
+
+
 def told(edit: Edit) -> set[tuple[str | None, str | None, str, str]]:
     """The changed figures: row, column, as they were and as they are."""
     return {(each.where.row, each.where.column, each.before, each.now) for each in edit.changes}
@@ -97,3 +105,5 @@ OFFICES = Draft(
         "The market office keeps its opening hours in 2026.",
     ),
 )
+FORGOTTEN = OFFICES.with_cell(0, "Dredging", 2, "2 461.7")
+CARRIED = FORGOTTEN.with_cell(0, "Total", 2, "4 906.3")

@@ -106,6 +106,17 @@ def test_a_row_that_was_taken_out_without_its_total() -> None:
     }
 
 
+def test_a_row_that_replaced_another_without_the_total() -> None:
+    new = ("Ropes", "10.0", "20.0", "30.0")
+    edit = edit_of(OFFICES, OFFICES.with_rows(0, lambda rows: [*rows[:2], new, *rows[3:]]))
+    assert {each[1:] for each in left(edit) if each[0] is Dependence.TOTAL} == {
+        ("Total", "2024 expenditure", "4 797.5", Decimal("3947.0")),
+        ("Total", "2025 approved", "4 905.3", Decimal("4054.1")),
+        ("Total", "2026 estimate", "5 041.4", Decimal("4168.6")),
+    }
+    assert {each.before for each in edit.left[0].changes} == {"", "860.5"}
+
+
 def test_a_total_that_was_wrong_before_was_not_forgotten() -> None:
     wrong = OFFICES.with_cell(0, "Total", 2, "4 915.3")
     assert not edit_of(wrong, wrong.with_cell(0, "Dredging", 2, "2 461.7")).left

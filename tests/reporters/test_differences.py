@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from tests.compare.drafts import CARRIED, FORGOTTEN, OFFICES, Draft, compared
 from tests.edits import at, edited
 from tests.reporters.test_untrusted_text import ATTACKS, HARMFUL
 from tests.reports import empty_report, notation, whole_report
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.comparison import Comparison
 
-EACH = pytest.mark.parametrize("name", FORMATS)
+# The page and the workbook have tests of their own.
+EACH = pytest.mark.parametrize("name", ["full", "json", "markdown"])
 
 
 def rendered(name: str, differences: Comparison, options: RenderOptions | None = None) -> str:
@@ -103,3 +105,41 @@ def test_json_holds_a_finding_as_it_was_and_as_it_is() -> None:
     assert findings["broken [1]"]["before"] is None
     assert "same" not in findings
     assert data["counts"]["unchanged"] == 1
+
+
+@pytest.mark.parametrize("name", ["full", "markdown"])
+def test_an_edit_of_figures_reads_well(name: str, snapshot: SnapshotAssertion) -> None:
+    assert rendered(name, compared(OFFICES, FORGOTTEN)) == snapshot
+
+
+def test_a_forgotten_figure_is_told_in_every_format() -> None:
+    for name in ("full", "markdown"):
+        assert "1 figure forgotten" in rendered(name, compared(OFFICES, FORGOTTEN))
+        assert "forgotten" not in rendered(name, compared(FORGOTTEN, CARRIED)).replace(
+            "0 forgotten", ""
+        )
+
+
+def test_json_holds_every_change_and_what_was_forgotten() -> None:
+    edit = json.loads(rendered("json", compared(OFFICES, FORGOTTEN)))["documents"][0]["edit"]
+    assert (edit["changed"], edit["added"], edit["removed"], edit["layout"]) == (1, 0, 0, [])
+    (change,) = edit["changes"]
+    assert [change[key] for key in ("before", "now", "difference")] == ["2 460.7", "2 461.7", "1.0"]
+    (left,) = edit["left_unchanged"]
+    assert (left["where"]["row"], left["stated"], left["expected"]) == ("Total", "4905.3", "4906.3")
+    assert (left["kind"], left["rule"], left["severity"]) == ("total", "ARI101", "error")
+    assert left["changes"] == [change]
+
+
+def test_many_changes_are_cut_unless_all_are_asked_for() -> None:
+    rows = tuple((f"Item {line}", f"{line}.5", f"{line}.6") for line in range(30))
+    old = Draft((("Table 1. Stores", (("Item", "2025", "2026"), *rows)),))
+    new = old
+    for line in range(30):
+        new = new.with_cell(0, f"Item {line}", 1, f"{line + 100}.5")
+    comparison = compared(old, new)
+    assert "and 10 more; -v lists all" in rendered("full", comparison)
+    text = rendered("full", comparison, RenderOptions(verbose=True))
+    assert "more; -v" not in text
+    assert text.count("(difference 100.0)") == 30
+    assert len(json.loads(rendered("json", comparison))["documents"][0]["edit"]["changes"]) == 30

@@ -170,7 +170,8 @@ def _lines_between(
                 before = _line(old, tables[0], pairs[at], is_row=is_row)
                 names = _name(before, is_row=is_row), _name(place, is_row=is_row)
                 has_figures = counts[1][at] or counts[0][pairs[at]]
-                if has_figures and normalise(names[0]) != normalise(names[1]):
+                # A line that lost or got its name was read in another way: nothing was renamed.
+                if has_figures and all(names) and normalise(names[0]) != normalise(names[1]):
                     yield LayoutChange(ChangeKind.RENAMED, what, place, names[0])
             elif counts[1][at]:
                 yield LayoutChange(ChangeKind.ADDED, what, place, "", counts[1][at])

@@ -8,6 +8,7 @@ edit broke most ties may be understood in the old one only.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -63,17 +64,41 @@ def left_unchanged(versions: Versions) -> Iterator[LeftUnchanged]:
 
 
 def _by_new_ties(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
-    """What is broken now, and held with the old figures; one that was not there was nothing."""
+    """What is broken now, and held before: with the old figures, or as a like tie of other rows.
+
+    A figure that was not there was nothing; where all were nothing, that the tie held says nothing.
+    """
     now, partners = versions.now, versions.same.figures
     old = versions.before.facts.numbers
     asked = _with(now, [old[at] if at is not None else None for at in map(partners.get, _all(now))])
-    failed = _failed(asked)
+    failed, like = _failed(asked), _held_ties(versions.before)
     for tie in broken_ties(now.judged):
+        figures = now.claims.tie(tie).figures
+        gone: list[Change] = []
+        if tie in failed:
+            known = {partners[each] for each in figures if each in partners}
+            names = now.rules[now.claims.tie(tie).rule].code, partners.get(figures[0], -1)
+            match = [each for each in like.get(names, ()) if 2 * len(known & each) >= len(each)]
+            if not match:
+                continue
+            gone = [versions.gone[each] for each in sorted(match[0]) if each in versions.gone]
+        elif not any(asked.facts.numbers[each].units for each in figures):
+            continue
+        changed = [each for each in figures if each in versions.changes]
+        found = _forgotten(now, tie, changed, versions.changes, gone)
+        if found is not None:
+            yield found[0], _placed(found[1], now.facts, found[0])
+
+
+def _held_ties(case: Case) -> dict[tuple[str, int], list[frozenset[int]]]:
+    """The figures of the ties that hold, by rule and stated figure."""
+    found: defaultdict[tuple[str, int], list[frozenset[int]]] = defaultdict(list)
+    failed = _failed(case)
+    for tie in range(len(case.claims.kept) + len(case.claims.percentages)):
+        claim = case.claims.tie(tie)
         if tie not in failed:
-            changed = [each for each in now.claims.tie(tie).figures if each in versions.changes]
-            found = _forgotten(now, tie, changed, versions.changes)
-            if found is not None:
-                yield found[0], _placed(found[1], now.facts, found[0])
+            found[case.rules[claim.rule].code, claim.figures[0]].append(frozenset(claim.figures))
+    return found
 
 
 def _by_old_ties(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
@@ -94,6 +119,8 @@ def _by_old_ties(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
     grown, failed = _grown(versions), _failed(before)
     for tie in broken_ties(asked.judged):
         figures = before.claims.tie(tie).figures
+        if not any(before.facts.numbers[each].units for each in figures):
+            continue
         if tie not in failed and not grown.intersection(_homes(before.facts, figures)):
             changed = [each for each in figures if each in changes]
             found = _forgotten(asked, tie, changed, changes)
@@ -106,17 +133,22 @@ def _by_new_rows(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
     """The totals that do not take in rows which were put among their parts."""
     before, now = versions.before, versions.now.facts
     failed = _failed(before)
-    for tie, total, figures in left_out(before, versions.now, versions.same):
-        if tie not in failed:
-            rule = before.rules[before.claims.tie(tie).rule]
-            stated = decimal_of(now.numbers[total])
-            expected = total_of([stated, *(decimal_of(now.numbers[each]) for each in figures)])
-            told = tuple(versions.changes[each] for each in figures)
-            where = where_of(now, now.spots[total])
+    for each in left_out(before, versions.now, versions.same):
+        if each.tie not in failed:
+            rule = before.rules[before.claims.tie(each.tie).rule]
+            changed = [versions.changes[part] for part in each.parts if part in versions.changes]
+            gone = [versions.gone[part] for part in each.gone]
             left = LeftUnchanged(
-                Dependence.TOTAL, where, "", stated, expected, told, rule.code, rule.severity
+                Dependence.TOTAL,
+                where_of(now, now.spots[each.total]),
+                "",
+                decimal_of(now.numbers[each.total]),
+                total_of([decimal_of(now.numbers[part]) for part in each.parts]),
+                (*changed, *gone),
+                rule.code,
+                rule.severity,
             )
-            yield total, _placed(left, now, total)
+            yield each.total, _placed(left, now, each.total)
 
 
 def _all(case: Case) -> range:
@@ -160,13 +192,21 @@ def _homes(facts: DocumentFacts, figures: Iterable[int]) -> set[Home]:
 
 
 def _forgotten(
-    case: Case, tie: int, changed: Sequence[int], changes: Mapping[int, Change]
+    case: Case,
+    tie: int,
+    changed: Sequence[int],
+    changes: Mapping[int, Change],
+    gone: Sequence[Change] = (),
 ) -> tuple[int, LeftUnchanged] | None:
-    """The figure of a tie that stayed; None where both sides of it are others, or none is."""
+    """The figure of a tie that stayed; None where both sides of it are others, or none is.
+
+    ``gone`` are parts that it had before.
+    """
     claim = case.claims.tie(tie)
     stated, *parts = claim.figures
     is_part_left = stated in changed
-    if not changed or (is_part_left and len(changed) > 1):
+    count = len(changed) + len(gone)
+    if not count or (is_part_left and count > 1):
         return None
     kind, expected = Dependence.TOTAL, proof_of(case, tie, {}).computed
     if isinstance(claim, PercentClaim):
@@ -180,7 +220,8 @@ def _forgotten(
     if kind is not Dependence.PARTS and _is_said(case.facts, left):
         kind = Dependence.SENTENCE
     rule = case.rules[claim.rule]
-    told = sorted((changes[each] for each in changed), key=lambda each: each.difference is None)
+    every = (*(changes[each] for each in changed), *gone)
+    told = sorted(every, key=lambda each: each.difference is None)
     where = where_of(case.facts, case.facts.spots[left])
     return left, LeftUnchanged(
         kind,

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from unbudget_check.evidence.settle import trial_of
 from unbudget_check.model.facts import RowRole, Spot
 from unbudget_check.model.number import comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.compare.alignment import AlignedTable, Alignment
     from unbudget_check.diagnosis.proofs import Case
@@ -34,17 +35,24 @@ class _ColumnSum(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A total that does not take in new figures; ``tie`` is its tie in the old version."""
+    """A total that stayed, by its tie in the old version and its figure in the new one.
+
+    ``parts`` are those that it should add up now, the ``fresh`` ones that were put in among them;
+    ``gone`` are figures of the old version.
+    """
 
     tie: int
     total: int
-    figures: tuple[int, ...]
+    parts: tuple[int, ...]
+    fresh: tuple[int, ...]
+    gone: tuple[int, ...]
 
 
 def left_out(before: Case, now: Case, same: Alignment) -> Iterator[LeftOut]:
-    """The totals that stayed, with all their parts, though rows were put among these.
+    """The totals that stayed though rows were put among their parts.
 
-    Figures are those of the new version.
+    Where all parts stayed, too, the new rows are left out of the total. Where some parts are others
+    or gone, it agrees neither with what is left of them nor with the new rows added.
     """
     tables = {each.old: each for each in same.tables}
     partners = {there: here for here, there in same.figures.items()}
@@ -53,20 +61,31 @@ def left_out(before: Case, now: Case, same: Alignment) -> Iterator[LeftOut]:
         found = _column_sum(before.facts, tie)
         if found is None or found.table not in tables or not _takes_all(before.facts, found):
             continue
-        figures = [partners.get(figure, -1) for figure in tie.figures]
-        if not all(
-            here >= 0
-            and comparable(now.facts.numbers[here]) == comparable(before.facts.numbers[at])
-            for here, at in zip(figures, tie.figures, strict=True)
-        ):
+        total, aligned = partners.get(tie.figures[0], -1), tables[found.table]
+        kept = [partners[each] for each in tie.figures[1:] if each in partners]
+        if total < 0 or not kept or _differ(before, now, {total: tie.figures[0]}):
             continue
-        aligned = tables[found.table]
         column = _new_column(aligned, found.column)
         new = now.facts.tables[aligned.new]
-        among = (new.grid[row][column] for row in _rows_among(now.facts, aligned, figures))
+        among = (new.grid[row][column] for row in _rows_among(now.facts, aligned, (total, *kept)))
         fresh = [each for each in among if each >= 0 and now.facts.numbers[each].units]
-        if fresh and not taken.intersection(fresh):
-            yield LeftOut(number, figures[0], tuple(fresh))
+        fresh = [each for each in fresh if each not in taken]
+        gone = tuple(each for each in tie.figures[1:] if each not in partners)
+        stayed = not gone and not _differ(before, now, {each: same.figures[each] for each in kept})
+        if fresh and (stayed or not any(_holds(now, total, each) for each in (kept, kept + fresh))):
+            yield LeftOut(number, total, (*kept, *fresh), tuple(fresh), gone)
+
+
+def _differ(before: Case, now: Case, pairs: Mapping[int, int]) -> bool:
+    """Whether any of these figures, new -> old, is another one now."""
+    old, new = before.facts.numbers, now.facts.numbers
+    return any(comparable(new[here]) != comparable(old[there]) for here, there in pairs.items())
+
+
+def _holds(now: Case, total: int, parts: Sequence[int]) -> bool:
+    """Whether a total agrees with these parts, as far as rounding lets one say."""
+    terms = [(total, 1), *((part, -1) for part in parts)]
+    return trial_of(terms, now.facts.numbers, now.facts.counts).holds
 
 
 def _column_sum(facts: DocumentFacts, tie: Tied) -> _ColumnSum | None:
