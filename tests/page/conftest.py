@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from lxml.html import HtmlElement, document_fromstring
 from unbudget_check.model.options import Wishes
 from unbudget_check.page.app import Pages
 from unbudget_check.page.checking import Task, check_all
+from unbudget_check.page.deciding import Decisions
 from unbudget_check.page.gate import COOKIE, HOST, Gate, Keys
 from unbudget_check.page.presence import Presence
 from unbudget_check.page.session import Session
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PORT = 50000
+TODAY = date(2026, 11, 30)
 ORIGIN = f"http://{HOST}:{PORT}"
 
 
@@ -33,9 +36,12 @@ class OpenPage:
     keys: Keys = field(default_factory=Keys)
     presence: Presence = field(default_factory=Presence)
     lang: str | None = "en"
+    decisions: Decisions = field(default_factory=lambda: Decisions((), TODAY, "A. Officer"))
 
     def __post_init__(self) -> None:
-        pages = Pages(self.session, self.keys, self.presence, self.lang, "")
+        pages = Pages(
+            self.session, self.decisions, self.keys, self.presence, Wishes(lang=self.lang)
+        )
         self.gate = Gate(pages.app(), self.keys, PORT)
         self.cookie = f"{COOKIE}={self.keys.cookie}"
 

@@ -193,7 +193,7 @@ def _decide(
         decision = decision_on(
             finding_meant(finding, document.symbol),
             verdict,
-            by=choices["by"] or _login(),
+            by=choices["by"] or login(),
             on=today,
             reason=choices["reason"],
             owner=owner,
@@ -203,7 +203,7 @@ def _decide(
         for before in decisions_on(finding, document, known):
             _refuse_twice(before, decision, today)
         new.append(decision)
-    _add(place_to_write(settings, choices["waivers"], _beside(paths)), new)
+    _add(place_to_write(settings, choices["waivers"], beside(paths)), new)
 
 
 def _refuse_twice(before: Decision, now: Decision, today: date) -> None:
@@ -248,7 +248,7 @@ def apply(**choices: Unpack[Applying]) -> None:
     FILE is a findings workbook (`-o xlsx`) in which people decided, or a file of decisions, such as
     the HTML report saves.
     """
-    by, paths, today = choices["by"] or _login(), choices["paths"], today_of(choices["today"])
+    by, paths, today = choices["by"] or login(), choices["paths"], today_of(choices["today"])
     settings = _settings(paths)
     kept = decisions_of(settings, _there(choices["waivers"]), paths)
     same = {_content(each) for found in kept.values() for each in found}
@@ -259,7 +259,7 @@ def apply(**choices: Unpack[Applying]) -> None:
     if len(read) > len(new):
         click.echo(f"{count_of(len(read) - len(new), 'decision')} known already")
     if new or not read:
-        _add(place_to_write(settings, choices["waivers"], _beside(paths)), new)
+        _add(place_to_write(settings, choices["waivers"], beside(paths)), new)
 
 
 def _decided(file: str, by: str, today: date) -> tuple[Decision, ...]:
@@ -416,13 +416,14 @@ def _settings(paths: Sequence[str]) -> Settings:
     )
 
 
-def _beside(paths: Sequence[str]) -> Path:
+def beside(paths: Sequence[str]) -> Path:
     """The folder of the documents; where we stand if it is not here."""
     folder = Path(common_folder(paths))
     return folder if folder.is_dir() else Path.cwd()
 
 
-def _login() -> str:
+def login() -> str:
+    """The name of whoever is at the computer; empty where nobody knows it."""
     try:
         return getuser()
     except (OSError, KeyError, ImportError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Unpack
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -12,6 +14,8 @@ from unbudget_check.cli.accepted import (
     accepted,
     baseline_option,
     no_waivers_option,
+    place_to_write,
+    text_of,
     today_option,
     waivers_option,
 )
@@ -22,8 +26,17 @@ from unbudget_check.cli.choices import (
     settings_for_reading,
 )
 from unbudget_check.cli.completing import complete_language
+from unbudget_check.cli.decisions import beside, login
+from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import lang_option
 from unbudget_check.settings import REVISIONS
+from unbudget_check.triage.decisions import added, undone
+from unbudget_check.triage.decisions_file import parse_decisions, with_decisions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unbudget_check.model.decision import Decision
 
 HELP = """Open a page in the browser on which documents are dropped and checked.
 
@@ -72,9 +85,27 @@ def command(**choices: Unpack[Opening]) -> None:
     wishes = accepted(settings.wishes, settings, choices, paths)
     if choices["lang"]:
         wishes = replace(wishes, lang=choices["lang"])
+    from unbudget_check.page.deciding import Decisions
     from unbudget_check.page.serve import serve  # loads what serves pages; no other verb needs it
 
-    serve(choices["paths"], wishes, _told, browser=not choices["no_browser"])
+    by = login()
+    if choices["paths"]:
+        place = place_to_write(settings, choices["waivers"], beside(paths))
+        files = [place, *(each for each in map(Path, wishes.heeded.waivers) if each != place)]
+        decisions = Decisions(wishes.decisions, wishes.today, by, partial(_keep, files))
+    else:
+        decisions = Decisions(wishes.decisions, wishes.today, by)
+    serve(choices["paths"], wishes, decisions, _told, browser=not choices["no_browser"])
+
+
+def _keep(files: Sequence[Path], decisions: Sequence[Decision], *, is_undone: bool) -> None:
+    """Write decisions into the first file, or take them out of all of them."""
+    for file in files if is_undone else files[:1]:
+        before = text_of(file) if file.exists() else ""
+        known = parse_decisions(before, str(file))
+        now = undone(known, decisions) if is_undone else added(known, decisions)
+        if now != known:
+            write_files([(file, with_decisions(before, now, str(file)))])
 
 
 def _told(address: str) -> None:

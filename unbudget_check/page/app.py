@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hmac
+from dataclasses import fields
+from datetime import timedelta
 from functools import cache, partial
 from importlib.resources import files
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -18,6 +21,7 @@ from starlette.routing import Mount, Route
 from unbudget_check.errors import UserError
 from unbudget_check.messages import ENGLISH, call, load_words, say, spoken_languages
 from unbudget_check.messages.telling import told_in
+from unbudget_check.page.deciding import FILE, Terms, found_in
 from unbudget_check.page.gate import POLICY
 from unbudget_check.page.saving import is_format, saved
 from unbudget_check.page.uploads import taken_in
@@ -52,6 +56,9 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
+    from unbudget_check.model.finding import Finding
+    from unbudget_check.model.options import Wishes
+    from unbudget_check.page.deciding import Decisions
     from unbudget_check.page.gate import Keys
     from unbudget_check.page.presence import Presence
     from unbudget_check.page.session import Entry, Session
@@ -60,6 +67,11 @@ HERE = "unbudget_check.page"
 # A form without files is small.
 FORM_BYTES = 64 * 1024
 FIELDS_MOST = 20
+TERM_MOST = 1000
+# How long a finding is accepted where nobody says another day.
+YEAR = timedelta(days=365)
+# Files of decisions may be dropped, too.
+DECIDED = PurePath(FILE).suffix
 TEXT = "text/plain; charset=utf-8"
 STYLE, SCRIPT = "text/css", "text/javascript"
 # Nothing that is handed out may act as a page of ours, whatever a browser takes it for.
@@ -67,13 +79,14 @@ INERT = "sandbox; default-src 'none'"
 
 
 class Pages:
-    """The answers of one page; ``lang`` is the language that was asked for, if any."""
+    """The answers of one page, in the language that was asked for, or that of the browser."""
 
     def __init__(
-        self, session: Session, keys: Keys, presence: Presence, lang: str | None, password: str
+        self, session: Session, decisions: Decisions, keys: Keys, presence: Presence, wishes: Wishes
     ) -> None:
-        self._session, self._keys, self._presence = session, keys, presence
-        self._lang, self._password = lang, password
+        self._session, self._decisions = session, decisions
+        self._keys, self._presence = keys, presence
+        self._lang, self._password = wishes.lang, wishes.password
 
     def app(self) -> Starlette:
         """All addresses of the page; the gate stands before them."""
@@ -88,7 +101,10 @@ class Pages:
             post("/documents/{number:int}/remove", self._posted(self._remove)),
             post("/documents/{number:int}/again", self._posted(self._again)),
             post("/documents/{number:int}/draft", self._posted(self._draft, is_upload=True)),
+            post("/documents/{number:int}/decide", self._posted(self._decide)),
+            post("/documents/{number:int}/undo", self._posted(self._undo)),
             get("/documents/{number:int}/as/{format}", self._saved),
+            get("/decisions", self._decided),
             get("/as/{format}", self._saved),
             post("/language", self._posted(self._language)),
             post("/closed", self._posted(self._closed)),
@@ -103,7 +119,7 @@ class Pages:
     # What people see.
 
     def _list(self, request: Request) -> Response:
-        lang, entries = self._speak(request), self._session.entries
+        lang, entries = self._speak(request), self._entries()
         asked = request.query_params
         wanted = Wanted(
             asked.get("show", "all"), asked.get("sort", ""), "down" in asked, asked.get("words", "")
@@ -120,6 +136,7 @@ class Pages:
                 "result": result_told(entries, lang),
                 "notices": self._session.notices,
                 "savings": savings_of(entries, lang),
+                "has_decisions": bool(self._decisions.made),
                 "at": "",
             },
         )
@@ -132,14 +149,19 @@ class Pages:
 
     def _document(self, request: Request) -> Response:
         lang, entry = self._speak(request), self._entry(request)
+        today = self._decisions.today
         values = {
             "entry": entry,
+            "by": shown(self._decisions.by),
+            "today": today.isoformat(),
+            "next_year": (today + YEAR).isoformat(),
             "row": row_of(entry, lang),
             "savings": savings_of([entry], lang),
             "at": f"documents/{entry.number}/",
         }
         if entry.report is None:
             return self._drawn("waiting.html", lang, values)
+        values["decided"] = {each.fingerprint: each.decision for each in entry.report.findings}
         told = page_values(told_in(entry.report, lang), RenderOptions())
         return self._drawn("document_page.html", lang, told | values)
 
@@ -156,18 +178,17 @@ class Pages:
         if not is_format(name):
             raise HTTPException(404)
         is_one = "number" in request.path_params
-        entries = [self._entry(request)] if is_one else self._session.entries
-        entries = [each for each in entries if each.report is not None]
+        asked = [self._entry(request)] if is_one else self._entries()
+        entries = [each for each in asked if each.report is not None]
         if not entries:
             raise HTTPException(404)
         given = {each.name: each.data for each in entries if each.data is not None}
         report = told_in(whole_report(entries, lang), lang)
         made = saved(report, name, given, stem_of(entries), self._password)
-        headers = {
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(made.name, safe='')}",
-            "content-security-policy": INERT,
-        }
-        return Response(made.content, media_type="application/octet-stream", headers=headers)
+        return _handed_out(made.name, made.content)
+
+    def _decided(self, _request: Request) -> Response:
+        return _handed_out(FILE, self._decisions.written().encode())
 
     @staticmethod
     def _asset(request: Request) -> Response:
@@ -185,7 +206,11 @@ class Pages:
             for each in form.getlist("files")
             if not isinstance(each, str) and each.filename
         ]
-        kept, refused = await run_in_threadpool(taken_in, dropped, self._session.limits)
+        for name, data in dropped:
+            if PurePath(name).suffix.lower() == DECIDED:
+                self._decisions.take_over(data)
+        files = [each for each in dropped if PurePath(each[0]).suffix.lower() != DECIDED]
+        kept, refused = await run_in_threadpool(taken_in, files, self._session.limits)
         self._session.add(kept, refused)
         return self._back(request)
 
@@ -208,6 +233,30 @@ class Pages:
     async def _remove(self, request: Request, _form: FormData) -> Response:
         self._session.remove(self._entry(request).number)
         return RedirectResponse(self._keys.base, 303)
+
+    async def _decide(self, request: Request, form: FormData) -> Response:
+        entry = self._entry(request)
+        said = {each.name: str(form.get(each.name) or "")[:TERM_MOST] for each in fields(Terms)}
+        self._decisions.decide(entry, self._finding(entry, form), Terms(**said))
+        return self._decided_on(entry, form)
+
+    async def _undo(self, request: Request, form: FormData) -> Response:
+        entry = self._entry(request)
+        self._decisions.undo(entry, self._finding(entry, form))
+        return self._decided_on(entry, form)
+
+    @staticmethod
+    def _finding(entry: Entry, form: FormData) -> Finding:
+        found = found_in(entry.report) if entry.report else {}
+        meant = found.get(str(form.get("finding")))
+        if meant is None:
+            raise HTTPException(404)
+        return meant
+
+    def _decided_on(self, entry: Entry, form: FormData) -> Response:
+        self._session.touch()
+        place = f"documents/{entry.number}#f-{form.get('finding')}"
+        return RedirectResponse(self._keys.base + place, 303)
 
     async def _language(self, request: Request, form: FormData) -> Response:
         chosen = form.get("lang")
@@ -260,11 +309,15 @@ class Pages:
 
     # What they have in common.
 
+    def _entries(self) -> list[Entry]:
+        """All documents, with their findings as people decided."""
+        return [self._decisions.applied(each) for each in self._session.entries]
+
     def _entry(self, request: Request) -> Entry:
         entry = self._session.entry(request.path_params["number"])
         if entry is None:
             raise HTTPException(404)
-        return entry
+        return self._decisions.applied(entry)
 
     def _speak(self, request: Request) -> str:
         """The language of the page: as chosen, else the first of the browser's that we speak."""
@@ -309,6 +362,14 @@ class Pages:
         if "text/html" in request.headers.get("accept", ""):
             return self._drawn("failed.html", lang, {"told": shown(told)}, status)
         return Response(shown(told), status, media_type=TEXT)
+
+
+def _handed_out(name: str, content: bytes) -> Response:
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "content-security-policy": INERT,
+    }
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 def _lights(styles: object) -> Sequence[tuple[object, object]]:

@@ -45,11 +45,11 @@ class Task:
 
 
 def check_all(tasks: Sequence[Task], wishes: Wishes) -> tuple[Report, ...]:
-    """A report on each document."""
+    """A report on each document, before anything is decided on its findings."""
     from unbudget_check import engine  # loads numpy, which the page itself does without
 
     given = {each.name: each.data for each in tasks if each.data is not None}
-    report = engine.check([each.name for each in tasks], replace(wishes, given=given))
+    report = engine.check([each.name for each in tasks], replace(wishes, given=given, decisions=()))
     by_path = {each.path: each for each in report.documents}
     return tuple(_alone(report, by_path[each.name]) for each in tasks)
 

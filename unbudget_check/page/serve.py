@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unbudget_check.model.options import Wishes
+    from unbudget_check.page.deciding import Decisions
 
 LOOK_SECONDS = 2
 
 
 def serve(
-    paths: Sequence[str], wishes: Wishes, say: Callable[[str], None], *, browser: bool = True
+    paths: Sequence[str],
+    wishes: Wishes,
+    decisions: Decisions,
+    say: Callable[[str], None],
+    *,
+    browser: bool = True,
 ) -> None:
     """Serve the page until it ends; ``say`` is told its address as soon as it answers.
 
@@ -38,7 +44,7 @@ def serve(
         listener.bind((HOST, 0))
         listener.listen()
         port: int = listener.getsockname()[1]
-        pages = Pages(session, keys, presence, wishes.lang, wishes.password)
+        pages = Pages(session, decisions, keys, presence, wishes)
         server = uvicorn.Server(
             uvicorn.Config(
                 Gate(pages.app(), keys, port),

@@ -158,6 +158,11 @@ class Session:
                 self._entries[now.number] = replace(now, state=State.CHECKED, report=report)
                 self._changed()
 
+    def touch(self) -> None:
+        """Something that belongs to the documents is another now."""
+        with self._news:
+            self._changed()
+
     def end(self) -> None:
         """Let go of everything."""
         with self._news:

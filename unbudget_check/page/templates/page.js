@@ -153,6 +153,18 @@
     look();
   });
 
+  addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-decides]")) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+    if (answer.type === "opaqueredirect") return location.reload();
+    const refused = form.closest(".decide").querySelector(".refused");
+    refused.textContent = await answer.text();
+    refused.hidden = false;
+  });
+
   addEventListener("pagehide", () => {
     navigator.sendBeacon(`${base}closed`, new URLSearchParams({ csrf, tab }));
   });
