@@ -161,7 +161,6 @@ class Pages:
         }
         if entry.report is None:
             return self._drawn("waiting.html", lang, values)
-        values["decided"] = {each.fingerprint: each.decision for each in entry.report.findings}
         told = page_values(told_in(entry.report, lang), RenderOptions())
         return self._drawn("document_page.html", lang, told | values)
 

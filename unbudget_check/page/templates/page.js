@@ -160,7 +160,7 @@
     const body = new URLSearchParams(new FormData(form, event.submitter));
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
     if (answer.type === "opaqueredirect") return location.reload();
-    const refused = form.closest(".decide").querySelector(".refused");
+    const refused = form.closest(".decision").querySelector(".refused");
     refused.textContent = await answer.text();
     refused.hidden = false;
   });
