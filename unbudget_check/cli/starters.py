@@ -22,9 +22,10 @@ from unbudget_check.lexicon import language_codes
 from unbudget_check.messages import spoken_languages
 from unbudget_check.model.options import TidyMapping
 from unbudget_check.model.outcome import Rounding
+from unbudget_check.notation.figures import is_amount
+from unbudget_check.notation.years import is_year
 from unbudget_check.readers.csv_dialect import find_delimiter
 from unbudget_check.readers.encoding import decode
-from unbudget_check.readers.grid.rows import YEAR, is_amount
 from unbudget_check.readers.paths import FORMATS, is_excluded, listing_of
 from unbudget_check.reporters.words import count_of
 from unbudget_check.rulebook.shapes import toml_text
@@ -170,7 +171,7 @@ def guess_columns(path: Path) -> TidyMapping | None:
         return None
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     figures = [name for name in names if _most(columns[name], is_amount)]
-    years = [name for name in names if _most(columns[name], _is_year)]
+    years = [name for name in names if _most(columns[name], is_year)]
     texts = [name for name in names if name not in {*figures, *years}]
     # Numbers before the first text are codes, not figures.
     figures = [name for name in figures if texts and names.index(name) > names.index(texts[0])]
@@ -200,10 +201,6 @@ def _most(cells: Sequence[str], claim: Callable[[str], bool]) -> bool:
     """Whether four of five entries of a column are such; the rest may be damaged."""
     entries = [cell for cell in cells if cell]
     return bool(entries) and sum(map(claim, entries)) * 5 >= len(entries) * 4
-
-
-def _is_year(text: str) -> bool:
-    return YEAR.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from unbudget_check.lexicon import normalise
 from unbudget_check.model.comparison import Change, ChangeKind, Edit, Layout, LayoutChange
 from unbudget_check.model.document import Where
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import comparable
+from unbudget_check.notation.printed_style import notation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

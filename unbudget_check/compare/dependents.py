@@ -19,9 +19,9 @@ from unbudget_check.diagnosis.proofs import Case, proof_of
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.comparison import Dependence, LeftUnchanged
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import EXACT, Number, decimal_of, total_of
 from unbudget_check.model.prose import Span
+from unbudget_check.notation.printed_style import notation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -44,10 +44,10 @@ from unbudget_check.model.finding import (
     Severity,
     Suspect,
 )
-from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import decimal_of, number_of, printed, scaled
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.model.prose import Span
+from unbudget_check.notation.printed_style import notation_in
 from unbudget_check.rulebook.rule import message_of, messages_of, rule_text, rule_texts
 
 if TYPE_CHECKING:

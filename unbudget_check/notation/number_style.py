@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Table
+from unbudget_check.notation.figures import FIGURE
 from unbudget_check.notation.numerals import mirrored, plain, with_own_marks, without_raised
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ CLEARLY = 3
 # So many figures such as 1.234, with whole numbers below a thousand beside them, are enough.
 FEWEST_FIGURES = 4
 _BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
-_FIGURE = re.compile(r"[^\w.,]{0,4}(?:[A-Z]{1,3}[^\w.,]{0,3})?([.,]?\d[\d.,]*)(?:[^\d.,].{0,4})?")
 _TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _PAIRS = re.compile(r"\d{1,2}(?:([.,])\d{2})(?:\1\d{2})*\1\d{3}(?!\d)")
 _WESTERN = re.compile(r"\d{3}([.,])\d{3}(?!\d)|\d{1,3}([.,])\d{3}\2\d{3}(?!\d)")
@@ -106,6 +106,6 @@ def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tupl
     )
     for place, text in cells:
         bare = plain(without_raised(text.strip())[0])
-        figure = _FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(bare, style).strip()))
+        figure = FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(bare, style).strip()))
         if figure:
-            yield place, figure[1]
+            yield place, figure["digits"]

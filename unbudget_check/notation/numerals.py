@@ -17,16 +17,16 @@ They stand in documents of any language, as units and not as words of it.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache, partial
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import CellKind, Defect, Numeral
 from unbudget_check.model.number import Number
+from unbudget_check.notation.figures import LONGEST_FIGURE_CHARS, MONEY, SIGN, SIGNS, is_absent
+from unbudget_check.notation.marks import MARK, PLAIN_MARK, RAISED_DIGITS, bare_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,39 +34,21 @@ if TYPE_CHECKING:
     from unbudget_check.lexicon import NumberStyle
 
 
-_SAID = tomllib.loads(
-    files("unbudget_check.lexicon").joinpath("money/currencies.toml").read_text(encoding="utf-8")
-)
-CODES: tuple[str, ...] = tuple(_SAID["codes"])
-SHORT: tuple[str, ...] = tuple(_SAID["short"])
-SIGNS: str = _SAID["signs"]
-
-_SIGN_CLASS = r"\-−–—‑"
-_MONEY = "|".join(map(re.escape, sorted((*CODES, *SHORT), key=len, reverse=True)))
-# Currency before a figure, behind its sign or bracket, and behind it.
+# Currency before a figure, behind its sign or bracket, and behind it. Every sign of currency is $.
 _BEFORE = re.compile(
-    rf"^([(\s{_SIGN_CLASS}+△▲]*)(?:(?:{_MONEY})\s*\$?|[A-Z]{{0,3}}\$)\s*"
-    rf"(?=[\s({_SIGN_CLASS}+△▲]*[.,\d]|[{_SIGN_CLASS}]$)"
+    rf"^([(\s{SIGN}+△▲]*)(?:(?:{MONEY})\s*\$?|[A-Z]{{0,3}}\$)\s*"
+    rf"(?=[\s({SIGN}+△▲]*[.,\d]|[{SIGN}]$)"
 )
-_AFTER = re.compile(rf"(?<=[\d)%{_SIGN_CLASS}])\s*(?:{_MONEY}|[A-Z]{{0,3}}\$)(?=\s*\)?$)")
+_AFTER = re.compile(rf"(?<=[\d)%{SIGN}])\s*(?:{MONEY}|[A-Z]{{0,3}}\$)(?=\s*\)?$)")
 # A triangle is the minus of Japanese accounts.
 _TRIANGLE = re.compile(r"^([(\s]*)[△▲]\s*(?=[.\d])")
 _PER_CENT = re.compile(r"(?<=[\d)])\s*[%٪](?=\s*\)?$)")
-_RAISED = re.compile(r"(?<=[\d)%])\s*([⁽]?[⁰¹²³⁴-⁹]+(?:\s*[,⁾]?\s*[⁰¹²³⁴-⁹]+)*⁾?)$")
-_SINGLE = r"(?![lo])[a-z]"
-_MARK = re.compile(
-    rf"""(?<=[\d)%])(?:
-        \s*(?:{_SINGLE}(?:,\s?{_SINGLE})*|\*{{1,4}}|[†‡§]{{1,3}})
-        |\s*(?:\[[a-z\d]{{1,2}}\]|\(\*{{1,3}}\))
-        |(?:(?<!\))\s*\((?:[a-z]|[ivx]{{2,4}})\))
-        |(?:\s*[a-z]/|\s+\d{{1,2}}/)
-    )$""",
-    re.VERBOSE,
-)
+# Marks stand behind digits, dashes and currencies, and not behind words: no area in m\u00b2.
+_RAISED = re.compile(rf"(?:(?<=[\d)%{SIGN}{SIGNS}])|(?<=[A-Z]{{3}}))\s*({RAISED_DIGITS})$")
+_MARK = re.compile(rf"(?:(?<=[\d)%]){MARK}|(?:(?<=[$)%{SIGN}])|(?<=[A-Z]{{3}})){PLAIN_MARK})$")
 _MAGNITUDES = frozenset("kKmMbB")
 
 _DIGIT = re.compile(r"\d")
-LONGEST_FIGURE_CHARS = 60  # no printed figure is longer; a longer cell is text
 _SIGNS = "-−–—‑"
 LAST_LETTER = "\u2e80"  # from here on words are written without blanks
 _LOOKALIKE = str.maketrans("lIOo", "1100")
@@ -74,10 +56,6 @@ _BLANK = Numeral(CellKind.BLANK)
 _TEXT = Numeral(CellKind.TEXT)
 _ABSENT = Numeral(CellKind.ABSENT)
 _NIL = Numeral(CellKind.NIL, Number(0))
-
-
-# A footnote mark behind what says that there is no figure: "... 1)".
-_NOTE = re.compile(r"(?<=\D)\s+\(?\d{1,2}\)$")
 
 
 _THOUSANDS = re.compile(r"'?0{3}|0{3}'?s")
@@ -89,7 +67,7 @@ def without_raised(text: str) -> tuple[str, str]:
     raised = _RAISED.search(text)
     if raised is None:
         return text, ""
-    return text[: raised.start()], unicodedata.normalize("NFKC", raised[1]).strip("() ")
+    return text[: raised.start()], unicodedata.normalize("NFKC", bare_mark(raised[1]))
 
 
 def without_marks(text: str) -> tuple[str, str]:
@@ -97,7 +75,7 @@ def without_marks(text: str) -> tuple[str, str]:
     mark = _MARK.search(text)
     if mark is None:
         return text, ""
-    return text[: mark.start()].rstrip(), mark[0].strip(" ()[]/")
+    return text[: mark.start()].rstrip(), bare_mark(mark[0])
 
 
 def without_units(text: str) -> str:
@@ -178,7 +156,7 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
         return _signed(read_numeral(amount, style), sign)
     rest, raised = without_raised(text)
     folded = with_own_marks(plain(rest), style).strip()
-    if _NOTE.sub("", folded).casefold() in style.absent:
+    if is_absent(folded, style):
         return _ABSENT
     if is_magnitude(folded):
         return _TEXT

@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 
-from unbudget_check.readers.grid.rows import looks_like_figure
+from unbudget_check.notation.figures import looks_like_figure
 
 DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 200

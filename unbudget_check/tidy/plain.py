@@ -13,9 +13,9 @@ from unbudget_check.model.finding import (
     Proof,
     Severity,
 )
-from unbudget_check.model.notation import learned
 from unbudget_check.model.number import Number, decimal_of, from_scaled, number_of, printed
 from unbudget_check.model.outcome import Verdict
+from unbudget_check.notation.printed_style import learned
 from unbudget_check.rulebook.rule import message_of, messages_of, rule_text
 from unbudget_check.tidy.printed import number_at, text_of
 

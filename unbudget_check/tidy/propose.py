@@ -19,7 +19,7 @@ import pyarrow as pa
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.options import TidyMapping
 from unbudget_check.model.outcome import Rounding, Verdict
-from unbudget_check.readers.grid.rows import YEAR
+from unbudget_check.notation.years import is_year
 from unbudget_check.tidy.amounts import Status, amounts_of, labels_of, number_style
 from unbudget_check.tidy.data import data_of, needed_columns
 from unbudget_check.tidy.matrix import is_additive
@@ -127,7 +127,7 @@ def _columns(sheet: DataSheet) -> _Columns:
             continue
         labels[name] = texts
         shorts = len(texts.texts) <= FEW_ROWS
-        if shorts and all(YEAR.fullmatch(t) or CURRENCY.fullmatch(t) for t in texts.texts):
+        if shorts and all(is_year(t) or CURRENCY.fullmatch(t) for t in texts.texts):
             apart.append(name)
         elif len(texts.texts) == len(sheet) > 1:
             identities.append(name)
@@ -154,7 +154,7 @@ def _is_coded(found: Amounts, texts: Labels, column: pa.Array, *, is_first: bool
     """Whether whole numbers are names: years, codes with noughts before, all different, first."""
     if int(found.decimals.max(initial=0)) or pa.types.is_floating(column.type):
         return False
-    if all(YEAR.fullmatch(text) for text in texts.texts):
+    if all(map(is_year, texts.texts)):
         return True
     padded = any(len(text) > 1 and text.startswith("0") for text in texts.texts)
     different = len(texts.texts) == len(found.values) > FEWEST_ROWS

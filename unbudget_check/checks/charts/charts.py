@@ -8,8 +8,8 @@ from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, standing
 from unbudget_check.model.claims import NO_TABLE, Remark, Skipped
 from unbudget_check.model.facts import Reading, Standing
 from unbudget_check.model.meaning import REGULAR, Kind
-from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, decimal_of, printed, scaled
+from unbudget_check.notation.printed_style import notation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -23,9 +23,9 @@ from unbudget_check.evidence.weight import (
 from unbudget_check.model.claims import Computed, Remark
 from unbudget_check.model.facts import RATES, CellKind, ColumnRole, Reading, RowRole, Spot, Standing
 from unbudget_check.model.facts import CellKind as Printed
-from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, decimal_of, number_of, printed, quantum_of, scaled
 from unbudget_check.model.relations import TieKind
+from unbudget_check.notation.printed_style import notation_in
 from unbudget_check.notation.rates import rates_in
 
 if TYPE_CHECKING:

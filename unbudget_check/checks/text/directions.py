@@ -10,9 +10,9 @@ from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, standing
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import ColumnRole, Standing, Weight
-from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import Number, agree, decimal_of, number_of, printed
 from unbudget_check.model.prose import ReferenceKind
+from unbudget_check.notation.printed_style import notation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Standing
-from unbudget_check.model.notation import notation_in
 from unbudget_check.model.number import agree, decimal_of, printed, scaled
 from unbudget_check.model.prose import Outturn, additions, numbers_of
+from unbudget_check.notation.printed_style import notation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
 from unbudget_check.model.message import saying, some_of
-from unbudget_check.notation.years import YEAR_ALONE
+from unbudget_check.notation.figures import is_amount
+from unbudget_check.notation.years import YEAR_ALONE, is_year
 from unbudget_check.readers.grid.cells import Grid, GridCell, cell_of
 from unbudget_check.readers.grid.rows import (
-    YEAR,
     amounts,
     caption_of,
-    is_amount,
     is_amount_entry,
     is_figure_row,
     is_note,
@@ -127,7 +126,7 @@ def _texts_by_column(rows: Sequence[Sequence[GridCell]]) -> dict[int, list[str]]
     for row in rows:
         for entry in row:
             # A number is an amount whatever its format prints around it.
-            is_figure = entry.number is not None and not YEAR.fullmatch(entry.text)
+            is_figure = entry.number is not None and not is_year(entry.text)
             texts.setdefault(entry.column, []).append(PLAIN if is_figure else entry.text)
     return texts
 
@@ -138,7 +137,7 @@ def _is_full(found: Sequence[str], rows: Sequence[object]) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return not is_amount(text) or YEAR.fullmatch(text) is not None
+    return not is_amount(text) or is_year(text)
 
 
 def _share(found: Sequence[str], claim: Callable[[str], bool]) -> bool:

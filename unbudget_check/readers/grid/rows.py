@@ -9,43 +9,17 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import language_codes, load_language, normalise
 from unbudget_check.model.document import Flaw
-from unbudget_check.notation.numerals import CODES, SHORT, SIGNS
+from unbudget_check.notation.figures import is_amount, looks_like_figure
+from unbudget_check.notation.years import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.readers.grid.cells import GridCell
 
-LONGEST_FIGURE_CHARS = 60  # no printed figure is longer
 SENTENCE = 40  # characters; what is longer is no heading of a column
-_NAMES = "|".join(map(re.escape, sorted((*CODES, *SHORT), key=len, reverse=True)))
-# Digits with the marks of any language between them, a currency on either side, a footnote mark.
-FIGURE_PATTERN = (
-    rf"(?=\D*\d)[(\[]?\s*[-−–—+]?\s*(?:[A-Z]{{0,3}}\s?[{SIGNS}]|(?:{_NAMES})(?=[\s\d]))?"
-    r"\s*[(\[]?\s*[-−–—+]?\s*"
-    r"[\d.,](?:[\d.,'’  \u00a0\u2009\u202f\u2007٫٬]*\d)?\s*%?\s*[)\]]?\s*[-−%]?\s*"
-    rf"(?:[A-Z]{{0,3}}[{SIGNS}]\s*[)\]]?|(?:{_NAMES})\s*[)\]]?|[a-z*†‡]{{1,2}})?"
-)
-DASH_PATTERN = r"[(\[]?\s*[-−–—‑‒―－]{1,2}\s*[)\]]?"
-YEAR_PATTERN = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?"
-FIGURE = re.compile(FIGURE_PATTERN)
-YEAR = re.compile(YEAR_PATTERN)
-# One pattern, because every cell of a sheet is asked at least once.
-AMOUNT = re.compile(rf"(?!{YEAR_PATTERN}\Z)(?:{FIGURE_PATTERN}|{DASH_PATTERN})")
 NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
 NUMBERED = 2  # columns, at least, in a row that numbers its columns
-
-
-def looks_like_figure(text: str) -> bool:
-    """Whether a cell is digits and the marks of figures, in any language."""
-    bare = text.strip()
-    return len(bare) <= LONGEST_FIGURE_CHARS and FIGURE.fullmatch(bare) is not None
-
-
-def is_amount(text: str) -> bool:
-    """Whether a cell is a figure or the dash for nil, and no year."""
-    bare = text.strip()
-    return len(bare) <= LONGEST_FIGURE_CHARS and AMOUNT.fullmatch(bare) is not None
 
 
 def amounts(row: Sequence[GridCell], first: int) -> list[int]:
@@ -56,7 +30,7 @@ def amounts(row: Sequence[GridCell], first: int) -> list[int]:
 def is_amount_entry(entry: GridCell) -> bool:
     """Whether a cell holds a figure, is the dash for nil or a formula that has no result yet."""
     if entry.number is not None:
-        return YEAR.fullmatch(entry.text) is None
+        return not is_year(entry.text)
     return entry.flaw is Flaw.UNCALCULATED or is_amount(entry.text)
 
 

@@ -6,12 +6,11 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.notation.figures import is_entry, is_piece
 from unbudget_check.readers.pdf.rules import clustered
 from unbudget_check.readers.pdf.segments import (
     CELL_GAP,
     Segment,
-    is_amount,
-    is_figure_text,
     joins,
     segments_of,
     text_of,
@@ -115,7 +114,7 @@ def _figure_ends(segments: Sequence[Segment], rows: int) -> set[int]:
     """Where figures of different lengths end in most rows, in steps of ``SAME_END``."""
     found: dict[int, list[str]] = {}
     for each in segments:
-        if is_amount(each.words[-1].text):
+        if is_piece(each.words[-1].text):
             found.setdefault(round(each.x1 / SAME_END), []).append(each.words[-1].text)
     ends = set()
     for end in found:
@@ -130,9 +129,7 @@ def _tail(segment: Segment) -> int:
     words = segment.words
     at = len(words)
     while (
-        at
-        and is_amount(words[at - 1].text)
-        and (at == len(words) or joins(*words[at - 1 : at + 1]))
+        at and is_piece(words[at - 1].text) and (at == len(words) or joins(*words[at - 1 : at + 1]))
     ):
         at -= 1
     return at if at < len(words) else 0
@@ -157,7 +154,7 @@ def _holds_figures(rows: Sequence[Line], left: float, right: float, style: Numbe
     held = 0
     for line in rows:
         inside = [s for s in segments_of(line, CELL_GAP) if s.x0 >= left - 1 and s.x1 <= right + 1]
-        held += len(inside) > 1 and is_figure_text(text_of(inside[-1].words), style)
+        held += len(inside) > 1 and is_entry(text_of(inside[-1].words), style)
     return 2 * held > len(rows)
 
 
@@ -205,7 +202,7 @@ def parted_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
         cuts.add(at)
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words) if not b.glued)
     usual = gaps[len(gaps) // 2]
-    figured = all(is_amount(word.text) for at in cuts for word in words[at - 1 : at + 1])
+    figured = all(is_piece(word.text) for at in cuts for word in words[at - 1 : at + 1])
     narrow = any(words[at].x0 - words[at - 1].x1 < 1.3 * usual for at in cuts)
     if narrow and len(gaps) > len(cuts) and not figured:
         return [segment]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from unbudget_check.notation.figures import is_entry
 from unbudget_check.readers.pdf.cells import Grid, box_of, indent, row_of
 from unbudget_check.readers.pdf.columns import edges_of
 from unbudget_check.readers.pdf.headings import heading_rows
 from unbudget_check.readers.pdf.rows import WRAPPED, rows_of
-from unbudget_check.readers.pdf.segments import is_figure_text, opens_item
+from unbudget_check.readers.pdf.segments import opens_item
 from unbudget_check.readers.pdf.words import is_right_to_left
 
 if TYPE_CHECKING:
@@ -42,10 +43,7 @@ def grid_of(
     indent(rows[len(headings) :])
     box = box_of([word for each in lines for word in each.line.words])
     figures = sum(
-        is_figure_text(cell.text, style)
-        for row in rows[len(headings) :]
-        for cell in row
-        if cell.column
+        is_entry(cell.text, style) for row in rows[len(headings) :] for cell in row if cell.column
     )
     grid = Grid(rows, len(headings), edges, box.y0, box.y1, figures=figures, sure=ruled)
     if not known:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.notation.figures import is_entry
 from unbudget_check.readers.pdf.columns import placed
-from unbudget_check.readers.pdf.segments import is_figure_text, opens_item, text_of
+from unbudget_check.readers.pdf.segments import opens_item, text_of
 from unbudget_check.readers.text.words import has_open_bracket
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def rows_of(
 
 def _figured(pieces: Sequence[tuple[int, int, Segment]], style: NumberStyle) -> set[int]:
     """The columns in which a line prints figures."""
-    return {
-        first for first, _, piece in pieces if first and is_figure_text(text_of(piece.words), style)
-    }
+    return {first for first, _, piece in pieces if first and is_entry(text_of(piece.words), style)}
 
 
 def _label(pieces: Sequence[tuple[int, int, Segment]]) -> list[Word]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.notation.column_numbers import is_numbering
+from unbudget_check.notation.figures import is_entry, is_piece, may_join
 from unbudget_check.readers.pdf.words import is_right_to_left
 from unbudget_check.readers.text.lines import (
     Signs,
@@ -18,7 +19,6 @@ from unbudget_check.readers.text.lines import (
     table_caption,
 )
 from unbudget_check.readers.text.pages import has_outline_mark
-from unbudget_check.readers.text.words import WordKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,16 +34,11 @@ STRETCHED = 2.0  # the widest gap of a stretched line beside its usual one
 PROSE_WORDS = 5
 DOTS = ".…·"
 LEADERS = 4  # dots that lead the eye to a page number
-_FIGURES = frozenset(set(WordKind) - {WordKind.OTHER})
-_YEAR = re.compile(r"[(（]?(?:19|20)\d\d(?:[/–-]\d{2,4})?[)）]?[a-z]?|\d{4}/\d{2,4}")
 _MARKED = re.compile(
     r"(?:(?:[A-Z]{1,3}\.)?\d{1,3}(?:\.\d{1,3})+|\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?\.(?:\d{1,3}\.?)?|[-–—•·*▪●◦]|\([a-z0-9]{1,4}\)|[A-Z]\.|[IVX]{1,6}\.)"
 )
 # The number of a column, or how it comes from others; some count wrongly.
 _NUMBER = re.compile(r"\(\d{1,2}\)(?:\s*=.*)?|\d?=.*")
-_DIGITS = re.compile(r"[(+\-–—−]*(?:\d[\d.,]*)?[)%]*")
-_CARRIES = re.compile(r"[(\[+\-–—−]*\d{1,3}(?:[.,]\d{3})*|[(\[+\-–—−]")
-_GROUPS = re.compile(r"\d{3}(?:[.,]\d+)?[)\]%]*|[)\]%]+")
 _WIDE_SCRIPT = "\u2e80"
 
 
@@ -90,7 +85,7 @@ def part(line: Line, style: NumberStyle, signs: Signs) -> Parted:
     if len(segments) > 1 and _MARKED.fullmatch(text_of(segments[0].words)):
         joined = Segment((*segments[0].words, *segments[1].words))
         segments = (joined, *segments[2:])
-    figures = sum(is_figure_text(text_of(each.words), style) for each in segments[1:])
+    figures = sum(is_entry(text_of(each.words), style) for each in segments[1:])
     numbers = is_numbering(text) or (
         len(segments) > 2 and all(_NUMBER.fullmatch(text_of(s.words)) for s in segments[1:])
     )
@@ -120,19 +115,12 @@ def _parts_figures(left: Word, right: Word) -> bool:
     """Whether two neighbours are figures that cannot be one: their digits do not group by three."""
     if right.glued or right.mark or left.mark:
         return False
-    return is_amount(left.text) and is_amount(right.text) and not joins(left, right)
-
-
-def is_amount(text: str) -> bool:
-    """Whether a word is a figure or a piece of one, or a dash."""
-    return _DIGITS.fullmatch(text) is not None
+    return is_piece(left.text) and is_piece(right.text) and not joins(left, right)
 
 
 def joins(left: Word, right: Word) -> bool:
     """Whether two pieces of figures may be one, with a blank before the thousands."""
-    if right.glued:
-        return True
-    return bool(_CARRIES.fullmatch(left.text) and _GROUPS.fullmatch(right.text))
+    return right.glued or may_join(left.text, right.text)
 
 
 def without_leaders(words: Sequence[Word]) -> list[Word]:
@@ -148,15 +136,6 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
             width = (word.x1 - word.x0) * len(text) / len(word.text)
             kept.append(word._replace(text=text, x1=word.x0 + width))
     return kept or list(words)
-
-
-def is_figure_text(text: str, style: NumberStyle) -> bool:
-    """Whether a cell holds nothing but a figure, a dash or the like; a bare year is a heading."""
-    words = text.split()
-    if not words or _YEAR.fullmatch(text):
-        return False
-    kinds = [kind_of(word, style) for word in words]
-    return kinds[0] is not WordKind.MARK and all(kind in _FIGURES for kind in kinds)
 
 
 def closes_table(parted: Parted, signs: Signs) -> bool:

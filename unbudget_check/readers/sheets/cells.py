@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.model.document import Flaw, Worksheet, Worksheets
 from unbudget_check.model.number import KEPT
+from unbudget_check.notation.figures import looks_like_figure
+from unbudget_check.notation.years import is_year
 from unbudget_check.readers.display import (
     decimals_of,
     show_serial,
@@ -29,7 +31,6 @@ from unbudget_check.readers.display import (
     stored_number,
 )
 from unbudget_check.readers.grid.cells import Grid, GridCell, column_letters, indent_of
-from unbudget_check.readers.grid.rows import YEAR, looks_like_figure
 from unbudget_check.readers.number_formats import sections_of
 from unbudget_check.worksheet.evaluate import calculation_of
 from unbudget_check.worksheet.grammar import absolute, letters_of, relative
@@ -282,7 +283,7 @@ def text_entry(column: int, text: str, marks: str, style: Style) -> GridCell | N
     bare = shown.strip()
     if not bare:
         return None
-    is_figure = not bare.isalpha() and looks_like_figure(bare) and not YEAR.fullmatch(bare)
+    is_figure = not bare.isalpha() and looks_like_figure(bare) and not is_year(bare)
     indent = STEP * style.indent + (indent_of(shown) if shown[0] != bare[0] else 0)
     return GridCell(column, bare, marks, indent, Flaw.TEXT if is_figure else Flaw.NONE)
 

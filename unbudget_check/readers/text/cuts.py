@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from itertools import combinations, islice, takewhile
 from typing import TYPE_CHECKING
 
-from unbudget_check.readers.text.words import WordKind, has_open_bracket, is_year, spaces_thousands
+from unbudget_check.notation.figures import WordKind
+from unbudget_check.notation.years import is_year
+from unbudget_check.readers.text.words import has_open_bracket, spaces_thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -222,7 +224,7 @@ def atoms_of_label(label: str, atoms: Sequence[Atom], *, spaced: bool) -> int:
         return int(is_small_number(atoms[0]))
     if label.endswith(_OPEN_ENDS):
         return int(is_small_number(atoms[0]))
-    return int(spaced and is_year(atoms[0]))
+    return int(spaced and is_year(atoms[0].text))
 
 
 def is_small_number(atom: Atom) -> bool:

@@ -36,7 +36,7 @@ from unbudget_check.readers.text.lists import find_list
 from unbudget_check.readers.text.pages import find_symbol, has_outline_mark, idiom_of, printed_lines
 from unbudget_check.readers.text.rows import join_lines
 from unbudget_check.readers.text.tables import find_runs, find_table
-from unbudget_check.readers.text.words import has_open_bracket, is_year, tail_of, width
+from unbudget_check.readers.text.words import are_years, has_open_bracket, tail_of, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -183,7 +183,7 @@ def _printed(textlines: Sequence[Textline], idiom: Idiom, signs: Signs) -> Itera
 
     def shows_table(textline: Textline) -> bool:
         tail = tail_of(textline.text, idiom.style)
-        if len(tail) >= FIGURES and not all(map(is_year, tail)):
+        if len(tail) >= FIGURES and not are_years(tail):
             return True
         return is_unit(textline.bare, signs) or any(
             covered([textline], pieces_of([textline], idiom.code))

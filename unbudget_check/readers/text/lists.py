@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.document import Cell, Table
-from unbudget_check.notation.years import YEAR
+from unbudget_check.notation.figures import WordKind, kind_of
+from unbudget_check.notation.years import is_year
 from unbudget_check.readers.text.heading_lines import read_headings
 from unbudget_check.readers.text.rows import join_lines, wraps
 from unbudget_check.readers.text.tables import FoundTable
-from unbudget_check.readers.text.words import LONGEST_ROW, WordKind, kind_of
+from unbudget_check.readers.text.words import LONGEST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,6 @@ MOST_HEADING_LINES = 12
 FEWEST_LISTS_UNHEADED = 2  # rows with lists, where no heading announces them
 LONGEST_LABEL = 80  # characters in one line; more is a sentence
 COLUMNS = 3  # label, number, details
-_YEAR = re.compile(YEAR)
 _ONE_FORM = str.maketrans("（）\u2010\u2011", "()--")
 
 
@@ -148,7 +148,7 @@ def _runs(text: str, idiom: Idiom) -> list[tuple[int, int]]:
         if kind not in (WordKind.FIGURE, WordKind.NIL):
             continue
         goes_on = runs and not text[runs[-1][1] : word.start()].strip()
-        if goes_on and _YEAR.fullmatch(text[slice(*runs[-1])]):
+        if goes_on and is_year(text[slice(*runs[-1])]):
             runs.pop()
         elif goes_on and re.fullmatch(r"\d{3}\)?", word[0]):
             runs[-1] = (runs[-1][0], word.end())

@@ -282,7 +282,7 @@ def _figure(row: TableRow, span: Span | None, place: tuple[int, int], flaw: Flaw
     if span is None:
         return Cell("", *place, address=f"line {number}", line=number)
     atoms = row.tail.atoms[span[0] : span[1] + 1]
-    start, end = atoms[0].start, atoms[-1].end
+    start, end = atoms[0].start, max(atoms[-1].end, atoms[-1].marked_end)
     return Cell(
         row.textline.text[start:end],
         *place,

@@ -31,7 +31,7 @@ from unbudget_check.readers.text.rows import (
     gather_rows,
 )
 from unbudget_check.readers.text.ties import bears_out
-from unbudget_check.readers.text.words import fewest_figures, has_open_bracket, is_year, tail_of
+from unbudget_check.readers.text.words import are_years, fewest_figures, has_open_bracket, tail_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def find_table(
     """
     atoms = [tail_of(textline.text, idiom.style) for textline in textlines]
     # Below a single column of figures most lines end in one.
-    lone = sum(fewest_figures(tail) == 1 and not is_year(tail[-1]) for tail in atoms)
+    lone = sum(fewest_figures(tail) == 1 and not are_years(tail[-1:]) for tail in atoms)
     is_single = lone >= FEWEST_ROWS_UNHEADED and 2 * lone > sum(map(bool, atoms))
     for least in (1, VOTES) if is_single else (VOTES, 1):
         first = _first_row(textlines, atoms, least)
@@ -102,7 +102,7 @@ def _first_row(
 ) -> int | None:
     """The first line that ends in figures and is no heading: not only years or column numbers."""
     for at, (textline, tail) in enumerate(zip(textlines, atoms, strict=True)):
-        if len(tail) < least or all(map(is_year, tail)) or is_numbering(textline.text):
+        if len(tail) < least or are_years(tail) or is_numbering(textline.text):
             continue
         return at
     return None
@@ -231,7 +231,7 @@ def _runs(textlines: Sequence[Textline], idiom: Idiom) -> list[tuple[int, int]]:
     counts: list[int] = []
     for at, textline in enumerate(textlines):
         tail = tail_of(textline.text, idiom.style)
-        if len(tail) < FIGURES or all(map(is_year, tail)):
+        if len(tail) < FIGURES or are_years(tail):
             continue
         if not any(map(str.isalpha, textline.text[: tail[0].start])):
             continue
@@ -252,7 +252,7 @@ def _begin(textlines: Sequence[Textline], first: int, free: int, idiom: Idiom, s
     for at in range(len(above) - 1, -1, -1):
         textline = above[at]
         tail = tail_of(textline.text, idiom.style)
-        is_years = bool(tail) and all(map(is_year, tail))
+        is_years = bool(tail) and are_years(tail)
         if is_unit(textline.bare, signs):
             break
         is_wide = len(_WIDE_GAP.findall(textline.bare)) >= FIGURES

@@ -6,10 +6,11 @@ the way in which the sums hold that hold in the other rows, too.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from unbudget_check.notation.numerals import numeral_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +27,6 @@ TRUST = 3  # one in so many sums must hold for headings to be trusted
 FEWEST_SUMS = 4  # fewer do not speak against headings
 MOST_DECIMALS = 6  # decimals kept when figures of one table are put on one scale
 
-_DIGITS = re.compile(r"\d+")
-_MARKS = re.compile(r"(?<=\d)[^\d\s](?=\d)")
 Values = tuple[int | None, ...]
 
 
@@ -42,18 +41,11 @@ class ColumnSum:
 
 def value_of(text: str, style: NumberStyle) -> int | None:
     """A printed figure in millionths, or None for a blank, "n/a" or words; a dash is nothing."""
-    bare = text.strip()
-    if bare in style.nil:
-        return 0
-    digits = _DIGITS.findall(bare)
-    if not digits:
+    number = numeral_reader(style)(text).number
+    if number is None:
         return None
-    marks = _MARKS.findall(bare)
-    has_fraction = bool(marks) and marks[-1] in style.decimal
-    fraction = digits.pop()[:MOST_DECIMALS] if has_fraction else ""
-    units = int("".join(digits)[-30:] + fraction.ljust(MOST_DECIMALS, "0"))
-    is_negative = bare[0] in "(（-–—−‑"
-    return -units if is_negative else units
+    shift = MOST_DECIMALS + number.exponent
+    return number.units * int(10**shift) if shift >= 0 else number.units // int(10**-shift)
 
 
 def find_sums(

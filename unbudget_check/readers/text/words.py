@@ -11,14 +11,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import normalise
 from unbudget_check.notation.column_numbers import is_numbering
-from unbudget_check.notation.years import YEAR
+from unbudget_check.notation.figures import (
+    FIGURE,
+    NUMERIC,
+    WordKind,
+    can_carry,
+    is_entry,
+    is_group,
+    kind_of,
+    may_end_figures,
+    words_of,
+)
+from unbudget_check.notation.years import YEAR, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,36 +35,15 @@ if TYPE_CHECKING:
     from unbudget_check.readers.text.pages import Idiom, Textline
 
 
-_WORD = re.compile(r"\S+")
-_YEAR = re.compile(YEAR)
-# A wide comma is a comma of the sentence unless exactly three digits follow.
-_FIGURE = re.compile(
-    r"(?P<front>[(（\-–—−‑+]{0,3}(?:US)?[$€£¥]?)"
-    r"(?P<digits>(?:\d+(?:(?:[.,'’．٫٬]|，(?=\d{3}(?!\d)))\d+)*|[.,]\d+))"
-    r"(?P<torn>[.,]?)(?P<back>[)）%]{0,2})(?P<mark>[a-z*†‡]?)"
-)
-_LOOKALIKE = re.compile(r"[(（]?(?=\S*\d)(?=\S*[OoIlS])[\dOoIlS]+(?:[.,][\dOoIlS]+)*[)）]?|[OoIl]")
-_MARK = re.compile(r"[a-kmnp-z]|[*†‡]{1,3}|[¹²³ᵃᵇᶜᵈ]")
 # Blanks that a typesetter puts inside one figure, not between two.
 _GLUE = frozenset("\u00a0\u2002\u2007\u2009\u202f")
 _THREE = 3
+_UNSPACED = re.compile(r"(?<!\d)\d{4}(?!\d)")
 LONGEST_ROW = 4000  # characters; a longer line is no row of a table
 TAB = 4  # a tab is a wide gap
 
 STROKE = "|"
 MOST_COLUMNS = 400
-
-
-class WordKind(StrEnum):
-    """What one word at the end of a printed line can be."""
-
-    FIGURE = "figure"
-    NIL = "nil"
-    ABSENT = "absent"
-    MARK = "mark"  # a footnote letter that stands alone
-    TORN = "torn"  # digits that end in a decimal mark: decimals were lost, or a sentence ends
-    LOOKALIKE = "lookalike"  # digits with a letter among them, as scanners leave them
-    OTHER = ""
 
 
 _BRACKETS = (("(", ")"), ("（", "）"))
@@ -68,6 +55,7 @@ class Atom:
 
     ``gap`` counts the blanks before the atom; 0 is a single blank that binds digits together.
     ``carries`` says that a group of three digits may follow; ``groups`` that it can be one.
+    ``marks`` are footnote letters behind it, ``marked_end`` is where a typed mark behind it ends.
     """
 
     text: str
@@ -81,34 +69,74 @@ class Atom:
     closed: bool = False
     decimals: int = -1
     marks: str = ""
+    marked_end: int = 0
 
 
 def tail_of(text: str, style: NumberStyle) -> tuple[Atom, ...]:
     """The atoms at the end of a printed line, left to right; empty where it ends in words."""
     last = text.rsplit(None, 1)[-1:] if len(text) <= LONGEST_ROW else None
-    if not last or kind_of(last[0], style) is WordKind.OTHER:
+    if not last or not may_end_figures(last[0], style):
         return ()
-    words = list(_WORD.finditer(text))
+    words = list(words_of(style).finditer(text))
+    kinds = [kind_of(word[0], style) for word in words]
     first = len(words)
-    while first and _belongs(words, first - 1, style):
+    while first and _belongs(words, kinds, first - 1):
         first -= 1
+    if _leads_label(text, words[first:], kinds[first:], words[first - 1].end() if first else -1):
+        first += 1
+    behind = _is_behind(text, words[first:], kinds[first:])
     atoms: list[Atom] = []
+    waiting = None
     for at in range(first, len(words)):
-        word = words[at]
-        kind = kind_of(word[0], style)
-        if kind is WordKind.MARK or word[0] == "%":
-            if atoms:
-                mark = "" if word[0] == "%" else word[0]
-                atoms[-1] = replace(atoms[-1], carries=False, marks=atoms[-1].marks + mark)
-            continue
-        gap = _gap(text, words[at - 1].end() if at else 0, word.start())
-        atoms.append(_atom(word, gap, kind, style))
+        word, kind = words[at], kinds[at]
+        if kind is WordKind.MARK:
+            if word[0].isalpha():
+                # A raised letter, which text shows no longer as such.
+                atoms[-1] = replace(atoms[-1], carries=False, marks=atoms[-1].marks + word[0])
+            else:
+                atoms[-1] = replace(atoms[-1], carries=False, marked_end=word.end())
+        elif kind is WordKind.CURRENCY and behind and atoms:
+            closed = atoms[-1].closed or word[0].endswith((")", "）"))
+            atoms[-1] = replace(atoms[-1], end=word.end(), carries=False, closed=closed)
+        elif kind is WordKind.CURRENCY:
+            waiting = at
+        else:
+            led = at if waiting is None else waiting
+            start = words[led].start()
+            gap = _gap(text, words[led - 1].end() if led else 0, start)
+            atoms.append(_atom(text[start : word.end()], start, gap, kind, style))
+            waiting = None
     return tuple(atoms)
 
 
-def is_year(atom: Atom) -> bool:
-    """Whether an atom is a bare year, as headings print it."""
-    return _YEAR.fullmatch(atom.text) is not None
+def _leads_label(
+    text: str, words: Sequence[re.Match[str]], kinds: Sequence[WordKind], end: int
+) -> bool:
+    """Whether the currency before the first figure ends the label, which ends at ``end``.
+
+    It is the figure's own where each figure has one, or where a wide gap sets both apart.
+    """
+    if not kinds or kinds[0] is not WordKind.CURRENCY:
+        return False
+    figures = sum(kind in NUMERIC for kind in kinds)
+    is_apart = end >= 0 and _gap(text, end, words[0].start()) > 1
+    return kinds.count(WordKind.CURRENCY) < figures and not is_apart
+
+
+def _is_behind(text: str, words: Sequence[re.Match[str]], kinds: Sequence[WordKind]) -> bool:
+    """Whether currencies stand behind their figures here, not before them."""
+    if WordKind.CURRENCY not in kinds or kinds[0] is WordKind.CURRENCY:
+        return False
+    if WordKind.CURRENCY in kinds[-2:] and kinds[-1] in (WordKind.CURRENCY, WordKind.MARK):
+        return True
+    at = kinds.index(WordKind.CURRENCY)
+    before, after = words[at - 1].end(), words[at + 1].start()
+    return _gap(text, before, words[at].start()) <= _gap(text, words[at].end(), after)
+
+
+def are_years(tail: Sequence[Atom]) -> bool:
+    """Whether a tail is bare years, as headings print them."""
+    return all(is_year(atom.text) for atom in tail)
 
 
 def width(text: str) -> int:
@@ -132,41 +160,32 @@ def spaces_thousands(tails: Sequence[Sequence[Atom]]) -> bool:
     """Whether thousands are set apart by blanks here, not by commas, points or not at all."""
     texts = [atom.text for tail in tails for atom in tail if atom.kind is WordKind.FIGURE]
     otherwise = sum(bool(re.search(r"\d[.,'’]\d{3}(?!\d)|\d{5}", text)) for text in texts)
-    unspaced = sum(bool(re.search(r"(?<!\d)\d{4}(?!\d)", t)) and not _YEAR.search(t) for t in texts)
+    unspaced = sum(_UNSPACED.search(t) is not None and not re.search(YEAR, t) for t in texts)
     spaced = sum(b.groups and a.carries for tail in tails for a, b in pairwise(tail))
     return spaced >= otherwise + unspaced
 
 
-@lru_cache(maxsize=4096)
-def kind_of(word: str, style: NumberStyle) -> WordKind:
-    """What one word can be at the end of a printed line."""
-    if word in style.nil:
-        return WordKind.NIL
-    found = _FIGURE.fullmatch(word)
-    if found:
-        return WordKind.TORN if found["torn"] else WordKind.FIGURE
-    if word == "%" or _MARK.fullmatch(word):
-        return WordKind.MARK
-    if _LOOKALIKE.fullmatch(word):
-        return WordKind.LOOKALIKE
-    return (
-        WordKind.ABSENT
-        if len(word) < TAB * _THREE and normalise(word) in style.absent
-        else WordKind.OTHER
-    )
-
-
-def _belongs(words: Sequence[re.Match[str]], at: int, style: NumberStyle) -> bool:
+def _belongs(words: Sequence[re.Match[str]], kinds: Sequence[WordKind], at: int) -> bool:
     """Whether a word is part of the tail; a mark or a misread digit only beside a figure."""
-    kind = kind_of(words[at][0], style)
+    kind, text = kinds[at], words[at][0]
     if kind in (WordKind.FIGURE, WordKind.NIL, WordKind.ABSENT):
         return True
-    if kind is WordKind.LOOKALIKE and re.search(r"[.,]", words[at][0]):
+    if kind is WordKind.LOOKALIKE and re.search(r"[.,]", text):
         return True
-    if kind is WordKind.TORN and at and len(words[at][0]) > _THREE:
+    if kind is WordKind.TORN and at and len(text) > _THREE:
         return True
-    before = kind_of(words[at - 1][0], style) if at else WordKind.OTHER
-    return kind is not WordKind.OTHER and before in (WordKind.FIGURE, WordKind.NIL, WordKind.TORN)
+    if kind is WordKind.CURRENCY and kinds[at + 1 : at + 2] and kinds[at + 1] in NUMERIC:
+        return True
+    if (
+        kind is WordKind.MARK
+        and at
+        and (kinds[at - 1] is WordKind.CURRENCY or words[at - 1][0] == "%")
+    ):
+        at -= 1
+    before = kinds[at - 1] if at else WordKind.OTHER
+    if before is WordKind.ABSENT and kind is WordKind.MARK:
+        return not text.isalpha()
+    return kind is not WordKind.OTHER and before in NUMERIC
 
 
 def _gap(text: str, left: int, right: int) -> int:
@@ -176,34 +195,26 @@ def _gap(text: str, left: int, right: int) -> int:
     return width(between) + (TAB - 1) * between.count("\t")
 
 
-def _atom(word: re.Match[str], gap: int, kind: WordKind, style: NumberStyle) -> Atom:
-    text = word[0]
-    found = _FIGURE.fullmatch(text) if kind in (WordKind.FIGURE, WordKind.TORN) else None
+def _atom(text: str, start: int, gap: int, kind: WordKind, style: NumberStyle) -> Atom:
+    found = FIGURE.fullmatch(text) if kind in (WordKind.FIGURE, WordKind.TORN) else None
     if not found:
-        return Atom(text, word.start(), word.end(), gap, kind)
+        return Atom(text, start, start + len(text), gap, kind)
     digits, front, back = found["digits"], found["front"], found["back"]
     pieces = re.split(r"(\D)", digits)
     marked = pieces[1::2]
     decimal = bool(marked) and (marked[-1] in style.decimal or len(pieces[-1]) != _THREE)
-    lone = len(pieces) == (3 if decimal else 1)
     return Atom(
         text,
-        word.start(),
-        word.end(),
+        start,
+        start + len(text),
         gap,
         kind,
-        carries=not (marked or back or found["mark"] or found["torn"])
-        and _can_carry(digits, front),
-        groups=lone and not front and len(pieces[0]) == _THREE,
+        carries=can_carry(found),
+        groups=is_group(found, style.decimal),
         opened="(" in front or "（" in front,
         closed=")" in back or "）" in back,
         decimals=len(pieces[-1]) if decimal else 0,
     )
-
-
-def _can_carry(digits: str, front: str) -> bool:
-    """Digits that a group of three may follow: 1 to 3 of them, and not a lone zero."""
-    return len(digits) <= _THREE and (not front or digits[0] != "0") and digits not in {"0", "00"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,21 +243,12 @@ def cut_cells(textline: Textline, delimiter: str, idiom: Idiom) -> CellRow:
         starts.append(offset + len(piece) - len(piece.lstrip()))
         texts.append(piece.strip())
         offset += len(piece) + 1
-    figures = sum(_is_figure(cell, idiom) for cell in texts[1:])
+    figures = sum(is_entry(cell, idiom.style) for cell in texts[1:])
     if is_numbering(" ".join(filter(None, texts))) or is_numbering(
         " ".join(filter(None, texts[1:]))
     ):
         figures = 0
     return CellRow(textline, tuple(texts), tuple(starts), figures)
-
-
-def _is_figure(text: str, idiom: Idiom) -> bool:
-    """Whether a cell is one figure or dash; a bare year belongs to the headings."""
-    if kind_of(text, idiom.style) is WordKind.NIL:
-        return True
-    tail = tail_of(text, idiom.style)
-    whole = bool(tail) and not text[: tail[0].start].strip()
-    return whole and not (len(tail) == 1 and is_year(tail[0]))
 
 
 def has_open_bracket(text: str) -> bool:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import plain_digits
 from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import CellKind, Defect, Numeral
 from unbudget_check.notation.numerals import mirrored, numeral_reader
+from unbudget_check.notation.years import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from unbudget_check.lexicon import NumberStyle
     from unbudget_check.model.document import Cell, Table
 
-# A year or a span of years, perhaps with a footnote letter glued to it.
-_YEAR = re.compile(r"(19|20)\d\d(\s*[-–/]\s*(19|20)?\d\d)?\s?[a-z]?/?")
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
 _BLANK = Numeral(CellKind.BLANK)
 # What it costs, in bits, to read headings elsewhere than in the grid column in which they stand.
@@ -120,11 +118,6 @@ def _with_heads(layout: TableLayout, heads: Sequence[Sequence[str]]) -> TableLay
     """The layout with these texts over its columns, each from the top down."""
     rows = tuple(tuple(texts[row] for texts in heads) for row in range(layout.body))
     return replace(layout, spans=(*rows, *layout.spans[layout.body :]))
-
-
-def is_year(text: str) -> bool:
-    """Whether a cell holds a bare year or a span of years, as headings do."""
-    return bool(_YEAR.fullmatch(plain_digits(text.strip())))
 
 
 def is_numbering(text: str) -> bool:

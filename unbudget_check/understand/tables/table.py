@@ -35,7 +35,8 @@ from unbudget_check.model.facts import (
     TableFacts,
 )
 from unbudget_check.model.number import Number, last_of
-from unbudget_check.notation.numerals import LONGEST_FIGURE_CHARS, on_a_side
+from unbudget_check.notation.figures import LONGEST_FIGURE_CHARS
+from unbudget_check.notation.numerals import on_a_side
 from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.understand.tables.columns import find_ties, untied, with_derived
 from unbudget_check.understand.tables.headings import columns_of

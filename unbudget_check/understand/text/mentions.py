@@ -25,7 +25,8 @@ from unbudget_check.model.prose import (
     PassageKind,
     Span,
 )
-from unbudget_check.notation.numerals import LONGEST_FIGURE_CHARS, numeral_reader
+from unbudget_check.notation.figures import LONGEST_FIGURE_CHARS
+from unbudget_check.notation.numerals import numeral_reader
 from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.text.entities import factor_in
 from unbudget_check.understand.text.grammar import (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.facts import BLANK, CellKind, Spot
 from unbudget_check.model.number import UNITED_NATIONS, Notation
+from unbudget_check.notation.figures import DIGITS, FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 SAMPLE = 80
 # Whole amounts of four digits are often printed without groups where larger ones have them.
 LEAST_GROUPED = 4
-_FIGURE = re.compile(r"[0-9]+(?:[.,'’٬٫\s][0-9]+)*")
 _MINUS = {"(": "(", "（": "(", "-": "-", "−": "−", "–": "–", "‑": "-", "△": "△", "▲": "▲"}
 _DECIMALS, _GROUPS = frozenset(".,"), frozenset(" ,.'’")
 # Marks of Arabic print as they are written between other digits.
@@ -58,7 +58,8 @@ class _Marks:
         self.minus: Counter[str] = Counter()
         self.pairs: Counter[bool] = Counter()
         for text, number in islice(figures, SAMPLE):
-            found = _FIGURE.findall(text)
+            whole = FIGURE.fullmatch(text.strip())
+            found = [whole["digits"]] if whole else DIGITS.findall(text)
             if len(found) == 1:
                 self._see(text, found[0], number)
 

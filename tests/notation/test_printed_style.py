@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from unbudget_check.model.notation import learned
 from unbudget_check.model.number import UNITED_NATIONS, Notation, Number, printed
+from unbudget_check.notation.printed_style import learned
 
 SHOWN = [
     (["517.020,85", "-3,10"], [Number(51702085, -2), Number(-310, -2)], "-1.234.567,8"),
