@@ -111,6 +111,10 @@ def test_a_rejected_finding_fails_nothing_and_is_called_wrong(command: Command, 
     ran = command("check", draft, "-o", "json=again.json", "-o", "full", "-v")
     assert ran.code == 0
     assert "rejected as wrong" in ran.out
+    told = " ".join(ran.out.split())
+    assert f"{len(names)} findings rejected as wrong (" in told
+    assert "accepted earlier or rejected as wrong." in told
+    assert "accepted earlier (" not in told
     found = json.loads(Path("again.json").read_text(encoding="utf-8"))["findings"]
     assert {each["status"] for each in found} == {"waived"}
     assert {each["decision"]["verdict"] for each in found} == {"wrong"}

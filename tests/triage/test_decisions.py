@@ -26,7 +26,7 @@ from unbudget_check.triage.decisions import (
     decisions_on,
     finding_meant,
     refuse_incomplete,
-    state_of,
+    states_of,
     undone,
 )
 from unbudget_check.triage.decisions_file import (
@@ -82,7 +82,7 @@ def test_a_decision_lapses_with_its_difference(verdict: Verdict) -> None:
     (finding,) = apply_decisions(WORD, [decision], TODAY).findings
     assert (finding.status, finding.decision) == ("open", None)
     assert finding.acceptance
-    assert state_of(decision, WORD, TODAY) is DecisionState.LAPSED
+    assert states_of([decision], WORD, TODAY)[0] is DecisionState.LAPSED
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_a_decision_lapses_with_its_difference(verdict: Verdict) -> None:
 )
 def test_what_becomes_of_a_decision(verdict: Verdict, now: str, later: str, gone: str) -> None:
     decision, mended = decided(verdict), replace(WORD, findings=())
-    assert state_of(decision, WORD, TODAY) == now
-    assert state_of(decision, WORD, date(2027, 4, 1)) == later
-    assert state_of(decision, mended, TODAY) == gone
+    assert states_of([decision], WORD, TODAY)[0] == now
+    assert states_of([decision], WORD, date(2027, 4, 1))[0] == later
+    assert states_of([decision], mended, TODAY)[0] == gone
     remarks = apply_decisions(mended, [decision], TODAY).coverage.remarks
     assert len(remarks) == (gone == "unused")
 

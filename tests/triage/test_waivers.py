@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.reports import column_total, whole_report
 from unbudget_check.errors import UserError
 from unbudget_check.model.decision import Decision, DecisionState, Verdict
-from unbudget_check.triage.decisions import apply_decisions, decision_on, finding_meant, state_of
+from unbudget_check.triage.decisions import apply_decisions, decision_on, finding_meant, states_of
 from unbudget_check.triage.decisions_file import parse_decisions, written_waiver
 
 WORD = whole_report().documents[0]
@@ -34,7 +34,7 @@ def test_what_is_accepted_stays_in_the_report_with_its_reason() -> None:
     assert [each.status for each in document.findings] == ["waived"]
     assert "A. Officer until 2027-03-31: Rounded" in document.findings[0].acceptance
     assert document.coverage == WORD.coverage
-    assert state_of(WAIVER, WORD, TODAY) is DecisionState.USED
+    assert states_of([WAIVER], WORD, TODAY)[0] is DecisionState.USED
 
 
 def test_the_last_day_is_included_and_the_next_one_is_not() -> None:
@@ -42,7 +42,7 @@ def test_the_last_day_is_included_and_the_next_one_is_not() -> None:
     over = apply_decisions(WORD, [WAIVER], date(2027, 4, 1)).findings[0]
     assert over.status == "open"
     assert "expired on 2027-03-31" in over.acceptance
-    assert state_of(WAIVER, WORD, date(2027, 4, 1)) is DecisionState.EXPIRED
+    assert states_of([WAIVER], WORD, date(2027, 4, 1))[0] is DecisionState.EXPIRED
 
 
 @pytest.mark.parametrize("difference", [Decimal(45), Decimal("-45.1"), None])
@@ -51,7 +51,7 @@ def test_another_difference_lapses(difference: Decimal | None) -> None:
     finding = apply_decisions(WORD, [waiver], TODAY).findings[0]
     assert finding.status == "open"
     assert "is now -45.0" in finding.acceptance
-    assert state_of(waiver, WORD, TODAY) is DecisionState.LAPSED
+    assert states_of([waiver], WORD, TODAY)[0] is DecisionState.LAPSED
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_waiver_without_a_finding_is_a_remark(waiver: Decision) -> None:
     (remark,) = document.coverage.remarks
     assert "A. Officer" in remark.reason
     assert remark.where.table == waiver.place.get("table")
-    assert state_of(waiver, WORD, TODAY) is DecisionState.UNUSED
+    assert states_of([waiver], WORD, TODAY)[0] is DecisionState.UNUSED
 
 
 @pytest.mark.parametrize("name", ["annual/*.docx", "section 4*", "*/section 4*.docx"])
@@ -81,7 +81,7 @@ def test_a_document_may_be_named_by_its_path(name: str) -> None:
 def test_another_document_is_not_concerned(name: str) -> None:
     waiver = replace(WAIVER, document=name)
     assert apply_decisions(WORD, [waiver], TODAY) == WORD
-    assert state_of(waiver, WORD, TODAY) is DecisionState.ELSEWHERE
+    assert states_of([waiver], WORD, TODAY)[0] is DecisionState.ELSEWHERE
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)

@@ -40,7 +40,7 @@ from unbudget_check.triage.decisions import (
     decisions_on,
     finding_meant,
     refuse_incomplete,
-    state_of,
+    states_of,
     undone,
 )
 from unbudget_check.triage.decisions_file import parse_decisions, with_decisions
@@ -338,7 +338,7 @@ def audit(context: click.Context, **choices: Unpack[Auditing]) -> None:
     from unbudget_check import engine  # loads numpy; --help must not
 
     report = engine.check(choices["paths"], settings.wishes)
-    states = [_state(each, report, choices["today"]) for each in decisions]
+    states = _states(decisions, report, today_of(choices["today"]))
     rows = (
         f"{state}: {_named(each)}{_terms(each)}\n"
         for each, state in zip(decisions, states, strict=True)
@@ -347,10 +347,14 @@ def audit(context: click.Context, **choices: Unpack[Auditing]) -> None:
     context.exit(_code(report, states))
 
 
-def _state(decision: Decision, report: Report, today: datetime | None) -> DecisionState:
-    """What becomes of a decision in a run: the best that any of its documents says."""
-    found = {state_of(decision, document, today_of(today)) for document in report.documents}
-    return next((state for state in DecisionState if state in found), DecisionState.ELSEWHERE)
+def _states(decisions: Sequence[Decision], report: Report, today: date) -> list[DecisionState]:
+    """What becomes of each decision in a run: the best that any of its documents says."""
+    found = [states_of(decisions, document, today) for document in report.documents]
+    order = list(DecisionState)
+    return [
+        min((each[at] for each in found), key=order.index, default=DecisionState.ELSEWHERE)
+        for at in range(len(decisions))
+    ]
 
 
 def _code(report: Report, states: Iterable[DecisionState]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.decision import Verdict
 from unbudget_check.model.number import UNITED_NATIONS
 
 if TYPE_CHECKING:
@@ -161,3 +162,9 @@ class Finding:
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
     notation: Notation = UNITED_NATIONS
     number: int = 0
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether somebody rejected it as a false alarm, and nothing keeps that from holding."""
+        is_wrong = self.decision is not None and self.decision.verdict is Verdict.WRONG
+        return is_wrong and self.status == "waived"

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.messages import say
 from unbudget_check.model.finding import SEVERITIES
-from unbudget_check.reporters.words import count_of, listed, names_of, place_of, reason_of, shown
+from unbudget_check.reporters.words import (
+    count_of,
+    listed,
+    names_of,
+    place_of,
+    reason_of,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import Coverage, DocumentResult, Report, Unchecked
 
 PLACES_MOST = 3
@@ -89,7 +97,9 @@ def result_of(report: Report) -> ClosingRow:
         text = say(lang, "closing.nothing_missing", nothing=nothing_checked(lang), missing=missing)
     elif report.findings:
         known = count_of(len(report.findings), "finding", lang)
-        text = say(lang, "closing.nothing_new", findings=known, missing=missing)
+        is_mixed = any(each.is_rejected for each in report.findings)
+        name = "closing.nothing_open" if is_mixed else "closing.nothing_new"
+        text = say(lang, name, findings=known, missing=missing)
     else:
         held = count_of(judged, "relation", lang)
         text = say(lang, "closing.clean", relations=held, missing=missing)
@@ -111,10 +121,16 @@ def severities_of(report: Report) -> str:
     """How many open findings there are of each severity, the worst first."""
     lang = report.lang
     counts = Counter(each.severity for each in report.findings if each.status == "open")
-    settled = sum(each.status != "open" for each in report.findings)
     told = [count_of(counts[severity], severity, lang) for severity in reversed(SEVERITIES)]
-    told += [say(lang, "closing.accepted", count=settled)] if settled else []
-    return listed(told, lang)
+    return listed([*told, *settled_told(report.findings, lang)], lang)
+
+
+def settled_told(findings: Iterable[Finding], lang: str) -> list[str]:
+    """How many findings were accepted, by whatever file, and how many were rejected as wrong."""
+    settled = [each for each in findings if each.status != "open"]
+    wrong = sum(each.is_rejected for each in settled)
+    counts = {"accepted": len(settled) - wrong, "rejected": wrong}
+    return [say(lang, f"closing.{name}", count=count) for name, count in counts.items() if count]
 
 
 def share_of(part: int, whole: int) -> str:

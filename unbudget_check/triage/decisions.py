@@ -8,6 +8,7 @@ fail; what is to be done or was corrected stays open, and says so.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from unbudget_check.model.message import saying
 from unbudget_check.rulebook.select import is_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from unbudget_check.model.finding import Finding
@@ -40,7 +41,8 @@ def apply_decisions(
     own = [each for each in decisions if concerns(each, document)]
     if not own:
         return document
-    meant = [(each, _meant(each, document)) for each in newest(own)]
+    index = _index(document)
+    meant = [(each, _meant(each, index)) for each in newest(own)]
     on_finding: dict[int, list[Decision]] = {}
     for each, found in meant:
         for number in found:
@@ -58,17 +60,26 @@ def apply_decisions(
     return replace(document, findings=findings, coverage=coverage)
 
 
-def state_of(decision: Decision, document: DocumentResult, today: date) -> DecisionState:
-    """What becomes of a decision in one document."""
-    if not concerns(decision, document):
-        return DecisionState.ELSEWHERE
-    meant = _meant(decision, document)
+def states_of(
+    decisions: Iterable[Decision], document: DocumentResult, today: date
+) -> tuple[DecisionState, ...]:
+    """What becomes of each decision in one document."""
+    index = _index(document)
+    return tuple(
+        _state(each, [document.findings[at] for at in _meant(each, index)], today)
+        if concerns(each, document)
+        else DecisionState.ELSEWHERE
+        for each in decisions
+    )
+
+
+def _state(decision: Decision, meant: Sequence[Finding], today: date) -> DecisionState:
     if not meant:
         is_settling = decision.verdict in SETTLING
         return DecisionState.UNUSED if is_settling else DecisionState.DONE
     if _is_over(decision, today):
         return DecisionState.EXPIRED
-    if all(document.findings[each].residual != decision.difference for each in meant):
+    if all(each.residual != decision.difference for each in meant):
         return DecisionState.LAPSED
     is_corrected = decision.verdict is Verdict.CORRECTED
     return DecisionState.STILL if is_corrected else DecisionState.USED
@@ -172,9 +183,9 @@ def decisions_on(
     finding: Finding, document: DocumentResult, decisions: Iterable[Decision]
 ) -> tuple[Decision, ...]:
     """The decisions that speak of one finding of a document, whether they hold or not."""
-    number = document.findings.index(finding)
+    number, index = document.findings.index(finding), _index(document)
     return tuple(
-        each for each in decisions if concerns(each, document) and number in _meant(each, document)
+        each for each in decisions if concerns(each, document) and number in _meant(each, index)
     )
 
 
@@ -247,27 +258,36 @@ def _objections(finding: Finding, decisions: Sequence[Decision], today: date) ->
             yield _about(each, "waiver-lapsed", difference=difference, now=now)
 
 
-def _meant(decision: Decision, document: DocumentResult) -> tuple[int, ...]:
+def _index(document: DocumentResult) -> dict[tuple[str, ...], set[int]]:
+    """The numbers of the findings by fingerprint, by rule, and by rule and each step of the place.
+
+    A document may have thousands of findings, and as many decisions on them.
+    """
+    index: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, finding in enumerate(document.findings):
+        index["", finding.fingerprint].add(number)
+        labels = [(name, normalise(getattr(finding.where, name) or "")) for name in PLACES]
+        for rule in {normalise(finding.code), finding.name}:
+            index[(rule,)].add(number)
+            for name, label in labels:
+                index[rule, name, label].add(number)
+    return index
+
+
+def _meant(decision: Decision, index: Mapping[tuple[str, ...], set[int]]) -> set[int]:
     """The numbers of the findings that a decision speaks of, whatever their difference.
 
     A fingerprint tells those at one place apart; where nothing has it any more, the place counts.
     """
-    found = document.findings
-    if decision.finding:
-        same = [n for n, each in enumerate(found) if each.fingerprint == decision.finding]
-        if same:
-            return tuple(same)
-    return tuple(n for n, each in enumerate(found) if _is_there(decision, each))
-
-
-def _is_there(decision: Decision, finding: Finding) -> bool:
-    """Whether a finding is of the rule and at the place of a decision."""
-    if normalise(decision.rule) not in {normalise(finding.code), finding.name}:
-        return False
-    return all(
-        normalise(label) == normalise(getattr(finding.where, name) or "")
-        for name, label in decision.place.items()
-    )
+    nothing: set[int] = set()
+    same = index.get(("", decision.finding), nothing) if decision.finding else nothing
+    if same:
+        return same
+    rule = normalise(decision.rule)
+    found = [index.get((rule,), nothing)]
+    for name, label in decision.place.items():
+        found.append(index.get((rule, name, normalise(label)), nothing))
+    return set.intersection(*sorted(found, key=len))
 
 
 def _unused(decision: Decision) -> Saying:

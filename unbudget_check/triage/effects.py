@@ -85,11 +85,19 @@ def _effects(
         yield by("profile"), saying("effect-gate")
     if wishes.heeded.never_fails:
         yield wishes.heeded.never_fails, saying("effect-never")
+    settled = Counter(
+        "rejected" if found.is_rejected else found.status
+        for each in results
+        for found in each.findings
+    )
     decided = ", ".join(wishes.heeded.waivers)
-    for status, path in (("waived", decided), ("baselined", wishes.heeded.baseline)):
-        count = sum(found.status == status for each in results for found in each.findings)
-        if count:
-            yield path, saying("effect-accepted", count=count)
+    for what, path, name in (
+        ("waived", decided, "effect-accepted"),
+        ("rejected", decided, "effect-rejected"),
+        ("baselined", wishes.heeded.baseline, "effect-accepted"),
+    ):
+        if settled[what]:
+            yield path, saying(name, count=settled[what])
 
 
 def _lowering(usual: Severity, now: Severity, count: int) -> Saying:

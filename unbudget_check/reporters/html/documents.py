@@ -18,6 +18,7 @@ from unbudget_check.reporters.closing import (
     figures_told,
     relations_told,
     sentences_told,
+    settled_told,
     tables_told,
 )
 from unbudget_check.reporters.html.cards import card_of, place_in_words
@@ -30,7 +31,7 @@ from unbudget_check.reporters.html.grid import (
     finding_anchor,
     link_to,
 )
-from unbudget_check.reporters.words import count_of, reason_of, shown, table_of
+from unbudget_check.reporters.words import count_of, listed, reason_of, shown, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -140,16 +141,16 @@ class Gap:
 
 def counts_of(findings: Iterable[Finding], lang: str) -> tuple[ToneCount, ...]:
     """How many open findings there are of each severity, the worst first, and how many settled."""
-    listed = tuple(findings)
-    counts = Counter(str(each.severity) for each in listed if each.status == "open")
-    settled = sum(each.status != "open" for each in listed)
+    every = tuple(findings)
+    counts = Counter(str(each.severity) for each in every if each.status == "open")
+    settled = sum(each.status != "open" for each in every)
     worst_first = [str(each) for each in reversed(SEVERITIES)]
     return (
         *(
             ToneCount(each, counts[each], count_of(counts[each], each, lang))
             for each in worst_first
         ),
-        ToneCount(SETTLED, settled, say(lang, "closing.accepted", count=settled)),
+        ToneCount(SETTLED, settled, listed(settled_told(every, lang), lang)),
     )
 
 
