@@ -32,6 +32,7 @@ from unbudget_check.cli.rendering import (
     output_option,
     proof_option,
     quiet_option,
+    suggest_option,
     suppressions_option,
     verbose_option,
     write_reports,
@@ -135,6 +136,7 @@ Exit codes:
 @proof_option
 @most_option
 @suppressions_option
+@suggest_option
 @lang_option("by default that of the documents, if they share one of these, otherwise en")
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option(
@@ -183,7 +185,7 @@ def _checked(choices: Choices) -> int:
             report = checked_against(old, paths, wishes, watcher)
     read = [each.path for each in report.documents]
     refuse_targets(outputs, read, heeded, force=force)
-    write_reports(report, outputs, choices, wishes.given, wishes.password)
+    write_reports(report, outputs, choices, wishes.given, wishes.password, choices["today"])
     _say_incomplete(report, outputs, choices)
     return exit_code(report, None if choices["exit_zero"] else settings.fail_on)
 

@@ -17,6 +17,7 @@ from unbudget_check.cli.rendering import (
     output_option,
     proof_option,
     quiet_option,
+    suggest_option,
     suppressions_option,
     verbose_option,
     write_reports,
@@ -62,6 +63,7 @@ Exit codes:
 @proof_option
 @most_option
 @suppressions_option
+@suggest_option
 @lang_option("by default that of the check")
 @click.pass_context
 def command(context: click.Context, **choices: Unpack[Rendering]) -> None:

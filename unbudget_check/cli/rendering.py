@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from unbudget_check.cli.accepted import today_of
 from unbudget_check.cli.completing import complete_format
 from unbudget_check.cli.outputs import COPIES, Output, office_files, original_in, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
+from unbudget_check.errors import UserError
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import is_for_machines, renderer_of
 from unbudget_check.reporters.office.remarks import Original
@@ -24,6 +26,7 @@ from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
 
     from unbudget_check.model.report import Report
 
@@ -82,6 +85,13 @@ suppressions_option = click.option(
 )
 
 
+suggest_option = click.option(
+    "--suggest",
+    is_flag=True,
+    help="Write proved corrections into the copies of -o docx as tracked changes.",
+)
+
+
 def top_folder() -> tuple[str, str]:
     """The top of the repository that we stand in, and where we stand, seen from there.
 
@@ -118,6 +128,7 @@ class Drawing(TypedDict):
     max_per_rule: int | None
     force: bool
     sarif_suppressions: bool
+    suggest: bool
 
 
 def write_reports(
@@ -126,15 +137,21 @@ def write_reports(
     drawing: Drawing,
     given: Mapping[str, bytes],
     password: str = "",
+    today: datetime | None = None,
 ) -> None:
     """Render everything first, so that a failure leaves no report half written.
 
     ``given`` holds the bytes of documents that are no files; ``password`` opens those of which a
-    copy is made, where they ask for one.
+    copy is made, where they ask for one; ``today`` stands for the day on which this is done. Raises
+    UserError for suggestions without a Word copy to hold them.
     """
+    if drawing["suggest"] and not any(each.format == "docx" for each in outputs):
+        message = "--suggest marks the copy of a Word document; add -o docx=FILE"
+        raise UserError(message)
+    on = today_of(today) if drawing["suggest"] else None
     page = _wishes(drawing)
     screen = replace(page, width=screen_width(), color=shows_colors(drawing["color"]))
-    original = Original(partial(original_in, given=given), password)
+    original = Original(partial(original_in, given=given), password, suggested_on=on)
     printed: list[tuple[str, str]] = []
     files: list[tuple[Path, str | bytes]] = []
     folders: list[Path] = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unbudget_check.diagnosis.hints import usual_exponent
 from unbudget_check.diagnosis.localisation.board import mends
 from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.diagnosis.proofs import changed, figures_of_tie
 from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.finding import Suspect
-from unbudget_check.model.number import decimal_of
+from unbudget_check.model.number import Number, decimal_of, from_scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +48,19 @@ def suspect_of(case: Case, suspicion: Suspicion, ties: Sequence[int]) -> Suspect
     return Suspect(
         where_of(case.facts, spot),
         text_of(case.facts, spot),
-        decimal_of(changed(case, figure, repair.change)) if repair else None,
+        decimal_of(_proposed(case, figure, repair)) if repair else None,
         _slip(suspicion, repair),
         _witnesses(case, suspicion, repair, ties),
         low,
         high,
     )
+
+
+def _proposed(case: Case, figure: int, repair: Repair) -> Number:
+    """The figure that should be printed; it needs no digits that its column does not print."""
+    number, exponent = changed(case, figure, repair.change), usual_exponent(case.facts, figure)
+    fits = exponent > number.exponent and number.units % 10 ** (exponent - number.exponent) == 0
+    return from_scaled(number.units, number.exponent, exponent) if fits else number
 
 
 def _range(case: Case, suspicion: Suspicion) -> tuple[Decimal | None, Decimal | None]:

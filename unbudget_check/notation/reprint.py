@@ -45,11 +45,13 @@ def reprint(text: str, stated: Decimal, proposed: Decimal, notation: Notation) -
     found = [each for each in _FIGURE.finditer(text) if _digits(each[0]) == _digits_of(was)]
     if len(found) != 1 or meant.exponent < was.exponent:
         return None
+    fewer = max(min(meant.exponent, 0) - was.exponent, 0)
     (start, end), figure = found[0].span(), found[0][0]
     begin, finish, negative = _sign(text, start, end)
     if negative != (was.units < 0):
         return None
-    put = _like(figure, was, Number(abs(scaled(meant, was.exponent)), was.exponent), notation)
+    units = abs(scaled(meant, was.exponent)) // 10**fewer
+    put = _like(figure, was, units, notation, fewer)
     if negative == (meant.units < 0):
         return Reprint(start, end, put)
     if not meant.units:
@@ -81,8 +83,8 @@ def _sign(text: str, start: int, end: int) -> tuple[int, int, bool]:
     return (signed.start(), end, True) if signed else (start, end, False)
 
 
-def _like(figure: str, was: Number, meant: Number, notation: Notation) -> str:
-    """Digits in the groups, with the decimals and in the script of a printed figure."""
+def _like(figure: str, was: Number, units: int, notation: Notation, fewer: int) -> str:
+    """Digits in the groups, with the decimals (or so many fewer) and in the script of a figure."""
     marks = _MARK.findall(figure)
     has_decimals = bool(marks) and marks[-1] == notation.decimal and was.exponent != 0
     decimals = len(figure) - figure.rindex(marks[-1]) - 1 if has_decimals else 0
@@ -91,6 +93,6 @@ def _like(figure: str, was: Number, meant: Number, notation: Notation) -> str:
     whole = len(_MARK.sub("", figure)) - decimals
     group = groups[0] if groups else notation.group if whole <= 3 else ""
     style = replace(notation, group=group)
-    put = printed(Number(meant.units, -decimals), style)
+    put = printed(Number(units, -max(decimals - fewer, 0)), style)
     zero = ord(figure[0]) - int(figure[0])
     return "".join(chr(zero + int(each)) if each.isdecimal() else each for each in put)

@@ -45,10 +45,12 @@ from unbudget_check.reporters.office.word_marks import (
     marks_of,
     quoted_part,
 )
+from unbudget_check.reporters.office.word_suggestions import suggested
 from unbudget_check.reporters.words import place_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import DocumentResult, Report
@@ -130,9 +132,12 @@ def _paragraph(text: str, *, is_first: bool, from_right: bool) -> str:
     )
 
 
-def annotate(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> bytes:
+def annotate(
+    data: bytes, document: DocumentResult, lang: str = ENGLISH, suggested_on: date | None = None
+) -> bytes:
     """The same document with a comment at every open finding.
 
+    With a day, the corrections that are proved are suggested as tracked changes of that day, too.
     The comments carry no date, so that the same input gives the same bytes. Raises UserError where
     the file is not the one that was checked.
     """
@@ -165,7 +170,8 @@ def annotate(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> byte
         comments.append(comment(number, texts, from_right=from_right))
     add_comments(package, part, space, comments)
     package.changed[places.part] = markup.edited(marks_of(markup, space, anchors))
-    return package.written()
+    copy = package.written()
+    return copy if suggested_on is None else suggested(copy, document, findings, suggested_on)
 
 
 def _anchor(markup: Markup, place: Place | None, finding: Finding, lang: str) -> tuple[Anchor, str]:
@@ -219,6 +225,7 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
     """
 
     def copy(each: DocumentResult) -> OfficeFile:
-        return OfficeFile(annotate(original(each), each, report.lang), each.path)
+        data = annotate(original(each), each, report.lang, original.suggested_on)
+        return OfficeFile(data, each.path)
 
     return copies(report, "docx", "Word document", copy)

@@ -30,6 +30,7 @@ from unbudget_check.reporters.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from unbudget_check.model.finding import Finding, Proof
     from unbudget_check.model.report import DocumentResult, Report
@@ -57,12 +58,14 @@ MARKED = {
 class Original:
     """Reads the documents of which copies are made; ``password`` opens those that ask for one.
 
-    ``ending`` is that of the file that was asked for, such as ``.docx``.
+    ``ending`` is that of the file that was asked for, such as ``.docx``; ``suggested_on`` is the
+    day of the corrections that are suggested in it, None for none.
     """
 
     read: Callable[[DocumentResult], bytes]
     password: str = ""
     ending: str = ""
+    suggested_on: date | None = None
 
     def __call__(self, document: DocumentResult) -> bytes:
         """The bytes of a document that was checked."""

@@ -230,7 +230,7 @@ def _before(markup: Markup, pieces: Sequence[RunPiece], number: int, offset: int
     piece = pieces[number]
     solid = _solid(markup, piece.run)
     is_first = number == 0 or pieces[number - 1].run != piece.run
-    if solid != piece.run or (is_first and offset == 0) or not _may_split(markup, piece):
+    if solid != piece.run or (is_first and offset == 0) or not may_split(markup, piece):
         return Point(markup.elements[solid].start)
     return Point(-1, piece.run, piece.carrier, offset)
 
@@ -243,7 +243,7 @@ def _after(
     solid = _solid(markup, piece.run)
     is_last = number + 1 == len(pieces) or pieces[number + 1].run != piece.run
     at_end = offset + 1 == len(piece.text)
-    if solid != piece.run or (is_last and at_end) or not _may_split(markup, piece):
+    if solid != piece.run or (is_last and at_end) or not may_split(markup, piece):
         return _behind(markup, solid)
     if at_end:
         point = Point(-1, piece.run, pieces[number + 1].carrier, 0)
@@ -272,7 +272,7 @@ def _solid(markup: Markup, run: int) -> int:
     return solid
 
 
-def _may_split(markup: Markup, piece: RunPiece) -> bool:
+def may_split(markup: Markup, piece: RunPiece) -> bool:
     """Whether a run can be split: no tracked change of its format, and plain text in it."""
     if any(each.local == "rPrChange" for each in _below(markup, piece.run)):
         return False
