@@ -485,3 +485,31 @@ def test_totals_are_known_by_their_words_in_other_languages(word: str) -> None:
     text = f"Konto | 2025\nA | 13.4\nB | 27.5\nC | 31.9\n{word} | 72.3"
     (finding,) = check(text).findings
     assert (finding.stated_text, str(finding.computed)) == ("72.3", "72.8")
+
+
+OPERATING = """
+Item                   |   2024 |   2025
+Patients               | 7 053.1 | 6 853.4
+Grants                 | 1 372.0 | 1 160.6
+Total income           | 8 425.1 | 8 014.0
+Staff                  | 5 324.6 | 5 395.6
+Goods                  | 1 307.1 | 1 355.2
+Total expenses         | 6 631.7 | 6 750.8
+Operating surplus      | 1 793.4 | 1 263.2
+Interest received      |    15.3 |    15.4
+Interest paid          |    17.5 |    14.9
+Dividend               |    58.7 |    57.6
+Surplus for the year   | 1 732.5 | {}
+"""
+
+
+def test_a_result_leads_on_from_another_with_signs_that_nobody_prints() -> None:
+    assert not check(OPERATING.format("1 206.1")).findings
+    (finding,) = check(OPERATING.format("1 260.1")).findings
+    assert (finding.stated_text, str(finding.computed)) == ("1 260.1", "1206.1")
+
+
+def test_a_row_that_repeats_its_only_part_is_counted_once() -> None:
+    text = "Item | 2024 | 2025\nTotal | 401.5 | 334.9\nWater | 22.1 | 26.7\nPipes | 22.1 | 26.7\n"
+    text += "Wells | – | –\nRoads | 379.4 | 308.2\nLight | 188.5 | 160.1\nSand | 190.9 | 148.1"
+    assert not check(text).findings

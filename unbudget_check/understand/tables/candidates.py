@@ -6,7 +6,8 @@ What the formulas of a worksheet add up, row by row of a table.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product, zip_longest
+from operator import mul
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import PAIR, Trial, weigh
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # A difference is formed of the last few rows: net = gross - deductions, change = new - old.
 DIFFERENCE_ROWS = 12
+# So many rows, the total among them, are tried with any signs.
+MOST_MIXED = 7
 # Of three figures a sum that rounding alone explains is the likelier one by chance, two times of
 # three; of a right sum it is so at most every other time, and where columns are exact, hardly ever.
 INEXACT_BITS = 1
@@ -158,6 +161,20 @@ def shallowest(
     return guess_of(parts, [1] * len(parts), start, stated, quanta, prior)
 
 
+def unrepeated(
+    stack: Sequence[Open], start: int, stated: Figures, quanta: Sequence[int], prior: int
+) -> Guess | None:
+    """The guess that a row with the figures of the row beside it is the total of that one alone."""
+    parts = [
+        part
+        for part, beside in zip_longest(stack[start:], stack[start + 1 :])
+        if beside is None or beside.values != part.values or not any(part.values)
+    ]
+    if not 0 < len(parts) < len(stack) - start:
+        return None
+    return guess_of(parts, [1] * len(parts), start, stated, quanta, prior)
+
+
 def differences(
     stack: Sequence[Open],
     lowest: int,
@@ -188,6 +205,29 @@ def differences(
                 signs = [1, *[-1] * (terms - 2)]
                 yield guess_of(stack[start:], signs, start, stated, quanta, prior)
         less = [net + (figure or 0) for net, figure in zip(less, part.values, strict=True)]
+
+
+def mixed(
+    stack: Sequence[Open], lowest: int, stated: Figures, quanta: Sequence[int], prior: int
+) -> Iterator[Guess]:
+    """Guesses that the few rows after a total, or a net, lead on from it with signs of their own.
+
+    What interest received adds and interest paid takes off, no sign may say. The largest figure
+    screens the signs.
+    """
+    start = len(stack) - 1
+    while start >= lowest and not stack[start].is_total:
+        start -= 1
+    parts = stack[max(start, 0) :]
+    if start < lowest or not PAIR < len(parts) <= MOST_MIXED:
+        return
+    value, column = max(((abs(v), at) for at, v in enumerate(stated) if v), default=(0, 0))
+    figures = [part.values[column] or 0 for part in parts]
+    reach = quanta[column] * (len(parts) + 1)
+    for signs in product((1, -1), repeat=len(parts) - 1):
+        total = figures[0] + sum(map(mul, signs, figures[1:]))
+        if value and len(set(signs)) > 1 and 2 * abs((stated[column] or 0) - total) <= reach:
+            yield guess_of(parts, (1, *signs), start, stated, quanta, prior - len(signs))
 
 
 def changes(

@@ -35,6 +35,8 @@ _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 # Chance hardly lets so many figures below each other grow by one each.
 COUNTED_ROWS = 5
+# Shorter numbers may be of anything.
+SHORTEST_CODE = 2
 # Codes of more digits are printed without marks between them.
 LEAST_GROUPED = 3
 # Concepts that mean the same role wherever they stand.
@@ -266,7 +268,7 @@ def _prints_amounts(layout: TableLayout, column: int) -> bool:
 def _holds_figures(layout: TableLayout, column: int) -> bool:
     """Whether at least as many cells below the headings hold figures as hold words.
 
-    Numbers that count the rows, or the documents behind them, are no figures.
+    Numbers that count the rows, or the documents behind them, and codes are no figures.
     """
     readings = [
         row[column].reading
@@ -278,6 +280,7 @@ def _holds_figures(layout: TableLayout, column: int) -> bool:
         figures > 0
         and figures >= sum(reading is CellKind.TEXT for reading in readings)
         and not _counts_on(layout, column)
+        and not _are_codes(layout, column)
     )
 
 
@@ -296,6 +299,22 @@ def _counts_on(layout: TableLayout, column: int) -> bool:
     if len(texts) < COUNTED_ROWS or not all(text.isdecimal() for text in texts):
         return False
     return all(int(above) + 1 == int(below) for above, below in pairwise(texts))
+
+
+def _are_codes(layout: TableLayout, column: int) -> bool:
+    """Whether a column before the first words of its rows holds digits of one length: 4010, 4110.
+
+    Behind these words there are figures, as there are none before remarks.
+    """
+    body = range(layout.body, len(layout.spans))
+    texts = [text for row in body if (text := layout.spans[row][column].strip())]
+    lengths = set(map(len, texts))
+    if not all(map(str.isdecimal, texts)) or len(lengths) > 1 or min(lengths) < SHORTEST_CODE:
+        return False
+    kinds = [[layout.numerals[row][at].reading for row in body] for at in range(layout.width)]
+    wordy = (at for at, found in enumerate(kinds) if 2 * found.count(CellKind.TEXT) > len(body))
+    words = next(wordy, 0)
+    return column < words and any(CellKind.FIGURE in found for found in kinds[words + 1 :])
 
 
 def _is_shared(layout: TableLayout, index: int, text: str) -> bool:

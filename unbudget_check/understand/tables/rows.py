@@ -237,9 +237,11 @@ def _concept(bare: str, language: Language) -> str:
             return concept
     if any(term in bare for term in language.rows["balance"]):
         return "balance"
-    terms = language.rows["total"] + others["total"]
-    is_total = unbracketed.endswith(terms) and any(_ends(unbracketed, term) for term in terms)
-    return "total" if is_total else ""
+    for concept in ("subtotal", "total"):
+        terms = language.rows[concept] + others[concept]
+        if unbracketed.endswith(terms) and any(_ends(unbracketed, term) for term in terms):
+            return concept
+    return ""
 
 
 def _begins(text: str, term: str) -> bool:

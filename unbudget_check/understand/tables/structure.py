@@ -25,9 +25,11 @@ from unbudget_check.understand.tables.candidates import (
     changes,
     differences,
     guess_of,
+    mixed,
     plain,
     screened,
     shallowest,
+    unrepeated,
 )
 
 if TYPE_CHECKING:
@@ -334,9 +336,10 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
             # The rows of its own part are as natural as those of all parts.
             prior = walk.words - 1 if at == walk.inherited > natural else -length.bit_length()
             yield _plain(walk, at, stated, alone + prior)
-    without = shallowest(walk.stack, natural, stated, walk.quanta, OF_WHICH_BITS)
-    if without is not None:
-        yield without
+    for without in (shallowest, unrepeated):
+        guess = without(walk.stack, natural, stated, walk.quanta, OF_WHICH_BITS)
+        if guess is not None:
+            yield guess
     said = _NUMBERS.search(row.label) is not None
     yield from differences(
         walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS, said=said
@@ -462,7 +465,9 @@ def _named_heading(walk: _Walk, row: Row) -> int:
 def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None, ...]) -> None:
     """A row of changes is what one row has more than another; it is no part of a total."""
     last = walk.stack[-2:] if walk.up else walk.stack[-2:][::-1]
-    either = ((1, -1),) if row.concept == "change" else ((-1, 1), (1, -1))
+    # Of two totals either may be taken from the other: revenue, expenditure, balance.
+    ordered = row.concept == "change" and not all(part.is_total for part in last)
+    either = ((1, -1),) if ordered else ((-1, 1), (1, -1))
     # Of many open rows the last two are no more likely than others.
     alone = len(walk.stack) - walk.inherited == PAIR or last[0].is_total
     natural = NATURAL_BITS if row.concept == "change" or alone else CHANGE_BITS
@@ -470,10 +475,17 @@ def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None,
         guess_of(last, signs, len(walk.stack), stated, walk.quanta, natural) for signs in either
     ]
     guesses += changes(walk.stack, walk.inherited, stated, walk.quanta, CHANGE_BITS)
+    if row.concept == "balance" and not walk.up:
+        guesses += mixed(walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS)
     guesses += _declared(walk, position, stated)[0]
     best = max(guesses, key=lambda guess: guess.weight.bits)
     if any(stated) or best.weight.held or best.said:  # nil is no difference that was left out
         walk.found.append(_FoundTotal(position, row, best, labelled=True))
+    # What is left of two totals leads on: operating result, interest, result of the year.
+    start = len(walk.stack) - len(best.parts)
+    leads = row.concept == "balance" and not walk.up and start >= walk.inherited
+    if leads and set(best.parts) == set(walk.stack[start:]) and best.parts[0].is_total:
+        _replace(walk, replace(best, start=start), position, stated, row)
 
 
 def _close_unlabelled(
@@ -529,6 +541,7 @@ def _unannounced(
         # What stands under a heading of its own is not net of what stands above the heading.
         inner = max([lowest, *(at for _, at in walk.headings[-1:])])
         less = prior + DIFFERENCE_BITS + (NAMED_BITS if walk.has_named else 0)
+        yield from mixed(walk.stack, inner, stated, walk.quanta, less)
         yield from differences(walk.stack, inner, stated, walk.quanta, less, said=False)
     if walk.up:
         yield from _deeper(walk, row, stated)
