@@ -5,6 +5,7 @@ Readings: decisions about a document that write many ties at once, and how they 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from unbudget_check.model.document import Worksheets
 from unbudget_check.model.prose import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from unbudget_check.model.charts import Chart, FigureLabel, Organization
     from unbudget_check.model.document import Cell
@@ -413,3 +414,17 @@ class DocumentFacts:
     labels: Mapping[Span, FigureLabel] = field(default_factory=dict)
     worksheets: Worksheets = field(default_factory=Worksheets)
     unread: tuple[tuple[str, int], ...] = ()
+
+
+_WORDLESS = frozenset({CellKind.FIGURE, CellKind.NIL, CellKind.BLANK, CellKind.ABSENT})
+
+
+def worded_cells(tables: Iterable[TableFacts]) -> Mapping[str, list[Spot]]:
+    """What is printed, and where, in reading order: the same labels stand in many tables."""
+    found: defaultdict[str, list[Spot]] = defaultdict(list)
+    for table in tables:
+        for r, (cells, numerals) in enumerate(zip(table.cells, table.numerals, strict=True)):
+            for c, (cell, numeral) in enumerate(zip(cells, numerals, strict=True)):
+                if cell is not None and numeral.reading not in _WORDLESS:
+                    found[cell.text].append(Spot(table.ordinal, r, c))
+    return found

@@ -15,6 +15,7 @@ from unbudget_check.model.number import decimal_of, number_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from unbudget_check.model.facts import Spot
     from unbudget_check.model.meaning import Fact
     from unbudget_check.model.number import Number
 
@@ -197,6 +198,25 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """One place that gives a component its name; ``bare`` is the name without what may vary.
+
+    ``scope`` is the numbering of the part of the document (8.I); ``marker`` what tells the
+    component in it: 3 of subprogramme 3, B of a lettered row, "" where nothing does. ``goes_on``
+    is what follows in the same sentence, where only the sentence ends the name; ``table`` is the
+    table of components that lists it.
+    """
+
+    scope: str
+    marker: str
+    name: str
+    bare: str
+    at: Spot | Span
+    table: int | None = None
+    goes_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSlip:
     """The name of another source of funds than that of the heading, and the amount it is given.
 
@@ -254,8 +274,9 @@ class ObjectSum:
 class Prose:
     """All that a document says outside its tables, in reading order.
 
-    ``numberings`` are those of paragraphs without a section; ``counts`` is every number that may
-    belong to one of them, however it is printed.
+    ``listed`` are the names of components in tables of components, ``namings`` those everywhere
+    else. ``numberings`` are those of paragraphs without a section; ``counts`` is every number that
+    may belong to one of them, however it is printed.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -270,6 +291,8 @@ class Prose:
     measures: tuple[Measure, ...] = ()
     echoes: tuple[Echo, ...] = ()
     offsets: tuple[Offset, ...] = ()
+    listed: tuple[Naming, ...] = ()
+    namings: tuple[Naming, ...] = ()
     misnamed: tuple[SourceSlip, ...] = ()
     numberings: tuple[tuple[PlainNumber, ...], ...] = ()
     counts: frozenset[int] = frozenset()

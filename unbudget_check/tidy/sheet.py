@@ -41,7 +41,6 @@ BOOKS = tuple(ending for ending, reader in FORMATS.items() if reader == "sheets.
 LINES = (".jsonl", ".ndjson", ".json")
 PARQUET = (".parquet", ".pq")
 # Formats that hold data only, whether or not a mapping says what.
-DATA_ONLY = (*LINES, *PARQUET)
 SAMPLE = 1 << 16  # bytes in which the separator shows
 HEAD_WITHIN = 50  # rows in which the heading row must stand; titles may stand above it
 

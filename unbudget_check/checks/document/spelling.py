@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.document.names import is_one_off, worded_cells
 from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.claims import Remark
+from unbudget_check.model.facts import worded_cells
 from unbudget_check.model.prose import SPOKEN, PassageKind, Span
+from unbudget_check.notation.names import is_one_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -93,7 +94,7 @@ def _texts(facts: DocumentFacts) -> Mapping[str, list[Spot | Span]]:
     found: defaultdict[str, list[Spot | Span]] = defaultdict(list)
     for passage in facts.prose.passages:
         found[passage.text].append(Span(passage.index, 0, len(passage.text)))
-    for text, spots in worded_cells(facts).items():
+    for text, spots in worded_cells(facts.tables).items():
         if len(text) >= SYLLABLES:
             found[" ".join(text.split())] += spots
     return found

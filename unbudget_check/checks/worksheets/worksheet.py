@@ -13,7 +13,6 @@ from unbudget_check.model.claims import CERTAIN, NO_TABLE, Computed, Skipped, Ti
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.message import saying
 from unbudget_check.model.number import total_of
-from unbudget_check.model.relations import TieKind
 from unbudget_check.worksheet.evaluate import NOISE
 from unbudget_check.worksheet.grammar import NotEvaluatedError
 from unbudget_check.worksheet.linear import kind_of
@@ -31,7 +30,6 @@ FINEST_SHOWN = -6
 NAMED = 5
 # Ties of more cells, or more terms in all, are evaluated but not written out.
 LONGEST_TIE, MOST_TERMS = 2_000, 500_000
-_ADDED = frozenset({TieKind.SUM, TieKind.DIFFERENCE})
 
 
 def check_worksheet(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:

@@ -17,6 +17,7 @@ from unbudget_check.understand.text.measures import (
     series_by_sentence,
 )
 from unbudget_check.understand.text.mentions import mentions_of
+from unbudget_check.understand.text.names import namings_of
 from unbudget_check.understand.text.numbering import plain_numbering_of
 from unbudget_check.understand.text.objects import objects_of
 from unbudget_check.understand.text.passages import passages_of
@@ -49,6 +50,7 @@ def prose_of(
     movements = movements_of(passages, language.code)
     series = series_by_sentence(measures, passages, language)
     numberings, counts = plain_numbering_of(passages)
+    listed, namings = namings_of(passages, tables, meanings, language.code)
     said = Prose(
         passages,
         captions,
@@ -63,6 +65,8 @@ def prose_of(
             *moved(passages, measures, movements, language.code),
         ),
         offsets=offsets_of(passages, mentions, language.code),
+        listed=listed,
+        namings=namings,
         misnamed=misnamed_in(passages, language.code),
         numberings=numberings,
         counts=counts,
