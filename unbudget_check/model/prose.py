@@ -217,6 +217,15 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A number with the words around it; the same words stand for the same number elsewhere."""
+
+    words: tuple[str, ...]
+    number: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSlip:
     """The name of another source of funds than that of the heading, and the amount it is given.
 
@@ -293,6 +302,7 @@ class Prose:
     offsets: tuple[Offset, ...] = ()
     listed: tuple[Naming, ...] = ()
     namings: tuple[Naming, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     misnamed: tuple[SourceSlip, ...] = ()
     numberings: tuple[tuple[PlainNumber, ...], ...] = ()
     counts: frozenset[int] = frozenset()

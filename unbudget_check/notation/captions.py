@@ -23,6 +23,9 @@ BEGINNING = 40
 NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,8}|[^\W\d_a-zA-Z]{1,3})"
 NUMBER = rf"(?:{form('section')}\.{NUMERAL}|{NUMERAL})"
 
+# What is counted, and by which power of ten.
+Measure = tuple[str, int]
+
 _ONLY_NUMBER = re.compile(NUMBER)
 
 
@@ -92,6 +95,32 @@ def is_unit(text: str, language: Language) -> bool:
     terms = (term for unit in language.units for term in unit.terms)
     inner = bare.strip("() ")
     return inner != bare and any(inner.startswith(term) for term in terms if len(term) > 1)
+
+
+@lru_cache(maxsize=512)
+def measures(text: str, code: str) -> frozenset[Measure]:
+    """What a line such as (Thousands of dollars/number of posts) counts, and in what scale."""
+    bare = normalise(text)
+    inner = bare.strip("() ")
+    if inner == bare:
+        return frozenset()
+    found = (_measure(piece.strip(" ."), code) for piece in re.split(r"\s*/\s*|;", inner))
+    return frozenset(measure for measure in found if measure is not None)
+
+
+def _measure(text: str, code: str) -> Measure | None:
+    """The unit with the longest term that a text begins with."""
+    units = load_language(code).units
+    return max(
+        (
+            (len(term), (unit.kind, unit.scale))
+            for unit in units
+            for term in unit.terms
+            if len(term) > 1 and text.startswith(term)
+        ),
+        default=(0, None),
+        key=lambda found: found[0],
+    )[1]
 
 
 def is_note(text: str, language: Language) -> bool:

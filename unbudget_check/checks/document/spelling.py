@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import load_language, normalise, plain_digits
+from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import worded_cells
-from unbudget_check.model.prose import SPOKEN, PassageKind, Span
+from unbudget_check.model.prose import Span
 from unbudget_check.notation.names import is_one_off
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from unbudget_check.lexicon import Language
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, Spot
-    from unbudget_check.model.prose import Passage
     from unbudget_check.rulebook.rule import Rule
 
 
@@ -46,17 +45,8 @@ _SPELLINGS = frozenset("sz")
 # One way to write a name, the other way, and how often each is printed.
 Pair = tuple[str, str]
 
-# So many words behind a percentage make a set phrase, or so many ideographs; so many, with one
-# number among them, a note that is repeated. In 31 documents no phrase as long that was printed
-# three times with one percentage was meant to have another one a fourth time.
-WORDS, IDEOGRAPHS = 8, 14
-PHRASE_CHARS = 400  # in which they stand
 # So many others that agree show which number belongs there.
 OTHERS = 3
-_WORD = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"[.;](?=\s|\Z)|[\u3002\uff1b]")
-_NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*(?<![.,])(?![\w/-])")
-_WRITTEN = (*SPOKEN, PassageKind.NOTE, PassageKind.HEADING)
 
 
 def check_spelling(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
@@ -227,50 +217,10 @@ def check_phrase(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
     """Remark on the one number that differs in a phrase which always has the same elsewhere."""
     del rule
     found: defaultdict[Hashable, list[tuple[str, Span]]] = defaultdict(list)
-    for passage in facts.prose.passages:
-        if passage.kind in _WRITTEN:
-            for phrase, said, at in _phrases(passage, facts.language):
-                found[phrase].append((said, at))
+    for each in facts.prose.phrases:
+        found[each.words].append((each.number, each.at))
     for told in found.values():
         usual, *others = Counter(said for said, _ in told).most_common()
         if usual[1] >= OTHERS and [times for _, times in others] == [1]:
             at = next(at for said, at in told if said == others[0][0])
             claims.remarks.append(Remark(number, at, text=usual[0]))
-
-
-def _phrases(passage: Passage, code: str) -> Iterator[tuple[Hashable, str, Span]]:
-    """Phrases of a passage: what stands behind its percentages, or all around its only number."""
-    text = plain_digits(passage.text)
-    terms, percentage = _percentage(code)
-    plain = text.casefold()
-    is_told = any(term in plain for term in terms)
-    for match in percentage.finditer(text, passage.body) if is_told else ():
-        behind = text[match.end() : match.end() + PHRASE_CHARS]
-        words = _first_words(_STOP.split(behind, maxsplit=1)[0])
-        if words:
-            yield words, match["number"], Span(passage.index, *match.span("number"))
-    is_note = passage.kind is PassageKind.NOTE
-    numbers = list(_NUMBER.finditer(text, passage.body)) if is_note else []
-    if len(numbers) == 1:
-        (match,) = numbers
-        around = text[passage.body : match.start()], text[match.end() :]
-        if len(_WORD.findall(" ".join(around))) >= WORDS:
-            yield around, match[0], Span(passage.index, *match.span())
-
-
-def _first_words(text: str) -> tuple[str, ...]:
-    """The words that make a phrase, in small letters; nothing where there are too few."""
-    words = _WORD.findall(text.casefold())
-    if words and words[0].upper() == words[0]:
-        together = "".join(words)
-        return (together[:IDEOGRAPHS],) if len(together) >= IDEOGRAPHS else ()
-    return tuple(words[:WORDS]) if len(words) >= WORDS else ()
-
-
-@lru_cache(maxsize=8)
-def _percentage(code: str) -> tuple[list[str], re.Pattern[str]]:
-    """The words for per cent, and the form of a percentage."""
-    terms = sorted(load_language(code).prose["per_cent"], key=len, reverse=True)
-    return [term.casefold() for term in terms], re.compile(
-        rf"(?P<number>{_NUMBER.pattern})\s*(?:{'|'.join(map(re.escape, terms))})", re.IGNORECASE
-    )

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language, normalise, plain_digits
@@ -19,7 +18,8 @@ from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import CellKind, ColumnRole, RowRole, Spot
 from unbudget_check.model.meaning import OVERALL
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
-from unbudget_check.notation.years import YEAR
+from unbudget_check.notation.captions import measures
+from unbudget_check.notation.years import BUDGET_YEAR, DAY, ODD_YEAR, YEAR, YEAR_RANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,16 +36,11 @@ FEWEST_OF_A_UNIT = 3
 SAME = 3
 # Amounts with fewer digits may be the same by chance.
 LARGE = 10_000
-_YEARS = re.compile(YEAR)
 _BEFORE_COLON = re.compile(r"^[^:]*:")
-# What is counted, and by which power of ten.
-Measure = tuple[str, int]
 
 # So many captions of one kind with the same years are no chance; only one may have others.
 FEWEST_ALIKE_CAPTIONS = 3
 _ENTITY = re.compile(r"^[^:：]*[:：]")
-# A year, or what stands in the place of one and cannot be one: 226, 20226.
-_ODD_YEAR = re.compile(r"(?<![\d/.,])(?:(?:19|20)\d{2,3}|2\d\d)(?![.,]?\d)")
 # A longer caption, without its component and years, is the same only where the same is meant.
 LONG_CAPTION_WORDS = 8
 
@@ -57,11 +52,6 @@ TENTH = 10
 SEVERAL = 2
 _STOCK = {"approved": ColumnRole.BASE, "proposed": ColumnRole.ESTIMATE}
 _ROLES = (ColumnRole.EXPENDITURE, ColumnRole.BASE, ColumnRole.ESTIMATE)
-# A year by itself: no budget year (2025/26), number of a resolution or part of a longer one.
-_YEAR = re.compile(rf"(?<![\d/.])({YEAR})(?![\d/]|\s?\d{{3}}|\.\d)")
-# The day of a date, or of a period: 31 May 2026 is no budget year.
-_DAY = re.compile(r"(?<![\d/(（.])\d{1,2}(?![\d/)）.])")
-_RANGE = re.compile(rf"(?<![\d/.])({YEAR})\s?[-\u2010-\u2015]\s?({YEAR})(?!\d)")
 
 # Headings and captions were understood where so many captions agree with their headings, and of
 # those that do not there is at most one in five.
@@ -95,39 +85,13 @@ def _unit_of(facts: DocumentFacts, caption: Caption) -> Passage | None:
     return None
 
 
-@lru_cache(maxsize=512)
-def measures(text: str, code: str) -> frozenset[Measure]:
-    """What a line such as (Thousands of dollars/number of posts) counts, and in what scale."""
-    bare = normalise(text)
-    inner = bare.strip("() ")
-    if inner == bare:
-        return frozenset()
-    found = (_measure(piece.strip(" ."), code) for piece in re.split(r"\s*/\s*|;", inner))
-    return frozenset(measure for measure in found if measure is not None)
-
-
-def _measure(text: str, code: str) -> Measure | None:
-    """The unit with the longest term that a text begins with."""
-    units = load_language(code).units
-    return max(
-        (
-            (len(term), (unit.kind, unit.scale))
-            for unit in units
-            for term in unit.terms
-            if len(term) > 1 and text.startswith(term)
-        ),
-        default=(0, None),
-        key=lambda found: found[0],
-    )[1]
-
-
 def _among_captions(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
     """Units that differ from those of nearly all captions with the same words."""
     alike: dict[tuple[str, str], list[Passage]] = {}
     for caption in facts.prose.captions:
         line = _unit_of(facts, caption)
         if line is not None:
-            title = _YEARS.sub("", _BEFORE_COLON.sub("", normalise(caption.title)))
+            title = re.sub(YEAR, "", _BEFORE_COLON.sub("", normalise(caption.title)))
             alike.setdefault((caption.kind.value, title), []).append(line)
     for lines in alike.values():
         counts = Counter(measures(line.text, facts.language) for line in lines)
@@ -203,15 +167,15 @@ def alike_years(facts: DocumentFacts) -> Iterator[tuple[Span, str]]:
         wrong = [at for years, _ in odd[:1] for at in range(len(years)) if years[at] != usual[at]]
         if times >= FEWEST_ALIKE_CAPTIONS and len(odd) == len(wrong) == 1:
             passage = odd[0][1]
-            place = list(_ODD_YEAR.finditer(plain_digits(passage.text)))[wrong[0]]
+            place = list(ODD_YEAR.finditer(plain_digits(passage.text)))[wrong[0]]
             yield Span(passage.index, *place.span()), usual[wrong[0]]
 
 
 def _kind(text: str) -> tuple[str, tuple[str, ...]] | None:
     """A caption without its component and its years, and these years; nothing without years."""
     plain = plain_digits(text)
-    years = tuple(_ODD_YEAR.findall(plain))
-    bare = normalise(_ODD_YEAR.sub("#", _ENTITY.sub("", plain)))
+    years = tuple(ODD_YEAR.findall(plain))
+    bare = normalise(ODD_YEAR.sub("#", _ENTITY.sub("", plain)))
     return (bare, years) if years and len(bare) >= LONG_CAPTION_WORDS else None
 
 
@@ -251,7 +215,7 @@ def _in_tables(
         for r, row in enumerate(table.rows):
             role = _stock(row, facts.language)
             year = years.get(role) if role is not None else None
-            said = _YEAR.findall(plain_digits(row.label)) if year else ()
+            said = BUDGET_YEAR.findall(plain_digits(row.label)) if year else ()
             if len(said) == 1 and int(said[0]) != year:
                 yield Spot(table.ordinal, r, 0), str(year)
 
@@ -283,7 +247,7 @@ def _odd_column(table: TableFacts, years: Mapping[ColumnRole, int]) -> int | Non
 
 def _is_dated(column: Column) -> bool:
     """Whether a heading prints a day, and so no year by itself."""
-    return _DAY.search(plain_digits(column.heading)) is not None
+    return DAY.search(plain_digits(column.heading)) is not None
 
 
 def _captioned(
@@ -312,8 +276,8 @@ def _in_text(
         if proposed is None or not captioned:
             continue
         text = plain_digits(passage.text)
-        said = list(_YEAR.finditer(text))
-        if len(said) == 1 and int(said[0][1]) != proposed and not _RANGE.search(text):
+        said = list(BUDGET_YEAR.finditer(text))
+        if len(said) == 1 and int(said[0][1]) != proposed and not YEAR_RANGE.search(text):
             bare = normalise(passage.text)
             if any(term in bare for term in terms):
                 yield Span(passage.index, *said[0].span(1)), str(proposed)
@@ -324,10 +288,10 @@ def _range(
 ) -> Iterator[tuple[Spot | Span, str]]:
     """A caption for 2024-2026 over columns that begin or end with another year."""
     columns = [column.year for column in table.columns if column.year is not None]
-    if len(set(columns)) < SEVERAL or any(_RANGE.search(c.heading) for c in table.columns):
+    if len(set(columns)) < SEVERAL or any(YEAR_RANGE.search(c.heading) for c in table.columns):
         return
     for passage in facts.prose.passages[caption.passage : caption.passage + SEVERAL]:
-        found = _RANGE.search(plain_digits(passage.text))
+        found = YEAR_RANGE.search(plain_digits(passage.text))
         if found and passage.kind is PassageKind.CAPTION:
             said, printed = (int(found[1]), int(found[2])), (min(columns), max(columns))
             wrong = [at for at in (0, 1) if said[at] != printed[at]]

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.prose import PassageKind, Span
-from unbudget_check.profiles import form
+from unbudget_check.notation.footnotes import (
+    ALONE,
+    BEGINS,
+    ENDS,
+    GLUED,
+    LOOSE,
+    MARK,
+    TITLE_ENDS,
+    at_end,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,18 +31,6 @@ if TYPE_CHECKING:
 
 # Footnotes stand so close below a table or its last part.
 FOOTNOTE_PASSAGES_BELOW = 15
-MARK = form("footnote_mark")
-# A footnote begins with its mark or, where that was raised, ends with it after a full stop.
-_BEGINS = re.compile(rf"({MARK})\s(?=\S)")
-_ENDS = re.compile(rf"[.)\u3002]\s?({MARK})$")
-# A raised mark right behind a word, at the end of a text; a mark that begins a line of a cell.
-_GLUED = re.compile(rf"[^\W\d_]{{2}}({MARK})$")
-_ALONE = re.compile(rf"^\W{{0,2}}({MARK})\b", re.MULTILINE)
-# Not raised, at the end of a label.
-_LOOSE = re.compile(rf"\s({MARK})$")
-# No form of a mark at the end of a text takes up more characters.
-LONGEST_END = 8
-_TITLE_ENDS = re.compile(rf"(?:[^\W\d_]{{3}}|\d{{4}}|[)\u2e80-\u9fff])\s?({MARK})$")
 
 
 def check_footnote(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -52,7 +49,7 @@ def _unexplained(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
             continue
         notes = [cell for row in table.cells[body:] for cell in row if cell is not None]
         explained = {letter for each in notes for letter in each.marks}
-        explained |= {found[1] for each in notes for found in _ALONE.finditer(each.text)}
+        explained |= {found[1] for each in notes for found in ALONE.finditer(each.text)}
         explained |= set(_explained_below(_below(facts, ordinal)))
         for mark, (row, column) in marks.items():
             if mark not in explained:
@@ -75,7 +72,7 @@ def _explained_below(passages: Iterable[Passage]) -> Iterator[str]:
     for each in passages:
         mark = _mark_of(each)
         if is_next and not mark and not each.number:
-            mark = _at_end(_GLUED, each.text)
+            mark = at_end(GLUED, each.text)
         is_next = bool(mark)
         if is_next:
             yield mark
@@ -114,8 +111,8 @@ def _mark_of(passage: Passage) -> str:
     """The letter of the footnote that a passage is, or ""."""
     if passage.kind in (PassageKind.CAPTION, PassageKind.ITEM) or passage.number:
         return ""
-    found = _BEGINS.match(passage.text)
-    return found[1] if found else _at_end(_ENDS, passage.text)
+    found = BEGINS.match(passage.text)
+    return found[1] if found else at_end(ENDS, passage.text)
 
 
 def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
@@ -132,7 +129,7 @@ def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
             titled[each.follows].append(each)
         is_open = bool(mark) and (is_open or each.follows > (last.follows if last else 0))
         if is_open and not _is_carried(mark, facts, each.follows - 1, titled):
-            start = 0 if _BEGINS.match(each.text) else len(each.text) - 1
+            start = 0 if BEGINS.match(each.text) else len(each.text) - 1
             yield Span(each.index, start, start + 1), mark
         last = each
 
@@ -149,12 +146,6 @@ def _is_carried(
     # A line above a table may be its title without being a caption.
     titles = (title.text for each in shown for title in titled.get(each.ordinal, ()))
     cells = (cell for each in shown for row in each.cells for cell in row if cell is not None)
-    return any(_at_end(_TITLE_ENDS, title) == mark for title in titles) or any(
-        _at_end(_LOOSE, cell.text) == mark for cell in cells
+    return any(at_end(TITLE_ENDS, title) == mark for title in titles) or any(
+        at_end(LOOSE, cell.text) == mark for cell in cells
     )
-
-
-def _at_end(pattern: re.Pattern[str], text: str) -> str:
-    """The mark with which a text ends in this form, or ""."""
-    found = pattern.search(text, max(len(text) - LONGEST_END, 0))
-    return found[1] if found else ""

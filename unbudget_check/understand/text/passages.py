@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from unbudget_check.model.document import Paragraph
 from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import SPOKEN, Caption, CaptionKind, Passage, PassageKind
 from unbudget_check.notation.captions import caption_of, is_note, is_unit
-from unbudget_check.profiles import form
+from unbudget_check.notation.footnotes import ENDS
 from unbudget_check.understand.tables.context import PART
 from unbudget_check.understand.text.entities import Compass, scope_of
 from unbudget_check.understand.text.items import (
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 200
 _STOPS = (".", "。", ";", "；", ",", "，", ":", "：")
 _PARTING = (PassageKind.HEADING, PassageKind.CAPTION, PassageKind.NOTE)
-# A raised mark, which is read behind its note.
-_RAISED = re.compile(rf"[.)\u3002]\s?{form('footnote_mark')}$")
 _COLONS = (":", "：")
 # Where the next item of a list stands, at the farthest: further on another list may begin.
 FARTHEST_ITEM = 12
@@ -108,7 +105,7 @@ class _PassageReader:
         resumes = is_item and is_sentence(text) and self.outline.goes_on(marker)
         if not resumes and self._is_caption(text):
             return PassageKind.CAPTION, "", (), 0
-        is_raised = not is_item and len(text) <= LONGEST_HEADING and _RAISED.search(text)
+        is_raised = not is_item and len(text) <= LONGEST_HEADING and ENDS.search(text)
         if is_raised or is_note(text, self.compass.entities.language):
             return PassageKind.NOTE, "", (), 0
         if is_item:

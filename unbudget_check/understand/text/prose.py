@@ -21,6 +21,7 @@ from unbudget_check.understand.text.names import namings_of
 from unbudget_check.understand.text.numbering import plain_numbering_of
 from unbudget_check.understand.text.objects import objects_of
 from unbudget_check.understand.text.passages import passages_of
+from unbudget_check.understand.text.phrases import phrases_of
 from unbudget_check.understand.text.references import references_of
 from unbudget_check.understand.text.sources import misnamed_in
 
@@ -67,6 +68,7 @@ def prose_of(
         offsets=offsets_of(passages, mentions, language.code),
         listed=listed,
         namings=namings,
+        phrases=phrases_of(passages, language.code),
         misnamed=misnamed_in(passages, language.code),
         numberings=numberings,
         counts=counts,
