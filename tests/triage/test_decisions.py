@@ -24,6 +24,7 @@ from unbudget_check.triage.decisions import (
     apply_decisions,
     decision_on,
     decisions_on,
+    document_names,
     finding_meant,
     refuse_incomplete,
     states_of,
@@ -121,6 +122,23 @@ def test_a_decision_speaks_of_its_folder_only() -> None:
     assert apply_decisions(document, [here], TODAY).findings[0].status == "waived"
     other = replace(WORD, path="annual-old/a.docx")
     assert apply_decisions(other, [here], TODAY) == other
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
+    paths = ("a/2025/wards.csv", "a/2026/wards.csv", "b/2026/wards.csv", "a/total.csv", "x\\y.csv")
+    documents = [replace(WORD, path=path, symbol=None) for path in paths]
+    named = document_names([*documents, replace(WORD, path="c/wards.csv", symbol="A/99/6")])
+    assert list(named.values()) == [
+        "2025/wards.csv",
+        "a/2026/wards.csv",
+        "b/2026/wards.csv",
+        "total.csv",
+        "y.csv",
+        "A/99/6",
+    ]
+    here = replace(decided(Verdict.WRONG), document=named["a/2026/wards.csv"])
+    states = [apply_decisions(each, [here], TODAY).findings[0].status for each in documents]
+    assert states == ["open", "waived", "open", "open", "open"]
 
 
 def test_the_newest_decision_holds_and_of_one_day_the_one_that_hides_least() -> None:
@@ -232,7 +250,7 @@ def test_applying_twice_changes_nothing_more(decisions: list[Decision]) -> None:
     own = [replace(each, document=WORD.symbol or "", place={}) for each in decisions]
     once = apply_decisions(WORD, own, TODAY)
     twice = apply_decisions(once, own, TODAY)
-    assert twice.findings == once.findings
+    assert twice == once
     assert added(added(decisions, own), own) == added(decisions, own)
 
 

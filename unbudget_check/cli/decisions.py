@@ -38,6 +38,7 @@ from unbudget_check.triage.decisions import (
     added,
     decision_on,
     decisions_on,
+    document_names,
     finding_meant,
     refuse_incomplete,
     states_of,
@@ -188,10 +189,10 @@ def _decide(
     settings = _settings(paths)
     kept = decisions_of(settings, _there(choices["waivers"]), paths)
     known = [each for found in kept.values() for each in found]
-    new = []
+    names, new = document_names(report.documents), []
     for finding, document in chosen_findings(report, choices["findings"]):
         decision = decision_on(
-            finding_meant(finding, document.symbol),
+            finding_meant(finding, names[document.path]),
             verdict,
             by=choices["by"] or login(),
             on=today,

@@ -8,7 +8,7 @@ fail; what is to be done or was corrected stays open, and says so.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,8 @@ def apply_decisions(
         for each, found in meant
         if not found and each.verdict in SETTLING
     )
-    coverage = replace(document.coverage, remarks=(*document.coverage.remarks, *remarks))
+    told = dict.fromkeys((*document.coverage.remarks, *remarks))
+    coverage = replace(document.coverage, remarks=tuple(told))
     return replace(document, findings=findings, coverage=coverage)
 
 
@@ -121,8 +122,27 @@ def decision_on(  # noqa: PLR0913 - each is a wish of its own, said by name
     )
 
 
+def document_names(documents: Iterable[DocumentResult]) -> dict[str, str]:
+    """Path -> what decisions call the document: its symbol, or else its file name.
+
+    Where several files of a run have one name, it comes with the folders that tell them apart, so
+    that nobody decides on a file that another person has never seen.
+    """
+    listed = tuple(documents)
+    parts = {each.path: each.path.replace("\\", "/").split("/") for each in listed}
+    names = {each.path: each.symbol or parts[each.path][-1] for each in listed}
+    bare = [each.path for each in listed if not each.symbol]
+    for depth in range(2, max(map(len, parts.values()), default=0) + 1):
+        taken = Counter(names[path] for path in bare)
+        names |= {p: "/".join(parts[p][-depth:]) for p in bare if taken[names[p]] > 1}
+    return names
+
+
 def finding_meant(finding: Finding, symbol: str | None) -> Decision:
-    """What names a finding, before anything is decided; ``symbol`` is that of its document."""
+    """What names a finding, before anything is decided.
+
+    ``symbol`` is that of its document, or what ``document_names`` calls it.
+    """
     place = {name: getattr(finding.where, name) for name in PLACES}
     return Decision(
         rule=finding.code,

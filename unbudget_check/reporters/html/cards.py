@@ -260,13 +260,9 @@ class Card:
 
 
 def card_of(
-    each: NumberedFinding,
-    language: str,
-    symbol: str | None,
-    cards: Mapping[str, RuleCard],
-    anchors: Anchors,
+    each: NumberedFinding, language: str, cards: Mapping[str, RuleCard], anchors: Anchors
 ) -> Card:
-    """The card of a finding in a document of this language and with this symbol."""
+    """The card of a finding in a document of this language."""
     finding = each.finding
     rule = cards.get(finding.code)
     spoken = spoken_in(finding, language if rule and language in rule.title else ENGLISH)
@@ -302,7 +298,9 @@ def card_of(
         else figure_of(finding.residual, finding.notation),
         fingerprint=shown(finding.fingerprint),
         address="" if address.startswith("/") else address,
-        naming=escape(naming(finding, symbol)),  # no blank in it may change
+        naming=escape(
+            naming(finding, anchors.decided[finding.document])
+        ),  # no blank in it may change
         decision=_decision(finding),
     )
 

@@ -256,7 +256,7 @@ def view_of(
     numbered = _numbered(_grouped_findings(findings, anchors), taken)
     language = shown(document.language or "")
     told = {
-        key: tuple(card_of(each, language, document.symbol, rules, anchors) for each in found)
+        key: tuple(card_of(each, language, rules, anchors) for each in found)
         for key, found in numbered.items()
     }
     drawn = draw_blocks(document, numbered, told, anchors)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.finding import SEVERITIES, Localisation
 from unbudget_check.reporters.words import adds_up, names_of, shown
+from unbudget_check.triage.decisions import document_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -221,14 +222,15 @@ def _runs(rows: Iterable[int]) -> Iterator[range]:
 class Anchors:
     """What is drawn where: documents by path, tables by key, cells by their own name.
 
-    ``stretches`` are the rows that are drawn of each table, ``names`` what documents are called;
-    ``lang`` is the language of the page.
+    ``stretches`` are the rows that are drawn of each table, ``names`` what documents are called,
+    and ``decided`` what decisions call them; ``lang`` is the language of the page.
     """
 
     numbers: Mapping[str, int]
     stretches: Mapping[str, Stretches]
     drawn: Mapping[str, frozenset[str]]
     names: Mapping[str, str]
+    decided: Mapping[str, str]
     lang: str
 
 
@@ -256,6 +258,7 @@ def anchors_of(documents: Iterable[DocumentResult], lang: str) -> Anchors:
             for each in listed
         },
         names_of(listed, symbols=True),
+        document_names(listed),
         lang,
     )
 

@@ -43,6 +43,7 @@ from unbudget_check.reporters.words import (
     shown,
     status_of,
 )
+from unbudget_check.triage.decisions import document_names
 from unbudget_check.triage.decisions_file import naming
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def pages_of(report: Report) -> tuple[BookPage, ...]:
         link = Link(finding.number, titles[0], row)
         proofs += list(_proofs(finding, (link, links[finding.document]), lang))
     findings = []
-    symbols = {each.path: each.symbol for each in report.documents}
+    symbols = document_names(report.documents)
     for finding, row in zip(report.findings, begins, strict=True):
         count = len(finding.relations)
         proof = Link(count, titles[1], row) if count else None
@@ -192,7 +193,7 @@ def pages_of(report: Report) -> tuple[BookPage, ...]:
     )
 
 
-def _finding(finding: Finding, proof: Link | None, symbol: str | None, lang: str) -> Row:
+def _finding(finding: Finding, proof: Link | None, symbol: str, lang: str) -> Row:
     """What is said of a finding behind its number and its document."""
     decision = finding.decision
     return (
