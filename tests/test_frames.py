@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,8 +13,11 @@ from tests.cli.test_extract import FACT
 from unbudget_check.frames.facts import facts_frame
 from unbudget_check.frames.findings import COLUMNS
 from unbudget_check.model.document import Where
-from unbudget_check.model.finding import Confidence, Finding, Severity
+from unbudget_check.model.finding import Confidence, Finding, Severity, Suspect
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
+from unbudget_check.reporters.data import csv
+from unbudget_check.reporters.data.json import render
+from unbudget_check.reporters.options import RenderOptions
 
 FINDING = Finding(
     code="ARI101",
@@ -54,6 +58,19 @@ def test_one_row_a_finding_with_exact_amounts() -> None:
     assert isinstance(row["residual"], Decimal)
     assert str(row["stated"]) == "12.0"
     assert frame["residual"].sum() == Decimal("0.6")
+
+
+def test_the_columns_are_those_of_the_table_for_spreadsheets() -> None:
+    assert set(COLUMNS) <= set(csv.COLUMNS)
+    elsewhere = Suspect(Where("a.docx", table="2.4", row="Rent"), "1.0", Decimal("0.7"))
+    own = replace(elsewhere, where=FINDING.where, stated="12.0", proposed=Decimal("11.7"))
+    findings = (replace(FINDING, suspects=(elsewhere,)), replace(FINDING, suspects=(own,)))
+    report = report_of(*findings)
+    frame = report.to_frame()
+    assert [each and str(each) for each in frame["proposed"]] == [None, "11.7"]
+    assert list(frame["printed"]) == ["12.0", "12.0"]
+    saved = json.loads(render(report, RenderOptions()))["findings"]
+    assert [each["proposed"] for each in saved] == [None, "11.7"]
 
 
 def test_no_findings_give_an_empty_frame_with_all_columns() -> None:

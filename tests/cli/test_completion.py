@@ -97,12 +97,12 @@ def typed_and_run(shell: list[str], script: str) -> str:
 def test_bash_completes_what_is_typed(installed: Path) -> None:
     bash = [shell_at("bash"), "--norc", "--noprofile", "-i"]
     assert installed.is_dir()
-    assert "ARI101 column-total" in typed_and_run(bash, f'eval "$({NAME} completion bash)"')
+    assert "ARI101 column-total" in typed_and_run(bash, f'eval "$({NAME} dev completion bash)"')
 
 
 def test_zsh_completes_what_is_typed(installed: Path) -> None:
     zsh = [shell_at("zsh"), "-f", "-i"]
-    script = f'autoload -U compinit; compinit -u -D; eval "$({NAME} completion zsh)"'
+    script = f'autoload -U compinit; compinit -u -D; eval "$({NAME} dev completion zsh)"'
     assert installed.is_dir()
     assert "ARI101 column-total" in typed_and_run(zsh, script)
 
@@ -110,14 +110,14 @@ def test_zsh_completes_what_is_typed(installed: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("comple", "completion"),
+        ("dev comple", "completion"),
         ("explain column-tot", "column-total\tARI101: The printed total"),
         ("check a.docx --select ARI101,NOT10", "ARI101,NOT101\tmalformed-figure: "),
         ("check a.docx --fail-on e", "error"),
     ],
 )
 def test_fish_completes_what_is_typed(installed: Path, words: str, offered: str) -> None:
-    asked = f"{NAME} completion fish | source; complete -C '{NAME} {words}'"
+    asked = f"{NAME} dev completion fish | source; complete -C '{NAME} {words}'"
     ran = subprocess.run(  # noqa: S603 the shell under test
         [shell_at("fish"), "--no-config", "-c", asked],
         capture_output=True,
@@ -139,7 +139,9 @@ def values(*words: str) -> list[str]:
 
 
 def test_everything_with_a_name_is_offered() -> None:
-    assert "completion" in values("")
+    assert "dev" in values("")
+    assert "completion" not in values("")
+    assert "completion" in values("dev", "")
     assert values("waivers", "a") == ["add", "audit"]
     assert "--explain-proof" in values("check", "a.docx", "--e")
     assert values("explain", "ari101") == ["ARI101"]
@@ -174,14 +176,14 @@ def test_whatever_names_a_file_or_a_rule_is_completed(command: click.Command) ->
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_every_shell_has_its_script(command: Callable[..., Ran], shell: str) -> None:
-    ran = command("completion", shell)
+    ran = command("dev", "completion", shell)
     assert ran.code == 0
     assert f"{shell}_complete" in ran.out
     assert NAME in ran.out
 
 
 def test_a_shell_without_a_script_is_told_which_have_one(command: Callable[..., Ran]) -> None:
-    ran = command("completion", "tcsh")
+    ran = command("dev", "completion", "tcsh")
     assert (ran.code, ran.out) == (2, "")
     assert "'bash', 'zsh', 'fish', 'powershell'" in ran.err
 

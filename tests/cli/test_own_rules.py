@@ -39,34 +39,36 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def own(command: Command, here: Path) -> Path:
     """The file of a new rule."""
-    assert command("new-rule", "unspent-balance", "--code", "OWN101").code == 0
+    assert command("dev", "new-rule", "unspent-balance", "--code", "OWN101").code == 0
     return here / "our-rules" / "own" / "unspent-balance.toml"
 
 
 def test_a_new_rule_is_valid_at_once(command: Command, own: Path) -> None:
-    ran = command("test-rules", "our-rules")
+    ran = command("dev", "test-rules", "our-rules")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
         "OWN101 unspent-balance: 3 examples, all give what they list",
         "3 examples tried, none wrong.",
     ]
-    schema = json.loads(command("schema", "rule").out)
+    schema = json.loads(command("dev", "schema", "rule").out)
     jsonschema.validate(tomllib.loads(own.read_text(encoding="utf-8")), schema)
 
 
 def test_a_new_rule_says_what_to_do_next(command: Command, here: Path) -> None:
-    ran = command("new-rule", "cash", "--code", "OWN102", "--family", "money", "--dir", "mine")
+    ran = command(
+        "dev", "new-rule", "cash", "--code", "OWN102", "--family", "money", "--dir", "mine"
+    )
     assert ran.code == 0
     assert (here / "mine" / "money" / "cash.toml").is_file()
-    assert "unbudget-check test-rules mine " in ran.out
+    assert "unbudget-check dev test-rules mine " in ran.out
     assert 'rules = "mine"' in ran.out
 
 
 def test_a_new_rule_joins_those_that_the_settings_name(command: Command, here: Path) -> None:
     (here / "unbudget-check.toml").write_text('rules = "office"\n', encoding="utf-8")
-    assert command("new-rule", "cash", "--code", "OWN102").code == 0
+    assert command("dev", "new-rule", "cash", "--code", "OWN102").code == 0
     assert (here / "office" / "own" / "cash.toml").is_file()
-    assert command("test-rules").code == 0
+    assert command("dev", "test-rules").code == 0
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_a_new_rule_is_never_written_over_another(
     command: Command, own: Path, arguments: list[str], said: str
 ) -> None:
     before = own.read_bytes()
-    ran = command("new-rule", *arguments)
+    ran = command("dev", "new-rule", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert len(ran.err.splitlines()) == 1
@@ -96,7 +98,7 @@ def test_a_new_rule_is_never_written_over_another(
 def test_an_example_that_gives_something_else_is_told(command: Command, own: Path) -> None:
     text = own.read_text(encoding="utf-8")
     own.write_text(text.replace('stated = "2.0"', 'stated = "3.0"'), encoding="utf-8")
-    ran = command("test-rules", "our-rules")
+    ran = command("dev", "test-rules", "our-rules")
     assert ran.code == 1
     assert ran.out.splitlines() == [
         "OWN101 unspent-balance: 3 examples, 1 wrong",
@@ -113,7 +115,7 @@ def test_a_rule_that_another_one_forestalls_is_told(command: Command, here: Path
     (here / "footing").mkdir()
     text = text.replace('"column-total"', '"our-total"')
     (here / "footing" / "our-total.toml").write_text(text, encoding="utf-8")
-    ran = command("test-rules", ".")
+    ran = command("dev", "test-rules", ".")
     assert ran.code == 1
     assert "ARI101 finds it; of two rules for one tie, the first tells it" in ran.out
 
@@ -121,7 +123,7 @@ def test_a_rule_that_another_one_forestalls_is_told(command: Command, here: Path
 def test_a_table_that_is_no_table_is_one_sentence(command: Command, own: Path) -> None:
     text = own.read_text(encoding="utf-8")
     own.write_text(text.replace("|      2.0", "|      2.0 | 1"), encoding="utf-8")
-    ran = command("test-rules", "our-rules")
+    ran = command("dev", "test-rules", "our-rules")
     assert (ran.code, ran.out) == (2, "")
     assert "is 5 columns wide, and the first row 4" in ran.err
     assert "OWN101, example 'A balance that is 0.5 too low': the row " in ran.err
@@ -147,6 +149,6 @@ def test_a_folder_without_rules_is_said(command: Command, here: Path) -> None:
         ran = command(*arguments, "--rules-dir", "nowhere")
         assert ran.code == 2
         assert "nowhere: this folder of rule files does not exist" in ran.err
-    ran = command("test-rules")
+    ran = command("dev", "test-rules")
     assert ran.code == 2
     assert "give a folder of rule files" in ran.err

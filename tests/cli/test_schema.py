@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("name", ["report", "config", "rule"])
 def test_a_schema_is_printed_with_its_identity(command: Command, name: str) -> None:
-    ran = command("schema", name)
+    ran = command("dev", "schema", name)
     assert (ran.code, ran.err) == (0, "")
     schema = json.loads(ran.out)
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -32,7 +32,7 @@ def test_a_schema_is_printed_with_its_identity(command: Command, name: str) -> N
 def test_a_report_keeps_the_schema_that_is_printed(command: Command, project: Path) -> None:
     path = str(project / "sample_data" / "clean" / "word" / "section-40.docx")
     report = json.loads(command("check", path, "-o", "json").out)
-    jsonschema.validate(report, json.loads(command("schema", "report").out))
+    jsonschema.validate(report, json.loads(command("dev", "schema", "report").out))
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ def test_a_report_keeps_the_schema_that_is_printed(command: Command, project: Pa
 def test_an_editor_marks_a_mistake_in_the_settings(
     command: Command, text: str, where: list[str]
 ) -> None:
-    schema = json.loads(command("schema", "config").out)
+    schema = json.loads(command("dev", "schema", "config").out)
     with pytest.raises(jsonschema.ValidationError) as caught:
         jsonschema.validate(tomllib.loads(text), schema)
     assert list(caught.value.absolute_path) == where
 
 
 def test_a_schema_that_is_none_is_refused(command: Command) -> None:
-    ran = command("schema", "reprot")
+    ran = command("dev", "schema", "reprot")
     assert ran.code == 2
     assert "report" in ran.err

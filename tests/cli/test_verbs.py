@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from unbudget_check.cli.main import program
 from unbudget_check.errors import UnreadableError
 from unbudget_check.rulebook.load import load_rules
 
@@ -95,10 +96,13 @@ def test_rules_of_ones_own_are_listed_and_explained(command: Command, tmp_path: 
 
 @pytest.mark.parametrize(
     "verb",
-    ["", "check", "inspect", "extract", "explain", "rules", "new-rule", "test-rules", "schema"],
+    [
+        *("", "check", "compare", "inspect", "extract", "explain", "rules"),
+        *("dev", "dev new-rule", "dev test-rules", "dev schema", "dev completion"),
+    ],
 )
 def test_help_teaches_by_example(command: Command, verb: str) -> None:
-    arguments = [verb, "-h"] if verb else ["-h"]
+    arguments = [*verb.split(), "-h"]
     ran = command(*arguments)
     assert ran.code == 0
     assert f"unbudget-check {verb}".strip() in ran.out.partition("Options:")[0]
@@ -160,3 +164,42 @@ def test_inspecting_what_cannot_be_read_is_incomplete(
     ran = command("inspect", "torn.docx")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == "unbudget-check: torn.docx: the file ends too early\n"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (("schema", "rule"), ("dev", "schema", "rule")),
+        (("completion", "bash"), ("dev", "completion", "bash")),
+        (("new-rule", "cash"), ("dev", "new-rule", "cash")),
+        (("test-rules", "nowhere"), ("dev", "test-rules", "nowhere")),
+        (("report", "diff", "a.json", "b.json"), ("compare", "a.json", "b.json")),
+    ],
+)
+def test_verbs_work_under_their_older_names_and_say_the_new_ones(
+    command: Command, older: tuple[str, ...], newer: tuple[str, ...]
+) -> None:
+    before, now = command(*older), command(*newer)
+    assert (before.code, before.out) == (now.code, now.out)
+    listed = command("-h").out.partition("Commands:")[2].splitlines()
+    assert older[0] not in {row.split()[0] for row in listed if row.strip()}
+    if older[0] != "new-rule":  # what is asked wrongly is said before anything runs
+        hint = before.err.removesuffix(now.err)
+        assert hint.count("\n") == 1
+        assert f"is now `unbudget-check {newer[0]}" in hint
+
+
+def test_the_help_of_check_shows_what_people_use_and_where_the_rest_is(command: Command) -> None:
+    short, whole = (command("check", word) for word in ("--help", "--help-all"))
+    assert (short.code, whole.code) == (0, 0)
+    options = [row for row in short.out.partition("Options:")[2].splitlines() if row[:3] == "  -"]
+    assert len(options) == 12  # ten, and two that show help
+    assert "--help-all" in options[-1]
+    for ran in (short, whole):
+        assert max(map(len, ran.out.splitlines())) <= 80
+    params = program.commands["check"].params
+    every = {name for each in params for name in each.opts if name.startswith("--")}
+    hidden = {"--today"}
+    assert {name for name in every if f"{name} " not in whole.out.replace(",", " ")} <= hidden
+    assert "Other:" not in whole.out
+    assert whole.out.count("--help-all") == 1

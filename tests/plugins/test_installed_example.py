@@ -98,7 +98,7 @@ def test_rules_say_where_they_come_from(command: Callable[..., Ran]) -> None:
 def test_its_author_tries_the_examples_of_its_rules(
     command: Callable[..., Ran], installed: Path
 ) -> None:
-    ran = command("test-rules", str(installed / "ledger_plugin" / "rules"))
+    ran = command("dev", "test-rules", str(installed / "ledger_plugin" / "rules"))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines()[-1] == "3 examples tried, none wrong."
 

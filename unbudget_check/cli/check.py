@@ -24,6 +24,7 @@ from unbudget_check.cli.choices import (
 )
 from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
+from unbudget_check.cli.option_groups import ALL_OPTIONS, GroupedCommand
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets
 from unbudget_check.cli.rendering import (
     color_option,
@@ -72,9 +73,34 @@ Exit codes:
   3  incomplete: a document could not be read, or nothing in it was checked
 """
 
+# What most people ever need; the rest is in --help-all.
+COMMON = (
+    *("outputs", "select", "ignore", "profile", "fail_on", "against", "waivers", "lang"),
+    *("verbose", "explain_proof", "help", ALL_OPTIONS),
+)
+GROUPS = {
+    "Which rules and documents": (
+        *("select", "ignore", "exclude", "profile", "rounding", "rules_dir", "against"),
+    ),
+    "How documents are read": ("language", "revisions", "password", "convert", "stdin_filename"),
+    "What is reported, and how": (
+        *("outputs", "force", "statistics", "max_per_rule", "explain_proof", "suggest"),
+        *("sarif_suppressions", "lang", "color", "quiet", "verbose"),
+    ),
+    "What was decided before": ("waivers", "no_waivers", "baseline"),
+    "Settings": ("config", "isolated", "trust"),
+    "How the run ends": ("fail_on", "exit_zero", "watch", "limit_time", "limit_memory"),
+    "Help": ("help", ALL_OPTIONS),
+}
+
 
 @click.command(
-    "check", help=HELP, short_help="Report every contradiction in the figures of documents."
+    "check",
+    cls=GroupedCommand,
+    common=COMMON,
+    groups=GROUPS,
+    help=HELP,
+    short_help="Report every contradiction in the figures of documents.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=DOCUMENTS)
 @output_option

@@ -60,10 +60,10 @@ OLD and NEW are files, folders, git revisions such as HEAD, or two reports that 
 `check -o json=REPORT.json`. Documents of folders are matched by name.
 
 \b
-unbudget-check compare draft-1.docx draft-2.docx     two files
-unbudget-check compare last-week/ this-week/         every document of two folders
-unbudget-check compare HEAD section.docx             what was edited since the last commit
-unbudget-check compare old.json new.json             two saved reports: findings only
+unbudget-check compare draft-1.docx draft-2.docx   two files
+unbudget-check compare last-week/ this-week/       documents of two folders
+unbudget-check compare HEAD section.docx           edits since the last commit
+unbudget-check compare old.json new.json           two saved reports: findings
 
 It lists which findings the edit fixed and which it introduced, which figures it changed, and which
 figures it forgot: totals, percentages and sentences that were left as they were, although figures

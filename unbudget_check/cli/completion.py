@@ -12,13 +12,14 @@ HELP = """Print a script with which your shell completes commands, options, rule
 
 \b
 bash: add this to ~/.bashrc
-  eval "$(unbudget-check completion bash)"
+  eval "$(unbudget-check dev completion bash)"
 zsh: add this to ~/.zshrc, after compinit
-  eval "$(unbudget-check completion zsh)"
+  eval "$(unbudget-check dev completion zsh)"
 fish: run this once
-  unbudget-check completion fish > ~/.config/fish/completions/unbudget-check.fish
+  cd ~/.config/fish/completions
+  unbudget-check dev completion fish > unbudget-check.fish
 PowerShell: add this to your $PROFILE file
-  unbudget-check completion powershell | Out-String | Invoke-Expression
+  unbudget-check dev completion powershell | Out-String | Invoke-Expression
 
 Then open a new shell and try: unbudget-check explain ARI<Tab>
 """

@@ -15,20 +15,17 @@ from unbudget_check.cli import (
     baseline,
     check,
     compare,
-    completion,
     data_mapping,
     decisions,
+    dev,
     explain,
     extract,
     init,
     inspect,
-    new_rule,
     open,  # noqa: A004  verbs are called as people call them
     render,
     report,
     rules,
-    schema,
-    test_rules,
     waivers,
 )
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, TERMINATED, WRONG_USE
@@ -48,13 +45,14 @@ HELP = """Find the figures in a budget document that contradict each other, with
 Start here:
   unbudget-check check section.docx      find contradictions
   unbudget-check open                    the same on a page in the browser
-  unbudget-check compare old.docx new.docx   what an edit broke and forgot
+  unbudget-check compare OLD NEW         what an edit broke and forgot
   unbudget-check inspect section.docx    see how the program read it
   unbudget-check extract section.docx    figures with their meaning, as data
   unbudget-check map items.csv           describe the columns of a data file
   unbudget-check explain ARI101          what a finding means, with examples
   unbudget-check rules                   list everything that is checked
   unbudget-check render report.json      convert a saved report
+  unbudget-check decisions               accept a finding, or reject it
   unbudget-check init                    write settings, workflow and hook
 
 Reads Word, OpenDocument, Excel, PDF, web pages, Markdown, CSV and text, and data as Parquet and
@@ -73,23 +71,20 @@ VERBS = (
     open,
     compare,
     inspect,
-    extract,
-    data_mapping,
     explain,
     rules,
-    new_rule,
-    test_rules,
-    schema,
-    render,
-    report,
+    extract,
     decisions,
-    waivers,
-    baseline,
+    data_mapping,
     init,
-    completion,
+    render,
+    dev,
 )
-for verb in VERBS:
+OLDER = (waivers, baseline, report)  # for one release more
+for verb in (*VERBS, *OLDER):
     program.add_command(verb.command)
+for verb in dev.VERBS:
+    program.add_command(dev.under_old_name(verb.command, f"dev {verb.command.name}"))
 
 
 def main() -> None:

@@ -14,11 +14,11 @@ FOLDER = "our-rules"
 HELP = f"""Write a first rule file: a check, its texts, and examples that serve as tests.
 
 \b
-unbudget-check new-rule unspent-balance --code OWN101
-unbudget-check new-rule unspent-balance --code OWN101 --dir {FOLDER}
+unbudget-check dev new-rule unspent-balance --code OWN101
+unbudget-check dev new-rule unspent-balance --code OWN101 --dir {FOLDER}
 
 The file is FOLDER/FAMILY/NAME.toml. It is a valid rule: change it, and test its examples
-with `unbudget-check test-rules`.
+with `unbudget-check dev test-rules`.
 
 \b
 Exit codes:
@@ -77,7 +77,7 @@ def _write(path: Path, text: str) -> None:
 
 def _next(folder: str) -> str:
     return (
-        f"  unbudget-check test-rules {folder}                 tries its examples\n"
+        f"  unbudget-check dev test-rules {folder}                 tries its examples\n"
         f"  unbudget-check check PATH --rules-dir {folder}     checks with it\n"
         f'or write  rules = "{folder}"  into {OWN_NAME}.'
     )

@@ -10,15 +10,9 @@ from unbudget_check.cli.compare import Drawn, all_option, compare_saved, fail_op
 from unbudget_check.cli.rendering import color_option, force_option, quiet_option
 from unbudget_check.cli.screen import lang_option
 
-HELP = """Compare reports that were saved with `check -o json=REPORT.json`.
-
-\b
-unbudget-check check draft.docx -o json=old.json       before the edit
-unbudget-check check draft.docx -o json=new.json       after it
-unbudget-check report diff old.json new.json           what it fixed, what it broke
-"""
-
-
+HINT = (
+    "`unbudget-check report diff` is now `unbudget-check compare`; the old name goes in version 0.2"
+)
 DIFF = """List what an edit fixed and what it broke, finding by finding.
 
 Findings are matched by their identity. A finding is new if it is not in the first report, and worse
@@ -41,9 +35,10 @@ class Comparing(Drawn):
     new: str
 
 
-@click.group("report", help=HELP, short_help="Compare two saved reports.")
+@click.group("report", hidden=True)
 def command() -> None:
-    """Choose what to do with saved reports."""
+    """Compare two saved reports: the name before ``compare``."""
+    click.echo(HINT, err=True)
 
 
 @command.command("diff", help=DIFF, short_help="What an edit fixed and what it broke.")

@@ -13,13 +13,13 @@ from unbudget_check.cli.screen import write_out
 HELP = """Print a JSON Schema (draft 2020-12) for programs that read reports, and for editors.
 
 \b
-unbudget-check schema report   of `check -o json`
-unbudget-check schema config   of unbudget-check.toml or [tool.unbudget_check]
-unbudget-check schema rule     of a rule file, with the checks installed here
+unbudget-check dev schema report   of `check -o json`
+unbudget-check dev schema config   of settings files
+unbudget-check dev schema rule     of rule files, with checks installed here
 
 \b
 A TOML editor can use it to complete keys and mark errors:
-  unbudget-check schema rule > rule.schema.json
+  unbudget-check dev schema rule > rule.schema.json
 in a rule file that begins with
   #:schema ./rule.schema.json
 """

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 HELP = """Test the examples of your rule files: each must give exactly the findings that it lists.
 
 \b
-unbudget-check test-rules our-rules   the rules of a folder
-unbudget-check test-rules             those of the folder in the settings
+unbudget-check dev test-rules our-rules   the rules of a folder
+unbudget-check dev test-rules             those of the folder in the settings
 
 Each example is checked like a document, with your rules and all others.
 
@@ -45,7 +45,7 @@ def command(context: click.Context, folder: str | None, config: str | None) -> N
     """Try every example and leave with the exit code that the help describes."""
     chosen = folder or load_settings(config, ".").wishes.rules_dir
     if chosen is None:
-        message = "give a folder of rule files; `unbudget-check new-rule` writes a first one"
+        message = "give a folder of rule files; `unbudget-check dev new-rule` writes a first one"
         raise UserError(message)
     from unbudget_check.rulebook.load import all_rules, join_rules, load_rules
     from unbudget_check.trials import try_example  # loads numpy; --help must not

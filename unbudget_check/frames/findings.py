@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.report import Report
 
-PLACES = ("table", "part", "row", "column", "paragraph", "address")
-AMOUNTS = ("stated", "computed", "residual", "allowance")
+PLACES = (
+    *("table", "part", "row", "column", "paragraph", "figure", "item"),
+    *("page", "line", "address"),
+)
+AMOUNTS = ("stated", "computed", "residual", "allowance", "proposed")
 COLUMNS = (
     "number",
     "code",
@@ -20,15 +23,18 @@ COLUMNS = (
     "confidence",
     "document",
     *PLACES,
+    "printed",
     *AMOUNTS,
     "message",
+    "advice",
     "status",
+    "acceptance",
     "fingerprint",
 )
 
 
 def findings_frame(report: Report) -> pd.DataFrame:
-    """All findings of a report as a table for further work in pandas.
+    """All findings of a report as a table for further work in pandas, its columns named as in CSV.
 
     Every column has dtype ``object``, so that an amount stays the exact ``decimal.Decimal`` that it
     is in the report and what does not apply stays None.
@@ -46,8 +52,11 @@ def _record(finding: Finding) -> tuple[object, ...]:
         finding.confidence.value,
         finding.document,
         *(getattr(finding.where, name) for name in PLACES),
+        finding.stated_text,
         *(getattr(finding, name) for name in AMOUNTS),
         finding.message,
+        finding.advice,
         finding.status,
+        finding.acceptance,
         finding.fingerprint,
     )

@@ -168,3 +168,9 @@ class Finding:
         """Whether somebody rejected it as a false alarm, and nothing keeps that from holding."""
         is_wrong = self.decision is not None and self.decision.verdict is Verdict.WRONG
         return is_wrong and self.status == "waived"
+
+    @property
+    def proposed(self) -> Decimal | None:
+        """What the cell of the finding should be; None where that is said of another cell only."""
+        own = (each.proposed for each in self.suspects[:1] if each.where == self.where)
+        return next(own, None)

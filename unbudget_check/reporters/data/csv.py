@@ -76,8 +76,6 @@ def _unchecked(document: DocumentResult, lang: str) -> Iterator[dict[str, str]]:
 
 
 def _row(finding: Finding, symbol: str | None, lang: str) -> dict[str, str]:
-    # Of another cell it would be taken for what this one should be.
-    own = (each.proposed for each in finding.suspects[:1] if each.where == finding.where)
     return {
         **{name: _text(getattr(finding, name)) for name in ABOUT_COLUMNS},
         "document": _text(finding.document),
@@ -86,7 +84,7 @@ def _row(finding: Finding, symbol: str | None, lang: str) -> dict[str, str]:
         **{name: _text(getattr(finding.where, name)) for name in PLACE_COLUMNS},
         "printed": _text(finding.stated_text),
         **{name: _digits(getattr(finding, name)) for name in AMOUNTS},
-        "proposed": _digits(next(own, None)),
+        "proposed": _digits(finding.proposed),
         **{name: _text(getattr(finding, name)) for name in TOLD},
     }
 

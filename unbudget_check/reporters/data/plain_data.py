@@ -182,6 +182,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "computed": figure_data(finding.computed),
         "residual": figure_data(finding.residual),
         "allowance": figure_data(finding.allowance),
+        "proposed": figure_data(finding.proposed),
         "quote": asdict(finding.quote) if finding.quote else None,
         "excerpt": asdict(finding.excerpt) if finding.excerpt else None,
         "message": finding.message,
