@@ -239,7 +239,9 @@ def test_decisions_in_the_findings_workbook_are_applied(command: Command, draft:
     )
 
 
-@pytest.mark.parametrize("name", ["empty.xlsx", "missing.xlsx", "report.json", "missing.toml"])
+@pytest.mark.parametrize(
+    "name", ["empty.xlsx", "missing.xlsx", "report.json", "missing.toml", "findings.ods"]
+)
 def test_a_file_without_decisions_is_refused_in_one_sentence(
     command: Command, draft: str, name: str
 ) -> None:
@@ -250,6 +252,34 @@ def test_a_file_without_decisions_is_refused_in_one_sentence(
     assert (ran.out, ran.err.count("\n")) == ("", 1)
     assert name in ran.err
     assert not Path(FILE).exists()
+
+
+def test_decisions_are_written_to_the_file_that_the_settings_name(
+    command: Command, draft: str
+) -> None:
+    Path("unbudget-check.toml").write_text("", encoding="utf-8")
+    names = identities(command, draft)
+    Path("unbudget-check.toml").write_text('waivers = "ours.toml"\n', encoding="utf-8")
+    assert command("check", draft).code == 2  # it is not there yet
+    ran = accept(command, *names)
+    assert ran.out.endswith("added to ours.toml\n")
+    assert command("check", draft, *TODAY).code == 0
+    assert command("check", draft, *TODAY, "--trust", "config").code == 0
+    assert command("decisions", "undo", *names).code == 0
+    assert command("check", draft, *TODAY).code == 1
+
+
+@pytest.mark.parametrize("form", ["full", "html", "xlsx"])
+def test_a_saved_report_is_rendered_with_its_decisions(
+    command: Command, draft: str, form: str
+) -> None:
+    names = identities(command, draft)
+    command("decisions", "reject", "report.json", *names, "--reason", "see note", "--by", "B")
+    command("check", draft, "-o", "json=decided.json", "-o", f"{form}=now.{form}", "-v")
+    command("render", "decided.json", "-o", f"{form}=later.{form}", "-v")
+    now = Path(f"now.{form}").read_bytes()
+    assert now == Path(f"later.{form}").read_bytes()
+    assert form == "xlsx" or b"see note" in now
 
 
 def test_a_decision_on_a_file_with_brackets_in_its_name_holds(

@@ -83,7 +83,7 @@ TOLD = {
     Verdict.TODO: "to do",
     Verdict.CORRECTED: "marked as corrected",
 }
-WORKBOOKS = {".xlsx", ".xlsm"}
+WORKBOOKS, DECISIONS_KIND = {".xlsx", ".xlsm"}, ".toml"
 NEEDLESS = {
     DecisionState.EXPIRED,
     DecisionState.LAPSED,
@@ -187,7 +187,7 @@ def _decide(
     report, today = report_in(choices["report"]), today_of(choices["today"])
     paths = [each.path for each in report.documents]
     settings = _settings(paths)
-    kept = decisions_of(settings, _there(choices["waivers"]), paths)
+    kept = _kept(settings, choices["waivers"], paths)
     known = [each for found in kept.values() for each in found]
     names, new = document_names(report.documents), []
     for finding, document in chosen_findings(report, choices["findings"]):
@@ -251,7 +251,7 @@ def apply(**choices: Unpack[Applying]) -> None:
     """
     by, paths, today = choices["by"] or login(), choices["paths"], today_of(choices["today"])
     settings = _settings(paths)
-    kept = decisions_of(settings, _there(choices["waivers"]), paths)
+    kept = _kept(settings, choices["waivers"], paths)
     same = {_content(each) for found in kept.values() for each in found}
     read = [each for file in choices["files"] for each in _decided(file, by, today)]
     new = [each for each in read if _content(each) not in same]
@@ -265,8 +265,15 @@ def apply(**choices: Unpack[Applying]) -> None:
 
 def _decided(file: str, by: str, today: date) -> tuple[Decision, ...]:
     """What was decided in a file; raises UserError where that cannot be read."""
-    if Path(file).suffix.lower() not in WORKBOOKS:
+    kind = Path(file).suffix.lower()
+    if kind == DECISIONS_KIND:
         return parse_decisions(text_of(Path(file)), shown(file))
+    if kind not in WORKBOOKS:
+        message = (
+            f"{shown(file)}: decisions are read from a findings workbook (.xlsx) or a file of "
+            f"decisions ({DECISIONS_KIND}); save it as one of these"
+        )
+        raise UserError(message)
     from unbudget_check.readers.paths import source_of
     from unbudget_check.reporters.office.decided_book import decisions_in  # loads openpyxl
 
@@ -435,9 +442,12 @@ def login() -> str:
         return ""
 
 
-def _there(path: str | None) -> str | None:
-    """A file that is named and there; one that is not is written."""
-    return path if path and Path(path).exists() else None
+def _kept(
+    settings: Settings, chosen: str | None, paths: Sequence[str]
+) -> dict[Path, tuple[Decision, ...]]:
+    """The decisions that are kept; none where the file that is named will be written now."""
+    path = chosen or settings.waivers
+    return {} if path and not Path(path).exists() else decisions_of(settings, chosen, paths)
 
 
 command.add_command(baseline.group)
