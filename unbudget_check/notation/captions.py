@@ -27,6 +27,8 @@ NUMBER = rf"(?:{form('section')}\.{NUMERAL}|{NUMERAL})"
 Measure = tuple[str, int]
 
 _ONLY_NUMBER = re.compile(NUMBER)
+# A Latin letter before words in another script.
+_LETTERED_NOTE = re.compile(r"[a-z]\s(?=[^\x00-\x7f])")
 
 
 def caption_of(text: str, language: Language) -> tuple[CaptionKind, str, str] | None:
@@ -87,14 +89,11 @@ def _pattern(code: str, kind: CaptionKind) -> re.Pattern[str]:
     )
 
 
-def is_unit(text: str, language: Language) -> bool:
-    """Whether a line in brackets says what the figures below it count."""
-    if len(text) > LONGEST_CAPTION_CHARS or not text.endswith((")", "）")):
-        return False
-    bare = normalise(text)
-    terms = (term for unit in language.units for term in unit.terms)
-    inner = bare.strip("() ")
-    return inner != bare and any(inner.startswith(term) for term in terms if len(term) > 1)
+def says_note(text: str, language: Language | None) -> bool:
+    """Whether a line begins with a word for a note or a source: Note: ..."""
+    return (
+        language is not None and _note(language.code).match(normalise(text[:BEGINNING])) is not None
+    )
 
 
 @lru_cache(maxsize=512)
@@ -125,10 +124,12 @@ def _measure(text: str, code: str) -> Measure | None:
 
 def is_note(text: str, language: Language) -> bool:
     """Whether a passage is a note below a table: Note: ..., or a mark and its text."""
-    return _note(language.code).match(normalise(text[:BEGINNING])) is not None
+    return (
+        says_note(text, language) or _LETTERED_NOTE.match(normalise(text[:BEGINNING])) is not None
+    )
 
 
 @lru_cache(maxsize=8)
 def _note(code: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, load_language(code).captions["note"]))
-    return re.compile(rf"(?:{words})\s*[:.]|[a-z]\s(?=[^\x00-\x7f])")
+    return re.compile(rf"(?:{words})\s*[:.]")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 FORMULA = re.compile(r"\(?\s*([0-9a-z]{1,2})\s*\)?\s*=\s*(.+)", re.IGNORECASE)
@@ -28,6 +28,7 @@ _MARK = r"(?:\((?:\d{1,2}|[a-z])\)|\d{1,2})"
 _ITEM = re.compile(
     rf"(?P<mark>{_MARK})(?:\s*=\s*{_MARK}(?:\s*[-–−+/÷×x*]\s*(?:{_MARK}|100))*)?(?!\S)"
 )
+_CELL = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
 FEWEST_COLUMN_NUMBERS = 2
 
 
@@ -39,10 +40,12 @@ def parse_sum(formula: str) -> list[tuple[int, str]]:
     return [(-1 if sign in set("-−–") else 1, name) for sign, name in _TERM.findall(right)]
 
 
-def replace_term(formula: str, name: str, other: str) -> str:
-    """The formula with another column in place of one that it adds up."""
+def replace_terms(formula: str, others: Mapping[str, str]) -> str:
+    """The formula with other columns in place of some that it adds up."""
     left, right = formula.split("=", 1)
-    return f"{left}={re.sub(rf'(?<![0-9a-z]){re.escape(name)}(?![0-9a-z])', other, right, count=1)}"
+    names = "|".join(map(re.escape, others))
+    found = re.sub(rf"(?<![0-9a-z])(?:{names})(?![0-9a-z])", lambda name: others[name[0]], right)
+    return f"{left}={found}"
 
 
 def parse_quotient(formula: str) -> tuple[str, str] | None:
@@ -69,6 +72,31 @@ def numbering_of(texts: Sequence[str]) -> tuple[str, ...]:
     if len(items) < FEWEST_COLUMN_NUMBERS or not _counts_up(items):
         return ()
     return tuple(items)
+
+
+def is_column_number(text: str) -> bool:
+    """Whether a cell numbers its column, such as (3), (b) or (5)=(4)-(3)."""
+    return _CELL.fullmatch(text.strip()) is not None
+
+
+def is_numbering_row(texts: Sequence[str], label: str = "") -> bool:
+    """Whether the cells of a row number its columns: (1) (2) (3)=(2)-(1), counting up.
+
+    Beside a ``label`` in words only with brackets or formulas: posts of 1 and 2 beside a grade are
+    amounts, and so is a negative amount alone.
+    """
+    filled = [text.strip() for text in texts if text.strip()]
+    found = [match for text in filled if (match := _CELL.fullmatch(text))]
+    if not filled or len(found) < len(filled):
+        return False
+    if len(filled) > 1 and any(match[2] for match in found):
+        return True  # however the columns are counted
+    is_bracketed = all(text.startswith("(") for text in filled)
+    is_worded = bool(label.strip()) and not is_column_number(label)
+    if len(filled) == 1 or is_worded:
+        return is_bracketed and (len(filled) > FEWEST_COLUMN_NUMBERS or not is_worded)
+    counts = [int(match[1]) for match in found if match[1].isdigit()]
+    return len(counts) < len(filled) or all(b == a + 1 for a, b in pairwise(counts))
 
 
 def is_numbering(text: str) -> bool:

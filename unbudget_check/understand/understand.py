@@ -12,6 +12,7 @@ from unbudget_check.model.document import Block, Document, Paragraph, Table, Whe
 from unbudget_check.model.facts import CellKind, DocumentFacts, Spot, TableFacts
 from unbudget_check.model.figures import Vector
 from unbudget_check.model.message import Saying, saying, some_of
+from unbudget_check.notation.column_numbers import is_numbering_row
 from unbudget_check.notation.number_style import style_of
 from unbudget_check.notation.numerals import numeral_reader
 from unbudget_check.notation.years import is_year
@@ -20,7 +21,6 @@ from unbudget_check.understand.charts.org_boxes import boxes_of
 from unbudget_check.understand.charts.org_charts import organizations_of
 from unbudget_check.understand.charts.words import Drawn, chart_reader
 from unbudget_check.understand.tables.context import Context, contexts
-from unbudget_check.understand.tables.layout import is_numbering_row
 from unbudget_check.understand.tables.table import Before, understand_table
 from unbudget_check.understand.text.entities import entities_of
 from unbudget_check.understand.text.prose import prose_of

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.prose import CaptionKind
-from unbudget_check.notation.captions import caption_of, is_note, is_unit
+from unbudget_check.notation.captions import caption_of, is_note
+from unbudget_check.notation.units import is_unit_line
 
 ENGLISH, CHINESE = load_language("en"), load_language("zh")
 
@@ -73,10 +74,10 @@ def test_every_number_of_a_section_makes_a_caption(count: int, scope: str) -> No
 
 
 def test_a_unit_stands_in_brackets_and_a_note_says_that_it_is_one() -> None:
-    assert is_unit("(Thousands of United States dollars)", ENGLISH)
-    assert is_unit("(千美元)", CHINESE)
-    assert not is_unit("(a) Thousands of United States dollars more", ENGLISH)
-    assert not is_unit("Thousands of United States dollars", ENGLISH)
+    assert is_unit_line("(Thousands of United States dollars)", ENGLISH)
+    assert is_unit_line("(千美元)", CHINESE)
+    assert not is_unit_line("(a) Thousands of United States dollars more", ENGLISH)
+    assert not is_unit_line("Thousands of United States dollars", ENGLISH)
     assert is_note("Note: jointly financed.", ENGLISH)
     assert is_note("a 包括临时员额。", CHINESE)
     assert not is_note("Noted: nothing", ENGLISH)

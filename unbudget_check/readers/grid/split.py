@@ -13,7 +13,7 @@ from unbudget_check.readers.grid.rows import (
     caption_of,
     is_amount_entry,
     is_figure_row,
-    is_numbering_row,
+    numbers_columns,
 )
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _extend(stretch: RowStretch, rows: Rows, start: int, stop: int) -> None:
     stretch.stop = stop
     for row in rows[start:stop]:
         found = amounts(row, stretch.label)
-        if found and not is_numbering_row(row, stretch.label):
+        if found and not numbers_columns(row, stretch.label):
             stretch.amounts.update(found)
         elif len(row) > 1:
             reach = (range(entry.column, entry.column + entry.columns) for entry in row)

@@ -16,7 +16,7 @@ from unbudget_check.readers.pdf.paragraphs import (
 )
 from unbudget_check.readers.pdf.regions import find_regions
 from unbudget_check.readers.pdf.segments import part
-from unbudget_check.readers.text.lines import signs_of, table_caption
+from unbudget_check.readers.text.lines import language_of, table_caption
 from unbudget_check.readers.text.pages import idiom_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Gathered:
     """What was found so far; the last paragraph or table may go on."""
 
     def __init__(self, language: str | None, pitches: Mapping[int, float]) -> None:
-        self.idiom, self.signs, self.pitches = idiom_of(language), signs_of(language), pitches
+        self.idiom, self.language, self.pitches = idiom_of(language), language_of(language), pitches
         self.items: list[PrintedParagraph | Grid] = []
         self.notes: list[PrintedParagraph] = []
 
@@ -68,10 +68,10 @@ class _Gathered:
 
     def _items(self, flow: Sequence[Line], page: Page) -> list[PrintedParagraph | Grid]:
         """The paragraphs and tables of one column of text."""
-        parted = [part(line, self.idiom.style, self.signs) for line in flow]
+        parted = [part(line, self.idiom.style, self.language) for line in flow]
         grids = []
         inside: set[int] = set()
-        for region in find_regions(parted, page.drawn, self.signs):
+        for region in find_regions(parted, page.drawn, self.language):
             grid = grid_of(parted, region, self.idiom.style)
             if grid is not None:
                 grid.page = page.number
@@ -92,7 +92,7 @@ class _Gathered:
         last = self.items[-1] if self.items else None
         if not isinstance(last, PrintedParagraph) or not continues(last, item):
             return False
-        if table_caption(item.text, self.signs):
+        if table_caption(item.text, self.language):
             return False
         last.broken.append(item.lines)
         last.margin = item.margin
@@ -122,7 +122,7 @@ class _Gathered:
         """Whether a paragraph is the caption of a table that goes on, on this page."""
         if isinstance(item, Grid) or item.page != page:
             return False
-        caption = table_caption(item.text, self.signs)
+        caption = table_caption(item.text, self.language)
         return caption is not None and caption.continued
 
 

@@ -21,9 +21,9 @@ from unbudget_check.readers.pdf.segments import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unbudget_check.lexicon import Language
     from unbudget_check.readers.pdf.rules import Drawn, Rule, Upright
     from unbudget_check.readers.pdf.segments import Parted
-    from unbudget_check.readers.text.lines import Signs
 
 TALLEST_HEADING = 170.0  # points between the two rules of a heading
 NARROWEST = 60.0  # points of a rule that bounds a table
@@ -60,14 +60,14 @@ class Region:
     boxed: bool = False
 
 
-def find_regions(parted: Sequence[Parted], drawn: Drawn, signs: Signs) -> list[Region]:
+def find_regions(parted: Sequence[Parted], drawn: Drawn, language: Language | None) -> list[Region]:
     """The tables among the lines of one flow, from the top."""
     boxed = _boxed(parted, drawn)
     found = list(boxed)
     begin = 0
     for region in [*boxed, None]:
         end = region.first if region else len(parted)
-        finder = _Finder(parted[begin:end], drawn, signs)
+        finder = _Finder(parted[begin:end], drawn, language)
         at = 0
         while at < end - begin:
             at = finder.step(at)
@@ -187,9 +187,9 @@ class _Finder:
         self,
         parted: Sequence[Parted],
         drawn: Drawn,
-        signs: Signs,
+        language: Language | None,
     ) -> None:
-        self.parted, self.drawn, self.signs = parted, drawn, signs
+        self.parted, self.drawn, self.language = parted, drawn, language
         self.bands = _heading_bands(parted, drawn.rules)
         self.regions: list[Region] = []
         self.open: Region | None = None
@@ -206,7 +206,7 @@ class _Finder:
             return at + count
         region = self.open
         if region is None:
-            if each.is_tabular and not closes_table(each, self.signs):
+            if each.is_tabular and not closes_table(each, self.language):
                 self.tabular = [at]
                 above = self._heading_above(at)
                 self.open = Region(above, at, at - above)
@@ -224,7 +224,7 @@ class _Finder:
     def _ends(self, at: int, region: Region) -> bool:
         """Whether a line cannot be part of the open table."""
         each = self.parted[at]
-        if closes_table(each, self.signs) and not self._is_framed(at):
+        if closes_table(each, self.language) and not self._is_framed(at):
             return True
         if self._is_apart(at, region) or self._is_outside(each, region):
             return True
@@ -361,7 +361,7 @@ class _Finder:
                 at < len(parted)
                 and parted[at].line.y < closing.y
                 and at - region.last <= most
-                and not closes_table(parted[at], self.signs)
+                and not closes_table(parted[at], self.language)
                 and parted[at].line.y - parted[at - 1].line.y
                 <= (FARTHEST / 2 if most > 4 else 2) * parted[at].line.size
                 and not (opens_item(parted[at].text) and not region.ruled)
@@ -390,7 +390,7 @@ class _Finder:
         start, above = self._second_column(), self.parted[region.last].line
         for each in rest:
             far = each.line.y - above.y > LABEL_PITCH * pitch
-            if far or each.line.x1 > start or closes_table(each, self.signs):
+            if far or each.line.x1 > start or closes_table(each, self.language):
                 return 0
             above = each.line
         return len(rest)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unbudget_check.notation.column_numbers import is_numbering
+from unbudget_check.notation.column_numbers import is_numbering, is_numbering_row
 from unbudget_check.notation.figures import is_entry, is_piece, may_join
 from unbudget_check.readers.pdf.words import is_right_to_left
 from unbudget_check.readers.text.lines import (
-    Signs,
     is_annex,
     is_figure,
     is_note,
@@ -23,7 +22,7 @@ from unbudget_check.readers.text.pages import has_outline_mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unbudget_check.lexicon import NumberStyle
+    from unbudget_check.lexicon import Language, NumberStyle
     from unbudget_check.readers.pdf.words import Line, Word
 
 # Parts of the type size. Cells stand at least half an em apart, by the padding of both; a blank
@@ -37,8 +36,6 @@ LEADERS = 4  # dots that lead the eye to a page number
 _MARKED = re.compile(
     r"(?:(?:[A-Z]{1,3}\.)?\d{1,3}(?:\.\d{1,3})+|\d{1,3}[A-Z]{0,2}(?:\.[IVX]{1,4})?\.(?:\d{1,3}\.?)?|[-–—•·*▪●◦]|\([a-z0-9]{1,4}\)|[A-Z]\.|[IVX]{1,6}\.)"
 )
-# The number of a column, or how it comes from others; some count wrongly.
-_NUMBER = re.compile(r"\(\d{1,2}\)(?:\s*=.*)?|\d?=.*")
 _WIDE_SCRIPT = "\u2e80"
 
 
@@ -75,7 +72,7 @@ class Parted:
         return len(self.segments) > 1
 
 
-def part(line: Line, style: NumberStyle, signs: Signs) -> Parted:
+def part(line: Line, style: NumberStyle, language: Language | None) -> Parted:
     """A line and its cells, as far as it shows them by itself."""
     segments = segments_of(line, WIDE_GAP)
     words = [word for word in line.words if not word.mark]
@@ -87,11 +84,13 @@ def part(line: Line, style: NumberStyle, signs: Signs) -> Parted:
         segments = (joined, *segments[2:])
     figures = sum(is_entry(text_of(each.words), style) for each in segments[1:])
     numbers = is_numbering(text) or (
-        len(segments) > 2 and all(_NUMBER.fullmatch(text_of(s.words)) for s in segments[1:])
+        len(segments) > 2 and is_numbering_row([text_of(s.words) for s in segments[1:]])
     )
     figures = 0 if numbers else figures
     closing = (
-        table_caption(text, signs) is not None or is_annex(text, signs) or is_figure(text, signs)
+        table_caption(text, language) is not None
+        or is_annex(text, language)
+        or is_figure(text, language)
     )
     return Parted(line, segments, figures, text, closing, numbers)
 
@@ -138,11 +137,11 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
     return kept or list(words)
 
 
-def closes_table(parted: Parted, signs: Signs) -> bool:
+def closes_table(parted: Parted, language: Language | None) -> bool:
     """Whether a line cannot be inside a table: a caption, an annex, a part, a note below it."""
     if parted.closing or parted.figures:
         return parted.closing
-    return is_note(parted.text, signs) or is_part(parted.text)
+    return is_note(parted.text, language) or is_part(parted.text)
 
 
 def opens_item(text: str) -> bool:

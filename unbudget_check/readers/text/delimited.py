@@ -7,15 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
+from unbudget_check.notation.units import is_unit_line
 from unbudget_check.readers.text.heading_lines import place_headings
 from unbudget_check.readers.text.headings import concept_of
 from unbudget_check.readers.text.lines import (
-    Signs,
     is_annex,
     is_figure,
     is_note,
     is_part,
-    is_unit,
     table_caption,
 )
 from unbudget_check.readers.text.words import STROKE, cut_cells
@@ -23,6 +22,7 @@ from unbudget_check.readers.text.words import STROKE, cut_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unbudget_check.lexicon import Language
     from unbudget_check.readers.text.pages import Idiom, Textline
     from unbudget_check.readers.text.words import CellRow
 
@@ -33,11 +33,11 @@ _RULE = re.compile(r"[\s|:+=\-–—─│┼_]+")
 
 
 def find_delimited(
-    textlines: Sequence[Textline], idiom: Idiom, signs: Signs
+    textlines: Sequence[Textline], idiom: Idiom, language: Language | None
 ) -> Iterator[tuple[int, int, Table]]:
     """First line, last line and table of every run of lines with delimiters that is a table."""
     for delimiter in _delimiters(textlines):
-        for begin, last in _runs(textlines, delimiter, signs):
+        for begin, last in _runs(textlines, delimiter, language):
             first = begin - _is_group(textlines[begin - 1], idiom) if begin else begin
             rows = [
                 cut_cells(textline, delimiter, idiom)
@@ -57,12 +57,14 @@ def _delimiters(textlines: Sequence[Textline]) -> list[str]:
     return []
 
 
-def _runs(textlines: Sequence[Textline], delimiter: str, signs: Signs) -> Iterator[tuple[int, int]]:
+def _runs(
+    textlines: Sequence[Textline], delimiter: str, language: Language | None
+) -> Iterator[tuple[int, int]]:
     """Runs of lines with delimiters; a heading row between them may be without."""
     first = last = -1
     for at, textline in enumerate(textlines):
-        is_cut = delimiter in textline.text.strip("\n ") and not _is_caption(textline, signs)
-        if first >= 0 and (at - last > PAUSE + 1 or (not is_cut and _parts(textline, signs))):
+        is_cut = delimiter in textline.text.strip("\n ") and not _is_caption(textline, language)
+        if first >= 0 and (at - last > PAUSE + 1 or (not is_cut and _parts(textline, language))):
             yield first, last
             first = -1
         if is_cut:
@@ -77,21 +79,21 @@ def _is_group(textline: Textline, idiom: Idiom) -> bool:
     return concept_of(textline.bare, idiom.code) == "change"
 
 
-def _is_caption(textline: Textline, signs: Signs) -> bool:
-    return table_caption(" ".join(textline.bare.split()), signs) is not None
+def _is_caption(textline: Textline, language: Language | None) -> bool:
+    return table_caption(" ".join(textline.bare.split()), language) is not None
 
 
-def _parts(textline: Textline, signs: Signs) -> bool:
+def _parts(textline: Textline, language: Language | None) -> bool:
     """Whether a line without delimiters stands between two tables rather than within one."""
     bare = textline.bare
     return (
         len(bare) > LONGEST_LABEL
         or is_part(bare)
-        or is_unit(bare, signs)
-        or is_note(bare, signs)
-        or is_annex(bare, signs)
-        or is_figure(bare, signs)
-        or _is_caption(textline, signs)
+        or is_unit_line(bare, language)
+        or is_note(bare, language)
+        or is_annex(bare, language)
+        or is_figure(bare, language)
+        or _is_caption(textline, language)
     )
 
 

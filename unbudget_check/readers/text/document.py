@@ -17,19 +17,18 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import detect_language, language_codes
 from unbudget_check.model.document import Document, Paragraph
+from unbudget_check.notation.units import is_unit_line
 from unbudget_check.profiles import form
 from unbudget_check.readers.encoding import decode
 from unbudget_check.readers.text.delimited import find_delimited
 from unbudget_check.readers.text.headings import covered, pieces_of
 from unbudget_check.readers.text.lines import (
-    Signs,
     is_annex,
     is_figure,
     is_note,
     is_part,
-    is_unit,
+    language_of,
     opens_paragraph,
-    signs_of,
     table_caption,
 )
 from unbudget_check.readers.text.lists import find_list
@@ -41,6 +40,7 @@ from unbudget_check.readers.text.words import are_years, has_open_bracket, tail_
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from unbudget_check.lexicon import Language
     from unbudget_check.model.document import Block
     from unbudget_check.readers.source import Source
     from unbudget_check.readers.text.heading_lines import Headings
@@ -116,13 +116,15 @@ class Zone:
 
 
 def zones_of(
-    textlines: Sequence[Textline], signs: Signs, shows_table: Callable[[Textline], bool]
+    textlines: Sequence[Textline],
+    language: Language | None,
+    shows_table: Callable[[Textline], bool],
 ) -> list[Zone]:
     """The text cut at captions and numbered paragraphs; ``shows_table`` knows a table's lines."""
     zones: list[Zone] = []
     sort, number, has_title, first = ZoneSort.PROSE, "", False, 0
     for at in range(len(textlines)):
-        opened = _opened(textlines, at, (sort, number), signs, shows_table)
+        opened = _opened(textlines, at, (sort, number), language, shows_table)
         if opened is None:
             continue
         if at > first:
@@ -138,13 +140,13 @@ def _opened(
     textlines: Sequence[Textline],
     at: int,
     inside: tuple[ZoneSort, str],
-    signs: Signs,
+    language: Language | None,
     shows_table: Callable[[Textline], bool],
 ) -> tuple[ZoneSort, str, bool] | None:
     """The zone that a line opens, or None where it goes on with the one before."""
     bare = textlines[at].bare
     sort, number = inside
-    caption = table_caption(bare, signs)
+    caption = table_caption(bare, language)
     if caption is not None:
         if caption.continued and inside == (ZoneSort.TABLE, caption.number):
             return None
@@ -152,12 +154,12 @@ def _opened(
         wrapped = at > 0 and textlines[at - 1].runs_on
         if not caption.title or (not wrapped and any(map(shows_table, follows))):
             return ZoneSort.TABLE, caption.number, bool(caption.title)
-    if is_figure(bare, signs):
+    if is_figure(bare, language):
         return ZoneSort.FIGURE, "", False
-    if sort is ZoneSort.PROSE and bare.startswith(("(", "（")) and is_unit(bare, signs):
+    if sort is ZoneSort.PROSE and bare.startswith(("(", "（")) and is_unit_line(bare, language):
         # A table without a caption of its own; what is above its unit is a heading of the text.
         return ZoneSort.TABLE, "", True
-    ends = is_annex(bare, signs) or (sort is ZoneSort.FIGURE and _is_sentence(bare))
+    ends = is_annex(bare, language) or (sort is ZoneSort.FIGURE and _is_sentence(bare))
     if sort is not ZoneSort.PROSE and opens_paragraph(bare, number):
         ends = ends or not shows_table(textlines[at])
     return (ZoneSort.PROSE, "", False) if ends else None
@@ -169,79 +171,81 @@ def _is_sentence(bare: str) -> bool:
 
 def blocks_of(textlines: Sequence[Textline], idiom: Idiom) -> Iterator[Block]:
     """Every block of the text; tables with delimiters first divide it."""
-    signs = signs_of(idiom.code)
+    language = language_of(idiom.code)
     at = 0
-    for first, last, table in find_delimited(textlines, idiom, signs):
-        yield from _printed(textlines[at:first], idiom, signs)
+    for first, last, table in find_delimited(textlines, idiom, language):
+        yield from _printed(textlines[at:first], idiom, language)
         yield table
         at = last + 1
-    yield from _printed(textlines[at:], idiom, signs)
+    yield from _printed(textlines[at:], idiom, language)
 
 
-def _printed(textlines: Sequence[Textline], idiom: Idiom, signs: Signs) -> Iterator[Block]:
+def _printed(
+    textlines: Sequence[Textline], idiom: Idiom, language: Language | None
+) -> Iterator[Block]:
     """The blocks of lines without delimiters."""
 
     def shows_table(textline: Textline) -> bool:
         tail = tail_of(textline.text, idiom.style)
         if len(tail) >= FIGURES and not are_years(tail):
             return True
-        return is_unit(textline.bare, signs) or any(
+        return is_unit_line(textline.bare, language) or any(
             covered([textline], pieces_of([textline], idiom.code))
         )
 
-    for zone in zones_of(textlines, signs, shows_table):
+    for zone in zones_of(textlines, language, shows_table):
         if zone.sort is ZoneSort.TABLE:
-            yield from _captioned(zone, idiom, signs)
+            yield from _captioned(zone, idiom, language)
         elif zone.sort is ZoneSort.FIGURE:
             yield from (paragraph([textline]) for textline in zone.textlines)
         else:
-            yield from _prose(zone.textlines, idiom, signs)
+            yield from _prose(zone.textlines, idiom, language)
 
 
-def _captioned(zone: Zone, idiom: Idiom, signs: Signs) -> Iterator[Block]:
+def _captioned(zone: Zone, idiom: Idiom, language: Language | None) -> Iterator[Block]:
     """Caption, title, unit and part as paragraphs, then the table; each part is one table."""
-    openings, at = _openings(zone, signs)
+    openings, at = _openings(zone, language)
     yield from (paragraph(opening) for opening in openings)
-    rest = _without_repeats(zone.textlines[at:], openings, signs)
-    letters = (t.bare[0] for t in rest if is_note(t.bare, signs) and t.bare[1:2].isspace())
+    rest = _without_repeats(zone.textlines[at:], openings, language)
+    letters = (t.bare[0] for t in rest if is_note(t.bare, language) and t.bare[1:2].isspace())
     idiom = replace(idiom, notes=frozenset(letters))
     headings: Headings | None = None
-    for stretch in _stretches(rest, idiom, signs):
+    for stretch in _stretches(rest, idiom, language):
         body = stretch
-        if is_part(stretch[0].bare) or is_unit(stretch[0].bare, signs):
+        if is_part(stretch[0].bare) or is_unit_line(stretch[0].bare, language):
             yield paragraph(stretch[:1])
             body = stretch[1:]
-        elif _divides(stretch[0], idiom, signs):
+        elif _divides(stretch[0], idiom, language):
             # A note ends the table; what is below it is text until a part or unit opens another.
-            yield from _prose(stretch, idiom, signs)
+            yield from _prose(stretch, idiom, language)
             continue
         found = find_list(body, idiom) or find_table(body, idiom, headings)
         if found is not None:
             headings = found.headings
-            yield from _prose(body[: headings.lead], idiom, signs)
+            yield from _prose(body[: headings.lead], idiom, language)
             yield found.table
-        yield from _prose(body[found.taken if found else 0 :], idiom, signs)
+        yield from _prose(body[found.taken if found else 0 :], idiom, language)
 
 
 def _stretches(
-    textlines: Sequence[Textline], idiom: Idiom, signs: Signs
+    textlines: Sequence[Textline], idiom: Idiom, language: Language | None
 ) -> Iterator[Sequence[Textline]]:
     """The lines below a caption, cut before every part, unit and note."""
-    starts = [at for at, textline in enumerate(textlines) if _divides(textline, idiom, signs)]
+    starts = [at for at, textline in enumerate(textlines) if _divides(textline, idiom, language)]
     for begin, end in pairwise([0, *starts, len(textlines)]):
         if end > begin:
             yield textlines[begin:end]
 
 
 def _without_repeats(
-    textlines: Sequence[Textline], openings: Sequence[Sequence[Textline]], signs: Signs
+    textlines: Sequence[Textline], openings: Sequence[Sequence[Textline]], language: Language | None
 ) -> tuple[Textline, ...]:
     """The lines without captions that say "continued", and the opening lines repeated there."""
     opened = {textline.bare for opening in openings for textline in opening}
     kept: list[Textline] = []
     follows = False
     for textline in textlines:
-        caption = table_caption(textline.bare, signs)
+        caption = table_caption(textline.bare, language)
         is_caption = caption is not None and caption.continued
         follows = is_caption or (follows and textline.bare in opened)
         if not follows:
@@ -249,36 +253,40 @@ def _without_repeats(
     return tuple(kept)
 
 
-def _openings(zone: Zone, signs: Signs) -> tuple[list[Sequence[Textline]], int]:
+def _openings(zone: Zone, language: Language | None) -> tuple[list[Sequence[Textline]], int]:
     """The lines of caption, title, unit and part, and the first line after them."""
     printed = zone.textlines
     openings: list[Sequence[Textline]] = [printed[:1]]
     near = range(1, min(len(printed), TITLE_LINES + 1))
-    unit = next((at for at in near if is_unit(printed[at].bare, signs)), None)
+    unit = next((at for at in near if is_unit_line(printed[at].bare, language)), None)
     end = unit if unit is not None else 1 + (not zone.has_title)
     while unit is None and 1 < end < len(printed) and printed[end - 1].runs_on:
         end += 1
     if end > 1:
         openings.append(printed[1:end])
     at = min(end, len(printed))
-    while at < len(printed) and (is_unit(printed[at].bare, signs) or is_part(printed[at].bare)):
+    while at < len(printed) and (
+        is_unit_line(printed[at].bare, language) or is_part(printed[at].bare)
+    ):
         openings.append(printed[at : at + 1])
         at += 1
     return [opening for opening in openings if opening], at
 
 
-def _divides(textline: Textline, idiom: Idiom, signs: Signs) -> bool:
+def _divides(textline: Textline, idiom: Idiom, language: Language | None) -> bool:
     """Whether a line ends a table: a further part, a further unit, a note."""
     bare = textline.bare
-    if not (is_part(bare) or is_unit(bare, signs) or is_note(bare, signs)):
+    if not (is_part(bare) or is_unit_line(bare, language) or is_note(bare, language)):
         return False
     return not tail_of(textline.text, idiom.style)
 
 
-def _prose(textlines: Sequence[Textline], idiom: Idiom, signs: Signs) -> Iterator[Block]:
+def _prose(
+    textlines: Sequence[Textline], idiom: Idiom, language: Language | None
+) -> Iterator[Block]:
     """Running text, and the tables in it that have no caption."""
     at = 0
-    for begin, found in find_runs(textlines, idiom, signs):
+    for begin, found in find_runs(textlines, idiom, language):
         yield from paragraphs(textlines[at : begin + found.headings.lead])
         yield found.table
         at = begin + found.taken

@@ -27,7 +27,7 @@ from unbudget_check.readers.text.headings import (
     year_in,
 )
 from unbudget_check.readers.text.pages import has_outline_mark
-from unbudget_check.readers.text.words import place_of, width
+from unbudget_check.readers.text.words import numbers_cells, place_of, width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -251,7 +251,7 @@ def place_headings(
     ``filled`` are the columns that hold figures; each of them must have a heading.
     """
     heads = [_compressed(row, width) for row in heads]
-    leaf_at = next((at for at in reversed(range(len(heads))) if not _is_numbering(heads[at])), -1)
+    leaf_at = next((at for at in reversed(range(len(heads))) if not numbers_cells(heads[at])), -1)
     if leaf_at < 0:
         return [_as_printed(_shifted(row, width)) for row in heads], ""
     leaf = heads[leaf_at] if len(heads[leaf_at]) == width else _trimmed(heads[leaf_at])
@@ -280,12 +280,6 @@ def _compressed(row: Sequence[str], width: int) -> Sequence[str]:
     if len(row) <= width or len(filled) not in (width - 1, width):
         return row[:width] if not any(row[width:]) else row
     return filled if len(filled) == width else ("", *filled)
-
-
-def _is_numbering(row: Sequence[str]) -> bool:
-    """Whether a row numbers the columns; a label may stand before the numbers."""
-    filled = [text for text in row if text]
-    return is_numbering(" ".join(filled)) or is_numbering(" ".join(filled[1:]))
 
 
 def _as_printed(row: Sequence[str]) -> tuple[HeadingSpan, ...]:

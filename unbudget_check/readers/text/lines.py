@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language, normalise
+from unbudget_check.notation.captions import says_note
 from unbudget_check.profiles import form
+
+if TYPE_CHECKING:
+    from unbudget_check.lexicon import Language
 
 LONGEST_CAPTION = 250
 _NUMBER = (
@@ -30,45 +35,25 @@ class CaptionLine:
     continued: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The words of one language that open and close tables, as patterns."""
-
-    table: re.Pattern[str]
-    figure: re.Pattern[str]
-    annex: re.Pattern[str]
-    note: re.Pattern[str]
-    carried: frozenset[str]
-    units: frozenset[str]
-    headings: frozenset[str]  # terms of columns, which may look like units
+def language_of(code: str | None) -> Language | None:
+    """The language of a text; without one nothing is a caption."""
+    return load_language(code) if code else None
 
 
 @cache
-def signs_of(code: str | None) -> Signs:
-    """The signs of a language; without a language nothing is a caption."""
-    if code is None:
-        never = re.compile(r"(?!)")
-        return Signs(never, never, never, never, frozenset(), frozenset(), frozenset())
-    language = load_language(code)
-    captions = language.captions
-    return Signs(
-        re.compile(
-            rf"(?:{_any(captions['table'])})\s*(?P<number>{_NUMBER})(?!\w)[.:：]?"
-            r"(?:\s*[(（](?P<bracket>[^()（）]{1,20})[)）]|\s+(?P<mark>[a-z*]))?"
-            r"(?:(?:\s*[:：.–—-]\s*|\s+)(?P<title>\S.*))?",
-            re.IGNORECASE,
-        ),
-        _heading(captions["figure"]),
-        _heading(captions["annex"]),
-        re.compile(rf"(?:{_any(captions['note'])})\s*[:：.]", re.IGNORECASE),
-        frozenset(language.rows.get("carried", ())),
-        frozenset(term for unit in language.units for term in unit.terms),
-        frozenset(term for terms in language.columns.values() for term in terms),
+def _table(code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_any(load_language(code).captions['table'])})\s*(?P<number>{_NUMBER})(?!\w)[.:：]?"
+        r"(?:\s*[(（](?P<bracket>[^()（）]{1,20})[)）]|\s+(?P<mark>[a-z*]))?"
+        r"(?:(?:\s*[:：.–—-]\s*|\s+)(?P<title>\S.*))?",
+        re.IGNORECASE,
     )
 
 
-def _heading(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """One of the terms with a number, and a title at most."""
+@cache
+def _heading(code: str, kind: str) -> re.Pattern[str]:
+    """A word for a caption with a number, and a title at most."""
+    terms = load_language(code).captions[kind]
     return re.compile(rf"(?:{_any(terms)})(?:\s*[\w.]{{1,10}})?(?:\s*[:：.].*)?", re.IGNORECASE)
 
 
@@ -77,47 +62,40 @@ def _any(terms: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, ordered)) or "(?!)"
 
 
-def table_caption(bare: str, signs: Signs) -> CaptionLine | None:
+def table_caption(bare: str, language: Language | None) -> CaptionLine | None:
     """The caption that a printed line is: the number alone, or the number and the title.
 
     A sentence that begins with a reference ends with a stop; it is no caption.
     """
-    found = signs.table.fullmatch(bare) if len(bare) <= LONGEST_CAPTION else None
-    if not found or bare[0].islower():
+    is_short = language is not None and len(bare) <= LONGEST_CAPTION
+    found = _table(language.code).fullmatch(bare) if language and is_short else None
+    if not found or language is None or bare[0].islower():
         # A sentence that goes on with a reference.
         return None
     title = (found["title"] or "").strip()
     bracket = found["bracket"] or ""
     if title.endswith(_STOPS) or (title and not title[0].isalnum() and title[0] not in "(（“\"'"):
         return None
-    continued = normalise(bracket).strip() in signs.carried
+    continued = normalise(bracket).strip() in language.rows.get("carried", ())
     if bracket and not continued:
         title = f"({bracket}) {title}".strip()
     return CaptionLine(found["number"], title, continued)
 
 
-def is_figure(bare: str, signs: Signs) -> bool:
+def is_figure(bare: str, language: Language | None) -> bool:
     """Whether a printed line is the caption of a figure, with a title at most."""
-    return len(bare) <= LONGEST_CAPTION and signs.figure.fullmatch(bare) is not None
+    return _is_heading(bare, "figure", language)
 
 
-def is_annex(bare: str, signs: Signs) -> bool:
+def is_annex(bare: str, language: Language | None) -> bool:
     """Whether a printed line opens an annex."""
-    return len(bare) <= LONGEST_CAPTION and signs.annex.fullmatch(bare) is not None
+    return _is_heading(bare, "annex", language)
 
 
-def is_unit(bare: str, signs: Signs) -> bool:
-    """Whether a printed line names units, such as (Thousands of dollars/number of posts)."""
-    if len(bare) > LONGEST_CAPTION or not signs.units:
+def _is_heading(bare: str, kind: str, language: Language | None) -> bool:
+    if language is None or len(bare) > LONGEST_CAPTION:
         return False
-    words = normalise(bare)
-    bracketed = words.startswith("(") and words.endswith(")")
-    if not bracketed:
-        return words in signs.units and words not in signs.headings
-    pieces = re.split(r"\s*[/;]\s*", words[1:-1])
-    return any(piece.strip(" .") in signs.units for piece in pieces) or any(
-        words[1:-1].startswith(term) for term in signs.units if len(term) > 1
-    )
+    return _heading(language.code, kind).fullmatch(bare) is not None
 
 
 def is_part(bare: str) -> bool:
@@ -125,9 +103,9 @@ def is_part(bare: str) -> bool:
     return _PART.fullmatch(bare) is not None
 
 
-def is_note(bare: str, signs: Signs) -> bool:
+def is_note(bare: str, language: Language | None) -> bool:
     """Whether a printed line is a note or footnote under a table."""
-    return signs.note.match(bare) is not None or _FOOTNOTE.match(bare) is not None
+    return says_note(bare, language) or _FOOTNOTE.match(bare) is not None
 
 
 def opens_paragraph(bare: str, number: str) -> bool:

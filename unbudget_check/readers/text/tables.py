@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import normalise
 from unbudget_check.notation.column_numbers import is_numbering
+from unbudget_check.notation.units import is_unit_line
 from unbudget_check.readers.text.columns import (
     by_edges,
     count_columns,
@@ -23,7 +24,6 @@ from unbudget_check.readers.text.columns import (
 from unbudget_check.readers.text.cuts import VOTES, WIDE_GAP_BLANKS, PrintedRow, weigh_tails
 from unbudget_check.readers.text.heading_lines import Headings, read_headings, stacked_headings
 from unbudget_check.readers.text.headings import covered, known_sums, pieces_of
-from unbudget_check.readers.text.lines import is_unit
 from unbudget_check.readers.text.rows import (
     HeadingLayout,
     TableRow,
@@ -36,10 +36,10 @@ from unbudget_check.readers.text.words import are_years, fewest_figures, has_ope
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unbudget_check.lexicon import Language
     from unbudget_check.model.document import Table
     from unbudget_check.readers.text.cuts import SettledRow, Tail
     from unbudget_check.readers.text.headings import TableHeadings
-    from unbudget_check.readers.text.lines import Signs
     from unbudget_check.readers.text.pages import Idiom, Textline
     from unbudget_check.readers.text.words import Atom
 
@@ -211,13 +211,13 @@ def _fitted(
 
 
 def find_runs(
-    textlines: Sequence[Textline], idiom: Idiom, signs: Signs
+    textlines: Sequence[Textline], idiom: Idiom, language: Language | None
 ) -> list[tuple[int, FoundTable]]:
     """The tables among lines of running text: where each begins, and the table."""
     found: list[tuple[int, FoundTable]] = []
     free = 0
     for first, last in _runs(textlines, idiom):
-        begin = _begin(textlines, first, free, idiom, signs)
+        begin = _begin(textlines, first, free, idiom, language)
         table = find_table(textlines[begin : last + 1], idiom)
         if table is not None and _is_sure(table):
             found.append((begin, table))
@@ -244,7 +244,9 @@ def _runs(textlines: Sequence[Textline], idiom: Idiom) -> list[tuple[int, int]]:
     return [run for run, count in zip(runs, counts, strict=True) if count >= FEWEST_ROWS_OF_RUN]
 
 
-def _begin(textlines: Sequence[Textline], first: int, free: int, idiom: Idiom, signs: Signs) -> int:
+def _begin(
+    textlines: Sequence[Textline], first: int, free: int, idiom: Idiom, language: Language | None
+) -> int:
     """The first heading line above a run; units and other text are left out."""
     above = textlines[max(free, first - MOST_HEADING_LINES) : first]
     known = covered(above, pieces_of(above, idiom.code))
@@ -253,7 +255,7 @@ def _begin(textlines: Sequence[Textline], first: int, free: int, idiom: Idiom, s
         textline = above[at]
         tail = tail_of(textline.text, idiom.style)
         is_years = bool(tail) and are_years(tail)
-        if is_unit(textline.bare, signs):
+        if is_unit_line(textline.bare, language):
             break
         is_wide = len(_WIDE_GAP.findall(textline.bare)) >= FIGURES
         is_far = len(textline.text) - len(textline.text.lstrip()) >= BLANKS_OVER_FIGURES

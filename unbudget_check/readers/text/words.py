@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.notation.column_numbers import is_numbering
+from unbudget_check.notation.column_numbers import is_numbering_row
 from unbudget_check.notation.figures import (
     FIGURE,
     NUMERIC,
@@ -217,6 +217,11 @@ def _atom(text: str, start: int, gap: int, kind: WordKind, style: NumberStyle) -
     )
 
 
+def numbers_cells(texts: Sequence[str]) -> bool:
+    """Whether the cells of a line number the columns; a label may stand before the numbers."""
+    return is_numbering_row(texts) or is_numbering_row(texts[1:], texts[0] if texts else "")
+
+
 @dataclass(frozen=True, slots=True)
 class CellRow:
     """One line cut at its delimiters: the cells' texts, and the first character of each."""
@@ -244,10 +249,7 @@ def cut_cells(textline: Textline, delimiter: str, idiom: Idiom) -> CellRow:
         texts.append(piece.strip())
         offset += len(piece) + 1
     figures = sum(is_entry(cell, idiom.style) for cell in texts[1:])
-    if is_numbering(" ".join(filter(None, texts))) or is_numbering(
-        " ".join(filter(None, texts[1:]))
-    ):
-        figures = 0
+    figures = 0 if numbers_cells(texts) else figures
     return CellRow(textline, tuple(texts), tuple(starts), figures)
 
 

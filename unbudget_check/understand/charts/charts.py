@@ -28,9 +28,9 @@ from unbudget_check.model.meaning import (
 from unbudget_check.model.number import Number, decimal_of, number_of, scaled
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
 from unbudget_check.notation.numerals import numeral_reader
+from unbudget_check.notation.units import units_in
 from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.understand.charts.words import LabelPart
-from unbudget_check.understand.tables.context import units_in
 from unbudget_check.understand.text.entities import in_body, scope_of
 
 if TYPE_CHECKING:

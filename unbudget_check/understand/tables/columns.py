@@ -31,7 +31,7 @@ from unbudget_check.model.facts import (
     Tie,
     Turned,
 )
-from unbudget_check.notation.column_numbers import parse_sum, replace_term
+from unbudget_check.notation.column_numbers import parse_sum, replace_terms
 from unbudget_check.understand.tables.found_sums import find_sums
 from unbudget_check.understand.tables.variance import evidence_of, figures_in, trials_of, wins
 
@@ -135,17 +135,19 @@ def _by_formula(columns: Sequence[Column], rows: Rows) -> list[Tie]:
 def _meant(
     column: Column, parts: Sequence[tuple[int, int]], marks: Mapping[str, int], rows: Rows
 ) -> Tie | None:
-    """A printed formula with one other column in it that holds in the rows without exception."""
+    """A printed formula with one column replaced, or two exchanged, that holds in all rows."""
     printed = {index: mark for mark, index in marks.items()}
-    used = {column.index, *(index for index, _ in parts)}
+    free = [at for at in printed if at != column.index and at not in dict(parts)]
+    others = [{part: other} for part, _ in parts for other in free]
+    others += [{a: b, b: a} for (a, plus), (b, minus) in pairwise(parts) if plus != minus]
     found = []
-    for at, (_, sign) in enumerate(parts):
-        for other in (index for index in printed if index not in used):
-            meant = (*parts[:at], (other, sign), *parts[at + 1 :])
-            weight = _weight(rows, column.index, meant)
-            if not weight.failed and standing_of(weight) is Standing.BORNE_OUT:
-                text = replace_term(column.formula, printed[parts[at][0]], printed[other])
-                found.append(replace(_tie(column.index, meant, weight, "formula"), meant=text))
+    for each in others:
+        meant = tuple((each.get(part, part), sign) for part, sign in parts)
+        weight = _weight(rows, column.index, meant)
+        if not weight.failed and standing_of(weight) is Standing.BORNE_OUT:
+            names = {printed[old]: printed[new] for old, new in each.items()}
+            text = replace_terms(column.formula, names)
+            found.append(replace(_tie(column.index, meant, weight, "formula"), meant=text))
     return found[0] if len(found) == 1 else None
 
 

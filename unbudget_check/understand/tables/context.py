@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import normalize, numeric
+from unicodedata import normalize
 
-from unbudget_check.lexicon import Unit, normalise
 from unbudget_check.model.document import Paragraph, Table
-from unbudget_check.notation.captions import mended_caption
+from unbudget_check.notation.captions import mended_caption, says_note
+from unbudget_check.notation.units import units_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from unbudget_check.lexicon import Language
+    from unbudget_check.lexicon import Language, Unit
 
-MONEY, POSTS = "money", "posts"
 # A caption stands close above its table: title, unit and part lie between, and nothing else.
 CAPTION_BLOCKS_ABOVE = 6
 LONGEST_CAPTION = 250
@@ -76,7 +75,7 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
             units = found
         elif marked and part is None and len(text) <= LONGEST_CAPTION:
             part, part_title = f"({marked[1]})", " ".join(marked[2].split())
-        elif len(text) <= LONGEST_CAPTION and not _is_note(text, language):
+        elif len(text) <= LONGEST_CAPTION and not says_note(text, language):
             titles.append(text)
     if number is None and part and not units and last.number is not None:
         # A part line alone continues the table above; a new table would carry its own caption.
@@ -93,11 +92,6 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
     # Under a caption the title comes first; without one the nearest heading must do.
     title = inline or (titles[-1 if number else 0] if titles else "")
     return Context(number, " ".join(title.split()), units, part, part_title)
-
-
-def _is_note(text: str, language: Language) -> bool:
-    bare = normalise(text)
-    return any(re.match(rf"{re.escape(word)}\s*[:.]", bare) for word in language.captions["note"])
 
 
 def _caption(text: str, language: Language) -> tuple[str, str] | None:
@@ -117,55 +111,3 @@ def _caption(text: str, language: Language) -> tuple[str, str] | None:
         ):
             return match[1], (match[2] or "").strip()
     return None
-
-
-def units_in(text: str, language: Language) -> tuple[Unit, ...]:
-    """The units that a line such as (Thousands of dollars/number of posts) names, in order."""
-    bare = normalise(text)
-    if len(bare) > LONGEST_CAPTION:
-        return ()
-    bracketed = bare.startswith("(") and bare.endswith(")")
-    inner = bare[1:-1] if bracketed else bare
-    pieces = [piece.strip(" .") for piece in re.split(r"\s*/\s*|;", inner)]
-    known = [_unit_of(piece, language) for piece in pieces]
-    if len(pieces) > 1 and any(unit is not None and unit.kind == POSTS for unit in known):
-        # What stands beside a number of posts is money, whatever the currency is called.
-        known = [
-            unit or _money_in(piece, language) for piece, unit in zip(pieces, known, strict=True)
-        ]
-    found = tuple(unit for unit in known if unit is not None)
-    if found or not bracketed:
-        return found
-    # A unit with a remark, such as (Thousands of dollars, at current rates).
-    longest = max(
-        (
-            (len(term), unit.scale, unit)
-            for unit in language.units
-            for term in unit.terms
-            if len(term) > 1 and inner.startswith(term)
-        ),
-        default=None,
-        key=lambda found: found[0],
-    )
-    return (longest[2],) if longest else ()
-
-
-def _unit_of(piece: str, language: Language) -> Unit | None:
-    return next((unit for unit in language.units if piece in unit.terms), None)
-
-
-def _money_in(piece: str, language: Language) -> Unit:
-    """Money in a currency that no language file names, in the scale that its other words tell."""
-    kinds = [unit for unit in language.units if unit.kind == MONEY]
-    found = Unit(MONEY, 0, ())
-    for unit in kinds:
-        elsewhere = {word for other in kinds if other is not unit for word in _words(other.terms)}
-        if unit.scale and _words([piece]) & (_words(unit.terms) - elsewhere):
-            found = unit
-    return found
-
-
-def _words(terms: Iterable[str]) -> set[str]:
-    """The words of units; a numeral such as ten thousand stands alone where nothing parts words."""
-    words = {word for term in terms for word in term.split()}
-    return words | {term[0] for term in terms if term and numeric(term[0], None) is not None}

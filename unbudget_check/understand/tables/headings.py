@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.facts import CellKind, Column, ColumnRole
-from unbudget_check.notation.column_numbers import FORMULA, is_divided, parse_quotient
+from unbudget_check.notation.column_numbers import (
+    FORMULA,
+    is_column_number,
+    is_divided,
+    parse_quotient,
+)
 from unbudget_check.notation.years import YEAR
-from unbudget_check.understand.tables.layout import NUMERIC, TableLayout, is_numbering
+from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -204,7 +209,7 @@ def _column(index: int, texts: Sequence[str], layout: TableLayout, language: Lan
     if index == 0 or not _holds_figures(layout, index):
         role = ColumnRole.LABEL if index == 0 else ColumnRole.TEXT
         return Column(index, " ".join(texts), role)
-    marks = [text for text in texts if is_numbering(text)]
+    marks = [text for text in texts if is_column_number(text)]
     words = [text for text in texts if text not in marks]
     group = words[0] if len(words) > 1 and _is_shared(layout, index, words[0]) else ""
     heading = " ".join(words[1:] if group else words)

@@ -6,15 +6,14 @@ the cells of the rows with figures begin.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import CellKind, Defect, Numeral
+from unbudget_check.notation.column_numbers import is_numbering_row
 from unbudget_check.notation.numerals import mirrored, numeral_reader
 from unbudget_check.notation.years import is_year
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from unbudget_check.lexicon import NumberStyle
     from unbudget_check.model.document import Cell, Table
 
-_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?")
 _BLANK = Numeral(CellKind.BLANK)
 # What it costs, in bits, to read headings elsewhere than in the grid column in which they stand.
 BY_START_BITS, BY_ORDER_BITS, SWAPPED_BITS = 2, 4, 8
@@ -118,11 +116,6 @@ def _with_heads(layout: TableLayout, heads: Sequence[Sequence[str]]) -> TableLay
     """The layout with these texts over its columns, each from the top down."""
     rows = tuple(tuple(texts[row] for texts in heads) for row in range(layout.body))
     return replace(layout, spans=(*rows, *layout.spans[layout.body :]))
-
-
-def is_numbering(text: str) -> bool:
-    """Whether a cell numbers its column, such as (3), (b) or (5)=(4)-(3)."""
-    return bool(_NUMBERING.fullmatch(text.strip()))
 
 
 def _is_figure(cell: Cell, numeral: Numeral) -> bool:
@@ -247,17 +240,6 @@ def _is_figure_row(texts: Sequence[str], read: Sequence[Numeral]) -> bool:
         for text, numeral in zip(texts[first:], read[first:], strict=True)
     )
     return bool(texts[0]) or not words
-
-
-def is_numbering_row(texts: Sequence[str]) -> bool:
-    """(1) (2) (3)=(2)-(1), counting up; a negative amount in brackets is none."""
-    filled = [text for text in texts if text]
-    if not filled or not all(map(is_numbering, filled)):
-        return False
-    if len(filled) == 1:
-        return filled[0].startswith("(")
-    counts = [int(found[1]) for text in filled if (found := re.match(r"\(?\s*(\d+)", text))]
-    return len(counts) < len(filled) or all(b == a + 1 for a, b in pairwise(counts))
 
 
 def _is_covered(cells: Sequence[Sequence[Cell | None]], index: int) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.document import Paragraph
 from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import SPOKEN, Caption, CaptionKind, Passage, PassageKind
-from unbudget_check.notation.captions import caption_of, is_note, is_unit
+from unbudget_check.notation.captions import caption_of, is_note
 from unbudget_check.notation.footnotes import ENDS
+from unbudget_check.notation.units import is_unit_line
 from unbudget_check.understand.tables.context import PART
 from unbudget_check.understand.text.entities import Compass, scope_of
 from unbudget_check.understand.text.items import (
@@ -188,7 +189,7 @@ class _PassageReader:
             parts = (*caption.parts, f"({part[1]})")
             self.captions[-1] = replace(caption, parts=parts)
             return True
-        if is_unit(text, self.compass.entities.language):
+        if is_unit_line(text, self.compass.entities.language):
             return True
         if self.untitled and not text.endswith(_STOPS) and caption.kind is not CaptionKind.ANNEX:
             self.captions[-1] = replace(caption, title=text)
