@@ -73,11 +73,13 @@ def test_every_number_of_a_section_makes_a_caption(count: int, scope: str) -> No
     assert caption_of(f"Table {scope}.{count}", ENGLISH) == ("table", f"{scope}.{count}", "")
 
 
-def test_a_unit_stands_in_brackets_and_a_note_says_that_it_is_one() -> None:
+def test_a_unit_stands_in_brackets_or_alone_and_a_note_says_that_it_is_one() -> None:
     assert is_unit_line("(Thousands of United States dollars)", ENGLISH)
     assert is_unit_line("(千美元)", CHINESE)
     assert not is_unit_line("(a) Thousands of United States dollars more", ENGLISH)
-    assert not is_unit_line("Thousands of United States dollars", ENGLISH)
+    assert is_unit_line("Thousands of United States dollars", ENGLISH)
+    assert not is_unit_line("Thousands of United States dollars were spent", ENGLISH)
+    assert not is_unit_line("Percentage", ENGLISH)  # heads a column
     assert is_note("Note: jointly financed.", ENGLISH)
     assert is_note("a 包括临时员额。", CHINESE)
     assert not is_note("Noted: nothing", ENGLISH)
