@@ -14,11 +14,11 @@ from lxml.html import HtmlElement, document_fromstring
 
 from unbudget_check.model.options import Wishes
 from unbudget_check.page.app import Pages
-from unbudget_check.page.checking import Task, check_all
+from unbudget_check.page.checking import Task, check_all, compare_drafts
 from unbudget_check.page.deciding import Decisions
 from unbudget_check.page.gate import COOKIE, HOST, Gate, Keys
 from unbudget_check.page.presence import Presence
-from unbudget_check.page.session import Session
+from unbudget_check.page.session import Draft, Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +92,10 @@ class OpenPage:
             entries = self.session.take(8)
             reports = check_all([Task(each.name, each.data) for each in entries], Wishes())
             for entry, report in zip(entries, reports, strict=True):
-                self.session.settle(entry, report)
+                draft = Draft(report, entry.data)
+                before = entry.earlier
+                changed = compare_drafts(before, draft, Wishes()) if before else None
+                self.session.settle(entry, draft, changed)
 
 
 def text_of(element: HtmlElement) -> str:

@@ -109,6 +109,10 @@ def test_the_whole_way(page: Page, project: Path) -> None:
         assert "word/comments.xml" in copy.namelist()
     assert saved.value.suggested_filename == "section-40-checked.docx"
 
+    with page.expect_download() as sheet:
+        page.get_by_role("link", name="Correction sheet (.docx)").click()
+    assert sheet.value.suggested_filename == "section-40-corrections.docx"
+
     page.get_by_role("link", name="All documents").click()
     page.get_by_role("button", name="Done: right.csv").click()
     expect(page.get_by_role("button", name="Done: right.csv")).to_have_attribute(
@@ -116,8 +120,11 @@ def test_the_whole_way(page: Page, project: Path) -> None:
     )
     drop(page, ("corrected.csv", RIGHT), where="#row-2")
     row = page.locator("#row-2")
-    expect(row).to_contain_text("new version", timeout=60_000)
+    expect(row).to_contain_text("no new findings; 1 fixed", timeout=60_000)
     expect(row.locator("td").first).to_have_text("0")
+    row.get_by_role("link", name="What changed").click()
+    expect(page.locator("main")).to_contain_text("17.9")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 fixed")
 
 
 def test_a_file_is_chosen_with_the_keyboard(page: Page, tmp_path: Path) -> None:

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.page.conftest import RIGHT, WRONG, OpenPage, text_of
+from unbudget_check.page.session import Draft
 from unbudget_check.reporters import FORMATS, OFFICE
+from unbudget_check.reporters.differences import FORMATS as COMPARISONS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def rows(page: OpenPage, query: str = "") -> list[str]:
-    return [text_of(each) for each in page.tree(query).xpath("//tbody/tr/th/a")]
+    return [
+        text_of(each)
+        for each in page.tree(query).xpath("//tbody/tr/th/a[starts-with(@id, 'open-')]")
+    ]
 
 
 def test_an_empty_page_says_what_to_do(opened: OpenPage) -> None:
@@ -124,7 +129,7 @@ def test_a_new_draft_takes_the_place_of_a_document(checked: OpenPage) -> None:
     assert entry.report
     assert entry.earlier
     assert (entry.name, entry.version, entry.is_done) == ("wrong.csv", 2, False)
-    assert (len(entry.earlier.findings), len(entry.report.findings)) == (1, 0)
+    assert (len(entry.earlier.report.findings), len(entry.report.findings)) == (1, 0)
 
 
 def test_a_file_of_a_known_name_is_its_next_draft(checked: OpenPage) -> None:
@@ -143,24 +148,45 @@ def test_what_was_found_in_a_draft_that_is_past_is_not_told_of_the_next(opened: 
     checked.check()
     report = checked.session.entries[0].report
     assert report
-    opened.session.settle(entry, report)
+    opened.session.settle(entry, Draft(report, WRONG))
     assert opened.session.entries[0].report is None
 
 
-@pytest.mark.parametrize("name", [*FORMATS, "xlsx"])
+def test_what_the_new_draft_changed_is_told(checked: OpenPage) -> None:
+    assert checked.get("documents/1/changes").status_code == 404
+    checked.drop(("corrected.csv", RIGHT), path="documents/1/draft")
+    checked.check()
+    row = checked.tree().xpath("//tbody/tr[1]")[0]
+    assert "What changed: no new findings; 1 fixed" in text_of(row)
+    told = text_of(checked.tree("documents/1/changes"))
+    assert "17.9" in told
+    assert "17.4" in told
+    for name in COMPARISONS:
+        answer = checked.get(f"documents/1/changes/as/{name}")
+        assert "wrong-changes." in answer.headers["content-disposition"]
+        assert answer.content
+    checked.post("language", {"lang": "zh"})
+    assert checked.tree("documents/1/changes").get("lang") == "zh"
+
+
+SHEETS = [f"corrections.{ending}" for ending in ("xlsx", "docx", "md")]
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "xlsx", *SHEETS])
 def test_every_format_of_the_registry_is_offered_and_saved(checked: OpenPage, name: str) -> None:
     tree = checked.tree("documents/1")
     assert tree.xpath(f"//a[@download][contains(@href, '/as/{name}')]")
     one, every = checked.get(f"documents/1/as/{name}"), checked.get(f"as/{name}")
     assert one.content
     assert every.content
-    assert "wrong-checked." in one.headers["content-disposition"]
-    assert "unbudget-check-checked." in every.headers["content-disposition"]
+    mark = "corrections" if name in SHEETS else "checked"
+    assert f"wrong-{mark}." in one.headers["content-disposition"]
+    assert f"unbudget-check-{mark}." in every.headers["content-disposition"]
 
 
 def test_a_copy_is_offered_for_documents_of_its_kind(checked: OpenPage) -> None:
     offered = {each.rpartition("/")[2] for each in checked.tree().xpath("//a[@download]/@href")}
-    assert offered == {*FORMATS, *OFFICE} - {"docx", "pdf", "page"}
+    assert offered == {*FORMATS, *OFFICE, *SHEETS} - {"docx", "pdf", "page", "corrections"}
     answer = checked.get("documents/1/as/docx", accept="text/html")
     assert answer.status_code == 422
     assert "none of the documents is a Word document" in answer.text

@@ -113,7 +113,7 @@ def test_every_text_that_code_asks_for_is_there(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_text_that_a_template_asks_for_is_there(path: Path) -> None:
     asked = re.findall(r"[\"']((?:html|page)\.\w+)[\"']", path.read_text(encoding="utf-8"))
-    begun = ("page.show_",)  # the rest of the name is a value of the program
+    begun = ("page.show_", "page.changes_")  # the rest of the name is a value of the program
     assert not [name for name in asked if name not in TEXTS and name not in begun]
 
 
@@ -130,7 +130,9 @@ def test_every_text_is_asked_for() -> None:
         section, _, word = name.partition(".")
         if section in OF_THE_MODEL:
             continue  # named by values of the model
-        if name.startswith(("html.meant_", "readings.", "page.as_", "page.show_", "page.failed_")):
+        if name.startswith(
+            ("html.meant_", "readings.", "page.as_", "page.show_", "page.failed_", "page.changes_")
+        ):
             continue  # the rest of the name is a value of the program
         if name not in code and not re.search(rf"[\"'`]{re.escape(word)}[\"'`]", code):
             unused.add(name)

@@ -23,13 +23,14 @@ from unbudget_check.messages import ENGLISH, call, load_words, say, spoken_langu
 from unbudget_check.messages.telling import told_in
 from unbudget_check.page.deciding import FILE, Terms, found_in
 from unbudget_check.page.gate import POLICY
-from unbudget_check.page.saving import is_format, saved
+from unbudget_check.page.saving import is_format, saved, saved_comparison
 from unbudget_check.page.uploads import taken_in
 from unbudget_check.page.views import (
     CHOICES,
     NAME,
     SORTS,
     Wanted,
+    comparison_told,
     progress_of,
     result_told,
     row_of,
@@ -38,6 +39,8 @@ from unbudget_check.page.views import (
     stem_of,
     whole_report,
 )
+from unbudget_check.reporters.differences import FORMATS as COMPARISONS
+from unbudget_check.reporters.differences.html import comparison_values
 from unbudget_check.reporters.html.documents import direction_of
 from unbudget_check.reporters.html.page import asset, environment, page_values
 from unbudget_check.reporters.options import RenderOptions
@@ -63,7 +66,7 @@ if TYPE_CHECKING:
     from unbudget_check.page.presence import Presence
     from unbudget_check.page.session import Entry, Session
 
-HERE = "unbudget_check.page"
+HERE, CHANGES = "unbudget_check.page", "unbudget_check.reporters.differences"
 # A form without files is small.
 FORM_BYTES = 64 * 1024
 FIELDS_MOST = 20
@@ -104,6 +107,8 @@ class Pages:
             post("/documents/{number:int}/decide", self._posted(self._decide)),
             post("/documents/{number:int}/undo", self._posted(self._undo)),
             get("/documents/{number:int}/as/{format}", self._saved),
+            get("/documents/{number:int}/changes", self._changes),
+            get("/documents/{number:int}/changes/as/{format}", self._saved_changes),
             get("/decisions", self._decided),
             get("/as/{format}", self._saved),
             post("/language", self._posted(self._language)),
@@ -184,6 +189,27 @@ class Pages:
         given = {each.name: each.data for each in entries if each.data is not None}
         report = told_in(whole_report(entries, lang), lang)
         made = saved(report, name, given, stem_of(entries), self._password)
+        return _handed_out(made.name, made.content)
+
+    def _changes(self, request: Request) -> Response:
+        lang, entry = self._speak(request), self._entry(request)
+        if entry.comparison is None:
+            raise HTTPException(404)
+        told = comparison_values(comparison_told(entry.comparison, lang))
+        values = {
+            "entry": entry,
+            "row": row_of(entry, lang),
+            "formats": tuple(COMPARISONS),
+            "at": f"documents/{entry.number}/changes/",
+        }
+        return self._drawn("changes_page.html", lang, {**told, **values, "styles": []})
+
+    def _saved_changes(self, request: Request) -> Response:
+        lang, entry = self._speak(request), self._entry(request)
+        name = request.path_params["format"]
+        if entry.comparison is None or name not in COMPARISONS:
+            raise HTTPException(404)
+        made = saved_comparison(comparison_told(entry.comparison, lang), name, stem_of([entry]))
         return _handed_out(made.name, made.content)
 
     def _decided(self, _request: Request) -> Response:
@@ -349,7 +375,7 @@ class Pages:
             "endings": ",".join(_accepted()),
         }
         styles = values.get("styles")
-        page = environment(HERE).get_template(template).render({**common, **values})
+        page = environment(HERE, CHANGES).get_template(template).render({**common, **values})
         hashes = "".join(f" '{hash_}'" for _, hash_ in _lights(styles))
         policy = POLICY.format(styles=hashes)
         return HTMLResponse(page, status, {"content-security-policy": policy})

@@ -12,11 +12,13 @@ import signal
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.messages import ENGLISH, tell
 from unbudget_check.model.message import saying
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
+from unbudget_check.page.session import Draft
 from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
+    from unbudget_check.model.comparison import Comparison
     from unbudget_check.model.message import Saying
     from unbudget_check.model.options import Wishes
     from unbudget_check.page.session import Entry, Session
@@ -52,6 +55,22 @@ def check_all(tasks: Sequence[Task], wishes: Wishes) -> tuple[Report, ...]:
     report = engine.check([each.name for each in tasks], replace(wishes, given=given, decisions=()))
     by_path = {each.path: each for each in report.documents}
     return tuple(_alone(report, by_path[each.name]) for each in tasks)
+
+
+def compare_drafts(before: Draft, now: Draft, wishes: Wishes) -> Comparison:
+    """What changed from one version of a document to the next."""
+    if before.data is None or now.data is None:
+        from unbudget_check.triage.differences import compare
+
+        return compare(before.report, now.report)
+    from unbudget_check.compare.versions import compare_runs
+
+    plain = replace(wishes, decisions=())
+    old, new = (
+        replace(plain, given={draft.report.documents[0].path: draft.data or b""})
+        for draft in (before, now)
+    )
+    return compare_runs(before.report, now.report, old, new)
 
 
 def _alone(report: Report, document: DocumentResult) -> Report:
@@ -181,7 +200,7 @@ class Checker(threading.Thread):
         return found
 
     def _check(self, entries: Sequence[Entry]) -> None:
-        tasks = [Task(each.name, each.data) for each in entries]
+        tasks = [Task(each.name, self._bytes_of(each)) for each in entries]
         seconds = self._wishes.bounds.seconds
         try:
             reports = self._helper.call(
@@ -194,8 +213,31 @@ class Checker(threading.Thread):
                     self._check([each])
                 return
             reports = [_lost(entries[0].name, error)]
-        for entry, report in zip(entries, reports, strict=True):
-            self._session.settle(entry, report)
+        for entry, task, report in zip(entries, tasks, reports, strict=True):
+            draft = Draft(report, task.data)
+            self._session.settle(entry, draft, self._compared(entry, draft))
+
+    def _compared(self, entry: Entry, draft: Draft) -> Comparison | None:
+        """What changed since the draft before; None where there is none, or it takes too long."""
+        if entry.earlier is None:
+            return None
+        seconds = 2 * self._wishes.bounds.seconds + GRACE_SECONDS
+        found: Comparison
+        try:
+            found = self._helper.call(seconds, compare_drafts, entry.earlier, draft, self._wishes)
+        except Exception:  # noqa: BLE001  what was found is told without it
+            return None
+        return found
+
+    def _bytes_of(self, entry: Entry) -> bytes | None:
+        """The bytes of a document; None where its reader has to see for itself."""
+        if entry.data is not None:
+            return entry.data
+        path, most = Path(entry.name), self._session.limits.file_bytes
+        try:
+            return path.read_bytes() if path.stat().st_size <= most else None
+        except (OSError, ValueError):
+            return None
 
 
 def _lost(name: str, error: Exception) -> Report:

@@ -13,12 +13,14 @@ from unbudget_check.errors import UserError
 from unbudget_check.page.uploads import label_of
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats, renderer_of
+from unbudget_check.reporters.differences import FORMATS as COMPARISONS
 from unbudget_check.reporters.office.remarks import Original
 from unbudget_check.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from unbudget_check.model.comparison import Comparison
     from unbudget_check.model.report import DocumentResult, Report
     from unbudget_check.reporters.office.remarks import OfficeFile
 
@@ -28,10 +30,11 @@ ENDINGS = {
     "concise": "txt",
     "statistics": "txt",
     "github": "txt",
+    "email": "txt",
     "junit": "xml",
     "markdown": "md",
 }
-MARK = "-checked"
+MARK, CHANGED = "-checked", "-changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,25 @@ class Saved:
 
 
 def is_format(name: str) -> bool:
-    """Whether there is a format of this name."""
-    return name in FORMATS or name in OFFICE or name in added_formats((*FORMATS, *OFFICE))
+    """Whether there is a format of this name, with its ending where it has several."""
+    if name in FORMATS or name in added_formats((*FORMATS, *OFFICE)):
+        return True
+    return any(name == f"{each}{ending}" for each in OFFICE for ending in endings_of(each))
+
+
+def endings_of(name: str) -> tuple[str, ...]:
+    """The endings of the files that a format can be asked for under; one empty one if any does."""
+    return tuple(getattr(import_module(OFFICE[name]), "WRITERS", ("",)))
+
+
+def saved_comparison(comparison: Comparison, name: str, stem: str) -> Saved:
+    """A comparison as one file."""
+    content: str | bytes = import_module(COMPARISONS[name]).render(comparison, RenderOptions())
+    return Saved(f"{stem}{CHANGED}.{ENDINGS.get(name, name)}", _bytes_of(content))
+
+
+def _bytes_of(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
 def saved(report: Report, name: str, given: Mapping[str, bytes], stem: str, password: str) -> Saved:
@@ -53,13 +73,11 @@ def saved(report: Report, name: str, given: Mapping[str, bytes], stem: str, pass
     ``given`` holds the bytes of documents that are no files of this computer. Raises UserError
     where the format cannot be made of these documents.
     """
-    if name not in OFFICE:
+    kind, _, written = name.partition(".")
+    if kind not in OFFICE:
         content = renderer_of(name)(report, RenderOptions())
-        data = (
-            content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-        )
-        return Saved(f"{stem}{MARK}.{ENDINGS.get(name, name)}", data)
-    files = import_module(OFFICE[name]).files
+        return Saved(f"{stem}{MARK}.{ENDINGS.get(name, name)}", _bytes_of(content))
+    files = import_module(OFFICE[kind]).files
 
     def read(document: DocumentResult) -> bytes:
         if document.path in given:
@@ -70,10 +88,11 @@ def saved(report: Report, name: str, given: Mapping[str, bytes], stem: str, pass
             message = f"{document.path}: it cannot be copied ({error.strerror})"
             raise UserError(message) from None
 
-    made = files(report, Original(read, password))
+    made = files(report, Original(read, password, f".{written}"))
     if len(made) == 1:
-        ending = PurePath(made[0].copy_of or f".{name}").suffix or f".{name}"
-        return Saved(f"{stem}{MARK}{ending}", made[0].content)
+        ending = PurePath(made[0].copy_of or f"report.{written or kind}").suffix
+        mark = f"-{kind}" if written else MARK
+        return Saved(f"{stem}{mark}{ending}", made[0].content)
     return Saved(f"{stem}{MARK}.zip", _archive(made))
 
 

@@ -12,6 +12,7 @@ from unbudget_check.page.uploads import Limits, Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from unbudget_check.model.comparison import Comparison
     from unbudget_check.model.report import Report
     from unbudget_check.page.uploads import Dropped
 
@@ -27,11 +28,20 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A version of a document that was checked; ``data`` is None where it was not kept."""
+
+    report: Report
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One document of the page.
 
-    ``data`` is None for a file of this computer, which is read where it lies. ``version`` counts
-    its drafts; ``earlier`` is what was reported of the draft before this one.
+    ``data`` is None for a file of this computer, which is read where it lies; ``seen`` is what was
+    read, where there was room for it. ``version`` counts its drafts; ``earlier`` is the one before
+    this, and ``comparison`` says what changed since.
     """
 
     number: int
@@ -40,7 +50,9 @@ class Entry:
     version: int = 1
     state: State = State.WAITING
     report: Report | None = None
-    earlier: Report | None = None
+    seen: bytes | None = None
+    earlier: Draft | None = None
+    comparison: Comparison | None = None
     is_done: bool = False
 
     @property
@@ -150,13 +162,23 @@ class Session:
             self._changed()
             return taken
 
-    def settle(self, entry: Entry, report: Report) -> None:
+    def settle(self, entry: Entry, draft: Draft, comparison: Comparison | None = None) -> None:
         """What was found in a document, unless another draft of it came meanwhile."""
         with self._news:
             now = self._entries.get(entry.number)
-            if now is not None and now.version == entry.version:
-                self._entries[now.number] = replace(now, state=State.CHECKED, report=report)
-                self._changed()
+            if now is None or now.version != entry.version:
+                return
+            is_kept = draft.data is not None and (
+                now.data is not None or len(draft.data) <= self._room()
+            )
+            self._entries[now.number] = replace(
+                now,
+                state=State.CHECKED,
+                report=draft.report,
+                seen=draft.data if is_kept else None,
+                comparison=comparison,
+            )
+            self._changed()
 
     def touch(self) -> None:
         """Something that belongs to the documents is another now."""
@@ -174,8 +196,7 @@ class Session:
         return tuple(each for each in self._entries.values() if each.state is State.WAITING)
 
     def _room(self) -> int:
-        held = sum(len(each.data or b"") for each in self._entries.values())
-        return self._limits.total_bytes - held
+        return self._limits.total_bytes - sum(map(_held, self._entries.values()))
 
     def _named(self, name: str) -> Entry | None:
         return next((each for each in self._entries.values() if each.name == name), None)
@@ -185,16 +206,17 @@ class Session:
         self._entries[self._last] = Entry(self._last, name, data)
 
     def _renew(self, entry: Entry, data: bytes | None) -> None:
-        self._entries[entry.number] = replace(
-            entry,
-            data=data,
-            version=entry.version + 1,
-            state=State.WAITING,
-            report=None,
-            earlier=entry.report or entry.earlier,
-            is_done=False,
-        )
+        earlier = Draft(entry.report, entry.seen) if entry.report else entry.earlier
+        again = Entry(entry.number, entry.name, data, entry.version + 1, earlier=earlier)
+        self._entries[entry.number] = again
 
     def _changed(self) -> None:
         self._change += 1
         self._news.notify_all()
+
+
+def _held(entry: Entry) -> int:
+    """How many bytes a document takes; what was dropped and seen is there once."""
+    now = entry.seen if entry.data is None else entry.data
+    before = entry.earlier.data if entry.earlier else None
+    return len(now or b"") + len(before or b"")

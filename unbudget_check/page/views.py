@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from unbudget_check.messages import say
 from unbudget_check.messages.telling import told_in
 from unbudget_check.model.report import Report, Tool
+from unbudget_check.page.saving import endings_of
 from unbudget_check.page.session import State
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats
 from unbudget_check.reporters.closing import result_of
+from unbudget_check.reporters.differences.sentences import result_of as result_of_edit
 from unbudget_check.reporters.office.remarks import MARKED, format_of
 from unbudget_check.reporters.words import reason_of, shown
+from unbudget_check.triage.differences import compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from unbudget_check.model.comparison import Comparison
     from unbudget_check.page.session import Entry
     from unbudget_check.reporters.closing import ClosingRow
 
 NAME = "unbudget-check"
 # What people at a desk ask for; the other formats stand in a list of their own.
-FIRST = ("html",)
+FIRST = ("html", "email")
 WHOLE = 100
 
 
@@ -33,7 +37,8 @@ WHOLE = 100
 class Row:
     """One document of the list; ``is_local`` says that it is a file of this computer.
 
-    ``folder`` is where it lies, as far as that is known.
+    ``folder`` is where it lies, as far as that is known; ``edit`` what changed since its draft
+    before.
     ``problem`` says why it could not be read. ``share`` is the part of its figures that is checked,
     in per cent; ``gaps`` counts the places that were not checked.
     """
@@ -43,7 +48,7 @@ class Row:
     folder: str
     state: State
     is_done: bool
-    is_again: bool
+    edit: str
     is_local: bool
     problem: str = ""
     is_silent: bool = False
@@ -108,10 +113,13 @@ def row_of(entry: Entry, lang: str) -> Row:
     """One document in the list."""
     folder, _, name = shown(entry.name).replace("\\", "/").rpartition("/")
     report = entry.report
-    is_again = entry.earlier is not None
+    changed = entry.comparison
+    edit = (
+        result_of_edit(replace(changed, now=replace(changed.now, lang=lang))) if changed else None
+    )
     known = (
         *(entry.number, name, folder, entry.state),
-        *(entry.is_done, is_again, entry.is_local),
+        *(entry.is_done, edit.text if edit else "", entry.is_local),
     )
     if report is None:
         return Row(*known)
@@ -189,19 +197,31 @@ def savings_of(entries: Sequence[Entry], lang: str) -> tuple[tuple[Saving, ...],
     copies = set(MARKED.values())
     office = [each for each in OFFICE if each not in copies or each in kinds or each == "xlsx"]
     others = [*FORMATS, *added_formats((*FORMATS, *OFFICE))]
-    first = (*office, *FIRST)
     rest = [each for each in others if each not in FIRST]
 
-    def saving(name: str) -> Saving:
+    def saving(name: str, ending: str = "") -> Saving:
         text = f"page.as_{name}"
         if name == "xlsx" and "xlsx" not in kinds:
             text = "page.as_findings"
         try:
-            return Saving(name, say(lang, text))
+            label = say(lang, text, ending=ending)
         except KeyError:  # one that a package added: it has its name only
-            return Saving(name, name)
+            label = f"{name} {ending}".strip()
+        return Saving(f"{name}{ending}", label)
 
-    return tuple(map(saving, first)), tuple(map(saving, rest))
+    files = [saving(name, ending) for name in office for ending in endings_of(name)]
+    return (*files, *map(saving, FIRST)), tuple(map(saving, rest))
+
+
+def comparison_told(comparison: Comparison, lang: str) -> Comparison:
+    """A comparison in another language."""
+    before, now = (told_in(each, lang) for each in (comparison.before, comparison.now))
+    told = compare(before, now)
+    documents = tuple(
+        replace(each, edit=was.edit)
+        for each, was in zip(told.documents, comparison.documents, strict=True)
+    )
+    return replace(told, documents=documents)
 
 
 def stem_of(entries: Sequence[Entry]) -> str:

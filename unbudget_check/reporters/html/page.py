@@ -157,13 +157,13 @@ def page_values(report: Report, options: RenderOptions) -> dict[str, object]:
 
 
 @cache
-def environment(package: str = HERE) -> Environment:
+def environment(*packages: str) -> Environment:
     """The templates, in which every text is escaped and a missing name is a mistake.
 
-    Those of another ``package`` come before ours and may use them.
+    Those of other ``packages`` come before ours and may use them.
     """
     made = Environment(
-        loader=ChoiceLoader([PackageLoader(each, FOLDER) for each in (package, HERE)]),
+        loader=ChoiceLoader([PackageLoader(each, FOLDER) for each in (*packages, HERE)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_firm,
