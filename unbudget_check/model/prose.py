@@ -218,11 +218,15 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A number with the words around it; the same words stand for the same number elsewhere."""
+    """A number with the words around it; the same words stand for the same number elsewhere.
+
+    ``length`` counts the words that are known to be the same.
+    """
 
     words: tuple[str, ...]
     number: str
     at: Span
+    length: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,36 @@ def test_a_refuted_breakdown_is_listed_in_the_coverage() -> None:
     assert (coverage.broken, [each.where.paragraph for each in coverage.unchecked]) == (0, ["4.1"])
 
 
+BROKEN_DOWN = {
+    "in brackets right behind it": (
+        "en",
+        "4.1 Boats with a value of $262,000 ({} for ropes and $140,000 for oars) were lent.",
+        "$122,000",
+        ("$212,000", "$125,000", "$922,000"),
+    ),
+    "behind its word, with a period between": (
+        "en",
+        "Arrears are {} in the 2024/25 period, comprising oars ($13,900) and mats ($12,900).",
+        "$26,800",
+        ("$62,800", "$28,800"),
+    ),
+    "the same in Spanish": (
+        "es",
+        "4.1 Son {} dólares, que comprende velas (13.900 dólares) y remos (12.900 dólares).",
+        "26.800",
+        ("62.800", "28.800"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_DOWN)
+def test_each_figure_of_a_plain_breakdown_is_told_though_no_misprint_explains_it(name: str) -> None:
+    language, text, right, wrong = BROKEN_DOWN[name]
+    assert told(text.format(right), language) == []
+    for each in wrong:
+        assert [code for code, *_ in told(text.format(each), language)] == ["TXT202"], each
+
+
 OPEN_LISTS = {
     "en": """
         4.1 Changes reflect a net increase of $64,300, which affect mainly the yards, as follows:

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.weight import MOST_WORDS_BITS, PAIR, Trial, standing_of, weigh
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.claims import Remark
-from unbudget_check.model.facts import worded_cells
+from unbudget_check.model.facts import Standing, worded_cells
 from unbudget_check.model.prose import Span
 from unbudget_check.notation.names import is_one_off
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from unbudget_check.lexicon import Language
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts, Spot
+    from unbudget_check.model.prose import Phrase
     from unbudget_check.rulebook.rule import Rule
 
 
@@ -45,8 +47,10 @@ _SPELLINGS = frozenset("sz")
 # One way to write a name, the other way, and how often each is printed.
 Pair = tuple[str, str]
 
-# So many others that agree show which number belongs there.
-OTHERS = 3
+# That a phrase has one number is told by its words, and by each copy that has this number. In 31
+# documents 27 passages were printed three times or more with one number, and none with it all times
+# but one; numbers of tables and of subprogrammes differ all.
+WORDS_A_BIT, AGREEING_BITS = 2, 3
 
 
 def check_spelling(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
@@ -214,13 +218,27 @@ def _titled(code: str) -> re.Pattern[str]:
 
 
 def check_phrase(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
-    """Remark on the one number that differs in a phrase which always has the same elsewhere."""
+    """Remark on the one number that differs in a phrase which always has the same elsewhere.
+
+    That the phrase has one number is a reading: its words and the copies that agree are for it.
+    """
     del rule
-    found: defaultdict[Hashable, list[tuple[str, Span]]] = defaultdict(list)
+    found: defaultdict[Hashable, list[Phrase]] = defaultdict(list)
     for each in facts.prose.phrases:
-        found[each.words].append((each.number, each.at))
-    for told in found.values():
-        usual, *others = Counter(said for said, _ in told).most_common()
-        if usual[1] >= OTHERS and [times for _, times in others] == [1]:
-            at = next(at for said, at in told if said == others[0][0])
-            claims.remarks.append(Remark(number, at, text=usual[0]))
+        found[each.words].append(each)
+    told: set[Span] = set()
+    for copies in found.values():
+        (usual, times), *others = Counter(each.number for each in copies).most_common()
+        if [count for _, count in others] != [1]:
+            continue
+        odd = next(each for each in copies if each.number == others[0][0])
+        if odd.at not in told and _is_set(odd, usual, times):
+            told.add(odd.at)
+            claims.remarks.append(Remark(number, odd.at, text=usual))
+
+
+def _is_set(odd: Phrase, usual: str, times: int) -> bool:
+    """Whether a phrase is always said with one number, though one copy has another."""
+    stated, meant = (int("".join(filter(str.isdigit, each))) for each in (odd.number, usual))
+    prior = min(odd.length // WORDS_A_BIT, MOST_WORDS_BITS) + times * AGREEING_BITS
+    return standing_of(weigh([Trial(stated, meant, terms=PAIR)], prior)) is Standing.BORNE_OUT

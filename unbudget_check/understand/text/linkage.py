@@ -294,7 +294,8 @@ class _Linker:
         is_later = "change" in self.stated
         if is_later or len(passage.items) > 1 or not (early or beside):
             return _Slot(at, reason=DETAIL)
-        if passage.items and not passage.entity:
+        is_factor = mention.bearing.factor != passage.bearing.factor  # (a) Technical adjustments
+        if passage.items and not (passage.entity or is_factor):
             return _Slot(at, reason=DETAIL)
         self.stated.add("change")
         if mention.offset:
@@ -330,6 +331,15 @@ class _Linker:
             self.factors[passage.number] = mention.bearing.factor
         return mention.bearing.factor or self.factors.get(passage.number, "")
 
+    def _lead_of(self, passage: Passage) -> int:
+        """The passage with which the paragraph of an item begins."""
+        return self.leading.get((passage.bearing.scope, passage.number), passage.index)
+
+    def _cited_by(self, passage: Passage) -> Sequence[Reference]:
+        """The tables that a passage cites; what a paragraph cites, its items are about."""
+        own = self.cited.get(passage.index, ())
+        return own or (self.cited.get(self._lead_of(passage), ()) if passage.items else ())
+
     def _posts(self, at: int, mention: Mention) -> _Slot:
         """Posts that a source of funds other than the regular budget is to pay for."""
         if mention.name or mention.bearing.source in ("", REGULAR):
@@ -348,7 +358,7 @@ class _Linker:
         if not found and bearing.entity in ("", OVERALL):
             found = [
                 fact
-                for each in self.cited.get(mention.span.passage, ())
+                for each in self._cited_by(self.prose.passages[mention.span.passage])
                 for fact in self.by_table.get((each.number, each.part), ())
                 if fact.meaning.kind is kind and fact.meaning.entity == OVERALL
                 if bearing.source in ("", fact.meaning.source)
@@ -495,9 +505,7 @@ class _Linker:
         cited = self.cited.get(passage.index, ())
         named = {each.number for each in cited if begin <= each.at.start < end}
         if passage.items and not cited:
-            # What a paragraph cites, its items are about.
-            lead = self.leading.get((passage.bearing.scope, passage.number), passage.index)
-            named = {each.number for each in self.cited.get(lead, ())}
+            named = {each.number for each in self._cited_by(passage)}
         bits = CITED_BITS * (1 if self.tables[fact.table].number in named else -2 * bool(named))
         plain = is_plain(passage, mention, self.language.code)
         entity = compatible(mention.bearing.entity, fact.meaning.entity) or 0

@@ -53,6 +53,8 @@ FEWEST_GRADES = 2
 MISSING_POSTS = 4
 _INNER = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
 _BRACKET = re.compile(rf"\s*\(((?:[^()]|{_INNER})*)\)")
+_OPENED = re.compile(r"\s*\(")
+_TITLE = re.compile(r"\b[^\W\d_a-z]\w+")
 # What may stand between the posts and their bracket: were vacant as at 28 February 2026.
 _WORDS = re.compile(r"[^.,;:()]{1,48}(?=\()")
 # So many entries behind such words are a list of those posts.
@@ -116,13 +118,21 @@ def listed_behind(text: str, at: int, code: str, stated: int) -> tuple[ListedGra
             return _in_places(text, *bracket.span(1), patterns, stated)
         listed = _complete(found)
         return _with_rest(text, bracket.end(), patterns, stated, listed) if listed else ()
-    if lead := patterns.comprising.match(text, at):
-        found, _ = _items(text, lead.end(), len(text), patterns)
-        return _complete(found) if len(found) >= FEWEST_GRADES else ()
+    if lead := _OPENED.match(text, at) or patterns.comprising.match(text, at):
+        return _unclosed(text, lead.end(), patterns)
     if words := _WORDS.match(text, at):
         return _behind_words(text, words.end(), words[0], code, stated)
     titles = _titles(text, at, patterns) if text[at : at + 1] == ":" else []
     return _complete(titles) if len(titles) >= FEWEST_GRADES else ()
+
+
+def _unclosed(text: str, at: int, patterns: _GradePatterns) -> tuple[ListedGrade, ...]:
+    """The list that ends with its last entry: no bracket closes it."""
+    for item in (patterns.item, patterns.entitled):
+        found, _ = _items(text, at, len(text), patterns, item)
+        if len(found) >= FEWEST_GRADES:
+            return _complete(found)
+    return ()
 
 
 def _behind_words(
@@ -415,7 +425,8 @@ class _MentionReader:
 
     def _is_single(self, text: str, match: re.Match[str], noun: re.Match[str]) -> bool:
         """Whether a number counts a noun in the singular: no words join others between them."""
-        between = text[match.end("count") : noun.start()]
+        # Words of a title join nothing: two Programme Officer post.
+        between = _TITLE.sub("", text[match.end("count") : noun.start()])
         is_counted = self.grammar.joining.search(between) is None
         return is_counted and self.grammar.single.match(text, noun.start()) is not None
 

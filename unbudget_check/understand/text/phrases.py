@@ -1,12 +1,13 @@
-"""Set phrases with a number: what stands behind a percentage, and notes with one number."""
+"""Set phrases with a number: what stands behind a percentage, and passages printed again."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import load_language, plain_digits
+from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.prose import SPOKEN, PassageKind, Phrase, Span
 
 if TYPE_CHECKING:
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.prose import Passage
 
-# So many words behind a percentage make a set phrase, or so many ideographs; so many, with one
-# number among them, a note that is repeated. In 31 documents no phrase as long that was printed
-# three times with one percentage was meant to have another one a fourth time.
+# So many words, or ideographs, are a phrase that can be looked for again: behind a percentage, or
+# around a number.
 WORDS, IDEOGRAPHS = 8, 14
+# Two copies that agree show which number the third should have.
+COPIES = 3
 PHRASE_CHARS = 400  # in which they stand
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.;](?=\s|\Z)|[\u3002\uff1b]")
@@ -26,38 +28,55 @@ _WRITTEN = (*SPOKEN, PassageKind.NOTE, PassageKind.HEADING)
 
 
 def phrases_of(passages: Iterable[Passage], code: str) -> tuple[Phrase, ...]:
-    """All such phrases, in reading order."""
-    written = (passage for passage in passages if passage.kind in _WRITTEN)
-    return tuple(phrase for passage in written for phrase in _phrases(passage, code))
+    """All such phrases: the percentages in reading order, then the copies."""
+    written = [passage for passage in passages if passage.kind in _WRITTEN]
+    return (*_rates(written, code), *_copies(written))
 
 
-def _phrases(passage: Passage, code: str) -> Iterator[Phrase]:
-    """Phrases of a passage: what stands behind its percentages, or all around its only number."""
-    text = plain_digits(passage.text)
+def _rates(passages: Iterable[Passage], code: str) -> Iterator[Phrase]:
+    """The percentages of passages, by the words behind them."""
     terms, percentage = _percentage(code)
-    plain = text.casefold()
-    is_told = any(term in plain for term in terms)
-    for match in percentage.finditer(text, passage.body) if is_told else ():
-        behind = text[match.end() : match.end() + PHRASE_CHARS]
-        words = _first_words(_STOP.split(behind, maxsplit=1)[0])
-        if words:
-            yield Phrase(words, match["number"], Span(passage.index, *match.span("number")))
-    is_note = passage.kind is PassageKind.NOTE
-    numbers = list(_NUMBER.finditer(text, passage.body)) if is_note else []
-    if len(numbers) == 1:
-        (match,) = numbers
-        around = text[passage.body : match.start()], text[match.end() :]
-        if len(_WORD.findall(" ".join(around))) >= WORDS:
-            yield Phrase(around, match[0], Span(passage.index, *match.span()))
+    for passage in passages:
+        text = plain_digits(passage.text)
+        plain = text.casefold()
+        is_told = any(term in plain for term in terms)
+        for match in percentage.finditer(text, passage.body) if is_told else ():
+            behind = text[match.end() : match.end() + PHRASE_CHARS]
+            words = _first_words(_STOP.split(behind, maxsplit=1)[0])
+            if words:
+                span = Span(passage.index, *match.span("number"))
+                yield Phrase((words,), match["number"], span, WORDS)
 
 
-def _first_words(text: str) -> tuple[str, ...]:
-    """The words that make a phrase, in small letters; nothing where there are too few."""
-    words = _WORD.findall(text.casefold())
-    if words and words[0].upper() == words[0]:
-        together = "".join(words)
-        return (together[:IDEOGRAPHS],) if len(together) >= IDEOGRAPHS else ()
-    return tuple(words[:WORDS]) if len(words) >= WORDS else ()
+def _copies(passages: Iterable[Passage]) -> Iterator[Phrase]:
+    """The numbers of passages that are printed again and again, by all that stands around them."""
+    again: defaultdict[str, list[tuple[Passage, str]]] = defaultdict(list)
+    for passage in passages:
+        text = plain_digits(passage.text)
+        again[_NUMBER.sub("0", text[passage.body :])].append((passage, text))
+    for frame, printed in again.items():
+        words = sum(map(_size, _WORD.findall(frame))) if len(printed) >= COPIES else 0
+        for passage, text in printed if words >= WORDS else ():
+            numbers = list(_NUMBER.finditer(text, passage.body))
+            for at, match in enumerate(numbers):
+                others = (each[0] for each in (*numbers[:at], *numbers[at + 1 :]))
+                span = Span(passage.index, *match.span())
+                yield Phrase((frame, str(at), *others), match[0], span, words)
+
+
+def _size(word: str) -> int:
+    """How many words a piece without blanks is: ideographs make one two by two or so."""
+    return max(len(word) * WORDS // IDEOGRAPHS, 1) if word.upper() == word.lower() else 1
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a text that makes a phrase, in small letters; "" where it is too short."""
+    words = 0
+    for word in _WORD.finditer(text):
+        words += _size(word[0])
+        if words >= WORDS:
+            return normalise(text[: word.end()])
+    return ""
 
 
 @lru_cache(maxsize=8)
