@@ -19,11 +19,13 @@ from unbudget_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from enum import StrEnum
 
     import pandas as pd
 
     from unbudget_check.model.document import Document
     from unbudget_check.model.fact_row import FactRow
+    from unbudget_check.model.options import Wishes
 
 __all__ = ["Report", "__version__", "check", "check_frame", "facts", "read"]
 
@@ -37,6 +39,11 @@ def check(  # noqa: PLR0913 - each is a wish of its own, said by name
     rounding: str = "",
     config: str | None = None,
     lang: str | None = None,
+    rules: str | PathLike[str] | None = None,
+    profile: str = "",
+    decisions: str | PathLike[str] | None = None,
+    baseline: str | PathLike[str] | None = None,
+    revisions: str = "",
 ) -> Report:
     """Check documents, or all documents of a folder, and return everything that was found.
 
@@ -47,52 +54,123 @@ def check(  # noqa: PLR0913 - each is a wish of its own, said by name
     is in that of its document. A document that cannot be read is part of the report, with its
     reason.
 
-    Raises ``unbudget_check.errors.UserError`` for an unknown rule and for wrong settings.
+    ``rules`` is a folder of rules of your own, used besides all others; ``profile`` says how much
+    is told ("gate", "publication" or "audit"); ``decisions`` and ``baseline`` are files of what was
+    decided on findings and of those that are known; ``revisions`` says how tracked changes are read
+    ("accepted" or "original").
+
+    Raises ``unbudget_check.errors.UserError`` for an unknown rule, for wrong settings and for files
+    that cannot be used.
     """
-    from dataclasses import replace
-
     from unbudget_check import engine
-    from unbudget_check.model.options import Wishes
     from unbudget_check.model.outcome import Rounding
-    from unbudget_check.settings import load_settings
+    from unbudget_check.settings import Settings, load_settings
 
-    wishes = load_settings(config, ".").wishes if config else Wishes()
-    said: dict[str, Any] = {
-        "select": tuple(select),
-        "ignore": tuple(ignore),
-        "lang": lang,
-        "language": language,
-        "rounding": Rounding(rounding) if rounding else None,
-    }
-    wishes = replace(wishes, **{key: value for key, value in said.items() if value})
+    settings = load_settings(config, ".") if config else Settings()
+    wishes = _wished(
+        settings.wishes,
+        {
+            "select": tuple(select),
+            "ignore": tuple(ignore),
+            "lang": lang,
+            "language": language,
+            "rounding": _one_of(Rounding, rounding, "rounding"),
+            "revisions": revisions,
+        },
+        rules=rules,
+        profile=profile,
+        decisions=decisions or settings.waivers,
+        baseline=baseline or settings.baseline,
+    )
     listed = [paths] if isinstance(paths, str | PathLike) else paths
     return engine.check([fspath(path) for path in listed], wishes)
 
 
-def check_frame(
+def check_frame(  # noqa: PLR0913 - each is a wish of its own, said by name
     frame: pd.DataFrame,
     mapping: Mapping[str, object],
     *,
     name: str = "frame",
     language: str | None = None,
     lang: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    rules: str | PathLike[str] | None = None,
+    profile: str = "",
+    decisions: str | PathLike[str] | None = None,
+    baseline: str | PathLike[str] | None = None,
 ) -> Report:
     """Check a pandas frame by a mapping, which has the keys of ``[tidy]`` in the settings.
 
     ``labels``, ``measures``, ``hierarchy``, ``equations`` and the others say what the columns mean.
-    ``name`` stands for the frame in the report; its rows are numbered from 1. ``report.to_frame()``
-    gives the findings back as a frame. Raises ``unbudget_check.errors.UserError`` for a mapping
-    that says nothing.
+    ``name`` stands for the frame in the report; its rows are numbered from 1. All other wishes mean
+    what they do for ``check``. ``report.to_frame()`` gives the findings back as a frame. Raises
+    ``unbudget_check.errors.UserError`` for a mapping that says nothing.
     """
     from unbudget_check import engine
     from unbudget_check.model.options import Wishes
     from unbudget_check.settings import read_mapping
     from unbudget_check.tidy import check
 
-    wishes = Wishes(language=language, lang=lang)
-    rules = engine.rules_of(wishes)
-    result = check.check_frame(frame, read_mapping(mapping), rules, wishes, name)
-    return engine.report_of(result, rules, wishes)
+    wishes = _wished(
+        Wishes(language=language, lang=lang),
+        {"select": tuple(select), "ignore": tuple(ignore)},
+        rules=rules,
+        profile=profile,
+        decisions=decisions,
+        baseline=baseline,
+    )
+    chosen = engine.rules_of(wishes)
+    result = check.check_frame(frame, read_mapping(mapping), chosen, wishes, name)
+    return engine.report_of(result, chosen, wishes)
+
+
+def _wished(
+    wishes: Wishes,
+    said: Mapping[str, Any],
+    *,
+    rules: str | PathLike[str] | None,
+    profile: str,
+    decisions: str | PathLike[str] | None,
+    baseline: str | PathLike[str] | None,
+) -> Wishes:
+    """The wishes with what was said besides; raises UserError for files that cannot be used."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from unbudget_check.model.options import Profile
+    from unbudget_check.settings import text_of
+    from unbudget_check.triage.baseline import read_baseline
+    from unbudget_check.triage.decisions_file import parse_decisions
+
+    told: dict[str, Any] = {
+        **said,
+        "rules_dir": rules and fspath(rules),
+        "profile": _one_of(Profile, profile, "profile"),
+        "today": datetime.now(UTC).date(),
+    }
+    heeded = wishes.heeded
+    if decisions:
+        name = fspath(decisions)
+        told["decisions"] = parse_decisions(text_of(name), name)
+        heeded = replace(heeded, waivers=(name,))
+    if baseline:
+        name = fspath(baseline)
+        told["baseline"] = read_baseline(text_of(name), name)
+        heeded = replace(heeded, baseline=name)
+    given = {key: value for key, value in told.items() if value}
+    return replace(wishes, **given, heeded=replace(heeded, rules=told["rules_dir"] or heeded.rules))
+
+
+def _one_of(kind: type[StrEnum], word: str, name: str) -> StrEnum | None:
+    """A word as one of those that may be said; raises UserError for any other."""
+    from unbudget_check.errors import UserError
+
+    try:
+        return kind(word) if word else None
+    except ValueError:
+        message = f"{name} '{word}': use one of {', '.join(kind)}"
+        raise UserError(message) from None
 
 
 def read(

@@ -256,3 +256,12 @@ def mapping_of(said: Mapping[str, Any]) -> TidyMapping:
         parse_equation(text)
     single = ("measure", "value", "table", "code", "parent", "kind")
     return TidyMapping(**{**said, **{name: said[name] or None for name in single}})
+
+
+def text_of(path: str | Path) -> str:
+    """The text of a file that a person wrote; raises UserError where it cannot be read."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: the file cannot be read: {getattr(error, 'strerror', 'not UTF-8')}"
+        raise UserError(message) from None

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from unbudget_check.errors import UserError
 from unbudget_check.model.options import Trust
 from unbudget_check.readers.paths import is_folder
+from unbudget_check.settings import text_of
 from unbudget_check.triage.baseline import read_baseline
 from unbudget_check.triage.decisions_file import parse_decisions
 
@@ -154,12 +154,3 @@ def place_to_write(settings: Settings, chosen: str | None, beside: Path) -> Path
         return Path(chosen or settings.waivers or "")
     nearest = nearest_files(settings)
     return nearest[0].with_name(DECISIONS) if nearest else beside / DECISIONS
-
-
-def text_of(path: Path) -> str:
-    """The text of a file that a person wrote; raises UserError where it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: the file cannot be read: {getattr(error, 'strerror', 'not UTF-8')}"
-        raise UserError(message) from None

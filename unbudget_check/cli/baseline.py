@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unbudget_check.cli.accepted import text_of
 from unbudget_check.cli.outputs import Output, refuse_targets, write_files
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import write_out
 from unbudget_check.errors import UserError
 from unbudget_check.reporters.words import count_of, place_of, shown
+from unbudget_check.settings import text_of
 from unbudget_check.triage.baseline import baseline_of, pruned, read_baseline, written
 
 if TYPE_CHECKING:

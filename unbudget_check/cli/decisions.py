@@ -15,7 +15,6 @@ from unbudget_check.cli.accepted import (
     Accepting,
     decisions_of,
     place_to_write,
-    text_of,
     today_of,
     today_option,
     waivers_option,
@@ -34,6 +33,7 @@ from unbudget_check.cli.screen import write_out
 from unbudget_check.errors import UserError
 from unbudget_check.model.decision import DecisionState, Verdict
 from unbudget_check.reporters.words import count_of, shown
+from unbudget_check.settings import text_of
 from unbudget_check.triage.decisions import (
     added,
     decision_on,

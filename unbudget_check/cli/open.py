@@ -15,7 +15,6 @@ from unbudget_check.cli.accepted import (
     baseline_option,
     no_waivers_option,
     place_to_write,
-    text_of,
     today_option,
     waivers_option,
 )
@@ -29,7 +28,7 @@ from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.decisions import beside, login
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import lang_option
-from unbudget_check.settings import REVISIONS
+from unbudget_check.settings import REVISIONS, text_of
 from unbudget_check.triage.decisions import added, undone
 from unbudget_check.triage.decisions_file import parse_decisions, with_decisions
 

@@ -21,13 +21,12 @@ from unbudget_check.readers.paths import OFFICE_KINDS, OWN_REPORTS
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats
 from unbudget_check.reporters.office.remarks import format_of
-from unbudget_check.reporters.words import shown
 from unbudget_check.rulebook.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.model.report import Report
     from unbudget_check.reporters.office.remarks import OfficeFile, Original
 
     Files = Callable[[Report, Original], tuple[OfficeFile, ...]]
@@ -297,20 +296,6 @@ def office_files(report: Report, output: Output, original: Original, *, force: b
     refuse_targets([Output(output.format, each) for each in there], documents, force=force)
     contents = (each.content for each in made)
     return PlacedFiles(tuple(zip(places, contents, strict=True)), tuple(sorted(missing)))
-
-
-def original_in(document: DocumentResult, given: Mapping[str, bytes]) -> bytes:
-    """The bytes of a document that was checked."""
-    if document.path in given:
-        return given[document.path]
-    try:
-        return Path(document.path).read_bytes()
-    except OSError as error:
-        message = (
-            f"{shown(document.path)}: the document that was checked is not there any more, so it "
-            f"cannot be copied ({error.strerror}); its path counts from where it was checked"
-        )
-        raise UserError(message) from None
 
 
 def _refuse_one_name(output: Output, target: Path, count: int) -> None:

@@ -16,13 +16,14 @@ import click
 
 from unbudget_check.cli.accepted import today_of
 from unbudget_check.cli.completing import complete_format
-from unbudget_check.cli.outputs import COPIES, Output, office_files, original_in, write_files
+from unbudget_check.cli.outputs import COPIES, Output, office_files, write_files
 from unbudget_check.cli.screen import screen_width, shows_colors, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import is_for_machines, renderer_of
 from unbudget_check.reporters.office.remarks import Original
 from unbudget_check.reporters.options import RenderOptions
+from unbudget_check.reporters.writing import original_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from unbudget_check.cli import decisions
-from unbudget_check.cli.accepted import WAIVERS, text_of, today_of
+from unbudget_check.cli.accepted import WAIVERS, today_of
 from unbudget_check.cli.decisions import chosen_findings
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.errors import UserError
 from unbudget_check.model.decision import Verdict
 from unbudget_check.reporters.words import count_of, shown
+from unbudget_check.settings import text_of
 from unbudget_check.triage.decisions import decision_on, finding_meant
 from unbudget_check.triage.decisions_file import parse_decisions, written_waiver
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.faults import FAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from os import PathLike
 
     from pandas import DataFrame
 
@@ -221,9 +223,21 @@ class Report:
         """The coverage of all documents together."""
         return add_up(document.coverage for document in self.documents)
 
+    def write(self, path: str | PathLike[str], *, format: str = "") -> None:  # noqa: A002
+        """Write the report to a file, in the format that its ending names: ``report.html``.
+
+        ``format`` names any other format, as ``-o`` does; a file that is there is replaced, unless
+        it is one of the documents. Raises ``unbudget_check.errors.UserError`` where that is not
+        possible.
+        """
+        # A step upwards like the one below: reporters are loaded when somebody writes a report.
+        from unbudget_check.reporters.writing import write_report
+
+        write_report(self, Path(path), format)
+
     def to_frame(self) -> DataFrame:
         """All findings as a pandas frame, one row a finding; amounts stay ``decimal.Decimal``."""
-        # The one step upwards: pandas is loaded only when somebody asks for a frame.
+        # Pandas is loaded only when somebody asks for a frame.
         from unbudget_check.frames.findings import findings_frame
 
         return findings_frame(self)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UserError
 from unbudget_check.page.uploads import label_of
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats, renderer_of
 from unbudget_check.reporters.differences import FORMATS as COMPARISONS
 from unbudget_check.reporters.office.remarks import Original
 from unbudget_check.reporters.options import RenderOptions
+from unbudget_check.reporters.writing import original_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from unbudget_check.model.comparison import Comparison
-    from unbudget_check.model.report import DocumentResult, Report
+    from unbudget_check.model.report import Report
     from unbudget_check.reporters.office.remarks import OfficeFile
 
 # The endings of formats that are not called by them.
@@ -79,16 +80,8 @@ def saved(report: Report, name: str, given: Mapping[str, bytes], stem: str, pass
         return Saved(f"{stem}{MARK}.{ENDINGS.get(name, name)}", _bytes_of(content))
     files = import_module(OFFICE[kind]).files
 
-    def read(document: DocumentResult) -> bytes:
-        if document.path in given:
-            return given[document.path]
-        try:
-            return Path(document.path).read_bytes()
-        except OSError as error:
-            message = f"{document.path}: it cannot be copied ({error.strerror})"
-            raise UserError(message) from None
-
-    made = files(report, Original(read, password, f".{written}"))
+    original = Original(partial(original_in, given=given), password, f".{written}")
+    made = files(report, original)
     if len(made) == 1:
         ending = PurePath(made[0].copy_of or f"report.{written or kind}").suffix
         mark = f"-{kind}" if written else MARK
