@@ -169,6 +169,13 @@ def test_what_the_new_draft_changed_is_told(checked: OpenPage) -> None:
     assert checked.tree("documents/1/changes").get("lang") == "zh"
 
 
+def test_a_draft_may_come_in_another_format(checked: OpenPage) -> None:
+    checked.drop(("next.txt", b"no table\n"), path="documents/1/draft")
+    checked.check()
+    assert rows(checked) == ["wrong.txt", "right.csv"]
+    assert "wrong.txt" in text_of(checked.tree("documents/1/changes"))
+
+
 SHEETS = [f"corrections.{ending}" for ending in ("xlsx", "docx", "md")]
 
 

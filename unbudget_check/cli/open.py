@@ -26,6 +26,7 @@ from unbudget_check.cli.choices import (
 )
 from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.decisions import beside, login
+from unbudget_check.cli.launcher import install_launcher
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import lang_option
 from unbudget_check.settings import REVISIONS, text_of
@@ -43,6 +44,7 @@ HELP = """Open a page in the browser on which documents are dropped and checked.
 unbudget-check open                an empty page: drop documents, a folder or a ZIP on it
 unbudget-check open fascicles/     the page with these documents
 unbudget-check open --no-browser   print the address only
+unbudget-check open --install-launcher   an icon that does it without a terminal
 
 The page is on this computer only, and nothing leaves it. It ends with its own button, with Ctrl-C,
 or some minutes after its last tab is closed.
@@ -54,11 +56,17 @@ class Opening(ReadingOptions, Accepting):
 
     paths: tuple[str, ...]
     no_browser: bool
+    install_launcher: bool
     lang: str | None
 
 
 @click.command("open", help=HELP, short_help="Check documents on a page in the browser.")
 @click.argument("paths", nargs=-1, metavar="[PATH...]", type=DOCUMENTS)
+@click.option(
+    "--install-launcher",
+    is_flag=True,
+    help="Write an icon that opens the page: in the menu (Linux) or on the desktop.",
+)
 @click.option("--no-browser", is_flag=True, help="Print the address; open no browser.")
 @click.option(
     "--language",
@@ -79,8 +87,11 @@ class Opening(ReadingOptions, Accepting):
 @lang_option("by default that of the browser, if it is one of these, otherwise en")
 def command(**choices: Unpack[Opening]) -> None:
     """Serve the page until it ends."""
-    paths = choices["paths"] or (".",)
-    settings = settings_for_reading(choices, paths)
+    if choices["install_launcher"]:
+        click.echo(f"The launcher is {install_launcher()}")
+        return
+    paths = choices["paths"]
+    settings = settings_for_reading(choices, paths or (".",))
     wishes = accepted(settings.wishes, settings, choices, paths)
     if choices["lang"]:
         wishes = replace(wishes, lang=choices["lang"])
@@ -88,13 +99,13 @@ def command(**choices: Unpack[Opening]) -> None:
     from unbudget_check.page.serve import serve  # loads what serves pages; no other verb needs it
 
     by = login()
-    if choices["paths"]:
+    if paths:
         place = place_to_write(settings, choices["waivers"], beside(paths))
         files = [place, *(each for each in map(Path, wishes.heeded.waivers) if each != place)]
         decisions = Decisions(wishes.decisions, wishes.today, by, partial(_keep, files))
     else:
         decisions = Decisions(wishes.decisions, wishes.today, by)
-    serve(choices["paths"], wishes, decisions, _told, browser=not choices["no_browser"])
+    serve(paths, wishes, decisions, _told, browser=not choices["no_browser"])
 
 
 def _keep(files: Sequence[Path], decisions: Sequence[Decision], *, is_undone: bool) -> None:

@@ -24,7 +24,7 @@ from unbudget_check.messages.telling import told_in
 from unbudget_check.page.deciding import FILE, Terms, found_in
 from unbudget_check.page.gate import POLICY
 from unbudget_check.page.saving import is_format, saved, saved_comparison
-from unbudget_check.page.uploads import taken_in
+from unbudget_check.page.uploads import label_of, taken_in
 from unbudget_check.page.views import (
     CHOICES,
     NAME,
@@ -243,7 +243,7 @@ class Pages:
         entry = self._entry(request)
         for each in form.getlist("files"):
             if not isinstance(each, str) and each.filename:
-                self._session.renew(entry.number, await each.read())
+                self._session.renew(entry.number, await each.read(), label_of(each.filename))
                 break
         return self._back(request)
 

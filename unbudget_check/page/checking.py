@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # A process that is over its time is given so much longer before it is ended from outside.
 GRACE_SECONDS = 20
+# The page comes first; then the process that checks is made ready, before anybody drops anything.
+WARM_SECONDS = 1
 
 
 class LostError(Exception):
@@ -178,6 +180,8 @@ class Checker(threading.Thread):
     def run(self) -> None:
         """Look for the documents that were named, then check whatever there is."""
         with suppress(LostError):  # the page has ended
+            if not self._paths:
+                self._session.wait(WARM_SECONDS)
             self._helper.start()
             if self._paths:
                 self._session.add_paths(self._listed())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.page.uploads import Limits, Refusal
@@ -127,8 +128,11 @@ class Session:
             self._notices = tuple(notices)[:NOTICES_MOST]
             self._changed()
 
-    def renew(self, number: int, data: bytes | None) -> None:
-        """Another draft of a document; None reads a file of this computer again."""
+    def renew(self, number: int, data: bytes | None, name: str = "") -> None:
+        """Another draft of a document; None reads a file of this computer again.
+
+        The document keeps its name, but a draft in another format ends as its own ``name`` does.
+        """
         with self._news:
             entry = self._entries.get(number)
             if entry is None:
@@ -136,7 +140,10 @@ class Session:
             if data is not None and len(data) > self._room():
                 self._notices = (Refusal("page.no_room", entry.name),)
             elif data is not None or entry.data is None:
-                self._renew(entry, data)
+                ending = PurePath(name).suffix
+                other = str(PurePath(entry.name).with_suffix(ending)) if ending else entry.name
+                is_free = self._named(other) is None
+                self._renew(replace(entry, name=other) if is_free else entry, data)
             self._changed()
 
     def mark(self, number: int, *, is_done: bool) -> None:
@@ -151,6 +158,11 @@ class Session:
         with self._news:
             if self._entries.pop(number, None):
                 self._changed()
+
+    def wait(self, seconds: int) -> None:
+        """Wait so long for the first document to check, or for the end."""
+        with self._news:
+            self._news.wait_for(lambda: self._is_over or self._waiting(), seconds)
 
     def take(self, most: int) -> tuple[Entry, ...]:
         """The next documents to check, once there are any; none at all when the page ends."""

@@ -6,7 +6,6 @@
   const tab = crypto.randomUUID();
   const BUSY = 700;
   const QUIET = 15000;
-  const SENDERS = 3;
   let change = document.body.dataset.change;
   document.documentElement.classList.add("js");
   for (const part of document.querySelectorAll(".scripted")) part.hidden = false;
@@ -73,18 +72,14 @@
   const sendAll = async (found) => {
     sending += found.length;
     look();
-    const left = [...found];
-    const sender = async () => {
-      for (let next = left.shift(); next; next = left.shift()) {
-        try {
-          await send(`${base}files`, next.file, next.name);
-        } catch {
-          gone.hidden = false;
-        }
-        sending -= 1;
+    for (const { file, name } of found) {
+      try {
+        await send(`${base}files`, file, name);
+      } catch {
+        gone.hidden = false;
       }
-    };
-    await Promise.all(Array.from({ length: SENDERS }, sender));
+      sending -= 1;
+    }
     look();
   };
 
