@@ -22,8 +22,7 @@ from unbudget_check.model.report import Coverage, DocumentResult, Tally, add_up
 from unbudget_check.rulebook.select import rules_for
 from unbudget_check.tidy.amounts import Status
 from unbudget_check.tidy.data import data_of, needed_columns, text_columns
-from unbudget_check.tidy.plain import plain_finding
-from unbudget_check.tidy.printed import printed, small
+from unbudget_check.tidy.printed import plain_finding, printed_case, small
 from unbudget_check.tidy.schema import misfits
 from unbudget_check.tidy.sheet import load, sheet_of_frame
 from unbudget_check.triage.fingerprint import identified
@@ -164,7 +163,7 @@ def _told(
     tables: tuple[PrintedTable, ...] = ()
     if len(chosen):
         few = small(data, chosen)
-        case = printed(data, chosen[few].tolist(), given, path, language)
+        case = printed_case(data, chosen[few].tolist(), given, path, language)
         if few.any():
             found = find(case.case, faults, rounded=wishes.profile is Profile.AUDIT)
             tables = printed_tables(case.document, case.case.facts, found)

@@ -1,5 +1,7 @@
 """What is broken in a data file as a small printed table, with the sums around it.
 
+A sum of very many parts is a finding that counts them, without naming any.
+
 Only the rows of broken sums become Python objects. From here on they are diagnosed, told and drawn
 like the tables of any document.
 """
@@ -14,7 +16,7 @@ import numpy as np
 from unbudget_check.diagnosis.judging import Judged, ties_of
 from unbudget_check.diagnosis.proofs import Case
 from unbudget_check.model.claims import CERTAIN, Claims, Tied
-from unbudget_check.model.document import Cell, Document, Table
+from unbudget_check.model.document import Cell, Document, Table, Where
 from unbudget_check.model.facts import (
     BLANK,
     CellKind,
@@ -28,9 +30,19 @@ from unbudget_check.model.facts import (
     TableFacts,
 )
 from unbudget_check.model.figures import Figures
-from unbudget_check.model.number import Number, decimal_of, from_scaled
-from unbudget_check.model.outcome import Judgement, Rounding
+from unbudget_check.model.finding import (
+    CONFIDENCES,
+    Confidence,
+    Finding,
+    Localisation,
+    Proof,
+    Severity,
+)
+from unbudget_check.model.number import Number, decimal_of, from_scaled, number_of, printed
+from unbudget_check.model.outcome import Judgement, Rounding, Verdict
 from unbudget_check.model.relations import Percentages, Relations
+from unbudget_check.notation.printed_style import learned
+from unbudget_check.rulebook.rule import message_of, messages_of, rule_text
 from unbudget_check.tidy.amounts import Status
 from unbudget_check.tidy.data import apart_columns
 
@@ -79,7 +91,7 @@ def small(data: Data, relations: NDArray[np.intp]) -> NDArray[np.bool_]:
     return few
 
 
-def printed(
+def printed_case(
     data: Data, chosen: Sequence[int], rules: Sequence[Rule], path: str, language: str
 ) -> PrintedCase:
     """The chosen relations and those that share figures with them, as a case of one table."""
@@ -279,3 +291,68 @@ def _document_table(table: TableFacts, page: _PrintedRows) -> Table:
     )
     rows = tuple(tuple(cell for cell in row if cell is not None) for row in table.cells)
     return Table((heading, *rows), len(table.columns), table.address, sheet=sheet.name)
+
+
+def plain_finding(
+    data: Data, relation: int, rules: Sequence[Rule], path: str, language: str
+) -> Finding:
+    """The finding about one sum, at the figure that it states."""
+    result = data.result
+    rule = rules[int(result.relations.rules[relation])]
+    (figure, _), *parts = result.relations.terms(relation)
+    row, column = divmod(figure, len(data.amounts))
+    scale = result.figures.scale
+    exponent = min(-int(data.amounts[column].decimals[row]), 0)
+    value, residual = int(result.figures.values[figure]), int(result.judgement.residuals[relation])
+    doubled = int(result.judgement.allowances[relation])
+    stated, computed, difference = (
+        decimal_of(from_scaled(each, scale, exponent))
+        for each in (value, value - residual, residual)
+    )
+    allowance = decimal_of(Number(doubled * 5, scale - 1) if doubled else Number(0))
+    where = Where(
+        path,
+        row=data.label(row),
+        column=data.heading(row, column),
+        address=data.sheet.place(row, data.names[column]),
+        line=data.sheet.line(row),
+    )
+    home = (_figure(data, each) for each in (figure, *(part for part, _ in parts)))
+    notation = learned(home, ())
+    told = {
+        "row": where.row or "",
+        "column": where.column or "",
+        "stated": printed(number_of(stated), notation),
+        "computed": printed(number_of(computed), notation),
+        "residual": printed(number_of(difference), notation),
+        "allowance": printed(number_of(allowance), notation),
+        "count": str(len(parts)),
+        "parts": f"... ({len(parts)})",
+    }
+    message, messages = messages_of(rule, language, lambda code: message_of(rule, code, **told))
+    sure = result.verdicts[relation] == Verdict.IMPOSSIBLE
+    level = CONFIDENCES.index(rule.confidence) - (not sure)
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.severity if sure or rule.severity is not Severity.ERROR else Severity.WARNING,
+        CONFIDENCES[max(level, CONFIDENCES.index(Confidence.LOW))],
+        path,
+        where,
+        str(stated),
+        stated,
+        computed,
+        difference,
+        allowance,
+        message,
+        (Proof(rule.code, where, stated, computed, difference, allowance, ()),),
+        localisation=Localisation.NONE,
+        advice=rule_text(rule, "fix", language),
+        messages=messages,
+        notation=notation,
+    )
+
+
+def _figure(data: Data, figure: int) -> tuple[str, Number]:
+    """A figure as the file writes it, and its value."""
+    return text_of(data, *divmod(figure, len(data.amounts))), number_at(data, figure)
