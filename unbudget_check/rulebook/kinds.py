@@ -23,24 +23,11 @@ EQUATION = ("equation",)
 # File of checks -> the kinds written there, each as ``check_KIND`` -> parameter -> the words that
 # it may be; every parameter must be given.
 WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
-    "charts.charts": {
-        "chart_label": {},
-        "chart_sums": {},
-        "chart_table": {},
-    },
-    "charts.org_charts": {
-        "organization_sums": {},
-        "organization_table": {},
-    },
-    "document.complaints": {
-        "complaint": {},
-    },
-    "document.names": {
-        "component_name": {"place": ("table", "text")},
-    },
-    "document.numbering": {
-        "numbering": {"proof": ("long", "short")},
-    },
+    "charts.charts": {"chart_label": {}, "chart_sums": {}, "chart_table": {}},
+    "charts.org_charts": {"organization_sums": {}, "organization_table": {}},
+    "document.complaints": {"complaint": {}},
+    "document.names": {"component_name": {"place": ("table", "text")}},
+    "document.numbering": {"numbering": {"proof": ("long", "short")}},
     "document.references": {
         "reference": {
             "defect": (
@@ -57,19 +44,11 @@ WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
                 "unproved",
                 "side",
             )
-        },
+        }
     },
-    "document.spelling": {
-        "phrase": {},
-        "spelling": {},
-    },
-    "tables.across": {
-        "components": {},
-        "restated": {},
-    },
-    "tables.balances": {
-        "running": {},
-    },
+    "document.spelling": {"phrase": {}, "spelling": {}},
+    "tables.across": {"components": {}, "restated": {}},
+    "tables.balances": {"running": {}},
     "tables.captions": {
         "caption_component": {},
         "caption_unit": {},
@@ -83,13 +62,8 @@ WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
         "negative_level": {},
         "row_sums": {},
     },
-    "tables.footing": {
-        "footing": {"kind": ("column", "items", "posts", "blocks")},
-        "parts": {},
-    },
-    "tables.footnotes": {
-        "footnote": {"missing": ("footnote", "mark")},
-    },
+    "tables.footing": {"footing": {"kind": ("column", "items", "posts", "blocks")}, "parts": {}},
+    "tables.footnotes": {"footnote": {"missing": ("footnote", "mark")}},
     "tables.notation": {
         "flaw": {"flaw": ("text", "uncalculated")},
         "notation": {
@@ -111,22 +85,10 @@ WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
         "move_word": {},
         "movements": {},
     },
-    "tables.products": {
-        "products": {},
-        "rates": {},
-    },
-    "text.citations": {
-        "cited_table": {},
-        "source_label": {"proof": ("table", "none")},
-    },
-    "text.directions": {
-        "direction": {},
-        "movement_table": {},
-        "offset": {},
-    },
-    "text.explained_elsewhere": {
-        "explained": {},
-    },
+    "tables.products": {"products": {}, "rates": {}},
+    "text.citations": {"cited_table": {}, "source_label": {"proof": ("table", "none")}},
+    "text.directions": {"direction": {}, "movement_table": {}, "offset": {}},
+    "text.explained_elsewhere": {"explained": {}},
     "text.sentences": {
         "grade_twice": {},
         "itemised": {"by": ("parts", "items", "again")},
@@ -159,7 +121,7 @@ WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
                 "unlike",
                 "unlike-factor",
             )
-        },
+        }
     },
 }
 KINDS: Mapping[str, Parameters] = {
