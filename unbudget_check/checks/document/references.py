@@ -15,6 +15,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.checks import once
 from unbudget_check.checks.document.numbering import (
     is_from_print,
     kind_of,
@@ -28,7 +29,7 @@ from unbudget_check.model.numbering import counted, printed_number
 from unbudget_check.model.prose import PassageKind, ReferenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.checks.document.numbering import Numbered
     from unbudget_check.model.facts import DocumentFacts
@@ -83,16 +84,15 @@ class _Stretch:
         return [each.number for each in self.below if kind_of(each) is kind]
 
 
-def misplaced(
-    facts: DocumentFacts, numbered: Numbered, references: Iterable[Reference]
-) -> Iterator[tuple[Span, str]]:
+def _misplaced(facts: DocumentFacts, numbered: Numbered) -> Found:
     """References to what stands elsewhere, above something that no sentence names."""
     meant = introductions(facts)
-    for each in references:
+    for each in _own(facts):
         if each in meant and numbered.has(each.kind, each.number):
             yield each.at, meant[each]
 
 
+@once
 def introductions(facts: DocumentFacts) -> dict[Reference, str]:
     """References with another number than what they introduce, and that number."""
     told = {(each.kind, each.number) for each in facts.prose.references}
@@ -229,21 +229,21 @@ def _proves(facts: DocumentFacts, reference: Reference) -> bool:
     return reference.is_own and (reference.side < 0 or not is_from_print(facts))
 
 
-def misplaced_side(
-    facts: DocumentFacts, numbered: Numbered, references: Iterable[Reference]
-) -> Found:
+def _side(facts: DocumentFacts, numbered: Numbered) -> Found:
     """References to something below that stands above them, or the other way round."""
-    for each in references:
+    words = load_language(facts.language).references
+    for each in (*_own(facts), *plain_own(facts)):
         if not each.side or each.kind is ReferenceKind.ANNEX:
             continue
         passage = facts.prose.passages[each.at.passage]
         places = _places(facts, numbered, each)
         if not places or not _stands_in_text(passage):
             continue
+        stated = passage.text[each.at.start : each.at.end]
         if each.side > 0 and max(places) < passage.index:
-            yield each.at, ABOVE
+            yield each.at, words[ABOVE][0].format(reference=stated)
         elif each.side < 0 and min(places) > passage.index:
-            yield each.at, BELOW
+            yield each.at, words[BELOW][0].format(reference=stated)
 
 
 def _places(facts: DocumentFacts, numbered: Numbered, reference: Reference) -> list[int]:
@@ -273,12 +273,10 @@ def _plain(facts: DocumentFacts) -> Iterator[Reference]:
             yield each
 
 
-def other_source(
-    facts: DocumentFacts, references: Iterable[Reference]
-) -> Iterator[tuple[Span, str]]:
+def _other_source(facts: DocumentFacts, _: Numbered) -> Found:
     """References to the part of a table that is about another source of funds."""
     sources = _sources(facts)
-    for each in references:
+    for each in _own(facts):
         source = _source_of(facts.prose.passages[each.at.passage])
         found = sources.get((each.number, each.part))
         if each.kind is not ReferenceKind.TABLE or not source or found in (None, source):
@@ -315,10 +313,10 @@ def _leads(facts: DocumentFacts, reference: Reference) -> bool:
     return reference.at.start - body < BEGINNING
 
 
-def apart(facts: DocumentFacts, references: Iterable[Reference]) -> Iterator[tuple[Span, str]]:
+def _apart(facts: DocumentFacts, _: Numbered) -> Found:
     """References to another table than the one on which all other paragraphs beside rest."""
     groups: dict[tuple[str, str], dict[int, list[Reference]]] = {}
-    for each in references:
+    for each in _own(facts):
         bearing = facts.prose.passages[each.at.passage].bearing
         is_about_changes = bearing.factor or (each.part and not bearing.source)
         if (
@@ -333,7 +331,7 @@ def apart(facts: DocumentFacts, references: Iterable[Reference]) -> Iterator[tup
         yield from _odd_one(cited)
 
 
-def _odd_one(cited: Mapping[int, list[Reference]]) -> Iterator[tuple[Span, str]]:
+def _odd_one(cited: Mapping[int, list[Reference]]) -> Found:
     times = Counter(
         table for each in cited.values() for table in {(r.number, r.part) for r in each}
     )
@@ -356,8 +354,13 @@ def check_reference(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
         claims.remarks.append(Remark(number, at, text=text))
 
 
-def _own(facts: DocumentFacts, numbered: Numbered) -> Iterator[Reference]:
+@once
+def _own(facts: DocumentFacts) -> tuple[Reference, ...]:
     """References to what this document itself numbers, but not to paragraphs without a section."""
+    return tuple(_to_itself(facts, numbered_in(facts)))
+
+
+def _to_itself(facts: DocumentFacts, numbered: Numbered) -> Iterator[Reference]:
     scopes = numbered.scopes
     for each in facts.prose.references:
         found = counted(each.number)
@@ -375,7 +378,7 @@ def _own(facts: DocumentFacts, numbered: Numbered) -> Iterator[Reference]:
 def _absent(facts: DocumentFacts, numbered: Numbered) -> Found:
     """References to a number beyond the last; in a gap, it is the caption that is missing."""
     below = introductions(facts)
-    for each in _own(facts, numbered):
+    for each in _own(facts):
         scope, notation, count = counted(each.number) or ("", "", 0)
         counts = numbered.counted_in(each.kind, scope, notation)
         if numbered.has(each.kind, each.number) or _swapped(numbered, each):
@@ -405,7 +408,7 @@ def _unproved(facts: DocumentFacts, _numbered: Numbered) -> Found:
 def _wrong_kind(facts: DocumentFacts, numbered: Numbered) -> Found:
     """A figure that is a table, or the other way round; another notation tells them apart."""
     captions = load_language(facts.language).captions
-    for each in _own(facts, numbered):
+    for each in _own(facts):
         kind = _swapped(numbered, each)
         if kind is not None:
             yield each.at, f"{captions[kind][0]} {each.number}"
@@ -422,7 +425,7 @@ def _swapped(numbered: Numbered, reference: Reference) -> ReferenceKind | None:
 def _no_part(facts: DocumentFacts, numbered: Numbered) -> Found:
     """References to a part that a table does not have, though it or others have such parts."""
     usual = frozenset().union(*numbered.parts.values())
-    for each in _own(facts, numbered):
+    for each in _own(facts):
         parts = numbered.parts.get(each.number)
         if each.kind is not ReferenceKind.TABLE or not each.part or parts is None:
             continue
@@ -437,7 +440,7 @@ def _is_complete(parts: frozenset[str]) -> bool:
 
 def _no_item(facts: DocumentFacts, numbered: Numbered) -> Found:
     """References to an item that a paragraph does not have."""
-    for each in (*_own(facts, numbered), *plain_own(facts)):
+    for each in (*_own(facts), *plain_own(facts)):
         if each.kind is not ReferenceKind.PARAGRAPH or each.number not in numbered.paragraphs:
             continue
         if each.items and not numbered.has_item(each.number, each.items):
@@ -457,35 +460,16 @@ def _elsewhere(facts: DocumentFacts, numbered: Numbered) -> Found:
         yield found[0][0], ", ".join(sorted({scope for _, scope in found}))
 
 
-def _twice(facts: DocumentFacts, numbered: Numbered) -> Found:
+def _twice(facts: DocumentFacts, _: Numbered) -> Found:
     """References that stand in one list with themselves: one of the two was meant otherwise."""
-    for one, other in pairwise(_own(facts, numbered)):
+    for one, other in pairwise(_own(facts)):
         is_list = one.at.passage == other.at.passage and 0 <= other.at.start - one.at.end <= JOINT
         if is_list and replace(one, at=other.at, side=other.side) == other:
             yield other.at, ""
 
 
-def _other_source(facts: DocumentFacts, numbered: Numbered) -> Found:
-    return other_source(facts, _own(facts, numbered))
-
-
-def _apart(facts: DocumentFacts, numbered: Numbered) -> Found:
-    return apart(facts, _own(facts, numbered))
-
-
 def _misdirected(facts: DocumentFacts, numbered: Numbered) -> Found:
-    return misdirected(facts, numbered, _own(facts, numbered))
-
-
-def _misplaced(facts: DocumentFacts, numbered: Numbered) -> Found:
-    return misplaced(facts, numbered, _own(facts, numbered))
-
-
-def _side(facts: DocumentFacts, numbered: Numbered) -> Found:
-    own = (*_own(facts, numbered), *plain_own(facts))
-    for at, meant in misplaced_side(facts, numbered, own):
-        stated = facts.prose.passages[at.passage].text[at.start : at.end]
-        yield at, load_language(facts.language).references[meant][0].format(reference=stated)
+    return misdirected(facts, numbered, _own(facts))
 
 
 _FINDERS: Mapping[str, Callable[[DocumentFacts, Numbered], Found]] = {
