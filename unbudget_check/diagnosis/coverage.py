@@ -1,13 +1,7 @@
 """What was and was not checked in one document: every figure is in some relation or listed.
 
-Running text that looks like rows of figures: a table that was not read as one, and is said.
-
-Nothing that carries figures may vanish without a word; a reader that takes the rows of a table for
-sentences would leave no other trace.
-
-Which sentences with amounts are tied to another statement of the fact, and why others not.
-
-How the relations of every rule came out, table by table.
+So are sentences with amounts, and running text that looks like rows of figures: nothing that
+carries figures may vanish without a word.
 """
 
 from __future__ import annotations

@@ -1,13 +1,4 @@
-"""Findings: each root cause and each remark under its rule, with place and proof.
-
-Findings about what is written, without any sum.
-
-Sums that hold by rounding only: notes for an audit, with the same proof as a finding.
-
-One place of a document as the beginning of a finding: where it is, what is printed there.
-
-The message of a finding in every language in which its rule speaks.
-"""
+"""Findings: each root cause, remark and rounded sum under its rule, with place and proof."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Where a figure stands, in an officer's words, and what is printed around it.
-
-Where a piece of running text stands, in an officer's words, and the sentences around it.
-
-The tables in which a reader of the report looks for the cells of findings, as printed.
-"""
+"""Where a figure or a sentence stands, in an officer's words, and what is printed around it."""
 
 from __future__ import annotations
 

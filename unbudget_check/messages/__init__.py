@@ -3,8 +3,6 @@
 A text has a name, ``section.name``, which is the same in every language, and blanks in braces. A
 text that a language does not have comes in English, and so does everything in a language without
 a file; one new file here makes a language that ``--lang`` offers.
-
-Which form of a counted word a number takes, in the six languages of the United Nations.
 """
 
 from __future__ import annotations

@@ -1,13 +1,4 @@
-"""A rule, and how its file is read and validated: parameters, texts and examples.
-
-Turns one rule file into a rule, or says what is wrong with the file.
-
-The words of a rule in the reader's language: titles, messages, reasons.
-
-What may stand in a rule file, declared once: the reader and the published schema use it.
-
-Reads the examples of a rule file, which are its tests and its documentation at once.
-"""
+"""A rule: parameters, examples and words by language, and how its file is read and validated."""
 
 from __future__ import annotations
 

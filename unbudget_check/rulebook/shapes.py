@@ -1,12 +1,8 @@
 """Declare what a settings file or rule file may hold: one shape, read and published as a schema.
 
 A shape says of one key what it means and what may stand under it. ``read`` takes a whole table by
-its shape, so that nothing is read which is not declared; :mod:`unbudget_check.rulebook.shapes`
-publishes the same shape for editors. One more key is one more row in a ``Table``.
-
-Shapes as JSON Schema (draft 2020-12): for editors that complete keys and mark mistakes.
-
-Reads keys out of one table of a TOML file, says what is wrong with them, and quotes texts.
+its shape, so that nothing is read which is not declared; the same shape is published as JSON Schema
+(draft 2020-12) for editors. One more key is one more row in a ``Table``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
 """What is broken in a data file as a small printed table, with the sums around it.
 
-A sum of very many parts is a finding that counts them, without naming any.
-
 Only the rows of broken sums become Python objects. From here on they are diagnosed, told and drawn
-like the tables of any document.
+like the tables of any document; a sum of very many parts only counts them.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
 """References to tables, figures, annexes and paragraphs that are not there, or to a wrong one.
 
-Tables and figures that the paragraphs right above them introduce under another number.
-
-References to paragraphs with plain numbers, and what is said to stand above but stands below.
-
-Sentences that cite the table of another source of funds, or another one than those beside.
+A wrong one is of another kind or source of funds, another than what stands right below, or another
+than the references beside it; or it is said to stand above and stands below.
 """
 
 from __future__ import annotations

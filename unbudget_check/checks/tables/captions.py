@@ -1,11 +1,4 @@
-"""Units in captions that contradict the columns below, or the figures of other tables.
-
-Years in captions, headings of columns and labels of rows that contradict all others.
-
-Captions of one kind whose years are those of all others but one: deliverables for 2026.
-
-Captions that name another component than the heading under which they stand.
-"""
+"""Units, years and components in captions and headings that contradict what stands around them."""
 
 from __future__ import annotations
 

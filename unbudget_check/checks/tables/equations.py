@@ -1,10 +1,6 @@
-"""Equations between the columns of a row, such as base + change = estimate.
+"""Equations between columns or rows, by their roles or as headings and labels print them.
 
-The columns of a table by role, set by set where several sets stand side by side.
-
-Total columns against the columns that they add up, and formulas printed in the headings.
-
-Rows whose labels name the rows that they follow from: "lines 10 and 17", "#9 less #10".
+base + change = estimate; a total column and those that it adds up; "lines 10 and 17".
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
 """Figures that are written wrongly: grouping, brackets, signs, letters, precision, blanks.
 
-Blank cells where the rest of the row and the column prints a figure or a dash.
-
-What a column may hold besides amounts: codes, years and rates, with a notation of their own.
-
-What a reader noticed about a cell of a workbook: a figure that is text, a formula not run.
+Codes, years and rates in a column have a notation of their own. Of a workbook: figures that are
+text, and formulas that were never calculated.
 """
 
 from __future__ import annotations

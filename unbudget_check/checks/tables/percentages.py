@@ -1,9 +1,4 @@
-"""Percentages of change: the change over the base, at the printed precision.
-
-Columns and rows that are quotients, the growth or the averages of others of their table.
-
-Shares of a total: each is its amount over the total amount, and together they make 100.
-"""
+"""Percentages, quotients, growth, averages and shares, at the printed precision."""
 
 from __future__ import annotations
 

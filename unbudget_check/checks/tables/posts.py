@@ -1,11 +1,4 @@
-"""Lists of grades (1 D-2, 4 D-1, ...) against the number beside them and the grade table.
-
-Annexes that list proposed posts, one by one, against the table of post changes.
-
-Tables of post changes: approved, plus posts established, less posts abolished = proposed.
-
-Details of post changes that speak of another kind of move than the label of their row.
-"""
+"""Posts: lists of grades (1 D-2, 4 D-1), annexes that list posts, and tables of post changes."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 What a performance measure shows below a sentence proves one number by the other: where the result
 agrees, another target is a contradiction, and the other way round.
-
-What performance measures show again: numbers of sentences, and what a caption says of them.
 """
 
 from __future__ import annotations

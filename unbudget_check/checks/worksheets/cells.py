@@ -1,6 +1,4 @@
-"""The cells of a workbook with formulas, and the figures of its tables that stand in them.
-
-Formulas unlike their neighbours, and numbers where the neighbours have formulas.
+"""Formulas unlike their neighbours, and numbers where the neighbours have formulas.
 
 Along a row or a column most formulas are copies of one another: relative to their own cells they
 are the same text. One that differs between two of them is an exception, and needs a reason.

@@ -1,11 +1,6 @@
 """The ties around what is broken, as a board on which corrections are tried and taken back.
 
 A *tie* is a relation of the matrix or a percentage; percentages are numbered after the relations.
-
-All that is claimed about printed figures: relations, and percentages numbered after them.
-
-Which changes of one of its three figures would make a stated percentage possible.
-
 A percentage is a tie of three intervals, 100 x part = stated x base (``judgement.percentages``).
 Solved for one figure, the two others give an interval again; everything is doubled, because half
 a quantum is no whole number, and nothing is ever divided but by whole numbers, rounded inwards.

@@ -1,14 +1,10 @@
 """Which figures to blame for what is broken, and what they should be: the fewest that explain it.
 
-Broken ties that share figures are explained together: by one figure where that is possible, else
-by two, every such explanation being found exactly; beyond that by *interval stabbing*: the change
-that satisfies most ties, less those it breaks, is applied, and what is left is explained in turn.
-Explanations that are equally good are all kept: nothing is decided by chance.
-
-Every way to explain broken ties by one wrong figure, or else by two: exact, no guess.
-
-An explanation is a set of changes after which every tie of the changed figures holds. Of all
-explanations those with the fewest changed figures are wanted, and all of them.
+An explanation is a set of changes after which every tie of the changed figures holds. Broken ties
+that share figures are explained together: by one figure where that is possible, else by two, every
+such explanation being found exactly; beyond that by *interval stabbing*: the change that satisfies
+most ties, less those it breaks, is applied, and what is left is explained in turn. Explanations
+that are equally good are all kept: nothing is decided by chance.
 """
 
 from __future__ import annotations

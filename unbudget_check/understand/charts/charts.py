@@ -1,7 +1,5 @@
 """Figures, understood: which component they show, what their slices count, and what adds up.
 
-What one figure shows, before it is known what it is about: totals with titles, lists of slices.
-
 A chart of Word brings its values. Of a chart in text taken from a PDF titles, labels and figures
 are left, the figures of a list before their labels.
 """

@@ -1,9 +1,7 @@
-"""The boxes of organization charts, line by line, before their figures are numbered.
+"""The boxes of organization charts, line by line: sources of funds, posts by grade, counts, total.
 
 In Word they are text boxes, with a small table inside or plain lines; text taken from a PDF keeps
 only their lines. There a box begins at its sources of funds (RB: XB:) and ends at its total.
-
-What one line of an organization chart says: sources of funds, posts by grade, counts, total.
 """
 
 from __future__ import annotations

@@ -1,10 +1,6 @@
-"""The words and figures that stand in and beside a chart, one by one.
+"""The words and figures that stand in and beside a chart, taken into passages and the vector.
 
-What is drawn, as it is read: texts of charts become passages, their figures get numbers.
-
-Names as drawings print them: whatever stands between their words, they are the same name.
-
-GS (OL), GS-OL and P4 are printed for GS (OL), GS (OL) and P-4.
+Whatever stands between their words, names are the same: GS-OL and P4 are GS (OL) and P-4.
 """
 
 from __future__ import annotations

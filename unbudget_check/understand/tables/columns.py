@@ -1,9 +1,7 @@
 """Find total columns and what they add up, and lines that are ratios, growth or averages.
 
-Columns and rows that follow from others of their table: quotients, growth, averages.
-
-Nothing of them is added up. Words that call a line so ("ratio", "average") are bits; figures alone
-find the others, in tables whose headings do not say already what follows from what.
+Nothing of the latter is added up. Words that call a line so ("ratio", "average") are bits; figures
+alone find the others, in tables whose headings do not say already what follows from what.
 """
 
 from __future__ import annotations

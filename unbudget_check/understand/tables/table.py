@@ -1,8 +1,6 @@
 """Understand one table: its columns, rows, figures and the sums that it claims.
 
-The figures of one table, numbered for the document's vector; lists of grades included.
-
-Lists of grades in a cell: "1 D-2, 4 D-1 and 10 P-5" as counts with their grades.
+A cell may list grades: "1 D-2, 4 D-1 and 10 P-5" are counts with their grades.
 """
 
 from __future__ import annotations

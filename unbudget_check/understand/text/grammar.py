@@ -2,11 +2,8 @@
 
 A language file writes them with places to be filled: ``{amount}``, ``{percent}`` and ``{count}``
 are figures, ``{direction}`` is a word for an increase or a decrease, ``{few}`` some words, and
-``{gap}`` any words of the same sentence.
-
-The numbers in a sentence: in digits or in words, with a power of ten or per cent.
-
-Where the sentences of a passage begin and end, and in which of them a place lies.
+``{gap}`` any words of the same sentence. Numbers are in digits or in words, with a power of ten
+or per cent.
 """
 
 from __future__ import annotations

@@ -1,13 +1,8 @@
-"""Performance measures: results and targets, their words, and where sentences repeat them.
+"""Performance measures: results and targets by year, and where sentences repeat their numbers.
 
 A chart that Word can edit has a row for each year and a column for what was reached or planned;
-a table has a column for each year, and its cells may begin with a number.
-
-What a performance measure shows and under which words: caption, series, the text of cells.
-
-Numbers of sentences that the performance measure below shows again for the same thing.
-
-That it is the same thing is told by words: those behind the number are the words of the caption,
+a table has a column for each year, and its cells may begin with a number. That a number of a
+sentence is the same thing is told by words: those behind the number are the words of the caption,
 of a series, or those of a cell. What rose or fell is told by its years.
 """
 

@@ -1,10 +1,9 @@
 """Find the figures that sentences mention: levels, changes, rates, shares, posts, grade lists.
 
-The grades that a sentence lists behind a number of posts, each at its own place.
-
-In brackets (2 P-4 and 1 P-3), without numbers where there is one of each (P-4, P-3), behind words
-such as "comprising", or behind a title each: in brackets, or as Legal Officer (P-4); Judge (D-1)
-behind a colon. A few words may stand before the bracket: 5 posts were vacant (2 P-4 and 3 P-3).
+Grades are listed in brackets (2 P-4 and 1 P-3), without numbers where there is one of each
+(P-4, P-3), behind words such as "comprising", or behind a title each: in brackets, or as Legal
+Officer (P-4); Judge (D-1) behind a colon. A few words may stand before the bracket: 5 posts were
+vacant (2 P-4 and 3 P-3).
 """
 
 from __future__ import annotations
