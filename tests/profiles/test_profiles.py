@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.as_printed import check, facts_of, sums, table_of
-from unbudget_check.model.meaning import REGULAR
-from unbudget_check.profiles import NEUTRAL, form, profiles, sources
+from unbudget_check.model.meaning import REGULAR, Kind
+from unbudget_check.profiles import NEUTRAL, factors, form, profiles, sources
 from unbudget_check.readers.text.pages import find_symbol
 
 # The section of a number in the manner of one publisher, and in that of anybody.
@@ -95,3 +95,37 @@ def test_where_no_source_of_funds_is_named_the_first_is_meant() -> None:
     assert {fact.meaning.source for fact in plain} == {REGULAR} == {sources()[0]}
     named = facts_of(table, ("Table 2", "Registry: resources (harbour fund)", unit)).meanings
     assert {fact.meaning.source for fact in named} == {"harbour fund"}
+
+
+# Piers, and so on: approved, three factors, their sum, estimate.
+HARBOUR = """\
+Item | 2026 approved | {names} | Total changes | 2027 estimate
+Piers | 50.0 | 3.0 | 2.0 | {tides} | 4.0 | 54.0
+Cranes | 30.0 | 1.0 | 2.0 | 3.0 | 6.0 | 36.0
+Berths | 20.0 | 1.5 | 1.2 | 1.0 | 3.7 | 23.7
+Locks | 41.0 | 2.4 | (1.3) | 2.2 | 3.3 | 44.3
+Buoys | 12.5 | 0.7 | 1.6 | (2.1) | 0.2 | 12.7
+Total | 153.5 | 8.6 | 5.5 | 3.1 | 17.2 | 170.7
+"""
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Technical adjustments", "New mandates", "Other changes"), ("Wages", "Ice", "Tides")],
+)
+def test_factors_add_up_to_the_change_whoever_names_them(names: tuple[str, ...]) -> None:
+    unit = ("Table 1", "Harbour", "(Thousands of dollars)")
+    right, wrong = (
+        HARBOUR.format(names=" | ".join(names), tides=tides) for tides in ("(1.0)", "(9.0)")
+    )
+    assert list(check(right, unit).findings) == []
+    (finding,) = check(wrong, unit).findings
+    likeliest = finding.suspects[0]
+    assert (likeliest.where.row, likeliest.where.column) == ("Piers", names[2])
+    assert str(likeliest.proposed) == "-1.0"
+    assert {Kind(name) for name in factors()} == {Kind.TECHNICAL, Kind.MANDATES, Kind.OTHER}
+
+
+@pytest.mark.parametrize(("number", "is_other"), [("A/99/7", True), ("72/266", True), ("7", False)])
+def test_what_numbers_another_document_is_known_by_its_form(number: str, is_other: bool) -> None:  # noqa: FBT001
+    assert (re.search(form("document_number"), number) is not None) is is_other

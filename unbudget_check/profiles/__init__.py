@@ -40,4 +40,14 @@ def form(name: str) -> str:
 @cache
 def sources() -> tuple[str, ...]:
     """The keys of all sources of funds; the first is meant where a document names none."""
-    return tuple(dict.fromkeys(key for each in profiles().values() for key in each["sources"]))
+    return _keys("sources")
+
+
+@cache
+def factors() -> tuple[str, ...]:
+    """The keys of the factors of a change that have names of their own; the last is the rest."""
+    return _keys("factors")
+
+
+def _keys(kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for each in profiles().values() for key in each[kind]))

@@ -33,6 +33,7 @@ from unbudget_check.model.facts import (
     Standing,
 )
 from unbudget_check.model.number import Number, comparable, last_of
+from unbudget_check.profiles import factors
 from unbudget_check.rulebook.equation import parse_equation
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 SLID = "slid"
 # One column that equals another is no equation.
 FEWEST_TERMS = 3
-FACTORS = ("technical", "mandates", "other")
+FACTORS = factors()
 _WITHOUT_CHANGE = parse_equation("base + change = estimate")
 _YEARS = re.compile(r"\d+")
 

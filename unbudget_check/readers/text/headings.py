@@ -23,6 +23,7 @@ from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language, normalise
+from unbudget_check.profiles import factors
 from unbudget_check.readers.text.ties import ColumnSum
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 # Terms that belong to a year; the factors of a change; what makes up a change in all.
 DATED = frozenset({"expenditure", "approved", "estimate", "recosted", "number"})
-_FACTORS = frozenset({"technical", "mandates", "other"})
+_FACTORS = frozenset(factors())
 _TOTALS = frozenset({"total", "change", "subtotal"})
 _UNDER_CHANGES = _FACTORS | _TOTALS | {"percentage", "share"}
 PROMISED = 3  # the weight of a sum that the headings promise

@@ -20,6 +20,7 @@ from unbudget_check.evidence.weight import (
 )
 from unbudget_check.model.facts import Column, ColumnRole, Standing, Weight
 from unbudget_check.model.number import quantum_of, scaled
+from unbudget_check.profiles import factors
 from unbudget_check.understand.tables.layout import NUMERIC
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     Figure = tuple[int, int] | None
     Rows = Sequence[Sequence[Figure]]
 
-KNOWN_FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES, ColumnRole.OTHER)
+KNOWN_FACTORS = tuple(map(ColumnRole, factors()))
 FACTORS = (*KNOWN_FACTORS, ColumnRole.FACTOR)
 MEMO = "memo"
 _CHANGES = (*FACTORS, ColumnRole.CHANGE)
@@ -240,9 +241,9 @@ def _moves(said: Variance, changes: Sequence[Column]) -> Iterator[Variance]:
             return
     indices = [column.index for column in changes[:MOST_LEVELS]]
     for size in range(1, len(indices) + 1):
-        for factors in combinations(indices, size):
-            if said.change is None or said.change in factors:
-                yield replace(said, change=None, factors=factors)
+        for chosen in combinations(indices, size):
+            if said.change is None or said.change in chosen:
+                yield replace(said, change=None, factors=chosen)
 
 
 def _of_levels(

@@ -20,6 +20,7 @@ from unbudget_check.model.facts import ROWS_OF_TOTALS, RowRole
 from unbudget_check.model.meaning import OVERALL, STEP, steps_of
 from unbudget_check.model.prose import Bearing
 from unbudget_check.notation.years import YEAR
+from unbudget_check.profiles import factors
 from unbudget_check.understand.text.items import LETTER, ROMAN, heading_marker, unnumbered
 from unbudget_check.understand.text.sources import source_in, source_of
 
@@ -46,8 +47,6 @@ QUALIFIER = re.compile(r"\(([^()]+)\)\s*$")
 _YEAR = re.compile(YEAR)
 
 Path = tuple[str, ...]
-
-_FACTORS = ("technical", "mandates", "other")
 
 
 def compatible(said: str, meant: str) -> int | None:
@@ -405,7 +404,7 @@ def _headings(code: str) -> Mapping[str, tuple[str, str]]:
     """Printed heading -> what it sets, and to what."""
     language = load_language(code)
     return {
-        **{term: ("factor", name) for name in _FACTORS for term in language.columns[name]},
+        **{term: ("factor", name) for name in factors() for term in language.columns[name]},
         **{term: ("source", name) for name, terms in language.sources.items() for term in terms},
         **dict.fromkeys(language.entities["overview"], ("overall", "")),
         **dict.fromkeys(language.entities["elsewhere"], ("elsewhere", "")),
@@ -417,7 +416,9 @@ def factor_in(sentence: str, code: str) -> str:
     """The one factor of change that a sentence names in full, or ""."""
     bare = normalise(sentence)
     columns = load_language(code).columns
-    found = {name for name in _FACTORS for term in columns[name] if _is_name(term) and term in bare}
+    found = {
+        name for name in factors() for term in columns[name] if _is_name(term) and term in bare
+    }
     return found.pop() if len(found) == 1 else ""
 
 

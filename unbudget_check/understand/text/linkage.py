@@ -39,7 +39,7 @@ from unbudget_check.model.meaning import (
 )
 from unbudget_check.model.number import comparable, scaled
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
-from unbudget_check.profiles import sources
+from unbudget_check.profiles import factors, sources
 from unbudget_check.understand.text.entities import SAME_ENTITY_BITS, compatible
 from unbudget_check.understand.text.link_candidates import (
     PrintedFigures,
@@ -70,7 +70,7 @@ NAMED_BITS = 3
 # states another amount as the tables print it. To cite other tables speaks against one twice as
 # much.
 CITED_BITS, PLAIN_BITS, BESIDE_BITS = 3, 3, 3
-_FACTORS = {"technical": Kind.TECHNICAL, "mandates": Kind.MANDATES, "other": Kind.OTHER}
+_FACTORS = {name: Kind(name) for name in factors()}
 # Views in which objects of expenditure are rows.
 _DIVIDED = (View.OBJECTS, View.CATEGORIES)
 # A caption may qualify its table in other words: jointly financed.

@@ -232,7 +232,7 @@ def _named(documents: Iterable[str]) -> re.Pattern[str]:
         re.escape(each) if east_asian_width(each[0]) == "W" else rf"\b{re.escape(each)}\b"
         for each in documents
     )
-    return re.compile(rf"(?i:{words})|\b[A-Z]\w*/\w|\d/\d")
+    return re.compile(rf"(?i:{words})|{form('document_number')}")
 
 
 def _sides(templates: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
