@@ -31,9 +31,8 @@ Targets = dict[tuple[str, str, str, str], tuple[int, int]]
 Pair = tuple[int, int]
 
 
-def check_chart_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_chart_sums(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write total - slices = 0 for every total that a figure prints."""
-    del rule
     for chart in facts.charts:
         slices = {each.figure: each for group in chart.groups for each in group}
         for tally in chart.tallies:
@@ -64,9 +63,8 @@ def _has_lost(
     )
 
 
-def check_chart_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_chart_table(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write figure of a chart - that of a table = 0, for the component that fits the chart best."""
-    del rule
     years = {chart.year for chart in facts.charts}
     targets = {year: _targets(facts, year) for year in years}
     for chart in facts.charts:
@@ -85,13 +83,12 @@ def check_chart_table(facts: DocumentFacts, rule: Rule, number: int, claims: Cla
                 claims.add(NO_TABLE, number, pairs, [1, -1], places, reading=at)
 
 
-def check_chart_label(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_chart_label(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on labels that were typed over another value than the chart draws.
 
     What the labels of a series show is read from all of them: the values, the heights of stacks, or
     one of both in thousands or per cent.
     """
-    del rule
     for points in (points for chart in facts.charts for points in chart.series):
         ways = [
             [(each, _shifted(each.stacked if stacked else each.drawn, places)) for each in points]

@@ -34,9 +34,8 @@ Targets = dict[tuple[str, str, str], int]
 Tie = tuple[int, tuple[int, ...]]
 
 
-def check_organization_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_organization_sums(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write total - counts = 0 for every sum that a box of an organization chart prints."""
-    del rule
     for chart in facts.organizations:
         tallies = [tally for unit in chart.units for tally in unit.tallies]
         if tallies:
@@ -48,13 +47,14 @@ def check_organization_sums(facts: DocumentFacts, rule: Rule, number: int, claim
         claims.skipped.extend(Skipped(NO_TABLE, reason, label=name) for reason, name in doubts)
 
 
-def check_organization_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_organization_table(
+    facts: DocumentFacts, _rule: Rule, number: int, claims: Claims
+) -> None:
     """Write posts of a table - the counts of the boxes = 0: by component, in all, and by grade.
 
     Of which year and which part of the document a chart is, its figures decide, unless a heading
     says the year.
     """
-    del rule
     tables = _targets(facts)
     for at, chart in enumerate(facts.organizations):
         dated = {key: each for key, each in tables.items() if key[2] == chart.year}

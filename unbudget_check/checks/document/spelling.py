@@ -217,12 +217,11 @@ def _titled(code: str) -> re.Pattern[str]:
     )
 
 
-def check_phrase(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_phrase(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on the one number that differs in a phrase which always has the same elsewhere.
 
     That the phrase has one number is a reading: its words and the copies that agree are for it.
     """
-    del rule
     found: defaultdict[Hashable, list[Phrase]] = defaultdict(list)
     for each in facts.prose.phrases:
         found[each.words].append(each)

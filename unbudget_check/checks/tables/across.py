@@ -42,9 +42,8 @@ FEWEST_COMPONENTS = 2
 _SUMMED = (View.CATEGORIES, View.OBJECTS, View.GRADES)
 
 
-def check_restated(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_restated(facts: DocumentFacts, _rule: Rule, number: int, claims: Claims) -> None:
     """Write figure - the same figure in another table = 0; that one restates the other is read."""
-    del rule
     pairs: defaultdict[tuple[int, int], list[tuple[Fact, Fact]]] = defaultdict(list)
     for first, *others in _by_meaning(facts).values():
         for other in (each for each in others if each.table != first.table):
@@ -93,9 +92,8 @@ def _is_refuted(pairs: Iterable[_Pair], facts: DocumentFacts) -> bool:
     return found.failed > max(found.held, 1)
 
 
-def check_components(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_components(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write overall figure - that of each component = 0, where all components show it."""
-    del rule
     by_meaning = _by_meaning(facts)
     components = _components(facts)
     summed: dict[Meaning, list[Fact]] = {}

@@ -49,9 +49,8 @@ _EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.CHANGE, ColumnRole.ESTIMATE}
 SAMPLE_STEPS = 5
 
 
-def check_running(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_running(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write balance - balance above - moves = 0 for each column of which the rows bear that out."""
-    del rule
     for index, table in enumerate(facts.tables):
         columns = [column.index for column in table.columns if column.role not in UNSUMMED]
         roles = {column.role for column in table.columns}

@@ -294,12 +294,7 @@ def _range(
             return
 
 
-def check_caption_component(
-    facts: DocumentFacts,
-    rule: Rule,  # noqa: ARG001 - all checks have one signature
-    number: int,
-    claims: Claims,
-) -> None:
+def check_caption_component(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on captions that stand under the heading of another component."""
     named = list(_named(facts))
     wrong = [each for each in named if each.entity != each.bearing.entity]

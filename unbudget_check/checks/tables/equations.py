@@ -105,14 +105,13 @@ def check_equation(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
             _write_equation(table, counted, terms, number, claims, reading)
 
 
-def check_negative_level(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_negative_level(facts: DocumentFacts, _rule: Rule, number: int, claims: Claims) -> None:
     """Remark on each estimate that a cut larger than its base leaves below nil.
 
     A level is an amount or a number of posts that there is: where all others of both columns are,
     one below nil was cut by more than there was. A table must say what it counts, and a row that
     may be what one row has less than others is no level.
     """
-    del rule
     for _, table, columns in sides_of(facts):
         if not {"base", "change", "estimate"} <= columns.keys() or not table.unit:
             continue
@@ -236,21 +235,18 @@ def _has_slid(table: TableFacts, rows: Sequence[int]) -> bool:
     return all(pair == (CellKind.FIGURE, CellKind.NIL) for pair in readings)
 
 
-def check_row_sums(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_row_sums(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write stated column - parts = 0 where headings, or the agreement of the rows, say so."""
-    del rule
     _write_row_sums(facts, ("heading", "found"), number, claims)
 
 
-def check_formula(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_formula(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write the formulas that the headings print, such as (5)=(4)-(3), row by row."""
-    del rule
     _write_row_sums(facts, ("formula",), number, claims)
 
 
-def check_formula_columns(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_formula_columns(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on each printed formula that names a wrong column, with what all rows bear out."""
-    del rule
     for table in facts.tables:
         for tie in (tie for tie in table.ties if tie.meant):
             printed = table.columns[tie.stated].formula
@@ -402,9 +398,8 @@ def _doubt(tie: Tie) -> str:
     return "no heading says so, but the rows agree" if tie.origin == "found" else ""
 
 
-def check_named_rows(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_named_rows(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write stated - rows named in the label = 0, with the signs that the columns bear out."""
-    del rule
     for index, table in enumerate(facts.tables):
         names = _names(table)
         for at, row in enumerate(table.rows):

@@ -277,9 +277,8 @@ def _sum(facts: DocumentFacts, figures: Sequence[int]) -> tuple[int, list[int], 
     return (amounts[0], amounts[1:], last) if figures[0] >= 0 and amounts else (0, [], last)
 
 
-def check_parts(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_parts(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write total of all parts - subtotal of each part = 0, columns matched by what they mean."""
-    del rule
     for index, table, footing in _footings(facts):
         columns = [column for column in table.columns if column.role not in UNSUMMED]
         found = [(column, _members(facts, table, footing, column)) for column in columns]

@@ -252,12 +252,11 @@ def check_ratios(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
                     )
 
 
-def check_averages(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_averages(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write n x average - sum of the n figures = 0, place by place; blanks are left out.
 
     An average of rates, or of averages, may be weighted; one that fails there says nothing.
     """
-    del rule
     for index, table in enumerate(facts.tables):
         rates = {column.index for column in table.columns if column.role in RATES}
         derived = {row for row, each in enumerate(table.rows) if each.unit == IN_PER_CENT}
@@ -276,9 +275,8 @@ def check_averages(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
                     claims.add(index, number, [[stated, *figures]], signs, [place], reading=at)
 
 
-def check_turned(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_turned(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write variance = budget - actual, or its opposite, row by row with the sign of its rows."""
-    del rule
     for index, table in enumerate(facts.tables):
         for each in table.turned:
             headings = ", ".join(table.columns[part].heading for part in each.parts)
@@ -382,9 +380,8 @@ def _ratio_reading(table: TableFacts, line: Ratio | Average, others: Sequence[in
     return Reading("derived", spot, ", ".join(names), line.weight.prior)
 
 
-def check_shares(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_shares(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write 100 - shares = 0 where the total row of a column of shares prints 100."""
-    del rule
     for index, table in enumerate(facts.tables):
         for column, footing in _totalled(facts, table):
             members = [table.grid[row][column.index] for row in (footing.total, *footing.parts)]
@@ -394,13 +391,12 @@ def check_shares(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
             claims.add(index, number, [members], signs, [place], reading=reading)
 
 
-def check_share_of_total(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_share_of_total(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Claim share = amount / total amount, for the amounts that the shares of a column fit best.
 
     What a share is of prints 100, or is the total of all others where no row does; of several
     such totals each is the whole of its own block.
     """
-    del rule
     for index, table in enumerate(facts.tables):
         for column in (column for column in table.columns if column.role in _SHARES):
             if said_pair(table, column.index)[0] is not None or any(

@@ -37,9 +37,8 @@ _MOVEMENTS = ("posts", "movements", "")
 MOVED = "moved_posts"
 
 
-def check_grade_list(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_grade_list(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write number beside the list - its counts = 0."""
-    del rule
     for index, table in enumerate(facts.tables):
         for found in table.lists:
             members = [found.beside, *(figure for _, figure in found.items)]
@@ -47,9 +46,8 @@ def check_grade_list(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
             claims.add(index, number, [members], signs, [GRADES])
 
 
-def check_grade_list_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_grade_list_table(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write count in the list - count in the grade table of the same year = 0, grade by grade."""
-    del rule
     for index, table in enumerate(facts.tables):
         for found in table.lists:
             shown = _grade_column(facts, index, found)
@@ -82,13 +80,12 @@ def _same_year(table: TableFacts, found: GradeList) -> int | None:
     return None
 
 
-def check_annex_posts(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_annex_posts(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write posts of a kind of change - the posts that an annex lists of this kind = 0.
 
     A document in parts has an annex for each table of post changes, in the same order; where
     their numbers differ, an annex is held against the table with which it agrees most.
     """
-    del rule
     grade = load_language(facts.language).columns["details"]
     tables = [table for table in facts.tables if _shows_changes(table)]
     annexes = [(table, found) for table in facts.tables if (found := _columns(table, grade))]
@@ -165,9 +162,8 @@ def _opposed_sign(facts: DocumentFacts, total: int, part: int) -> int:
     return -1 if opposed else 1
 
 
-def check_movements(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_movements(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write proposed - approved - established + abolished = 0 for every table of post changes."""
-    del rule
     for index, table in enumerate(facts.tables):
         column = _number_column(table)
         rows = [(r, row) for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]

@@ -69,12 +69,11 @@ _NO_BASES = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, *RATES})
 _PLACE = ("rate", ColumnRole.SHARE.value)
 
 
-def check_products(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_products(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on each figure that is not the product which the other rows of its column are.
 
     Those that are its product are listed as computed.
     """
-    del rule
     for table in facts.tables:
         columns = [column.index for column in table.columns if column.role not in _NO_FACTORS]
         roles = {column.role for column in table.columns}
@@ -315,9 +314,8 @@ def _product_trial(line: Line) -> Trial:
     return Trial(said.units, computed, own + hidden, len(factors), len(factors) + 1)
 
 
-def check_rates(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_rates(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write stated - rate x base = 0 for each line whose name, or cell, prints the rate."""
-    del rule
     for index, table in enumerate(facts.tables):
         for across in (False, True):
             for line, rate in _rated(table, facts.language, across=across):

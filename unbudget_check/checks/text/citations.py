@@ -29,9 +29,8 @@ UNITS = ("money", "posts", "")
 Shown = tuple[str, str]
 
 
-def check_cited_table(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_cited_table(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on a cited table that shows neither the resources nor the posts of the component."""
-    del rule
     shown, references = _shown(facts), _references(facts)
     told: set[Reference] = set()
     for statement, mention in _stated(facts):

@@ -165,9 +165,8 @@ def _reached(code: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load_language(code).comparisons["reached"])))
 
 
-def check_offset(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_offset(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on a change that is said to be offset by another one of the same direction."""
-    del rule
     for each in facts.prose.offsets:
         text = facts.prose.passages[each.change.passage].text
         said = text[each.change.start : each.change.end]

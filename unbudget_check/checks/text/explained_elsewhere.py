@@ -116,13 +116,12 @@ def _meant(reference: Reference, about: Sequence[Passage]) -> Passage | None:
     return None
 
 
-def check_explained(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_explained(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write amount - the same amount of the paragraph that explains it = 0.
 
     Amounts that are the same, or misprints of each other, belong together; all other amounts of the
     two paragraphs are of something else.
     """
-    del rule
     numbered, amounts = numbered_in(facts), _amounts(facts)
     for each in facts.prose.references:
         if each.kind is not ReferenceKind.PARAGRAPH or each.is_outside:

@@ -66,11 +66,8 @@ def check_statement(facts: DocumentFacts, rule: Rule, number: int, claims: Claim
             claims.add(NO_TABLE, number, members, [1, -int(10**fact.scale)], [place], reading=at)
 
 
-def check_sentence_percentage(
-    facts: DocumentFacts, rule: Rule, number: int, claims: Claims
-) -> None:
+def check_sentence_percentage(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Claim that a percentage in a sentence is the quotient of two figures of the tables."""
-    del rule
     for reading, rate, part, base in _quotients(facts):
         at = claims.read(reading)
         claims.percentages.append(PercentClaim(number, NO_TABLE, rate, part, base, reading=at))
@@ -86,9 +83,8 @@ def check_sentence_percentage(
         )
 
 
-def check_sentence_sum(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_sentence_sum(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write level - change - base = 0, where one sentence states all three."""
-    del rule
     for level, change, base in _sums(facts):
         members = [[each.figure for each in (level, change, base)]]
         exponents = (facts.numbers[figure].exponent for figure in members[0])
@@ -97,12 +93,11 @@ def check_sentence_sum(facts: DocumentFacts, rule: Rule, number: int, claims: Cl
         claims.add(NO_TABLE, number, members, [1, -1, -1], [("money", kind, "sentences")])
 
 
-def check_sentence_grades(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_sentence_grades(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write number of posts - the counts of the list of grades behind it = 0.
 
     That the lists of a document are those of the numbers before them is one reading.
     """
-    del rule
     mentions = facts.prose.mentions
     found = _listed_grades(mentions)
     if not found:
@@ -117,9 +112,8 @@ def check_sentence_grades(facts: DocumentFacts, rule: Rule, number: int, claims:
         claims.add(NO_TABLE, number, members, signs, [("posts", "list", "")], reading=reading)
 
 
-def check_grade_twice(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_grade_twice(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on a grade that stands twice in one list: one of them was meant to be another."""
-    del rule
     for grades in _listed_grades(facts.prose.mentions).values():
         last: dict[str, Mention] = {}
         for each in grades:
@@ -131,9 +125,8 @@ def check_grade_twice(facts: DocumentFacts, rule: Rule, number: int, claims: Cla
             last[each.name] = each
 
 
-def check_post_number(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_post_number(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on another number than one before a post in the singular."""
-    del rule
     for mention in facts.prose.mentions:
         if mention.is_odd:
             claims.remarks.append(Remark(number, mention.span))
@@ -296,12 +289,11 @@ def _sign(facts: DocumentFacts, figure: int) -> int:
     return (units > 0) - (units < 0)
 
 
-def check_itemised_objects(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+def check_itemised_objects(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Write the amounts under one object of expenditure - its change in the table = 0.
 
     That each amount of a section stands under the object which its words name is one reading.
     """
-    del rule
     mentions = facts.prose.mentions
     readings: dict[tuple[str, str], int] = {}
     for each in facts.prose.objects:
