@@ -141,3 +141,9 @@ def test_a_total_that_the_rows_bear_out_as_the_rest_of_another_is_not_unclear() 
     Roads   |   61 307 |          8 852 |                 52 455
     """
     assert table_of(table).unclear_columns == ()
+
+
+def test_a_total_of_one_column_of_figures_and_one_of_words_is_none() -> None:
+    rows = "\n".join(f"Sock {at} | {at}x20 | {at * 73 + 5} | {at * 73 + 5}" for at in range(1, 9))
+    table = table_of("Item | Layers | Cases | Total dozens\n" + rows)
+    assert not table.ties

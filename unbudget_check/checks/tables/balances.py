@@ -62,6 +62,9 @@ def check_running(facts: DocumentFacts, _: Rule, number: int, claims: Claims) ->
             if found is None:
                 continue
             before, moves, prior = found
+            moving = {stated, *dict(moves)}
+            if moves and any(moving < {tie.stated, *dict(tie.parts)} for tie in table.ties):
+                continue  # its row leads to it from an opening balance, which is the one above
             names = ", ".join(table.columns[each].heading for each in (before, *dict(moves)))
             spot = Spot(table.ordinal, 0, stated)
             at = claims.read(Reading("derived", spot, names, prior))

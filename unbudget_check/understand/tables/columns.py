@@ -176,10 +176,11 @@ def _by_heading(columns: Sequence[Column], rows: Rows) -> list[Tie]:
 def _total(stated: int, waiting: Sequence[int], start: int, rows: Rows) -> Tie | None:
     """What a column that is called a total adds up, if the rows bear anything out."""
     runs = [waiting[start:], *(waiting[at:] for at in range(len(waiting) - 1) if at != start)]
+    said = {part for part in waiting if any(_amount(row, part) for row in rows)}
     tried = {
         tuple(run): _weight(rows, stated, [(part, 1) for part in run], _cost(at))
         for at, run in enumerate(runs)
-        if len(run) > 1
+        if len(said.intersection(run)) > 1
     }
     if not tried:
         return None

@@ -491,7 +491,9 @@ def _weighed(board: _Board, total: int, proposal: _Proposal) -> FoundSum | None:
     distinct = alike = exact = 0
     times = Counter(stated[said].tolist())
     leading = figures[np.count_nonzero(figures, axis=1).argmax()]
-    for at in (at for at in np.flatnonzero(said).tolist() if at not in exceptions):
+    # What repeats one part says nothing of the others.
+    passed = {*exceptions, *np.flatnonzero(holds & (computed == leading))[1:].tolist()}
+    for at in (at for at in np.flatnonzero(said).tolist() if at not in passed):
         own = tuple(int(figure) for figure in figures[:, at])
         if holds[at] and computed[at] != leading[at]:
             # How rare a figure is in its line says how unlikely it is that others match it.

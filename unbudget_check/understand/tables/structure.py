@@ -336,8 +336,8 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
             # The rows of its own part are as natural as those of all parts.
             prior = walk.words - 1 if at == walk.inherited > natural else -length.bit_length()
             yield _plain(walk, at, stated, alone + prior)
-    for without in (shallowest, unrepeated):
-        guess = without(walk.stack, natural, stated, walk.quanta, OF_WHICH_BITS)
+    for without, bits in ((shallowest, OF_WHICH_BITS), (unrepeated, ONE_ROW_BITS)):
+        guess = without(walk.stack, natural, stated, walk.quanta, bits)
         if guess is not None:
             yield guess
     said = _NUMBERS.search(row.label) is not None
