@@ -104,7 +104,8 @@ def job(
 
 def test_findings_are_annotated_summarised_uploaded_and_fail(whole: Job) -> None:
     assert whole.code == 1, whole.shown
-    assert "::error file=new figures.csv,line=5,title=ARI101 column-total::" in whole.shown
+    title = "ARI101 column-total (finding 1)"
+    assert f"::error file=new figures.csv,line=5,title={title}::" in whole.shown
     assert whole.summary.count("## unbudget-check: ") == 1
     assert "ARI101" in whole.summary
     uploaded = whole.used["github/codeql-action/upload-sarif"]["sarif_file"]
