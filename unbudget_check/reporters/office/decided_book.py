@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.lexicon import normalise
-from unbudget_check.messages import call, say, spoken_languages
+from unbudget_check.messages import ENGLISH, call, say, spoken_languages
 from unbudget_check.model.decision import Verdict
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
 from unbudget_check.reporters.data.plain_data import defused
@@ -18,10 +18,12 @@ from unbudget_check.triage.decisions import decision_on
 from unbudget_check.triage.decisions_file import named_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from unbudget_check.model.decision import Decision
     from unbudget_check.readers.source import Source
+
+    Cells = Mapping[str, object]
 
 HEADS = ("decision", "comment", "owner", "until", "record")
 MOST_COLUMNS, MOST_ROWS = 100, 200_000  # of a sheet that people decide in
@@ -34,19 +36,30 @@ def decisions_in(source: Source, by: str, on: date) -> tuple[Decision, ...]:
     file that is no workbook, or damaged.
     """
     name = shown(source.path)
-    for sheet, rows in _sheets(source).items():
-        columns = _columns(rows[0]) if rows else {}
-        if {"decision", "record"} <= columns.keys():
-            return tuple(_decided(rows, columns, f"{name}, {shown(sheet)}", (by, on)))
-    message = (
-        f"{name} is not a findings workbook: no sheet has the columns 'Decision' and 'Record'; "
-        "write one with: unbudget-check check ... -o xlsx=findings.xlsx"
+    found = _decided_rows(source)
+    if found is None:
+        message = (
+            f"{name} is not a findings workbook: no sheet has the columns 'Decision' and 'Record'; "
+            "write one with: unbudget-check check ... -o xlsx=findings.xlsx"
+        )
+        raise UserError(message)
+    sheet, rows = found
+    words = {
+        normalise(call(lang, "decisions", verdict)): verdict
+        for lang in spoken_languages()
+        for verdict in Verdict
+    }
+    return tuple(
+        _decided(said, f"{name}, {shown(sheet)}, row {number}", words, (by, on))
+        for number, said in rows
     )
-    raise UserError(message)
 
 
-def _sheets(source: Source) -> dict[str, list[tuple[object, ...]]]:
-    """The values of all sheets; nothing hostile reaches the library that reads them."""
+def _decided_rows(source: Source) -> tuple[str, list[tuple[int, Cells]]] | None:
+    """The sheet in which people decide, by name, with its rows that hold a decision, by number.
+
+    Nothing hostile reaches the library that reads the workbook, and no more is kept than is used.
+    """
     with open_archive(source) as archive:
         for part in archive.namelist():
             if part.endswith((".xml", ".rels", ".vml")):
@@ -55,15 +68,22 @@ def _sheets(source: Source) -> dict[str, list[tuple[object, ...]]]:
 
     try:
         book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
-        return {
-            sheet.title: list(
-                islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS)
+        for sheet in book.worksheets:
+            rows = islice(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS)
+            columns = _columns(next(rows, ()))
+            if not {"decision", "record"} <= columns.keys():
+                continue
+            cells = (
+                {name: row[at] for name, at in columns.items() if at < len(row)} for row in rows
             )
-            for sheet in book.worksheets
-        }
+            decided = (
+                (at, each) for at, each in enumerate(cells, 2) if _text(each.get("decision"))
+            )
+            return sheet.title, list(decided)
     except Exception as error:  # it raises whatever a damaged part makes it stumble over
         message = f"{shown(source.path)} is damaged; save it again in Excel or LibreOffice"
         raise UnreadableError(message) from error
+    return None
 
 
 def _columns(head: tuple[object, ...]) -> dict[str, int]:
@@ -76,39 +96,28 @@ def _columns(head: tuple[object, ...]) -> dict[str, int]:
 
 
 def _decided(
-    rows: list[tuple[object, ...]],
-    columns: Mapping[str, int],
-    sheet: str,
-    author: tuple[str, date],
-) -> Iterator[Decision]:
-    words = {
-        normalise(call(lang, "decisions", verdict)): verdict
-        for lang in spoken_languages()
-        for verdict in Verdict
-    }
-    for number, row in enumerate(rows[1:], 2):
-        said = {name: row[at] if at < len(row) else None for name, at in columns.items()}
-        word, place = _text(said["decision"]), f"{sheet}, row {number}"
-        if not word:
-            continue
-        verdict = words.get(normalise(word))
-        if verdict is None:
-            listed = ", ".join(call("en", "decisions", each) for each in Verdict)
-            message = f"{place}: the decision '{shown(word)}' is unknown; choose one of: {listed}"
-            raise UserError(message)
-        record = _text(said["record"])
-        if not record:
-            message = f"{place}: the column 'Record', which says what was decided on, is empty"
-            raise UserError(message)
-        yield decision_on(
-            named_by(record, place),
-            verdict,
-            by=author[0],
-            on=author[1],
-            reason=_text(said.get("comment")),
-            owner=_text(said.get("owner")),
-            until=_day(said.get("until"), place),
-        )
+    said: Cells, place: str, words: Mapping[str, Verdict], author: tuple[str, date]
+) -> Decision:
+    """The decision in one row; ``words`` are those of the drop-down, ``author`` who and when."""
+    word = _text(said["decision"])
+    verdict = words.get(normalise(word))
+    if verdict is None:
+        listed = ", ".join(call(ENGLISH, "decisions", each) for each in Verdict)
+        message = f"{place}: the decision '{shown(word)}' is unknown; choose one of: {listed}"
+        raise UserError(message)
+    record = _text(said.get("record"))
+    if not record:
+        message = f"{place}: the column 'Record', which says what was decided on, is empty"
+        raise UserError(message)
+    return decision_on(
+        named_by(record, place),
+        verdict,
+        by=author[0],
+        on=author[1],
+        reason=_text(said.get("comment")),
+        owner=_text(said.get("owner")),
+        until=_day(said.get("until"), place),
+    )
 
 
 def _text(value: object) -> str:
