@@ -12,6 +12,7 @@ import pytest
 from tests.cli.test_extract import FACT
 from unbudget_check.frames.facts import facts_frame
 from unbudget_check.frames.findings import COLUMNS
+from unbudget_check.model.decision import Decision, Verdict
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Confidence, Finding, Severity, Suspect
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
@@ -71,6 +72,14 @@ def test_the_columns_are_those_of_the_table_for_spreadsheets() -> None:
     assert list(frame["printed"]) == ["12.0", "12.0"]
     saved = json.loads(render(report, RenderOptions()))["findings"]
     assert [each["proposed"] for each in saved] == [None, "11.7"]
+
+
+def test_a_decision_has_its_column() -> None:
+    wrong = Decision("ARI101", "a.docx", "see note", verdict=Verdict.WRONG, by="B. Reader")
+    report = report_of(FINDING, replace(FINDING, status="waived", decision=wrong))
+    assert list(report.to_frame()["decision"]) == [None, "wrong"]
+    rows = csv.render(report, RenderOptions()).splitlines()
+    assert [row.rpartition(",")[2] for row in (rows[0], *rows[-2:])] == ["decision", "", "wrong"]
 
 
 def test_no_findings_give_an_empty_frame_with_all_columns() -> None:

@@ -30,10 +30,6 @@ unbudget-check decisions baseline show                 list the accepted finding
 
 A finding is recognised by its identity and its difference, never by a count.
 """
-HINT = (
-    "`unbudget-check baseline` is now `unbudget-check decisions baseline`; the old name goes in "
-    "version 0.2"
-)
 file_option = click.option(
     "--baseline",
     "path",
@@ -46,17 +42,11 @@ file_option = click.option(
 
 
 @click.group("baseline", help=HELP, short_help="Accept the findings that are known today.")
-def group() -> None:
+def command() -> None:
     """Choose what to do with a baseline."""
 
 
-@click.group("baseline", hidden=True)
-def command() -> None:
-    """Accept the findings that are known today: the name before ``decisions baseline``."""
-    click.echo(HINT, err=True)
-
-
-@group.command("write", short_help="Accept all findings of a saved report.")
+@command.command("write", short_help="Accept all findings of a saved report.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
 @click.option("--force", is_flag=True, help="Replace an existing baseline.")
@@ -70,7 +60,7 @@ def write(report: str, path: str, *, force: bool) -> None:
     _write(path, report, baseline_of(found, places))
 
 
-@group.command("prune", short_help="Remove findings that are gone or have changed.")
+@command.command("prune", short_help="Remove findings that are gone or have changed.")
 @click.argument("report", metavar="REPORT.json", type=click.Path())
 @file_option
 def prune(report: str, path: str) -> None:
@@ -81,7 +71,7 @@ def prune(report: str, path: str) -> None:
     click.echo(f"{count_of(len(known) - len(kept), 'finding')} taken out")
 
 
-@group.command("show", short_help="List the accepted findings.")
+@command.command("show", short_help="List the accepted findings.")
 @file_option
 def show(path: str) -> None:
     """List the findings of a baseline, one a row."""
@@ -98,7 +88,3 @@ def _write(path: str, report: str, known: Baseline) -> None:
     refuse_targets([Output("json", Path(path))], [report], force=True)
     write_files([(Path(path), written(known.values()))])
     click.echo(f"{count_of(len(known), 'finding')} in {shown(path)}")
-
-
-for verb in (write, prune, show):
-    command.add_command(verb)

@@ -450,4 +450,4 @@ def _kept(
     return {} if path and not Path(path).exists() else decisions_of(settings, chosen, paths)
 
 
-command.add_command(baseline.group)
+command.add_command(baseline.command)

@@ -80,11 +80,14 @@ VERBS = (
     render,
     dev,
 )
-OLDER = (waivers, baseline, report)  # for one release more
-for verb in (*VERBS, *OLDER):
+# Under their older names for one release more.
+OLDER = {"decisions": waivers, "decisions baseline": baseline} | {
+    f"dev {verb.command.name}": verb for verb in dev.VERBS
+}
+for verb in (*VERBS, report):
     program.add_command(verb.command)
-for verb in dev.VERBS:
-    program.add_command(dev.under_old_name(verb.command, f"dev {verb.command.name}"))
+for name, verb in OLDER.items():
+    program.add_command(dev.under_old_name(verb.command, name))
 
 
 def main() -> None:

@@ -22,10 +22,6 @@ from unbudget_check.triage.decisions_file import parse_decisions, written_waiver
 if TYPE_CHECKING:
     from datetime import datetime
 
-HINT = (
-    "`unbudget-check waivers` is now `unbudget-check decisions`; the old name goes in version 0.2"
-)
-
 
 class Adding(TypedDict):
     """The options of ``waivers add``."""
@@ -38,10 +34,9 @@ class Adding(TypedDict):
     waivers: str | None
 
 
-@click.group("waivers", hidden=True)
+@click.group("waivers")
 def command() -> None:
     """Accept findings: the name that ``decisions`` had before."""
-    click.echo(HINT, err=True)
 
 
 @command.command("add", short_help="Accept findings of a saved report.")

@@ -30,6 +30,7 @@ COLUMNS = (
     "status",
     "acceptance",
     "fingerprint",
+    "decision",
 )
 
 
@@ -59,4 +60,5 @@ def _record(finding: Finding) -> tuple[object, ...]:
         finding.status,
         finding.acceptance,
         finding.fingerprint,
+        finding.decision.verdict.value if finding.decision else None,
     )

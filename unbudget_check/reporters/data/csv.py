@@ -42,6 +42,7 @@ PLACE_COLUMNS = (
 )
 AMOUNTS = ("stated", "computed", "residual", "allowance")
 TOLD = ("message", "advice", "acceptance", "fingerprint")
+DECIDED = "decision"
 COLUMNS = (
     *ABOUT_COLUMNS,
     "document",
@@ -52,6 +53,7 @@ COLUMNS = (
     *AMOUNTS,
     "proposed",
     *TOLD,
+    DECIDED,
 )
 
 
@@ -86,6 +88,7 @@ def _row(finding: Finding, symbol: str | None, lang: str) -> dict[str, str]:
         **{name: _digits(getattr(finding, name)) for name in AMOUNTS},
         "proposed": _digits(finding.proposed),
         **{name: _text(getattr(finding, name)) for name in TOLD},
+        DECIDED: finding.decision.verdict if finding.decision else "",
     }
 
 
