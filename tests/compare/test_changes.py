@@ -16,6 +16,9 @@ from unbudget_check.model.comparison import ChangeKind, Edit, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from unbudget_check.model.comparison import Change
 
 NO_CHANGE = Edit()
 
@@ -248,3 +251,31 @@ def test_one_changed_cell_is_one_change(draft: Draft, column: int, data: st.Data
     edit = edit_of(draft, draft.with_cell(table, line[0], column, "123456.5"))
     assert told(edit) == {(line[0], f"{2024 + column}", line[column], "123456.5")}
     assert (edit.added, edit.removed, edit.layout) == (0, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("word", "section-40.docx"), ("web-page", "section-40.html"), ("pdf", "section-40.pdf")],
+)
+def test_every_slip_of_a_sample_is_told_once(project: Path, kind: str, name: str) -> None:
+    old, new = ((project / "sample_data" / each / kind / name) for each in ("clean", "broken"))
+    edit = edit_of_bytes(old.read_bytes(), new.read_bytes(), name)
+    assert {place_and_texts(each) for each in edit.changes} == {
+        ("40.1", "15", "16"),
+        ("40.3", "1 790.5", "1 970.5"),
+        ("40.4", "10", "9"),
+        ("40.6", "30.8", "–"),
+        ("40.6", "12.0", "21.0"),
+        ("40.6", "(35.0)", "35.0"),
+        ("40.6", "18 689.4", "18 869.4"),
+        ("40.7", "2", "–"),
+        ("40.11", "4 002.5", "4 020.5"),
+        ("40.13", "net increase of $16,600", "net decrease of $16,600"),
+        ("40.25", "22", "21"),
+        ("40.27", "$3,751,200", "$3,715,200"),
+    }
+    assert (edit.changed, edit.added, edit.removed, edit.layout) == (12, 0, 0, ())
+
+
+def place_and_texts(change: Change) -> tuple[str | None, str, str]:
+    return change.where.table or change.where.paragraph, change.before, change.now

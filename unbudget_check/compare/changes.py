@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.compare.alignment import align
-from unbudget_check.compare.dependents import Versions, left_unchanged
+from unbudget_check.compare.dependents import Versions, figure_text, left_unchanged
 from unbudget_check.diagnosis.places import below_table, heading_of, label_of, text_of, where_of
 from unbudget_check.diagnosis.proofs import difference
 from unbudget_check.lexicon import normalise
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 
 def edit_between(before: Case, now: Case) -> Edit:
-    """What changed from one version of a document to the next, in reading order."""
+    """What changed from one version of a document to the next, in reading order.
+
+    A figure that is printed as before did not change, whatever the words around it make of it.
+    """
     old, new = before.facts, now.facts
     same = align(old, new)
     changed = {
         figure: _change(old, new, known, figure)
         for figure, known in same.figures.items()
         if comparable(old.numbers[known]) != comparable(new.numbers[figure])
+        and figure_text(old, known) != figure_text(new, figure)
     }
     gone = set(range(len(old.numbers))) - set(same.figures.values())
     come = set(range(len(new.numbers))) - same.figures.keys()
@@ -57,14 +61,15 @@ def edit_between(before: Case, now: Case) -> Edit:
         len(gone) - len(emptied),
         tuple(left_unchanged(versions)),
         tuple(_layout(old, new, same)),
+        sum(count for _, count in new.unread),
     )
 
 
 def _change(old: DocumentFacts, new: DocumentFacts, known: int, figure: int) -> Change:
     return Change(
         where_of(new, new.spots[figure]),
-        text_of(old, old.spots[known]),
-        text_of(new, new.spots[figure]),
+        figure_text(old, known),
+        figure_text(new, figure),
         difference(new.numbers[figure], old.numbers[known]),
         notation_in(new, new.spots[figure]),
     )
@@ -72,7 +77,7 @@ def _change(old: DocumentFacts, new: DocumentFacts, known: int, figure: int) -> 
 
 def _only(facts: DocumentFacts, figure: int, *, is_new: bool) -> Change:
     """A figure that only one version has."""
-    text = text_of(facts, facts.spots[figure])
+    text = figure_text(facts, figure)
     before, now = ("", text) if is_new else (text, "")
     where = where_of(facts, facts.spots[figure])
     return Change(where, before, now, None, notation_in(facts, facts.spots[figure]))

@@ -19,7 +19,7 @@ from unbudget_check.diagnosis.proofs import Case, proof_of
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.comparison import Dependence, LeftUnchanged
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.number import EXACT, Number, decimal_of, total_of
+from unbudget_check.model.number import EXACT, Number, decimal_of, printed, total_of
 from unbudget_check.model.prose import Span
 from unbudget_check.notation.printed_style import notation_in
 
@@ -151,6 +151,14 @@ def _by_new_rows(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:
             yield each.total, _placed(left, now, each.total)
 
 
+def figure_text(facts: DocumentFacts, figure: int) -> str:
+    """A figure as printed; of a list in one cell only the figure itself."""
+    spot = facts.spots[figure]
+    if isinstance(spot, Spot) and spot.item:
+        return printed(facts.numbers[figure], notation_in(facts, spot))
+    return text_of(facts, spot)
+
+
 def _all(case: Case) -> range:
     return range(len(case.facts.numbers))
 
@@ -238,8 +246,11 @@ def _forgotten(
 def _mirrored(case: Case, claim: Tied) -> Decimal | None:
     """What a figure must be that is stated again elsewhere: the same, or the same with a sign."""
     (stated, one), (_, other) = claim.terms
-    value = decimal_of(case.facts.numbers[stated])
-    return EXACT.multiply(value, -one * other) if abs(one * other) == 1 else None
+    tens = len(str(abs(other))) - 1
+    if abs(other) != 10**tens:
+        return None
+    value = EXACT.multiply(decimal_of(case.facts.numbers[stated]), -one if other > 0 else one)
+    return value.scaleb(-tens, EXACT)
 
 
 def _is_said(facts: DocumentFacts, figure: int) -> bool:
@@ -253,6 +264,6 @@ def _placed(left: LeftUnchanged, facts: DocumentFacts, figure: int) -> LeftUncha
     return replace(
         left,
         where=where_of(facts, spot),
-        printed=text_of(facts, spot),
+        printed=figure_text(facts, figure),
         notation=notation_in(facts, spot),
     )

@@ -128,7 +128,9 @@ def _told(edit: Edit, old: str, document: Where) -> Iterator[Unchecked]:
     for left in edit.left:
         first = left.changes[0]
         place = ", ".join(filter(None, (first.where.row, first.where.column)))
-        told = saying("edit-forgotten", part=place, before=first.before, now=first.now, old=old)
+        told = saying(
+            "edit-forgotten", part=place, before=first.before or "–", now=first.now or "–", old=old
+        )
         yield unchecked(left.where, told)
     for change in edit.changes[:LISTED]:
         told = saying("edit-changed", before=change.before or "–", now=change.now or "–")

@@ -129,7 +129,7 @@ class Edit:
     ``changes`` are the first of them, and ``changed`` counts all. ``added`` and ``removed`` count
     the figures of tables, rows, columns and sentences that only one version has. ``left`` are the
     figures that were forgotten, ``layout`` says which tables, rows and columns came, went or were
-    renamed.
+    renamed. ``unread`` counts figures of tables that were not understood: they are not compared.
     """
 
     changes: tuple[Change, ...] = ()
@@ -138,6 +138,7 @@ class Edit:
     removed: int = 0
     left: tuple[LeftUnchanged, ...] = ()
     layout: tuple[LayoutChange, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def counts_told(comparison: Comparison, lang: str) -> str:
     edits = [each.edit for each in comparison.documents if each.edit]
     if not edits:
         return ""
-    return say(
+    told = say(
         lang,
         "edit.counts",
         changed=sum(each.changed for each in edits),
@@ -81,6 +81,9 @@ def counts_told(comparison: Comparison, lang: str) -> str:
         removed=sum(each.removed for each in edits),
         forgotten=sum(len(each.left) for each in edits),
     )
+    unread = sum(each.unread for each in edits)
+    missed = say(lang, "edit.unread", count=unread)
+    return say(lang, "differences.both", one=told, two=missed) if unread else told
 
 
 def forgotten_told(left: Iterable[LeftUnchanged], lang: str) -> str:

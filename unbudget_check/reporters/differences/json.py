@@ -71,6 +71,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "changed": edit.changed,
         "added": edit.added,
         "removed": edit.removed,
+        "unread": edit.unread,
         "left_unchanged": [_left(each) for each in edit.left],
         "changes": [_change(each) for each in edit.changes],
         "layout": [
