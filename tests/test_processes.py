@@ -87,6 +87,13 @@ def test_answers_come_in_the_order_of_the_tasks() -> None:
     assert list(in_processes(slowest_first, TASKS, 3)) == list(range(9))
 
 
+def test_whoever_waits_is_told_so_again_and_again() -> None:
+    waits: list[None] = []
+    answers = in_processes(slowest_first, TASKS, 1, on_wait=lambda: waits.append(None))
+    assert list(answers) == list(range(9))
+    assert len(waits) >= 9
+
+
 def dies(number: int) -> int:
     if number in {4, 7}:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -71,8 +71,11 @@ def check(
     paths: Sequence[str],
     wishes: Wishes | None = None,
     on_document: Callable[[DocumentResult], None] | None = None,
+    on_wait: Callable[[], None] | None = None,
 ) -> Report:
     """Check every document that the paths name, in order; ``on_document`` hears of each at once.
+
+    ``on_wait`` is called some times a second while a process of its own checks a large document.
 
     Raises UserError where the rules or the selection cannot be used; a document that cannot be
     read is a result with its reason, and all others are still checked.
@@ -81,7 +84,8 @@ def check(
     rules = rules_of(wishes)
     results = []
     listed = files_of(paths, wishes)
-    for found in _bounded(listed.files, wishes, partial(_check_opened, rules=rules, wishes=wishes)):
+    work = partial(_check_opened, rules=rules, wishes=wishes)
+    for found in _bounded(listed.files, wishes, work, on_wait):
         result = _settled(found if isinstance(found, DocumentResult) else _lost(found), wishes)
         results.append(result)
         if on_document is not None:
@@ -124,6 +128,7 @@ def _bounded(
     files: Sequence[tuple[str, UserError | None]],
     wishes: Wishes,
     work: Callable[[str, Opened], Done],
+    on_wait: Callable[[], None] | None = None,
 ) -> Iterator[Done | _Lost]:
     """What ``work`` makes of every file, in order, each within bounds where the system has them.
 
@@ -141,7 +146,7 @@ def _bounded(
 
     tasks = list(zip(sizes, files, strict=True))
     for (path, _), done in zip(
-        files, in_processes(open_and_work, tasks, count, wishes.bounds), strict=True
+        files, in_processes(open_and_work, tasks, count, wishes.bounds, on_wait), strict=True
     ):
         yield _Lost(path, _why(path, done, wishes.bounds)) if isinstance(done, Lost) else done
 

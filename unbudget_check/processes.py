@@ -35,6 +35,7 @@ WORTH = 1024 * 1024
 MOST_PROCESSES = 8
 MIB = 1024 * 1024
 SECOND = 1_000_000_000  # nanoseconds
+BLINK = 0.2  # seconds between two signs that a document is still being checked
 # A process that nobody watches any more ends itself, so many seconds after its bound.
 GRACE_SECONDS = 5
 # A process that holds so much of its bound after a document leaves the next one to a new process.
@@ -93,11 +94,13 @@ def in_processes(
     tasks: Sequence[tuple[int, Task]],
     count: int,
     bounds: Bounds | None = None,
+    on_wait: Callable[[], None] | None = None,
 ) -> Iterator[Done | Lost]:
     """What ``work`` makes of each task, in their order; the largest are begun first.
 
-    ``tasks`` come with their sizes. Where no process is to be had, all is done here, without
-    bounds. An exception of ``work`` is raised here.
+    ``tasks`` come with their sizes; ``on_wait`` is called some times a second until all are done.
+    Where no process is to be had, all is done here, without bounds. An exception of ``work`` is
+    raised here.
     """
     crew = _Crew(work, [task for _, task in tasks], bounds or Bounds())
     try:
@@ -107,7 +110,7 @@ def in_processes(
         crew.waiting = sorted(range(len(tasks)), key=lambda at: tasks[at][0])  # the last is next
         for at in range(len(tasks)):
             while at not in crew.answers:
-                crew.go_on()
+                crew.go_on(on_wait)
             answer = crew.answers.pop(at)
             if isinstance(answer, _Raised):
                 raise answer.error
@@ -148,7 +151,7 @@ class _Crew(Generic[Task, Done]):
             pass
         return bool(self._workers)
 
-    def go_on(self) -> None:
+    def go_on(self, on_wait: Callable[[], None] | None = None) -> None:
         """Hand out tasks, wait until something happens, and take it in."""
         from multiprocessing.connection import wait
 
@@ -159,8 +162,11 @@ class _Crew(Generic[Task, Done]):
                 worker.pipe.send(worker.at)
         busy = [each for each in self._workers if each.at is not None]
         until = min(each.until for each in busy)
-        left = max(until - time.monotonic_ns(), 0)
-        ready = wait([each.pipe for each in busy], left / SECOND)
+        left = max(until - time.monotonic_ns(), 0) / SECOND
+        if on_wait is not None:
+            on_wait()
+            left = min(left, BLINK)
+        ready = wait([each.pipe for each in busy], left)
         for worker in busy:
             if worker.pipe in ready:
                 self._take_in(worker)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.reports import whole_report
+from unbudget_check.cli.outputs import handed_on
+from unbudget_check.cli.screen import blinking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +109,73 @@ def test_the_bar_on_a_terminal_heeds_the_colours(
     )
     assert b"column-total" in ran.stdout
     assert (re.search(rb"\x1b\[[0-9;]*m", ran.stdout) is not None) is is_colored
+
+
+def at_terminal(*arguments: str) -> str:
+    """What a person sees on a terminal of 80 columns."""
+    ran = subprocess.run(  # noqa: S603 our own command, at a terminal of its own
+        [
+            *(sys.executable, "-c", "import pty, sys; pty.spawn(sys.argv[1:])"),
+            *(*COMMAND, *arguments),
+        ],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": "80"},
+    )
+    return ran.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_a_terminal_says_how_to_hand_on_what_was_found(table: Path) -> None:
+    last = at_terminal("check", str(table)).rstrip().splitlines()[-1]
+    assert last == "As a page to send: add -o html=report.html"
+    assert "As a page to send" not in at_terminal("check", str(table), "-q")
+    assert "As a page to send" not in at_terminal("check", str(table), "-o", "concise")
+    assert b"As a page to send" not in run_process("check", str(table), "-o", "full").stdout
+
+
+def test_the_line_names_the_copies_that_there_are_of_such_documents() -> None:
+    first, *_ = whole_report().documents
+
+    def told(*paths: str) -> str:
+        documents = tuple(replace(first, path=path) for path in paths)
+        return handed_on(replace(whole_report(), documents=documents))
+
+    assert told("a/b.docx").endswith("in a copy: add -o docx=marked.docx")
+    assert told("a/b.PDF").endswith("in a copy: add -o pdf=marked.pdf")
+    assert told("b.md").endswith("in a copy: add -o page=marked.html")
+    assert told("b.txt") == "As a page to send: add -o html=report.html"
+    assert told("b.docx", "c.docx", "d.xlsx").endswith("in a copy: add -o docx=marked/")
+
+
+class Terminal(io.StringIO):
+    """Standard error as a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_one_large_document_shows_that_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    with blinking(["a/large section.docx"], quiet=False) as blink:
+        assert blink is not None
+        assert not screen.getvalue()  # a small document is done before the first blink
+        blink()
+        blink()
+        assert re.search(r"large section\.docx.*0:00:00", screen.getvalue())
+    assert screen.getvalue().endswith("\x1b[2K")  # nothing of it stays
+
+
+@pytest.mark.parametrize(
+    ("paths", "quiet", "terminal"),
+    [(["a.docx"], True, True), (["a.docx", "b.docx"], False, True), (["a.docx"], False, False)],
+)
+def test_nothing_blinks_where_nobody_looks(
+    monkeypatch: pytest.MonkeyPatch, paths: list[str], *, quiet: bool, terminal: bool
+) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal() if terminal else io.StringIO())
+    with blinking(paths, quiet=quiet) as blink:
+        assert blink is None

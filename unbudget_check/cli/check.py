@@ -25,7 +25,7 @@ from unbudget_check.cli.choices import (
 from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.option_groups import ALL_OPTIONS, GroupedCommand
-from unbudget_check.cli.outputs import parse_outputs, refuse_targets
+from unbudget_check.cli.outputs import Output, handed_on, parse_outputs, refuse_targets
 from unbudget_check.cli.rendering import (
     color_option,
     force_option,
@@ -38,7 +38,7 @@ from unbudget_check.cli.rendering import (
     verbose_option,
     write_reports,
 )
-from unbudget_check.cli.screen import is_terminal, lang_option, told_of, watched
+from unbudget_check.cli.screen import blinking, is_terminal, lang_option, told_of, watched
 from unbudget_check.errors import UserError
 from unbudget_check.model.options import Profile
 from unbudget_check.model.outcome import Rounding
@@ -50,7 +50,6 @@ from unbudget_check.settings import FAIL_ON, REVISIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unbudget_check.cli.outputs import Output
     from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import Report
 
@@ -201,18 +200,22 @@ def _checked(choices: Choices) -> int:
     force, heeded = choices["force"], settings.wishes.heeded.files
     refuse_targets(outputs, choices["paths"], heeded, force=force)
     paths, wishes = _with_stdin(choices, settings.wishes)
-    with watched(paths, told_of, quiet=choices["quiet"], color=choices["color"]) as watcher:
+    with (
+        watched(paths, told_of, quiet=choices["quiet"], color=choices["color"]) as watcher,
+        blinking(paths, quiet=choices["quiet"], color=choices["color"]) as blink,
+    ):
         from unbudget_check import engine  # loads numpy; --help must not
 
         old = choices["against"]
         if old is None:
-            report = engine.check(paths, wishes, watcher)
+            report = engine.check(paths, wishes, watcher, blink)
         else:
             report = checked_against(old, paths, wishes, watcher)
     read = [each.path for each in report.documents]
     refuse_targets(outputs, read, heeded, force=force)
     write_reports(report, outputs, choices, wishes.given, wishes.password, choices["today"])
     _say_incomplete(report, outputs, choices)
+    _say_more(report, outputs, choices)
     return exit_code(report, None if choices["exit_zero"] else settings.fail_on)
 
 
@@ -233,6 +236,13 @@ def _with_stdin(choices: Choices, wishes: Wishes) -> tuple[tuple[str, ...], Wish
     name = choices["stdin_filename"]
     paths = tuple(name if path == STDIN else path for path in choices["paths"])
     return paths, replace(wishes, given={name: sys.stdin.buffer.read()})
+
+
+def _say_more(report: Report, outputs: Iterable[Output], choices: Choices) -> None:
+    """Tell a person at a terminal, who sees findings, how to hand them on."""
+    is_seen = any(each == Output("full") for each in outputs) and is_terminal()
+    if is_seen and not choices["quiet"] and any(each.status == "open" for each in report.findings):
+        click.echo(handed_on(report))
 
 
 def _say_incomplete(report: Report, outputs: Iterable[Output], choices: Choices) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
+from unbudget_check.messages import say
 from unbudget_check.readers.paths import FORMATS as READABLE
 from unbudget_check.readers.paths import OFFICE_KINDS, OWN_REPORTS
 from unbudget_check.reporters import FORMATS, OFFICE
@@ -296,6 +297,21 @@ def office_files(report: Report, output: Output, original: Original, *, force: b
     refuse_targets([Output(output.format, each) for each in there], documents, force=force)
     contents = (each.content for each in made)
     return PlacedFiles(tuple(zip(places, contents, strict=True)), tuple(sorted(missing)))
+
+
+def handed_on(report: Report) -> str:
+    """How to get a page and marked copies of what was checked: one line for a terminal."""
+    documents, lang = report.documents, report.lang
+    kinds = dict.fromkeys(filter(None, map(format_of, documents)))
+    if len(documents) == 1:
+        ending = ".html" if "page" in kinds else Path(documents[0].path).suffix.lower()
+        copies = [f"-o {each}=marked{ending}" for each in kinds]
+    else:
+        copies = [f"-o {each}=marked/" for each in kinds if each in COPIES]
+    page = "-o html=report.html"
+    if not copies:
+        return say(lang, "closing.more", page=page)
+    return say(lang, "closing.more_copies", page=page, copies=" ".join(copies))
 
 
 def _refuse_one_name(output: Output, target: Path, count: int) -> None:

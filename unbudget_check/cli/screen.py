@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -26,6 +26,8 @@ from unbudget_check.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from rich.progress import Progress
+
     from unbudget_check.model.report import DocumentResult, Unchecked
 
     Command = TypeVar("Command", bound=Callable[..., Any])
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 # Sentences over longer rows are hard to read, however wide the window is.
 WIDEST_SCREEN = 120
+NAME_CHARS = 50  # of a document, beside the time that its check takes
 # A runner of GitHub takes a row of its log that begins so, blanks apart, for a command.
 ON_GITHUB = "GITHUB_ACTIONS"
 COMMAND_ROW = re.compile(r"^(\s*)::", re.MULTILINE)
@@ -125,6 +128,42 @@ def watched(
             yield watcher
     else:
         yield lambda done: click.echo(f"{shown(done.path)}: {told(done)}", err=True)
+
+
+@contextmanager
+def blinking(
+    paths: Sequence[str], *, quiet: bool, color: str = "auto"
+) -> Iterator[Callable[[], None] | None]:
+    """What to call again and again while one document is checked: it shows that work goes on.
+
+    None for silence, where there are several documents, and where nobody looks.
+    """
+    if quiet or len(paths) != 1 or is_folder(paths[0]) or not sys.stderr.isatty():
+        yield None
+        return
+    with ExitStack() as stack:
+        drawn: list[Progress] = []
+
+        def blink() -> None:
+            if not drawn:  # a small document is done before anybody would look
+                drawn.append(stack.enter_context(_spinner(paths[0], color=shows_colors(color))))
+            drawn[0].refresh()
+
+        yield blink
+
+
+def _spinner(path: str, *, color: bool) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from unbudget_check.reporters.terminal.layout import cut
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    console = Console(stderr=True, color_system="auto" if color else None)
+    # Drawn by no thread of its own: see ``processes``.
+    progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
+    progress.add_task(cut(Path(shown(path)).name, NAME_CHARS), total=None)
+    return progress
 
 
 def told_of(result: DocumentResult) -> str:
