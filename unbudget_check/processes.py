@@ -35,7 +35,7 @@ WORTH = 1024 * 1024
 MOST_PROCESSES = 8
 MIB = 1024 * 1024
 SECOND = 1_000_000_000  # nanoseconds
-BLINK = 0.2  # seconds between two signs that a document is still being checked
+BLINK = 200_000_000  # nanoseconds between two signs that a document is still being checked
 # A process that nobody watches any more ends itself, so many seconds after its bound.
 GRACE_SECONDS = 5
 # A process that holds so much of its bound after a document leaves the next one to a new process.
@@ -162,11 +162,11 @@ class _Crew(Generic[Task, Done]):
                 worker.pipe.send(worker.at)
         busy = [each for each in self._workers if each.at is not None]
         until = min(each.until for each in busy)
-        left = max(until - time.monotonic_ns(), 0) / SECOND
+        left = max(until - time.monotonic_ns(), 0)
         if on_wait is not None:
             on_wait()
             left = min(left, BLINK)
-        ready = wait([each.pipe for each in busy], left)
+        ready = wait([each.pipe for each in busy], left / SECOND)
         for worker in busy:
             if worker.pipe in ready:
                 self._take_in(worker)
