@@ -56,7 +56,9 @@ class FakeEngine:
         paths: Sequence[str],
         wishes: Wishes,
         on_document: Callable[[DocumentResult], None] | None,
+        on_wait: Callable[[], None] | None = None,
     ) -> Report:
+        assert on_wait is None  # the tests have no terminal
         self.paths, self.wishes = paths, wishes
         for document in self.report.documents if on_document else ():
             assert on_document

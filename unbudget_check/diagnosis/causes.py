@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.diagnosis.hints import hints_of
+from unbudget_check.diagnosis.hints import hints_of, is_telling
 from unbudget_check.diagnosis.judging import broken_ties, percentages_broken_by
 from unbudget_check.diagnosis.localisation.board import board_around
 from unbudget_check.diagnosis.localisation.localise import localise
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
 
 
-# One missing value is told by itself.
-FEWEST_MISSING = 2
+# One missing value is told by itself, and one place of a figure.
+FEWEST_MISSING = FEWEST_PLACES = 2
+# Of the suspects of such a cause one is to blame.
+ONE_OF_THEM = frozenset({Localisation.CELL, Localisation.ALTERNATIVES})
 # What names the line, and whether its causes have no other suspect: both kinds stay apart.
 Line = tuple[int, str, int, str, Localisation]
 
@@ -54,6 +56,48 @@ def whole_lines(facts: DocumentFacts, causes: Sequence[Cause]) -> Iterator[Cause
             yield _joined(facts, cells)
 
 
+def printed_again(case: Case, causes: Sequence[Cause]) -> Iterator[Cause]:
+    """The causes, with those that blame the same long figure in several places as one.
+
+    Sums of other rows that state the same figure and miss it by the same amount have one cause:
+    that figure was copied, or the same rows were left as they were. Where nothing else can be wrong
+    in one of the places, the figure is wrong in all of them.
+    """
+    facts, values = case.facts, case.judged.figures.values
+    blamed: dict[int, list[tuple[Cause, Suspicion]]] = {}
+    for cause in causes:
+        for each in cause.suspects if cause.localisation in ONE_OF_THEM else ():
+            if not each.is_open and is_telling(facts, each.figure):
+                blamed.setdefault(int(values[each.figure]), []).append((cause, each))
+    folded: dict[int, Cause | None] = {}
+    for found in blamed.values():
+        first = min(found, key=lambda pair: pair[0].localisation is not Localisation.CELL)[1]
+        alike = [pair for pair in found if _share_a_change(pair[1], first)]
+        known = {id(cause) for cause, _ in alike}
+        if len(known) >= FEWEST_PLACES and known.isdisjoint(folded):
+            alike.sort(key=lambda pair: _place(facts.spots[pair[1].figure]))
+            folded |= dict.fromkeys(known) | {id(alike[0][0]): _together(alike)}
+    for cause in causes:
+        kept = folded.get(id(cause), cause)
+        if kept is not None:
+            yield kept
+
+
+def _together(alike: Sequence[tuple[Cause, Suspicion]]) -> Cause:
+    """Several causes as one that blames these figures before all others."""
+    ties = dict.fromkeys(tie for cause, _ in alike for tie in cause.ties)
+    copies = tuple(each for _, each in alike)
+    if any(cause.localisation is Localisation.CELL for cause, _ in alike):
+        return Cause(tuple(ties), copies, Localisation.CELLS)
+    others = (each for cause, _ in alike for each in cause.suspects if each not in copies)
+    return Cause(tuple(ties), (*copies, *dict.fromkeys(others)), Localisation.ALTERNATIVES)
+
+
+def _share_a_change(one: Suspicion, other: Suspicion) -> bool:
+    """Whether one correction is possible for both figures."""
+    return max(min(one.span), min(other.span)) <= min(max(one.span), max(other.span))
+
+
 def _joined(facts: DocumentFacts, causes: Sequence[Cause]) -> Cause:
     """Several causes as one that lists their cells in reading order."""
     found = [(missing, cause) for cause in causes if (missing := _missing(facts, cause))]
@@ -71,7 +115,7 @@ def _place(spot: Spot | Span) -> tuple[int, int, int]:
 
 def _missing(facts: DocumentFacts, cause: Cause) -> Suspicion | None:
     """The one suspect that is a missing value in a line without any."""
-    if cause.localisation not in {Localisation.CELL, Localisation.ALTERNATIVES}:
+    if cause.localisation not in ONE_OF_THEM:
         return None
     found = [each for each in cause.suspects if any(_empty_lines(facts, each.figure))]
     return found[0] if len(found) == 1 else None
@@ -139,8 +183,8 @@ def causes_of(case: Case, told: Container[int] = ()) -> tuple[Cause, ...]:
     broken = [tie for tie in broken_ties(judged) if tie not in told]
     found = localise(judged.ties, broken, hints)
     late = _percentages_of_wrong_amounts(case, hints, found)
-    possible = (_possible(case, cause) for cause in (*found, *late))
-    return tuple(whole_lines(facts, tuple(possible)))
+    possible = tuple(_possible(case, cause) for cause in (*found, *late))
+    return tuple(whole_lines(facts, tuple(printed_again(case, possible))))
 
 
 def unexplained(case: Case) -> tuple[Cause, ...]:

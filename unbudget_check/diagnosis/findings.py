@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
 
 Place = tuple[int, int, int, int, int]
+# What joins two neighbours of a list has no more characters: " and ", ", ", " to ".
+JOINT_CHARS = 6
 
 
 def place_in(facts: DocumentFacts, spot: Spot | Span) -> Place:
@@ -291,9 +293,38 @@ def _fold(found: Sequence[tuple[Place, Finding]]) -> Iterator[Finding]:
         last = kept[-1] if kept else None
         if last and last[0] == place and _is_one_cell(last[1]) and _is_one_cell(finding):
             kept[-1] = place, _joined(last[1], finding)
+        elif last and _is_one_list(last[1], finding):
+            kept[-1] = place, _listed(last[1], finding)
         else:
             kept.append((place, finding))
     return (finding for _, finding in kept)
+
+
+def _is_one_list(one: Finding, other: Finding) -> bool:
+    """Whether two remarks of a rule are about neighbours in one list: tables 8 and 9."""
+    first, second = one.quote, other.quote
+    if first is None or second is None or one.relations or other.relations:
+        return False
+    if (one.code, first.text) != (other.code, second.text) or first.end > second.start:
+        return False
+    between = first.text[first.end : second.start]
+    return len(between) <= JOINT_CHARS and not any(map(str.isdecimal, between))
+
+
+def _listed(one: Finding, other: Finding) -> Finding:
+    """Two remarks on one list as one, about the whole piece of it."""
+    first, second = one.quote, other.quote
+    assert first is not None  # noqa: S101  both are quoted
+    assert second is not None  # noqa: S101
+    piece = first.text[first.start : second.end]
+    return replace(
+        both_told(one, other),
+        stated_text=" ".join(piece.split()),
+        quote=replace(first, end=second.end),
+        suspects=(*one.suspects, *other.suspects),
+        localisation=Localisation.CELLS,
+        computed=None,
+    )
 
 
 def _is_one_cell(finding: Finding) -> bool:

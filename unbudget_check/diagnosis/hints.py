@@ -34,7 +34,7 @@ def hints_of(facts: DocumentFacts, scale: int, doubtful: Collection[int]) -> Hin
 
     @cache
     def copied(figure: int) -> Slip | None:
-        return next(_sources(page, figure), None) if _is_telling(facts, figure) else None
+        return next(_sources(page, figure), None) if is_telling(facts, figure) else None
 
     @cache
     def columns(table: int) -> list[list[int]]:
@@ -147,7 +147,8 @@ def _usual(printed: Counter[int], own: int) -> int:
     return max(printed, key=lambda exponent: (printed[exponent], -exponent), default=own)
 
 
-def _is_telling(facts: DocumentFacts, figure: int) -> bool:
+def is_telling(facts: DocumentFacts, figure: int) -> bool:
+    """Whether a figure has so many digits that another place has the same hardly by chance."""
     return len(str(abs(facts.numbers[figure].units)).rstrip("0")) >= TELLING
 
 
