@@ -61,7 +61,7 @@ def printed_again(case: Case, causes: Sequence[Cause]) -> Iterator[Cause]:
 
     Sums of other rows that state the same figure and miss it by the same amount have one cause:
     that figure was copied, or the same rows were left as they were. Where nothing else can be wrong
-    in one of the places, the figure is wrong in all of them.
+    in any of the places, the figure is wrong in all of them.
     """
     facts, values = case.facts, case.judged.figures.values
     blamed: dict[int, list[tuple[Cause, Suspicion]]] = {}
@@ -87,7 +87,7 @@ def _together(alike: Sequence[tuple[Cause, Suspicion]]) -> Cause:
     """Several causes as one that blames these figures before all others."""
     ties = dict.fromkeys(tie for cause, _ in alike for tie in cause.ties)
     copies = tuple(each for _, each in alike)
-    if any(cause.localisation is Localisation.CELL for cause, _ in alike):
+    if all(cause.localisation is Localisation.CELL for cause, _ in alike):
         return Cause(tuple(ties), copies, Localisation.CELLS)
     others = (each for cause, _ in alike for each in cause.suspects if each not in copies)
     return Cause(tuple(ties), (*copies, *dict.fromkeys(others)), Localisation.ALTERNATIVES)
