@@ -10,6 +10,7 @@ from unbudget_check import engine
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from unbudget_check.model.finding import Finding
@@ -20,7 +21,7 @@ FIRST = {"A": (17124, 18113, 19028), "B": (1041, 987, 1012), "C": (889, 765, 914
 SECOND = {"D": (9123, 9451, 9022), "E": (6407, 6526, 7911), "F": (3524, 3888, 4021)}
 
 
-def table(title: str, total: str, rows: dict[str, tuple[int, ...]], slip: int) -> str:
+def table(title: str, total: str, rows: Mapping[str, tuple[int, ...]], slip: int) -> str:
     """A table whose last total is too high by a slip, in tenths."""
     sums = [sum(column) for column in zip(*rows.values(), strict=True)]
     sums[-1] += slip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from tests.reports import column_total, notation, whole_report
+from tests.reports import WORD, column_total, notation, whole_report
 from unbudget_check.model.document import Where
+from unbudget_check.model.report import Unchecked
+from unbudget_check.reporters.added import renderer_of
+from unbudget_check.reporters.office.findings_book import findings_book
 from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.terminal import concise, full
 from unbudget_check.reporters.terminal.layout import cut, hung, padded, wrapped
@@ -120,3 +125,23 @@ def test_a_place_as_an_officer_says_it() -> None:
     assert place_of(total, total) == ""
     assert place_of(Where("a.txt", line=7)) == "line 7"
     assert place_of(Where("a.docx")) == "the document"
+
+
+PATHS = ["/w:body/w:p[598]", "/html/body/table[1]/tbody[1]/tr[2]/td[1]", "/slides/1/p[3]"]
+
+
+@pytest.mark.parametrize("address", PATHS)
+def test_no_person_reads_the_path_of_an_element(address: str) -> None:
+    """Nowhere in what people get: on a screen, a page, a sheet, an e-mail."""
+    finding = replace(column_total(), where=Where(WORD, address=address))
+    gap = Unchecked(Where(WORD, address=address), "the reason", 3)
+    first, *others = whole_report().documents
+    coverage = replace(first.coverage, unchecked=(gap,), untied=(gap,), remarks=(gap,))
+    document = replace(first, findings=(finding,), coverage=coverage)
+    report = replace(whole_report(), documents=(document, *others))
+    for name in ("full", "html", "markdown", "email", "junit", "github"):
+        assert address not in renderer_of(name)(report, RenderOptions())
+    assert place_of(finding.where) == "the document"
+    book = load_workbook(io.BytesIO(findings_book(report)))
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row]
+    assert [each for each in cells if address in each] == []

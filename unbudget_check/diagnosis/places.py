@@ -61,7 +61,7 @@ def where_in(facts: DocumentFacts, span: Span) -> Where:
         page=page_of(passage.address),
         line=passage.line,
         address=passage.address or None,
-        below=None if passage.number or numbers else _numbered_above(facts, span.passage),
+        below=None if passage.number or numbers else _above(facts, span.passage),
     )
 
 
@@ -140,6 +140,16 @@ def _numbered_above(facts: DocumentFacts, end: int) -> str | None:
     """The number of the last paragraph before a passage that has one."""
     above = (each for each in reversed(facts.prose.passages[:end]) if each.number)
     return next((each.number for each in above if each.line is None), None)
+
+
+def _above(facts: DocumentFacts, end: int) -> str | None:
+    """What stands above a passage without a number: a paragraph with one, else a heading."""
+    number = _numbered_above(facts, end)
+    if number or "!" in facts.prose.passages[end].address:
+        return number
+    above = reversed(facts.prose.passages[:end])
+    headings = (each for each in above if each.kind is PassageKind.HEADING and each.line is None)
+    return next((_quoted(each.text) for each in headings if _NAME.search(each.text)), None)
 
 
 def _quoted(text: str) -> str:

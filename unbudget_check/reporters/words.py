@@ -33,7 +33,6 @@ UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
 GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 # The steps of a place, from the outermost.
-ADDRESS_CHARS = 80  # of an address are shown to people; tables nested in tables have long ones
 STEPS = ("paragraph", "figure", "row", "column", "item", "page")
 
 
@@ -113,16 +112,17 @@ def place_of(where: Where, home: Where | None = None, lang: str = ENGLISH) -> st
         return listed(steps, lang)
     if where.line is not None:
         return say(lang, "places.line", name=str(where.line))
-    if where.address:
-        return say(lang, "places.at", name=_shortened(shown(where.address)))
+    if address_of(where):
+        return say(lang, "places.at", name=shown(where.address or ""))
     return say(lang, "places.document")
 
 
-def _shortened(address: str) -> str:
-    """The end of an address that nobody would read whole, such as that of a nested table."""
-    if len(address) <= ADDRESS_CHARS:
-        return address
-    return f"…/{address[-ADDRESS_CHARS:].partition('/')[2] or address[-ADDRESS_CHARS:]}"
+def address_of(where: Where) -> str | None:
+    """The address of a place where it says anything to a person: a cell of a sheet, or lines.
+
+    That of an element of a Word file or of a web page is for programs.
+    """
+    return None if where.address is None or where.address.startswith("/") else where.address
 
 
 def table_at(where: Where, title: str = "") -> Where:

@@ -16,6 +16,7 @@ from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import NIL
 from unbudget_check.reporters.html.grid import ENDS, ends_of, link_to, rule_anchor, tone_of
 from unbudget_check.reporters.words import (
+    address_of,
     adds_up,
     doubt_of,
     figure_of,
@@ -272,7 +273,7 @@ def card_of(
     # An open finding stands beside its table, which need not be named again.
     is_beside = link and finding.status == "open"
     said = place_of(where, home, lang) if is_beside else place_in_words(where, lang)
-    address = shown(where.address or "")
+    address = shown(address_of(where) or "")
     return Card(
         number=each.number,
         anchor=each.anchor,
@@ -297,7 +298,7 @@ def card_of(
         if finding.residual is None
         else figure_of(finding.residual, finding.notation),
         fingerprint=shown(finding.fingerprint),
-        address="" if address.startswith("/") else address,
+        address=address,
         naming=escape(
             naming(finding, anchors.decided[finding.document])
         ),  # no blank in it may change

@@ -34,6 +34,7 @@ from unbudget_check.reporters.data.plain_data import defused
 from unbudget_check.reporters.office.package import FORBIDDEN, pack_parts
 from unbudget_check.reporters.office.remarks import AUTHOR, FILLS
 from unbudget_check.reporters.words import (
+    address_of,
     count_of,
     names_of,
     place_of,
@@ -216,7 +217,7 @@ def _finding(finding: Finding, proof: Link | None, symbol: str, lang: str) -> Ro
         status_of(finding, lang),
         shown(finding.acceptance),
         proof,
-        finding.where.address,
+        address_of(finding.where),
         finding.fingerprint,
         naming(finding, symbol),
     )
@@ -232,7 +233,7 @@ def _proofs(finding: Finding, links: tuple[Link, Link], lang: str) -> Iterator[R
 def _proof(proof: Proof, lang: str) -> Iterator[Row]:
     named = say(lang, "book.part")
     for part in proof.parts:
-        place, address = place_of(part.where, lang=lang), part.where.address
+        place, address = place_of(part.where, lang=lang), address_of(part.where)
         yield (named, place, part.coefficient, part.stated, address)
     place = place_of(proof.where, lang=lang)
     figures = {
@@ -242,7 +243,7 @@ def _proof(proof: Proof, lang: str) -> Iterator[Row]:
         "figures.allowance": proof.allowance,
     }
     for name, figure in figures.items():
-        address = proof.where.address if name == "figures.stated" else None
+        address = address_of(proof.where) if name == "figures.stated" else None
         yield (say(lang, name), place, None, figure, address)
 
 
