@@ -308,7 +308,9 @@ def _is_one_list(one: Finding, other: Finding) -> bool:
     if (one.code, first.text) != (other.code, second.text) or first.end > second.start:
         return False
     between = first.text[first.end : second.start]
-    return len(between) <= JOINT_CHARS and not any(map(str.isdecimal, between))
+    # A word of its own, such as figure, begins another list.
+    is_bare = second.text[second.start : second.start + 1].isdecimal()
+    return is_bare and len(between) <= JOINT_CHARS and not any(map(str.isdecimal, between))
 
 
 def _listed(one: Finding, other: Finding) -> Finding:
