@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from tests.reporters.copied import result_of
 from tests.reporters.test_word_copy import CASES
 from tests.reports import whole_report
 from unbudget_check.engine import check
+from unbudget_check.reporters.author import sheet
 from unbudget_check.reporters.office import docx, xlsx
 from unbudget_check.reporters.office.docx import annotate
 from unbudget_check.reporters.office.findings_book import findings_book
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 BROKEN = PROJECT / "sample_data" / "broken"
 WORD, BOOK = BROKEN / "word" / "section-40.docx", BROKEN / "workbook" / "section-40.xlsx"
+SUGGESTED = "suggested.docx"
 IN_CONTROL = "cell in a content control"
 LIMIT = 180  # seconds; the first start of the program on a machine is slow
 PACKAGE = {
@@ -42,7 +45,12 @@ def _original(document: DocumentResult) -> bytes:
 def _files() -> dict[str, bytes]:
     (word,) = docx.files(check([str(WORD)]), Original(_original))
     (book,) = xlsx.files(check([str(BOOK)]), Original(_original))
-    made = {"word.docx": word.content, "book.xlsx": book.content}
+    checked = check([str(WORD)])
+    (suggested,) = docx.files(checked, Original(_original, suggested_on=date(2026, 11, 30)))
+    made = {"word.docx": word.content, "book.xlsx": book.content, SUGGESTED: suggested.content}
+    for ending in (".docx", ".xlsx"):
+        (listed,) = sheet.files(checked, Original(_original, ending=ending))
+        made[f"corrections{ending}"] = listed.content
     for number, (body, finding, _) in enumerate(CASES.values()):
         data = word_file(body, parts=PACKAGE)
         made[f"case{number}.docx"] = annotate(data, result_of(data, [finding]))
@@ -94,6 +102,11 @@ def test_every_comment_of_a_sample_is_there(
         assert any(f"{finding.code} {finding.name}" in each for each in comments)
     if name == "word.docx":  # workbooks name no authors when they are saved in this format
         assert all("unbudget-check" in each for each in comments)
+
+
+def test_suggestions_and_correction_sheets_open(opened: dict[str, list[str]]) -> None:
+    assert len(opened[SUGGESTED]) == len(opened["word.docx"])
+    assert opened["corrections.docx"] == opened["corrections.xlsx"] == []
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=CASES)
