@@ -23,9 +23,6 @@ BEGINNING = 40
 NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,8}|[^\W\d_a-zA-Z]{1,3})"
 NUMBER = rf"(?:{form('section')}\.{NUMERAL}|{NUMERAL})"
 
-# What is counted, and by which power of ten.
-Measure = tuple[str, int]
-
 _ONLY_NUMBER = re.compile(NUMBER)
 # A Latin letter before words in another script.
 _LETTERED_NOTE = re.compile(r"[a-z]\s(?=[^\x00-\x7f])")
@@ -94,32 +91,6 @@ def says_note(text: str, language: Language | None) -> bool:
     return (
         language is not None and _note(language.code).match(normalise(text[:BEGINNING])) is not None
     )
-
-
-@lru_cache(maxsize=512)
-def measures(text: str, code: str) -> frozenset[Measure]:
-    """What a line such as (Thousands of dollars/number of posts) counts, and in what scale."""
-    bare = normalise(text)
-    inner = bare.strip("() ")
-    if inner == bare:
-        return frozenset()
-    found = (_measure(piece.strip(" ."), code) for piece in re.split(r"\s*/\s*|;", inner))
-    return frozenset(measure for measure in found if measure is not None)
-
-
-def _measure(text: str, code: str) -> Measure | None:
-    """The unit with the longest term that a text begins with."""
-    units = load_language(code).units
-    return max(
-        (
-            (len(term), (unit.kind, unit.scale))
-            for unit in units
-            for term in unit.terms
-            if len(term) > 1 and text.startswith(term)
-        ),
-        default=(0, None),
-        key=lambda found: found[0],
-    )[1]
 
 
 def is_note(text: str, language: Language) -> bool:

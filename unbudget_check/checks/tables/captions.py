@@ -11,7 +11,7 @@ from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import CellKind, ColumnRole, RowRole, Spot
 from unbudget_check.model.meaning import OVERALL
 from unbudget_check.model.prose import CaptionKind, PassageKind, Span
-from unbudget_check.notation.captions import measures
+from unbudget_check.notation.units import measures
 from unbudget_check.notation.years import BUDGET_YEAR, DAY, ODD_YEAR, YEAR, YEAR_RANGE
 
 if TYPE_CHECKING:
