@@ -298,3 +298,13 @@ def test_no_text_is_too_strange(text: str) -> None:
         return
     for block in read_text(text, "en").blocks:
         assert isinstance(block, Paragraph) or block.rows
+
+
+def test_words_that_begin_like_a_caption_break_no_paragraph() -> None:
+    found = read_text("图书馆服务：为世界各地的外交官和学者\n提供知识服务，例如检索服务。\n", "zh")
+    assert draw(found) == ["图书馆服务：为世界各地的外交官和学者提供知识服务，例如检索服务。"]
+
+
+def test_what_follows_a_labelled_figure_of_a_chart_does_not_go_on_with_it() -> None:
+    found = read_text("Office of the Director\nTotal: 48\nLibrary services\nTotal: 6\n", "en")
+    assert draw(found) == ["Office of the Director Total: 48", "Library services Total: 6"]

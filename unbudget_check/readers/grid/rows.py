@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import language_codes, load_language, normalise
 from unbudget_check.model.document import Flaw
+from unbudget_check.notation.captions import has_table_caption
 from unbudget_check.notation.column_numbers import is_numbering_row
 from unbudget_check.notation.figures import is_amount, looks_like_figure
 from unbudget_check.notation.years import is_year
@@ -50,15 +48,7 @@ def caption_of(row: Sequence[GridCell]) -> str:
     texts = [entry.text.strip() for entry in row]
     short = len(texts) == 1 or (len(texts) == MARK_AND_TEXT and not is_amount(texts[1]))
     joined = " ".join(texts)
-    return joined if short and _caption_pattern().match(normalise(joined)) else ""
-
-
-@cache
-def _caption_pattern() -> re.Pattern[str]:
-    """The words for a table in all languages, followed by a printed number."""
-    words = {word for code in language_codes() for word in load_language(code).captions["table"]}
-    joined = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?:{joined})\s*(?:[a-z]{{1,3}}[.-])?(?:\d|[ivx]+\b)[^。]*[^.。;]?$")
+    return joined if short and has_table_caption(joined) else ""
 
 
 def is_note(row: Sequence[GridCell], first: int) -> bool:

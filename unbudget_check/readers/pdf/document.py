@@ -16,7 +16,7 @@ from unbudget_check.readers.pdf.paragraphs import (
 )
 from unbudget_check.readers.pdf.regions import find_regions
 from unbudget_check.readers.pdf.segments import part
-from unbudget_check.readers.text.lines import language_of, table_caption
+from unbudget_check.readers.text.lines import language_of, opens_table
 from unbudget_check.readers.text.pages import idiom_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Gathered:
         last = self.items[-1] if self.items else None
         if not isinstance(last, PrintedParagraph) or not continues(last, item):
             return False
-        if table_caption(item.text, self.language):
+        if opens_table(item.text, self.language):
             return False
         last.broken.append(item.lines)
         last.margin = item.margin
@@ -122,7 +122,7 @@ class _Gathered:
         """Whether a paragraph is the caption of a table that goes on, on this page."""
         if isinstance(item, Grid) or item.page != page:
             return False
-        caption = table_caption(item.text, self.language)
+        caption = opens_table(item.text, self.language)
         return caption is not None and caption.continued
 
 

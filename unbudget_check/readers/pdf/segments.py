@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from unbudget_check.model.prose import CaptionKind
 from unbudget_check.notation.column_numbers import is_numbering, is_numbering_row
 from unbudget_check.notation.figures import is_entry, is_piece, may_join
 from unbudget_check.readers.pdf.words import is_right_to_left
 from unbudget_check.readers.text.lines import (
-    is_annex,
-    is_figure,
     is_note,
     is_part,
-    table_caption,
+    opens_other,
+    opens_table,
 )
 from unbudget_check.readers.text.pages import has_outline_mark
 
@@ -87,10 +87,8 @@ def part(line: Line, style: NumberStyle, language: Language | None) -> Parted:
         len(segments) > 2 and is_numbering_row([text_of(s.words) for s in segments[1:]])
     )
     figures = 0 if numbers else figures
-    closing = (
-        table_caption(text, language) is not None
-        or is_annex(text, language)
-        or is_figure(text, language)
+    closing = opens_table(text, language) is not None or opens_other(
+        text, language, CaptionKind.ANNEX, CaptionKind.FIGURE
     )
     return Parted(line, segments, figures, text, closing, numbers)
 

@@ -7,15 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
+from unbudget_check.model.prose import CaptionKind
 from unbudget_check.notation.units import is_unit_line
 from unbudget_check.readers.text.heading_lines import place_headings
 from unbudget_check.readers.text.headings import concept_of
 from unbudget_check.readers.text.lines import (
-    is_annex,
-    is_figure,
     is_note,
     is_part,
-    table_caption,
+    opens_other,
+    opens_table,
 )
 from unbudget_check.readers.text.words import STROKE, cut_cells
 
@@ -80,7 +80,7 @@ def _is_group(textline: Textline, idiom: Idiom) -> bool:
 
 
 def _is_caption(textline: Textline, language: Language | None) -> bool:
-    return table_caption(" ".join(textline.bare.split()), language) is not None
+    return opens_table(" ".join(textline.bare.split()), language) is not None
 
 
 def _parts(textline: Textline, language: Language | None) -> bool:
@@ -91,8 +91,7 @@ def _parts(textline: Textline, language: Language | None) -> bool:
         or is_part(bare)
         or is_unit_line(bare, language)
         or is_note(bare, language)
-        or is_annex(bare, language)
-        or is_figure(bare, language)
+        or opens_other(bare, language, CaptionKind.ANNEX, CaptionKind.FIGURE)
         or _is_caption(textline, language)
     )
 

@@ -17,19 +17,19 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import detect_language, language_codes
 from unbudget_check.model.document import Document, Paragraph
+from unbudget_check.model.prose import CaptionKind
 from unbudget_check.notation.units import is_unit_line
 from unbudget_check.profiles import form
 from unbudget_check.readers.encoding import decode
 from unbudget_check.readers.text.delimited import find_delimited
 from unbudget_check.readers.text.headings import covered, pieces_of
 from unbudget_check.readers.text.lines import (
-    is_annex,
-    is_figure,
     is_note,
     is_part,
     language_of,
+    opens_other,
     opens_paragraph,
-    table_caption,
+    opens_table,
 )
 from unbudget_check.readers.text.lists import find_list
 from unbudget_check.readers.text.pages import find_symbol, has_outline_mark, idiom_of, printed_lines
@@ -57,6 +57,7 @@ MOST_PARAGRAPH_LINES = 60
 # Lines after an inline caption in which a table must show itself.
 AHEAD = 8
 SENTENCE = 60  # places that a line of running text takes at least
+LABEL = 30  # places that a line takes at most which is no running text
 
 # Lines after a caption within which its unit ends the title.
 TITLE_LINES = 5
@@ -92,6 +93,8 @@ def _opens(upper: Textline, lower: Textline) -> bool:
     """Whether a new paragraph begins although the line before did not seem to end one."""
     if upper.runs_on or has_open_bracket(upper.bare):
         return False
+    if upper.bare[-1].isdecimal() and width(upper.bare) < LABEL:
+        return True  # a labelled figure, as charts have them
     bullet = _BULLET.match(lower.bare)
     bare = lower.bare[bullet.end() :] if bullet else lower.bare
     return has_outline_mark(bare) or _NUMBERED.match(bare) is not None
@@ -146,7 +149,7 @@ def _opened(
     """The zone that a line opens, or None where it goes on with the one before."""
     bare = textlines[at].bare
     sort, number = inside
-    caption = table_caption(bare, language)
+    caption = opens_table(bare, language)
     if caption is not None:
         if caption.continued and inside == (ZoneSort.TABLE, caption.number):
             return None
@@ -154,12 +157,14 @@ def _opened(
         wrapped = at > 0 and textlines[at - 1].runs_on
         if not caption.title or (not wrapped and any(map(shows_table, follows))):
             return ZoneSort.TABLE, caption.number, bool(caption.title)
-    if is_figure(bare, language):
+    if opens_other(bare, language, CaptionKind.FIGURE):
         return ZoneSort.FIGURE, "", False
     if sort is ZoneSort.PROSE and bare.startswith(("(", "（")) and is_unit_line(bare, language):
         # A table without a caption of its own; what is above its unit is a heading of the text.
         return ZoneSort.TABLE, "", True
-    ends = is_annex(bare, language) or (sort is ZoneSort.FIGURE and _is_sentence(bare))
+    ends = opens_other(bare, language, CaptionKind.ANNEX) or (
+        sort is ZoneSort.FIGURE and _is_sentence(bare)
+    )
     if sort is not ZoneSort.PROSE and opens_paragraph(bare, number):
         ends = ends or not shows_table(textlines[at])
     return (ZoneSort.PROSE, "", False) if ends else None
@@ -245,7 +250,7 @@ def _without_repeats(
     kept: list[Textline] = []
     follows = False
     for textline in textlines:
-        caption = table_caption(textline.bare, language)
+        caption = opens_table(textline.bare, language)
         is_caption = caption is not None and caption.continued
         follows = is_caption or (follows and textline.bare in opened)
         if not follows:

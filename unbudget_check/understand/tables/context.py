@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from unbudget_check.model.document import Paragraph, Table
-from unbudget_check.notation.captions import mended_caption, says_note
+from unbudget_check.notation.captions import says_note, table_caption
 from unbudget_check.notation.units import units_in
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
         normalize("NFKC", text).strip() for text in before[-CAPTION_BLOCKS_ABOVE:] if text.strip()
     ]
     for text in reversed(near):
-        caption = _caption(text, language)
+        caption = table_caption(" ".join(text.split()), language)
         if caption:
-            number, inline = caption
+            number, inline = caption.number, caption.title
             break
         found = units_in(text, language)
         marked = PART.match(text)
@@ -92,22 +92,3 @@ def _context(before: list[str], last: Context, language: Language) -> Context:
     # Under a caption the title comes first; without one the nearest heading must do.
     title = inline or (titles[-1 if number else 0] if titles else "")
     return Context(number, " ".join(title.split()), units, part, part_title)
-
-
-def _caption(text: str, language: Language) -> tuple[str, str] | None:
-    """Number and inline title, where the text is the caption of a table."""
-    if len(text) > LONGEST_CAPTION:
-        return None
-    bare = " ".join(text.split())
-    bare = mended_caption(bare, language) or bare
-    for word in language.captions["table"]:
-        pattern = rf"{re.escape(word)}\s*([A-Z0-9][\w]*(?:\.[\w]+)*)\.?(?:\s*[:.–—-]?\s+(\S.*))?$"
-        match = re.match(pattern, bare, re.IGNORECASE)
-        # A sentence that begins with a reference to a table is no caption: it ends with a stop.
-        if (
-            match
-            and re.search(r"\d|^[IVX]+$", match[1])
-            and not bare.endswith((".", "。", ";", "；"))
-        ):
-            return match[1], (match[2] or "").strip()
-    return None

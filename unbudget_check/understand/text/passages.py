@@ -82,7 +82,7 @@ class _PassageReader:
         """The component that an item, a paragraph or the title of a caption begins with."""
         if kind is PassageKind.CAPTION:
             found = caption_of(text, self.compass.entities.language)
-            body = len(text) - len(found[2]) if found else 0
+            body = len(text) - len(found.title) if found else 0
         elif kind not in SPOKEN:
             return ""
         return self.compass.named(text, body)
@@ -169,12 +169,13 @@ class _PassageReader:
         language = self.compass.entities.language
         found = caption_of(text, language)
         last = self.passages[-1] if self.passages else None
-        if found:
-            kind, number, title = found
-            self.captions.append(Caption(kind, number, title, len(self.passages)))
-            self.untitled = not title
-            self.compass.enter(scope_of(number))
-            if kind is CaptionKind.ANNEX:
+        # An annex has its title below.
+        if found and not (found.kind is CaptionKind.ANNEX and found.title):
+            at = len(self.passages)
+            self.captions.append(Caption(found.kind, found.number, found.title, at))
+            self.untitled = not found.title
+            self.compass.enter(scope_of(found.number))
+            if found.kind is CaptionKind.ANNEX:
                 self.compass.turn(language.entities["elsewhere"][0])
             return True
         if last is None or last.kind is not PassageKind.CAPTION or not self.captions:
