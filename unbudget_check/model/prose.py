@@ -108,6 +108,7 @@ class Caption:
     title: str
     passage: int
     parts: tuple[str, ...] = ()  # (1), (2): the parts that are announced below it
+    continued: bool = False  # it says so
 
 
 class ReferenceKind(StrEnum):

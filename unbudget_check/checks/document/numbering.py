@@ -189,7 +189,8 @@ def _of_captions(facts: DocumentFacts) -> Iterator[tuple[ReferenceKind, str, Spa
         again = last is not None and (last.kind, last.number) == (each.kind, each.number)
         words = normalise(each.title)
         is_bare = not words and each.kind is not CaptionKind.ANNEX
-        goes_on = again and (is_bare or any(word in words for word in carried))
+        is_carried = each.continued or any(word in words for word in carried)
+        goes_on = again and (is_bare or is_carried)
         if each.number and not goes_on:
             text = facts.prose.passages[each.passage].text
             start = text.find(each.number)

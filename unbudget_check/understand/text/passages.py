@@ -172,7 +172,9 @@ class _PassageReader:
         # An annex has its title below.
         if found and not (found.kind is CaptionKind.ANNEX and found.title):
             at = len(self.passages)
-            self.captions.append(Caption(found.kind, found.number, found.title, at))
+            self.captions.append(
+                Caption(found.kind, found.number, found.title, at, continued=found.continued)
+            )
             self.untitled = not found.title
             self.compass.enter(scope_of(found.number))
             if found.kind is CaptionKind.ANNEX:
