@@ -376,3 +376,27 @@ def test_an_item_with_a_change_counts_though_it_moves_other_money_too() -> None:
 )
 def test_a_slip_is_not_explained_away(text: str, stated: str) -> None:
     assert [each for _, each, _ in told(text)] == [stated]
+
+
+PAIRED = (
+    "4.1 A total of $204,350 is proposed for fuel, amounting to a decrease of $47,940, or 19.0 per"
+    " cent, reflecting lower costs under boats ($151,240, a decrease of $20,780, or 12.1 per cent),"
+    " pumps ($31,820, a decrease of $10,760, or 25.3 per cent) and lights ($21,290, a decrease of"
+    " $16,400, or 43.5 per cent)."
+)
+
+
+def test_a_list_of_levels_with_their_changes_adds_up_twice() -> None:
+    assert told(PAIRED) == []
+    slips = (("$31,820, a decrease", "$31,820, an increase"), ("$20,780", "$28,780"))
+    slips += (("$151,240", "$115,240"), ("$204,350", "$204,530"), ("of $47,940", "of $49,740"))
+    for right, wrong in slips:
+        assert [code for code, *_ in told(PAIRED.replace(right, wrong))] == ["TXT202"], wrong
+
+
+def test_a_list_of_rounded_levels_and_changes_may_miss_by_its_rounding() -> None:
+    rounded = PAIRED.replace("$47,940", "$47,900").replace("20,780", "20,700")
+    rounded = rounded.replace("10,760", "10,800").replace("16,400", "16,500")
+    for exact in ("204,350", "151,240", "31,820", "21,290"):
+        rounded = rounded.replace(exact, f"{exact[:-2]}00")
+    assert told(rounded.replace("$204,300", "$204,400").replace("$21,200", "$21,400")) == []

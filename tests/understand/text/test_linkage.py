@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.as_printed import check, facts_of
 from tests.understand.test_meaning import BEFORE, COMPONENTS
 from unbudget_check.model.message import Saying
@@ -151,3 +153,51 @@ def test_a_change_under_an_object_is_not_that_of_the_whole() -> None:
     # Another object may have changed by another amount, and a third one offset it.
     assert not check(COMPONENTS + said.format("$15,000", "travel"), BEFORE).findings
     assert not check(COMPONENTS + said.format("$15,000", "lamp oil"), BEFORE).findings
+
+
+ROWS = {
+    "en": (
+        """
+Category            | 2025 apportionment | 2026 proposed | Variance | Percentage
+Air operations      | 17 120.0 | 17 430.0 | 310.0  | 1.8
+Medical services    | 1 201.0  | 1 124.0  | (77.0) | (6.4)
+Official travel     | 590.0    | 612.0    | 22.0   | 3.7
+Total               | 18 911.0 | 19 166.0 | 255.0  | 1.3
+""",
+        ("Table 1", "Operational costs", "(Thousands of United States dollars)"),
+        "¶ 2. For air operations, resources amount to $17,430,000, an increase of $310,000.",
+        ("$17,340,000", "$17,430,000"),
+        ("$301,000", "$310,000"),
+    ),
+    "fr": (
+        """
+Ministère  | Crédits ouverts pour 2025 | Prévisions pour 2026 | Variation | Pourcentage
+Éducation  | 4 520,0 | 4 785,0 | 265,0   | 5,9
+Transports | 3 124,0 | 3 011,5 | (112,5) | (3,6)
+Total      | 7 644,0 | 7 796,5 | 152,5   | 2,0
+""",
+        ("Tableau 1", "Dépenses par ministère", "(En milliers d’euros)"),
+        "¶ 2. L’augmentation de 265 000 euros (5,9 %) prévue pour l’éducation sert à recruter.",
+        ("625 000 euros", "265 000 euros"),
+        ("Diminution de 265", "augmentation de 265"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ROWS)
+def test_a_row_that_a_sentence_names_is_held_against_its_amounts(language: str) -> None:
+    table, before, sentence, *slips = ROWS[language]
+    assert not check(table + sentence, before, language=language).findings
+    for wrong, right in slips:
+        told = check(table + sentence.replace(right, wrong), before, language=language).findings
+        assert [each.code[:4] for each in told] == ["TXT1"], wrong
+
+
+def test_another_amount_in_the_sentence_of_a_row_is_no_slip_of_it() -> None:
+    table, before, *_ = ROWS["en"]
+    for said in (
+        "For air operations, an amount of $2,900,000 was spent by March.",
+        "For air operations, resources for fuel amount to $3,614,000.",
+        "Official travel and air operations show an increase of $41,000 for spare parts.",
+    ):
+        assert not check(f"{table}¶ 2. {said}", before).findings, said

@@ -13,12 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate, combinations, pairwise, takewhile
+from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, PAIR, Trial, gain_of, loss_of
 from unbudget_check.model.number import scaled
 from unbudget_check.model.prose import Explanation, MentionKind, Whole
-from unbudget_check.notation.years import WHOLE_YEAR, YEAR_ALONE
+from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.understand.text.grammar import folded, grammar_of
 from unbudget_check.understand.text.items import ItemPiece, pieces_of
 
@@ -77,7 +78,7 @@ _CLAUSE = re.compile(r"[^\d;；。]{1,60}")
 _STOP = re.compile(r"(?<=[.;])\s+(?=[A-Z(\u201c\"])|(?<=[\u3002\uff1b;])")
 _END = re.compile(r"(?<=\.)\s+(?=[A-Z\u201c\"])|(?<=\u3002)")
 _MARKED = re.compile(r"[;；]|(?<![\w(])\((?:[a-z]{1,2}|[ivx]{1,5})\)\s")
-_PERIOD = re.compile(rf"(?<!\d){WHOLE_YEAR}(?!\d)")
+_ENDED = re.compile(r"[;；。]|\.\s")
 _COLON = re.compile(r"[:：]\s*$")
 
 # A mention with the sign by which it enters a sum.
@@ -135,6 +136,7 @@ class _Amounts:
             yield from self._again(piece)
             yield from self._balanced(piece)
         for piece in pieces:
+            yield from self._paired(piece)
             yield from self._broken_down(piece)
         for piece in pieces:
             if piece.items:
@@ -253,6 +255,38 @@ class _Amounts:
                 are_changes = {self._kind(each) for each in pair} == _CHANGES
                 sign = -1 if are_changes or self._value(one) * self._value(other) < 0 else 1
                 yield Explanation(one, ((other, sign),), Whole.AGAIN, LIST_BITS)
+
+    def _paired(self, piece: ItemPiece) -> Iterator[Explanation]:
+        """A level and its change, each broken down by a list of levels with their changes.
+
+        Fuel costs 60, a decrease of 9: of boats (40, a decrease of 4) and of pumps (20, of 5).
+        """
+        own = self._own(piece)
+        changes = [self._kind(at) in _CHANGES for at in own]
+        start = len(own)
+        while start >= PAIR and changes[start - PAIR : start] == [False, True]:
+            start -= PAIR
+        while start < len(own) and self._kind(own[start]) is not MentionKind.PART:
+            start += PAIR
+        heads = {is_change: at for at, is_change in zip(own[:start], changes, strict=False)}
+        if len(own) - start < FEWEST_PARTS * PAIR or len(heads) < PAIR:
+            return
+        rows = [tuple((at, 1) for at in own[start + each :: PAIR]) for each in (0, 1)]
+        missed = [
+            self._value(whole) - sum(self._value(at) for at, _ in parts)
+            for whole, parts in zip((heads[False], heads[True]), rows, strict=True)
+        ]
+        for is_change, parts in enumerate(rows):
+            if missed[is_change] and self._is_rounded(own, missed[is_change], len(parts)):
+                continue
+            prior = LIST_BITS + (0 if missed[1 - is_change] else PLAIN_BITS)
+            yield Explanation(heads[bool(is_change)], parts, Whole.PARTS, prior)
+
+    def _is_rounded(self, listed: Sequence[int], missed: int, parts: int) -> bool:
+        """Whether amounts that are all said in hundreds or more differ by their rounding."""
+        step = gcd(*map(self._value, listed))
+        unit = int(10 ** (len(str(step)) - len(str(step).rstrip("0"))))
+        return 2 * abs(missed) <= unit * (parts + 1)
 
     def _are_apart(self, listed: Sequence[int]) -> bool:
         """Whether no bracket holds two amounts in a row: such are said of several things alike."""
@@ -512,10 +546,13 @@ class _Amounts:
         return BRACKETS_BITS if self._is_in_bracket(whole, rest[-1]) else LEVEL_BITS
 
     def _comprises(self, whole: int) -> bool:
+        """Whether words between an amount and the next say that it is made up of what follows."""
         span = self.mentions[whole].span
-        behind = folded(self.passages[span.passage].text[span.end : span.end + BREAKDOWN_CHARS])
-        clause = _CLAUSE.match(_PERIOD.sub("", behind))
-        return bool(clause and grammar_of(self.code).comprising.search(clause[0]))
+        listed = self.amounts[span.passage]
+        behind = [self.mentions[at].span.start for at in listed if at > whole][:1]
+        stop = min([*behind, span.end + BREAKDOWN_CHARS])
+        said = _ENDED.split(folded(self.passages[span.passage].text[span.end : stop]), maxsplit=1)
+        return grammar_of(self.code).comprising.search(said[0]) is not None
 
     def _is_in_bracket(self, whole: int, last: int) -> bool:
         """Whether one bracket right behind an amount holds all that follows."""

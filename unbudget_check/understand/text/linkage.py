@@ -40,6 +40,7 @@ from unbudget_check.model.meaning import (
 from unbudget_check.model.number import comparable, scaled
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
 from unbudget_check.profiles import factors, sources
+from unbudget_check.understand.tables.meaning import MONEY_UNIT
 from unbudget_check.understand.text.entities import SAME_ENTITY_BITS, compatible
 from unbudget_check.understand.text.link_candidates import (
     PrintedFigures,
@@ -81,6 +82,13 @@ EXACT = (0, 0)
 _MONEY = (MentionKind.LEVEL, MentionKind.BASE, MentionKind.CHANGE, MentionKind.AMOUNT)
 # What a rate or a share is of is told by the amount beside it.
 _RATIOS = (MentionKind.RATE, MentionKind.SHARE)
+# What a row that a sentence names prints of each kind of mention.
+_KIND_OF = {
+    MentionKind.LEVEL: Kind.PROPOSED,
+    MentionKind.AMOUNT: Kind.PROPOSED,
+    MentionKind.BASE: Kind.APPROVED,
+    MentionKind.CHANGE: Kind.CHANGE,
+}
 Key = tuple[str, str, Kind, str]
 
 
@@ -208,7 +216,26 @@ class _Linker:
             MentionKind.BASE: self._base,
             MentionKind.POSTS: self._posts,
         }
-        return told.get(mention.kind, self._amount)(at, mention)
+        slot = told.get(mention.kind, self._amount)(at, mention)
+        if any(self._missed(mention, fact) == EXACT for fact in slot.facts):
+            return slot
+        named = self._row_named(mention)
+        return _Slot(at, tuple(named)) if named else slot
+
+    def _row_named(self, mention: Mention) -> list[Fact]:
+        """The figures of the row whose label the sentence prints, where nothing has components."""
+        passage, kind = self.prose.passages[mention.span.passage], _KIND_OF.get(mention.kind)
+        if kind is None or passage.items or mention.bearing.scope in self.divided:
+            return []
+        sentence = passage.text[slice(*sentence_of(passage, mention))]
+        found = self.meant.named(sentence, self._cited_tables(mention))
+        return [
+            fact
+            for fact in found
+            if fact.meaning.kind is kind
+            and fact.meaning.unit == MONEY_UNIT
+            and (mention.year is None or fact.meaning.year in (None, mention.year))
+        ]
 
     def _level(self, at: int, mention: Mention) -> _Slot:
         """The level of each source that a passage states first is that of its component."""

@@ -94,6 +94,19 @@ class RowsMeant:
             bits[place] += max(gain - spread, 0)
         return bits
 
+    def named(self, sentence: str, cited: Collection[int]) -> list[Fact]:
+        """The figures of the only row whose label a sentence prints, of tables it cites, if any."""
+        words = normalise(sentence)
+        labels = [label for label in self.labelled if label in words]
+        longest = [one for one in labels if not any(one in each for each in labels if each != one)]
+        places = {
+            place
+            for label in longest
+            for place in self.labelled[label]
+            if not cited or place[0] in cited
+        }
+        return [fact for place in places for fact in self.cells[place]] if len(places) == 1 else []
+
     def misprinted(
         self,
         mention: Mention,
