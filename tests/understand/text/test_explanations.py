@@ -388,8 +388,8 @@ PAIRED = (
 
 def test_a_list_of_levels_with_their_changes_adds_up_twice() -> None:
     assert told(PAIRED) == []
-    slips = (("$31,820, a decrease", "$31,820, an increase"), ("$20,780", "$28,780"))
-    slips += (("$151,240", "$115,240"), ("$204,350", "$204,530"), ("of $47,940", "of $49,740"))
+    slips = [("$31,820, a decrease", "$31,820, an increase"), ("$20,780", "$28,780")]
+    slips += [("$151,240", "$115,240"), ("$204,350", "$204,530"), ("of $47,940", "of $49,740")]
     for right, wrong in slips:
         assert [code for code, *_ in told(PAIRED.replace(right, wrong))] == ["TXT202"], wrong
 

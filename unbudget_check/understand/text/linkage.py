@@ -85,7 +85,6 @@ _RATIOS = (MentionKind.RATE, MentionKind.SHARE)
 # What a row that a sentence names prints of each kind of mention.
 _KIND_OF = {
     MentionKind.LEVEL: Kind.PROPOSED,
-    MentionKind.AMOUNT: Kind.PROPOSED,
     MentionKind.BASE: Kind.APPROVED,
     MentionKind.CHANGE: Kind.CHANGE,
 }
@@ -227,6 +226,9 @@ class _Linker:
         passage, kind = self.prose.passages[mention.span.passage], _KIND_OF.get(mention.kind)
         if kind is None or passage.items or mention.bearing.scope in self.divided:
             return []
+        before = [self.mentions[at] for at in self.slots]
+        if any((m.kind, m.sentence) == (mention.kind, mention.sentence) for m in before):
+            return []  # what a sentence says of a row it says once
         sentence = passage.text[slice(*sentence_of(passage, mention))]
         found = self.meant.named(sentence, self._cited_tables(mention))
         return [
