@@ -168,6 +168,8 @@ def test_a_malformed_figure_is_told_with_what_it_means(text: str, value: str, de
 @pytest.mark.parametrize(
     "text",
     [
+        "$2,987,600 14.2%",
+        "€52,400 (4.2 %)",
         "Posts",
         "P-4",
         "D-1",

@@ -158,8 +158,8 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
     folded = with_own_marks(plain(rest), style).strip()
     if is_absent(folded, style):
         return _ABSENT
-    if is_magnitude(folded):
-        return _TEXT
+    if is_magnitude(folded) or ("$" in folded and "%" in folded):
+        return _TEXT  # an amount and a rate are two figures
     unmarked, marks = without_marks(folded)
     amount = without_units(unmarked)
     if amount in style.nil:

@@ -14,7 +14,7 @@ from unbudget_check.evidence.weight import PAIR, Trial, standing_of, weigh
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Standing
 from unbudget_check.model.number import agree, decimal_of, printed, scaled
-from unbudget_check.model.prose import Outturn, additions, numbers_of
+from unbudget_check.model.prose import CaptionKind, Outturn, additions, numbers_of
 from unbudget_check.notation.printed_style import notation_in
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ Contradiction = tuple["Quantity", "Number"]
 # those that it shows, or what a year added. Where the number has the words of the caption or of a
 # series, too, it is told twice that it counts the same: 130 numbers of 132 did.
 SAME_THING_BITS, SAME_WORDS_BITS = 6, 6
+# So near below a sentence stands the caption of its measure.
+MEASURE_PASSAGES_BELOW = 4
 # What a measure counts stands among its first words: number of registers kept.
-FIRST = 2
+FIRST = 3
 
 
 def check_target(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
@@ -49,7 +51,7 @@ def check_target(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) 
         pair = _of_measure(comparison) if shown else _of_sentence(comparison)
         if pair is None or _holds(comparison, *pair):
             continue
-        if agree(*pair) or not _is_falling(comparison):
+        if agree(*pair) or not (_is_falling(comparison) or _is_unseen(facts, comparison)):
             said = _order(*pair, notation_in(facts, comparison.at))
             claims.remarks.append(Remark(number, comparison.at, text=said))
 
@@ -131,6 +133,15 @@ def _is_falling(comparison: Comparison) -> bool:
     """Whether less may be better: the measure goes down, or without one the words suggest it."""
     fallen = [_goes_down(each) for each in comparison.series if each.planned]
     return any(fallen) if fallen else comparison.falls
+
+
+def _is_unseen(facts: DocumentFacts, comparison: Comparison) -> bool:
+    """Whether a figure below shows the measure, unread: it may say that less is better."""
+    if comparison.series:
+        return False
+    last = comparison.at.passage + MEASURE_PASSAGES_BELOW
+    below = (each for each in facts.prose.captions if comparison.at.passage < each.passage <= last)
+    return next((each.kind for each in below), None) is CaptionKind.FIGURE
 
 
 def _goes_down(series: Series) -> bool:
