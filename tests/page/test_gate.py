@@ -188,5 +188,8 @@ def test_the_system_says_to_whom_a_connection_belongs(
     monkeypatch.setattr("sys.platform", "linux")
     assert owner_of(0x9C40, 0xC350) == 1001
     assert owner_of(0x9C41, 0xC350) is None
+    closed = table.read_text(encoding="ascii").replace("1001 0 3", "   0 0 0")
+    table.write_text(closed, encoding="ascii")
+    assert owner_of(0x9C40, 0xC350) is None  # such as the last word of a tab that is closed
     monkeypatch.setattr(gate, "CONNECTIONS", tmp_path / "none")
     assert owner_of(0x9C40, 0xC350) is None

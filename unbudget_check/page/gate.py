@@ -35,6 +35,8 @@ HOST = "127.0.0.1"
 COOKIE = "unbudget_check"
 # What the system knows of connections, one a row.
 CONNECTIONS = Path("/proc/net/tcp")
+# A connection that its program has closed already belongs to nobody.
+CLOSED_END = "0"
 CHANGING = frozenset({"POST"})
 METHODS = frozenset({"GET", "HEAD"}) | CHANGING
 POLICY = (
@@ -170,10 +172,10 @@ def owner_of(client: int, port: int) -> int | None:
         return None
     ends = (f":{client:04X}", f":{port:04X}")
     for row in rows:
-        # number, local address, remote address, state, queues, timer, retransmissions, user
+        # number, local and remote address, state, queues, timer, retransmissions, user, -, inode
         parts = row.split()
         if parts[1].endswith(ends[0]) and parts[2].endswith(ends[1]):
-            return int(parts[7])
+            return int(parts[7]) if parts[9] != CLOSED_END else None
     return None
 
 
