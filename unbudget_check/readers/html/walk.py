@@ -46,6 +46,8 @@ SILENT = frozenset(
     | {"select", "datalist", "textarea", "button", "progress", "rp", "rt", "col", "colgroup"}
     | {"annotation", "annotation-xml", "noframes", "track"}
 )
+# So much of a text that is not shown says which one it is.
+NOTED_CHARS, CUT = 40, "…"
 # Other pages and programs shown inside this one.
 FRAMED = frozenset({"iframe", "frame", "object", "embed", "applet"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -212,7 +214,7 @@ class _Walker:
         kind = self.styles.kind_of(element, self.stack[-1].kind if self.stack else 0)
         said = self.styles.said_of(element, kind)
         part = self.part_of(element, tag, said)
-        if self.passed(element, path, tag, said):
+        if self.passed(element, tag, said):
             if part == CELL and said.get("display") != "none" and element.get("hidden") is None:
                 self.tables[-1].rows()[-1].append(self.cell(element, path))  # its place stays blank
             return False
@@ -244,8 +246,8 @@ class _Walker:
             return False
         return True
 
-    def passed(self, element: etree._Element, path: str, tag: str, said: Mapping[str, str]) -> bool:
-        """Whether an element is not shown or no longer holds; noted where there is text in it."""
+    def passed(self, element: etree._Element, tag: str, said: Mapping[str, str]) -> bool:
+        """Whether an element is not shown or no longer holds; its text is noted."""
         struck = tag in self.left_out or (
             "s" in self.left_out
             and "line-through" in said.get("text-decoration", said.get("text-decoration-line", ""))
@@ -253,8 +255,11 @@ class _Walker:
         closed = tag == "dialog" and element.get("open") is None
         if not (struck or closed or is_hidden(element, said)):
             return False
-        if any(text.strip() for text in element.itertext()):
-            (self.walk.struck if struck else self.walk.hidden).append(path)
+        text = " ".join("".join(map(str, element.itertext())).split())
+        if text:
+            (self.walk.struck if struck else self.walk.hidden).append(
+                f"“{text[:NOTED_CHARS]}{CUT * (len(text) > NOTED_CHARS)}”"
+            )
         return True
 
     def part_of(self, element: etree._Element, tag: str, said: Mapping[str, str]) -> str:

@@ -270,12 +270,17 @@ def view_of(
         counts_of(document.findings, anchors.lang),
         coverage_of(document.coverage, anchors.lang),
         not document.coverage.judged,
-        tuple(each for each in drawn if each.cards),
+        tuple(sorted((each for each in drawn if each.cards), key=_first_number)),
         told[IN_TEXT],
         tuple(each for each in drawn if not each.cards),
         told[ACCEPTED],
         gaps_of(document.coverage, anchors.lang),
     )
+
+
+def _first_number(block: TableBlock) -> int:
+    """The number of the most certain finding of a table: such tables come first."""
+    return min(card.number for card in block.cards)
 
 
 def _grouped_findings(findings: Iterable[Finding], anchors: Anchors) -> dict[str, list[Finding]]:
