@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.column_sums import find_sums, score, value_of
 from unbudget_check.readers.text.cuts import (
     WIDE_GAP_BLANKS,
     SettledRow,
@@ -22,15 +23,14 @@ from unbudget_check.readers.text.cuts import (
     readings_of_row,
     usual_blanks,
 )
-from unbudget_check.readers.text.ties import find_sums, score, value_of
 from unbudget_check.readers.text.words import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from unbudget_check.evidence.column_sums import ColumnSum, Values
     from unbudget_check.lexicon import NumberStyle
     from unbudget_check.readers.text.cuts import Places, PrintedRow, RowCut, Span, Tail
-    from unbudget_check.readers.text.ties import ColumnSum, Values
 
 
 MOST_COLUMNS = 40

@@ -22,9 +22,9 @@ from functools import cache, lru_cache
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.column_sums import ColumnSum
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.profiles import factors
-from unbudget_check.readers.text.ties import ColumnSum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.column_sums import bears_out
 from unbudget_check.lexicon import normalise
 from unbudget_check.notation.column_numbers import is_numbering
 from unbudget_check.notation.units import is_unit_line
@@ -30,7 +31,6 @@ from unbudget_check.readers.text.rows import (
     build_table,
     gather_rows,
 )
-from unbudget_check.readers.text.ties import bears_out
 from unbudget_check.readers.text.words import are_years, fewest_figures, has_open_bracket, tail_of
 
 if TYPE_CHECKING:
