@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 TEXTS = texts()
 # A command that waits for people or for changes never ends; its options must exist all the same.
 ENDLESS = {"--watch", "open"}
-# Stands on the pages for the identity of a finding.
-IDENTITY = "1f0e9d8c"
+# What stands on the pages for the identities of findings.
+IDENTITIES = ("1f0e9d8c", "2a1b3c4d")
 SAMPLES = {
     "section.docx": "word/section-40.docx",
     "section.csv": "printed-csv/section-40.csv",
@@ -46,6 +46,8 @@ def desk(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(project / "sample_data" / "broken" / sample, tmp_path / name)
     shutil.copytree(project / "sample_data", tmp_path / "sample_data")
+    for name in ("theirs.toml", "unbudget-decisions.toml"):
+        (tmp_path / name).write_text("decisions = [\n]\n", encoding="utf-8")
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "add", "exports", "drafts")
     git(tmp_path, "commit", "--quiet", "--message", "Begun")
@@ -60,16 +62,19 @@ def test_what_a_page_says_to_type_runs(name: str, desk: Path) -> None:
         if ENDLESS & set(words):
             continue
         with CliRunner().isolation() as (_, err, *_):
-            code = run([first_identity(desk) if word == IDENTITY else word for word in words])
+            code = run(
+                [found_identity(desk, word) if word in IDENTITIES else word for word in words]
+            )
             said = err.getvalue().decode()
         assert code != WRONG_USE, f"unbudget-check {' '.join(words)}: {said}"
         assert "cannot be read" not in said, words
 
 
-def first_identity(desk: Path) -> str:
+def found_identity(desk: Path, word: str) -> str:
+    """The identity of a finding of the report that the page made, instead of the one it shows."""
     report = json.loads((desk / "report.json").read_text(encoding="utf-8"))
     found = report["documents"][0]["findings"] if "findings" not in report else report["findings"]
-    return str(found[0]["fingerprint"])
+    return str(found[IDENTITIES.index(word)]["fingerprint"])
 
 
 @pytest.mark.parametrize("name", TEXTS)
