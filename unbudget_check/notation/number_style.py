@@ -29,7 +29,7 @@ PLENTY = 100
 # Evidence must outweigh what speaks for the language's own style by this factor.
 CLEARLY = 3
 # So many figures such as 1.234, with whole numbers below a thousand beside them, are enough.
-FEWEST_FIGURES = 4
+FEWEST_FIGURES = 3
 _BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
 _TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _PAIRS = re.compile(r"\d{1,2}(?:([.,])\d{2})(?:\1\d{2})*\1\d{3}(?!\d)")

@@ -559,6 +559,9 @@ def _deeper(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[G
         numbered = not row.marker.isdigit() and all(p.numbered for p in walk.stack[deeper:])
         bits = NUMBERED_BITS if numbered else DEEPER_BITS
         yield replace(_plain(walk, deeper, stated, bits), said=True)
+        nearest = shallowest(walk.stack, deeper, stated, walk.quanta, bits)
+        if nearest is not None and len(nearest.parts) > 1:
+            yield replace(nearest, said=True)
 
 
 def _coded(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> Iterator[Guess]:
