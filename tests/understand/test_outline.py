@@ -158,7 +158,8 @@ def test_a_total_that_repeats_a_heading_begins_below_it() -> None:
 def test_only_the_nearest_of_deeper_rows_are_added() -> None:
     """What repeats its only part cannot be told from it by figures alone."""
     labels = [("Roads", 0), ("Sand", 1), ("Salt", 1), ("Signs", 1), ("Posts", 2), ("Paint", 2)]
-    figures = [(4459, 5018), (2479, 3600), (1980, 1229), (0, 189), (0, 0), (0, 189)]
+    labels += [("Parks", 0)]
+    figures = [(4459, 5018), (2479, 3600), (1980, 1229), (0, 189), (0, 0), (0, 189), (777, 888)]
     rows = [tuple(Cell(text, 0, at) for at, text in enumerate(("Place", "2024", "2025")))]
     for at, ((label, indent), amounts) in enumerate(zip(labels, figures, strict=True), 1):
         cells = (Cell(f"{f // 10}.{f % 10}", at, c) for c, f in enumerate(amounts, 1))
