@@ -139,3 +139,18 @@ def test_a_table_of_words_whose_cells_begin_with_a_number() -> None:
 
 def test_a_table_of_money_is_no_measure() -> None:
     assert not series_of(table("| 2024 expenditure | 2025 approved", "Posts | 5 | 6"), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("heading", "falls"),
+    [("Result 2: fewer accidents at work", True), ("Result 2: training", False)],
+)
+def test_a_heading_may_say_that_less_is_better(heading: str, falls: bool) -> None:  # noqa: FBT001
+    said = "4.7 The work led to 48 cases, which exceeded the planned target of 53."
+    texts = [
+        Passage(0, PassageKind.PARAGRAPH, "4.6 Fewer ships came.", "4.6"),
+        Passage(1, PassageKind.HEADING, heading),
+        Passage(2, PassageKind.PARAGRAPH, said, "4.7", body=4),
+        Passage(3, PassageKind.PARAGRAPH, said.replace("4.7", "4.8"), "4.8", body=4),
+    ]
+    assert [each.falls for each in comparisons_of(texts, {}, "en")] == [falls, False]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,15 +113,25 @@ def _pattern(term: str) -> str:
 def comparisons_of(
     passages: Iterable[Passage], series: Mapping[int, tuple[Series, ...]], code: str
 ) -> tuple[Comparison, ...]:
-    """All such sentences; ``series`` are the performance measures by the passage before them."""
+    """All such sentences; ``series`` are the performance measures by the passage before them.
+
+    A heading, too, may say that less is better: "Result 2: fewer accidents".
+    """
     words = _words(code)
     found: list[Comparison] = []
+    headings: list[str] = []
     for passage in passages:
         spoken = passage.kind in SPOKEN
         plain = passage.text.casefold()
         named = spoken and any(term in plain for term in words.targets)
         if named and words.mark.search(passage.text):
-            found += _comparisons_in(passage, words, series.get(passage.index, ()), code)
+            own = _comparisons_in(passage, words, series.get(passage.index, ()), code)
+            is_less = any(map(words.falls.search, headings))
+            found += (replace(each, falls=each.falls or is_less) for each in own)
+        if not spoken or (passage.number == "" and passage.text[-1:].isalnum()):
+            headings.append(folded(passage.text))
+        else:
+            headings.clear()
     return tuple(found)
 
 
