@@ -65,6 +65,8 @@ OF_WHICH_BITS, DIFFERENCE_BITS = 0, -4
 NAMED_BITS = -12
 # A row of changes is the difference of the two rows above it, more often than of other rows.
 CHANGE_BITS = -4
+# Of so few rows the last two are what the next one is the difference of.
+FEW_OPEN_ROWS = 6
 # What follows an adjustment, or deductions, is what they lead to: net = gross - deductions.
 NET_BITS = 8
 # What follows taxes is their total the more certainly where it is called so.
@@ -469,7 +471,7 @@ def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None,
     ordered = row.concept == "change" and not all(part.is_total for part in last)
     either = ((1, -1),) if ordered else ((-1, 1), (1, -1))
     # Of many open rows the last two are no more likely than others.
-    alone = len(walk.stack) - walk.inherited == PAIR or last[0].is_total
+    alone = len(walk.stack) - walk.inherited <= FEW_OPEN_ROWS or last[0].is_total
     natural = NATURAL_BITS if row.concept == "change" or alone else CHANGE_BITS
     guesses = [
         guess_of(last, signs, len(walk.stack), stated, walk.quanta, natural) for signs in either
