@@ -12,7 +12,7 @@ from unbudget_check.reporters.author.corrections import (
     questions_of,
 )
 from unbudget_check.reporters.ci.hosting import gravity
-from unbudget_check.reporters.closing import result_of, share_of
+from unbudget_check.reporters.closing import result_of, setup_rows, share_of
 from unbudget_check.reporters.repairs import printed_pair, repairs_of
 from unbudget_check.reporters.words import (
     count_of,
@@ -86,6 +86,8 @@ def _text(report: Report, names: Mapping[str, str]) -> Iterator[str]:
     left = coverage.figures_read - coverage.figures_checked
     if left:
         yield say(lang, "author.left", figures=count_of(left, "figure", lang))
+    if effects := [row.text for row in setup_rows(report) if row.kind == "effects"]:
+        yield say(lang, "author.settings", effects=listed(effects, lang))
     yield say(lang, "author.attached")
 
 
