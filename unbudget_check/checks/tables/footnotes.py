@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.prose import PassageKind, Span
-from unbudget_check.notation.footnotes import (
-    ALONE,
+from unbudget_check.notation.marks import (
     BEGINS,
     ENDS,
     GLUED,
+    LINE_BEGINS,
     LOOSE,
-    MARK,
+    TEXT_MARK,
     TITLE_ENDS,
-    at_end,
+    mark_at_end,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _unexplained(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
             continue
         notes = [cell for row in table.cells[body:] for cell in row if cell is not None]
         explained = {letter for each in notes for letter in each.marks}
-        explained |= {found[1] for each in notes for found in ALONE.finditer(each.text)}
+        explained |= {found[1] for each in notes for found in LINE_BEGINS.finditer(each.text)}
         explained |= set(_explained_below(_below(facts, ordinal)))
         for mark, (row, column) in marks.items():
             if mark not in explained:
@@ -72,7 +72,7 @@ def _explained_below(passages: Iterable[Passage]) -> Iterator[str]:
     for each in passages:
         mark = _mark_of(each)
         if is_next and not mark and not each.number:
-            mark = at_end(GLUED, each.text)
+            mark = mark_at_end(GLUED, each.text)
         is_next = bool(mark)
         if is_next:
             yield mark
@@ -89,7 +89,7 @@ def _marks(rows: Sequence[Sequence[Cell | None]]) -> dict[str, tuple[int, int]]:
     )
     for marks, place in marked:
         letters = marks.replace(",", "").replace(" ", "")
-        if re.fullmatch(f"{MARK}*", letters):
+        if re.fullmatch(f"{TEXT_MARK}*", letters):
             found = dict.fromkeys(letters, place) | found
     return dict(sorted(found.items()))
 
@@ -112,7 +112,7 @@ def _mark_of(passage: Passage) -> str:
     if passage.kind in (PassageKind.CAPTION, PassageKind.ITEM) or passage.number:
         return ""
     found = BEGINS.match(passage.text)
-    return found[1] if found else at_end(ENDS, passage.text)
+    return found[1] if found else mark_at_end(ENDS, passage.text)
 
 
 def _unmarked(facts: DocumentFacts) -> Iterator[tuple[Spot | Span, str]]:
@@ -146,6 +146,6 @@ def _is_carried(
     # A line above a table may be its title without being a caption.
     titles = (title.text for each in shown for title in titled.get(each.ordinal, ()))
     cells = (cell for each in shown for row in each.cells for cell in row if cell is not None)
-    return any(at_end(TITLE_ENDS, title) == mark for title in titles) or any(
-        at_end(LOOSE, cell.text) == mark for cell in cells
+    return any(mark_at_end(TITLE_ENDS, title) == mark for title in titles) or any(
+        mark_at_end(LOOSE, cell.text) == mark for cell in cells
     )

@@ -9,7 +9,7 @@ from unbudget_check.model.document import Paragraph
 from unbudget_check.model.numbering import counted
 from unbudget_check.model.prose import SPOKEN, Caption, CaptionKind, Passage, PassageKind
 from unbudget_check.notation.captions import caption_of, is_note
-from unbudget_check.notation.footnotes import ENDS
+from unbudget_check.notation.marks import ENDS
 from unbudget_check.notation.units import is_unit_line
 from unbudget_check.understand.tables.context import PART
 from unbudget_check.understand.text.entities import Compass, scope_of
