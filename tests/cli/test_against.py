@@ -71,8 +71,8 @@ def test_a_total_that_was_forgotten_is_told(command: Command, repository: Path) 
     ran = command("check", "data", "--against", "HEAD")
     assert ran.code == 1
     assert "figures since HEAD: 1 changed" in ran.out
-    assert "12.3 was changed to 15.3: row Paint, column amount" in ran.out
-    forgotten = "unchanged since HEAD, although Paint, amount was changed to 15.3 (before: 12.3)"
+    assert "12.3 was changed to 15.3: row Paint, Harbour, column amount" in ran.out
+    forgotten = "although Paint, Harbour, amount was changed to 15.3 (before: 12.3)"
     assert f"{forgotten}: row Total, Harbour, column amount" in ran.out
 
 

@@ -66,7 +66,7 @@ def test_every_command_does_what_the_section_says(
     edited = command(*shlex.split(against)[1:])
     assert edited.code == 1
     assert (
-        "unchanged since HEAD, although Nets, actual was changed to 7.75 (before: 4.75)"
+        "unchanged since HEAD, although Nets, Market, actual was changed to 7.75 (before: 4.75)"
         in edited.out
     )
 

@@ -15,7 +15,9 @@ from tests.edits import at, edited
 from tests.reports import column_total, empty_report, lone_relation, whole_report
 from tests.spoiled import with_findings
 from unbudget_check.model.comparison import Fate, Turn
+from unbudget_check.model.document import Where
 from unbudget_check.model.message import saying
+from unbudget_check.model.report import Tally
 from unbudget_check.triage.differences import compare
 from unbudget_check.triage.fingerprint import identified
 
@@ -154,3 +156,20 @@ def test_what_is_checked_no_more_is_not_fixed() -> None:
     assert turns_of(before, replace(before, documents=(elsewhere,))) == {Turn.GONE: 1}
     kept = replace(document, tallies=before.documents[0].tallies)
     assert turns_of(before, replace(before, documents=(kept,))) == {Turn.FIXED: 1}
+
+
+def test_a_sentence_that_is_right_now_is_counted_by_another_rule() -> None:
+    """An increase printed for a decrease is a rule of its own, under which nothing can pass."""
+    wrong = replace(lone_relation(), code="TXT103")
+    sentence = Tally("TXT103", Where(wrong.document), exact=0, rounding=0, broken=1)
+    before = with_findings(wrong)
+    document = replace(before.documents[0], tallies=(sentence,))
+    before = replace(before, documents=(document,))
+
+    def turns(code: str) -> Counter[Turn]:
+        tally = replace(sentence, code=code, exact=1, broken=0)
+        after = replace(document, findings=(), tallies=(tally,))
+        return turns_of(before, replace(before, documents=(after,)))
+
+    assert turns("TXT102") == {Turn.FIXED: 1}
+    assert turns("TXT204") == turns("ARI102") == {Turn.GONE: 1}

@@ -93,7 +93,7 @@ def _sheet_edit(old: Data, new: Data, path: str) -> Edit:
         for row in differ[: max(HELD - len(changes), 0)].tolist():
             where = Where(
                 path,
-                row=new.label(row),
+                row=new.label(row, in_full=True),
                 column=new.heading(row, column),
                 address=new.sheet.place(row, new.names[column]),
                 line=new.sheet.line(row),

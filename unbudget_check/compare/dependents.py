@@ -231,12 +231,13 @@ def _forgotten(
     every = (*(changes[each] for each in changed), *gone)
     told = sorted(every, key=lambda each: each.difference is None)
     where = where_of(case.facts, case.facts.spots[left])
+    printed = decimal_of(case.facts.numbers[left])
     return left, LeftUnchanged(
         kind,
         where,
         "",
-        decimal_of(case.facts.numbers[left]),
-        expected,
+        printed,
+        None if expected is None else _in_digits_of(printed, expected),
         tuple(told),
         rule.code,
         rule.severity,
@@ -251,6 +252,16 @@ def _mirrored(case: Case, claim: Tied) -> Decimal | None:
         return None
     value = EXACT.multiply(decimal_of(case.facts.numbers[stated]), -one if other > 0 else one)
     return value.scaleb(-tens, EXACT)
+
+
+def _in_digits_of(printed: Decimal, value: Decimal) -> Decimal:
+    """A value with as many decimals as a printed figure, or more where it needs them.
+
+    Dollars of a sentence are thousands in a table: $3,715,200 is 3 715.2 there, not 3 715.200.
+    """
+    shortest = value.normalize(EXACT)
+    finest = min(printed, shortest, key=lambda each: each.as_tuple().exponent)
+    return shortest.quantize(finest, context=EXACT)
 
 
 def _is_said(facts: DocumentFacts, figure: int) -> bool:

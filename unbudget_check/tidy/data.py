@@ -70,13 +70,17 @@ class Data:
             return self.names[column]
         return self.labels[self.mapping.measure].text(row) or self.names[column]
 
-    def label(self, row: int) -> str:
-        """What a row is about, the innermost first: "Total, Harbour, North"."""
+    def label(self, row: int, *, in_full: bool = False) -> str:
+        """What a row is about, the innermost first: "Total, Harbour, North".
+
+        Findings are known again by the short name; ``in_full`` names the item of one group only.
+        """
         mapping = self.mapping
         texts = [self.labels[name].text(row) for name in mapping.labels]
         if mapping.hierarchy:
             inner = list(dict.fromkeys(text for text in texts[::-1] if text))
-            said = ", ".join(inner if self.rows.totals[row] or len(inner) > 2 else inner[:1])
+            is_whole = in_full or self.rows.totals[row] or len(inner) > 2
+            said = ", ".join(inner if is_whole else inner[:1])
         else:
             said = " ".join(filter(None, texts))
         if mapping.code is not None:

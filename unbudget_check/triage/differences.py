@@ -177,17 +177,26 @@ def _measure(finding: Finding) -> tuple[str, object]:
 def _is_asked_still(finding: Finding, before: DocumentResult, now: DocumentResult) -> bool:
     """Whether the later report, too, checked something of this rule in this table.
 
-    Rules that count no relations, such as those on names, are not in question.
+    Rules that count no relations, such as those on names, are not in question. Of a sentence the
+    rule says how it is wrong (an increase for a decrease): once it is right, its amount is counted
+    by another rule of the same hundred.
     """
     return _is_counted(finding, now) or not _is_counted(finding, before)
 
 
 def _is_counted(finding: Finding, document: DocumentResult) -> bool:
     place = finding.where.table, finding.where.part
+    if place[0] is None:
+        return any(_hundred(tally.code) == _hundred(finding.code) for tally in document.tallies)
     return any(
-        tally.code == finding.code and (place[0] is None or _place(tally) in {place, NOWHERE})
+        tally.code == finding.code and _place(tally) in {place, NOWHERE}
         for tally in document.tallies
     )
+
+
+def _hundred(code: str) -> str:
+    """The rules to which one belongs: ``TXT1`` of ``TXT103``."""
+    return code[:-2]
 
 
 def _place(tally: Tally) -> tuple[str | None, str | None]:
