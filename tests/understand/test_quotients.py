@@ -9,6 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unbudget_check import check
+from unbudget_check.evidence.ratios import find_ratios
+from unbudget_check.model.number import Number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +92,17 @@ def test_whatever_the_figures_a_consistent_table_has_no_findings(
     named = tuple((f"Zeile {chr(97 + at)}", *row) for at, row in enumerate(rows))
     report = checked(tmp_path_factory.mktemp("tables"), table(named))
     assert [each for each in report.findings if each.severity == "error"] == []
+
+
+def test_small_counts_are_no_percentages_of_each_other() -> None:
+    """Rounding could make each sum a share of the staff, but it could make any of them so."""
+    sums, fifth, staff = (24, 25, 21, 22), (10, 10, 6, 7), (40, 41, 29, 31)
+    lines = [[Number(units, 0) for units in each] for each in (sums, fifth, staff)]
+    lines += [[Number(units + at, 0) for at in range(4)] for units in (2, 3, 1, 9, 5, 11)]
+    assert find_ratios(lines) == []
+
+
+def test_percentages_of_rounded_amounts_are_told_apart_by_more_than_rounding() -> None:
+    rates, parts, bases = (37, 12, 61, 85), (1110, 239, 1403, 3402), (3002, 1990, 2301, 4003)
+    lines = [[Number(units, 0) for units in each] for each in (rates, parts, bases)]
+    assert [(each.stated, each.part, each.base) for each in find_ratios(lines)] == [(0, 1, 2)]

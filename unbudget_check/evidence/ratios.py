@@ -245,13 +245,23 @@ def weighed(
             if not trial.holds or gain_of(trial) >= least
         ]
         weight = weigh(trials, prior)
-        rates = len({trial.stated for trial in trials if trial.holds and trial.stated})
+        rates = _distinct([trial for trial in trials if trial.holds and trial.stated])
         if rates < FEWEST_RATES or not _varies(lines, trio, power, growth=growth):
             weight = Weight(0, weight.failed, 0, weight.loss, prior)
         found.append(Ratio(*trio, power, growth, weight, rounded))
         if not weight.failed:
             break
     return max(found, key=lambda ratio: ratio.weight.bits)
+
+
+def _distinct(trials: Sequence[Trial]) -> int:
+    """How many rates differ by more than rounding may hide: those that do not may be one rate."""
+    found = 0
+    last: Trial | None = None
+    for trial in sorted(trials, key=lambda trial: trial.stated):
+        if last is None or trial.stated - last.stated >= max(trial.allowance, last.allowance, 1):
+            found, last = found + 1, trial
+    return found
 
 
 def _may_hold(
