@@ -7,7 +7,7 @@
     rounding = "half-even"      # how the author rounded, where that is known
     fail-on = "warning"         # "error", "warning", "note" or "never"
     rules = "our-rules"         # a folder of rule files, seen from the settings file
-    waivers = "accepted.toml"   # else the nearest unbudget-waivers.toml, if there is one
+    waivers = "accepted.toml"   # else the nearest unbudget-decisions.toml, if there is one
     baseline = "known.json"     # findings that were known before: they let no run fail
 
     profile = "gate"            # or "publication" (default), "audit"; see --help
@@ -116,7 +116,7 @@ SETTINGS = TableShape(
             "The least severity that lets a run fail.", default=Severity.ERROR, words=FAIL_ON
         ),
         "rules": Text("A folder of rule files, seen from the settings file."),
-        "waivers": Text("The file of waivers; else the nearest unbudget-waivers.toml."),
+        "waivers": Text("The file of decisions; else the nearest unbudget-decisions.toml."),
         "baseline": Text("Findings that were known before: they let no run fail."),
         "profile": Text(
             "How much is told: gate (errors beyond doubt) or more.",

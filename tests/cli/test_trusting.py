@@ -64,6 +64,27 @@ def test_waivers_that_lie_about_are_heeded_only_where_all_is_trusted(
     assert command("check", str(waived), "--trust", "none", *named).code == 0
 
 
+@pytest.mark.parametrize("name", [WAIVERS, "below/unbudget-decisions.toml"])
+def test_decisions_that_a_pinned_gate_does_not_use_are_named(
+    command: Command, waived: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whoever accepted a finding must learn why the action is red nevertheless."""
+    monkeypatch.chdir(waived)
+    (waived / "below").mkdir()
+    (waived / WAIVERS).rename(waived / name)
+    told = "effect: not used: name the file in the settings (waivers = ...), or add --trust all"
+    ran = command("check", ".", "--trust", "config", "-o", "concise")
+    assert ran.code == 1
+    assert f"{told} ({name})" in ran.out
+    (waived / SETTINGS).write_text(f'waivers = "{name}"', encoding="utf-8")
+    ran = command("check", ".", "--trust", "config", "-o", "concise")
+    assert ran.code == 0
+    assert "not used" not in ran.out
+    (waived / SETTINGS).unlink()
+    for options in (["--trust", "all"], ["--isolated"], ["--trust", "config", "--no-waivers"]):
+        assert "not used" not in command("check", ".", *options, "-o", "concise").out
+
+
 def test_a_settings_file_that_is_named_stands_alone(command: Command, waived: Path) -> None:
     own = waived / "pinned.toml"
     own.write_text("", encoding="utf-8")

@@ -67,7 +67,8 @@ def accepted(
     known = choices["baseline"] or settings.baseline
     kept = decisions_of(settings, choices["waivers"], paths)
     files = tuple(named(path) for path, found in kept.items() if found)
-    heeded = replace(wishes.heeded, waivers=files, baseline=named(known))
+    unheeded = tuple(named(path) for path in _unheeded(settings, choices["waivers"], paths))
+    heeded = replace(wishes.heeded, waivers=files, unheeded=unheeded, baseline=named(known))
     return replace(
         wishes,
         today=today,
@@ -107,12 +108,28 @@ def decisions_of(
         return {}
     nearest = nearest_files(settings)
     kept = {path: parse_decisions(text_of(path), str(path)) for path in nearest}
+    for path in _further_files(settings, nearest, paths):
+        found = parse_decisions(text_of(path), str(path))
+        kept[path] = tuple(replace(each, below=str(path.parent)) for each in found)
+    return kept
+
+
+def _unheeded(settings: Settings, chosen: str | None, paths: Sequence[str]) -> tuple[Path, ...]:
+    """The files of decisions that are there, but that the settings would have to name."""
+    if chosen or settings.waivers or settings.trust is not Trust.CONFIG:
+        return ()
+    nearest = nearest_files(settings)
+    return (*nearest, *_further_files(settings, nearest, paths))
+
+
+def _further_files(
+    settings: Settings, nearest: Sequence[Path], paths: Sequence[str]
+) -> Iterator[Path]:
+    """The files of decisions beside the documents and below them, besides the nearest ones."""
     above = {path.resolve() for path in nearest}
     for path in _beside(settings.folder.resolve(), paths):
         if path.resolve() not in above:
-            found = parse_decisions(text_of(path), str(path))
-            kept[path] = tuple(replace(each, below=str(path.parent)) for each in found)
-    return kept
+            yield path
 
 
 def nearest_files(settings: Settings) -> tuple[Path, ...]:

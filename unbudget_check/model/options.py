@@ -91,13 +91,15 @@ class Trust(StrEnum):
 class Heeded:
     """The files that a run heeds besides its documents, each empty where there is none.
 
-    ``waivers`` are the files of decisions, by any of their names.
+    ``waivers`` are the files of decisions, by any of their names; ``unheeded`` are those that lie
+    near the documents and are not used, since only what the settings name is trusted.
     ``never_fails`` names who said that no finding lets the run fail; ``sources`` says of other
     wishes (by their key in a settings file) who said them, where that was not the settings file.
     """
 
     settings: str = ""
     waivers: tuple[str, ...] = ()
+    unheeded: tuple[str, ...] = ()
     baseline: str = ""
     rules: str = ""
     never_fails: str = ""

@@ -56,7 +56,12 @@ def setup_of(
     }
     files = tuple(HeededFile(kind, path) for kind, paths in named.items() for path in paths if path)
     effects = (_told(source, told) for source, told in _effects(results, wishes, rules, excluded))
-    told = [*effects, *([_told(LIMITS, saying("effect-unbounded"))] if unbounded else [])]
+    unheeded = (_told(path, saying("effect-unheeded")) for path in heeded.unheeded)
+    told = [
+        *effects,
+        *unheeded,
+        *([_told(LIMITS, saying("effect-unbounded"))] if unbounded else []),
+    ]
     return Setup(files, tuple(told), tuple(passed))
 
 
