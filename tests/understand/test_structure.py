@@ -241,6 +241,37 @@ def test_the_difference_of_two_levels_is_found_by_its_word() -> None:
     }
 
 
+@pytest.mark.parametrize("given", [("–", "–"), ("88.3", "91.4")], ids=["nil", "some"])
+def test_a_total_may_start_again_from_the_gross_after_a_net(given: tuple[str, str]) -> None:
+    """What is given in kind comes on top of the gross, though the net stands between them."""
+    old, new = ("5 510.9", "5 773.4") if given[0] == "–" else ("5 599.2", "5 864.8")
+    table = f"""
+    Poste                     |    2029 |    2030
+    Militaires                | 3 904.2 | 4 012.8
+    Civils                    | 1 606.7 | 1 760.6
+    Montant brut              | 5 510.9 | 5 773.4
+    Contributions du personnel|   311.8 |   340.9
+    Montant net               | 5 199.1 | 5 432.5
+    Apports en nature         | {given[0]} | {given[1]}
+    Total                     | {old} | {new}
+    """
+    found = sums(table_of(table, ("Ressources (en milliers de dollars)",), "fr"))
+    assert found["Total"] == ["Montant brut", "Apports en nature"]
+
+
+@pytest.mark.parametrize("total", ["5 454.1", "5 545.1"])
+def test_a_total_goes_on_from_the_net_where_it_does(total: str) -> None:
+    table = f"""
+    Item                   |    2028 |    2029 |    2030
+    Gross                  | 5 402.2 | 5 510.9 | 5 773.4
+    Staff assessment       |   305.1 |   311.8 |   340.9
+    Net                    | 5 097.1 | 5 199.1 | 5 432.5
+    Interest               |    12.4 |    17.3 |    21.6
+    Total                  | 5 109.5 | 5 216.4 | {total}
+    """
+    assert sums(table_of(table, MONEY))["Total"] == ["Net", "Interest"]
+
+
 @pytest.mark.parametrize("result", ["8 700", "8 070"])
 def test_an_adjustment_may_lead_on_from_a_row_further_up(result: str) -> None:
     table = f"""

@@ -346,8 +346,25 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
     yield from differences(
         walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS, said=said
     )
+    yield from _from_gross(walk, stated)
     yield from _named_alike(walk, row, stated, NAMESAKE_BITS)
     yield from _by_formula(walk, row, stated)
+
+
+def _from_gross(walk: _Walk, stated: tuple[int | None, ...]) -> Iterator[Guess]:
+    """The total of what the last net was taken from and the rows after the net.
+
+    Gross, less income, net, contributions in kind: the total may start again from the gross.
+    """
+    at = len(walk.stack) - 1
+    while at >= walk.inherited and not walk.stack[at].is_total:
+        at -= 1
+    net = walk.stack[at].position if at >= walk.inherited else -1
+    for found in reversed(walk.found):
+        if found.position == net and found.guess.signs[0] > min(found.guess.signs):
+            rest = walk.stack[at + 1 :]
+            parts, signs = (found.guess.parts[0], *rest), (1, *(part.sign for part in rest))
+            yield guess_of(parts, signs, at, stated, walk.quanta, walk.words - 1)
 
 
 def _declared(
