@@ -157,3 +157,23 @@ def test_rows_named_by_number_are_followed_with_the_sign_that_fits(
     (finding,) = checked(tmp_path, cells, "en").findings
     assert (finding.severity, finding.stated_text) == ("error", "6870")
     assert str(finding.computed) == "6780"
+
+
+RATES_OF = pytest.mark.parametrize(
+    "heading", ["%", "Hausse en %", "Évolution (%)", "Croissance (%)"]
+)
+
+
+@RATES_OF
+def test_rates_of_growth_that_come_to_about_a_hundred_are_no_shares(
+    tmp_path: Path, heading: str
+) -> None:
+    cells = [["Poste", "2026", heading], ["École", "420", "55.0"], ["Voirie", "310", "46.5"]]
+    cells += [["Total", "730", "100.0"]]
+    assert checked(tmp_path, cells, "fr").findings == ()
+
+
+def test_shares_below_a_bare_sign_still_add_up_to_a_hundred(tmp_path: Path) -> None:
+    cells = [["Poste", "2026", "%"], ["École", "420", "57.5"], ["Voirie", "310", "45.2"]]
+    cells += [["Total", "730", "100.0"]]
+    assert {each.code for each in checked(tmp_path, cells, "fr").findings} & {"ARI302", "ARI301"}

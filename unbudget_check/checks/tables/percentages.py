@@ -479,7 +479,7 @@ def _is_adjusted(facts: DocumentFacts, trio: Sequence[int]) -> bool:
 
 
 def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column, Footing]]:
-    """Columns of percentages whose total row prints 100, with that total."""
+    """Columns of shares whose total row prints 100, with that total."""
     for column in table.columns:
         if column.role not in (ColumnRole.PERCENTAGE, ColumnRole.SHARE):
             continue
@@ -489,5 +489,22 @@ def _totalled(facts: DocumentFacts, table: TableFacts) -> Iterator[tuple[Column,
                 stated >= 0
                 and decimal_of(facts.numbers[stated]) == WHOLE
                 and len(footing.parts) > 1
+                and (column.role is ColumnRole.SHARE or _may_share(facts, table, column, footing))
             ):
                 yield column, footing
+
+
+def _may_share(facts: DocumentFacts, table: TableFacts, column: Column, footing: Footing) -> bool:
+    """Whether percentages that no word calls shares may be those of a total.
+
+    Of some column of amounts one of them is: two growth rates may come to a hundred, too.
+    """
+    amounts = [each for each in table.columns if each.role not in UNSUMMED]
+    for row, each in product(footing.parts, amounts):
+        stated, part = table.grid[row][column.index], table.grid[row][each.index]
+        base = table.grid[footing.total][each.index]
+        if min(stated, part, base) >= 0:
+            trial = quotient_trial(*(facts.numbers[figure] for figure in (stated, part, base)))
+            if trial.holds and trial.stated:
+                return True
+    return not amounts
