@@ -176,3 +176,16 @@ def test_a_question_names_the_figures_to_choose_from() -> None:
     (asked,) = questions_of(document, "en")
     assert "Which of these is right: " in asked.question
     assert "row Travel" in asked.question
+
+
+def test_what_is_said_to_be_wrong_is_not_asked_as_if_it_were_open() -> None:
+    """The words of a sentence are not corrected, but which of the two is right was said."""
+    told = replace(
+        column_total(),
+        suspects=(suspect("27183.0", stated="a decrease of twenty-seven"),),
+        message="It should be 27 183.0: increase and decrease seem to be confused.",
+    )
+    (document,) = with_findings(told).documents
+    (question,) = questions_of(document, "en")
+    assert "Which is right?" not in question.question
+    assert question.question.endswith("Is this intended?")

@@ -128,6 +128,11 @@ def _question(finding: Finding, lang: str) -> str:
     if finding.localisation is Localisation.ALTERNATIVES and len(suspects) <= SUSPECTS_MOST:
         told = (suspect_sentence(each, finding, lang) for each in suspects)
         return say(lang, "author.which", figures=say(lang, "office.joint").join(told))
+    is_told = finding.localisation is Localisation.CELL and any(
+        each.proposed is not None for each in suspects
+    )
+    if is_told:  # the message says already what it should be
+        return say(lang, "author.intended")
     if finding.residual is not None:
         return say(lang, "author.right")
     own: Iterator[str] = (meant_of(each, finding.notation) for each in suspects[:1])
