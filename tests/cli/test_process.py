@@ -142,11 +142,12 @@ def test_the_line_names_the_copies_that_there_are_of_such_documents() -> None:
         documents = tuple(replace(first, path=path) for path in paths)
         return handed_on(replace(whole_report(), documents=documents))
 
-    assert told("a/b.docx").endswith("in a copy: add -o docx=marked.docx")
-    assert told("a/b.PDF").endswith("in a copy: add -o pdf=marked.pdf")
-    assert told("b.md").endswith("in a copy: add -o page=marked.html")
+    assert told("a/b.docx").endswith("; marked copy: -o docx=marked.docx")
+    assert told("a/b.PDF").endswith("; marked copy: -o pdf=marked.pdf")
+    assert told("b.md").endswith("; marked copy: -o page=marked.html")
     assert told("b.txt") == "As a page to send: add -o html=report.html"
-    assert told("b.docx", "c.docx", "d.xlsx").endswith("in a copy: add -o docx=marked/")
+    assert len(told("a/b.docx")) <= 80  # as wide as the narrowest terminal
+    assert told("b.docx", "c.docx", "d.xlsx").endswith("; marked copy: -o docx=marked/")
 
 
 class Terminal(io.StringIO):

@@ -132,6 +132,17 @@ def test_what_does_not_fit_is_told_by_row_and_column() -> None:
     ]
 
 
+def test_what_does_not_fit_is_found_at_its_line_by_a_program() -> None:
+    """A build server shows the finding at the line; a workbook has rows, but no lines."""
+    blank = "fund,item,2025,2026\nA,Posts,1,2\n,Rent,3,4\nA,Travel,twelve,1\n"
+    again = "fund,item,2025,2026\nA,Posts,1,2\nA,Travel,twelve,1\nA,Travel,12,1\n"
+    unique = TidyMapping(("fund", "item"), ("2025", "2026"), unique=("fund", "item"))
+    for text, mapping, lines in ((blank, MAPPING, [3, 4]), (again, unique, [3, 4])):
+        assert sorted(f.where.line or 0 for f in checked(text, mapping).findings) == lines
+    book = saved(workbook_of([["fund", "item", "2025", "2026"], ["A", "Posts", "twelve", 2]]))
+    assert {f.where.line for f in checked(book, MAPPING, "data.xlsx").findings} == {None}
+
+
 def test_a_sum_with_a_cell_that_is_no_figure_is_not_told_twice() -> None:
     text = "fund,item,2025,2026\nA,Posts,1,2\nA,Rent,x,4\nA,Total,8,6\n"
     result = checked(text, MAPPING)

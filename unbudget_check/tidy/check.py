@@ -28,7 +28,7 @@ from unbudget_check.tidy.sheet import load, sheet_of_frame
 from unbudget_check.triage.fingerprint import identified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -53,10 +53,11 @@ SAMPLE = 2000
 
 @dataclass(frozen=True, slots=True)
 class SheetFindings:
-    """What is said of one sheet."""
+    """What is said of one sheet; ``lines`` are those of the file at the places of complaints."""
 
     findings: tuple[Finding, ...]
     complaints: tuple[Complaint, ...]
+    lines: Mapping[str, int | None]
     tables: tuple[PrintedTable, ...]
     coverage: Coverage
     tallies: tuple[Tally, ...]
@@ -110,9 +111,13 @@ def check_sheets(
         data = data_of(sheet, mapping, wishes.language, wishes.rounding)
         told.append(_told(data, rules, wishes, (path, language, len(told)), faults))
     complaints += [each for one in told for each in one.complaints]
+    lines = {place: line for one in told for place, line in one.lines.items()}
     document = Document(path, complaints=tuple(complaints))
     findings = (
-        *complaints_of(document, language, rules),
+        *(
+            replace(each, where=replace(each.where, line=lines.get(each.where.address or "")))
+            for each in complaints_of(document, language, rules)
+        ),
         *(finding for one in told for finding in one.findings),
     )
     coverage = add_up(one.coverage for one in told)
@@ -150,7 +155,7 @@ def _told(
     """All that is said of one sheet; ``named`` are path, language and number of the sheet."""
     path, language, number = named
     pair = _rules_of_sums(rules)
-    complaints, more = misfits(data, MOST_FINDINGS_A_RULE)
+    unfit, more = misfits(data, MOST_FINDINGS_A_RULE)
     broken = data.result.broken
     asked = np.array([rule is not None for rule in pair])
     broken = broken[asked[data.result.relations.rules[broken]]]
@@ -175,7 +180,8 @@ def _told(
     remarks = [unchecked(Where(path), each) for each in _counted(left, more)]
     return SheetFindings(
         findings,
-        (*data.complaints, *doubts, *complaints),
+        (*data.complaints, *doubts, *(complaint for _, complaint in unfit)),
+        {place: data.sheet.line(row) for row, (place, _) in unfit},
         tables,
         replace(coverage, remarks=tuple(remarks)),
         tuple(_tallies(data, pair, path)),

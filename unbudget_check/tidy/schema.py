@@ -20,8 +20,8 @@ FILLED, FIGURE = "filled", "figure"
 REPEATED = "multiple_fields_uniqueness"
 
 
-def misfits(data: Data, most: int) -> tuple[list[Complaint], int]:
-    """What does not fit the mapping, the first ``most`` of each kind, and how many more there are.
+def misfits(data: Data, most: int) -> tuple[list[tuple[int, Complaint]], int]:
+    """What does not fit the mapping, by rows: the first ``most`` of each kind, and how many more.
 
     Validated are the numbers of the texts and what was read in each cell of figures: pandera sees
     small whole numbers only.
@@ -48,8 +48,8 @@ def _schema(data: Data) -> pa.DataFrameSchema:
     )
 
 
-def _told(data: Data, cases: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Complaint]]:
-    """The failure cases of pandera, each with its kind, as a place and a sentence."""
+def _told(data: Data, cases: Sequence[dict[str, Any]]) -> Iterator[tuple[str, int, Complaint]]:
+    """The failure cases of pandera: each with its kind and row, as a place and a sentence."""
     unique = data.mapping.unique
     for case in cases:
         column, check = case["column"], case["check"]
@@ -58,17 +58,19 @@ def _told(data: Data, cases: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Co
             if column == unique[-1]:
                 named = ", ".join(f'"{name}"' for name in unique)
                 place = data.sheet.named_place(row, unique[0])
-                yield check, (place, saying("row-again", columns=named))
+                yield check, row, (place, saying("row-again", columns=named))
         elif check == FILLED:
-            yield check, (data.sheet.named_place(row, column), saying("label-blank"))
+            yield check, row, (data.sheet.named_place(row, column), saying("label-blank"))
         elif check == FIGURE:
             text = str(data.sheet.columns[column][row].as_py())
-            yield check, (data.sheet.named_place(row, column), saying("no-figure", text=text))
+            yield check, row, (data.sheet.named_place(row, column), saying("no-figure", text=text))
 
 
-def _first(told: Sequence[tuple[str, Complaint]], most: int) -> tuple[list[Complaint], int]:
-    kept: dict[str, list[Complaint]] = {}
-    for kind, complaint in told:
-        kept.setdefault(kind, []).append(complaint)
+def _first(
+    told: Sequence[tuple[str, int, Complaint]], most: int
+) -> tuple[list[tuple[int, Complaint]], int]:
+    kept: dict[str, list[tuple[int, Complaint]]] = {}
+    for kind, row, complaint in told:
+        kept.setdefault(kind, []).append((row, complaint))
     first = [each for found in kept.values() for each in found[:most]]
     return first, len(told) - len(first)
