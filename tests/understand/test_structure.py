@@ -259,6 +259,26 @@ def test_a_total_may_start_again_from_the_gross_after_a_net(given: tuple[str, st
     assert found["Total"] == ["Montant brut", "Apports en nature"]
 
 
+@pytest.mark.parametrize(
+    ("code", "which"),
+    [("en", "Of which: salaries"), ("fr", "Dont : salaires"), ("zh", "其中：工资")],
+)
+@pytest.mark.parametrize("rent", ["1 140.2", "1 410.2"])
+def test_further_rows_complete_what_of_which_began(code: str, which: str, rent: str) -> None:
+    """Only the first part carries the words; rows that complete nothing are addends."""
+    total = "15 245.5" if rent == "1 140.2" else "16 655.7"
+    table = f"""
+    A          |     2030
+    Operations |  9 120.5
+    {which}    |  7 980.3
+    Rent       |  {rent}
+    Projects   |  6 125.0
+    Total      | {total}
+    """
+    parts = ["Operations", "Projects"] if rent == "1 140.2" else ["Operations", "Rent", "Projects"]
+    assert sums(table_of(table, (), code))["Total"] == parts
+
+
 @pytest.mark.parametrize("total", ["5 454.1", "5 545.1"])
 def test_a_total_goes_on_from_the_net_where_it_does(total: str) -> None:
     table = f"""

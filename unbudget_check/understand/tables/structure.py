@@ -123,6 +123,7 @@ class _Walk:
     ended: int = 0
     adjusted: int = -1
     namesakes: dict[str, _Namesakes] = field(default_factory=dict)
+    begun: tuple[int, tuple[int, ...]] = (-1, ())  # a row "of which", and what is named of it
     has_named: bool = False  # a row that its label calls a total was closed
     found: list[_FoundTotal] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
@@ -216,11 +217,41 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
             _note_change(walk, position, row, stated)
         elif row.role is RowRole.ITEM:
             _close_unlabelled(walk, position, row, stated, last=position == final)
+            _go_on(walk, stated)
+        elif row.role is RowRole.MEMO and walk.stack and not walk.up:
+            _begin(walk, stated)
         walk.seen.add(stated)
     _close_first(walk, rows, values)
     for position, row in later if len(walk.stack) > 1 else ():
         _note_change(walk, position, row, values[position])
     return walk
+
+
+def _begin(walk: _Walk, stated: tuple[int | None, ...]) -> None:
+    """A row "of which" begins the parts of the row before it, which further rows may complete."""
+    at, named = walk.begun
+    last = len(walk.stack) - 1
+    before = named if at == last else (0,) * len(stated)
+    walk.begun = (
+        last,
+        tuple(so_far + (part or 0) for so_far, part in zip(before, stated, strict=True)),
+    )
+
+
+def _go_on(walk: _Walk, stated: tuple[int | None, ...]) -> None:
+    """Rows that complete what a row "of which" began, to the last digit, are deeper than it."""
+    at, named = walk.begun
+    if not 0 <= at < len(walk.stack) - 1:
+        return
+    whole = walk.stack[at]
+    named = tuple(so_far + (part or 0) for so_far, part in zip(named, stated, strict=True))
+    walk.begun = at, named
+    is_told = any(significance(each) >= SIGNIFICANT for each in named)
+    if is_told and named == tuple(value or 0 for value in whole.values):
+        walk.stack[at + 1 :] = [
+            replace(part, depth=max(part.depth, whole.depth + 1)) for part in walk.stack[at + 1 :]
+        ]
+        walk.begun = -1, ()
 
 
 def _base_of(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> int:
@@ -667,6 +698,7 @@ def _replace(
     if start == len(walk.stack):  # rows from all over the stack
         start = _take_out(walk, guess.parts)
     del walk.stack[start:]
+    walk.begun = -1, ()
     walk.inherited = min(walk.inherited, start)
     opened = Open(
         position,
