@@ -9,6 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from unbudget_check import engine
+from unbudget_check.cli.meanings_page import SAYS
+from unbudget_check.model.prose import MentionKind
 from unbudget_check.rulebook.example_tables import document_of
 from unbudget_check.rulebook.rule import Example
 from unbudget_check.understand.tables.meaning import PERCENTAGES, UNCOUNTED, gaps_of
@@ -111,3 +113,8 @@ def test_a_table_that_is_not_there_is_said(command: Command, section: str) -> No
     ran = command("inspect", section, "--facts", "--table", "40.111")
     assert (ran.code, ran.out) == (2, "")
     assert "there is no table 40.111" in ran.err
+
+
+def test_every_kind_of_figure_in_sentences_can_be_shown() -> None:
+    """An appropriation that a sentence compares with had no words: the page was lost whole."""
+    assert set(SAYS) == set(MentionKind)

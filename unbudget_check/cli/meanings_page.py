@@ -40,10 +40,13 @@ STEP, GAP = 2, "   "
 SCALES = {0: "", 3: ", in thousands", 6: ", in millions"}
 SAYS = {
     MentionKind.LEVEL: "the level of",
+    MentionKind.BASE: "the base of",
     MentionKind.CHANGE: "a change of",
     MentionKind.RATE: "a change in per cent of",
     MentionKind.SHARE: "a share of",
     MentionKind.POSTS: "the number of",
+    MentionKind.GRADE: "the number of one grade of",
+    MentionKind.PART: "a part of",
     MentionKind.AMOUNT: "an amount of",
 }
 
