@@ -1,11 +1,11 @@
-"""What documents are called: as short as they can be told apart."""
+"""What documents are called: as short as they can be told apart; and which figures are named."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.reports import whole_report
-from unbudget_check.reporters.words import names_of
+from tests.reports import column_total, whole_report
+from unbudget_check.reporters.words import names_of, sums_of
 
 DOCUMENT = replace(whole_report().documents[0], symbol=None)
 
@@ -30,3 +30,10 @@ def test_a_symbol_names_a_document_where_it_is_wanted() -> None:
     assert names_of([one], symbols=True) == {"a.docx": "A/99/6"}
     assert names_of([one]) == {"a.docx": "a.docx"}
     assert len(set(names_of([one, other], symbols=True).values())) == 2
+
+
+def test_what_has_no_cell_is_not_said_to_print_a_dash() -> None:
+    """A row of a data file that does not fit prints something, but no figure."""
+    row = replace(column_total(), stated_text="", stated=None, computed=None, residual=None)
+    assert sums_of(row) == ()
+    assert sums_of(replace(row, stated_text="(2")) == (("printed", "(2"),)

@@ -209,11 +209,14 @@ def sentence_of(finding: Finding, *, capital: bool = True) -> str:
 def sums_of(finding: Finding, lang: str = ENGLISH) -> tuple[tuple[str, str], ...]:
     """Stated, computed, difference and allowance, with their names; only what there is.
 
-    Where nothing was added up there is only the cell as printed and what it probably means.
+    Where nothing was added up there is only the cell as printed and what it probably means; nothing
+    of what has no cell, such as a row of a data file.
     """
     printed_text, notation = shown(finding.stated_text), finding.notation
     if finding.residual is None:
-        found = [("printed", printed_text or figure_of(finding.stated, notation))]
+        found = []
+        if printed_text or finding.stated is not None:
+            found.append(("printed", printed_text or figure_of(finding.stated, notation)))
         meant = finding.computed
         found += [] if meant is None else [("probably", figure_of(meant, notation))]
     else:

@@ -121,7 +121,7 @@ def test_findings_are_chosen_by_severity_rule_and_document(open_page: Open) -> N
 def test_accepted_findings_can_be_put_away(open_page: Open) -> None:
     page = open_page(accepted_report())
     expect(page.locator("article:visible")).to_have_count(5)
-    page.get_by_label("accepted ones").uncheck()
+    page.get_by_label("accepted or rejected").uncheck()
     expect(page.locator("article:visible")).to_have_count(3)
     assert not page.locator("section.accepted").is_visible()
 
