@@ -549,7 +549,8 @@ class _Amounts:
         """Whether words between an amount and the next say that it is made up of what follows."""
         span = self.mentions[whole].span
         listed = self.amounts[span.passage]
-        behind = [self.mentions[at].span.start for at in listed if at > whole][:1]
+        after = bisect_right(listed, whole)
+        behind = [self.mentions[at].span.start for at in listed[after : after + 1]]
         stop = min([*behind, span.end + BREAKDOWN_CHARS])
         said = _ENDED.split(folded(self.passages[span.passage].text[span.end : stop]), maxsplit=1)
         return grammar_of(self.code).comprising.search(said[0]) is not None

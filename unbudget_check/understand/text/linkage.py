@@ -165,6 +165,7 @@ class _Linker:
         self.stated: set[str] = set()
         self.level = -1
         self.slots: dict[int, _Slot] = {}
+        self.told: set[tuple[MentionKind, int]] = set()
         self.agrees = False  # whether the tables print any of its amounts
 
     def _take(self, fact: Fact) -> None:
@@ -191,9 +192,12 @@ class _Linker:
                 passages[mention.span.passage].append(at)
         for listed in passages.values():
             self.stated, self.level, self.slots, self.agrees = set(), -1, {}, False
+            self.told = set()
             for at in listed:
-                if (slot := self._slot(at, self.mentions[at])) is not None:
+                mention = self.mentions[at]
+                if (slot := self._slot(at, mention)) is not None:
                     self.slots[at] = slot
+                    self.told.add((mention.kind, mention.sentence))
             decided = self._decided()
             decided |= dict(self._misprinted(decided))
             for at in self.slots:
@@ -226,8 +230,7 @@ class _Linker:
         passage, kind = self.prose.passages[mention.span.passage], _KIND_OF.get(mention.kind)
         if kind is None or passage.items or mention.bearing.scope in self.divided:
             return []
-        before = [self.mentions[at] for at in self.slots]
-        if any((m.kind, m.sentence) == (mention.kind, mention.sentence) for m in before):
+        if (mention.kind, mention.sentence) in self.told:
             return []  # what a sentence says of a row it says once
         sentence = passage.text[slice(*sentence_of(passage, mention))]
         found = self.meant.named(sentence, self._cited_tables(mention))

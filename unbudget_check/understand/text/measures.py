@@ -510,11 +510,14 @@ def moved(
             by_passage[index].append(measure)
     found: list[Echo] = []
     for movement in movements:
+        shown = by_passage.get(movement.at.passage)
+        if not shown:
+            continue
         text = folded(passages[movement.at.passage].text)
         pair = (movement.first, movement.last)
         years = [_YEAR_BEHIND.match(text, each.span.end) for each in pair]
         told = [(each, int(year[1])) for each, year in zip(pair, years, strict=True) if year]
-        for measure in by_passage[movement.at.passage] if told else ():
+        for measure in shown if told else ():
             names = partial(names_of, passages, measure, code)
             found += _moved(text, told, measure, names)
     return tuple(found)
