@@ -21,6 +21,8 @@ WORDS, IDEOGRAPHS = 8, 14
 # Two copies that agree show which number the third should have.
 COPIES = 3
 PHRASE_CHARS = 400  # in which they stand
+# A passage of more numbers is a list of figures, and no set phrase.
+MOST_NUMBERS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.;](?=\s|\Z)|[\u3002\uff1b]")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*(?<![.,])(?![\w/-])")
@@ -58,7 +60,7 @@ def _copies(passages: Iterable[Passage]) -> Iterator[Phrase]:
         words = sum(map(_size, _WORD.findall(frame))) if len(printed) >= COPIES else 0
         for passage, text in printed if words >= WORDS else ():
             numbers = list(_NUMBER.finditer(text, passage.body))
-            for at, match in enumerate(numbers):
+            for at, match in enumerate(numbers if len(numbers) <= MOST_NUMBERS else ()):
                 others = (each[0] for each in (*numbers[:at], *numbers[at + 1 :]))
                 span = Span(passage.index, *match.span())
                 yield Phrase((frame, str(at), *others), match[0], span, words)
