@@ -20,9 +20,12 @@ from unbudget_check.cli.choices import (
     STDIN,
     Choices,
     config_options,
+    ignore_option,
+    language_option,
+    revisions_option,
+    select_option,
     settings_for,
 )
-from unbudget_check.cli.completing import complete_language, complete_rules
 from unbudget_check.cli.exits import exit_code
 from unbudget_check.cli.option_groups import ALL_OPTIONS, GroupedCommand
 from unbudget_check.cli.outputs import Output, handed_on, parse_outputs, refuse_targets
@@ -45,7 +48,7 @@ from unbudget_check.model.outcome import Rounding
 from unbudget_check.reporters.added import is_for_machines
 from unbudget_check.reporters.closing import result_of, setup_rows, silence_of
 from unbudget_check.reporters.words import reason_of
-from unbudget_check.settings import FAIL_ON, REVISIONS
+from unbudget_check.settings import FAIL_ON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,20 +107,8 @@ GROUPS = {
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=DOCUMENTS)
 @output_option
 @force_option
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=complete_rules,
-    help="Check only these codes, names or prefixes.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=complete_rules,
-    help="Skip these rules.",
-)
+@select_option
+@ignore_option
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="Files to exclude when checking a folder."
 )
@@ -133,17 +124,8 @@ GROUPS = {
     type=click.Choice(FAIL_ON),
     help="Exit with 1 for findings of this severity or worse; error by default.",
 )
-@click.option(
-    "--language",
-    metavar="CODE",
-    shell_complete=complete_language,
-    help="Language of the documents, such as en; detected by default.",
-)
-@click.option(
-    "--revisions",
-    type=click.Choice(REVISIONS),
-    help="Read tracked changes as accepted (default), or the original text.",
-)
+@language_option
+@revisions_option
 @click.option(
     "--rounding",
     type=click.Choice([str(each) for each in Rounding]),

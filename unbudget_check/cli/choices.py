@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 import click
 
 from unbudget_check.cli.accepted import Accepting, accepted, named
-from unbudget_check.cli.completing import rules_dir_option
+from unbudget_check.cli.completing import complete_language, complete_rules, rules_dir_option
 from unbudget_check.cli.rendering import Drawing
 from unbudget_check.errors import UserError
 from unbudget_check.lexicon import language_codes
@@ -19,7 +19,7 @@ from unbudget_check.model.options import Bounds, Heeded, Profile, Trust
 from unbudget_check.model.outcome import Rounding
 from unbudget_check.readers.paths import is_folder
 from unbudget_check.rulebook.nearest import did_you_mean
-from unbudget_check.settings import Settings, fail_on_of, load_settings
+from unbudget_check.settings import REVISIONS, Settings, fail_on_of, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,31 @@ STDIN = "-"
 DOCUMENTS = click.Path(readable=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
 # The options that mean the same for every verb that reads documents.
+select_option = click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Check only these codes, names or prefixes.",
+)
+ignore_option = click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Skip these rules.",
+)
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    shell_complete=complete_language,
+    help="Language of the documents, such as en; detected by default.",
+)
+revisions_option = click.option(
+    "--revisions",
+    type=click.Choice(REVISIONS),
+    help="Read tracked changes as accepted (default), or the original text.",
+)
 _config_option = click.option(
     "--config",
     metavar="FILE",

@@ -19,10 +19,14 @@ from unbudget_check.cli.accepted import (
 from unbudget_check.cli.choices import (
     ReadingOptions,
     config_options,
+    ignore_option,
+    language_option,
     listed_words,
+    revisions_option,
+    select_option,
     settings_for_reading,
 )
-from unbudget_check.cli.completing import complete_comparison, complete_language, complete_rules
+from unbudget_check.cli.completing import complete_comparison
 from unbudget_check.cli.exits import CLEAN, FINDINGS, INCOMPLETE, is_incomplete
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.rendering import color_option, force_option, quiet_option, top_folder
@@ -41,7 +45,7 @@ from unbudget_check.messages.telling import told_in
 from unbudget_check.model.finding import SEVERITIES, Severity
 from unbudget_check.reporters.differences import FOR_MACHINES, FORMATS
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.settings import FAIL_ON, REVISIONS, fail_on_of
+from unbudget_check.settings import FAIL_ON, fail_on_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,36 +128,15 @@ all_option = click.option("-v", "--verbose", is_flag=True, help="Also list uncha
 @click.argument("new", metavar="NEW", type=click.Path())
 @output_option
 @fail_option
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=complete_rules,
-    help="Check only these codes, names or prefixes.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="RULES",
-    shell_complete=complete_rules,
-    help="Skip these rules.",
-)
+@select_option
+@ignore_option
 @lang_option("by default that of the new version")
 @color_option
 @quiet_option
 @force_option
 @all_option
-@click.option(
-    "--language",
-    metavar="CODE",
-    shell_complete=complete_language,
-    help="Language of the documents, such as en; detected by default.",
-)
-@click.option(
-    "--revisions",
-    type=click.Choice(REVISIONS),
-    help="Read tracked changes as accepted (default), or the original text.",
-)
+@language_option
+@revisions_option
 @config_options
 @waivers_option
 @no_waivers_option

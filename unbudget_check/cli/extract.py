@@ -11,9 +11,11 @@ from unbudget_check.cli.choices import (
     DOCUMENTS,
     ReadingOptions,
     config_options,
+    language_option,
+    revisions_option,
     settings_for_reading,
 )
-from unbudget_check.cli.completing import complete_facts, complete_language
+from unbudget_check.cli.completing import complete_facts
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import Output, parse_outputs, refuse_targets, write_files
 from unbudget_check.cli.rendering import force_option
@@ -21,7 +23,6 @@ from unbudget_check.cli.screen import say_faults, watched, write_out
 from unbudget_check.errors import UserError
 from unbudget_check.reporters.facts import FORMATS, PRINTABLE
 from unbudget_check.reporters.words import count_of, shown
-from unbudget_check.settings import REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,13 +75,8 @@ NOTHING = "no figure with a meaning was found; `unbudget-check inspect FILE --fa
     shell_complete=complete_facts,
     help="Print the facts (csv, json) or write them to a file (also parquet); repeatable.",
 )
-@click.option(
-    "--language",
-    metavar="CODE",
-    shell_complete=complete_language,
-    help="Language of the documents, such as en; detected by default.",
-)
-@click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
+@language_option
+@revisions_option
 @force_option
 @config_options
 @click.option("-q", "--quiet", is_flag=True, help="Do not list the documents that were read.")

@@ -10,9 +10,10 @@ from unbudget_check.cli.choices import (
     DOCUMENTS,
     ReadingOptions,
     config_options,
+    language_option,
+    revisions_option,
     settings_for_reading,
 )
-from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.data_mapping import show_mapping
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE
 from unbudget_check.cli.outputs import parse_outputs, refuse_targets, write_files
@@ -23,7 +24,6 @@ from unbudget_check.messages import ENGLISH
 from unbudget_check.messages.telling import common_language
 from unbudget_check.readers.source import mapping_for
 from unbudget_check.rulebook.nearest import did_you_mean
-from unbudget_check.settings import REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,13 +81,8 @@ SEVERAL = "one document is shown at a time; -o json lists the relations of sever
     help="Why a table, figure or paragraph was read this way: the evidence and the next best; "
     "of a cell of a workbook, such as Budget!C9, its formula.",
 )
-@click.option(
-    "--language",
-    metavar="CODE",
-    shell_complete=complete_language,
-    help="Language of the document; detected by default.",
-)
-@click.option("--revisions", type=click.Choice(REVISIONS), help="How to read tracked changes.")
+@language_option
+@revisions_option
 @force_option
 @config_options
 @lang_option("by default that of the document, if it is one of these, otherwise en")

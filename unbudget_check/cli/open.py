@@ -22,14 +22,15 @@ from unbudget_check.cli.choices import (
     DOCUMENTS,
     ReadingOptions,
     config_options,
+    language_option,
+    revisions_option,
     settings_for_reading,
 )
-from unbudget_check.cli.completing import complete_language
 from unbudget_check.cli.decisions import beside, login
 from unbudget_check.cli.launcher import install_launcher
 from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.screen import lang_option
-from unbudget_check.settings import REVISIONS, text_of
+from unbudget_check.settings import text_of
 from unbudget_check.triage.decisions import added, undone
 from unbudget_check.triage.decisions_file import parse_decisions, with_decisions
 
@@ -68,17 +69,8 @@ class Opening(ReadingOptions, Accepting):
     help="Write an icon that opens the page: in the menu (Linux) or on the desktop.",
 )
 @click.option("--no-browser", is_flag=True, help="Print the address; open no browser.")
-@click.option(
-    "--language",
-    metavar="CODE",
-    shell_complete=complete_language,
-    help="Language of the documents, such as en; detected by default.",
-)
-@click.option(
-    "--revisions",
-    type=click.Choice(REVISIONS),
-    help="Read tracked changes as accepted (default), or the original text.",
-)
+@language_option
+@revisions_option
 @config_options
 @waivers_option
 @no_waivers_option
