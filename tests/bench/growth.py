@@ -23,10 +23,19 @@ if TYPE_CHECKING:
 TIMES = (1, 4, 16)
 # Between two sizes, time may grow by so much more than the size: noise of a busy machine.
 NOISE = 1.5
-# Checks one document, after a small one for which everything was loaded; prints the processor time
-# of the check and of all reports, and the peak of memory before and after.
+# Checks one document, after a small one for which everything was loaded; prints the processor time,
+# or the calls of functions, of the check and of all reports, and the peak of memory before and
+# after.
 PROBE = """
 import sys, time
+calls = 0
+def counted(*_):
+    global calls
+    calls += 1
+spent = time.process_time
+if sys.argv[3] == "calls":
+    spent = lambda: calls
+    sys.setprofile(counted)
 from unbudget_check import engine
 from unbudget_check.model.options import Wishes
 from unbudget_check.reporters import FORMATS
@@ -38,15 +47,15 @@ def peak():
     return next(row.split()[1] for row in rows if row.startswith("VmHWM"))
 def go(path, data):
     report = engine.check([path], Wishes(given={path: data}))
-    checked = time.process_time()
+    checked = spent()
     for name in FORMATS:
         renderer_of(name)(report, RenderOptions())
     return checked, report.documents[0].reason
 go("a.csv", b"Item,2024\\nA,1\\nB,2\\nTotal,3\\n")
-before, started = peak(), time.process_time()
+before, started = peak(), spent()
 checked, reason = go("grown" + sys.argv[2], open(sys.argv[1], "rb").read())
 assert not reason, reason
-print(checked - started, time.process_time() - checked, before, peak())
+print(checked - started, spent() - checked, before, peak())
 """
 
 
@@ -71,20 +80,23 @@ def _grown(name: str, size: int, compose: Callable[[int], Composed]) -> Iterator
         before = check
 
 
-def measured(ending: str, data: bytes) -> tuple[float, float, float]:
-    """Seconds of a check, seconds of all reports on it, and MiB beyond those of a small check."""
+def measured(ending: str, data: bytes, unit: str = "seconds") -> tuple[float, float, float]:
+    """The cost of a check and of all reports on it, and MiB beyond those of a small check.
+
+    Costs are `seconds` of the processor, or `calls` of functions, which are the same in each run.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "grown")
         path.write_bytes(data)
-        command = [sys.executable, "-c", PROBE, str(path), ending]
+        command = [sys.executable, "-c", PROBE, str(path), ending, unit]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
     check, reports, before, peak = map(float, done.stdout.split())
     return check, reports, (peak - before) / 1024
 
 
-def _cells(rows: int, columns: int, *, wrong: bool = False) -> list[list[str]]:
-    """A table of amounts with its totals, the first of which may be wrong."""
-    random = Random(rows * columns)
+def _cells(rows: int, columns: int, *, number: int = 0, wrong: bool = False) -> list[list[str]]:
+    """A table of amounts with its totals, the first of which may be wrong; others per number."""
+    random = Random(rows * columns + number)
     years = [str(2000 + at) if columns < 20 else f"Office {at}" for at in range(columns)]
     made = [[random.randrange(1_000, 99_999) for _ in range(columns)] for _ in range(rows)]
     totals = [sum(column) for column in zip(*made, strict=True)]
@@ -97,8 +109,9 @@ def _cells(rows: int, columns: int, *, wrong: bool = False) -> list[list[str]]:
     return [["Item", *years], *tenths]
 
 
-def _table(rows: int, columns: int, *, wrong: bool = False) -> str:
-    return table(*(row(*each) for each in _cells(rows, columns, wrong=wrong)))
+def _table(rows: int, columns: int, *, number: int = 0, wrong: bool = False) -> str:
+    cells = _cells(rows, columns, number=number, wrong=wrong)
+    return table(*(row(*each) for each in cells))
 
 
 def _sentence(number: int) -> str:
@@ -114,7 +127,7 @@ def _captioned(count: int, *, wrong: bool = False) -> Composed:
     made = (
         paragraph(f"Table {at // 50 + 1}.{at % 50 + 1} Resources")
         + paragraph("(Thousands of dollars)")
-        + _table(5, 4, wrong=wrong)
+        + _table(5, 4, number=at, wrong=wrong)
         for at in range(count)
     )
     return ".docx", word_file("".join(made))
@@ -124,7 +137,7 @@ def _text(count: int) -> Composed:
     lines: list[str] = []
     for at in range(count):
         caption = f"Table {at // 50 + 1}.{at % 50 + 1}\nResources (Thousands of dollars)"
-        printed = ("   ".join(each) for each in _cells(6, 4))
+        printed = ("   ".join(each) for each in _cells(6, 4, number=at))
         lines += [_sentence(at), "", caption, *printed, ""]
     return ".txt", "\n".join(lines).encode()
 

@@ -19,7 +19,7 @@ from unbudget_check.diagnosis.proofs import (
     rule_of_tie,
 )
 from unbudget_check.diagnosis.sentences import ToldCause, placed, tell, tell_rounded
-from unbudget_check.diagnosis.suspects import suspect_of
+from unbudget_check.diagnosis.suspects import suspects_of
 from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import confidence_of
 from unbudget_check.messages import ENGLISH, say
@@ -362,7 +362,7 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     if cause.localisation is Localisation.CELL:
         others.pop(cause.suspects[0].figure, None)
     proofs = tuple(proof_of(case, tie, others) for tie in ties)
-    suspects = tuple(suspect_of(case, each, ties) for each in cause.suspects)
+    suspects = suspects_of(case, cause, ties)
     rule, figure = rule_of_tie(case, ties[0]), _told_figure(case, cause, ties[0])
     computed = _computed(case, cause, ties[0], proofs[0].computed)
     spot, number = facts.spots[figure], facts.numbers[figure]

@@ -70,7 +70,7 @@ class _Lookups:
         self._filled: dict[tuple[int, int], list[int]] = {}
         self._totals: dict[int, int] = {}
         self._twins: dict[tuple[int, int, int], bool] = {}
-        self._printed: dict[str, list[tuple[int, frozenset[Number]]]] | None = None
+        self._printed: dict[tuple[str, Number], set[int]] | None = None
 
     def usual_exponent(self, figure: int) -> int:
         """The precision that most figures of a column have: a slip may have lost its own."""
@@ -111,12 +111,13 @@ class _Lookups:
     def prints_elsewhere(self, label: str, table: int, number: Number) -> bool:
         """Whether a row of another table with this label prints a number."""
         if self._printed is None:
-            self._printed = defaultdict(list)
+            self._printed = defaultdict(set)
             for at, each in enumerate(self.facts.tables):
                 for row, figures in zip(each.rows, each.grid, strict=True):
-                    found = frozenset(self.facts.numbers[f] for f in figures if f >= 0)
-                    self._printed[row.label].append((at, found))
-        return any(at != table and number in found for at, found in self._printed.get(label, ()))
+                    for figure in (each for each in figures if each >= 0):
+                        self._printed[row.label, self.facts.numbers[figure]].add(at)
+        found = self._printed.get((label, number), set())
+        return not found <= {table}
 
 
 def _columns(facts: DocumentFacts, table: int, scale: int) -> list[list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unbudget_check.diagnosis.hints import usual_exponent
@@ -39,8 +40,20 @@ ANY_VALUE = frozenset(Slip) - {
 }
 
 
-def suspect_of(case: Case, suspicion: Suspicion, ties: Sequence[int]) -> Suspect:
-    """One suspect; ``ties`` are the relations of its finding, in the order of their proofs."""
+def suspects_of(case: Case, cause: Cause, ties: Sequence[int]) -> tuple[Suspect, ...]:
+    """The suspects of a cause; ``ties`` are the relations of its finding, as they are proved."""
+    through: defaultdict[int, list[int]] = defaultdict(list)
+    for at, tie in enumerate(ties):
+        for figure in set(figures_of_tie(case, tie)):
+            through[figure].append(at)
+    return tuple(
+        _suspect(case, each, [(at, ties[at]) for at in through[each.figure]])
+        for each in cause.suspects
+    )
+
+
+def _suspect(case: Case, suspicion: Suspicion, ties: Sequence[tuple[int, int]]) -> Suspect:
+    """One suspect, with the relations of its finding that its figure stands in."""
     figure = suspicion.figure
     spot = case.facts.spots[figure]
     repair = proposal(case, suspicion)
@@ -103,7 +116,7 @@ def _slip(suspicion: Suspicion, repair: Repair | None) -> str | None:
 
 
 def _witnesses(
-    case: Case, suspicion: Suspicion, repair: Repair | None, ties: Sequence[int]
+    case: Case, suspicion: Suspicion, repair: Repair | None, ties: Sequence[tuple[int, int]]
 ) -> tuple[int, ...]:
     """The positions of the relations that hold once this figure, and nothing else, is right.
 
@@ -111,12 +124,9 @@ def _witnesses(
     """
     figure, tried = suspicion.figure, (repair.change,) if repair else suspicion.span
     found = []
-    for at, tie in enumerate(ties):
-        figures = figures_of_tie(case, tie)
-        quotient = isinstance(case.claims.tie(tie), PercentClaim) and figures[0] == figure
-        if quotient or (
-            figure in figures
-            and any(mends(case.judged.ties, tie, figure, change) for change in tried)
-        ):
+    for at, tie in ties:
+        claim = case.claims.tie(tie)
+        is_quotient = isinstance(claim, PercentClaim) and claim.figures[0] == figure
+        if is_quotient or any(mends(case.judged.ties, tie, figure, change) for change in tried):
             found.append(at)
     return tuple(found)
