@@ -59,9 +59,13 @@ def papers(corpus: Path) -> list[Path]:
     return sorted(p for each in folders for p in each.rglob("*") if p.suffix in kinds)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium: the machine's own, else the one that playwright keeps."""
+    """A headless Chromium: the machine's own, else the one that playwright keeps.
+
+    It ends with the module: asyncio of Python 3.11 waits for its driver in a thread, and a program
+    with threads checks documents without bounds, and says so in every later test.
+    """
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as driver:
