@@ -34,13 +34,13 @@ def identities(command: Command, draft: str) -> list[str]:
 
 def accept(command: Command, *names: str) -> Ran:
     terms = ("--reason", "Known to the section", "--owner", "A. Officer", "--until", "2027-03-31")
-    return command("waivers", "add", "report.json", *names, *terms)
+    return command("waivers", "add", "report.json", *names, *terms, "--today", "2027-01-01")
 
 
 def test_a_finding_is_accepted_until_its_last_day(command: Command, draft: str) -> None:
     names = identities(command, draft)
     assert accept(command, *names[:-1]).code == 0
-    assert accept(command, names[-1][:8]).out == "1 waiver added to unbudget-waivers.toml\n"
+    assert accept(command, names[-1][:8]).out.endswith("added to unbudget-decisions.toml\n")
     ran = command("check", draft, "--today", "2027-03-31")
     assert (ran.code, ran.out.count("error")) == (0, 0)
     assert "accepted earlier" in command("check", draft, "--today", "2027-03-31", "-v").out
@@ -119,4 +119,13 @@ def test_an_identity_that_is_none_is_refused(command: Command, draft: str, tmp_p
     ran = accept(command, "no-such-thing")
     assert ran.code == 2
     assert "no finding of this identity" in ran.err
-    assert not (tmp_path / "unbudget-waivers.toml").exists()
+    assert not list(tmp_path.glob("unbudget-*.toml"))
+
+
+def test_the_old_verb_refuses_what_the_new_one_refuses(command: Command, draft: str) -> None:
+    (name, *_) = identities(command, draft)
+    late = ("--reason", "x", "--owner", "y", "--until", "2020-01-01")
+    assert "is over" in command("waivers", "add", "report.json", name, *late).err
+    assert accept(command, name).code == 0
+    ran = accept(command, name)
+    assert (ran.code, "accepted until 2027-03-31 already" in ran.err) == (2, True)

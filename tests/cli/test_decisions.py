@@ -215,14 +215,17 @@ def test_the_old_names_work_and_say_the_new_one(command: Command, draft: str, ve
     assert verb not in command("--help").out
 
 
-def test_decisions_in_the_findings_workbook_are_applied(command: Command, draft: str) -> None:
+@pytest.mark.parametrize("word", ["reject", "Rejected as wrong", "wrong", "误报"])
+def test_decisions_in_the_findings_workbook_are_applied(
+    command: Command, draft: str, word: str
+) -> None:
     command("check", draft, "-o", "xlsx=findings.xlsx")
     book = load_workbook("findings.xlsx")
     sheet = book.worksheets[0]
     head = [cell.value for cell in sheet[1]]
     count = sheet.max_row - 1
     for row in range(2, sheet.max_row + 1):
-        for name, value in (("Decision", "wrong"), ("Reason or comment", "see the note")):
+        for name, value in (("Decision", word), ("Reason or comment", "see the note")):
             sheet.cell(row, head.index(name) + 1).value = value
     book.save("findings.xlsx")
     ran = command("decisions", "apply", "findings.xlsx", "--by", "B. Reader", *TODAY)
@@ -260,7 +263,9 @@ def test_decisions_are_written_to_the_file_that_the_settings_name(
     Path("unbudget-check.toml").write_text("", encoding="utf-8")
     names = identities(command, draft)
     Path("unbudget-check.toml").write_text('waivers = "ours.toml"\n', encoding="utf-8")
-    assert command("check", draft).code == 2  # it is not there yet
+    assert command("check", draft).code == 1  # it is not there yet: nothing is decided
+    assert command("decisions", "list", draft).out == "0 decisions\n"
+    assert command("check", draft, "--decisions", "mistyped.toml").code == 2
     ran = accept(command, *names)
     assert ran.out.endswith("added to ours.toml\n")
     assert command("check", draft, *TODAY).code == 0

@@ -121,7 +121,7 @@ def test_a_spreadsheet_offers_the_choices_and_hides_what_only_the_program_reads(
     last = len(REPORT.findings) + 1
     rules = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
     offered = rules[f"{letters['Decision']}2:{letters['Decision']}{last}"]
-    assert offered.formula1 == '"accept,wrong,corrected,to do"'
+    assert offered.formula1 == '"accept,reject,corrected,to do"'
     assert f"{letters['Until']}2:{letters['Until']}{last}" in rules
     hidden = [name for name in head if sheet.column_dimensions[letters[name]].hidden]
     assert hidden == ["Record"]

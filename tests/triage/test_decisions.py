@@ -30,11 +30,7 @@ from unbudget_check.triage.decisions import (
     states_of,
     undone,
 )
-from unbudget_check.triage.decisions_file import (
-    parse_decisions,
-    with_decisions,
-    written_waiver,
-)
+from unbudget_check.triage.decisions_file import parse_decisions, with_decisions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -254,7 +250,13 @@ def test_applying_twice_changes_nothing_more(decisions: list[Decision]) -> None:
     assert added(added(decisions, own), own) == added(decisions, own)
 
 
-WAIVER = written_waiver(decided(Verdict.ACCEPT))
+WAIVER = """[[waivers]]
+rule = "ARI101"
+document = "A/99/6 (Sect. 4)"
+reason = "As published"
+owner = "A. Officer"
+until = 2027-03-31
+"""
 
 
 def test_waivers_and_remarks_stay_where_decisions_are_added() -> None:

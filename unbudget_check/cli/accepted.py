@@ -99,11 +99,13 @@ def decisions_of(
 
     A file that is named stands alone. Else these are the files of the nearest folder that has one,
     from that of the settings upwards; and those beside the documents and below it, each for the
-    documents of its folder. None where none is there, or may be heeded unnamed.
+    documents of its folder. None where none is there, or may be heeded unnamed. The file that
+    settings name may still be missing: it comes with the first decision.
     """
     if chosen or settings.waivers:
         path = Path(chosen or settings.waivers or "")
-        return {path: parse_decisions(text_of(path), str(path))}
+        is_to_come = not chosen and not path.exists()
+        return {} if is_to_come else {path: parse_decisions(text_of(path), str(path))}
     if settings.trust is not Trust.ALL:
         return {}
     nearest = nearest_files(settings)

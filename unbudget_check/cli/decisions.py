@@ -11,7 +11,6 @@ import click
 
 from unbudget_check.cli import baseline
 from unbudget_check.cli.accepted import (
-    DECISIONS,
     Accepting,
     decisions_of,
     place_to_write,
@@ -129,13 +128,6 @@ class Auditing(ReadingOptions, Accepting):
 report_argument = click.argument("report", metavar="REPORT.json", type=click.Path())
 findings_argument = click.argument("findings", nargs=-1, required=True, metavar="IDENTITY...")
 by_option = click.option("--by", metavar="NAME", help="Who decides; your login name by default.")
-file_option = click.option(
-    "--decisions",
-    "waivers",
-    metavar="FILE",
-    type=click.Path(),
-    help=f"The file of decisions; by default the nearest {DECISIONS}.",
-)
 documents_option = click.option(
     "--documents",
     "paths",
@@ -161,7 +153,7 @@ def command() -> None:
     "--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The last day: 2027-03-31."
 )
 @by_option
-@file_option
+@waivers_option
 @today_option
 def accept(**choices: Unpack[AcceptingFindings]) -> None:
     """Accept findings of a report, each named by its identity or the beginning of it."""
@@ -173,7 +165,7 @@ def accept(**choices: Unpack[AcceptingFindings]) -> None:
 @findings_argument
 @click.option("--reason", required=True, help="Why the finding is wrong.")
 @by_option
-@file_option
+@waivers_option
 @today_option
 def reject(**choices: Unpack[Deciding]) -> None:
     """Reject findings of a report as false alarms, each named by its identity."""
@@ -194,7 +186,7 @@ def _decide(
         decision = decision_on(
             finding_meant(finding, names[document.path]),
             verdict,
-            by=choices["by"] or login(),
+            by=choices["by"] or login() or owner,
             on=today,
             reason=choices["reason"],
             owner=owner,
@@ -241,7 +233,7 @@ def chosen_findings(
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option("--by", metavar="NAME", help="Who decided in a workbook; your login name by default.")
 @documents_option
-@file_option
+@waivers_option
 @today_option
 def apply(**choices: Unpack[Applying]) -> None:
     """Add the decisions of other files to those that are kept, in place of earlier ones.
@@ -291,7 +283,7 @@ def _content(decision: Decision) -> tuple[object, ...]:
 @command.command("undo", short_help="Take back decisions; the findings are reported again.")
 @findings_argument
 @documents_option
-@file_option
+@waivers_option
 def undo(findings: tuple[str, ...], paths: tuple[str, ...], waivers: str | None) -> None:
     """Take back the decisions on findings, each named by its identity or the beginning of it."""
     kept = decisions_of(_settings(paths), waivers, paths)
@@ -316,7 +308,7 @@ def _is_on(decision: Decision, name: str) -> bool:
 
 @command.command("list", short_help="List the decisions that `check` uses.")
 @click.argument("paths", nargs=-1, metavar="[PATH...]", type=DOCUMENTS)
-@file_option
+@waivers_option
 def list_(paths: tuple[str, ...], waivers: str | None) -> None:
     """List the decisions on documents, or on those below this folder, one a row."""
     paths = paths or (".",)
@@ -446,8 +438,7 @@ def _kept(
     settings: Settings, chosen: str | None, paths: Sequence[str]
 ) -> dict[Path, tuple[Decision, ...]]:
     """The decisions that are kept; none where the file that is named will be written now."""
-    path = chosen or settings.waivers
-    return {} if path and not Path(path).exists() else decisions_of(settings, chosen, paths)
+    return {} if chosen and not Path(chosen).exists() else decisions_of(settings, chosen, paths)
 
 
 command.add_command(baseline.command)

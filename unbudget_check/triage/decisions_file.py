@@ -118,12 +118,6 @@ def named_by(text: str, place: str) -> Decision:
     )
 
 
-def written_waiver(waiver: Decision) -> str:
-    """A waiver as a table of its own, as older versions of the program read it."""
-    rows = (f"{key} = {value}" for key, value in _values(waiver) if key in WAIVER_KEYS)
-    return "\n".join(["[[waivers]]", *rows]) + "\n"
-
-
 def _rows_of(decisions: Iterable[Decision]) -> list[str]:
     """One row a decision, sorted as no person's habits and no time of day change it."""
     kept = newest(each for each in decisions if each.on is not None)

@@ -95,7 +95,7 @@ def test_what_is_decided_on_the_page_is_saved_as_a_file(open_page: Open) -> None
 
 def test_a_decision_without_its_reason_is_not_saved(open_page: Open) -> None:
     page = open_page(REPORT)
-    press(page, CARD, "Wrong")
+    press(page, CARD, "Reject")
     fill(page, ".decided", by="B. Reader")
     page.locator("input[value=error]").uncheck()  # the card is hidden now
     page.get_by_role("button", name="Save decisions").click()
@@ -118,8 +118,8 @@ def test_the_name_of_whoever_decides_is_needed(open_page: Open) -> None:
 
 def test_a_second_press_takes_a_decision_back(open_page: Open) -> None:
     page = open_page(REPORT)
-    press(page, CARD, "Wrong")
-    expect(page.locator(f"{CARD} [aria-pressed=true]")).to_have_text("Wrong")
+    press(page, CARD, "Reject")
+    expect(page.locator(f"{CARD} [aria-pressed=true]")).to_have_text("Reject")
     press(page, CARD, "Corrected")
     expect(page.locator(f"{CARD} [aria-pressed=true]")).to_have_text("Corrected")
     press(page, CARD, "Corrected")
@@ -146,7 +146,7 @@ def test_the_keyboard_is_enough(open_page: Open) -> None:
     page.locator(f"{CARD} button").first.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(page.locator(f"{CARD} [aria-pressed=true]")).to_have_text("Wrong")
+    expect(page.locator(f"{CARD} [aria-pressed=true]")).to_have_text("Reject")
     group = page.locator(CARD).get_by_role("group", name="Decision on finding 1")
     expect(group).to_have_count(1)
     for _ in range(3):
@@ -173,7 +173,7 @@ def test_without_script_nothing_asks_for_a_decision(open_page: Open) -> None:
 
 def test_on_paper_nothing_asks_for_a_decision(open_page: Open) -> None:
     page = open_page(REPORT)
-    press(page, CARD, "Wrong")
+    press(page, CARD, "Reject")
     page.emulate_media(media="print")
     assert not page.locator("form.decide, form.decided").filter(visible=True).count()
 

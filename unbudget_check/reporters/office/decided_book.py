@@ -18,7 +18,7 @@ from unbudget_check.triage.decisions import decision_on
 from unbudget_check.triage.decisions_file import named_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from unbudget_check.model.decision import Decision
     from unbudget_check.readers.source import Source
@@ -44,15 +44,19 @@ def decisions_in(source: Source, by: str, on: date) -> tuple[Decision, ...]:
         )
         raise UserError(message)
     sheet, rows = found
-    words = {
-        normalise(call(lang, "decisions", verdict)): verdict
-        for lang in spoken_languages()
-        for verdict in Verdict
-    }
+    words = {normalise(word): verdict for verdict in Verdict for word in _words_for(verdict)}
     return tuple(
         _decided(said, f"{name}, {shown(sheet)}, row {number}", words, (by, on))
         for number, said in rows
     )
+
+
+def _words_for(verdict: Verdict) -> Iterator[str]:
+    """What people may write for a decision: as files, the drop-down and reports call it."""
+    yield verdict
+    for lang in spoken_languages():
+        yield call(lang, "decisions", verdict)
+        yield call(lang, "statuses", verdict)
 
 
 def _decided_rows(source: Source) -> tuple[str, list[tuple[int, Cells]]] | None:
