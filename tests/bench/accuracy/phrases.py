@@ -52,6 +52,7 @@ class Words:
     direction: re.Pattern[str]
     percentage: re.Pattern[str]
     posts: re.Pattern[str]
+    count: re.Pattern[str]
     entry: re.Pattern[str]
     reference: re.Pattern[str]
     table_caption: re.Pattern[str]
@@ -66,6 +67,7 @@ class Words:
     organization: re.Pattern[str]
     total: re.Pattern[str]
     opposite: dict[str, str]
+    numerals: tuple[str, ...]
     thousands: str
     absent: tuple[str, str]
 
@@ -84,7 +86,10 @@ def words_of(language: str) -> Words | None:
     number = NUMBER.format(numeral=found["numeral"])
     kinds = "|".join(f"(?P<{name}>{found[name]})" for name in ("table", "figure", "paragraph"))
     patterns = {
-        **{name: found[name] for name in ("amount", "percentage", "posts", "entry", "component")},
+        **{
+            name: found[name]
+            for name in ("amount", "percentage", "posts", "count", "entry", "component")
+        },
         **{
             name: found[name]
             for name in (
@@ -105,7 +110,13 @@ def words_of(language: str) -> Words | None:
     }
     compiled = {name: re.compile(pattern) for name, pattern in patterns.items()}
     roman, other = found["absent"]
-    return Words(**compiled, opposite=opposite, thousands=found["thousands"], absent=(roman, other))
+    return Words(
+        **compiled,
+        opposite=opposite,
+        numerals=tuple(found["numerals"]),
+        thousands=found["thousands"],
+        absent=(roman, other),
+    )
 
 
 def texts_of(document: Document) -> tuple[Text, ...]:
@@ -124,6 +135,11 @@ def pieces(pattern: re.Pattern[str], text: Text, group: str = "digits") -> Itera
     """Where a pattern stands in a text."""
     for found in pattern.finditer(text.text):
         yield Piece(text, *found.span(group))
+
+
+def number_of(words: Words, said: str) -> int:
+    """A count in digits or in words."""
+    return int(said) if said.isdecimal() else words.numerals.index(said.lower()) + 1
 
 
 def hundreds(digits: str) -> int | None:

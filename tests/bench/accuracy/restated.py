@@ -9,11 +9,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tests.bench.accuracy.charted import is_chart, restated_values
-from tests.bench.accuracy.phrases import hundreds, pieces, references, texts_of
+from tests.bench.accuracy.phrases import Piece, hundreds, pieces, references, texts_of
 from unbudget_check.model.document import Paragraph, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tests.bench.accuracy.phrases import Text, Words
     from unbudget_check.model.document import Document
@@ -27,6 +27,12 @@ TELLING = 4
 LABEL = 6
 # More amounts than this add up in some way by chance.
 MANY = 7
+# A sum is no chance where there are so many times more values than ways to add its parts up.
+RARE = 20
+# In so many words behind it a number of posts says what it counts.
+COUNTED_WORDS = 4
+# Smaller numbers of posts stand in every table.
+TELLING_COUNT = 10
 # Captions, headings and units are shorter than this.
 LONGEST = 200
 # The largest amounts of a document are what shares are shares of.
@@ -47,6 +53,8 @@ class Ledger:
     charts: dict[Text, str] = field(default_factory=dict)  # values that are stated again: where
     reached: dict[int, set[str]] = field(default_factory=dict)  # values of charts in a passage
     boxes: set[Text] = field(default_factory=set)  # of organization charts, where they add up
+    counts: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # of posts
+    phrases: Counter[str] = field(default_factory=Counter)  # words behind a number, with it
 
 
 def ledger_of(document: Document, words: Words) -> Ledger:
@@ -57,6 +65,8 @@ def ledger_of(document: Document, words: Words) -> Ledger:
         if isinstance(piece, Table):
             if is_money and not is_chart(piece):
                 _enter(ledger, piece, number)
+            cells = (cell.text.strip() for row in piece.rows for cell in row[1:])
+            ledger.counts[number] |= {int(each) for each in cells if each.isdecimal()}
             continue
         text = " ".join(piece.text.split())
         for kind, pattern in (("table", words.table_caption), ("figure", words.figure_caption)):
@@ -101,8 +111,8 @@ def _read_passages(ledger: Ledger, document: Document, words: Words) -> None:
             continue
         found = [v for each in pieces(words.amount, texts[block]) if (v := hundreds(each.said))]
         ledger.amounts[block] = Counter(found)
-        if adds_up(found):
-            ledger.sums[block] |= set(found)
+        ledger.sums[block] |= added_up(found)
+        ledger.phrases.update({said for said, _ in counted(words, texts[block])})
         bare = piece.text.strip()
         if re.match(r"[A-Z]{0,3}\d{1,3}[A-Z]?\.\S", bare):
             group = [(block, found[0])] if found else []
@@ -156,6 +166,31 @@ def _times(sign: int, amount: int) -> int:
     return sign * amount
 
 
+def added_up(amounts: Sequence[int]) -> set[int]:
+    """The amounts of a passage that some right behind one add up to, and those of a from-to-change.
+
+    A whole with its parts behind it, or three amounts that follow each other in any order.
+    """
+    found: set[int] = set()
+    for at in range(len(amounts)):
+        for end in range(at + 3, min(at + MANY, len(amounts)) + 1):
+            run = amounts[at:end]
+            ways = 2 ** (len(run) - 1)
+            if ways * RARE < run[0] and adds_up(run):
+                found |= set(run)
+        three = sorted(amounts[at : at + 3])
+        if len(three) == 3 and three[0] * 2 > RARE and three[0] + three[1] == three[2]:
+            found |= set(three)
+    return found
+
+
+def counted(words: Words, text: Text) -> Iterator[tuple[str, Piece]]:
+    """The numbers of posts in a passage, each with the words that say what it counts."""
+    for found in words.count.finditer(text.text):
+        behind = " ".join(text.text[found.start("digits") :].split()[: COUNTED_WORDS + 1])
+        yield behind.lower(), Piece(text, *found.span("digits"))
+
+
 def second_statement(ledger: Ledger, words: Words, text: Text, amount: int) -> str:
     """Where else an amount of a passage is stated, or ""."""
     if amount in ledger.sums[text.block]:
@@ -176,15 +211,35 @@ def second_statement(ledger: Ledger, words: Words, text: Text, amount: int) -> s
     return "passage" if any(block != text.block for block in others) else ""
 
 
+def second_count(ledger: Ledger, words: Words, text: Text, said: str, number: int) -> str:
+    """Where else a number of posts is stated: in a cited table, or in the same words; or ""."""
+    cited = [piece.said for kind, piece in references(words, text) if kind == "table"]
+    if number >= TELLING_COUNT and any(number in ledger.counts[each] for each in cited):
+        return "cited table"
+    is_said = len(said.split()) > COUNTED_WORDS and ledger.phrases[said] > 1
+    return "same words" if is_said else ""
+
+
 def proved_percentage(ledger: Ledger, text: Text, printed: str) -> str:
     """How a percentage of a passage is proved: beside its amount in a row, or as a share."""
     amounts = ledger.amounts[text.block]
     if any(printed in texts and row & set(amounts) for _, row, texts in ledger.rows):
         return "row"
     whole, _, digits = printed.partition(".")
+    stated, scale = int(whole + digits), 10 ** len(digits)
+    lowered, named = text.text.lower(), set[int]()
+    for label, row, _ in ledger.rows:
+        if len(label) >= LABEL and label in lowered:
+            named |= row
+    if any(part and part * 100 * scale == stated * of for part in amounts for of in named):
+        return "rate of a row"  # a reduction of 5 per cent ($98,500) of what the row shows
     if not digits:
         return ""  # a round share is reached by chance
-    stated, scale = int(whole + digits), 10 ** len(digits)
+    pairs = [(p, of) for p in amounts for of in amounts if p < of and len(str(of)) >= TELLING - 1]
+    # Of a change so many per cent of what was there before it.
+    bases = [(part, base) for part, of in pairs for base in (of, of - part, of + part)]
+    if any(_rounded(part * 100 * scale, of) == stated for part, of in bases):
+        return "both amounts"
     largest = sorted(ledger.everywhere)[-LARGEST:]
     shares = ((part, of) for part in amounts for of in largest if part <= of)
     return "share" if any(_rounded(part * 100 * scale, of) == stated for part, of in shares) else ""

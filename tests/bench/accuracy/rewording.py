@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 
 from tests.bench.accuracy.charted import NUMBERS
 from tests.bench.accuracy.misprints import misprint
-from tests.bench.accuracy.phrases import Piece, hundreds, pieces, references
-from tests.bench.accuracy.restated import ENTRY, LONGEST, proved_percentage, second_statement
+from tests.bench.accuracy.phrases import Piece, hundreds, number_of, pieces, references
+from tests.bench.accuracy.restated import (
+    ENTRY,
+    LONGEST,
+    counted,
+    proved_percentage,
+    second_count,
+    second_statement,
+)
 from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.number import Number
 
@@ -23,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """One slip: the piece of text, what it says instead, and where the fact is stated again."""
+    """One slip: the piece of text, what it says instead, and where the fact is stated again, or "".
+
+    Where it is stated again is decided from the printed texts alone, so that anybody can count it.
+    """
 
     kind: str
     piece: Piece
@@ -38,7 +48,7 @@ def _amounts(
         amount = hundreds(piece.said)
         why = second_statement(ledger, words, text, amount) if amount else ""
         wrong = _misprinted(amount or 0, chance)
-        if why and wrong:
+        if wrong:
             shown = f"{wrong * 100:,}".replace(",", words.thousands)
             yield Rewording("amount", piece, shown, why)
 
@@ -56,7 +66,7 @@ def _directions(ledger: Ledger, words: Words, text: Text, _: random.Random) -> I
         following = words.amount.search(text.text, piece.end)
         amount = hundreds(following["digits"]) if following else None
         why = second_statement(ledger, words, text, amount) if amount else ""
-        if why:
+        if amount:
             yield Rewording("direction word", piece, words.opposite[piece.said], why)
 
 
@@ -67,11 +77,20 @@ def _percentages(
         why = proved_percentage(ledger, text, piece.said)
         digits = piece.said.replace(".", "")
         wrong = misprint(Slip.DIGIT, Number(int(digits), 0), {}, chance)
-        if why and wrong is not None and abs(wrong - int(digits)) > 1:
+        if wrong is not None and abs(wrong - int(digits)) > 1:
             shown = str(wrong).rjust(len(digits), "0")
             _, point, tail = piece.said.partition(".")
             cut = len(shown) - len(tail)
             yield Rewording("percentage", piece, f"{shown[:cut]}{point}{shown[cut:]}", why)
+
+
+def _counts(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> Iterator[Rewording]:
+    """A number of posts without a list of their grades."""
+    listed = {found.start("digits") for found in words.posts.finditer(text.text)}
+    for said, piece in counted(words, text):
+        if piece.start not in listed:
+            why = second_count(ledger, words, text, said, number_of(words, piece.said))
+            yield Rewording("number of posts", piece, _miscounted(words, piece.said, chance), why)
 
 
 def _lists(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> Iterator[Rewording]:
@@ -83,12 +102,19 @@ def _lists(ledger: Ledger, words: Words, text: Text, chance: random.Random) -> I
             Piece(text, begin + each.start("digits"), begin + each.end("digits"))
             for each in words.entry.finditer(found["list"])
         ]
-        if len(entries) < 2 or sum(int(each.said) for each in entries) != int(found["digits"]):
-            continue
         stated = Piece(text, *found.span("digits"))
+        number = number_of(words, stated.said)
+        if len(entries) < 2 or sum(int(each.said) for each in entries) != number:
+            continue
         for kind, piece in (("post count", stated), ("list entry", chance.choice(entries))):
-            other = int(piece.said) + chance.choice((1, 2, -1))
-            yield Rewording(kind, piece, str(other or 2), "list")
+            yield Rewording(kind, piece, _miscounted(words, piece.said, chance), "list")
+
+
+def _miscounted(words: Words, said: str, chance: random.Random) -> str:
+    """Another number of posts, in words where the number is."""
+    other = number_of(words, said) + chance.choice((1, 2, -1)) or 2
+    is_spoken = not said.isdecimal() and other <= len(words.numerals)
+    return words.numerals[other - 1] if is_spoken else str(other)
 
 
 def _missing(ledger: Ledger, words: Words, text: Text, _: random.Random) -> Iterator[Rewording]:
@@ -200,6 +226,7 @@ OFFERS = (
     _amounts,
     _directions,
     _percentages,
+    _counts,
     _lists,
     _missing,
     _others,
@@ -211,7 +238,7 @@ OFFERS = (
 
 
 def rewordings(ledger: Ledger, words: Words, chance: random.Random) -> Iterator[Rewording]:
-    """Every slip that a document can have where a second statement of the fact exists."""
+    """Every slip that a document can have, with where its fact is stated again."""
     for text in ledger.texts:
         if text.row >= 0 and text not in ledger.boxes and text not in ledger.charts:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from unbudget_check.model.document import Paragraph, Table
 from unbudget_check.understand.understand import FALLBACK, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.document import Block, Document
     from unbudget_check.model.finding import Finding
@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 SEED = 2027
 # How many slips of each kind are planted in all documents of a source together.
 MOST = {"Real documents": 40, "Composed documents": 20}
-HEAD = ("possible", "planted", "detected", "elsewhere")
-LAYOUT = "  {:<44}" + "{:>12}" * len(HEAD)
+# And so many of each whose fact is stated only there: nothing in the document contradicts them.
+MOST_ONCE = 8
+HEAD = ("twice", "planted", "detected", "elsewhere", "once", "planted", "detected")
+LAYOUT = "  {:<44}" + "{:>11}" * len(HEAD)
+MEANT = "  twice: another place of the document states the fact, too; once: no other place does"
 TARGET = "  target: 95% detected where a second statement of the fact exists, elsewhere 0"
 CAPTIONS = ("caption", "number of a caption")
 CAPTION = 5  # so many blocks at most are a caption and its table
@@ -69,46 +72,35 @@ def report() -> list[str]:
     for name, documents in sources.items():
         offers = {known: offers_in(known) for known in documents}
         trials = [trial(*each) for each in chosen(offers, MOST[name])]
-        rows += [f"Planted wording: {name.lower()}, {len(documents)} of them", ""]
+        rows += [f"Planted wording: {name.lower()}, {len(documents)} of them", MEANT, ""]
         rows.append(LAYOUT.format("slip", *HEAD))
-        possible = Counter(slip.kind for slips in offers.values() for slip in slips)
-        rows += _table({kind: possible[kind] for kind in sorted(possible)}, trials, by_kind)
-        rows.append(LAYOUT.format("all slips", *_columns(sum(possible.values()), trials)))
+        possible = [(known.name, slip) for known, slips in offers.items() for slip in slips]
+        kinds = sorted({slip.kind for _, slip in possible})
+        for kind in kinds:
+            own = [slip for _, slip in possible if slip.kind == kind]
+            rows.append(_row(kind, own, [each for each in trials if each.slip.kind == kind]))
+        rows.append(_row("all slips", [slip for _, slip in possible], trials))
         rows += ["", "  the same slips by document"]
-        rows += _table({k.name: len(slips) for k, slips in offers.items()}, trials, by_document)
+        for known, slips in offers.items():
+            own = [each for each in trials if each.known is known]
+            rows += [_row(known.name, slips, own)] if slips else []
         rows += [TARGET, "", "  not detected"]
-        rows += [told(each) for each in trials if not each.is_detected]
+        rows += [told(each) for each in trials if each.slip.why and not each.is_detected]
         rows.append("")
     return rows
 
 
-def by_kind(each: Trial) -> str:
-    """The kind of slip."""
-    return each.slip.kind
-
-
-def by_document(each: Trial) -> str:
-    """The document in which it was planted."""
-    return each.known.name
-
-
-def _table(
-    possible: Mapping[str, int], trials: Iterable[Trial], key: Callable[[Trial], str]
-) -> list[str]:
-    groups: defaultdict[str, list[Trial]] = defaultdict(list)
-    for each in trials:
-        groups[key(each)].append(each)
-    return [
-        LAYOUT.format(name[:44], *_columns(count, groups[name]))
-        for name, count in possible.items()
-        if count
-    ]
-
-
-def _columns(possible: int, trials: Sequence[Trial]) -> list[str]:
-    found = sum(each.is_detected for each in trials)
-    share = f"{100 * found / len(trials):.1f}%" if trials else "none"
-    return [str(possible), str(len(trials)), share, str(sum(each.elsewhere for each in trials))]
+def _row(name: str, possible: Iterable[Rewording], trials: Iterable[Trial]) -> str:
+    """Slips whose fact is stated twice, then those whose fact is stated once."""
+    counts = Counter(bool(slip.why) for slip in possible)
+    columns: list[object] = []
+    for is_twice in (True, False):
+        own = [each for each in trials if bool(each.slip.why) is is_twice]
+        found = sum(each.is_detected for each in own)
+        share = f"{100 * found / len(own):.1f}%" if own else "none"
+        columns += [counts[is_twice], len(own), share]
+        columns += [sum(each.elsewhere for each in own)] if is_twice else []
+    return LAYOUT.format(name[:44], *columns)
 
 
 def composed() -> Iterator[Known]:
@@ -141,20 +133,23 @@ def offers_in(known: Known) -> list[Rewording]:
 def chosen(
     offers: Mapping[Known, Sequence[Rewording]], most: int
 ) -> Iterator[tuple[Known, Rewording]]:
-    """So many slips of each kind, taken from the documents in turn."""
-    for kind in sorted({slip.kind for slips in offers.values() for slip in slips}):
+    """So many slips of each kind, taken from the documents in turn; fewer of facts stated once."""
+    groups = sorted({(slip.kind, not slip.why) for slips in offers.values() for slip in slips})
+    for kind, is_once in groups:
         queues = {
-            known: [slip for slip in slips if slip.kind == kind] for known, slips in offers.items()
+            known: [slip for slip in slips if (slip.kind, not slip.why) == (kind, is_once)]
+            for known, slips in offers.items()
         }
         for known, queue in queues.items():
             random.Random(f"{SEED} {kind} {known.name}").shuffle(queue)
+        count = min(most, MOST_ONCE) if is_once else most
         turns = [
             (known, queue[turn])
-            for turn in range(most)
+            for turn in range(count)
             for known, queue in queues.items()
             if turn < len(queue)
         ]
-        yield from turns[:most]
+        yield from turns[:count]
 
 
 def trial(known: Known, slip: Rewording) -> Trial:
