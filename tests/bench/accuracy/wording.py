@@ -82,8 +82,8 @@ def report() -> list[str]:
         rows.append(_row("all slips", [slip for _, slip in possible], trials))
         rows += ["", "  the same slips by document"]
         for known, slips in offers.items():
-            own = [each for each in trials if each.known is known]
-            rows += [_row(known.name, slips, own)] if slips else []
+            planted = [each for each in trials if each.known is known]
+            rows += [_row(known.name, slips, planted)] if slips else []
         rows += [TARGET, "", "  not detected"]
         rows += [told(each) for each in trials if each.slip.why and not each.is_detected]
         rows.append("")
