@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from unbudget_check.messages.telling import spoken
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Confidence, Finding, Quote, Severity
+from unbudget_check.model.message import Saying
 from unbudget_check.model.report import Coverage, DocumentResult
 
 if TYPE_CHECKING:
@@ -27,23 +29,26 @@ def found(
     before, _, rest = quote.partition("[")
     middle, _, after = rest.partition("]")
     cited = Quote(before + middle + after, len(before), len(before + middle)) if quote else None
-    return Finding(
+    where = Where(PATH, row="Total", address=address)
+    finding = Finding(
         code="ARI101",
         name="column-total",
         severity=Severity.ERROR,
         confidence=Confidence.HIGH,
         document=PATH,
-        where=Where(PATH, row="Total", address=address),
+        where=where,
         stated_text=stated or middle,
         stated=None,
         computed=None,
         residual=None,
         allowance=None,
-        message=f"Total: {stated or middle} is <wrong> & more",
+        message="",
         quote=cited,
         status=status,
         advice="Look again.",
     )
+    wording = {"en": f"{{row}}: {stated or middle} is <wrong> & more"}
+    return spoken(finding, "en", Saying("message.ARI101", (("row", "Total"),), where, wording))
 
 
 def result_of(

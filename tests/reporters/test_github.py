@@ -51,7 +51,7 @@ def test_each_finding_is_an_annotation_of_its_severity() -> None:
         "line": "812",
         "title": "ARI501 grade-list (finding 1)",
     }
-    assert said.startswith("The grades listed in paragraph 4.31 add up to 43 posts")
+    assert said.startswith("Paragraph 4.31: the grades listed add up to 43 posts")
     assert "\nWhat to do: Compare the list" in said
 
 

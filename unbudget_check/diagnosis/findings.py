@@ -22,7 +22,8 @@ from unbudget_check.diagnosis.sentences import ToldCause, placed, tell, tell_rou
 from unbudget_check.diagnosis.suspects import suspects_of
 from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import confidence_of
-from unbudget_check.messages import ENGLISH, say
+from unbudget_check.messages import ENGLISH
+from unbudget_check.messages.telling import spoken, spoken_in
 from unbudget_check.model.claims import CERTAIN, PercentClaim, Tied
 from unbudget_check.model.document import Where
 from unbudget_check.model.facts import Spot, Standing
@@ -35,11 +36,12 @@ from unbudget_check.model.finding import (
     Severity,
     Suspect,
 )
+from unbudget_check.model.message import Saying
 from unbudget_check.model.number import decimal_of, number_of, printed, scaled
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.model.prose import Span
 from unbudget_check.notation.printed_style import notation_in
-from unbudget_check.rulebook.rule import message_of, messages_of, rule_text, rule_texts
+from unbudget_check.rulebook.rule import message_of, rule_text, rule_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,12 +89,9 @@ def finding_under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
 
 def titled_finding(case: Case, rule: Rule, spot: Spot | Span) -> tuple[Place, Finding]:
     """A finding of which nothing is said but its place and the title of its rule."""
-    titles = rule_texts(rule, "title")
-    message = titles.get(case.facts.language) or titles[ENGLISH]
-    bare = _bare(case, rule, spot)
-    return place_in(case.facts, spot), replace(
-        bare, confidence=Confidence.LOW, message=message, messages=titles
-    )
+    title = Saying(f"title.{rule.code}", wording=rule_texts(rule, "title"))
+    bare = replace(_bare(case, rule, spot), confidence=Confidence.LOW)
+    return place_in(case.facts, spot), spoken(bare, case.facts.language, title)
 
 
 def _bare(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
@@ -114,29 +113,9 @@ def _bare(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
     )
 
 
-def with_messages(
-    finding: Finding, case: Case, rule: Rule, message_in: Callable[[Case], str]
-) -> Finding:
-    """The finding told in all languages; ``message_in`` tells it in the one that its case names."""
-    case = replace(case, notation=finding.notation)
-    message, messages = messages_of(
-        rule, case.facts.language, lambda code: message_in(replace(case, lang=code))
-    )
-    return replace(finding, message=message, messages=messages)
-
-
 def both_told(first: Finding, second: Finding) -> Finding:
     """The first finding with the messages of both, one behind the other, in each language."""
-    told = {
-        code: say(code, "lists.sentences", one=message, two=_told(second, code))
-        for code, message in first.messages.items()
-    }
-    own = next(code for code, message in first.messages.items() if message == first.message)
-    return replace(first, message=told[own], messages=told)
-
-
-def _told(finding: Finding, code: str) -> str:
-    return finding.messages.get(code) or finding.messages[ENGLISH]
+    return spoken(first, spoken_in(first, ENGLISH), *first.told, *second.told)
 
 
 def remark_finding(
@@ -157,16 +136,13 @@ def remark_finding(
         number = changed(case, figure, changes[figure]) if figure in changes else number
     computed = decimal_of(number) if number is not None else None
     meant = printed(number, finding.notation) if number is not None else remark.text
-
-    def message_in(told: Case) -> str:
-        said = placed(told, remark.at)
-        if remark.stated:
-            said["stated"] = remark.stated
-        said |= {"computed": meant, "count": remark.text, "other": remark.other}
-        return message_of(rule, told.speech, **said)
-
+    said = placed(replace(case, notation=finding.notation), remark.at)
+    if remark.stated:
+        said["stated"] = remark.stated
+    said |= {"computed": meant, "count": remark.text, "other": remark.other}
+    language, place = case.facts.language, where_of(case.facts, remark.at)
     return place_in(case.facts, remark.at), replace(
-        with_messages(finding, case, rule, message_in),
+        spoken(finding, language, message_of(rule, language, place, **said)),
         computed=computed,
         relations=_proofs(case, remark.reading) + tuple(proof_of(case, tie, {}) for tie in ties),
         excerpt=excerpt_at(case.facts, remark.at, remark.parts)
@@ -203,13 +179,14 @@ def rounded_finding(case: Case, tie: int) -> tuple[Place, Finding]:
     spot, proof = case.facts.spots[figures[0]], proof_of(case, tie, {})
     rule = rule_of_tie(case, tie)
     finding = finding_under(case, rule, spot)
+    told = replace(case, notation=finding.notation)
     parts = [
         (case.facts.spots[figure], -coefficient)
         for figure, coefficient in case.judged.relations.terms(tie)
         if figure != figures[0]
     ]
     return place_in(case.facts, spot), replace(
-        with_messages(finding, case, rule, partial(tell_rounded, tie=tie, proof=proof)),
+        spoken(finding, case.facts.language, tell_rounded(told, tie, proof)),
         severity=Severity.NOTE,
         confidence=Confidence.LOW,
         stated=decimal_of(case.facts.numbers[figures[0]]),
@@ -367,8 +344,10 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     computed = _computed(case, cause, ties[0], proofs[0].computed)
     spot, number = facts.spots[figure], facts.numbers[figure]
     about = ToldCause(cause, ties, proofs, suspects, others)
+    finding = finding_under(case, rule, spot)
+    told = tell(replace(case, notation=finding.notation), about)
     finding = replace(
-        with_messages(finding_under(case, rule, spot), case, rule, lambda told: tell(told, about)),
+        spoken(finding, facts.language, told),
         severity=_severity(case, rule, ties),
         confidence=_confidence(case, rule, ties),
         stated=decimal_of(number),

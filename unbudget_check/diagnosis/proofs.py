@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 class Case:
     """One document with everything that is known of it; rule r of the matrix is ``rules[r]``.
 
-    ``lang`` is the language in which it is told, that of the document where none is named;
     ``notation`` is how figures are printed around the place that is told.
     """
 
@@ -42,13 +41,7 @@ class Case:
     rules: Sequence[Rule]
     claims: Claims
     judged: Judged
-    lang: str = ""
     notation: Notation = UNITED_NATIONS
-
-    @property
-    def speech(self) -> str:
-        """The language in which this document is told."""
-        return self.lang or self.facts.language
 
 
 @dataclass(frozen=True, slots=True)

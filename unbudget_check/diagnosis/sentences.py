@@ -10,10 +10,10 @@ from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.diagnosis.proofs import changed, figures_of_tie, rule_of_tie, sum_of
 from unbudget_check.diagnosis.suspects import stands_out
 from unbudget_check.evidence.slips import Slip
-from unbudget_check.messages import call, say
 from unbudget_check.model.claims import NO_TABLE, PercentClaim
 from unbudget_check.model.facts import CellKind, Spot
 from unbudget_check.model.finding import Localisation
+from unbudget_check.model.message import Saying, saying
 from unbudget_check.model.number import NIL, number_of, printed
 from unbudget_check.model.prose import Span
 from unbudget_check.rulebook.rule import message_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unbudget_check.diagnosis.proofs import Case
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Proof, Suspect
+    from unbudget_check.model.message import Value
     from unbudget_check.model.number import Number
 
 # Whether brackets are printed for minus, and whether the sign is missing -> what is said of it.
@@ -58,80 +59,78 @@ class ToldCause:
     changes: Mapping[int, int]
 
 
-def tell(case: Case, about: ToldCause) -> str:
+def tell(case: Case, about: ToldCause) -> Saying:
     """What is wrong by the first tie, which figure is to blame, and what it should be."""
     cause, suspects = about.cause, about.suspects
     told = tell_relation(case, about.ties[0], about.proofs[0], about.changes)
-    lang = case.speech
     if cause.localisation is Localisation.CELLS:
         rest = (replace(each, slip=None) for each in suspects[1:])
         told_table = _table_told(case, about.ties[0])
-        cells = say(lang, "sentences.joint").join(_item(case, each, told_table) for each in rest)
-        return say(lang, "sentences.together", told=told, cells=cells)
+        cells = tuple(_item(case, each, told_table) for each in rest)
+        return saying("sentences.together", told=told, cells=cells)
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
     if cause.localisation in UNLOCALISED:
-        return say(lang, UNLOCALISED[cause.localisation], told=told)
+        return saying(UNLOCALISED[cause.localisation], told=told)
     if suspects[1:] and suspects[0].slip and stands_out(cause):
         item = _item(case, suspects[0], _table_told(case, about.ties[0]))
-        return say(lang, "sentences.likeliest", told=told, count=len(suspects), item=item)
+        return saying("sentences.likeliest", told=told, count=len(suspects), item=item)
     return told
 
 
-def tell_rounded(case: Case, tie: int, proof: Proof) -> str:
+def tell_rounded(case: Case, tie: int, proof: Proof) -> Saying:
     """The sentence about a relation that holds by rounding only, or only as a workbook keeps it."""
     as_stored = tie in case.judged.as_stored
     name = "sentences.as_stored" if as_stored else "sentences.rounded"
-    return say(case.speech, name, told=tell_relation(case, tie, proof, {}))
+    return saying(name, told=tell_relation(case, tie, proof, {}))
 
 
-def _named(case: Case, about: ToldCause, told: str) -> str:
+def _named(case: Case, about: ToldCause, told: Saying) -> Saying:
     """The sentence that names one figure, and the relations that agree on it."""
-    lang = case.speech
     ties, suspect = about.ties, about.suspects[0]
     figure = about.cause.suspects[0].figure
     spot = case.facts.spots[figure]
     meant = _meant(case, suspect)
     if figures_of_tie(case, ties[0])[0] != figure:
         stated = placed(case, spot, case.facts.numbers[figure])["stated"]
-        place = said_place(suspect.where, _table_told(case, ties[0]), lang)
-        told = say(lang, "sentences.named", told=told, where=place, stated=stated, meant=meant)
+        place = said_place(suspect.where, _table_told(case, ties[0]))
+        told = saying("sentences.named", told=told, where=place, stated=stated, meant=meant)
     elif suspect.slip or len(suspect.witnesses) >= SEVERAL:
-        told = say(lang, "sentences.should", told=told, meant=meant)
+        told = saying("sentences.should", told=told, meant=meant)
     if len(suspect.witnesses) >= SEVERAL:
         named = [_witness(case, ties[at], figure) for at in suspect.witnesses]
-        witnesses = say(lang, "sentences.joint").join(dict.fromkeys(named))
-        told = say(lang, "sentences.agree", told=told, count=len(named), witnesses=witnesses)
+        witnesses = tuple(dict.fromkeys(named))
+        told = saying("sentences.agree", told=told, count=len(named), witnesses=witnesses)
     return told
 
 
-def _meant(case: Case, suspect: Suspect) -> str:
+def _meant(case: Case, suspect: Suspect) -> str | Saying:
     """What a suspect should be: a figure or a range, with the slip."""
-    lang = case.speech
+    figure: str | Saying
     if suspect.proposed is not None:
         figure = _signed(case, suspect.proposed) if suspect.proposed else NIL
     elif suspect.low is None or suspect.high is None:
         figure = OPEN
     else:
         low, high = _signed(case, suspect.low), _signed(case, suspect.high)
-        figure = say(lang, "suspects.range", low=low, high=high)
+        figure = saying("suspects.range", low=low, high=high)
     if not suspect.slip:
         return figure
     # In running text a word, not a bracket, gives a figure its sign.
     in_text = suspect.where.row is None and suspect.where.column is None
-    slip = call(lang, "slips", suspect.slip)
+    slip = saying(f"slips.{suspect.slip}")
     if in_text and suspect.slip == Slip.SIGN:
-        slip = say(lang, "sentences.opposite")
+        slip = saying("sentences.opposite")
     elif suspect.slip == Slip.SIGN and suspect.proposed is not None:
-        slip = say(lang, SIGNS[case.notation.minus == "(", suspect.proposed < 0])
-    return say(lang, "sentences.slip", figure=figure, slip=slip)
+        slip = saying(SIGNS[case.notation.minus == "(", suspect.proposed < 0])
+    return saying("sentences.slip", figure=figure, slip=slip)
 
 
-def _item(case: Case, suspect: Suspect, told: str) -> str:
+def _item(case: Case, suspect: Suspect, told: str) -> Saying:
     """A suspect in half a sentence; ``told`` is the table that has been named."""
-    place = said_place(suspect.where, told, case.speech)
+    place = said_place(suspect.where, told)
     meant = _meant(case, suspect)
-    return say(case.speech, "sentences.item", where=place, stated=suspect.stated, meant=meant)
+    return saying("sentences.item", where=place, stated=suspect.stated, meant=meant)
 
 
 def _table_told(case: Case, tie: int) -> str:
@@ -144,7 +143,7 @@ def table_of(where: Where) -> str:
     return " ".join(filter(None, (where.table, where.part)))
 
 
-def said_place(where: Where, told: str, lang: str) -> str:
+def said_place(where: Where, told: str = "") -> str | Saying:
     """A place in a sentence: row and column, their table or chart, or a paragraph.
 
     ``told`` is the table that has been named already.
@@ -153,28 +152,27 @@ def said_place(where: Where, told: str, lang: str) -> str:
     kind, name = ("table", table) if table else ("figure", where.figure or "")
     if not (where.row or where.column or name):
         name = " ".join(filter(None, (where.paragraph, where.item)))
-        return say(lang, "places.paragraph", name=name) if name else say(lang, "sentences.text")
-    named = say(lang, f"places.{kind}", name=name) if name and name != told else ""
+        return saying("places.paragraph", name=name) if name else saying("sentences.text")
+    named = saying(f"places.{kind}", name=name) if name and name != told else ""
     row = ", ".join(filter(None, (where.row, where.item)))
     steps = [step for step in (named, row, where.column) if step]
     if not steps:
-        return say(lang, "sentences.text")
-    return reduce(lambda one, other: say(lang, "sentences.cell", row=one, column=other), steps)
+        return saying("sentences.text")
+    return reduce(lambda one, other: saying("sentences.cell", row=one, column=other), steps)
 
 
-def _witness(case: Case, tie: int, figure: int) -> str:
+def _witness(case: Case, tie: int, figure: int) -> str | Saying:
     """Where a relation that agrees is to be seen: along the row, down the column, elsewhere."""
-    lang = case.speech
     spots = [case.facts.spots[each] for each in figures_of_tie(case, tie)]
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
     if isinstance(case.claims.tie(tie), PercentClaim):
-        return say(lang, "sentences.percentage", name=where.row or "")
+        return saying("sentences.percentage", name=where.row or "")
     elsewhere = [spot for spot in spots if _table_at(spot) != _table_at(own)]
     if elsewhere or isinstance(own, Span):
         where = where_of(case.facts, (elsewhere or spots)[0])
         if where.table is None:
-            return said_place(where, "", lang)
-        return say(lang, "places.table", name=table_of(where))
+            return said_place(where)
+        return saying("places.table", name=table_of(where))
     cells = [spot for spot in spots if isinstance(spot, Spot)]
     # Of several sums along one line, the total tells which is meant.
     if all(spot.column == own.column for spot in cells):
@@ -184,14 +182,14 @@ def _witness(case: Case, tie: int, figure: int) -> str:
         kind, name, total = "row", where.row, where.column
         is_own = cells[0].column == own.column
     named = name or ""
-    return say(lang, f"places.{kind}", name=named if is_own else f"{named} ({total or ''})")
+    return saying(f"places.{kind}", name=named if is_own else f"{named} ({total or ''})")
 
 
 def _table_at(spot: Spot | Span) -> int:
     return NO_TABLE if isinstance(spot, Span) else spot.table
 
 
-def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]) -> str:
+def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]) -> Saying:
     """The rule's sentence about one relation or percentage; ``changes`` are known corrections."""
     facts, rule = case.facts, rule_of_tie(case, tie)
     claim = case.claims.tie(tie)
@@ -203,23 +201,24 @@ def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]
         parts = _addends([(_as_printed(case, figure), sign) for figure, sign in addends])
     return message_of(
         rule,
-        case.speech,
+        facts.language,
+        where_of(facts, facts.spots[figures[0]]),
         **placed(case, facts.spots[figures[0]], facts.numbers[figures[0]]),
         computed=_signed(case, proof.computed),
         residual=_signed(case, proof.residual),
         allowance=_signed(case, proof.allowance),
         count=str(len(figures) - 1),
         parts=parts,
-        other=said_place(where_of(facts, facts.spots[figures[1]]), "", case.speech),
+        other=said_place(where_of(facts, facts.spots[figures[1]])),
     )
 
 
-def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[str, str]:
+def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[str, Value]:
     """The words for the place of a cell or a piece of text, and what is printed there."""
     where = where_of(case.facts, spot)
     text = text_of(case.facts, spot)
     if isinstance(spot, Span):
-        place = said_place(where, "", case.speech)
+        place = said_place(where)
         return {"where": place, "row": place, "stated": text, "text": text}
     table = table_of(where)
     row = ", ".join(filter(None, (where.row, where.item)))
@@ -227,7 +226,7 @@ def placed(case: Case, spot: Spot | Span, number: Number | None = None) -> dict[
         "row": row,
         "column": where.column or "",
         "table": table,
-        "where": said_place(where, "", case.speech),
+        "where": said_place(where),
         "stated": printed(number, case.notation) if where.item and number is not None else text,
         "text": text,
     }

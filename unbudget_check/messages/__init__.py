@@ -7,16 +7,20 @@ a file; one new file here makes a language that ``--lang`` offers.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from unbudget_check.model.message import Saying
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.document import Where
+    from unbudget_check.model.message import Value
 
 
 FEW_LEAST, FEW_MOST, MANY_LEAST, TEN, HUNDRED = 2, 4, 11, 10, 100
@@ -28,6 +32,10 @@ READING = "reading-"
 # What a file says of itself, and of rules whose own files do not speak its language.
 NAME, PLURAL, RULES = "name", "plural", "rules"
 PARTIAL = "partial"  # the folder of languages in which findings are told, but no report
+# The place with which the text of a rule begins, and the column in it, which may be empty.
+_PLACE = re.compile(r"\{(?:where|row)\}(?:[,，]\s*\{column\})?\s*[:：]\s*")
+_BLANK = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+_COLUMN_BEHIND = re.compile(r"\{row\}[,，]\s*\{column\}")
 
 Text = str | dict[str, str]
 
@@ -131,17 +139,47 @@ def call(lang: str, section: str, name: str) -> str:
     return name if found is None else found
 
 
-def tell(lang: str, saying: Saying | str) -> str:
+def tell(lang: str, saying: Saying | str, home: Where | None = None) -> str:
     """A sentence that was said before any language was chosen, or the one with this name.
 
-    What has no text here is a sentence already, such as one that a plug-in says.
+    What has no text here is a sentence already, such as one that a plug-in says. The place with
+    which a rule begins its sentence is left out where it is ``home``, which has been named.
     """
-    name, values = (saying, ()) if isinstance(saying, str) else (saying.name, saying.values)
-    if name.startswith(READING):
-        kind = name.removeprefix(READING)
-        return say(lang, "reasons.not-told", reading=reading_of(lang, kind, **dict(values)))
-    found = said(lang, f"reasons.{name}", dict(values))
-    return name if found is None else found
+    saying = Saying(saying) if isinstance(saying, str) else saying
+    values = {name: _filled(lang, value, home) for name, value in saying.values}
+    if saying.wording:
+        return _in_own_words(lang, saying, values, home)
+    if saying.name.startswith(READING):
+        kind = saying.name.removeprefix(READING)
+        return say(lang, "reasons.not-told", reading=reading_of(lang, kind, **values))
+    for name in (f"reasons.{saying.name}", saying.name):
+        found = said(lang, name, values)
+        if found is not None:
+            return found
+    return saying.name
+
+
+def _filled(lang: str, value: Value, home: Where | None) -> str | int:
+    """What fills a blank, in a language; a list is put in a row."""
+    if isinstance(value, Saying):
+        return tell(lang, value, home)
+    if isinstance(value, tuple):
+        return say(lang, "sentences.joint").join(str(_filled(lang, each, home)) for each in value)
+    return value
+
+
+def _in_own_words(
+    lang: str, saying: Saying, values: Mapping[str, str | int], home: Where | None
+) -> str:
+    """The text of a rule with its blanks filled; a blank without a value is left empty."""
+    text = words_in(saying.wording, lang)
+    if home is not None and saying.place == home:
+        text = text[found.end() :] if (found := _PLACE.match(text)) else text
+    if not values.get("column"):  # with the comma that sets it apart
+        text = _COLUMN_BEHIND.sub("{row}", text)
+    return _BLANK.sub(
+        lambda blank: str(values.get(blank[1], "")) if blank[1] else blank[0][0], text
+    )
 
 
 def reading_of(lang: str, kind: str, other: str | int = "") -> str:

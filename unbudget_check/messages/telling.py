@@ -15,7 +15,7 @@ from unbudget_check.model.message import Saying
 from unbudget_check.model.report import Unchecked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unbudget_check.model.document import Where
     from unbudget_check.model.facts import DocumentFacts
@@ -38,6 +38,28 @@ def accepted(finding: Finding, sayings: Iterable[Saying]) -> Finding:
     """A finding with what is to be said of the waivers that speak of it, in English so far."""
     told = tuple(sayings)
     return replace(finding, acceptance=_all_of(told, ENGLISH), accepting=told)
+
+
+def spoken(finding: Finding, own: str, *told: Saying) -> Finding:
+    """The finding told in each language in which its rule speaks, first of all its document's.
+
+    Where the rule does not speak that (``own``), the message is in English.
+    """
+    speaking = told[0]
+    while not speaking.wording:
+        speaking = next(value for _, value in speaking.values if isinstance(value, Saying))
+    messages = {code: _all_of(told, code) for code in speaking.wording}
+    return replace(finding, message=words_in(messages, own), messages=messages, told=told)
+
+
+def unplaced(finding: Finding) -> str:
+    """The message of a finding without its place, for where that has been named."""
+    lang = spoken_in(finding, "")
+    if not finding.told or not lang:
+        return finding.message
+    first, *rest = finding.told
+    told = [tell(lang, first, finding.where), *(tell(lang, each) for each in rest)]
+    return _joined(told, lang)
 
 
 def common_language(documents: Iterable[DocumentResult | DocumentFacts]) -> str | None:
@@ -81,11 +103,15 @@ def _finding(finding: Finding, advice: Mapping[str, Mapping[str, str]], lang: st
 
 
 def _all_of(sayings: Iterable[Saying], lang: str) -> str:
-    told = ""
-    for each in sayings:
-        sentence = tell(lang, each)
-        told = say(lang, "lists.sentences", one=told, two=sentence) if told else sentence
-    return told
+    return _joined([tell(lang, each) for each in sayings], lang)
+
+
+def _joined(sentences: Sequence[str], lang: str) -> str:
+    """Sentences one behind the other, as a language puts them."""
+    told = sentences[:1]
+    for each in sentences[1:]:
+        told = [say(lang, "lists.sentences", one=told[0], two=each)]
+    return "".join(told)
 
 
 def _coverage(coverage: Coverage, lang: str) -> Coverage:

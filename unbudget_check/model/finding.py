@@ -132,7 +132,8 @@ class Finding:
     ``localisation`` says how they belong together. ``status`` is "open", "waived" or "baselined";
     ``acceptance`` says who accepted the finding, or why a waiver no longer does; ``accepting`` is
     the same before it is put in a language, and ``decision`` the one that holds. ``messages`` are
-    the message by language. ``notation`` is how figures are printed around the place. ``number`` is
+    the message by language, and ``told`` its sentences before it is
+    put in one. ``notation`` is how figures are printed around the place. ``number`` is
     the same in all reports, counted in the document; 0 where nobody numbered it.
     """
 
@@ -160,6 +161,7 @@ class Finding:
     decision: Decision | None = None
     accepting: tuple[Saying, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
+    told: tuple[Saying, ...] = ()
     notation: Notation = UNITED_NATIONS
     number: int = 0
 

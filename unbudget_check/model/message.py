@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from unbudget_check.model.document import Where
 
 NAMED = 5  # places that a sentence names before it says "and more"
+
+Value = Union[str, int, "Saying", tuple["str | Saying", ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """``name`` is that of a reason in the files of messages, or a sentence as it stands."""
+    """``name`` is that of a text in the files of messages, or a sentence as it stands.
+
+    ``values`` fill its blanks: words, numbers, other sentences, or a list of these. ``wording`` is
+    the text by language where it is a rule's own; it begins with ``place``, which is left out
+    where that has been said already.
+    """
 
     name: str
-    values: tuple[tuple[str, str | int], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
+    place: Where | None = None
+    wording: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
-def saying(name: str, /, **values: str | int) -> Saying:
+def saying(name: str, /, **values: Value) -> Saying:
     """A sentence by its name, with the words that it needs."""
     return Saying(name, tuple(values.items()))
 

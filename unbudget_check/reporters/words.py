@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.messages import ENGLISH, call, grouped, said, say
+from unbudget_check.messages.telling import unplaced
 from unbudget_check.model.decision import Verdict
 from unbudget_check.model.document import Where
 from unbudget_check.model.number import NIL, UNITED_NATIONS, number_of, printed
@@ -197,13 +198,9 @@ def status_of(finding: Finding, lang: str = ENGLISH) -> str:
 
 
 def sentence_of(finding: Finding, *, capital: bool = True) -> str:
-    """The message without the row and column at its beginning, for where these have been said."""
-    labels = [shown(label) for label in (finding.where.row, finding.where.column) if label]
-    message = shown(finding.message)
-    place = r"\s*[,，]\s*".join(map(re.escape, labels))
-    found = re.match(rf"{place}\s*[:：]\s*", message) if labels else None
-    rest = message[found.end() :] if found else message
-    return rest[:1].upper() + rest[1:] if capital else rest
+    """The message without the place of the finding, for where that has been said."""
+    sentence = shown(unplaced(finding))
+    return sentence[:1].upper() + sentence[1:] if capital else sentence
 
 
 def sums_of(finding: Finding, lang: str = ENGLISH) -> tuple[tuple[str, str], ...]:

@@ -177,10 +177,12 @@ def cards_of(rules: Iterable[Rule], documents: Iterable[DocumentResult]) -> tupl
     for document in documents:
         told.update(finding.code for finding in document.findings)
         told.update(tally.code for tally in document.tallies)
-    return tuple(_card(rule) for rule in sorted(rules, key=lambda r: r.code) if rule.code in told)
+    languages = {document.language for document in documents if document.language}
+    ordered = sorted(rules, key=lambda rule: rule.code)
+    return tuple(_card(rule, languages) for rule in ordered if rule.code in told)
 
 
-def _card(rule: Rule) -> RuleCard:
+def _card(rule: Rule, languages: Iterable[str]) -> RuleCard:
     return RuleCard(
         rule.code,
         rule.name,
@@ -191,4 +193,5 @@ def _card(rule: Rule) -> RuleCard:
         rule_texts(rule, "why"),
         rule_texts(rule, "fix"),
         rule.source,
+        rule_texts(rule, "message", languages),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from unbudget_check.errors import UserError
 from unbudget_check.messages import ENGLISH, load_words, spoken_languages
 from unbudget_check.model.finding import Confidence, Severity
+from unbudget_check.model.message import Saying
 from unbudget_check.rulebook.equation import parse_equation
 from unbudget_check.rulebook.kinds import EQUATION, ROLES, kinds, parameters_of
 from unbudget_check.rulebook.nearest import did_you_mean
@@ -32,7 +32,10 @@ from unbudget_check.rulebook.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from unbudget_check.model.document import Where
+    from unbudget_check.model.message import Value
 
 
 # What a message may speak of; each is filled with the words of one finding.
@@ -109,7 +112,6 @@ RULE = TableShape(
 )
 
 FIRST_EXAMPLE = "\n[[examples]]"
-_COLUMN_BEHIND = re.compile(r"\{row\}[,，]\s*\{column\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,9 @@ def rule_text(rule: Rule, kind: str, language: str) -> str:
     return own.get(language) or _translated(rule, kind, language) or own[ENGLISH]
 
 
-def rule_texts(rule: Rule, kind: str) -> Mapping[str, str]:
-    """A rule's title, message, why or fix in every language that has it."""
-    languages = dict.fromkeys((*getattr(rule, kind), *spoken_languages()))
+def rule_texts(rule: Rule, kind: str, others: Iterable[str] = ()) -> Mapping[str, str]:
+    """A rule's title, message, why or fix in every language that has it, the others included."""
+    languages = dict.fromkeys((*getattr(rule, kind), *spoken_languages(), *others))
     return {code: rule_text(rule, kind, code) for code in languages if speaks(rule, code, kind)}
 
 
@@ -204,25 +206,11 @@ def title_of(rule: Rule, language: str) -> str:
     return rule_text(rule, "title", language)
 
 
-def message_of(rule: Rule, language: str, **values: str) -> str:
-    """The sentence about one finding; a placeholder without a value is left empty."""
-    text = rule_text(rule, "message", language)
-    if not values.get("column"):  # with the comma that sets it apart
-        text = _COLUMN_BEHIND.sub("{row}", text)
-    return text.format_map(dict.fromkeys(PLACEHOLDERS, "") | values)
-
-
-def messages_of(
-    rule: Rule, own: str, message_in: Callable[[str], str]
-) -> tuple[str, Mapping[str, str]]:
-    """The message in the language of its document, and in each that its rule speaks.
-
-    ``message_in`` tells it in one language from beginning to end. Where the rule does not speak
-    that of the document (``own``), the first message is in English.
-    """
+def message_of(rule: Rule, own: str, place: Where, **values: Value) -> Saying:
+    """What a rule says of one place, in a document of the language ``own``."""
     codes = dict.fromkeys((*spoken_languages(), own))
-    told = {code: message_in(code) for code in codes if speaks(rule, code)}
-    return told.get(own) or told[ENGLISH], told
+    wording = {code: rule_text(rule, "message", code) for code in codes if speaks(rule, code)}
+    return Saying(f"message.{rule.code}", tuple(values.items()), place, wording)
 
 
 def placeholders_of(message: str) -> Iterator[str]:

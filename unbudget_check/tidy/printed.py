@@ -13,6 +13,7 @@ import numpy as np
 
 from unbudget_check.diagnosis.judging import Judged, ties_of
 from unbudget_check.diagnosis.proofs import Case
+from unbudget_check.messages.telling import spoken
 from unbudget_check.model.claims import CERTAIN, Claims, Tied
 from unbudget_check.model.document import Cell, Document, Table, Where
 from unbudget_check.model.facts import (
@@ -40,7 +41,7 @@ from unbudget_check.model.number import Number, decimal_of, from_scaled, number_
 from unbudget_check.model.outcome import Judgement, Rounding, Verdict
 from unbudget_check.model.relations import Percentages, Relations
 from unbudget_check.notation.printed_style import learned
-from unbudget_check.rulebook.rule import message_of, messages_of, rule_text
+from unbudget_check.rulebook.rule import message_of, rule_text
 from unbudget_check.tidy.amounts import Status
 from unbudget_check.tidy.data import apart_columns
 
@@ -327,10 +328,9 @@ def plain_finding(
         "count": str(len(parts)),
         "parts": f"... ({len(parts)})",
     }
-    message, messages = messages_of(rule, language, lambda code: message_of(rule, code, **told))
     sure = result.verdicts[relation] == Verdict.IMPOSSIBLE
     level = CONFIDENCES.index(rule.confidence) - (not sure)
-    return Finding(
+    finding = Finding(
         rule.code,
         rule.name,
         rule.severity if sure or rule.severity is not Severity.ERROR else Severity.WARNING,
@@ -342,13 +342,13 @@ def plain_finding(
         computed,
         difference,
         allowance,
-        message,
+        "",
         (Proof(rule.code, where, stated, computed, difference, allowance, ()),),
         localisation=Localisation.NONE,
         advice=rule_text(rule, "fix", language),
-        messages=messages,
         notation=notation,
     )
+    return spoken(finding, language, message_of(rule, language, where, **told))
 
 
 def _figure(data: Data, figure: int) -> tuple[str, Number]:

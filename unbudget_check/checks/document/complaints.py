@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unbudget_check.checks import COMPLAINT
-from unbudget_check.messages import tell
+from unbudget_check.messages.telling import spoken
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Finding
-from unbudget_check.rulebook.rule import message_of, messages_of, rule_text
+from unbudget_check.rulebook.rule import message_of, rule_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,22 +27,20 @@ def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> I
 
 
 def _complaint(path: str, language: str, rule: Rule, place: str, text: Saying) -> Finding:
-    message, messages = messages_of(
-        rule, language, lambda code: message_of(rule, code, where=place, text=tell(code, text))
-    )
-    return Finding(
+    where = Where(path, address=place)
+    finding = Finding(
         rule.code,
         rule.name,
         rule.severity,
         rule.confidence,
         path,
-        Where(path, address=place),
+        where,
         "",
         None,
         None,
         None,
         None,
-        message=message,
-        messages=messages,
+        message="",
         advice=rule_text(rule, "fix", language),
     )
+    return spoken(finding, language, message_of(rule, language, where, where=place, text=text))

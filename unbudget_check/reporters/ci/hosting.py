@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 # A stop within a label ends no sentence when the space after it does not break.
 _STOP = re.compile(r"\. (?=\S)")
 _DRIVE = re.compile(r"[A-Za-z]:/")
-_COLON = re.compile(r"[:：]")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _NAMES = ("table", "part", "paragraph", "figure", "row", "column", "item", "page")
 
@@ -69,10 +68,9 @@ def headline_of(finding: Finding, lang: str) -> str:
 
     Labels such as "B. Programme" do not end its first sentence, which sites take for a title.
     """
-    said, where = shown(finding.message), finding.where
-    if any(getattr(where, name) for name in _NAMES) and not _says_place(said, where):
-        rest = sentence_of(finding, capital=False)
-        said = say(lang, "lists.reason", thing=place_of(where, lang=lang), reason=rest)
+    said, where = sentence_of(finding, capital=False), finding.where
+    if any(getattr(where, name) for name in _NAMES):
+        said = say(lang, "lists.reason", thing=place_of(where, lang=lang), reason=said)
     for label in map(shown, _labels(where)):
         said = said.replace(label, _STOP.sub(f".{NO_BREAK}", label))
     return said[:1].upper() + said[1:]
@@ -84,17 +82,6 @@ def advice_of(finding: Finding, lang: str) -> str:
         return ""
     told = say(lang, "full.labelled", label=say(lang, "full.advice"), text=shown(finding.advice))
     return told[:1].upper() + told[1:]
-
-
-def _says_place(message: str, where: Where) -> bool:
-    """Whether the message itself begins with the table, paragraph or figure, in any language."""
-    number = where.table or where.paragraph or where.figure
-    if not number:
-        return False
-    for label in map(shown, _labels(where)):
-        message = message.replace(label, "")  # it may hold the same digits, or a colon
-    head = _COLON.split(message, maxsplit=1)[0]
-    return re.search(rf"(?<![\w.]){re.escape(shown(number))}(?!\w)", head) is not None
 
 
 def _labels(where: Where) -> list[str]:

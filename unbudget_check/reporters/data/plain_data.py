@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.decision import Decision
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Finding, Proof, Suspect
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Saying, Value
     from unbudget_check.model.relations import RelationRow
     from unbudget_check.model.report import (
         Coverage,
@@ -105,7 +105,7 @@ def setup_data(setup: Setup) -> dict[str, Any]:
 
 def card_data(card: RuleCard) -> dict[str, Any]:
     """What a report says of a rule."""
-    texts = {"title": dict(card.title), "why": dict(card.why), "fix": dict(card.fix)}
+    texts = {kind: dict(getattr(card, kind)) for kind in ("title", "message", "why", "fix")}
     names = ("code", "name", "family", "severity", "confidence", "source")
     return {name: getattr(card, name) for name in names} | texts
 
@@ -164,7 +164,16 @@ def _unchecked(item: Unchecked) -> dict[str, Any]:
 
 def saying_data(saying: Saying) -> dict[str, Any]:
     """A sentence before it is put in a language: its name, and what fills its blanks."""
-    return {"name": saying.name} | ({"values": dict(saying.values)} if saying.values else {})
+    data: dict[str, Any] = {"name": saying.name}
+    if saying.values:
+        data["values"] = {name: _value(value) for name, value in saying.values}
+    return data | ({"place": where_data(saying.place)} if saying.place else {})
+
+
+def _value(value: Value) -> str | int | dict[str, Any] | list[Any]:
+    if isinstance(value, tuple):
+        return [_value(each) for each in value]
+    return value if isinstance(value, str | int) else saying_data(value)
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -187,6 +196,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "excerpt": asdict(finding.excerpt) if finding.excerpt else None,
         "message": finding.message,
         "messages": dict(finding.messages),
+        "told": [saying_data(each) for each in finding.told],
         "advice": finding.advice,
         "relations": [_relation(each) for each in finding.relations],
         "localisation": finding.localisation,

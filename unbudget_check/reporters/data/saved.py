@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from unbudget_check.errors import UserError
 from unbudget_check.messages import ENGLISH
+from unbudget_check.messages.telling import unplaced
 from unbudget_check.model.decision import Decision, Verdict
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import (
@@ -46,7 +47,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
+    from unbudget_check.model.message import Value
+
 Data = dict[str, Any]
+NO_CARDS: dict[str, RuleCard] = {}
 SCHEMA = "report.schema.json"
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 MAX_COLUMNS = 16_384  # of a workbook (ECMA-376); no other table is wider
@@ -73,7 +77,7 @@ def read_report(text: str, name: str) -> Report:
     try:
         _validator()(data)
         return _report(data)
-    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         said = str(error).removeprefix("data.")[:MISTAKE_CHARS]
         message = (
             f"{name} is a report that was cut off, changed by hand or saved by an older program "
@@ -100,8 +104,9 @@ def _validator() -> Callable[[Data], object]:
 
 def _report(data: Data) -> Report:
     findings: dict[str, list[Finding]] = {}
+    cards = {each["code"]: _card(each) for each in data["rules"]["cards"]}
     for each in data["findings"]:
-        findings.setdefault(each["document"], []).append(_finding(each))
+        findings.setdefault(each["document"], []).append(_finding(each, cards))
     paths = [each["path"] for each in data["documents"]]
     _hold(len(set(paths)) == len(paths), "two documents have the same path")
     _hold(findings.keys() <= set(paths), "a finding is in a document that was not checked")
@@ -111,7 +116,7 @@ def _report(data: Data) -> Report:
         tuple(_document(each, findings.get(each["path"], ())) for each in data["documents"]),
         tuple(rules["select"]),
         tuple(rules["ignore"]),
-        tuple(_card(each) for each in rules["cards"]),
+        tuple(cards.values()),
         data.get("lang", ENGLISH),
         _setup(data["settings"]) if "settings" in data else Setup(),
     )
@@ -135,7 +140,7 @@ def _document(data: Data, findings: Iterable[Finding]) -> DocumentResult:
         tuple(_table(each) for each in data["tables"]),
         tuple(Tally(**{**each, "where": _where(each["where"])}) for each in data["tallies"]),
         data.get("revisions", ACCEPTED),
-        told=_saying(data.get("told")),
+        told=_saying(data["told"]) if "told" in data else None,
     )
 
 
@@ -170,13 +175,29 @@ def _coverage(data: Data) -> Coverage:
 
 def _unchecked(items: Iterable[Data]) -> tuple[Unchecked, ...]:
     return tuple(
-        Unchecked(_where(e["where"]), e["reason"], e["figures"], _saying(e.get("told")))
+        Unchecked(
+            _where(e["where"]),
+            e["reason"],
+            e["figures"],
+            _saying(e["told"]) if "told" in e else None,
+        )
         for e in items
     )
 
 
-def _saying(data: Data | None) -> Saying | None:
-    return Saying(data["name"], tuple(data.get("values", {}).items())) if data else None
+def _saying(data: Data, cards: Mapping[str, RuleCard] = NO_CARDS) -> Saying:
+    """A sentence before it is put in a language; what a rule says has its words on its card."""
+    kind, _, code = data["name"].partition(".")
+    values = ((name, _value(each, cards)) for name, each in data.get("values", {}).items())
+    place = _where(data["place"]) if "place" in data else None
+    wording = getattr(cards[code], kind) if kind in {"title", "message"} else {}
+    return Saying(data["name"], tuple(values), place, wording)
+
+
+def _value(data: str | int | Data | list[str | Data], cards: Mapping[str, RuleCard]) -> Value:
+    if isinstance(data, list):
+        return tuple(each if isinstance(each, str) else _saying(each, cards) for each in data)
+    return _saying(data, cards) if isinstance(data, dict) else data
 
 
 def _table(data: Data) -> PrintedTable:
@@ -186,8 +207,8 @@ def _table(data: Data) -> PrintedTable:
     return PrintedTable(**{**data, "rows": rows})
 
 
-def _finding(data: Data) -> Finding:
-    return Finding(
+def _finding(data: Data, cards: Mapping[str, RuleCard]) -> Finding:
+    finding = Finding(
         data["code"],
         data["name"],
         Severity(data["severity"]),
@@ -203,15 +224,18 @@ def _finding(data: Data) -> Finding:
         quote=_quote(data["quote"]) if data["quote"] else None,
         status=data["status"],
         acceptance=data["acceptance"],
-        accepting=tuple(filter(None, map(_saying, data.get("accepting", ())))),
+        accepting=tuple(map(_saying, data.get("accepting", ()))),
         decision=_decision(data, data["decision"]) if data.get("decision") else None,
         messages=data.get("messages", {}),
+        told=tuple(_saying(each, cards) for each in data.get("told", ())),
         fingerprint=data["fingerprint"],
         advice=data["advice"],
         localisation=Localisation(data["localisation"]),
         notation=Notation(**data.get("notation", {})),
         number=data.get("number", 0),
     )
+    unplaced(finding)  # raises where a blank cannot be filled
+    return finding
 
 
 def _decision(finding: Data, data: Data) -> Decision:
