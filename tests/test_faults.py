@@ -119,7 +119,7 @@ def test_a_rule_that_fails_takes_back_what_it_wrote(monkeypatch: pytest.MonkeyPa
     assert "规则 ARI202 出现内部故障" in remarks(result, "zh")[0]
 
 
-@pytest.mark.parametrize("name", ["excerpt_at", "proof_of", "suspect_of", "with_messages"])
+@pytest.mark.parametrize("name", ["excerpt_at", "proof_of", "suspects_of", "tell"])
 def test_a_finding_that_cannot_be_told_in_full_is_told_by_its_title(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
