@@ -6,7 +6,7 @@ import pytest
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.document import Cell, Table
-from unbudget_check.notation.number_style import style_of
+from unbudget_check.notation.number_style import columns_apart, style_of
 
 ENGLISH = load_language("en").numbers
 ARABIC = load_language("ar").numbers
@@ -72,3 +72,26 @@ def test_groups_of_two_are_a_style_where_most_figures_show_them() -> None:
 def test_arabic_marks_speak_for_the_style_of_the_language() -> None:
     arabic = table("١٬٢٣٤٫٥ ٢٬٣٤٥٫٦ ٥٠٠٫٥", "1.5 2.5 4.0")
     assert style_of([arabic], ARABIC) == ARABIC
+
+
+@pytest.mark.parametrize(
+    ("amounts", "are_apart"),
+    [
+        ("€18.000 €1.350 €275 €19.625", True),
+        ("18.000.000 1.350.200 275.400 19.625.600", True),
+        ("18.000 1.350 2.275 21.625", False),
+        ("18.000 1.350 2.25 275", False),
+        ("€18,000 €1,350 €275 €19,625", False),
+    ],
+)
+def test_a_column_may_print_groups_where_its_document_prints_decimals(
+    amounts: str,
+    are_apart: bool,  # noqa: FBT001
+) -> None:
+    mixed = table(amounts, "91.7% 6.9% 1.4% 100.0%", "2.5 3.25 4.75 10.5")
+    style = style_of([mixed], ENGLISH)
+    assert style == ENGLISH
+    apart = columns_apart(mixed, style)
+    assert {column: found.decimal for column, found in apart.items()} == (
+        {1: ","} if are_apart else {}
+    )

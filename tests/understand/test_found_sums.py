@@ -140,3 +140,14 @@ def test_a_line_is_no_total_of_its_copy_and_of_what_is_nil_beside_it() -> None:
     lines = lines_of([0] * 8 + others, copied + [0] * 9)
     stated: Line = [*((figure, 0) for figure in copied), *[None] * 9]
     assert found_in([*lines, stated]) == set()
+
+
+def test_a_part_that_came_up_once_belongs_to_the_sum_that_lacks_it() -> None:
+    opening, other, moved, more = drawn(4, 7)
+    once = [0, 0, 312, 0, 0, 0, 0]
+    closing = added(opening, moved, once)
+    lines = lines_of(opening, other, once, moved, more, closing)
+    assert found_in(lines) == {(5, (0, 2, 3))}
+    # What it comes to is not what is lacking: then it has nothing to do with the sum.
+    closing = added(opening, moved, [0, 0, 400, 0, 0, 0, 0])
+    assert found_in(lines_of(opening, other, once, moved, more, closing)) == {(5, (0, 3))}

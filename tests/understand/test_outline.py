@@ -155,6 +155,16 @@ def test_a_total_that_repeats_a_heading_begins_below_it() -> None:
     }
 
 
+def test_a_dash_where_other_rows_have_codes_is_no_code() -> None:
+    coded = """
+    No  | Item    | 2025
+    9   | Sand    |   40
+    10  | Salt    |   25
+    -   | Total   |   65
+    """
+    assert sums(table_of(coded)) == {"Total": ["Sand", "Salt"]}
+
+
 def test_only_the_nearest_of_deeper_rows_are_added() -> None:
     """What repeats its only part cannot be told from it by figures alone."""
     labels = [("Roads", 0), ("Sand", 1), ("Salt", 1), ("Signs", 1), ("Posts", 2), ("Paint", 2)]

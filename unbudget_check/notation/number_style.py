@@ -17,7 +17,7 @@ from unbudget_check.notation.figures import FIGURE
 from unbudget_check.notation.numerals import mirrored, plain, with_own_marks, without_raised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unbudget_check.lexicon import NumberStyle
     from unbudget_check.model.document import Block
@@ -28,6 +28,8 @@ LONGEST_SAMPLE_CHARS = 40
 PLENTY = 100
 # Evidence must outweigh what speaks for the language's own style by this factor.
 CLEARLY = 3
+# So many rows show the habits of the columns of a table.
+SAMPLE_ROWS = 200
 # So many figures such as 1.234, with whole numbers below a thousand beside them, are enough.
 FEWEST_FIGURES = 3
 _BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
@@ -62,6 +64,24 @@ def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
     ):
         return mirrored(found)
     return found
+
+
+def columns_apart(table: Table, style: NumberStyle) -> Mapping[int, NumberStyle]:
+    """The style of each grid column that prints otherwise than its document: 16.000, but 64.0 %.
+
+    All figures of such a column must be of the other style, or may be; and some cannot be of this.
+    """
+    own = "." if "." in style.decimal else ","
+    columns: defaultdict[int, list[str]] = defaultdict(list)
+    for (_, column), text in _figures((replace(table, rows=table.rows[:SAMPLE_ROWS]),), style):
+        columns[column].append(text)
+    return {
+        column: mirrored(style)
+        for column, texts in columns.items()
+        if any(own in text for text in texts)
+        and all(_decimal_mark(text) != own for text in texts)
+        and (any(map(_TRIPLES.fullmatch, texts)) or _are_thousands([texts], own))
+    }
 
 
 def _decimal_mark(text: str) -> str:

@@ -178,7 +178,7 @@ def _search(board: _Board, propose: Callable[[_Board, _Target], Iterator[_Propos
                 seen[key] = proposal
         if len(seen) > MOST_MATCHES:
             continue  # so many matches prove that any is chance
-        weighed = (_weighed(board, total, proposal) for proposal in seen.values())
+        weighed = (_weighed(board, total, _completed(board, total, p)) for p in seen.values())
         found = [_nearest(board, each) for each in weighed if each is not None]
         # What fails in one sum and holds in another is no misprint.
         fewest = min((_failed(each) > 0 for each in found), default=False)
@@ -464,6 +464,42 @@ def _is_misprint(stated: int, computed: int, figures: Sequence[int]) -> bool:
     return any(all(pair) and slip_between(*pair) is not None for pair in pairs)
 
 
+def _completed(board: _Board, total: int, proposal: _Proposal) -> _Proposal:
+    """A sum with the nearest other line that is nil wherever it holds, and all that it lacks else.
+
+    A part that came up once only is seen in no other crossing line.
+    """
+    own = [total, *proposal.parts]
+    missed = board.values[total] - board.values[list(proposal.parts)].sum(axis=0)
+    reach = board.quanta[own].sum(axis=0)
+    fails = (2 * abs(missed) > reach).astype(bool)
+    if not fails.any() or fails.all():
+        return proposal
+    said, quanta = board.values[:, fails], board.quanta[:, fails]
+    closes = (2 * abs(missed[fails] - said) <= reach[fails] + quanta) & (said != 0)
+    fits = closes.astype(bool).all(axis=1) & ~board.values[:, ~fails].astype(bool).any(axis=1)
+    fits[own] = False
+    if not fits.any():
+        return proposal
+    once = int(min(np.flatnonzero(fits), key=lambda line: abs(line - total)))
+    return replace(proposal, parts=tuple(sorted((*proposal.parts, once))))
+
+
+def _exceptions(
+    stated: NDArray[Any],
+    computed: NDArray[Any],
+    figures: NDArray[Any],
+    failing: Sequence[int],
+    tried: int,
+) -> frozenset[int]:
+    """The crossing lines in which a sum is meant for no figures, unless slips explain them all."""
+    if len(failing) * LINES_PER_ERROR <= max(tried, LINES_PER_ERROR) and all(
+        _is_misprint(int(stated[at]), int(computed[at]), figures[:, at].tolist()) for at in failing
+    ):
+        return frozenset()
+    return frozenset(failing)
+
+
 def _has_unseen(board: _Board, total: int, figures: NDArray[Any]) -> bool:
     """Whether a part is finer everywhere than its total is printed: a share beside its amounts."""
     unseen = (abs(figures) < board.quanta[total]).astype(bool).all(axis=1)
@@ -483,10 +519,7 @@ def _weighed(board: _Board, total: int, proposal: _Proposal) -> FoundSum | None:
     if held < board.least or _has_unseen(board, total, figures):
         return None
     failing = np.flatnonzero(said & ~holds).tolist()
-    are_misprints = len(failing) * LINES_PER_ERROR <= max(tried, LINES_PER_ERROR) and all(
-        _is_misprint(int(stated[at]), int(computed[at]), figures[:, at].tolist()) for at in failing
-    )
-    exceptions = frozenset[int]() if are_misprints else frozenset(failing)
+    exceptions = _exceptions(stated, computed, figures, failing, tried)
     trials, kinds = [], list[tuple[int, ...]]()
     distinct = alike = exact = 0
     times = Counter(stated[said].tolist())

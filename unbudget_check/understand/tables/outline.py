@@ -32,10 +32,11 @@ def rows_above(codes: Sequence[Placed]) -> list[int]:
     found: list[int] = []
     above: list[tuple[int, int, tuple[str, ...]]] = []
     for at, placed in enumerate(codes):
-        if placed is None:
+        code = tuple(_TOKENS.findall(placed[1])) if placed else ()
+        if placed is None or not code:  # a dash where the others have codes
             found.append(-1)
             continue
-        column, code = placed[0], tuple(_TOKENS.findall(placed[1]))
+        column = placed[0]
         while above and not _is_under((column, code), above[-1][1:]):
             above.pop()
         found.append(above[-1][0] if above else -1)
