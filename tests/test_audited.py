@@ -53,6 +53,7 @@ def test_every_document_is_checked_whole(results: dict[str, DocumentResult]) -> 
     assert {name: each.status for name, each in results.items()} == dict.fromkeys(
         results, "checked"
     )
+    assert not any(each.coverage.faults for each in results.values())
 
 
 def test_what_people_confirmed_is_still_told(held: list[Held]) -> None:

@@ -229,6 +229,7 @@ def test_every_document_is_checked(results: dict[str, DocumentResult], corpus: P
     assert {name: result.status for name, result in results.items()} == dict.fromkeys(
         files, "checked"
     )
+    assert not any(result.coverage.faults for result in results.values())
     languages = {Path(name).suffix: result.language for name, result in results.items()}
     assert languages == {".docx": "en", ".txt": "zh"}
 

@@ -168,12 +168,3 @@ def test_a_run_with_a_fault_is_incomplete(
     assert code == 3
     assert "internal error" in said
     assert "Traceback" not in said
-
-
-def test_no_real_document_meets_a_fault(
-    papers: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(faults, "STRICT", True)
-    report = engine.check(list(map(str, papers)))
-    assert [each.path for each in report.documents if each.status != "checked"] == []
-    assert report.coverage.faults == 0
