@@ -215,11 +215,10 @@ def mixed(
     What interest received adds and interest paid takes off, no sign may say. The largest figure
     screens the signs.
     """
-    start = len(stack) - 1
-    while start >= lowest and not stack[start].is_total:
-        start -= 1
-    parts = stack[max(start, 0) :]
-    if start < lowest or not PAIR < len(parts) <= MOST_MIXED:
+    near = range(len(stack) - 1, max(lowest, len(stack) - MOST_MIXED) - 1, -1)
+    start = next((at for at in near if stack[at].is_total), len(stack))
+    parts = stack[start:]
+    if len(parts) <= PAIR:
         return
     value, column = max(((abs(v), at) for at, v in enumerate(stated) if v), default=(0, 0))
     figures = [part.values[column] or 0 for part in parts]

@@ -9,7 +9,7 @@ against that one, and the reading with most evidence is kept.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import product
 from operator import itemgetter
@@ -117,6 +117,7 @@ class _Walk:
     declared: Declarations = field(default_factory=dict)
     rates: Mapping[int, Number] = field(default_factory=dict)
     rows: Mapping[int, Row] = field(default_factory=dict)
+    coded: dict[int, list[int]] = field(default_factory=dict)  # the rows whose codes are parts
     capitals: bool = False
     headings: list[tuple[Row, int]] = field(default_factory=list)
     closed: int = 0
@@ -199,6 +200,9 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else (items[-1] if items else -1)
     walk.rows = dict(rows)
+    for position, row in sorted(rows) if walk.up else ():
+        if row.above >= 0:
+            walk.coded.setdefault(row.above, []).append(position)
     later: list[tuple[int, Row]] = []
     capitals = [row.label[:1].isupper() for _, row in rows if row.label[:1].isalpha()]
     walk.capitals = 2 * sum(capitals) > len(capitals)
@@ -616,12 +620,24 @@ def _deeper(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[G
 
 def _coded(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> Iterator[Guess]:
     """The rows below one whose codes say that they are its parts."""
-    parts = [part for part in walk.stack if part.under == position]
-    if len(parts) >= PAIR:
-        start = walk.stack.index(parts[0])
+    children = walk.coded.get(position, ())
+    # Upwards, the open rows stand in the order of their positions, the last row first.
+    places = ((bisect_left(walk.stack, -at, key=_upwards), at) for at in reversed(children))
+    found = [
+        place
+        for place, at in places
+        if place < len(walk.stack) and walk.stack[place].position == at
+    ]
+    if len(found) >= PAIR:
+        start = found[0]
+        parts = [walk.stack[at] for at in found]
         signs = [part.sign for part in parts]
         guess = guess_of(parts, signs, start, stated, walk.quanta, walk.words)
         yield replace(guess, said=True)
+
+
+def _upwards(part: Open) -> int:
+    return -part.position
 
 
 def _with_rates(walk: _Walk, start: int, stated: tuple[int | None, ...]) -> Iterator[Guess]:
