@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +24,7 @@ from tests.growing import (
     written_variance,
     years,
 )
+from unbudget_check.understand.tables.candidates import Open, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -564,3 +565,16 @@ def test_a_row_that_repeats_its_only_part_is_counted_once() -> None:
     text = "Item | 2024 | 2025\nTotal | 401.5 | 334.9\nWater | 22.1 | 26.7\nPipes | 22.1 | 26.7\n"
     text += "Wells | – | –\nRoads | 379.4 | 308.2\nLight | 188.5 | 160.1\nSand | 190.9 | 148.1"
     assert not check(text).findings
+
+
+def test_a_row_of_a_long_list_does_not_look_back_over_all_rows_before_it() -> None:
+    looked_at: list[int] = []
+
+    class Stack(list[Open]):
+        def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  a number or a slice
+            looked_at.append(at)
+            return super().__getitem__(at)
+
+    stack = Stack(Open(at, (at,)) for at in range(5_000))
+    assert not list(mixed(stack, 0, (7,), (1,), 0))
+    assert len(looked_at) < 20

@@ -19,6 +19,12 @@ import numpy as np
 from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, weigh
 from unbudget_check.model.facts import Weight
+from unbudget_check.understand.tables.screens import (
+    Lines,
+    may_be_pairs,
+    may_be_runs,
+    may_be_series,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     Figure = tuple[int, int] | None
     # A total, what tells its parts from others, and its parts.
     _Known = tuple[int, frozenset[int], frozenset[int]]
+    _Search = Callable[["_Board", "_Target"], Iterator["_Proposal"]]
 
 # What a sum must overcome that no words announce, beside the bits of the search for it.
 UNSAID_BITS = 8
@@ -41,6 +48,8 @@ LONGEST_RUN_LINES, PAIR_LINES_AROUND = 120, 32
 WIDEST_STEP = 12
 # So many crossing figures, the largest, screen what may add up before all of them are weighed.
 SCREENS = 3
+# Of so many lines those that cannot be sums are found for all of them at once.
+SCREENED_LINES = 100
 # Sums of 64-bit integers below this cannot overflow.
 SAFE = 2**62
 # So many lines that match one total by the screening figures are chance.
@@ -69,6 +78,7 @@ class FoundSum:
 class _Board:
     """The lines as arrays, nil where blank, and the sums that were found so far.
 
+    ``crossing[line]`` are the crossing lines that screen what a line adds up.
     ``names[line]`` is the first line with the same figures, or -1 where there are none but nil.
     ``sections[line]`` counts the breaks above: headings, and blank lines.
     """
@@ -76,6 +86,7 @@ class _Board:
     values: NDArray[Any]
     quanta: NDArray[Any]
     filled: NDArray[np.bool_]
+    crossing: _Places
     lines: list[int]
     place: dict[int, int]
     names: list[int]
@@ -159,16 +170,14 @@ def _board(lines: Sequence[Sequence[Figure]], sections: Sequence[int], least: in
         names.append(first.setdefault(figures, at) if any(figures) else -1)
     present = [at for at in range(count) if filled[at].any()]
     place = {line: at for at, line in enumerate(present)}
-    return _Board(values, quanta, filled, present, place, names, sections, least)
+    return _Board(values, quanta, filled, _crossing(values), present, place, names, sections, least)
 
 
-def _search(board: _Board, propose: Callable[[_Board, _Target], Iterator[_Proposal]]) -> int:
+def _search(board: _Board, propose: _Search) -> int:
     """Take up what one kind of proposal yields for all lines; returns how many sums are new."""
     new: list[FoundSum] = []
-    for total in board.lines:
+    for total in _likely(board, propose):
         target = _target(board, total)
-        if target is None:
-            continue
         seen: dict[frozenset[int], _Proposal] = {}
         for proposal in propose(board, target):
             key = _key(board, proposal.parts)
@@ -242,20 +251,54 @@ class _Proposal:
     rank: tuple[int, int] = (0, 0)
 
 
-def _target(board: _Board, line: int) -> _Target | None:
-    """The crossing figures of a line that say most, or None where there are too few."""
-    row = board.values[line]
-    chosen: dict[int, int] = {}
-    for at in np.argsort(-abs(row), kind="stable").tolist():
-        if not row[at]:
-            break
-        chosen.setdefault(abs(int(row[at])), at)
-        if len(chosen) == SCREENS:
-            break
-    if len(chosen) < min(board.least, SCREENS):
-        return None
-    crossing = np.array(list(chosen.values()), dtype=np.int64)
-    return _Target(line, crossing, row[crossing], board.quanta[line][crossing])
+def _crossing(values: NDArray[Any]) -> _Places:
+    """The crossing lines in which the figures of each line say most, -1 where there are fewer."""
+    size = abs(values)
+    order = np.argsort(-size, axis=1, kind="stable")
+    ranked = np.take_along_axis(size, order, axis=1)
+    is_new = (ranked != 0).astype(bool)
+    is_new[:, 1:] &= (ranked[:, 1:] != ranked[:, :-1]).astype(bool)
+    rank = is_new.cumsum(axis=1)
+    lines, places = np.nonzero(is_new & (rank <= SCREENS))
+    crossing = np.full((len(values), SCREENS), -1, dtype=np.int64)
+    crossing[lines, rank[lines, places] - 1] = order[lines, places]
+    return crossing
+
+
+def _target(board: _Board, line: int) -> _Target:
+    """The crossing figures of a line that say most."""
+    crossing = board.crossing[line]
+    crossing = crossing[crossing >= 0]
+    return _Target(line, crossing, board.values[line, crossing], board.quanta[line, crossing])
+
+
+def _likely(board: _Board, propose: _Search) -> list[int]:
+    """The lines for which a kind of proposal may yield any sum, in their order."""
+    lines = np.array(board.lines, dtype=np.int64)
+    crossing = board.crossing[lines]
+    passed = (crossing >= 0).sum(axis=1) >= min(board.least, SCREENS)
+    if len(lines) >= SCREENED_LINES and board.values.dtype != object:
+        crossing = np.where(passed[:, None], crossing, -1)
+        passed &= _screened(
+            board, Lines(board.values[lines], board.quanta[lines], crossing), propose
+        )
+    return [line for line, is_likely in zip(board.lines, passed.tolist(), strict=True) if is_likely]
+
+
+def _screened(board: _Board, lines: Lines, propose: _Search) -> NDArray[np.bool_]:
+    if propose is _series:
+        return may_be_series(lines, WIDEST_STEP, LONGEST_RUN_LINES // 2, SERIES, board.least)
+    if propose is _pairs:
+        return may_be_pairs(lines, PAIR_LINES_AROUND, board.least)
+    every = np.ones(len(board.lines), dtype=bool)
+    open_ = np.array([line not in board.covered for line in board.lines])
+    totals = np.array([line in board.totals for line in board.lines]) & open_
+    passed = ~every
+    for some in (every, open_, totals) if board.covered else (every,):
+        if some.sum() > 1:
+            but_one = propose is _runs_but_one
+            passed |= may_be_runs(lines, some, LONGEST_RUN_LINES, but_one=but_one)
+    return passed
 
 
 def _fits(target: _Target, sums: NDArray[Any], quanta: NDArray[Any]) -> NDArray[np.int64]:

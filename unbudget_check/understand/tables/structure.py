@@ -117,7 +117,9 @@ class _Walk:
     declared: Declarations = field(default_factory=dict)
     rates: Mapping[int, Number] = field(default_factory=dict)
     rows: Mapping[int, Row] = field(default_factory=dict)
-    coded: dict[int, list[int]] = field(default_factory=dict)  # the rows whose codes are parts
+    coded: dict[int, list[int]] = field(
+        default_factory=dict
+    )  # rows by the one of a wider code, upwards
     capitals: bool = False
     headings: list[tuple[Row, int]] = field(default_factory=list)
     closed: int = 0
@@ -172,7 +174,10 @@ def find_structure(  # noqa: PLR0913  all that is known of a block
     declared = declared or {}
     down = _Walk(quanta, list(above), len(above), words, declared=declared, rates=rates or {})
     down = _walked(rows, values, down)
-    up = _walked(rows[::-1], values, _Walk(quanta, [], 0, up=True, declared=declared))
+    up = _Walk(quanta, [], 0, up=True, declared=declared)
+    for position, row in rows[::-1]:
+        up.coded.setdefault(row.above, []).append(position)
+    up = _walked(rows[::-1], values, up)
     told = _told(down), _told(up)
     is_up = _evidence(told[1]) > _evidence(told[0])
     best = up if is_up else down
@@ -200,9 +205,6 @@ def _walked(rows: Sequence[tuple[int, Row]], values: Values, walk: _Walk) -> _Wa
     items = [at for at, row in rows if row.role is RowRole.ITEM]
     final = -1 if labelled else (items[-1] if items else -1)
     walk.rows = dict(rows)
-    for position, row in sorted(rows) if walk.up else ():
-        if row.above >= 0:
-            walk.coded.setdefault(row.above, []).append(position)
     later: list[tuple[int, Row]] = []
     capitals = [row.label[:1].isupper() for _, row in rows if row.label[:1].isalpha()]
     walk.capitals = 2 * sum(capitals) > len(capitals)
@@ -622,7 +624,7 @@ def _coded(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> Iterat
     """The rows below one whose codes say that they are its parts."""
     children = walk.coded.get(position, ())
     # Upwards, the open rows stand in the order of their positions, the last row first.
-    places = ((bisect_left(walk.stack, -at, key=_upwards), at) for at in reversed(children))
+    places = ((bisect_left(walk.stack, -at, key=_upwards), at) for at in children)
     found = [
         place
         for place, at in places
