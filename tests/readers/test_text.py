@@ -238,15 +238,6 @@ Total               13,734      12,850        (884)
     ]
 
 
-def test_headings_under_which_no_sum_holds_are_not_believed() -> None:
-    moved = MONEY.replace("2026 estimate\n(before recosting)\n", "").replace(
-        "2024\nexpenditure a\n", "2026 estimate\n2024\nexpenditure\n"
-    )
-    table = tables(read_text(moved))[0]
-    assert "headings could not be assigned" in table.doubt
-    assert [cell.text for cell in table.rows[0][1:]] == [""] * 8
-
-
 def test_column_numbers_and_formulas_stand_under_the_headings() -> None:
     text = """\
 Table 2

@@ -7,7 +7,6 @@ import pytest
 from unbudget_check.readers.text.headings import (
     TableHeadings,
     covered,
-    known_sums,
     pieces_of,
     readings_of,
     run_of_changes,
@@ -76,12 +75,6 @@ def test_rows_are_told_from_headings() -> None:
     )
     known = covered(textlines, pieces_of(textlines, "en"))
     assert known == [True, True, True, True, True, False]
-
-
-def test_headings_promise_the_sums_of_a_variance_table() -> None:
-    text = "Item 2024 expenditure 2025 approved Technical adjustments Other Total 2026 estimate"
-    sums = known_sums(heading(text, 6))
-    assert [(total.total, total.parts) for total in sums] == [(4, (2, 3)), (5, (1, 4))]
 
 
 def test_the_longest_run_of_factors_is_what_changes_span() -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.as_printed import MONEY, headings, table_of
 from tests.growing import VARIANCE as VARIANCE_HEADINGS
+from unbudget_check.model.document import UNPLACED
 from unbudget_check.model.facts import ColumnRole
+from unbudget_check.readers.source import ReadOptions, Source
+from unbudget_check.readers.text.document import read
+from unbudget_check.understand.understand import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VARIANCE = """
 | | | Changes<5> |
@@ -210,3 +219,58 @@ def test_columns_of_numbered_items_hold_amounts() -> None:
         "Component 3",
     ]
     assert [tie.stated for tie in found.ties] == [5]
+
+
+# As text is taken from a file of pages: the headings first, line by line, then the rows.
+FLOWING = """\
+Table 7.2
+{title}
+{headings}
+{figures}
+"""
+FIGURES = """\
+{} 26 628.0 25 303.7 41.5 – 13.7 55.2 0.2 25 358.9
+{} 12.1 136.3 – – (1.0) (1.0) (0.7) 135.3
+{} 0.4 0.6 – – – – – 0.6
+{} 26 640.5 25 440.6 41.5 – 12.7 54.2 0.2 25 494.8"""
+ENGLISH_ROWS = ("Posts", "Travel of staff", "Hospitality", "Total")
+FRENCH_ROWS = ("Postes", "Voyages du personnel", "Dépenses de représentation", "Total")
+CHANGES = "Technical\nadjustments\nNew/expanded\nmandates\nOther\nTotal\nPercentage"
+FRENCH_CHANGES = "Ajustements techniques\nMandats nouveaux ou élargis\nAutres\nTotal\nPourcentage"
+
+
+@pytest.mark.parametrize(
+    ("language", "rows", "before", "changes", "last"),
+    [
+        (
+            "en",
+            ENGLISH_ROWS,
+            "Item\n2024 expenditure\n2025 approved\nChanges",
+            CHANGES,
+            "2026 estimate",
+        ),
+        (
+            "fr",
+            FRENCH_ROWS,
+            "Objet de dépense\n2024 dépenses\n2025 crédits ouverts\nVariations",
+            FRENCH_CHANGES,
+            "2026 prévisions",
+        ),
+    ],
+)
+def test_headings_by_order_that_no_row_bears_out_are_dropped(
+    language: str, rows: Sequence[str], before: str, changes: str, last: str
+) -> None:
+    label, _, others = before.partition("\n")
+    figures = FIGURES.format(*(row.replace(",", "") for row in rows))
+    if language == "fr":
+        figures = figures.replace(".", ",")
+    right = f"{before}\n{changes}\n{last}"
+    moved = f"{label}\n{last}\n{others}\n{changes}"
+    for printed, is_moved in ((right, False), (moved, True)):
+        text = FLOWING.format(title="Resources", headings=printed, figures=figures)
+        source = Source("a.txt", text.encode(), ReadOptions(language=language))
+        (table,) = understand(read(source), language).tables
+        found = {column.role for column in table.columns[1:]}
+        assert (found == {ColumnRole.AMOUNT}) == is_moved
+        assert (UNPLACED in table.doubt) == is_moved

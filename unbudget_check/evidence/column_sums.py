@@ -22,9 +22,6 @@ FEWEST_BEARING_ROWS = 2  # rows that bear a sum out
 MOST_COLUMNS = 24  # beyond that the sums are too many to try
 MOST_COLUMNS_OF_TRIPLES = 9  # columns up to which any three may make a sum
 NEAREST_COLUMNS = 5  # in wider tables only columns as near as this
-DRIFT = 2  # quanta by which rounding may move a sum
-TRUST = 3  # one in so many sums must hold for headings to be trusted
-FEWEST_SUMS = 4  # fewer do not speak against headings
 MOST_DECIMALS = 6  # decimals kept when figures of one table are put on one scale
 
 Values = tuple[int | None, ...]
@@ -48,17 +45,12 @@ def value_of(text: str, style: NumberStyle) -> int | None:
     return number.units * int(10**shift) if shift >= 0 else number.units // int(10**-shift)
 
 
-def find_sums(
-    rows: Sequence[Values], width: int, known: Sequence[ColumnSum] = ()
-) -> tuple[ColumnSum, ...]:
-    """The sums that most of the rows bear out; ``known`` are those that the headings promise."""
-    if not FEWEST_COLUMNS <= width <= MOST_COLUMNS:
+def find_sums(rows: Sequence[Values], width: int) -> tuple[ColumnSum, ...]:
+    """The sums that most of the rows bear out."""
+    if not FEWEST_COLUMNS <= width <= MOST_COLUMNS or len(rows) < FEWEST_BEARING_ROWS:
         return ()
-    found = [total for total in known if not rows or 2 * _held(rows, total) >= len(rows)]
-    taken = {(total.total, total.parts) for total in found}
+    found = []
     for total in _possible(width):
-        if (total.total, total.parts) in taken or len(rows) < FEWEST_BEARING_ROWS:
-            continue
         held = _held(rows, total)
         if 4 * held >= 3 * len(rows):
             weight = 2 if any(_is_telling(row, total) for row in rows) else 1
@@ -69,18 +61,6 @@ def find_sums(
 def score(row: Values, sums: Sequence[ColumnSum]) -> int:
     """How many of the sums hold in a row, the surer ones counting more."""
     return sum(total.weight for total in sums if _holds(row, total))
-
-
-def bears_out(rows: Sequence[Values], sums: Sequence[ColumnSum], decimals: int) -> bool:
-    """Whether rows bear out what their headings promise; rounding may move a sum a little.
-
-    Headings under which hardly any sum holds stand over other columns than they seem to.
-    """
-    quantum = 10 ** (MOST_DECIMALS - min(max(decimals, 0), MOST_DECIMALS))
-    misses = [_miss(row, total) for row in rows for total in sums]
-    known = [miss for miss in misses if miss is not None]
-    held = sum(miss <= DRIFT * quantum for miss in known)
-    return len(known) < FEWEST_SUMS or TRUST * held >= len(known)
 
 
 def _possible(width: int) -> Iterator[ColumnSum]:
@@ -102,21 +82,14 @@ def _held(rows: Sequence[Values], total: ColumnSum) -> int:
 
 
 def _holds(row: Values, total: ColumnSum) -> bool:
-    return _miss(row, total) == 0
-
-
-def _miss(row: Values, total: ColumnSum) -> int | None:
-    """How far the parts are from the total; None where one of them is no figure."""
-    stated = row[total.total]
-    if stated is None:
-        return None
+    """Whether the parts make the total, none of them blank."""
     computed = 0
     for part in total.parts:
         value = row[part]
         if value is None:
-            return None
+            return False
         computed += value
-    return abs(computed - stated)
+    return computed == row[total.total]
 
 
 def _is_telling(row: Values, total: ColumnSum) -> bool:

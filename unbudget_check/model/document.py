@@ -157,7 +157,9 @@ class Table:
     ``doubt`` is empty, or says in one sentence why the reader is not sure of the grid; findings
     in such a table carry a lower confidence. ``sheet`` names the worksheet, where there is one.
     A ``chart`` is what a drawing shows: categories in the first column, one more for each series.
-    ``frame`` is the address of the text box that it stands in, if any.
+    ``frame`` is the address of the text box that it stands in, if any. ``is_by_order`` says that
+    print has lost where the headings stood, and that they are set over the columns as they follow
+    one another.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -167,7 +169,11 @@ class Table:
     sheet: str = ""
     chart: bool = False
     frame: str = ""
+    is_by_order: bool = False
 
+
+# Why a table is doubted whose headings are not those of the figures below them.
+UNPLACED = "The headings could not be assigned to the columns."
 
 Block = Paragraph | Table
 

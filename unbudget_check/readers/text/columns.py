@@ -154,7 +154,7 @@ def _home(end: int, edges: Sequence[int]) -> int | None:
 
 
 def settle_rows(
-    rows: Sequence[PrintedRow], count: int, known: Sequence[ColumnSum], style: NumberStyle
+    rows: Sequence[PrintedRow], count: int, style: NumberStyle
 ) -> list[SettledRow | None]:
     """Every row cut into ``count`` columns; None where a row cannot be read so at all."""
     settled = [_plain(row, count) for row in rows]
@@ -167,7 +167,7 @@ def settle_rows(
         places = by_edges(row.text, row.tail, edges) if edges and not settled[at] else None
         settled[at] = SettledRow(places) if places else settled[at]
         choices.append([] if settled[at] else readings_of_row(row, count, usual.get(row.block)))
-    sums = _sums(rows, choices, settled, (count, known), style)
+    sums = _sums(rows, choices, settled, count, style)
     _place_blanks(rows, choices, settled, sums, style)
     for at, readings in enumerate(choices):
         if settled[at] is None and readings:
@@ -198,7 +198,7 @@ def _sums(
     rows: Sequence[PrintedRow],
     choices: Sequence[Sequence[RowCut]],
     settled: Sequence[SettledRow | None],
-    promised: tuple[int, Sequence[ColumnSum]],
+    count: int,
     style: NumberStyle,
 ) -> tuple[ColumnSum, ...]:
     """The sums across columns that the rows without choice bear out; found only when needed."""
@@ -211,7 +211,7 @@ def _sums(
         for row, places in zip(rows, certain, strict=True)
         if places is not None and None not in places
     ]
-    return find_sums(whole, *promised)
+    return find_sums(whole, count)
 
 
 def _place_blanks(

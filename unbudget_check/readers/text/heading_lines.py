@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.model.document import UNPLACED
 from unbudget_check.notation.column_numbers import is_numbering, label_before, numbering_of
 from unbudget_check.readers.text.columns import count_columns, edges_of, lone_edges
 from unbudget_check.readers.text.cuts import VOTES, weigh_tails
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 LOOSE = 1  # places by which words may miss the edge of the figures below
 MOST_LINES = 12  # of headings
-
-DOUBT = "The headings could not be assigned to the columns."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,7 @@ class Headings:
     """The heading lines of a stretch, how they may be read, and where the rows begin.
 
     ``printed`` are the same lines as they stand; the first ``lead`` lines are not part of it.
+    ``is_placed`` where the headings still stand over their columns.
     """
 
     textlines: tuple[Textline, ...]
@@ -149,6 +149,7 @@ class Headings:
     begin: int
     printed: tuple[Textline, ...] = ()
     lead: int = 0
+    is_placed: bool = False
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -231,7 +232,9 @@ def stacked_headings(
         # The column numbers at the bottom are no words of a heading.
         leaves = (replace(leaf, last=min(leaf.last, len(words) - 1)) for leaf in heading.leaves)
         heading = replace(heading, leaves=tuple(leaves))
-    return Headings(words, (heading,), numbering, stacked.end, printed, lead=stacked.first)
+    return Headings(
+        words, (heading,), numbering, stacked.end, printed, stacked.first, is_placed=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +270,11 @@ def place_headings(
         placed = [_as_printed(leaf)]
     for row in reversed(uppers):
         spans = _over(row, leaf, width, code)
-        doubt = doubt or ("" if spans else DOUBT)
+        doubt = doubt or ("" if spans else UNPLACED)
         placed.insert(0, spans or _as_printed(row))
     placed.extend(_as_printed(_shifted(row, width)) for row in heads[leaf_at + 1 :])
     headed = {span.column for row in placed for span in row if span.text and span.columns == 1}
-    return placed, doubt if headed.issuperset(filled) else DOUBT
+    return placed, doubt if headed.issuperset(filled) else UNPLACED
 
 
 def _compressed(row: Sequence[str], width: int) -> Sequence[str]:

@@ -5,7 +5,7 @@ several columns comes first, wherever it stood. What is left is the order of the
 and the terms that a language file lists. One text may allow several readings; the number of columns
 of the rows below decides between them.
 
-What stands under a heading of changes, and the sums that such headings promise.
+What stands under a heading of changes.
 
 Which concept of a column a heading names, by the terms that the language file lists.
 
@@ -22,7 +22,6 @@ from functools import cache, lru_cache
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
-from unbudget_check.evidence.column_sums import ColumnSum
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.profiles import factors
 
@@ -37,7 +36,6 @@ DATED = frozenset({"expenditure", "approved", "estimate", "recosted", "number"})
 _FACTORS = frozenset(factors())
 _TOTALS = frozenset({"total", "change", "subtotal"})
 _UNDER_CHANGES = _FACTORS | _TOTALS | {"percentage", "share"}
-PROMISED = 3  # the weight of a sum that the headings promise
 
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 BRACKETED = re.compile(r"\([^()]*\)")
@@ -65,25 +63,6 @@ def run_of_changes(concepts: Sequence[str]) -> tuple[int, int] | None:
             best = (first, end - first)
         first = max(end, first + 1)
     return best
-
-
-def known_sums(heading: TableHeadings) -> tuple[ColumnSum, ...]:
-    """The sums that the headings promise: factors make the change, base and change the proposal."""
-    concepts = [leaf.concept for leaf in heading.leaves]
-    factors = tuple(at for at, concept in enumerate(concepts) if concept in _FACTORS)
-    changes = [at for at, concept in enumerate(concepts) if concept == "change"]
-    found: list[ColumnSum] = []
-    if len(factors) > 1:
-        after = [at for at in range(factors[-1], len(concepts)) if concepts[at] in _TOTALS]
-        changes = after[:1]
-        found.extend(ColumnSum(change, factors, PROMISED) for change in changes)
-    dated = [at for at, leaf in enumerate(heading.leaves) if leaf.year or leaf.concept in DATED]
-    if len(changes) == 1:
-        before = [at for at in dated if at < (factors[0] if factors else changes[0])]
-        behind = [at for at in dated if at > changes[0]]
-        if before and behind:
-            found.append(ColumnSum(behind[-1], (before[-1], changes[0]), PROMISED))
-    return tuple(found)
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from unbudget_check.model.document import Cell, Flaw, Table
+from unbudget_check.model.document import UNPLACED, Cell, Flaw, Table
 from unbudget_check.readers.text.pages import has_outline_mark
 from unbudget_check.readers.text.words import has_open_bracket, width
 
@@ -165,7 +165,8 @@ def _is_stray(textline: Textline) -> bool:
 class HeadingLayout:
     """What stands over the figures: headings (if they fit), column numbers, and their lines.
 
-    ``notes`` are the letters of the footnotes below, which may end a label.
+    ``notes`` are the letters of the footnotes below, which may end a label. ``is_by_order`` says
+    that only the order of the headings tells their columns.
     """
 
     count: int
@@ -174,6 +175,7 @@ class HeadingLayout:
     numbering: tuple[str, ...]
     heading_lines: tuple[Textline, ...]
     notes: frozenset[str] = frozenset()
+    is_by_order: bool = False
 
 
 def build_table(
@@ -193,6 +195,7 @@ def build_table(
         layout.count + 1,
         f"lines {min(numbers)}-{max(numbers)}",
         _doubt(layout, rows, settled),
+        is_by_order=layout.is_by_order,
     )
 
 
@@ -315,7 +318,7 @@ def _doubt(
     """Why the table may be read wrongly, in sentences for the user; empty if print is clear."""
     doubts = []
     if layout.heading is None and layout.heading_lines:
-        doubts.append("The headings could not be assigned to the columns.")
+        doubts.append(UNPLACED)
     unread = [
         row.textline.number
         for row, cut in zip(rows, settled, strict=True)

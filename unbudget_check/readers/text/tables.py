@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from unbudget_check.evidence.column_sums import bears_out
 from unbudget_check.lexicon import normalise
 from unbudget_check.notation.column_numbers import is_numbering
 from unbudget_check.notation.units import is_unit_line
@@ -20,11 +19,10 @@ from unbudget_check.readers.text.columns import (
     edges_of,
     is_column,
     settle_rows,
-    values_of,
 )
 from unbudget_check.readers.text.cuts import VOTES, WIDE_GAP_BLANKS, PrintedRow, weigh_tails
 from unbudget_check.readers.text.heading_lines import Headings, read_headings, stacked_headings
-from unbudget_check.readers.text.headings import covered, known_sums, pieces_of
+from unbudget_check.readers.text.headings import covered, pieces_of
 from unbudget_check.readers.text.rows import (
     HeadingLayout,
     TableRow,
@@ -38,8 +36,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.lexicon import Language
     from unbudget_check.model.document import Table
-    from unbudget_check.readers.text.cuts import SettledRow, Tail
-    from unbudget_check.readers.text.headings import TableHeadings
+    from unbudget_check.readers.text.cuts import Tail
     from unbudget_check.readers.text.pages import Idiom, Textline
     from unbudget_check.readers.text.words import Atom
 
@@ -182,32 +179,21 @@ def _build(rows: Sequence[TableRow], count: int, headings: Headings, idiom: Idio
         label = row.textline.text[: row.tail.atoms[0].start].strip()
         is_counted = normalise(label) in idiom.subtotals
         printed.append(PrintedRow(row.textline.text, row.tail, block, bool(label), is_counted))
-    heading, settled = _fitted(printed, count, headings, idiom)
+    fitting = (heading for heading in headings.readings if len(heading.leaves) == count)
+    heading = next(fitting, None)
     label = heading.label if heading else next((h.label for h in headings.readings), "")
     numbering = headings.numbering if len(headings.numbering) in (count, count + 1) else ()
-    layout = HeadingLayout(count, heading, label, numbering, headings.textlines, idiom.notes)
-    cuts = iter(settled)
+    layout = HeadingLayout(
+        count,
+        heading,
+        label,
+        numbering,
+        headings.textlines,
+        idiom.notes,
+        is_by_order=not headings.is_placed,
+    )
+    cuts = iter(settle_rows(printed, count, idiom.style))
     return build_table(layout, rows, [next(cuts) if row.tail is not None else None for row in rows])
-
-
-def _fitted(
-    printed: Sequence[PrintedRow], count: int, headings: Headings, idiom: Idiom
-) -> tuple[TableHeadings | None, list[SettledRow | None]]:
-    """The reading of the headings that the figures bear out, and every row cut into columns."""
-    decimals = max((atom.decimals for row in printed for atom in row.tail.atoms), default=0)
-    for heading in headings.readings:
-        if len(heading.leaves) != count:
-            continue
-        sums = known_sums(heading)
-        settled = settle_rows(printed, count, sums, idiom.style)
-        values = [
-            values_of(row, cut.places, idiom.style)
-            for row, cut in zip(printed, settled, strict=True)
-            if cut is not None and sums
-        ]
-        if bears_out(values, sums, decimals):
-            return heading, settled
-    return None, settle_rows(printed, count, (), idiom.style)
 
 
 def find_runs(

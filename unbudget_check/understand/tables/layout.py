@@ -97,6 +97,12 @@ def other_headings(layout: TableLayout) -> Iterator[tuple[TableLayout, int]]:
         yield _with_heads(layout, swapped), SWAPPED_BITS
 
 
+def without_headings(layout: TableLayout) -> TableLayout:
+    """The same table with nothing over its columns of figures."""
+    stub = _texts_at(layout, layout.starts[0])
+    return _with_heads(layout, [stub, *([""] * layout.body for _ in layout.starts[1:])])
+
+
 def are_crossed(layout: TableLayout) -> bool:
     """Whether a column stands below two headings at once, as where their grids differ."""
     printed = {" ".join(cell.text.split()) for row in layout.heads for cell in row}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, standing_of, weigh
 from unbudget_check.lexicon import load_language, normalise
-from unbudget_check.model.document import Flaw
+from unbudget_check.model.document import UNPLACED, Flaw
 from unbudget_check.model.facts import (
     BLANK,
     IN_PER_CENT,
@@ -45,6 +45,7 @@ from unbudget_check.understand.tables.layout import (
     are_crossed,
     lay_out,
     other_headings,
+    without_headings,
 )
 from unbudget_check.understand.tables.precision import settle_precision
 from unbudget_check.understand.tables.rows import (
@@ -240,7 +241,10 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
     layout = lay_out(table, language.numbers)
     if layout is None:
         return None
-    columns = _columns(layout, context, language, before)
+    columns, is_unplaced = _columns(layout, context, language, before)
+    if table.is_by_order and is_unplaced:
+        columns = columns_of(without_headings(layout), language)
+        table = replace(table, doubt=" ".join(filter(None, (UNPLACED, table.doubt))))
     rows = rows_of(layout, columns, language)
     body = [layout.numerals[row.index] for row in rows]
     rows = settle_units(rows, body, columns, context.units)
@@ -293,18 +297,21 @@ def _declared(facts: TableFacts, worksheets: Worksheets) -> Mapping[int, Declare
 
 def _columns(
     layout: TableLayout, context: Context, language: Language, before: Before
-) -> tuple[Column, ...]:
-    """The columns, below the headings that the rows bear out: mostly those in their grid column."""
+) -> tuple[tuple[Column, ...], bool]:
+    """The columns, below the headings that the rows bear out: mostly those in their grid column.
+
+    Also whether the rows refute what is printed there, and nothing else that the print allows.
+    """
     body = layout.numerals[layout.body :]
     rows = figures_in(body)
     columns = _settled(columns_of(layout, language), rows, context)
     inherited = before.columns if len(before.columns) == len(columns) else ()
     if not layout.body and inherited:
-        return _settled(inherited, rows, context)  # the table goes on without its headings
+        return _settled(inherited, rows, context), False  # it goes on without its headings
     now = evidence_of(columns, rows, body)
     is_refuted = now.failed >= now.held or standing_of(now) is Standing.REFUTED
     if not (now.failed and is_refuted) and not are_crossed(layout):
-        return columns
+        return columns, False
     best = columns, now
     others = ((columns_of(other, language), cost) for other, cost in other_headings(layout))
     again = [(inherited, BY_ORDER_BITS)] if _is_reordered(inherited, columns) else []
@@ -314,7 +321,7 @@ def _columns(
         weight = replace(weight, prior=weight.prior - cost)
         if weight.bits > best[1].bits and wins(weight, now):
             best = settled, weight
-    return best[0]
+    return best[0], standing_of(best[1]) is Standing.REFUTED
 
 
 def _settled(columns: tuple[Column, ...], rows: Rows, context: Context) -> tuple[Column, ...]:
