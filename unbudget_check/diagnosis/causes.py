@@ -66,7 +66,9 @@ def printed_again(case: Case, causes: Sequence[Cause]) -> Iterator[Cause]:
     facts, values = case.facts, case.judged.figures.values
     blamed: dict[int, list[tuple[Cause, Suspicion]]] = {}
     for cause in causes:
-        for each in cause.suspects if cause.localisation in ONE_OF_THEM else ():
+        if cause.localisation not in ONE_OF_THEM or cause.misplaced:
+            continue
+        for each in cause.suspects:
             if not each.is_open and is_telling(facts, each.figure):
                 blamed.setdefault(int(values[each.figure]), []).append((cause, each))
     folded: dict[int, Cause | None] = {}
@@ -115,7 +117,7 @@ def _place(spot: Spot | Span) -> tuple[int, int, int]:
 
 def _missing(facts: DocumentFacts, cause: Cause) -> Suspicion | None:
     """The one suspect that is a missing value in a line without any."""
-    if cause.localisation not in ONE_OF_THEM:
+    if cause.localisation not in ONE_OF_THEM or cause.misplaced:
         return None
     found = [each for each in cause.suspects if any(_empty_lines(facts, each.figure))]
     return found[0] if len(found) == 1 else None
@@ -197,7 +199,7 @@ def _possible(case: Case, cause: Cause) -> Cause:
 
     A figure that is no figure as it is printed is to blame before all others.
     """
-    if cause.localisation is not Localisation.ALTERNATIVES:
+    if cause.localisation is not Localisation.ALTERNATIVES or cause.misplaced:
         return cause
     facts, values = case.facts, case.judged.figures.values
     malformed = [each for each in cause.suspects if _is_malformed(facts, each.figure)]

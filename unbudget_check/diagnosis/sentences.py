@@ -14,7 +14,7 @@ from unbudget_check.model.claims import NO_TABLE, PercentClaim
 from unbudget_check.model.facts import CellKind, Spot
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.message import Saying, saying
-from unbudget_check.model.number import NIL, number_of, printed
+from unbudget_check.model.number import NIL, from_scaled, number_of, printed
 from unbudget_check.model.prose import Span
 from unbudget_check.rulebook.rule import message_of
 
@@ -63,6 +63,8 @@ def tell(case: Case, about: ToldCause) -> Saying:
     """What is wrong by the first tie, which figure is to blame, and what it should be."""
     cause, suspects = about.cause, about.suspects
     told = tell_relation(case, about.ties[0], about.proofs[0], about.changes)
+    if cause.misplaced:
+        return _misplaced(case, about, told)
     if cause.localisation is Localisation.CELLS:
         rest = (replace(each, slip=None) for each in suspects[1:])
         told_table = _table_told(case, about.ties[0])
@@ -76,6 +78,25 @@ def tell(case: Case, about: ToldCause) -> Saying:
         item = _item(case, suspects[0], _table_told(case, about.ties[0]))
         return saying("sentences.likeliest", told=told, count=len(suspects), item=item)
     return told
+
+
+def _misplaced(case: Case, about: ToldCause, told: Saying) -> Saying:
+    """The sentence on an amount of which one place has too much and the other too little."""
+    table, scale = _table_told(case, about.ties[0]), case.judged.figures.scale
+    stated = {figures_of_tie(case, tie)[0] for tie in about.ties}
+    figures = [each.figure for each in about.cause.suspects]
+    amount = from_scaled(about.cause.misplaced, scale, case.facts.numbers[figures[0]].exponent)
+    places = []
+    for figure, each in zip(figures, about.suspects, strict=True):
+        place = said_place(each.where, table)
+        if each.proposed is not None:
+            place = _item(case, replace(each, slip=None), table)
+        elif figure in stated:
+            place = saying("sentences.added_up", where=place)
+        places.append(place)
+    over, under = places
+    said = printed(amount, case.notation)
+    return saying("sentences.misplaced", told=told, amount=said, over=over, under=under)
 
 
 def tell_rounded(case: Case, tie: int, proof: Proof) -> Saying:

@@ -9,9 +9,9 @@ from unbudget_check.diagnosis.hints import usual_exponent
 from unbudget_check.diagnosis.localisation.board import mends
 from unbudget_check.diagnosis.places import text_of, where_of
 from unbudget_check.diagnosis.proofs import changed, figures_of_tie
-from unbudget_check.evidence.slips import Slip
+from unbudget_check.evidence.slips import ANY_VALUE
 from unbudget_check.model.claims import PercentClaim
-from unbudget_check.model.finding import Suspect
+from unbudget_check.model.finding import MISPLACED, Suspect
 from unbudget_check.model.number import Number, decimal_of, from_scaled
 
 if TYPE_CHECKING:
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
 CLEAR = 1386
 # And one of several figures is called the likeliest when it is that (twenty times).
 LIKELIEST = 3000
-# After these slips any value may have been meant.
-ANY_VALUE = frozenset(Slip) - {
-    Slip.SIGN,
-    Slip.TRANSPOSED,
-    Slip.DIGIT,
-    Slip.MISSING_DIGIT,
-    Slip.EXTRA_DIGIT,
-    Slip.SHIFTED,
-    Slip.UNIT,
-    Slip.VALUE,
-}
 
 
 def suspects_of(case: Case, cause: Cause, ties: Sequence[int]) -> tuple[Suspect, ...]:
@@ -47,12 +36,14 @@ def suspects_of(case: Case, cause: Cause, ties: Sequence[int]) -> tuple[Suspect,
         for figure in set(figures_of_tie(case, tie)):
             through[figure].append(at)
     return tuple(
-        _suspect(case, each, [(at, ties[at]) for at in through[each.figure]])
+        _suspect(case, each, [(at, ties[at]) for at in through[each.figure]], cause)
         for each in cause.suspects
     )
 
 
-def _suspect(case: Case, suspicion: Suspicion, ties: Sequence[tuple[int, int]]) -> Suspect:
+def _suspect(
+    case: Case, suspicion: Suspicion, ties: Sequence[tuple[int, int]], cause: Cause
+) -> Suspect:
     """One suspect, with the relations of its finding that its figure stands in."""
     figure = suspicion.figure
     spot = case.facts.spots[figure]
@@ -62,7 +53,7 @@ def _suspect(case: Case, suspicion: Suspicion, ties: Sequence[tuple[int, int]]) 
         where_of(case.facts, spot),
         text_of(case.facts, spot),
         decimal_of(_proposed(case, figure, repair)) if repair else None,
-        _slip(suspicion, repair),
+        MISPLACED if cause.misplaced else _slip(suspicion, repair),
         _witnesses(case, suspicion, repair, ties),
         low,
         high,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from unbudget_check.model.finding import MISPLACED
+
 
 class Slip(StrEnum):
     """The slips that are told apart; the values are what the JSON report says."""
@@ -27,6 +29,7 @@ class Slip(StrEnum):
     OTHER_COLUMN = "value of another column"
     GRAND_TOTAL = "copy of the grand total"
     OTHER_TABLE = "value of another table"
+    MISPLACED = MISPLACED  # in one sum instead of another, which lacks it
 
 
 # How much a slip costs before it is asked in how many ways it can fall.
@@ -40,6 +43,17 @@ COSTS = {
     Slip.SHIFTED: RARE,
     Slip.UNIT: RARE,
     Slip.VALUE: INVENTED,
+}
+# After these slips any value may have been meant.
+ANY_VALUE = frozenset(Slip) - {
+    Slip.SIGN,
+    Slip.TRANSPOSED,
+    Slip.DIGIT,
+    Slip.MISSING_DIGIT,
+    Slip.EXTRA_DIGIT,
+    Slip.SHIFTED,
+    Slip.UNIT,
+    Slip.VALUE,
 }
 # The noughts by which units of money differ.
 THOUSAND = 3
@@ -77,6 +91,18 @@ def cost_of(slip: Slip | None, stated: int, proposed: int) -> int:
         case Slip.EXTRA_DIGIT:
             ways = digits
     return cost + nats(ways)
+
+
+def cost_of_misplacing(amount: int, over: int, under: int) -> int:
+    """How unlikely it is that an amount was counted in one figure instead of another.
+
+    Both are as printed. A whole figure printed in the place of another, or exchanged with it, is
+    one amount among few; a part of a figure may be any, and leaves less where nothing was before.
+    """
+    digits = len(str(abs(amount)).rstrip("0"))
+    if over in {amount, under + amount}:
+        digits = 0
+    return COMMON + ANY_DIGIT * max(digits - (under == 0), 0)
 
 
 def _between_digits(stated: str, proposed: str) -> Slip | None:

@@ -35,6 +35,8 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
+# The slip of the two suspects between which an amount was counted in the wrong place.
+MISPLACED = "counted elsewhere"
 SEVERITIES = tuple(Severity)
 CONFIDENCES = tuple(Confidence)
 
@@ -164,6 +166,14 @@ class Finding:
     told: tuple[Saying, ...] = ()
     notation: Notation = UNITED_NATIONS
     number: int = 0
+
+    @property
+    def is_misplaced(self) -> bool:
+        """Whether an amount may have been counted with the first of two suspects, not the second.
+
+        Where nothing tells which figures it is in, these are the sums of both.
+        """
+        return any(each.slip == MISPLACED for each in self.suspects)
 
     @property
     def is_rejected(self) -> bool:

@@ -24,7 +24,7 @@ from tests.diagnosis.localisation.matrices import (
 )
 from tests.work import calls
 from unbudget_check.diagnosis.localisation.board import board_around
-from unbudget_check.diagnosis.localisation.localise import explained_by_two
+from unbudget_check.diagnosis.localisation.explanations import explained_by_two
 from unbudget_check.diagnosis.localisation.stabbing import MOST_BROKEN_TIES
 from unbudget_check.model.finding import Localisation
 

@@ -53,12 +53,15 @@ class Suspicion:
 class Cause:
     """One reason why ties are broken; ``suspects`` come the likeliest first.
 
-    Percentages are numbered after the relations.
+    Percentages are numbered after the relations. ``misplaced`` is the amount that was counted with
+    the first of two suspects instead of the second, or 0: these are the figures, or where several
+    pairs could have it, the stated ones of the two sums.
     """
 
     ties: tuple[int, ...]
     suspects: tuple[Suspicion, ...]
     localisation: Localisation
+    misplaced: int = 0
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class Search:
     lost: set[int]
     printed: frozenset[int]
     causes: list[Cause] = field(default_factory=list)
-    named: list[Suspicion] = field(default_factory=list)
+    named: list[tuple[Suspicion, ...]] = field(default_factory=list)
     moves: dict[int, Sequence[Move]] = field(default_factory=dict)
     looks: int = 0
 
@@ -95,18 +98,19 @@ class Search:
             cost -= DOUBTFUL
         return replace(suspicion, cost=cost)
 
-    def name(self, suspicion: Suspicion) -> None:
-        """Correct a figure for good: a sum of nothing but nil was no witness, and now becomes one.
+    def name(self, *suspicions: Suspicion) -> None:
+        """Correct figures for good: a sum of nothing but nil was no witness, and now becomes one.
 
-        Its percentage stays silent: whether that holds is asked when all amounts are right.
+        Their percentages stay silent: whether these hold is asked when all amounts are right.
         """
-        board, figure = self.board, suspicion.figure
-        ties = board.touching[figure]
+        board = self.board
+        ties = {tie for each in suspicions for tie in board.touching[each.figure]}
         woken = {tie for tie in ties if board.is_idle_sum(tie)}
-        board.change(figure, suspicion.change)
-        board.settled.add(figure)
+        for each in suspicions:
+            board.change(each.figure, each.change)
+            board.settled.add(each.figure)
         board.silent -= woken
-        self.named.append(suspicion)
+        self.named.append(suspicions)
         self.lost.update(tie for tie in woken if not board.holds(tie))
         self._forget(ties)
 
@@ -129,13 +133,17 @@ class Search:
         self.causes.append(Cause((tie,), (suspicion,), Localisation.CELL))
 
     def told(self) -> list[Cause]:
-        """All causes: each named figure has all that it mends."""
+        """All causes: each named figure, or the pair of an amount, has all that it mends."""
+        board = self.board
         open_ties = {tie for cause in self.causes for tie in cause.ties}
         named = []
-        for suspicion in self.named:
-            ties = self.printed.intersection(self.board.touching[suspicion.figure]) - open_ties
-            if ties:
-                named.append(Cause(tuple(sorted(ties)), (suspicion,), Localisation.CELL))
+        for suspects in self.named:
+            touched = {tie for each in suspects for tie in board.touching[each.figure]}
+            ties = tuple(sorted(self.printed.intersection(touched) - open_ties))
+            if ties and suspects[1:]:
+                named.append(Cause(ties, suspects, Localisation.CELLS, suspects[1].change))
+            elif ties:
+                named.append(Cause(ties, suspects, Localisation.CELL))
         return [*self.causes, *named]
 
     def close(self, ties: Collection[int]) -> None:

@@ -125,6 +125,8 @@ def question_of(finding: Finding, lang: str) -> str:
 
 def _question(finding: Finding, lang: str) -> str:
     suspects = finding.suspects
+    if finding.is_misplaced:
+        return say(lang, "author.misplaced")
     if finding.localisation is Localisation.ALTERNATIVES and len(suspects) <= SUSPECTS_MOST:
         told = (suspect_sentence(each, finding, lang) for each in suspects)
         return say(lang, "author.which", figures=say(lang, "office.joint").join(told))

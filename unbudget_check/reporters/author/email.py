@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from unbudget_check.messages import say
@@ -104,10 +105,13 @@ def _worst(report: Report, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _sentence(finding: Finding, lang: str) -> str:
-    """What to correct, or what to answer."""
+    """What to correct, or what to answer; of an amount in the wrong place, both corrections."""
     repairs = repairs_of(finding)
     if not repairs:
         return question_of(finding, lang)
-    place = place_of(repairs[0].suspect.where, lang=lang)
-    was, should = printed_pair(repairs[0], finding)
-    return say(lang, "author.correct", place=place, printed=was, should=should)
+    told = []
+    for repair in repairs if finding.is_misplaced else repairs[:1]:
+        place = place_of(repair.suspect.where, lang=lang)
+        was, should = printed_pair(repair, finding)
+        told.append(say(lang, "author.correct", place=place, printed=was, should=should))
+    return reduce(lambda one, two: say(lang, "lists.sentences", one=one, two=two), told)

@@ -191,7 +191,9 @@ def meant_by(finding: Finding, anchors: Anchors) -> Meant | None:
         for each in finding.suspects
         if each.proposed is not None or each.low is not None
     )
-    label = say(anchors.lang, f"html.meant_{finding.localisation}")
+    is_likely = finding.is_misplaced and finding.localisation is Localisation.ALTERNATIVES
+    kind = "misplaced" if is_likely else finding.localisation
+    label = say(anchors.lang, f"html.meant_{kind}")
     return Meant(label, choices) if choices else None
 
 

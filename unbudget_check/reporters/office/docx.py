@@ -33,6 +33,7 @@ from unbudget_check.reporters.office.remarks import (
     AUTHOR,
     INITIALS,
     OfficeFile,
+    at_places,
     copies,
     open_findings,
     remarks_of,
@@ -145,7 +146,8 @@ def annotate(
     if not findings:
         return data
     source = Source(document.path, data, ReadOptions(document.revisions))
-    places = find_places(source, (each.where.address or "" for each in findings))
+    marked = tuple(at_places(findings))
+    places = find_places(source, (each.where.address or "" for each in marked))
     package = OfficePackage(document.path, data)
     markup = package.markup(places.part)
     if places.names != tuple(element.local for element in markup.elements):
@@ -154,14 +156,14 @@ def annotate(
     space = _space_of(markup)
     part = comments_part(package, places.part, space)
     first = max(known_comments(package.markup(part), markup), default=-1) + 1
-    if first + len(findings) > MOST_COMMENTS:
+    if first + len(marked) > MOST_COMMENTS:
         message = (
             f"{document.path}: Word cannot hold more than {MOST_COMMENTS} comments in a document."
         )
         raise UserError(message)
     from_right = load_language(lang).right_to_left
     comments, anchors = [], []
-    for number, finding in enumerate(findings, first):
+    for number, finding in enumerate(marked, first):
         place = places.found.get(finding.where.address or "")
         anchor, lead = _anchor(markup, place, finding, lang)
         anchors.append((number, anchor))

@@ -19,6 +19,7 @@ from unbudget_check.readers.source import Source
 from unbudget_check.reporters.office.remarks import (
     AUTHOR,
     OfficeFile,
+    at_places,
     copies,
     open_findings,
     remarks_of,
@@ -68,15 +69,15 @@ def mark_page(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> byt
     """
     findings = open_findings(data, document)
     root = parse_page(page_of(Source(document.path, data)).text, document.path)
-    addresses = {each: (each.where.address or "").partition("#")[0] for each in findings}
-    places = elements_at(root, addresses.values())
+    marked = [(each, _element_name(each)) for each in at_places(findings)]
+    places = elements_at(root, (name for _, name in marked))
     _settle(root)
-    listed = []
-    for finding in findings:
-        element = places.get(addresses[finding])
-        if element is not None:
-            _box(element, finding, lang)
-        listed.append(_note(finding, lang, is_found=element is not None))
+    boxed: set[int] = set()
+    for finding, name in marked:
+        if name in places:
+            _box(places[name], finding, lang, is_first=finding.number not in boxed)
+            boxed.add(finding.number)
+    listed = [_note(each, lang, is_found=each.number in boxed) for each in findings]
     body = root.find("body")
     if listed:
         (root if body is None else body).append(_section(listed, lang))
@@ -124,7 +125,11 @@ def _drop(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def _box(element: etree._Element, finding: Finding, lang: str) -> None:
+def _element_name(finding: Finding) -> str:
+    return (finding.where.address or "").partition("#")[0]
+
+
+def _box(element: etree._Element, finding: Finding, lang: str, *, is_first: bool) -> None:
     """Draw a box around an element and put the number of the finding into it."""
     colour = COLOURS[finding.severity]
     outline = f"outline: 3px solid {colour} !important; outline-offset: -2px"
@@ -136,7 +141,7 @@ def _box(element: etree._Element, finding: Finding, lang: str) -> None:
         {
             "class": NAME,
             "href": f"#{NAME}-{finding.number}",
-            "id": f"{NAME}-at-{finding.number}",
+            **({"id": f"{NAME}-at-{finding.number}"} if is_first else {}),
             "title": "\n".join(remarks_of(finding, lang)),
             "style": f"{MARK}; background: {colour}",
         },

@@ -17,6 +17,7 @@ from unbudget_check.readers.source import ReadOptions, Source
 from unbudget_check.reporters.office.remarks import (
     AUTHOR,
     OfficeFile,
+    at_places,
     copies,
     open_findings,
     remarks_of,
@@ -69,7 +70,7 @@ def mark_pdf(
     opened = open_file(Source(document.path, data, ReadOptions(password=password)))
     try:
         by_page: dict[int, list[tuple[Finding, list[int]]]] = {}
-        for finding in findings:
+        for finding in at_places(findings):
             found = _PLACE.fullmatch(finding.where.address or "")
             number = int(found[1]) if found else 1
             box = [int(edge) for edge in found.groups()[1:]] if found and found[2] else []

@@ -8,7 +8,7 @@ What a format hands over that is written as files: copies of documents, or a wor
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from unbudget_check.reporters.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from unbudget_check.model.finding import Finding, Proof
@@ -107,7 +107,7 @@ def _proof(proof: Proof, finding: Finding, lang: str) -> str:
 
 def _suspects(finding: Finding, lang: str) -> list[str]:
     """The cells of which one is to blame; where only one can be, the sentence names it."""
-    if finding.localisation is not Localisation.ALTERNATIVES:
+    if finding.localisation is not Localisation.ALTERNATIVES or finding.is_misplaced:
         return []
     first = finding.suspects[:SUSPECTS_MOST]
     named = [suspect_sentence(each, finding, lang) for each in first]
@@ -130,6 +130,15 @@ def open_findings(data: bytes, document: DocumentResult) -> tuple[Finding, ...]:
         message = f"{path} is not the file that was checked any more: check it again."
         raise UserError(message)
     return tuple(finding for finding in document.findings if finding.status == "open")
+
+
+def at_places(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings as copies mark them: an amount in the wrong place at both of its places."""
+    for finding in findings:
+        yield finding
+        for each in finding.suspects if finding.is_misplaced else ():
+            if each.where != finding.where:
+                yield replace(finding, where=each.where, stated_text=each.stated, quote=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from unbudget_check.reporters.office.package import (
     relations_of,
     with_attribute,
 )
-from unbudget_check.reporters.office.remarks import FILLS, open_findings, remarks_of
+from unbudget_check.reporters.office.remarks import FILLS, at_places, open_findings, remarks_of
 from unbudget_check.reporters.office.workbook_notes import (
     add_notes,
     grid_of,
@@ -148,7 +148,7 @@ def annotate(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> byte
         message = f"{shown(document.path)} is written in an unusual way: save it again."
         raise UnreadableError(message)
     marked: dict[str, dict[MarkedCell, list[Finding]]] = {}
-    for finding in findings:
+    for finding in at_places(findings):
         spot = _spot(finding, sheets)
         marked.setdefault(spot.part, {}).setdefault(spot, []).append(finding)
     styles = styles_of(package, WORKBOOK)

@@ -156,7 +156,7 @@ def _sums(finding: Finding, page: ScreenPage) -> Iterator[str]:
 
 def _suspects(finding: Finding, page: ScreenPage) -> list[str]:
     """The cells of which one is to blame; those that are named were said already."""
-    if finding.localisation is not Localisation.ALTERNATIVES:
+    if finding.localisation is not Localisation.ALTERNATIVES or finding.is_misplaced:
         return []
     told = [suspect_sentence(each, finding, page.lang) for each in finding.suspects]
     return _some(told, "more figure", page)
