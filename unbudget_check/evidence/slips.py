@@ -96,13 +96,19 @@ def cost_of(slip: Slip | None, stated: int, proposed: int) -> int:
 def cost_of_misplacing(amount: int, over: int, under: int) -> int:
     """How unlikely it is that an amount was counted in one figure instead of another.
 
-    Both are as printed. A whole figure printed in the place of another, or exchanged with it, is
-    one amount among few; a part of a figure may be any, and leaves less where nothing was before.
+    Both are as printed. A part of a figure may be any amount, and leaves less to chance where
+    nothing was printed before. A whole figure printed in the place of another, or exchanged with
+    it, is told by its own digits; round ones meet by chance. Few amounts have another sign.
     """
-    digits = len(str(abs(amount)).rstrip("0"))
+    digits = _significant(amount) - (under == 0)
     if over in {amount, under + amount}:
-        digits = 0
-    return COMMON + ANY_DIGIT * max(digits - (under == 0), 0)
+        digits = _significant(amount) - _significant(over)
+    turned = (over * (over - amount) < 0) + (under * (under + amount) < 0)
+    return COMMON + UNKNOWN * turned + ANY_DIGIT * max(digits, 0)
+
+
+def _significant(value: int) -> int:
+    return len(str(abs(value)).rstrip("0"))
 
 
 def _between_digits(stated: str, proposed: str) -> Slip | None:

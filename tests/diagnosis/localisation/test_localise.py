@@ -128,40 +128,6 @@ def test_two_corners_wrong_by_the_same_are_told_with_the_two_across(
 
 
 @settings(max_examples=40)
-@given(grids(amounts=st.integers(1, 999)), st.data())
-def test_values_exchanged_in_one_column_are_told_beside_the_same_slip_in_any_other(
-    grid: Matrix, data: st.DataObject
-) -> None:
-    """The column adds up, and two rows do not: their cells in every column are alternatives."""
-    column = data.draw(st.integers(0, len(grid.relations) - 1))
-    one, other, *_ = data.draw(st.permutations([f for f, _ in grid.relations[column][1:]]))
-    error = grid.values[other] - grid.values[one]
-    assume(error)
-    wrong = misprinted(grid, {one: error, other: -error})
-    causes = located(wrong)
-    assert [cause.ties for cause in causes] == [(tie,) for tie in wrong.broken]
-    for cause in causes:
-        (tie,) = cause.ties
-        assert cause.localisation is Localisation.ALTERNATIVES
-        assert {each.figure for each in cause.suspects} == set(dict(grid.relations[tie]))
-    found = {each.figure: each.change for cause in causes for each in cause.suspects}
-    assert (found[one], found[other]) == (-error, error)
-
-
-@settings(max_examples=40)
-@given(grids(sides=3, most=3), st.data())
-def test_values_exchanged_in_one_column_are_named_where_they_stand_in_other_sums(
-    cube: Matrix, data: st.DataObject
-) -> None:
-    column = data.draw(st.integers(0, len(cube.relations) - 1))
-    one, other, *_ = data.draw(st.permutations([f for f, _ in cube.relations[column][1:]]))
-    error = cube.values[other] - cube.values[one]
-    assume(error)
-    causes = located(misprinted(cube, {one: error, other: -error}))
-    assert named(causes) == {one: -error, other: error}
-
-
-@settings(max_examples=40)
 @given(st.lists(st.integers(-500, 500), min_size=2, max_size=7), ERRORS)
 def test_a_lone_sum_has_all_its_figures_as_alternatives(parts: list[int], error: int) -> None:
     terms = ((0, 1), *((at, -1) for at in range(1, len(parts) + 1)))
