@@ -123,6 +123,18 @@ def test_two_figures_alone_never_drift() -> None:
     assert set(anyway.tolist()) == {Verdict.IMPLAUSIBLE}
 
 
+@pytest.mark.parametrize(("residual", "verdict"), [(1, Verdict.DRIFT), (3, Verdict.IMPLAUSIBLE)])
+def test_one_sum_that_is_far_out_makes_no_habit(residual: int, verdict: Verdict) -> None:
+    """Of nine parts rounding seldom leaves three: with one sum that holds, that is no regime."""
+    parts = (8, 9, 5, 13, 12, 21, 41, 11, 7)
+    rows = [footing(0, [part * 31 for part in parts]), footing(residual, parts)]
+    relations = relations_from(rows, [0, 0])
+    judgement = judge(figures_from(rows), relations)
+    drifting = learn_regime(judgement, relations)
+    assert drifting.tolist() == [verdict is Verdict.DRIFT]
+    assert Verdict(grade(judgement, relations, drifting)[1]) is verdict
+
+
 def test_a_long_column_is_implausible_beyond_four_standard_deviations() -> None:
     parts = list(range(100, 147))  # 48 figures: four standard deviations are 8 quanta
     rows = [footing(residual, parts) for residual in (8, 9, 23, 25)]

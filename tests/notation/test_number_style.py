@@ -6,7 +6,7 @@ import pytest
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.document import Cell, Table
-from unbudget_check.notation.number_style import columns_apart, style_of
+from unbudget_check.notation.number_style import columns_apart, style_of, words_behind
 
 ENGLISH = load_language("en").numbers
 ARABIC = load_language("ar").numbers
@@ -95,3 +95,24 @@ def test_a_column_may_print_groups_where_its_document_prints_decimals(
     assert {column: found.decimal for column, found in apart.items()} == (
         {1: ","} if are_apart else {}
     )
+
+
+@pytest.mark.parametrize(
+    ("figures", "word"),
+    [
+        ("12_days 4.5_days – 16.5_days", "days"),
+        ("12名 4名 3名 19名", "名"),
+        ("$12K $4K $3K $19K", "K"),
+        ("12kg 4kg 3_bags 19kg 2kg 5kg", "kg"),
+        ("12A 4A 3A 19A", ""),
+        ("12_days 4_weeks 3_days 1_month", ""),
+        ("12 4 3 19_days", ""),
+        ("12_EUR 4_EUR 3_EUR 19_EUR", ""),
+        ("2024年 12 4 3", ""),
+    ],
+)
+def test_the_word_behind_all_figures_of_a_column_says_what_it_counts(
+    figures: str, word: str
+) -> None:
+    found = words_behind(table(figures, " ".join("1" * len(figures.split()))), ENGLISH)
+    assert found == ({1: word} if word else {})

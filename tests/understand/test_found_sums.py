@@ -151,3 +151,14 @@ def test_a_part_that_came_up_once_belongs_to_the_sum_that_lacks_it() -> None:
     # What it comes to is not what is lacking: then it has nothing to do with the sum.
     closing = added(opening, moved, [0, 0, 400, 0, 0, 0, 0])
     assert found_in(lines_of(opening, other, once, moved, more, closing)) == {(5, (0, 3))}
+
+
+def test_what_a_total_is_spent_on_may_fail_where_what_it_comes_from_holds() -> None:
+    one, two, spent = drawn(3, 7)
+    total = added(one, two)
+    left = added(total, [-figure for figure in spent])
+    wrong = [*left[:3], left[3] + 3000, *left[4:]]
+    for kept in (left, wrong):
+        assert found_in(lines_of(one, two, total, spent, kept)) == {(2, (0, 1)), (2, (3, 4))}
+    # Of two readings with the same parts only that which holds is one.
+    assert found_in(lines_of(one, two, [0, 0, 0, 5, 0, 0, 0], total)) == {(3, (0, 1))}

@@ -578,3 +578,18 @@ def test_a_row_of_a_long_list_does_not_look_back_over_all_rows_before_it() -> No
     stack = Stack(Open(at, (at,)) for at in range(5_000))
     assert not list(mixed(stack, 0, (7,), (1,), 0))
     assert len(looked_at) < 20
+
+
+def test_rows_below_a_total_are_not_its_parts_where_none_of_them_bears_it_out() -> None:
+    """Nothing adds up here: so nothing is said of rows that merely follow the total."""
+    accounts = """
+    Item                     | 2025
+    Sales                    | 17,364.8
+    Wages                    |  8,084.6
+    Goods                    |  6,519.2
+    Rent                     |    178.2
+    Total operating expenses | 15,370.8
+    Operating income         |  1,994.0
+    Total assets             | 15,527.6
+    """
+    assert "Total operating expenses" not in sums(table_of(accounts))

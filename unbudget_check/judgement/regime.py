@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 HELD = (-278, -395, -503, -588, -661, -725, -782, -833, -879, -922, -961, -997, -1031, -1062)
 # 1000 * ln((1 - density) / 0.01) for a residual inside the bound, correspondingly.
 MISSED = (3219, 3507, 3691, 3807, 3890, 3952, 4002, 4042, 4076, 4104, 4129, 4150, 4169, 4186)
+# What a residual beyond two and three standard deviations of rounding speaks less for drifting: a
+# wrong figure lands anywhere inside the bound, rounding seldom so far out.
+FAR_OUT = ((2, 2000), (3, 2500))
 # Two figures, one of them stated: the same amount printed twice cannot drift.
 FEWEST_FIGURES = 3
 # Before anything is seen, 1000 * ln(odds): one place in eight drifts; where amounts spent are
@@ -75,8 +78,20 @@ def evidence_of(judgement: Judgement, relations: Relations, count: int) -> NDArr
     sizes = np.minimum(judgement.carriers[telling] - FEWEST_FIGURES, len(HELD) - 1)
     missed = (judgement.bounds[telling] == Bound.WITHIN).astype(np.int8)
     own = np.zeros(count, dtype=np.int64)
-    np.add.at(own, relations.places[telling], np.array([HELD, MISSED])[missed, sizes])
+    said = np.array([HELD, MISSED])[missed, sizes]
+    for deviations, less in FAR_OUT:
+        said -= less * _beyond(judgement, telling, deviations)
+    np.add.at(own, relations.places[telling], said)
     return own
+
+
+def _beyond(judgement: Judgement, which: NDArray[np.bool_], deviations: int) -> NDArray[np.bool_]:
+    """Whether residuals lie beyond standard deviations of rounding, ``sqrt(spread / 12)`` each."""
+    distances = np.abs(judgement.deviations[which])
+    if distances.max(initial=0) >= SQUARABLE:
+        distances = distances.astype(object)
+    beyond = 3 * distances * distances > deviations**2 * judgement.spreads[which]
+    return np.asarray(beyond, dtype=np.bool_)
 
 
 def grade(
@@ -91,10 +106,7 @@ def grade(
     grades = np.array([Verdict.EXACT, Verdict.IMPLAUSIBLE, Verdict.IMPOSSIBLE], dtype=np.int8)
     verdicts = grades[judgement.bounds]
     missed = (judgement.bounds == Bound.WITHIN) & drifting[relations.places]
-    distances = np.abs(judgement.deviations[missed])
-    if distances.max(initial=0) >= SQUARABLE:
-        distances = distances.astype(object)
-    plausible = 3 * distances * distances <= 16 * judgement.spreads[missed]
-    plausible &= distances < judgement.allowances[missed]
+    plausible = ~_beyond(judgement, missed, 4)
+    plausible &= np.abs(judgement.deviations[missed]) < judgement.allowances[missed]
     verdicts[np.flatnonzero(missed)[plausible]] = Verdict.DRIFT
     return verdicts

@@ -13,8 +13,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Table
+from unbudget_check.model.facts import CellKind
 from unbudget_check.notation.figures import FIGURE
-from unbudget_check.notation.numerals import mirrored, plain, with_own_marks, without_raised
+from unbudget_check.notation.numerals import (
+    is_magnitude,
+    mirrored,
+    numeral_reader,
+    plain,
+    with_own_marks,
+    without_raised,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +47,8 @@ _WESTERN = re.compile(r"\d{3}([.,])\d{3}(?!\d)|\d{1,3}([.,])\d{3}\2\d{3}(?!\d)")
 _LONE = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _BELOW_ONE = re.compile(r"0[.,]\d{3}")
 _SMALL = re.compile(r"[1-9]\d{0,2}")
+# A figure, and a word of letters behind it.
+_WORDED = re.compile(r"(?P<figure>.*\d\)?)\s*(?P<word>[^\W\d_]{1,12}[.]?)")
 # What whole amounts look like even among decimals.
 _ROUND = frozenset({"100"})
 
@@ -81,6 +91,34 @@ def columns_apart(table: Table, style: NumberStyle) -> Mapping[int, NumberStyle]
         if any(own in text for text in texts)
         and all(_decimal_mark(text) != own for text in texts)
         and (any(map(_TRIPLES.fullmatch, texts)) or _are_thousands([texts], own))
+    }
+
+
+def words_behind(table: Table, style: NumberStyle) -> Mapping[int, str]:
+    """The word that stands behind the figures of a grid column, all along it: 12 persons, $40K.
+
+    It is what the column counts. A single letter may be part of a code, but behind money.
+    """
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    figures: Counter[int] = Counter()
+    read = numeral_reader(style)
+    for cell in (cell for row in table.rows[:SAMPLE_ROWS] for cell in row):
+        text = cell.text.strip()
+        if cell.number is not None or not cell.column or len(text) > LONGEST_SAMPLE_CHARS:
+            continue
+        worded = _WORDED.fullmatch(text)
+        if worded is None or read(text).reading is not CellKind.TEXT:
+            figures[cell.column] += any(map(str.isdecimal, text))
+        elif read(worded["figure"]).reading is CellKind.FIGURE and (
+            len(worded["word"]) > 1 or not worded["word"].isascii() or is_magnitude(plain(text))
+        ):
+            found[cell.column][worded["word"]] += 1
+    words = {column: counted.most_common(1)[0] for column, counted in found.items()}
+    return {
+        column: word
+        for column, (word, times) in words.items()
+        if times >= FEWEST_FIGURES and times > 2 * (found[column].total() - times)
+        if times > 2 * (figures[column] - 1)
     }
 
 

@@ -217,12 +217,20 @@ def _exponents(table: TableFacts, column: Column, block: int) -> dict[int, int]:
         and (column.role in RATES or not is_rate(table, r, column.index))
         and (numeral := table.numerals[r][column.index]).reading is CellKind.FIGURE
         and numeral.number is not None
-        and not (row.unit == "count" and is_half(numeral.number))
+        and not (is_half(numeral.number) and _is_counted(table, r, column))
     }
     kinds = {number.exponent for number in found.values() if number.units}
     if len(kinds) > PRECISIONS:
         return {}
     return {r: number.exponent for r, number in found.items()}
+
+
+def _is_counted(table: TableFacts, row: int, column: Column) -> bool:
+    """Whether a figure counts things: of its row, or those that the word behind it names."""
+    cell = table.cells[row][column.index]
+    return table.rows[row].unit == "count" or (
+        cell is not None and cell.text.strip()[-1:].isalpha()
+    )
 
 
 def _finer(table: TableFacts, habits: Mapping[str, int]) -> Iterator[tuple[int, int]]:

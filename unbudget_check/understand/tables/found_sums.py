@@ -214,12 +214,19 @@ def _take_all(board: _Board, new: Iterable[FoundSum]) -> int:
     """Take up those of some sums that are not known; returns how many."""
     taken = 0
     for each in sorted(new, key=_simplicity):
-        is_worse = _failed(each) > 0 and each.total in board.sound
+        is_worse = _failed(each) > 0 and _has_rival(board, each)
         if not is_worse and not _follows(board, each):
             _take(board, each)
             board.found.append(each)
             taken += 1
     return taken
+
+
+def _has_rival(board: _Board, each: FoundSum) -> bool:
+    """Whether a sum of the same total, and of some of the same parts, holds everywhere."""
+    return each.total in board.sound and any(
+        total == each.total for part in each.parts for total, *_ in board.known_by_part[part]
+    )
 
 
 def _failed(found: FoundSum) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.model.document import Flaw
 from unbudget_check.model.facts import CellKind, Defect, Numeral
 from unbudget_check.notation.column_numbers import is_numbering_row
-from unbudget_check.notation.number_style import columns_apart
+from unbudget_check.notation.number_style import columns_apart, words_behind
 from unbudget_check.notation.numerals import mirrored, numeral_reader
 from unbudget_check.notation.years import is_year
 
@@ -51,7 +51,7 @@ class TableLayout:
 
 def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
     """The printed columns and heading rows of a table, or None where it holds no figures."""
-    read = _cell_reader(style, columns_apart(table, style))
+    read = _cell_reader(style, columns_apart(table, style), words_behind(table, style))
     figured = [row for row in table.rows if any(_is_amount(c, read(c)) for c in row[1:])]
     if not any(_is_figure(c, read(c)) for row in figured for c in row[1:]):
         return None
@@ -130,7 +130,9 @@ def _is_figure(cell: Cell, numeral: Numeral) -> bool:
     return numeral.reading in (CellKind.FIGURE, CellKind.MALFORMED) and not is_year(cell.text)
 
 
-def _cell_reader(style: NumberStyle, apart: Mapping[int, NumberStyle]) -> Callable[[Cell], Numeral]:
+def _cell_reader(
+    style: NumberStyle, apart: Mapping[int, NumberStyle], words: Mapping[int, str]
+) -> Callable[[Cell], Numeral]:
     """What cells say: a worksheet holds figures as such, and texts as somebody typed them."""
     usual, typed = numeral_reader(style), numeral_reader(mirrored(style))
 
@@ -141,6 +143,8 @@ def _cell_reader(style: NumberStyle, apart: Mapping[int, NumberStyle]) -> Callab
             return Numeral(CellKind.TEXT)
         shown = numeral_reader(apart[cell.column]) if cell.column in apart else usual
         numeral = shown(cell.text)
+        if cell.column in words and numeral.reading is CellKind.TEXT:
+            return shown(cell.text.strip().removesuffix(words[cell.column]))
         if cell.flaw is Flaw.TEXT and numeral.defect is Defect.GROUPING:
             other = typed(cell.text)
             return other if other.reading is CellKind.FIGURE else numeral

@@ -179,6 +179,7 @@ def find_structure(  # noqa: PLR0913  all that is known of a block
         up.coded.setdefault(row.above, []).append(position)
     up = _walked(rows[::-1], values, up)
     told = _told(down), _told(up)
+    told = told[0], [each for each in told[1] if not _is_refuted_above(each, down.unclear)]
     is_up = _evidence(told[1]) > _evidence(told[0])
     best = up if is_up else down
     kept, rest = reversed(told) if is_up else told
@@ -193,6 +194,12 @@ def find_structure(  # noqa: PLR0913  all that is known of a block
     unclear = tuple(position for position in best.unclear if position not in stated)
     left = tuple(down.stack[down.inherited :])
     return Structure(tuple(map(_footing, kept)), unclear, left)
+
+
+def _is_refuted_above(found: _FoundTotal, unclear: Sequence[int]) -> bool:
+    """Whether the rows above refute a total of which no column bears out the rows below."""
+    follow = all(part.position > found.position for part in found.guess.parts)
+    return follow and not found.guess.weight.held and found.position in unclear
 
 
 def _evidence(told: Sequence[_FoundTotal]) -> int:

@@ -144,16 +144,23 @@ def _borne_out(
     ]
     breaks = (row.role in BREAKS for _, row in rows)
     stated = {total for total, *_ in known}
+    under = {part for _, parts, _ in known for part in parts}
     for found in find_sums(lines, known, list(accumulate(breaks))):
-        if found.total in stated:
-            continue  # one sum of each row is enough where words or the form of the page say it
-        parts = tuple(rows[part][0] for part in found.parts)
+        total, parts, signs = found.total, found.parts, tuple[int, ...]()
+        if total in stated:
+            # One sum of each row is enough where words or the form of the page say it; but what
+            # remains of it below another such row is a sum of its own: expenditure, surplus.
+            other, last = parts[0], parts[-1]
+            if len(parts) != 2 or total > other or other not in stated or last in stated | under:
+                continue
+            total, parts, signs = last, (total, other), (1, -1)
         yield Footing(
-            rows[found.total][0],
-            parts,
+            rows[total][0],
+            tuple(rows[part][0] for part in parts),
             labelled=False,
             weight=found.weight,
             exceptions=found.exceptions,
+            signs=signs,
         )
 
 
