@@ -102,7 +102,7 @@ def test_a_column_may_print_groups_where_its_document_prints_decimals(
     [
         ("12_days 4.5_days – 16.5_days", "days"),
         ("12名 4名 3名 19名", "名"),
-        ("$12K $4K $3K $19K", "K"),
+        ("Rp_12M Rp_4M Rp_3M Rp_19M", "M"),
         ("12kg 4kg 3_bags 19kg 2kg 5kg", "kg"),
         ("12A 4A 3A 19A", ""),
         ("12_days 4_weeks 3_days 1_month", ""),
@@ -116,3 +116,14 @@ def test_the_word_behind_all_figures_of_a_column_says_what_it_counts(
 ) -> None:
     found = words_behind(table(figures, " ".join("1" * len(figures.split()))), ENGLISH)
     assert found == ({1: word} if word else {})
+
+
+@pytest.mark.parametrize(
+    ("figures", "decimal"),
+    [("$4,248K $480K $272K $5,000K", "."), ("£1.332M £162K £297K £873K", ".")],
+)
+def test_thousands_of_thousands_tell_the_style_and_decimals_of_millions_do_not(
+    figures: str, decimal: str
+) -> None:
+    spanish = load_language("es").numbers if "," in figures else ENGLISH
+    assert style_of([table(figures)], spanish).decimal == decimal

@@ -123,6 +123,35 @@ def test_a_footnote_mark_is_no_part_of_the_figure(text: str, value: str, mark: s
     assert as_told(text) == ("figure", value, "", mark)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "step"),
+    [
+        ("$12.3m", "12300000", 100_000),
+        ("£162K", "162000", 1000),
+        ("($4,000K)", "-4000000", 1000),
+        ("-$12 M / yr", "-12000000", 10**6),
+        ("$20k/month", "20000", 1000),
+        ("12 k€", "12000", 1000),
+        ("€3.25 Mio.", "3250000", 10_000),
+        ("US$ 1.2bn", "1200000000", 10**8),
+        ("$621.83 Mn", "621830000", 10_000),
+        ("12万元", "120000", 10_000),
+        ("$1.2345K", "1234.5", 1),
+    ],
+)
+def test_an_amount_in_thousands_or_millions_is_rounded_to_its_last_digit(
+    text: str, value: str, step: int
+) -> None:
+    numeral = read_numeral(text, load_language("en").numbers)
+    assert numeral.number is not None
+    assert (as_told(text)[:2], numeral.number.step) == (("figure", value), step)
+
+
+@pytest.mark.parametrize("text", ["$7 m", "$7 k", "$7 b"])
+def test_a_small_letter_behind_a_blank_marks_a_footnote(text: str) -> None:
+    assert as_told(text)[:2] == ("figure", "7")
+
+
 @pytest.mark.parametrize("text", ["–", "—", "-", "−", "‑", " – ", "(–)", "\u00a0—", "$ -"])
 def test_a_dash_is_nil(text: str) -> None:
     assert as_told(text)[:3] == ("nil", "0", "")
@@ -191,7 +220,6 @@ def test_a_malformed_figure_is_told_with_what_it_means(text: str, value: str, de
         "ABC 123",
         "123 ABC",
         "12.3M",
-        "$12.3m",
         "ca. 8",
         "9" * 61,
         "四",

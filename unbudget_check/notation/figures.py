@@ -24,6 +24,10 @@ _MONEY_NAMES = tomllib.loads(
     files("unbudget_check.lexicon").joinpath("money/currencies.toml").read_text(encoding="utf-8")
 )
 SHORT: tuple[str, ...] = tuple(_MONEY_NAMES["short"])
+# What is printed for a power of ten beside money, and the power.
+POWERS: dict[str, int] = {
+    term: int(power) for power, terms in _MONEY_NAMES["powers"].items() for term in terms
+}
 LONGEST_FIGURE_CHARS = 60  # no printed figure is longer; a longer cell is text
 LONGEST_ABSENT_CHARS = 25  # the longest words for "not applicable", with a mark
 

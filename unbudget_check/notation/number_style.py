@@ -21,6 +21,7 @@ from unbudget_check.notation.numerals import (
     numeral_reader,
     plain,
     with_own_marks,
+    without_power,
     without_raised,
 )
 
@@ -47,6 +48,8 @@ _WESTERN = re.compile(r"\d{3}([.,])\d{3}(?!\d)|\d{1,3}([.,])\d{3}\2\d{3}(?!\d)")
 _LONE = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _BELOW_ONE = re.compile(r"0[.,]\d{3}")
 _SMALL = re.compile(r"[1-9]\d{0,2}")
+# The power of ten of a million.
+MILLIONS = 6
 # A figure, and a word of letters behind it.
 _WORDED = re.compile(r"(?P<figure>.*\d\)?)\s*(?P<word>[^\W\d_]{1,12}[.]?)")
 # What whole amounts look like even among decimals.
@@ -163,7 +166,8 @@ def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tupl
         if cell.column and cell.number is None and 0 < len(cell.text) < LONGEST_SAMPLE_CHARS
     )
     for place, text in cells:
-        bare = plain(without_raised(text.strip())[0])
+        bare, power = without_power(plain(without_raised(text.strip())[0]))
         figure = FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(bare, style).strip()))
-        if figure:
+        # Nobody prints thousands of millions.
+        if figure and not (power >= MILLIONS and _LONE.fullmatch(figure["digits"])):
             yield place, figure["digits"]

@@ -25,7 +25,14 @@ from typing import TYPE_CHECKING
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import CellKind, Defect, Numeral
 from unbudget_check.model.number import Number
-from unbudget_check.notation.figures import LONGEST_FIGURE_CHARS, MONEY, SIGN, SIGNS, is_absent
+from unbudget_check.notation.figures import (
+    LONGEST_FIGURE_CHARS,
+    MONEY,
+    POWERS,
+    SIGN,
+    SIGNS,
+    is_absent,
+)
 from unbudget_check.notation.marks import MARK, PLAIN_MARK, RAISED_DIGITS, bare_mark
 
 if TYPE_CHECKING:
@@ -47,6 +54,15 @@ _PER_CENT = re.compile(r"(?<=[\d)])\s*[%٪](?=\s*\)?$)")
 _RAISED = re.compile(rf"(?:(?<=[\d)%{SIGN}{SIGNS}])|(?<=[A-Z]{{3}}))\s*({RAISED_DIGITS})$")
 _MARK = re.compile(rf"(?:(?<=[\d)%]){MARK}|(?:(?<=[$)%{SIGN}])|(?<=[A-Z]{{3}})){PLAIN_MARK})$")
 _MAGNITUDES = frozenset("kKmMbB")
+# An amount of money with what stands for its power of ten, perhaps for a time: $1.2M, $20k/month.
+_POWER = "|".join(map(re.escape, sorted(POWERS, key=len, reverse=True)))
+_MAGNIFIED = re.compile(
+    # A single small letter behind a blank is the mark of a footnote.
+    rf"(?P<figure>.*\d)(?:\s(?![a-z]\)?$))?(?P<power>{_POWER})(?P<behind>\)?\s*(?:{MONEY}|[A-Z]{{0,3}}\$)?\)?)"
+    rf"(?:\s?/\s?[^\W\d_]{{1,8}})?"
+)
+# Behind this money M stands for thousands of millions.
+_MILLIARDS = "Rp"
 
 _DIGIT = re.compile(r"\d")
 _SIGNS = "-−–—‑"
@@ -90,6 +106,27 @@ def is_magnitude(text: str) -> bool:
     if text[-1:] not in _MAGNITUDES or not text[-2:-1].isdecimal():
         return False
     return text[-1].isupper() or without_units(text[:-1]) != text[:-1]
+
+
+def without_power(text: str) -> tuple[str, int]:
+    """An amount of money without what stands for its power of ten, and this power, or 0."""
+    found = _MAGNIFIED.fullmatch(text)
+    if found is None or text.startswith(_MILLIARDS):
+        return text, 0
+    amount = found["figure"] + found["behind"]
+    # Without money it is a code or a model.
+    return (
+        (text, 0) if without_units(amount) == amount.strip() else (amount, POWERS[found["power"]])
+    )
+
+
+def _magnified(numeral: Numeral, power: int) -> Numeral:
+    """A numeral times a power of ten, rounded to the digit that is printed."""
+    if numeral.number is None:
+        return numeral
+    exponent = numeral.number.exponent + power
+    step = 10 ** max(exponent, 0)
+    return replace(numeral, number=Number(numeral.number.units * step, min(exponent, 0), step))
 
 
 def plain(text: str) -> str:
@@ -158,6 +195,9 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
     folded = with_own_marks(plain(rest), style).strip()
     if is_absent(folded, style):
         return _ABSENT
+    amount, power = without_power(folded)
+    if power:
+        return _magnified(read_numeral(amount, style), power)
     if is_magnitude(folded) or ("$" in folded and "%" in folded):
         return _TEXT  # an amount and a rate are two figures
     unmarked, marks = without_marks(folded)

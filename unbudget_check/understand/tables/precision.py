@@ -168,6 +168,7 @@ def _rounded(numeral: Numeral, last: int | None, base: int) -> Numeral:
     if number is None or numeral.reading is not CellKind.FIGURE:
         return numeral
     step = 10 ** max((last if last is not None else number.exponent) - number.exponent, 0)
+    step = max(step, number.step)  # what was printed in thousands or millions
     if base > 1 and number.exponent >= 0:
         step = max(step, 2 * (base - 1))
     return numeral if step == 1 else replace(numeral, number=replace(number, step=step))
