@@ -144,3 +144,13 @@ Total | 1 081.0 | 1 244.8<2> | (65.7) | 341.0<2> | –<2> | 275.3 | 1 520.1
 """  # noqa: E501
     found = [heading for heading, _ in headings(table_of(table, MONEY))[3:7]]
     assert found == ["Technical adjustments", mandates, "Other", "Total"]
+
+
+@pytest.mark.parametrize("remark", ["1 (vacant)", "1 (2 in 2024, see note)", "1 \u2705"])
+def test_words_in_brackets_behind_a_figure_of_a_column_are_a_remark(remark: str) -> None:
+    printed = "Item | 2025\nA | 6\nB | 3\nC | 4\nD | {}\nTotal | 14"
+    read = table_of(printed.format(remark)).numerals[3][1]
+    assert (read.number and read.number.units) == 1
+    # Among words it is a remark with a number in it.
+    wordy = "Item | Note | 2025\nA | see {} | 6\nB | none | 3\nC | {} | 4\nTotal | | 13"
+    assert table_of(wordy.format(remark, remark)).numerals[2][1].number is None

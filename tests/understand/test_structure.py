@@ -593,3 +593,20 @@ def test_rows_below_a_total_are_not_its_parts_where_none_of_them_bears_it_out() 
     Total assets             | 15,527.6
     """
     assert "Total operating expenses" not in sums(table_of(accounts))
+
+
+@pytest.mark.parametrize("word", ["Saldo", "Jahresergebnis", "Avanzo", "Resultado", "Wynik"])
+def test_what_is_left_of_two_rows_is_known_by_its_word_in_other_languages(word: str) -> None:
+    text = "Konto | 2025\nA | 4,300.0\nB | 1,595.5\n{} | {}"
+    assert not check(text.format(word, "2,704.5")).findings
+    (finding,) = check(text.format(word, "2,740.5")).findings
+    assert (finding.stated_text, str(finding.computed)) == ("2,740.5", "2704.5")
+    assert not check(text.format(f"{word} 2024", "1,111.1")).findings
+
+
+def test_a_total_right_below_another_does_not_take_it() -> None:
+    summary = "Item | 2024 | 2025\nTotal revenue | 4,300.0 | 4,412.5\n"
+    summary += "Total expenditure | 1,595.5 | 1,702.0\nSurplus | 2,704.5 | {}"
+    assert not check(summary.format("2,710.5")).findings
+    (finding,) = check(summary.format("2,701.5")).findings
+    assert (finding.stated_text, str(finding.computed)) == ("2,701.5", "2710.5")

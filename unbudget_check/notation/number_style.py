@@ -23,10 +23,11 @@ from unbudget_check.notation.numerals import (
     with_own_marks,
     without_power,
     without_raised,
+    without_units,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.lexicon import NumberStyle
     from unbudget_check.model.document import Block
@@ -63,17 +64,19 @@ def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
     decimals: Counter[str] = Counter()
     columns: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     pairs = 0
-    for place, text in islice(_figures(blocks, style), SAMPLE_CELLS):
+    money: list[str] = []
+    for place, text, is_money in islice(_figures(blocks, style), SAMPLE_CELLS):
         mark = _decimal_mark(text)
         # A lone 0.322 among thousands is a slip; the columns tell.
         decimals[mark] += bool(mark) and not (mark == own and _BELOW_ONE.fullmatch(text))
         pairs += bool(_PAIRS.match(text)) - bool(_WESTERN.match(text))
         columns[place].append(text)
+        money += [text] * is_money
         if decimals[own] > PLENTY and not decimals[other]:
             break  # nothing that follows would outweigh this
     found = replace(style, pairs=pairs >= CLEARLY)
     if decimals[other] > CLEARLY * decimals[own] or (
-        not decimals[own] and _are_thousands(columns.values(), own)
+        not decimals[own] and (_are_thousands(columns.values(), own) or _are_round(money, own))
     ):
         return mirrored(found)
     return found
@@ -86,7 +89,7 @@ def columns_apart(table: Table, style: NumberStyle) -> Mapping[int, NumberStyle]
     """
     own = "." if "." in style.decimal else ","
     columns: defaultdict[int, list[str]] = defaultdict(list)
-    for (_, column), text in _figures((replace(table, rows=table.rows[:SAMPLE_ROWS]),), style):
+    for (_, column), text, _ in _figures((replace(table, rows=table.rows[:SAMPLE_ROWS]),), style):
         columns[column].append(text)
     return {
         column: mirrored(style)
@@ -154,8 +157,21 @@ def _are_thousands(columns: Iterable[list[str]], own: str) -> bool:
     return beside > 0 and lone > 0 and lone + beside >= FEWEST_FIGURES
 
 
-def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tuple[int, int], str]]:
-    """Table and column, and the digits and marks, of every cell that looks like a figure."""
+def _are_round(money: Sequence[str], own: str) -> bool:
+    """Whether amounts such as €2.500 and €10.000 are thousands: of money nobody prints mills.
+
+    Prices of fuel or power have three decimals, but are neither all round nor so large.
+    """
+    lone = [text for text in money if (match := _LONE.fullmatch(text)) and match[1] == own]
+    is_large = any(text[1] != own for text in lone)
+    is_whole = not any(_BELOW_ONE.fullmatch(text) for text in money)
+    return len(lone) >= FEWEST_FIGURES and is_large and is_whole and all(t[-1] == "0" for t in lone)
+
+
+def _figures(
+    blocks: Iterable[Block], style: NumberStyle
+) -> Iterator[tuple[tuple[int, int], str, bool]]:
+    """Table and column, the digits and marks, and whether it is money, of each figure in a cell."""
     tables = (block for block in blocks if isinstance(block, Table) and not block.chart)
     cells = (
         ((index, cell.column), cell.text)
@@ -170,4 +186,4 @@ def _figures(blocks: Iterable[Block], style: NumberStyle) -> Iterator[tuple[tupl
         figure = FIGURE.fullmatch(_BLANKS.sub("", with_own_marks(bare, style).strip()))
         # Nobody prints thousands of millions.
         if figure and not (power >= MILLIONS and _LONE.fullmatch(figure["digits"])):
-            yield place, figure["digits"]
+            yield place, figure["digits"], without_units(bare) != bare

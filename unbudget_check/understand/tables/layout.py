@@ -6,6 +6,7 @@ the cells of the rows with figures begin.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _BLANK = Numeral(CellKind.BLANK)
 # What it costs, in bits, to read headings elsewhere than in the grid column in which they stand.
 BY_START_BITS, BY_ORDER_BITS, SWAPPED_BITS = 2, 4, 8
+# A figure, and a remark in brackets with a word in it; or a tick, which says that it was checked.
+_REMARK = re.compile(
+    r"(?P<figure>[^()]*\d[^()\w]*|\(.*\d\))\s*(?:\([^()]*[^\W\d_]{2}[^()]*\)|[\u2600-\u27bf]\ufe0f?)"
+)
 NUMERIC = frozenset({CellKind.FIGURE, CellKind.NIL, CellKind.MALFORMED})
 
 
@@ -64,6 +69,7 @@ def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
             _place(cell, starts, cells, spans)
     numerals = tuple(tuple(read(c) if c else _BLANK for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
+    numerals = _without_remarks(cells, numerals, body, read)
     return TableLayout(
         tuple(map(tuple, cells)),
         tuple(map(tuple, spans)),
@@ -73,6 +79,31 @@ def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
         tuple(starts),
         table.rows[:body],
     )
+
+
+def _without_remarks(
+    cells: Sequence[Sequence[Cell | None]],
+    numerals: tuple[tuple[Numeral, ...], ...],
+    body: int,
+    read: Callable[[Cell], Numeral],
+) -> tuple[tuple[Numeral, ...], ...]:
+    """The numerals, also of cells with words in brackets behind a figure: 1 (vacant).
+
+    They are figures in columns of figures; elsewhere such a cell is a remark with a number in it.
+    """
+    found = [list(row) for row in numerals]
+    for column in range(len(numerals[0]) if numerals else 0):
+        kinds = Counter(row[column].reading for row in numerals[body:])
+        if not 0 < kinds[CellKind.TEXT] < kinds[CellKind.FIGURE]:
+            continue
+        for row in range(body, len(cells)):
+            cell = cells[row][column]
+            remark = _REMARK.fullmatch(cell.text.strip()) if cell else None
+            if cell and remark and found[row][column].reading is CellKind.TEXT:
+                numeral = read(replace(cell, text=remark["figure"]))
+                if numeral.reading is CellKind.FIGURE:
+                    found[row][column] = numeral
+    return tuple(map(tuple, found))
 
 
 def other_headings(layout: TableLayout) -> Iterator[tuple[TableLayout, int]]:

@@ -235,7 +235,7 @@ def _concept(bare: str, language: Language) -> str:
         begun = [words for words in undated if words.startswith(terms)]
         if any(_begins(words, term) for words in begun for term in terms):
             return concept
-    if any(term in bare for term in language.rows["balance"]):
+    if unbracketed in others["balance"] or any(term in bare for term in language.rows["balance"]):
         return "balance"
     for concept in ("subtotal", "total"):
         terms = language.rows[concept] + others[concept]

@@ -333,11 +333,21 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
     best = max((natural, *declared, *others), key=_rank(walk))
     if standing_of(best.weight) is not Standing.BORNE_OUT:
         best = natural
+    if not best.weight.held and _is_lone_total(walk, best):
+        _push(walk, position, row, stated)
+        return
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
     other = None if best is natural or best in declared else natural
     walk.found.append(_FoundTotal(position, row, best, labelled, other))
     walk.has_named = walk.has_named or row.role in ROWS_OF_TOTALS
     _replace(walk, best, position, stated, row)
+
+
+def _is_lone_total(walk: _Walk, guess: Guess) -> bool:
+    """Whether what a total would add up is one total beside it: of a summary, revenue and costs."""
+    first = walk.rows.get(guess.parts[0].position)
+    is_total = first is not None and first.role in ROWS_OF_TOTALS
+    return is_total and len(guess.parts) == 1 and not guess.said
 
 
 def _spelled(row: Row, guess: Guess) -> Guess:
