@@ -25,6 +25,7 @@ from unbudget_check.model.message import saying
 from unbudget_check.model.outcome import Bound, Verdict
 from unbudget_check.model.prose import PassageKind
 from unbudget_check.model.report import Coverage, Tally
+from unbudget_check.notation.in_text import BESIDE
 from unbudget_check.notation.years import YEAR
 
 if TYPE_CHECKING:
@@ -43,9 +44,8 @@ if TYPE_CHECKING:
 ROWS_IN_TEXT = "rows-in-text"
 ROWS_UNREAD = "rows-unread"
 # Figures side by side with nothing but blanks between them, at least two.
-_FIGURE = r"[(\-–−]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?\)?%?|[(\-–−]?\d+(?:[.,]\d+)*\)?%?"
-_ONE = re.compile(rf"(?<!\S)(?:{_FIGURE})(?!\S)")
-_SIDE_BY_SIDE = re.compile(rf"(?<!\S)(?:{_FIGURE})(?:\s+(?:{_FIGURE}))+(?!\S)")
+_ONE = re.compile(rf"(?<!\S)(?:{BESIDE})(?!\S)")
+_SIDE_BY_SIDE = re.compile(rf"(?<!\S)(?:{BESIDE})(?:\s+(?:{BESIDE}))+(?!\S)")
 # The number of a resolution or law with its year, such as 1718 (2006).
 _CITED = re.compile(rf"\d+\s\({YEAR}\)")
 # Fewer rows of one width are no table: a sentence may name two years twice.

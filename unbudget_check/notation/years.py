@@ -18,8 +18,9 @@ YEAR_RANGE = re.compile(rf"(?<![\d/.])({YEAR})\s?[-\u2010-\u2015]\s?({YEAR})(?!\
 ODD_YEAR = re.compile(r"(?<![\d/.,])(?:(?:19|20)\d{2,3}|2\d\d)(?![.,]?\d)")
 # The day of a date, or of a period: 31 May 2026 is no budget year.
 DAY = re.compile(r"(?<![\d/(（.])\d{1,2}(?![\d/)）.])")
-# A year or the span from one to another, however short the second is printed, with its mark.
-WHOLE_YEAR = rf"{YEAR}(?:\s*[-–/]\s*(?:19|20)?\d\d)?{MARK}?"
+# A year or the span from one to another, however short the second is printed.
+YEAR_OR_SPAN = rf"{YEAR}(?:\s*[-–/]\s*(?:19|20)?\d\d)?"
+WHOLE_YEAR = rf"{YEAR_OR_SPAN}{MARK}?"
 _WHOLE = re.compile(WHOLE_YEAR)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.lexicon import detect_language
 from unbudget_check.model.document import Cell, Paragraph, Table
+from unbudget_check.notation.figures import looks_like_figure
 from unbudget_check.readers.docx.numbering import names_something
 from unbudget_check.readers.text.document import blocks_of as lined_blocks
 from unbudget_check.readers.text.pages import idiom_of, printed_lines
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 # Columns further to the right are damage or malice.
 WIDEST_ROW_COLUMNS = 20_000
-# A text that may be a figure: digits and what is printed with them, or a dash alone.
-_FIGURE = re.compile(r"[^\W\d_]{0,3}[\s\W]{0,4}\d[\d\s.,'’()٫٬%\u2212-]*[^\w\s]{0,3}\s?[^\W\d_]?")
 BLANKS = re.compile("[ \t\r\n\f]+")
 
 
@@ -154,7 +153,7 @@ def is_layout(grid: FlowGrid) -> bool:
     items = [each for cell in cells for each in cell.items]
     if not any(isinstance(each, FlowGrid) or _is_heading(each) for each in items):
         return False
-    return not any(_FIGURE.fullmatch(_text_of(cell)) for row in grid.rows for cell in row[1:])
+    return not any(looks_like_figure(_text_of(cell)) for row in grid.rows for cell in row[1:])
 
 
 def _is_heading(item: FlowItem) -> bool:

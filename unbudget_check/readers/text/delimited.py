@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
 from unbudget_check.model.prose import CaptionKind
+from unbudget_check.notation.column_concepts import concept_named
 from unbudget_check.notation.units import is_unit_line
 from unbudget_check.readers.text.heading_lines import place_headings
-from unbudget_check.readers.text.headings import concept_of
 from unbudget_check.readers.text.lines import (
     is_note,
     is_part,
@@ -76,7 +76,7 @@ def _runs(
 
 def _is_group(textline: Textline, idiom: Idiom) -> bool:
     """Whether a line holds only the heading of changes, which slid all the way to the left."""
-    return concept_of(textline.bare, idiom.code) == "change"
+    return concept_named(textline.bare, idiom.code) == "change"
 
 
 def _is_caption(textline: Textline, language: Language | None) -> bool:

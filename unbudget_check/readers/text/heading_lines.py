@@ -14,18 +14,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import UNPLACED
+from unbudget_check.notation.column_concepts import concept_named
 from unbudget_check.notation.column_numbers import is_numbering, label_before, numbering_of
 from unbudget_check.readers.text.columns import count_columns, edges_of, lone_edges
 from unbudget_check.readers.text.cuts import VOTES, weigh_tails
 from unbudget_check.readers.text.headings import (
     Leaf,
     TableHeadings,
-    concept_of,
     covered,
     pieces_of,
     readings_of,
     run_of_changes,
-    year_in,
 )
 from unbudget_check.readers.text.pages import has_outline_mark
 from unbudget_check.readers.text.words import numbers_cells, place_of, width
@@ -76,7 +75,7 @@ def read_stacked(above: Sequence[Textline], columns: Columns, code: str | None) 
     for at in range(first, end):
         for chunk in placed[at]:
             home = _home(chunk, columns)
-            if home and concept_of(chunk[0], code) == "change":
+            if home and concept_named(chunk[0], code) == "change":
                 changes.append((at, home, chunk[0]))
             else:
                 words[home].append((at, chunk[0]))
@@ -115,7 +114,7 @@ def _assembled(
     code: str | None,
 ) -> Stacked | None:
     texts = [" ".join(text for _, text in column) for column in words]
-    run = run_of_changes([concept_of(text, code) for text in texts[1:]])
+    run = run_of_changes([concept_named(text, code) for text in texts[1:]])
     groups: tuple[tuple[str, int, int], ...] = ()
     if changes and run is not None and run[0] < changes[0][1] <= run[0] + run[1]:
         groups = ((changes[0][2], *run),)
@@ -127,10 +126,8 @@ def _assembled(
         column.sort()
         if not column:
             return None
-        heading = " ".join(text for _, text in column)
         pieces = tuple(text for _, text in column)
-        last = column[-1][0] - span[0]
-        leaves.append(Leaf(pieces, concept_of(heading, code), year_in(heading), last=last))
+        leaves.append(Leaf(pieces, last=column[-1][0] - span[0]))
     label = " ".join(text for _, text in sorted(words[0]))
     return Stacked(TableHeadings(label, tuple(leaves), groups), *span)
 
@@ -304,7 +301,7 @@ def _trimmed(row: Sequence[str]) -> Sequence[str]:
 
 def _labelled(leaf: Sequence[str], width: int, code: str | None) -> Sequence[str]:
     """The lowest heading row; an empty heading over the labels may have been lost."""
-    if len(leaf) == width - 1 and leaf[0] and concept_of(leaf[0], code) not in ("", "label"):
+    if len(leaf) == width - 1 and leaf[0] and concept_named(leaf[0], code) not in ("", "label"):
         return ("", *leaf)
     return leaf
 
@@ -318,13 +315,13 @@ def _under_groups(
     """
     if not lower or not all(lower) or len(lower) >= width:
         return None
-    groups = [at for at, text in enumerate(upper) if concept_of(text, code) == "change"]
+    groups = [at for at, text in enumerate(upper) if concept_named(text, code) == "change"]
     if len(upper) - len(groups) + len(lower) != width or not groups:
         groups = [at for at, text in enumerate(upper) if text and at]
     if not groups or len(upper) - len(groups) + len(lower) != width:
         return None
     each, rest = divmod(len(lower), len(groups))
-    run = run_of_changes([concept_of(text, code) for text in lower])
+    run = run_of_changes([concept_named(text, code) for text in lower])
     if len(groups) == 1 and run is not None and run[0] == 0:
         # What follows the factors of change stands beside them, not below their heading.
         each, rest = run[1], 0
@@ -354,8 +351,8 @@ def _over(
     filled = [(at, text) for at, text in enumerate(upper) if text]
     if not filled:
         return _as_printed(("",) * width)
-    changes = [at for at, text in filled if concept_of(text, code) == "change"]
-    run = run_of_changes([concept_of(text, code) for text in leaf])
+    changes = [at for at, text in filled if concept_named(text, code) == "change"]
+    run = run_of_changes([concept_named(text, code) for text in leaf])
     if len(changes) == 1 and run is not None:
         return _around(upper, changes[0], run, width)
     first = max(filled[0][0], 1) if len(filled) > 1 or filled[0][0] else 0

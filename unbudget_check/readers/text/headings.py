@@ -7,8 +7,6 @@ of the rows below decides between them.
 
 What stands under a heading of changes.
 
-Which concept of a column a heading names, by the terms that the language file lists.
-
 The printed words of heading lines, taken apart into years, terms of columns and other words.
 """
 
@@ -18,11 +16,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import load_language, normalise
+from unbudget_check.notation.column_concepts import BRACKETED, terms_of
+from unbudget_check.notation.years import YEAR_OR_SPAN
 from unbudget_check.profiles import factors
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ _FACTORS = frozenset(factors())
 _TOTALS = frozenset({"total", "change", "subtotal"})
 _UNDER_CHANGES = _FACTORS | _TOTALS | {"percentage", "share"}
 
-YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
-BRACKETED = re.compile(r"\([^()]*\)")
+YEAR = re.compile(YEAR_OR_SPAN)
 
 _HYPHENS = {"\u2010": "-", "\u2011": "-", "\u00ad": ""}
 LONGEST_HEADINGS_CHARS = 400  # characters of headings; a longer text above figures is no heading
@@ -63,36 +61,6 @@ def run_of_changes(concepts: Sequence[str]) -> tuple[int, int] | None:
             best = (first, end - first)
         first = max(end, first + 1)
     return best
-
-
-@cache
-def terms_of(code: str | None) -> tuple[dict[str, str], re.Pattern[str]]:
-    """Every term of a column without blanks -> its concept, and a pattern, longest term first."""
-    if code is None:
-        return {}, re.compile(r"(?!)")
-    concepts: dict[str, str] = {}
-    for concept, terms in load_language(code).columns.items():
-        for term in terms:
-            concepts.setdefault("".join(term.split()), concept)
-    longest = sorted(concepts, key=len, reverse=True)
-    return concepts, re.compile("|".join(map(re.escape, longest)))
-
-
-def concept_of(text: str, code: str | None) -> str:
-    """The concept of a column that a whole heading names, years and brackets apart."""
-    concepts, _ = terms_of(code)
-    plain = "".join(normalise(text).split())
-    bare = YEAR.sub("", plain).strip(".:*-–")
-    for words in (plain, bare, BRACKETED.sub("", bare)):
-        if words in concepts:
-            return concepts[words]
-    return ""
-
-
-def year_in(text: str) -> str:
-    """The first year in a heading, if it has one."""
-    found = YEAR.search(text)
-    return found[0] if found else ""
 
 
 class PieceSort(StrEnum):

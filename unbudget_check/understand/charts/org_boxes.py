@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.document import Paragraph
+from unbudget_check.notation.years import YEAR_ALONE
 from unbudget_check.profiles import sources
 from unbudget_check.understand.charts.words import loose_key, loose_pattern
 
@@ -36,7 +37,6 @@ LONGEST_LINE_CHARS = 100
 NAMED = 3
 # Posts with it between them stand in one list, others in columns.
 SEPARATOR = ","
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COUNTED = re.compile(r"\d{1,3}\s")
 
 
@@ -281,7 +281,7 @@ class _BoxReader:
             self.leave()
             return
         text = " ".join(paragraph.text.split())
-        years = [] if self.frame else _YEAR.findall(text)
+        years = [] if self.frame else YEAR_ALONE.findall(text)
         self.year = int(years[0]) if len(years) == 1 else self.year
         for start, words in _lines(paragraph.text):
             at = PrintedLine(paragraph.address, text, start, paragraph.line)

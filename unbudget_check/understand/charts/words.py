@@ -23,6 +23,7 @@ from unbudget_check.model.meaning import (
     View,
 )
 from unbudget_check.model.prose import Passage, PassageKind, Span
+from unbudget_check.notation.in_text import IN_LABEL
 from unbudget_check.notation.numerals import numeral_reader
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ _HEADS = {
     "resource_distribution": RESOURCES,
     "non_post_distribution": NON_POST,
 }
-_FIGURE = r"(?<![\w.,])\d{1,3}(?:[\s,.]\d{3})*(?:[.,]\d{1,2})?(?![\d.,]*\d)"
 _BETWEEN = re.compile(r"[\s:;,()\u3001\uff08\uff09\uff1a]*")
 
 
@@ -158,7 +158,7 @@ def chart_reader(language: Language, meanings: Iterable[Fact]) -> ChartReader:
     words = "|".join(map(loose_pattern, sorted(terms, key=len, reverse=True)))
     counted = "|".join(map(re.escape, sorted(language.charts["counted"], key=len, reverse=True)))
     return ChartReader(
-        rf"(?<![a-z])(?P<words>{words})(?![a-z0-9])|(?P<figure>{_FIGURE})(?:\s*(?:{counted}))?",
+        rf"(?<![a-z])(?P<words>{words})(?![a-z0-9])|(?P<figure>{IN_LABEL})(?:\s*(?:{counted}))?",
         {loose_key(term): found for term, found in terms.items()},
         numeral_reader(language.numbers),
     )

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.lexicon import load_language, normalise, plain_digits
+from unbudget_check.lexicon import normalise, plain_digits
 from unbudget_check.model.facts import CellKind, Column, ColumnRole
+from unbudget_check.notation.column_concepts import concept_of
 from unbudget_check.notation.column_numbers import (
     FORMULA,
     is_column_number,
@@ -37,7 +37,6 @@ _FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES)
 # A rate in a heading ("Fringe, 32%") says how amounts were reckoned, and makes them no percentages.
 _PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
-_BRACKET = re.compile(r"\(([^()]*)\)$")
 # Chance hardly lets so many figures below each other grow by one each.
 COUNTED_ROWS = 5
 # Shorter numbers may be of anything.
@@ -180,7 +179,7 @@ def columns_of(layout: TableLayout, language: Language) -> tuple[Column, ...]:
     columns = [_column(index, texts, layout, language) for index, texts in enumerate(heads)]
     marks = {column.mark for column in columns}
     columns = [_as_quotient(column, marks) for column in columns]
-    return settle_roles(columns, lambda heading: _concept(heading, language.code))
+    return settle_roles(columns, lambda heading: concept_of(heading, language.code))
 
 
 def _as_quotient(column: Column, marks: Container[str]) -> Column:
@@ -216,8 +215,8 @@ def _column(index: int, texts: Sequence[str], layout: TableLayout, language: Lan
     years = _YEAR.findall(plain_digits(heading)) or _YEAR.findall(plain_digits(group))
     formula = next((text for text in texts if "=" in text and FORMULA.search(text)), "")
     mark = _mark(marks, formula)
-    concept = "grade" if _is_grade(heading, language) else _concept(heading, language.code)
-    concept = concept or _concept(group, language.code)
+    concept = "grade" if _is_grade(heading, language) else concept_of(heading, language.code)
+    concept = concept or concept_of(group, language.code)
     if concept == "label" and _covers_stub(layout, words[-1]):
         concept = ""  # a heading of the labels that reaches over the figures names none of these
     if concept == "label" and (heading[-1:].isdecimal() or _prints_amounts(layout, index)):
@@ -342,54 +341,3 @@ def _mark(marks: Sequence[str], formula: str) -> str:
     if found:
         return found[1]
     return re.sub(r"\W", "", marks[0]) if marks else ""
-
-
-@lru_cache(maxsize=4096)
-def _concept(heading: str, code: str) -> str:
-    """The concept whose printed term fits best: the whole heading, else its longest term.
-
-    A unit of percentages, in a bracket or beside a word for change, makes it a percentage.
-    """
-    language = load_language(code)
-    bare = normalise(FORMULA.sub("", _YEAR.sub(" ", heading)))
-    bare = bare.strip(" .:*-–")
-    found = _whole(bare, language)
-    bracket = None if found else _BRACKET.search(bare)
-    if bracket:
-        found = _whole(bare[: bracket.start()].strip(), language)
-        if found != "share" and bracket[1].strip() in _percent(language):
-            return "percentage"
-    found = found or _longest(bare, language)
-    if found == "change" and any(_contains(bare, term) for term in _percent(language)):
-        return "percentage"
-    return found
-
-
-def _whole(text: str, language: Language) -> str:
-    """The concept of which the text is a term."""
-    return next((concept for concept, terms in language.columns.items() if text in terms), "")
-
-
-def _longest(text: str, language: Language) -> str:
-    """The concept whose term is the longest in the text."""
-    best, length = "", 0
-    for concept, terms in language.columns.items():
-        for term in terms:
-            if len(term) > length and len(term) > 1 and _contains(text, term):
-                best, length = concept, len(term)
-    return best
-
-
-def _percent(language: Language) -> list[str]:
-    """The printed names of per cent."""
-    units = [term for unit in language.units if unit.kind == "percentage" for term in unit.terms]
-    return [*units, *language.columns.get("percentage", ())]
-
-
-def _contains(text: str, term: str) -> bool:
-    at = text.find(term)
-    if at < 0:
-        return False
-    before, after = text[at - 1 : at], text[at + len(term) : at + len(term) + 1]
-    wordlike = term[0].isascii() and term[0].isalpha()
-    return not wordlike or not (before.isalpha() or after.isalpha())

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.number import Number
 from unbudget_check.model.prose import Quantity, Span
+from unbudget_check.notation.in_text import AMOUNT, COUNT, QUANTITY
 from unbudget_check.notation.numerals import numeral_reader
 from unbudget_check.notation.years import YEAR
 
@@ -31,17 +32,12 @@ if TYPE_CHECKING:
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _SCALES = {"thousand": 3, "ten_thousand": 4, "million": 6, "hundred_million": 8, "billion": 9}
-# A figure in groups; one that lost or gained a digit is still one figure.
 # Where a figure may begin: tried at every digit of a long one, a pattern takes for ever.
 _BEGINNING = r"(?<!\d)(?<!\d[.,])"
-# No amount has ten groups; without a bound, each group of a long run would try all others.
-_DIGITS = r"\d{1,3}(?:[, '’]\d{2,4}){1,9}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*"
 _SENTENCE = r"[^.;。；]{0,160}?"
 # Some words, and a grade: two P-3 posts.
 _WORDS = r"(?:[^.,;:()。，；\d]|(?<=[A-Z]-)\d(?:/\d)?){0,48}?"
 _YEAR = rf"{YEAR}(?:[-\u2013/]\d{{2,4}})?"
-# What is counted: with groups, or a number without them that is no year.
-_COUNT = rf"\d{{1,3}}(?:[, ]\d{{3}})+|(?!{YEAR}(?!\d))\d{{1,5}}"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -53,7 +49,6 @@ Leads = tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
 # What is counted, and what stands right before it with the count: nouns are rarer than figures.
 Counted = tuple[re.Pattern[str], Patterns]
 
-_QUANTITY = r"\d{1,3}(?:[, ]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
 # Numbers of resolutions, grades and paragraphs are not quantities, nor are ordinals.
 _BEFORE = r"(?<![A-Za-z\d_.,/–-])(?<!\d )"
 _AFTER = r"(?![A-Za-z\d_/–-]|[.,]\d)"
@@ -118,10 +113,10 @@ def grammar_of(code: str) -> Grammar:
     scales = {word: power for name, power in _SCALES.items() for word in prose[name]}
     numerals = {word: at for at, word in enumerate(prose["numerals"], 1)}
     signs = dict.fromkeys(prose["increase"], 1) | dict.fromkeys(prose["decrease"], -1)
-    counts = rf"{_COUNT}|{any_of(numerals)}" if numerals else _COUNT
+    counts = rf"{COUNT}|{any_of(numerals)}" if numerals else COUNT
     places = {
         "amount": "",
-        "percent": rf"{_BEGINNING}(?P<percent>{_DIGITS})\s*(?:{any_of(prose['per_cent'])})",
+        "percent": rf"{_BEGINNING}(?P<percent>{AMOUNT})\s*(?:{any_of(prose['per_cent'])})",
         "count": rf"(?<![\d.,$/-])(?P<count>{counts})(?![\d.])",
         "direction": rf"(?P<sign>(?:(?:{any_of(prose['net'])})\s*)?(?P<direction>{any_of(signs)}))",
         "gap": _SENTENCE,
@@ -182,10 +177,10 @@ def _amount(prose: Mapping[str, tuple[str, ...]], scales: Iterable[str]) -> re.P
     """An amount of money: its currency stands before or after it."""
     scale = any_of(scales)
     led = (
-        rf"(?:{any_of(prose['currency_before'])})\s*(?P<digits>{_DIGITS})(?:\s*(?P<scale>{scale}))?"
+        rf"(?:{any_of(prose['currency_before'])})\s*(?P<digits>{AMOUNT})(?:\s*(?P<scale>{scale}))?"
     )
     followed = (
-        rf"(?<![\d.,])(?P<digits2>{_DIGITS})\s*(?P<scale2>{scale})?"
+        rf"(?<![\d.,])(?P<digits2>{AMOUNT})\s*(?P<scale2>{scale})?"
         rf"\s*(?:{any_of(prose['currency_after'])})"
     )
     return _compiled(f"{led}|{followed}")
@@ -270,7 +265,7 @@ def reader_of(code: str) -> QuantityReader:
     percent = any_of(language.prose["per_cent"])
     return QuantityReader(
         re.compile(
-            rf"(?P<lead>(?:{lead})\s*)?{_BEFORE}(?:(?P<digits>{_QUANTITY})|(?P<word>{spoken}))"
+            rf"(?P<lead>(?:{lead})\s*)?{_BEFORE}(?:(?P<digits>{QUANTITY})|(?P<word>{spoken}))"
             rf"(?:\s*(?P<scale>{scale}))?(?:\s*(?P<percent>{percent})|{_AFTER})"
             r"(?:\s(?P<noun>[^\W\d]+(?:[-’'][^\W\d]+)*))?",
             re.IGNORECASE,

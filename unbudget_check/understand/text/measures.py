@@ -21,6 +21,7 @@ from unbudget_check.model.facts import CellKind
 from unbudget_check.model.number import agree, decimal_of, number_of
 from unbudget_check.model.prose import SPOKEN, Echo, Measure, PassageKind, Series, Span, numbers_of
 from unbudget_check.notation.numerals import numeral_reader
+from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.text.grammar import (
     any_of,
     folded,
@@ -43,7 +44,7 @@ MEASURE_PASSAGES_BELOW = 6
 # So many lie between a measure and the first passage that may repeat its numbers.
 MEASURE_PASSAGES_ABOVE = 16
 # A school year counts as the year in which it begins.
-_COLUMN_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[/–-]\d{2,4})?(?!\d)")
+_COLUMN_YEAR = re.compile(rf"(?<!\d)({YEAR})(?:[/–-]\d{{2,4}})?(?!\d)")
 
 END = re.compile(r"[.;](?=\s|\Z)|[。；\n]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -65,7 +66,7 @@ PERCENTAGE = "percentage"
 # So near before a number stands what makes it a round one.
 ROUND_NUMBER_CHARS = 40
 # The year of a number stands right behind it.
-_YEAR_BEHIND = re.compile(r"\W{0,2}(?:[^\W\d]+ )?(20\d\d)(?!\d)")
+_YEAR_BEHIND = re.compile(rf"\W{{0,2}}(?:[^\W\d]+ )?({YEAR})(?!\d)")
 
 
 @dataclass(slots=True)

@@ -68,7 +68,6 @@ BEFORE = 240
 PROPOSED_POSTS_CHARS = 60
 POSITIONS = "positions"
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?![\d/])")
-_FIGURE = re.compile(r"\d")
 
 
 _OWNERS = {
@@ -306,7 +305,7 @@ class _MentionReader:
     def has_any(self, passage: Passage) -> bool:
         """Whether a passage may mention a figure at all."""
         text = passage.text
-        if _FIGURE.search(text, passage.body):
+        if _DIGIT.search(text, passage.body):
             return True
         plain = text.casefold()
         return self._may_hold("unchanged", plain) or self._may_hold("posts", plain)
