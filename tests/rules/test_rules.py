@@ -121,6 +121,7 @@ NAMES = {
     "TXT110": "post-number",
     "TXT111": "phrase-number",
     "TXT112": "offset-direction",
+    "TXT113": "rate-of-change",
     "TXT201": "items-total",
     "TXT202": "parts-total",
     "TXT203": "change-said-again",

@@ -89,6 +89,7 @@ WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
     "text.citations": {"cited_table": {}, "source_label": {"proof": ("table", "none")}},
     "text.directions": {"direction": {}, "movement_table": {}, "offset": {}},
     "text.explained_elsewhere": {"explained": {}},
+    "text.rates": {"change_rate": {}},
     "text.sentences": {
         "grade_twice": {},
         "itemised": {"by": ("parts", "items", "again")},
