@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.weight import in_one_unit, rate_trial, standing_of, weigh
+from unbudget_check.lexicon import load_language
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.facts import Standing
 from unbudget_check.model.number import Number, printed
 from unbudget_check.model.prose import MentionKind
 from unbudget_check.notation.printed_style import notation_in
-from unbudget_check.understand.text.grammar import grammar_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,8 @@ def _changes(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]
     """Each rate of a change that no table states, with its change and the level before that."""
     mentions = facts.prose.mentions
     tied = {statement.mention for statement in facts.prose.statements if statement.base}
-    grammar = grammar_of(facts.language)
+    prose = load_language(facts.language).prose
+    inner = (*prose["incomplete"], *prose["comprising"])
     for at, rate in enumerate(mentions):
         change = mentions[rate.of]
         if rate.kind is not MentionKind.RATE or rate.of < 1 or at in tied:
@@ -69,7 +70,7 @@ def _changes(facts: DocumentFacts) -> Iterator[tuple[Mention, Mention, Mention]]
         if not is_beside or not is_exact:
             continue
         text = facts.prose.passages[level.span.passage].text[level.span.end : change.span.start]
-        is_inner = grammar.incomplete.search(text) or grammar.comprising.search(text)
+        is_inner = any(word in text.casefold() for word in inner)
         if len(text) <= LEVEL_BEFORE_CHARS and not is_inner:
             yield rate, change, level
 
