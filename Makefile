@@ -36,7 +36,7 @@ demo: $(VENV)/.runs ## install, check the sample documents and show what is foun
 	@echo "Now yours: $(BIN)/unbudget-check check FILE_OR_FOLDER"
 
 test: $(VENV)/.tests ## set everything up and run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.tests ## style, format, types and layers
 	@$(BIN)/ruff check .
