@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import pickle
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -80,18 +81,54 @@ def check(
     Raises UserError where the rules or the selection cannot be used; a document that cannot be
     read is a result with its reason, and all others are still checked.
     """
-    wishes = wishes or Wishes()
+    return _examined(paths, wishes or Wishes(), on_document, on_wait, is_kept=False).report
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A report, and what was understood of its documents, for comparing them with other versions.
+
+    ``cases`` maps the path of a document to its ``Case``, packed by ``pickle``, which takes a
+    megabyte for a long document. Data files with a mapping have none.
+    """
+
+    report: Report
+    cases: Mapping[str, bytes]
+
+
+def examine(
+    paths: Sequence[str],
+    wishes: Wishes | None = None,
+    on_document: Callable[[DocumentResult], None] | None = None,
+    on_wait: Callable[[], None] | None = None,
+) -> Examined:
+    """Check documents as ``check`` does, and keep what was understood of them."""
+    return _examined(paths, wishes or Wishes(), on_document, on_wait, is_kept=True)
+
+
+def _examined(
+    paths: Sequence[str],
+    wishes: Wishes,
+    on_document: Callable[[DocumentResult], None] | None,
+    on_wait: Callable[[], None] | None,
+    *,
+    is_kept: bool,
+) -> Examined:
     rules = rules_of(wishes)
-    results = []
+    results, cases = [], {}
     listed = files_of(paths, wishes)
-    work = partial(_check_opened, rules=rules, wishes=wishes)
+    work = partial(_check_opened, rules=rules, wishes=wishes, is_kept=is_kept)
     for found in _bounded(listed.files, wishes, work, on_wait):
-        result = _settled(found if isinstance(found, DocumentResult) else _lost(found), wishes)
+        whole, case = found if isinstance(found, tuple) else (found, b"")
+        result = _settled(_lost(whole) if isinstance(whole, _Lost) else whole, wishes)
         results.append(result)
+        if case:
+            cases[result.path] = case
         if on_document is not None:
             on_document(result)
     sizes = [size_of(path, wishes.given) for path, _ in listed.files]
-    return _report(results, rules, wishes, listed, unbounded=lacks_bounds(sizes))
+    report = _report(results, rules, wishes, listed, unbounded=lacks_bounds(sizes))
+    return Examined(report, cases)
 
 
 def report_of(result: DocumentResult, rules: Sequence[Rule], wishes: Wishes) -> Report:
@@ -188,7 +225,12 @@ def check_document(
     document: Document, rules: Sequence[Rule], wishes: Wishes | None = None
 ) -> DocumentResult:
     """Check one document that was read."""
-    wishes = wishes or Wishes()
+    return _checked(document, rules, wishes or Wishes())[0]
+
+
+def _checked(
+    document: Document, rules: Sequence[Rule], wishes: Wishes
+) -> tuple[DocumentResult, Case]:
     rules = rules_for(rules, document.path, document.symbol, wishes.per_document)
     faults = Faults(document.path)
     facts = understand_document(document, wishes.language, faults)
@@ -202,7 +244,7 @@ def check_document(
     tables = faults.guarded(lambda: printed_tables(document, facts, findings), lambda: ())
     tallies = faults.guarded(lambda: tallies_of(facts, rules, claims, judged), lambda: ())
     coverage = faults.guarded(lambda: coverage_of(facts, claims, judged), Coverage)
-    return DocumentResult(
+    result = DocumentResult(
         document.path,
         document.symbol,
         facts.language,
@@ -215,6 +257,7 @@ def check_document(
         tallies,
         wishes.revisions,
     )
+    return result, case
 
 
 def _noted(faults: Faults) -> tuple[Unchecked, ...]:
@@ -404,7 +447,10 @@ def _check_opened(
     opened: Opened,
     rules: Sequence[Rule],
     wishes: Wishes,
-) -> DocumentResult:
+    *,
+    is_kept: bool,
+) -> DocumentResult | tuple[DocumentResult, bytes]:
+    """What was found in a document, and its case where that is kept and there is one."""
     if isinstance(opened, Exception):
         return _failed(path, opened)
     try:
@@ -415,7 +461,8 @@ def _check_opened(
                 from unbudget_check.tidy.check import check_data
 
                 return check_data(found, rules, wishes)
-            return check_document(found, rules, wishes)
+            result, case = _checked(found, rules, wishes)
+            return (result, pickle.dumps(case)) if is_kept else result
     except Exception as error:  # noqa: BLE001  one document never stops the others
         return _failed(path, error)
 

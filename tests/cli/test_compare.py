@@ -9,12 +9,16 @@ import pytest
 
 from tests.adopting.conftest import git
 from tests.compare.drafts import CARRIED, FORGOTTEN, OFFICES
+from unbudget_check import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.cli.conftest import Ran
+    from unbudget_check.model.document import Document
+    from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.faults import Faults
 
     Command = Callable[..., Ran]
 
@@ -40,6 +44,18 @@ def test_it_tells_what_was_changed_and_what_was_forgotten(command: Command) -> N
     assert "1 figure changed table 1, row Dredging, column 2025 approved 2 460.7 was" in words
     assert words.endswith("result 1 figure forgotten, 1 new (1 error).")
     assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_each_version_is_understood_once(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    understood, understand = [], engine.understand_document
+
+    def counted(document: Document, language: str | None, faults: Faults) -> DocumentFacts:
+        understood.append(document.path)
+        return understand(document, language, faults)
+
+    monkeypatch.setattr(engine, "understand_document", counted)
+    assert command("compare", "first.html", "second.html").code == 1
+    assert understood == ["first.html", "second.html"]
 
 
 def test_an_edit_that_was_carried_through_is_clean(command: Command) -> None:

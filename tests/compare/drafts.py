@@ -71,7 +71,7 @@ def edit_of_bytes(old: bytes, new: bytes, name: str) -> Edit:
 def compared(old: Draft, new: Draft) -> Comparison:
     """Both drafts checked, as ``compare`` does it."""
     wishes = [Wishes(given={"draft.html": each.page()}) for each in (old, new)]
-    before, now = (engine.check(["draft.html"], each) for each in wishes)
+    before, now = (engine.examine(["draft.html"], each) for each in wishes)
     return compare_runs(before, now, *wishes)
 
 

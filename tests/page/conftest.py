@@ -18,7 +18,7 @@ from unbudget_check.page.checking import Task, check_all, compare_drafts
 from unbudget_check.page.deciding import Decisions
 from unbudget_check.page.gate import COOKIE, HOST, Gate, Keys
 from unbudget_check.page.presence import Presence
-from unbudget_check.page.session import Draft, Session
+from unbudget_check.page.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,9 +90,8 @@ class OpenPage:
         """Check what waits, as the process beside the page does."""
         while any(each.state == "waiting" for each in self.session.entries):
             entries = self.session.take(8)
-            reports = check_all([Task(each.name, each.data) for each in entries], Wishes())
-            for entry, report in zip(entries, reports, strict=True):
-                draft = Draft(report, entry.data)
+            drafts = check_all([Task(each.name, each.data) for each in entries], Wishes())
+            for entry, draft in zip(entries, drafts, strict=True):
                 before = entry.earlier
                 changed = compare_drafts(before, draft, Wishes()) if before else None
                 self.session.settle(entry, draft, changed)

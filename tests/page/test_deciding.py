@@ -183,5 +183,5 @@ def test_documents_are_checked_without_the_decisions_so_that_each_can_be_undone(
     page.check()
     decide(page, ACCEPT)
     wishes = Wishes(decisions=page.decisions.made, today=TODAY)
-    (report,) = check_all([Task("wrong.csv", WRONG)], wishes)
-    assert [each.status for each in report.findings] == ["open"]
+    (draft,) = check_all([Task("wrong.csv", WRONG)], wishes)
+    assert [each.status for each in draft.report.findings] == ["open"]

@@ -148,7 +148,7 @@ def test_what_was_found_in_a_draft_that_is_past_is_not_told_of_the_next(opened: 
     checked.check()
     report = checked.session.entries[0].report
     assert report
-    opened.session.settle(entry, Draft(report, WRONG))
+    opened.session.settle(entry, Draft(report))
     assert opened.session.entries[0].report is None
 
 

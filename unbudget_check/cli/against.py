@@ -51,12 +51,12 @@ def checked_against(
         replace(wishes, profile=Profile.PUBLICATION) if wishes.profile is Profile.GATE else wishes
     )
     older = replace(whole, given=versions, baseline={})
-    before = engine.check(list(versions), older)
-    places = {each.fingerprint: place_of(each.where) for each in before.findings}
-    known = {**baseline_of(before, places), **wishes.baseline}
+    before = engine.examine(list(versions), older)
+    places = {each.fingerprint: place_of(each.where) for each in before.report.findings}
+    known = {**baseline_of(before.report, places), **wishes.baseline}
     heeded = replace(wishes.heeded, baseline=wishes.heeded.baseline or f"--against {old}")
     asked = replace(whole, baseline=known, heeded=heeded)
-    now = engine.check(paths, asked, watcher)
+    now = engine.examine(paths, asked, watcher)
     return remarked(compare_runs(before, now, older, asked), old, wishes)
 
 

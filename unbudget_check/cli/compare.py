@@ -185,10 +185,11 @@ def _compare_documents(choices: Comparing) -> int:
         from unbudget_check import engine  # loads numpy; --help must not
         from unbudget_check.compare.versions import compare_runs
 
-        before = engine.check(versions[0].paths, old, watcher)
-        now = engine.check(versions[1].paths, new, watcher)
-        comparison = compare_runs(told_in(before, now.lang), now, old, new)
-    read = [each.path for report in (before, now) for each in report.documents]
+        before = engine.examine(versions[0].paths, old, watcher)
+        now = engine.examine(versions[1].paths, new, watcher)
+        told = replace(before, report=told_in(before.report, now.report.lang))
+        comparison = compare_runs(told, now, old, new)
+    read = [each.path for run in (before, now) for each in run.report.documents]
     refuse_targets(outputs, read, wishes.heeded.files, force=choices["force"])
     return _end(comparison, outputs, choices)
 

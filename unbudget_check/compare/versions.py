@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from unbudget_check.triage.effects import narrowed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unbudget_check.diagnosis.proofs import Case
+    from unbudget_check.engine import Examined
     from unbudget_check.model.comparison import TurnedDocument
     from unbudget_check.model.finding import Finding
     from unbudget_check.model.options import Wishes
@@ -30,30 +33,25 @@ if TYPE_CHECKING:
 LISTED = 20
 
 
-def compare_runs(before: Report, now: Report, old: Wishes, new: Wishes) -> Comparison:
+def compare_runs(before: Examined, now: Examined, old: Wishes, new: Wishes) -> Comparison:
     """What became of the findings, and what was edited in every document that both runs read.
 
-    ``old`` and ``new`` are the wishes with which the runs were made: the documents are read again
-    for their figures. A finding that the edit surely made is as grave and as sure as its rule.
+    ``old`` and ``new`` are the wishes with which the runs were made: data files with a mapping are
+    read again. A finding that the edit surely made is as grave and as sure as its rule.
     """
-    found = compare(before, now)
-    documents = tuple(_edited(each, old, new, now.rules) for each in found.documents)
+    found = compare(before.report, now.report)
+    cards, documents = now.report.rules, []
+    for each in found.documents:
+        edit = _edit_of(each, (before, old), (now, new))
+        documents.append(each if edit is None else _edited(each, edit, cards))
     raised = {each.now.path: each.now for each in documents if each.now}
-    report = replace(now, documents=tuple(raised[each.path] for each in now.documents))
-    return replace(found, now=report, documents=documents)
+    report = replace(now.report, documents=tuple(raised[e.path] for e in now.report.documents))
+    return replace(found, now=report, documents=tuple(documents))
 
 
-def _edited(
-    document: TurnedDocument, old: Wishes, new: Wishes, cards: Sequence[RuleCard]
-) -> TurnedDocument:
-    before, now = document.before, document.now
-    if document.fate is not Fate.COMPARED or before is None or now is None:
-        return document
-    is_same = (before.sha256, before.revisions) == (now.sha256, now.revisions)
-    edit = Edit() if is_same else edit_of(before.path, old, now, new)
-    if edit is None:
-        return document
-    now = _raised(now, edit, cards)
+def _edited(document: TurnedDocument, edit: Edit, cards: Sequence[RuleCard]) -> TurnedDocument:
+    assert document.now is not None  # noqa: S101 what was edited is there
+    now = _raised(document.now, edit, cards)
     by_identity = {each.fingerprint: each for each in now.findings}
     findings = tuple(
         replace(each, now=by_identity.get(each.now.fingerprint, each.now)) if each.now else each
@@ -62,19 +60,36 @@ def _edited(
     return replace(document, now=now, findings=findings, edit=edit)
 
 
-def edit_of(path: str, old: Wishes, now: DocumentResult, new: Wishes) -> Edit | None:
-    """What was edited in a document; None where one of its versions cannot be read."""
+def _edit_of(
+    document: TurnedDocument, old: tuple[Examined, Wishes], new: tuple[Examined, Wishes]
+) -> Edit | None:
+    """What was edited in a document; None where only one version of it was read."""
+    before, now = document.before, document.now
+    if document.fate is not Fate.COMPARED or before is None or now is None:
+        return None
+    if (before.sha256, before.revisions) == (now.sha256, now.revisions):
+        return Edit()
+    sides = (before.path, *old), (now.path, *new)
     try:
-        one, other = prepared(path, old)(), prepared(now.path, new)()
+        if all(path in found.cases for path, found, _ in sides):
+            return edit_between(*(_case_of(*each) for each in sides))
+        one, other = (prepared(path, wishes)() for path, _, wishes in sides)
         if isinstance(one, MappedFile) and isinstance(other, MappedFile):
             from unbudget_check.compare.data_files import data_edit  # pandas takes long to load
 
             edit = data_edit(one, other)
             return replace(edit, left=tuple(left_in_proofs(edit, _open(now))))
-        before, after = engine.understand(path, old), engine.understand(now.path, new)
-        return edit_between(before.case, after.case)
+        return edit_between(*(_case_of(*each) for each in sides))
     except UserError:
         return None
+
+
+def _case_of(path: str, found: Examined, wishes: Wishes) -> Case:
+    """A document as its run understood it; read as printed where it was read as data then."""
+    if path not in found.cases:
+        return engine.understand(path, wishes).case
+    case: Case = pickle.loads(found.cases[path])  # noqa: S301  our own run packed it
+    return case
 
 
 def _open(document: DocumentResult) -> list[Finding]:

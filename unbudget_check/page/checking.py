@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
+    from unbudget_check.engine import Examined
     from unbudget_check.model.comparison import Comparison
     from unbudget_check.model.message import Saying
     from unbudget_check.model.options import Wishes
@@ -49,30 +50,41 @@ class Task:
     data: bytes | None
 
 
-def check_all(tasks: Sequence[Task], wishes: Wishes) -> tuple[Report, ...]:
-    """A report on each document, before anything is decided on its findings."""
+def check_all(tasks: Sequence[Task], wishes: Wishes) -> tuple[Draft, ...]:
+    """What was found in each document, before anything is decided on its findings."""
     from unbudget_check import engine  # loads numpy, which the page itself does without
 
     given = {each.name: each.data for each in tasks if each.data is not None}
-    report = engine.check([each.name for each in tasks], replace(wishes, given=given, decisions=()))
-    by_path = {each.path: each for each in report.documents}
-    return tuple(_alone(report, by_path[each.name]) for each in tasks)
+    plain = replace(wishes, given=given, decisions=())
+    found = engine.examine([each.name for each in tasks], plain)
+    by_path = {each.path: each for each in found.report.documents}
+    return tuple(
+        Draft(_alone(found.report, by_path[each.name]), found.cases.get(each.name, b""))
+        for each in tasks
+    )
 
 
 def compare_drafts(before: Draft, now: Draft, wishes: Wishes) -> Comparison:
     """What changed from one version of a document to the next."""
-    if before.data is None or now.data is None:
+    if not (before.is_kept and now.is_kept):
         from unbudget_check.triage.differences import compare
 
         return compare(before.report, now.report)
     from unbudget_check.compare.versions import compare_runs
 
     plain = replace(wishes, decisions=())
-    old, new = (
-        replace(plain, given={draft.report.documents[0].path: draft.data or b""})
-        for draft in (before, now)
-    )
-    return compare_runs(before.report, now.report, old, new)
+    old, new = (replace(plain, given=_by_path(each, each.data)) for each in (before, now))
+    return compare_runs(_run(before), _run(now), old, new)
+
+
+def _run(draft: Draft) -> Examined:
+    from unbudget_check.engine import Examined
+
+    return Examined(draft.report, _by_path(draft, draft.case or None))
+
+
+def _by_path(draft: Draft, content: bytes | None) -> dict[str, bytes]:
+    return {} if content is None else {draft.report.documents[0].path: content}
 
 
 def _alone(report: Report, document: DocumentResult) -> Report:
@@ -207,7 +219,7 @@ class Checker(threading.Thread):
         tasks = [Task(each.name, self._bytes_of(each)) for each in entries]
         seconds = self._wishes.bounds.seconds
         try:
-            reports = self._helper.call(
+            drafts = self._helper.call(
                 seconds * len(tasks) + GRACE_SECONDS, check_all, tasks, self._wishes
             )
         except Exception as error:  # noqa: BLE001  one document never stops the page
@@ -216,9 +228,9 @@ class Checker(threading.Thread):
                 for each in entries:
                     self._check([each])
                 return
-            reports = [_lost(entries[0].name, error)]
-        for entry, task, report in zip(entries, tasks, reports, strict=True):
-            draft = Draft(report, task.data)
+            drafts = [Draft(_lost(entries[0].name, error))]
+        for entry, task, found in zip(entries, tasks, drafts, strict=True):
+            draft = found if found.case else replace(found, data=task.data)
             self._session.settle(entry, draft, self._compared(entry, draft))
 
     def _compared(self, entry: Entry, draft: Draft) -> Comparison | None:

@@ -30,19 +30,29 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A version of a document that was checked; ``data`` is None where it was not kept."""
+    """A version of a document that was checked, as far as comparing it with another one needs it.
+
+    ``case`` is what was understood of it, packed. Of a data file with a mapping, ``data`` holds the
+    bytes instead. Neither is there where it could not be read, or there was no room.
+    """
 
     report: Report
-    data: bytes | None
+    case: bytes = b""
+    data: bytes | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its figures can be compared with those of another version."""
+        return bool(self.case) or self.data is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One document of the page.
 
-    ``data`` is None for a file of this computer, which is read where it lies; ``seen`` is what was
-    read, where there was room for it. ``version`` counts its drafts; ``earlier`` is the one before
-    this, and ``comparison`` says what changed since.
+    ``data`` is None for a file of this computer, which is read where it lies. ``version`` counts
+    its drafts; ``seen`` is the one that was checked, ``earlier`` the one before it, and
+    ``comparison`` says what changed since.
     """
 
     number: int
@@ -51,7 +61,7 @@ class Entry:
     version: int = 1
     state: State = State.WAITING
     report: Report | None = None
-    seen: bytes | None = None
+    seen: Draft | None = None
     earlier: Draft | None = None
     comparison: Comparison | None = None
     is_done: bool = False
@@ -180,14 +190,13 @@ class Session:
             now = self._entries.get(entry.number)
             if now is None or now.version != entry.version:
                 return
-            is_kept = draft.data is not None and (
-                now.data is not None or len(draft.data) <= self._room()
-            )
+            if _size(draft, now.data) > self._room():
+                draft = Draft(draft.report)
             self._entries[now.number] = replace(
                 now,
                 state=State.CHECKED,
                 report=draft.report,
-                seen=draft.data if is_kept else None,
+                seen=draft,
                 comparison=comparison,
             )
             self._changed()
@@ -218,8 +227,8 @@ class Session:
         self._entries[self._last] = Entry(self._last, name, data)
 
     def _renew(self, entry: Entry, data: bytes | None) -> None:
-        earlier = Draft(entry.report, entry.seen) if entry.report else entry.earlier
-        again = Entry(entry.number, entry.name, data, entry.version + 1, earlier=earlier)
+        earlier, version = entry.seen or entry.earlier, entry.version + 1
+        again = Entry(entry.number, entry.name, data, version, earlier=earlier)
         self._entries[entry.number] = again
 
     def _changed(self) -> None:
@@ -228,7 +237,11 @@ class Session:
 
 
 def _held(entry: Entry) -> int:
-    """How many bytes a document takes; what was dropped and seen is there once."""
-    now = entry.seen if entry.data is None else entry.data
-    before = entry.earlier.data if entry.earlier else None
-    return len(now or b"") + len(before or b"")
+    """How many bytes a document takes, with its drafts."""
+    drafts = [each for each in (entry.seen, entry.earlier) if each is not None]
+    return len(entry.data or b"") + sum(_size(each, entry.data) for each in drafts)
+
+
+def _size(draft: Draft, data: bytes | None) -> int:
+    """How many bytes a draft takes besides the ``data`` of its document: they are there once."""
+    return len(draft.case) + (0 if draft.data is data else len(draft.data or b""))
