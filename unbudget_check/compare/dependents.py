@@ -4,12 +4,16 @@ A tie that is believed in held with the figures of the old version, and does not
 the new one; some of its figures are others, and the one that it states is not. Both versions are
 asked for their ties: a row that was put in is known to the new one only, and a table in which the
 edit broke most ties may be understood in the old one only.
+
+What follows further up agrees with a forgotten figure for as long as that one is wrong: the figures
+that break ties of the new version once the forgotten ones are corrected.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from unbudget_check.compare.new_rows import left_out
@@ -19,7 +23,7 @@ from unbudget_check.diagnosis.proofs import Case, proof_of
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.comparison import Dependence, LeftUnchanged
 from unbudget_check.model.facts import Spot
-from unbudget_check.model.number import EXACT, Number, decimal_of, printed, total_of
+from unbudget_check.model.number import EXACT, Number, decimal_of, number_of, printed, total_of
 from unbudget_check.model.prose import Span
 from unbudget_check.notation.printed_style import notation_in
 
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
     Home = tuple[str, int]
 
 TABLE, PASSAGE = "table", "passage"
+# More levels of totals than that no document has; figures that still move then contradict.
+MOST_LEVELS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,60 @@ def left_unchanged(versions: Versions) -> Iterator[LeftUnchanged]:
         known = found.setdefault(key, left)
         more = [each for each in left.changes if each not in known.changes]
         found[key] = replace(known, changes=(*known.changes, *more))
-    yield from (found[key] for key in sorted(found, key=lambda key: key[1]))
+    direct = {at: left for (kind, at), left in found.items() if kind is not Dependence.PARTS}
+    told = [*((at, left) for (_, at), left in found.items()), *_further_up(versions, direct)]
+    yield from (left for _, left in sorted(told, key=itemgetter(0)))
+
+
+def _further_up(
+    versions: Versions, direct: Mapping[int, LeftUnchanged]
+) -> Iterator[tuple[int, LeftUnchanged]]:
+    """What must be another figure, too, once the forgotten ones are as they are expected.
+
+    A figure of which two ties expect different things is not told.
+    """
+    now, failed = versions.now, _failed(versions.now)
+    roots = {at: left for at, left in direct.items() if left.expected is not None}
+    found: dict[int, LeftUnchanged] = {}
+    moving: dict[int, LeftUnchanged] = {}
+    for _ in range(MOST_LEVELS if roots else 0):
+        known = {**roots, **found}
+        numbers = [
+            number_of(known[at].expected or decimal_of(own)) if at in known else own
+            for at, own in enumerate(now.facts.numbers)
+        ]
+        asked = _with(now, numbers)
+        moving = {
+            at: left
+            for at, left in _one_step(asked, known, failed).items()
+            if at in versions.same.figures and at not in versions.changes and at not in direct
+        }
+        if not moving:
+            break
+        found.update(moving)
+    for at, left in found.items():
+        if at not in moving:
+            stated = decimal_of(now.facts.numbers[at])
+            yield at, _placed(replace(left, stated=stated, is_indirect=True), now.facts, at)
+
+
+def _one_step(
+    asked: Case, known: Mapping[int, LeftUnchanged], failed: frozenset[int]
+) -> dict[int, LeftUnchanged]:
+    """The figures of the ties that break only with the corrections that are ``known``."""
+    found: defaultdict[int, list[LeftUnchanged]] = defaultdict(list)
+    for tie in broken_ties(asked.judged):
+        stated, *parts = asked.claims.tie(tie).figures
+        moved = [each for each in parts if each in known] or [
+            each for each in (stated,) if each in known
+        ]
+        if tie in failed or not moved:
+            continue
+        left = _forgotten(asked, tie, moved, {each: known[each].changes[0] for each in moved})
+        if left is not None and left[1].kind is not Dependence.PARTS:
+            changes = dict.fromkeys(change for each in moved for change in known[each].changes)
+            found[left[0]].append(replace(left[1], changes=tuple(changes)))
+    return {at: each[0] for at, each in found.items() if len({one.expected for one in each}) == 1}
 
 
 def _by_new_ties(versions: Versions) -> Iterator[tuple[int, LeftUnchanged]]:

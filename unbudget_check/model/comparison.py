@@ -108,7 +108,8 @@ class LeftUnchanged:
     Before the edit the two agreed. ``stated`` is the figure, and ``printed`` as it is written,
     ``expected`` what the others make of it now; ``changes`` are those that the edit made, and
     ``code`` is the rule that ties them. Where the figures stayed that another one is made of,
-    ``where`` is the place of that one, which changed.
+    ``where`` is the place of that one, which changed. One that ``is_indirect`` depends on a figure
+    that was forgotten itself: it agrees with that one as it is, and must follow once it is right.
     """
 
     kind: Dependence
@@ -120,6 +121,7 @@ class LeftUnchanged:
     code: str
     severity: Severity
     notation: Notation = UNITED_NATIONS
+    is_indirect: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def by_reason(
 def left_sentence(left: LeftUnchanged, lang: str) -> str:
     """What was forgotten, after its place."""
     printed, expected = shown(left.printed), figure_of(left.expected, left.notation)
-    return say(lang, f"edit.{left.kind}", printed=printed, expected=expected)
+    told = "further_up" if left.is_indirect else left.kind
+    return say(lang, f"edit.{told}", printed=printed, expected=expected)
 
 
 def reason_sentence(change: Change, lang: str) -> str:

@@ -105,6 +105,7 @@ def _left(left: LeftUnchanged) -> dict[str, Any]:
         "expected": figure_data(left.expected),
         "rule": left.code,
         "severity": left.severity,
+        "indirect": left.is_indirect,
         "changes": [_change(each) for each in left.changes],
     }
 
