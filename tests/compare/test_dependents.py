@@ -48,11 +48,65 @@ def test_a_sentence_that_was_left_is_named(project: Path) -> None:
     # The text counts dollars, the tables thousands: no table prints 1 390.700.
     assert {str(each.expected) for each in alone.left} == {"1390.7"}
     rest = old.replace(b"1&nbsp;290.7", b"1&nbsp;390.7")
-    forgotten = [each for each in edit_of_bytes(old, rest, "a.html").left if each.where.paragraph]
+    direct = [each for each in edit_of_bytes(old, rest, "a.html").left if not each.is_indirect]
+    forgotten = [each for each in direct if each.where.paragraph]
     assert [(each.kind, each.where.paragraph, each.printed) for each in forgotten] == [
         (Dependence.SENTENCE, "40.22", "$1,290,700")
     ]
     assert forgotten[0].expected == 1_390_700
+
+
+PORT = Draft(
+    (
+        (
+            "Table 1. Port office: resources (Thousands of dollars)",
+            (
+                HARBOUR[0],
+                ("A. Harbour", "", "", ""),
+                *HARBOUR[1:4],
+                ("Subtotal, A", "4 479.9", "4 582.9", "4 712.1"),
+                ("B. Market", "", "", ""),
+                ("Stalls", "143.2", "151.9", "166.0"),
+                ("Weighing house", "88.7", "90.1", "93.6"),
+                ("Subtotal, B", "231.9", "242.0", "259.6"),
+                ("Total", "4 711.8", "4 824.9", "4 971.7"),
+            ),
+        ),
+    )
+)
+
+
+def test_what_depends_on_a_forgotten_total_is_named_up_to_the_grand_total() -> None:
+    edit = edit_of(PORT, PORT.with_cell(0, "Dredging", 3, "2 508.9"))
+    found = [(each.is_indirect, each.where.row, each.stated, each.expected) for each in edit.left]
+    assert found == [
+        (False, "Subtotal, A", Decimal("4712.1"), Decimal("4722.1")),
+        (True, "Total", Decimal("4971.7"), Decimal("4981.7")),
+    ]
+    assert edit.left[1].changes == edit.left[0].changes
+
+
+def test_two_forgotten_subtotals_move_one_grand_total() -> None:
+    both = PORT.with_cell(0, "Dredging", 3, "2 508.9").with_cell(0, "Stalls", 3, "167.0")
+    (total,) = [each for each in edit_of(PORT, both).left if each.is_indirect]
+    assert (total.where.row, total.expected) == ("Total", Decimal("4982.7"))
+    assert [each.now for each in total.changes] == ["2 508.9", "167.0"]
+
+
+def test_a_grand_total_that_was_carried_through_follows_nothing() -> None:
+    """The subtotal alone was forgotten: what is above it says so already."""
+    draft = PORT.with_cell(0, "Dredging", 3, "2 508.9").with_cell(0, "Total", 3, "4 981.7")
+    assert not [each for each in edit_of(PORT, draft).left if each.is_indirect]
+
+
+def test_what_follows_reaches_sentences_and_other_tables(project: Path) -> None:
+    old = (project / "sample_data/clean/web-page/section-40.html").read_bytes()
+    edited = old.replace(b"<td>7.5<", b"<td>8.5<", 1)
+    found = edit_of_bytes(old, edited, "a.html").left
+    indirect = [each for each in found if each.is_indirect]
+    said = {each.where.paragraph: each.printed for each in indirect if each.where.paragraph}
+    assert said["40.30"] == "net increase of $124,500"
+    assert {"40.6", "40.13"} <= {each.where.table for each in indirect}
 
 
 def test_a_total_that_changed_alone_is_named() -> None:

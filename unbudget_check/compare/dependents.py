@@ -76,10 +76,16 @@ def _further_up(
 ) -> Iterator[tuple[int, LeftUnchanged]]:
     """What must be another figure, too, once the forgotten ones are as they are expected.
 
-    A figure of which two ties expect different things is not told.
+    A figure of which two ties expect different things is not told, nor what would follow from a
+    sentence alone: tables are not made of sentences.
     """
     now, failed = versions.now, _failed(versions.now)
-    roots = {at: left for at, left in direct.items() if left.expected is not None}
+    said = {each for at, each in versions.changes.items() if _is_said(now.facts, at)}
+    roots = {
+        at: left
+        for at, left in direct.items()
+        if left.expected is not None and not said.issuperset(left.changes)
+    }
     found: dict[int, LeftUnchanged] = {}
     moving: dict[int, LeftUnchanged] = {}
     for _ in range(MOST_LEVELS if roots else 0):

@@ -140,7 +140,7 @@ def _told(edit: Edit, old: str, document: Where) -> Iterator[Unchecked]:
         "edit-counts", old=old, changed=edit.changed, added=edit.added, removed=edit.removed
     )
     yield unchecked(document, counts)
-    for left in edit.left:
+    for left in (each for each in edit.left if not each.is_indirect):
         first = left.changes[0]
         place = ", ".join(filter(None, (first.where.row, first.where.column)))
         told = saying(

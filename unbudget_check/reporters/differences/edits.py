@@ -5,6 +5,8 @@ They are the same in every format, in the language of the later version.
 
 from __future__ import annotations
 
+from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from unbudget_check.messages import say
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
 def by_reason(
     left: Iterable[LeftUnchanged],
 ) -> dict[tuple[Change, ...], list[LeftUnchanged]]:
-    """What was forgotten, under the changes for which it should be another figure."""
+    """What was forgotten, under the changes for which it should be another figure.
+
+    What depends on a forgotten figure comes after it.
+    """
     found: dict[tuple[Change, ...], list[LeftUnchanged]] = {}
-    for each in left:
+    for each in sorted(left, key=attrgetter("is_indirect")):
         found.setdefault(each.changes, []).append(each)
     return found
 
@@ -80,7 +85,7 @@ def counts_told(comparison: Comparison, lang: str) -> str:
         changed=sum(each.changed for each in edits),
         added=sum(each.added for each in edits),
         removed=sum(each.removed for each in edits),
-        forgotten=sum(len(each.left) for each in edits),
+        forgotten=sum(not left.is_indirect for each in edits for left in each.left),
     )
     unread = sum(each.unread for each in edits)
     missed = say(lang, "edit.unread", count=unread)
@@ -88,6 +93,7 @@ def counts_told(comparison: Comparison, lang: str) -> str:
 
 
 def forgotten_told(left: Iterable[LeftUnchanged], lang: str) -> str:
-    """How many figures were forgotten; empty where none was."""
-    count = len(tuple(left))
-    return say(lang, "edit.forgotten", count=count) if count else ""
+    """How many figures were forgotten, and how many depend on those; empty where none was."""
+    counts = Counter(each.is_indirect for each in left)
+    told = say(lang, "edit.forgotten", count=counts[False]) if counts else ""
+    return told + (say(lang, "edit.depending", count=counts[True]) if counts[True] else "")

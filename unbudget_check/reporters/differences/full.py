@@ -72,7 +72,7 @@ def _document(document: TurnedDocument, width: int, lang: str, *, whole: bool) -
     yield from (Text(row, "bold underline") for row in wrapped(name, width))
     yield from (Text(row, "yellow") for row in hung(fate, width, indent=2))
     yield Text()
-    yield from _forgotten(edit, width, lang)
+    yield from _forgotten(edit, width, lang, whole=whole)
     for turn, group in groupby(told, key=lambda each: each.turn):
         findings = list(group)
         yield Text(f"  {turn_of(turn, len(findings), lang)}", STYLES.get(turn, "bold"))
@@ -83,9 +83,11 @@ def _document(document: TurnedDocument, width: int, lang: str, *, whole: bool) -
     yield from _laid_out(edit, width, lang, whole=whole)
 
 
-def _forgotten(edit: Edit, width: int, lang: str) -> Iterator[Text]:
+def _forgotten(edit: Edit, width: int, lang: str, *, whole: bool) -> Iterator[Text]:
     if not edit.left:
         return
+    indirect = [each for each in edit.left if each.is_indirect]
+    unlisted = set() if whole else set(map(id, indirect[LISTED:]))
     yield Text(f"  {forgotten_told(edit.left, lang)}", "bold red")
     for changes, forgotten in by_reason(edit.left).items():
         for change in changes:
@@ -93,9 +95,15 @@ def _forgotten(edit: Edit, width: int, lang: str) -> Iterator[Text]:
                 Text(row, "bold")
                 for row in hung(reason_sentence(change, lang), width, indent=4, hanging=2)
             )
-        for left in forgotten:
-            yield from map(Text, hung(place_of(left.where, lang=lang), width, indent=6, hanging=2))
-            yield from map(Text, hung(left_sentence(left, lang), width, indent=8, hanging=2))
+        for left in (each for each in forgotten if id(each) not in unlisted):
+            place, told = place_of(left.where, lang=lang), left_sentence(left, lang)
+            if left.is_indirect:
+                row = say(lang, "edit.at", place=place, told=told)
+                yield from map(Text, hung(row, width, indent=8, hanging=2))
+                continue
+            yield from map(Text, hung(place, width, indent=6, hanging=2))
+            yield from map(Text, hung(told, width, indent=8, hanging=2))
+    yield from _more(len(unlisted), lang)
     yield Text()
 
 

@@ -36,7 +36,13 @@ from unbudget_check.reporters.words import (
 )
 
 if TYPE_CHECKING:
-    from unbudget_check.model.comparison import Change, Comparison, TurnedDocument, TurnedFinding
+    from unbudget_check.model.comparison import (
+        Change,
+        Comparison,
+        LeftUnchanged,
+        TurnedDocument,
+        TurnedFinding,
+    )
     from unbudget_check.reporters.options import RenderOptions
 
 HERE = "unbudget_check.reporters.differences"
@@ -79,7 +85,8 @@ def _document(number: int, document: TurnedDocument, lang: str) -> dict[str, obj
         "forgotten": [
             (
                 [reason_sentence(each, lang) for each in changes],
-                [(place_of(each.where, lang=lang), left_sentence(each, lang)) for each in left],
+                [_left(each, lang) for each in left if not each.is_indirect],
+                [_left(each, lang) for each in left if each.is_indirect],
             )
             for changes, left in by_reason(edit.left if edit else ()).items()
         ],
@@ -94,6 +101,10 @@ def _document(number: int, document: TurnedDocument, lang: str) -> dict[str, obj
         "layout": [layout_sentence(each, lang) for each in edit.layout] if edit else [],
         "is_compared": edit is not None,
     }
+
+
+def _left(left: LeftUnchanged, lang: str) -> tuple[str, str]:
+    return place_of(left.where, lang=lang), left_sentence(left, lang)
 
 
 def _by_turn(found: list[TurnedFinding]) -> list[tuple[Turn, list[TurnedFinding]]]:
