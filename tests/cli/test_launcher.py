@@ -44,16 +44,32 @@ def test_the_menu_takes_the_entry(tmp_path: Path) -> None:
     subprocess.run([validate, str(path)], check=True)  # noqa: S603
 
 
-def test_a_command_file_runs_its_words_as_they_are(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shell", ["sh", "bash", "dash", "zsh", "ksh"])
+def test_a_command_file_runs_its_words_as_they_are(shell: str, tmp_path: Path) -> None:
+    program = shutil.which(shell) or pytest.skip(f"{shell} is not here")
     told = "import sys; print(sys.argv[1:])"
     made = launcher_for("darwin", (sys.executable, "-c", told, "a b'c"), HOME, {})
     assert (made.path.name, made.mode) == ("unbudget-check.command", 0o755)
     path = tmp_path / "x.command"
     path.write_text(made.text, encoding="utf-8")
     ran = subprocess.run(  # noqa: S603
-        ["/bin/sh", str(path), "dropped file"], capture_output=True, text=True, check=True
+        [program, str(path), "dropped file"], capture_output=True, text=True, check=True
     )
     assert ran.stdout == "[\"a b'c\", 'dropped file']\n"
+
+
+@pytest.mark.parametrize("name", ["a b", "100%", "R&D (x) ^|<>", "%PATH%", "预算", "!"])
+def test_a_batch_file_runs_its_words_as_they_are(name: str) -> None:
+    """Read by the rules of cmd.exe, which is not here: per cent signs first, then quotes."""
+    command = (f"C:\\Users\\{name}\\python.exe", "-m", "unbudget_check", "open")
+    made = launcher_for("win32", command, HOME, {})
+    assert made.text.encode("ascii" if name.isascii() else "utf-8")
+    *_, code_page, line = made.text.removesuffix("\r\n").split("\r\n")
+    assert code_page.startswith("chcp 65001")  # UTF-8, before any name is read
+    whole = re.sub(r"%(%|\*)", lambda sign: {"%": "%", "*": '"dropped file"'}[sign[1]], line)
+    words = re.findall(r'"([^"]*)"', whole)
+    assert words == [*command, "dropped file"]
+    assert not re.sub(r'"[^"]*"', "", whole).strip()  # nothing stands outside of the quotes
 
 
 def test_a_batch_file_keeps_signs_of_its_own_apart() -> None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.page.conftest import RIGHT, WRONG, OpenPage, text_of
+from unbudget_check.page.deciding import FILE
 from unbudget_check.page.session import Draft
 from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.differences import FORMATS as COMPARISONS
+from unbudget_check.triage.decisions_file import parse_decisions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +93,54 @@ def test_a_document_is_ticked_off_and_back(checked: OpenPage) -> None:
     assert button.get("aria-pressed") == "true"
     checked.post("documents/1/done", {"done": "0"})
     assert rows(checked, "?show=open") == ["wrong.csv", "right.csv"]
+
+
+def test_a_tick_comes_back_with_the_document_as_it_was(checked: OpenPage) -> None:
+    checked.post("documents/1/done", {"done": "1"})
+    file = checked.get("decisions").content
+    again = OpenPage()
+    again.drop(("wrong.csv", WRONG), ("right.csv", RIGHT), (FILE, file))
+    again.check()
+    assert rows(again, "?show=open") == ["right.csv"]
+    again.drop(("wrong.csv", WRONG + b"\n"))  # another draft of it, which nobody looked at
+    again.check()
+    assert rows(again, "?show=open") == ["wrong.csv", "right.csv"]
+    again.post("documents/1/done", {"done": "1"})
+    again.post("documents/1/done", {"done": "0"})
+    assert parse_decisions(again.get("decisions").text, FILE) == ()
+
+
+def test_the_tick_of_one_document_leaves_others_of_its_name(opened: OpenPage) -> None:
+    opened.drop(("a/budget.csv", WRONG), ("b/budget.csv", RIGHT))
+    opened.check()
+    for number in (1, 2):
+        opened.post(f"documents/{number}/done", {"done": "1"})
+    assert not rows(opened, "?show=open")
+
+
+def test_a_protected_file_asks_for_its_password_and_the_others_are_checked(
+    opened: OpenPage,
+) -> None:
+    locked = ("locked.pdf", render_pdf(BLOCKS, password="open sesame"))
+    opened.drop(locked, ("right.csv", RIGHT))
+    opened.check()
+    told = text_of(opened.tree().get_element_by_id("row-1"))
+    assert "is protected by a password: type it on the page" in told
+    assert "--password" not in opened.get("documents/1").text
+    assert opened.tree("documents/1").xpath("//input[@type='password']")
+    assert "10 of 10" in text_of(opened.tree().get_element_by_id("row-2"))
+    opened.post("documents/1/password", {"password": "sesame"})
+    opened.check()
+    assert "does not open with this password" in text_of(opened.tree().get_element_by_id("row-1"))
+    opened.post("documents/1/password", {"password": "open sesame"})
+    opened.check()
+    assert not opened.tree().xpath("//input[@type='password']")
+    assert opened.get("documents/1/as/pdf").status_code == 200
+    assert opened.get("as/pdf").status_code == 200
+    opened.drop(locked)
+    opened.check()  # the next draft has the same one
+    assert not opened.tree().xpath("//input[@type='password']")
+    assert "open sesame" not in opened.get().text + opened.get("documents/1").text
 
 
 def test_a_form_leads_back_to_where_it_stands(checked: OpenPage) -> None:

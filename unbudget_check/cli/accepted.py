@@ -117,8 +117,13 @@ def decisions_of(
 
 
 def _unheeded(settings: Settings, chosen: str | None, paths: Sequence[str]) -> tuple[Path, ...]:
-    """The files of decisions that are there, but that the settings would have to name."""
-    if chosen or settings.waivers or settings.trust is not Trust.CONFIG:
+    """The files of decisions that are there, but that the settings would have to name.
+
+    Where they name one that is not there, that may be because it is another one of these.
+    """
+    if chosen or settings.trust is Trust.NONE:
+        return ()
+    if Path(settings.waivers).exists() if settings.waivers else settings.trust is Trust.ALL:
         return ()
     nearest = nearest_files(settings)
     return (*nearest, *_further_files(settings, nearest, paths))

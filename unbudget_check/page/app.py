@@ -103,6 +103,7 @@ class Pages:
             post("/documents/{number:int}/done", self._posted(self._done)),
             post("/documents/{number:int}/remove", self._posted(self._remove)),
             post("/documents/{number:int}/again", self._posted(self._again)),
+            post("/documents/{number:int}/password", self._posted(self._unlock)),
             post("/documents/{number:int}/draft", self._posted(self._draft, is_upload=True)),
             post("/documents/{number:int}/decide", self._posted(self._decide)),
             post("/documents/{number:int}/undo", self._posted(self._undo)),
@@ -186,9 +187,8 @@ class Pages:
         entries = [each for each in asked if each.report is not None]
         if not entries:
             raise HTTPException(404)
-        given = {each.name: each.data for each in entries if each.data is not None}
         report = told_in(whole_report(entries, lang), lang)
-        made = saved(report, name, given, stem_of(entries), self._password)
+        made = saved(report, name, entries, stem_of(entries), self._password)
         return _handed_out(made.name, made.content)
 
     def _changes(self, request: Request) -> Response:
@@ -251,8 +251,13 @@ class Pages:
         self._session.renew(self._entry(request).number, None)
         return self._back(request)
 
+    async def _unlock(self, request: Request, form: FormData) -> Response:
+        self._session.unlock(self._entry(request).number, str(form.get("password") or ""))
+        return self._back(request)
+
     async def _done(self, request: Request, form: FormData) -> Response:
-        self._session.mark(self._entry(request).number, is_done=form.get("done") == "1")
+        self._decisions.tick(self._entry(request), is_done=form.get("done") == "1")
+        self._session.touch()
         return self._back(request)
 
     async def _remove(self, request: Request, _form: FormData) -> Response:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 GRACE_SECONDS = 20
 # The page comes first; then the process that checks is made ready, before anybody drops anything.
 WARM_SECONDS = 1
+# What is said of a document that asks for a password: on the command line, and on the page.
+LOCKED = {"file-password-pdf": "file-locked", "file-password-wrong": "file-locked-wrong"}
 
 
 class LostError(Exception):
@@ -44,24 +46,38 @@ class LostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to check: its name, and its bytes unless it is a file of this computer."""
+    """A document to check: its name, and its bytes unless it is a file of this computer.
+
+    ``password`` is the one that was typed for it, empty where none was.
+    """
 
     name: str
     data: bytes | None
+    password: str = ""
 
 
 def check_all(tasks: Sequence[Task], wishes: Wishes) -> tuple[Draft, ...]:
     """What was found in each document, before anything is decided on its findings."""
     from unbudget_check import engine  # loads numpy, which the page itself does without
 
-    given = {each.name: each.data for each in tasks if each.data is not None}
-    plain = replace(wishes, given=given, decisions=())
-    found = engine.examine([each.name for each in tasks], plain)
-    by_path = {each.path: each for each in found.report.documents}
-    return tuple(
-        Draft(_alone(found.report, by_path[each.name]), found.cases.get(each.name, b""))
-        for each in tasks
-    )
+    drafts = {}
+    for password in dict.fromkeys(each.password for each in tasks):
+        some = [each for each in tasks if each.password == password]
+        given = {each.name: each.data for each in some if each.data is not None}
+        plain = replace(wishes, given=given, decisions=(), password=password or wishes.password)
+        found = engine.examine([each.name for each in some], plain)
+        for document in found.report.documents:
+            report = _alone(found.report, _locked_here(document))
+            drafts[document.path] = Draft(report, found.cases.get(document.path, b""))
+    return tuple(drafts[each.name] for each in tasks)
+
+
+def _locked_here(document: DocumentResult) -> DocumentResult:
+    """A document that asks for a password says so as the page does, not as the command line."""
+    if document.told is None or document.told.name not in LOCKED:
+        return document
+    told = saying(LOCKED[document.told.name], path=document.path)
+    return replace(document, told=told, reason=tell(ENGLISH, told))
 
 
 def compare_drafts(before: Draft, now: Draft, wishes: Wishes) -> Comparison:
@@ -216,7 +232,7 @@ class Checker(threading.Thread):
         return found
 
     def _check(self, entries: Sequence[Entry]) -> None:
-        tasks = [Task(each.name, self._bytes_of(each)) for each in entries]
+        tasks = [Task(each.name, self._bytes_of(each), each.password) for each in entries]
         seconds = self._wishes.bounds.seconds
         try:
             drafts = self._helper.call(

@@ -1,7 +1,8 @@
 """Decisions that are made on the page: on which findings, by whom, and where they are kept.
 
 Those on files of this computer go to the file of decisions beside them; those on documents that
-were dropped are handed out as a file, which can be dropped on the page again.
+were dropped are handed out as a file, which can be dropped on the page again. The tick that a
+document is done is a decision, too: on all of the document as it is, by the checksum of its file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
-from unbudget_check.model.decision import Verdict
+from unbudget_check.model.decision import Decision, Verdict
 from unbudget_check.triage.decisions import (
     added,
     apply_decisions,
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Protocol
 
-    from unbudget_check.model.decision import Decision
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.report import Report
+    from unbudget_check.model.report import DocumentResult, Report
     from unbudget_check.page.session import Entry
 
     class Keep(Protocol):
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 
 FILE = "unbudget-decisions.toml"
+# In the place of a rule: decided on is no finding, but a document as a whole.
+WHOLE, SHA_LENGTH = "document", 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,30 @@ class Decisions:
         documents = tuple(
             apply_decisions(each, self._known, self.today) for each in entry.report.documents
         )
-        return replace(entry, report=replace(entry.report, documents=documents))
+        is_done = any(_is_tick(each, documents[0]) for each in self._known)
+        return replace(entry, report=replace(entry.report, documents=documents), is_done=is_done)
+
+    def tick(self, entry: Entry, *, is_done: bool) -> None:
+        """Note that a document is done as it is, in place of earlier drafts of it; or that not."""
+        if entry.report is None:
+            return
+        document = entry.report.documents[0]
+        made = decision_on(
+            Decision(WHOLE, _name_of(document), finding=document.sha256[:SHA_LENGTH]),
+            Verdict.CORRECTED,
+            by=self.by or WHOLE,
+            on=self.today,
+        )
+        with self._lock:
+            reports = [entry.report, *([entry.earlier.report] if entry.earlier else [])]
+            drafts = [each.documents[0] for each in reports]
+            earlier = [e for e in self._known if any(_is_tick(e, draft) for draft in drafts)]
+            for each in earlier:
+                self._write(entry, each, is_undone=True)
+            self._known = undone(self._known, earlier)
+            if is_done:
+                self._write(entry, made, is_undone=False)
+                self._known = added(self._known, [made])
 
     def decide(self, entry: Entry, finding: Finding, terms: Terms) -> None:
         """Decide on a finding; raises UserError where a decision lacks what it needs."""
@@ -131,6 +156,16 @@ class Decisions:
 def found_in(report: Report) -> Mapping[str, Finding]:
     """The findings of a report by their identities."""
     return {each.fingerprint: each for each in report.findings}
+
+
+def _name_of(document: DocumentResult) -> str:
+    return document.symbol or document.path.replace("\\", "/").rpartition("/")[2]
+
+
+def _is_tick(decision: Decision, document: DocumentResult) -> bool:
+    """Whether a decision says that a document is done, and the document is as it was then."""
+    same = decision.document, decision.finding
+    return decision.rule == WHOLE and same == (_name_of(document), document.sha256[:SHA_LENGTH])
 
 
 def _symbol(entry: Entry) -> str | None:

@@ -19,10 +19,11 @@ from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.writing import original_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from unbudget_check.model.comparison import Comparison
     from unbudget_check.model.report import Report
+    from unbudget_check.page.session import Entry
     from unbudget_check.reporters.office.remarks import OfficeFile
 
 # The endings of formats that are not called by them.
@@ -68,11 +69,11 @@ def _bytes_of(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
-def saved(report: Report, name: str, given: Mapping[str, bytes], stem: str, password: str) -> Saved:
+def saved(report: Report, name: str, entries: Sequence[Entry], stem: str, password: str) -> Saved:
     """A report as one file; several copies come as one archive.
 
-    ``given`` holds the bytes of documents that are no files of this computer. Raises UserError
-    where the format cannot be made of these documents.
+    ``entries`` are its documents; ``password`` opens those for which nobody typed one. Raises
+    UserError where the format cannot be made of these documents.
     """
     kind, _, written = name.partition(".")
     if kind not in OFFICE:
@@ -80,7 +81,10 @@ def saved(report: Report, name: str, given: Mapping[str, bytes], stem: str, pass
         return Saved(f"{stem}{MARK}.{ENDINGS.get(name, name)}", _bytes_of(content))
     files = import_module(OFFICE[kind]).files
 
-    original = Original(partial(original_in, given=given), password, f".{written}")
+    given = {each.name: each.data for each in entries if each.data is not None}
+    typed = {each.name: each.password for each in entries if each.password}
+    read = partial(original_in, given=given)
+    original = Original(read, password, f".{written}", passwords=typed)
     made = files(report, original)
     if len(made) == 1:
         ending = PurePath(made[0].copy_of or f"report.{written or kind}").suffix

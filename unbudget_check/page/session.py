@@ -51,8 +51,8 @@ class Entry:
     """One document of the page.
 
     ``data`` is None for a file of this computer, which is read where it lies. ``version`` counts
-    its drafts; ``seen`` is the one that was checked, ``earlier`` the one before it, and
-    ``comparison`` says what changed since.
+    its drafts and tries; ``seen`` is the draft that was checked, ``earlier`` the one before it,
+    and ``comparison`` says what changed since. ``password`` opens it, where somebody typed one.
     """
 
     number: int
@@ -64,6 +64,7 @@ class Entry:
     seen: Draft | None = None
     earlier: Draft | None = None
     comparison: Comparison | None = None
+    password: str = ""
     is_done: bool = False
 
     @property
@@ -156,11 +157,13 @@ class Session:
                 self._renew(replace(entry, name=other) if is_free else entry, data)
             self._changed()
 
-    def mark(self, number: int, *, is_done: bool) -> None:
-        """Tick a document off, or take the tick back."""
+    def unlock(self, number: int, password: str) -> None:
+        """Check a document again, with a password."""
         with self._news:
-            if number in self._entries:
-                self._entries[number] = replace(self._entries[number], is_done=is_done)
+            entry = self._entries.get(number)
+            if entry is not None:
+                again = replace(entry, password=password, version=entry.version + 1)
+                self._entries[number] = replace(again, state=State.WAITING, report=None)
                 self._changed()
 
     def remove(self, number: int) -> None:
@@ -229,6 +232,7 @@ class Session:
     def _renew(self, entry: Entry, data: bytes | None) -> None:
         earlier, version = entry.seen or entry.earlier, entry.version + 1
         again = Entry(entry.number, entry.name, data, version, earlier=earlier)
+        again = replace(again, password=entry.password)
         self._entries[entry.number] = again
 
     def _changed(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unbudget_check.messages import say
 from unbudget_check.messages.telling import told_in
 from unbudget_check.model.report import Report, Tool
+from unbudget_check.page.checking import LOCKED
 from unbudget_check.page.saving import endings_of
 from unbudget_check.page.session import State
 from unbudget_check.reporters import FORMATS, OFFICE
@@ -38,9 +39,9 @@ class Row:
     """One document of the list; ``is_local`` says that it is a file of this computer.
 
     ``folder`` is where it lies, as far as that is known; ``edit`` what changed since its draft
-    before.
-    ``problem`` says why it could not be read. ``share`` is the part of its figures that is checked,
-    in per cent; ``gaps`` counts the places that were not checked.
+    before. ``problem`` says why it could not be read; one that ``is_locked`` asks for a password.
+    ``share`` is the part of its figures that is checked, in per cent; ``gaps`` counts the places
+    that were not checked.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Row:
     edit: str
     is_local: bool
     problem: str = ""
+    is_locked: bool = False
     is_silent: bool = False
     errors: int = 0
     warnings: int = 0
@@ -127,7 +129,8 @@ def row_of(entry: Entry, lang: str) -> Row:
     if document.status == "unreadable":
         (told,) = told_in(report, lang).documents
         problem = reason_of(told, lang).removeprefix(shown(entry.name)).lstrip(":： ")
-        return Row(*known, problem=problem, is_silent=True)
+        is_locked = document.told is not None and document.told.name in LOCKED.values()
+        return Row(*known, problem=problem, is_locked=is_locked, is_silent=True)
     is_open = Counter(str(e.severity) for e in document.findings if e.status == "open")
     was = document.coverage
     return Row(

@@ -49,7 +49,8 @@ def files(report: Report, original: Original) -> tuple[OfficeFile, ...]:
     """
 
     def copy(each: DocumentResult) -> OfficeFile:
-        return OfficeFile(mark_pdf(original(each), each, report.lang, original.password), each.path)
+        password = original.password_of(each)
+        return OfficeFile(mark_pdf(original(each), each, report.lang, password), each.path)
 
     return copies(report, "pdf", "PDF file", copy)
 

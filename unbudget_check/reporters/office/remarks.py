@@ -8,7 +8,7 @@ What a format hands over that is written as files: copies of documents, or a wor
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from unbudget_check.reporters.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from unbudget_check.model.finding import Finding, Proof
@@ -56,8 +56,9 @@ MARKED = {
 # The bytes of a document, from wherever it was checked.
 @dataclass(frozen=True, slots=True)
 class Original:
-    """Reads the documents of which copies are made; ``password`` opens those that ask for one.
+    """Reads the documents of which copies are made.
 
+    ``passwords`` maps paths to what opens them, ``password`` opens all others that ask for one.
     ``ending`` is that of the file that was asked for, such as ``.docx``; ``suggested_on`` is the
     day of the corrections that are suggested in it, None for none.
     """
@@ -66,6 +67,11 @@ class Original:
     password: str = ""
     ending: str = ""
     suggested_on: date | None = None
+    passwords: Mapping[str, str] = field(default_factory=dict)
+
+    def password_of(self, document: DocumentResult) -> str:
+        """What opens a document; empty where nobody gave a password."""
+        return self.passwords.get(document.path, self.password)
 
     def __call__(self, document: DocumentResult) -> bytes:
         """The bytes of a document that was checked."""
