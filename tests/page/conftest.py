@@ -90,7 +90,7 @@ class OpenPage:
         """Check what waits, as the process beside the page does."""
         while any(each.state == "waiting" for each in self.session.entries):
             entries = self.session.take(8)
-            drafts = check_all([Task(each.name, each.data) for each in entries], Wishes())
+            drafts = check_all([Task(e.name, e.data, e.password) for e in entries], Wishes())
             for entry, draft in zip(entries, drafts, strict=True):
                 before = entry.earlier
                 changed = compare_drafts(before, draft, Wishes()) if before else None

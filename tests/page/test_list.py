@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.compose.pdf import render_pdf
 from tests.page.conftest import RIGHT, WRONG, OpenPage, text_of
+from tests.readers.pdf.test_reading import BLOCKS
 from unbudget_check.page.deciding import FILE
 from unbudget_check.page.session import Draft
 from unbudget_check.reporters import FORMATS, OFFICE
@@ -17,6 +19,8 @@ from unbudget_check.triage.decisions_file import parse_decisions
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+SESAME = "open sesame"
 
 
 def rows(page: OpenPage, query: str = "") -> list[str]:
@@ -121,7 +125,7 @@ def test_the_tick_of_one_document_leaves_others_of_its_name(opened: OpenPage) ->
 def test_a_protected_file_asks_for_its_password_and_the_others_are_checked(
     opened: OpenPage,
 ) -> None:
-    locked = ("locked.pdf", render_pdf(BLOCKS, password="open sesame"))
+    locked = ("locked.pdf", render_pdf(BLOCKS, password=SESAME))
     opened.drop(locked, ("right.csv", RIGHT))
     opened.check()
     told = text_of(opened.tree().get_element_by_id("row-1"))
@@ -132,7 +136,7 @@ def test_a_protected_file_asks_for_its_password_and_the_others_are_checked(
     opened.post("documents/1/password", {"password": "sesame"})
     opened.check()
     assert "does not open with this password" in text_of(opened.tree().get_element_by_id("row-1"))
-    opened.post("documents/1/password", {"password": "open sesame"})
+    opened.post("documents/1/password", {"password": SESAME})
     opened.check()
     assert not opened.tree().xpath("//input[@type='password']")
     assert opened.get("documents/1/as/pdf").status_code == 200
@@ -140,7 +144,7 @@ def test_a_protected_file_asks_for_its_password_and_the_others_are_checked(
     opened.drop(locked)
     opened.check()  # the next draft has the same one
     assert not opened.tree().xpath("//input[@type='password']")
-    assert "open sesame" not in opened.get().text + opened.get("documents/1").text
+    assert SESAME not in opened.get().text + opened.get("documents/1").text
 
 
 def test_a_form_leads_back_to_where_it_stands(checked: OpenPage) -> None:
