@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+
+from tests.page.conftest import OpenPage
+from unbudget_check.cli.open import _keep
+from unbudget_check.page.deciding import Decisions
+from unbudget_check.triage.decisions_file import parse_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -294,3 +301,20 @@ def test_a_decision_on_a_file_with_brackets_in_its_name_holds(
     Path("wards [v1].csv").write_text(WARDS, encoding="utf-8")
     accept(command, *identities(command, "wards [v1].csv"))
     assert command("check", "wards [v1].csv", *TODAY).code == 0
+
+
+def test_the_tick_of_the_page_is_kept_and_means_nothing_to_a_run(
+    command: Command, draft: str
+) -> None:
+    kept = Path(draft).with_name(FILE)
+    keep = partial(_keep, [kept])
+    page = OpenPage(decisions=Decisions((), date(2026, 11, 30), "A. Officer", keep))
+    page.session.add_paths([draft])
+    page.check()
+    page.post("documents/1/done", {"done": "1"})
+    assert command("check", draft, *TODAY).code == 1
+    assert command("decisions", "list", "drafts").out.startswith("ticked off as done: ")
+    assert command("decisions", "audit", "drafts", *TODAY).out.startswith("done: ")
+    (tick,) = parse_decisions(kept.read_text(encoding="utf-8"), FILE)
+    assert command("decisions", "undo", tick.finding, "--documents", "drafts").code == 0
+    assert parse_decisions(kept.read_text(encoding="utf-8"), FILE) == ()

@@ -85,6 +85,17 @@ def test_decisions_that_a_pinned_gate_does_not_use_are_named(
         assert "not used" not in command("check", ".", *options, "-o", "concise").out
 
 
+def test_where_settings_name_a_file_that_is_not_there_the_others_are_named(
+    command: Command, waived: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(waived)
+    (waived / SETTINGS).write_text('waivers = "elsewhere.toml"', encoding="utf-8")
+    for trust in ("config", "all"):
+        ran = command("check", ".", "--trust", trust, "-o", "concise")
+        assert ran.code == 1
+        assert f"or add --trust all ({WAIVERS})" in ran.out
+
+
 def test_a_settings_file_that_is_named_stands_alone(command: Command, waived: Path) -> None:
     own = waived / "pinned.toml"
     own.write_text("", encoding="utf-8")

@@ -30,7 +30,7 @@ from unbudget_check.cli.outputs import write_files
 from unbudget_check.cli.saved_reports import report_in
 from unbudget_check.cli.screen import write_out
 from unbudget_check.errors import UserError
-from unbudget_check.model.decision import DecisionState, Verdict
+from unbudget_check.model.decision import WHOLE, DecisionState, Verdict
 from unbudget_check.reporters.words import count_of, shown
 from unbudget_check.settings import text_of
 from unbudget_check.triage.decisions import (
@@ -385,11 +385,15 @@ def _whole(decision: Decision) -> str:
 
 
 def _told(decision: Decision) -> str:
+    if decision.rule == WHOLE:
+        return "ticked off as done"
     return TOLD[decision.verdict].format(until=decision.until)
 
 
 def _named(decision: Decision) -> str:
     """The finding that a decision is on, in words: its rule, document, place and difference."""
+    if decision.rule == WHOLE:
+        return shown(decision.document)
     place = "".join(f", {name} {shown(label)}" for name, label in decision.place.items())
     said = f"{shown(decision.rule)} in {shown(decision.document)}{place}"
     return said if decision.difference is None else f"{said}, difference {decision.difference}"

@@ -62,7 +62,7 @@ verbose_option = click.option(
     "-v",
     "--verbose",
     is_flag=True,
-    help="List every place that was not checked, and show long sums in full.",
+    help="List every place that was not checked, long sums in full, and identities.",
 )
 proof_option = click.option(
     "--explain-proof",

@@ -21,6 +21,10 @@ class Verdict(StrEnum):
     TODO = "todo"  # somebody has to look at it
 
 
+# In the place of a rule: decided on is no finding, but a document as a whole, which is done.
+WHOLE = "document"
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What one person decided on one finding; a waiver is the decision to accept it.
@@ -32,6 +36,9 @@ class Decision:
     decided and when (empty in waivers of older versions). ``finding`` is the fingerprint, which
     tells findings at one place apart; empty where the place says enough. ``below`` is the folder
     that holds the file of decisions, where it speaks of documents below that folder only.
+
+    That a whole document is done has the rule ``WHOLE``, and ``finding`` is the beginning of the
+    SHA-256 sum of its file.
     """
 
     rule: str

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UserError
-from unbudget_check.model.decision import Decision, Verdict
+from unbudget_check.model.decision import WHOLE, Decision, Verdict
 from unbudget_check.triage.decisions import (
     added,
     apply_decisions,
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 
 
 FILE = "unbudget-decisions.toml"
-# In the place of a rule: decided on is no finding, but a document as a whole.
-WHOLE, SHA_LENGTH = "document", 16
+SHA_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Decisions:
         made = decision_on(
             Decision(WHOLE, _name_of(document), finding=document.sha256[:SHA_LENGTH]),
             Verdict.CORRECTED,
-            by=self.by or WHOLE,
+            by=self.by or "page",
             on=self.today,
         )
         with self._lock:
