@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from unbudget_check.readers.pdf.columns import placed
 from unbudget_check.readers.pdf.rules import clustered
 from unbudget_check.readers.pdf.segments import marks_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from unbudget_check.readers.pdf.columns import Placed
     from unbudget_check.readers.pdf.segments import Segment
-    from unbudget_check.readers.pdf.words import Line, Word
+    from unbudget_check.readers.pdf.words import Word
 
 WIDE_SCRIPT = "\u2e80"  # from here on, scripts without blanks between words
 INDENT = 4.0  # points between two depths of labels
@@ -103,11 +103,11 @@ def _is_tied(upper: str, lower: str) -> bool:
     return upper.endswith("-") and upper[-2:-1].isalnum()
 
 
-def row_of(lines: Sequence[Line], edges: Sequence[float]) -> list[PrintedCell]:
-    """The cells of one row, wrapped lines together."""
+def row_of(lines: Iterable[Iterable[Placed]], columns: int) -> list[PrintedCell]:
+    """The cells of one row from the pieces of its lines, wrapped lines together."""
     gathered: dict[int, tuple[int, list[Segment]]] = {}
     for line in lines:
-        for first, last, piece in placed(line, edges):
+        for first, last, piece in line:
             if first in gathered:
                 gathered[first] = (max(gathered[first][0], last), [*gathered[first][1], piece])
             else:
@@ -116,12 +116,12 @@ def row_of(lines: Sequence[Line], edges: Sequence[float]) -> list[PrintedCell]:
     taken = -1
     for first in sorted(gathered):
         last, pieces = gathered[first]
-        following = min((f for f in gathered if f > first), default=len(edges) - 1)
+        following = min((f for f in gathered if f > first), default=columns)
         last = min(last, following - 1)
         cells += [PrintedCell("", "", at) for at in range(taken + 1, first)]
         cells.append(cell_of(pieces, first, last))
         taken = last
-    cells += [PrintedCell("", "", at) for at in range(taken + 1, len(edges) - 1)]
+    cells += [PrintedCell("", "", at) for at in range(taken + 1, columns)]
     return cells
 
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from unbudget_check.notation.figures import is_entry, is_piece
 from unbudget_check.readers.pdf.rules import clustered
 from unbudget_check.readers.pdf.segments import (
-    CELL_GAP,
     Segment,
     joins,
-    segments_of,
+    segment_of,
     text_of,
 )
 
@@ -30,14 +29,14 @@ ALIGNED = 0.6  # of the rows: figures that end at one place in so many are a col
 SAME_END = 2.0  # points between the right ends of figures of one column
 NARROW_GAP = 0.2  # em that all rows leave free between two columns
 
+Placed = tuple[int, int, Segment]  # first and last column of a piece of a line
+
 
 def edges_of(
     lines: Sequence[Parted], body: Sequence[Parted], region: Region, style: NumberStyle
 ) -> tuple[tuple[float, ...], bool]:
     """The edges of the columns, and whether rules show them."""
-    rows = [each.line for each in body if each.is_tabular] or [
-        each.line for each in lines if each.is_tabular
-    ]
+    rows = [each for each in body if each.is_tabular] or [each for each in lines if each.is_tabular]
     drawn = _drawn_edges(region)
     x0 = min(each.line.x0 for each in lines)
     x1 = max(each.line.x1 for each in lines)
@@ -45,7 +44,7 @@ def edges_of(
         x0, x1 = min(x0, drawn[0]), max(x1, drawn[-1])
     inner = [edge for edge in drawn if x0 + EDGE < edge < x1 - EDGE]
     inner = [edge for edge in inner if not _cuts(edge, rows)]
-    figured = [each.line for each in body if each.figures] or rows
+    figured = [each for each in body if each.figures] or rows
     strips = _strips(figured, [each.line for each in lines if each not in body])
     bounds = [x0, *inner, x1]
     extra: list[float] = []
@@ -68,15 +67,15 @@ def _drawn_edges(region: Region) -> list[float]:
     return clustered(found, EDGE)
 
 
-def _cuts(edge: float, rows: Sequence[Line]) -> bool:
+def _cuts(edge: float, rows: Sequence[Parted]) -> bool:
     """Whether an edge runs through words of the rows."""
-    through = sum(any(w.x0 + 1 < edge < w.x1 - 1 for w in line.words) for line in rows)
+    through = sum(any(w.x0 + 1 < edge < w.x1 - 1 for w in row.line.words) for row in rows)
     return through > CUT_WORDS * len(rows)
 
 
-def _strips(rows: Sequence[Line], headings: Sequence[Line]) -> list[float]:
+def _strips(rows: Sequence[Parted], headings: Sequence[Line]) -> list[float]:
     """The middles of the gaps that pass through all rows, as far as headings leave them free."""
-    segments = [each for line in rows for each in segments_of(line, CELL_GAP)]
+    segments = [each for row in rows for each in row.cells]
     ends = _figure_ends(segments, len(rows))
     spans: list[tuple[float, float]] = []
     for each in segments:
@@ -89,7 +88,7 @@ def _strips(rows: Sequence[Line], headings: Sequence[Line]) -> list[float]:
     spans.sort()
     strips: list[float] = []
     end = spans[0][1] if spans else 0.0
-    size = rows[0].size if rows else 1.0
+    size = rows[0].line.size if rows else 1.0
     for x0, x1 in spans:
         if x0 - end >= NARROW_GAP * size:
             strips.append(_free(end, x0, headings))
@@ -136,32 +135,32 @@ def _tail(segment: Segment) -> int:
 
 
 def _between_words(
-    strips: Sequence[float], rows: Sequence[Line], left: float, right: float
+    strips: Sequence[float], rows: Sequence[Parted], left: float, right: float
 ) -> list[float]:
     """The gaps within a column that have words on both sides in it."""
     found: list[float] = []
     for strip in strips:
         start = found[-1] if found else left
-        before = any(start - 1 < w.x0 and w.x1 < strip for row in rows for w in row.words)
-        behind = any(strip < w.x0 and w.x1 < right + 1 for row in rows for w in row.words)
+        before = any(start - 1 < w.x0 and w.x1 < strip for row in rows for w in row.line.words)
+        behind = any(strip < w.x0 and w.x1 < right + 1 for row in rows for w in row.line.words)
         if before and behind:
             found.append(strip)
     return found
 
 
-def _holds_figures(rows: Sequence[Line], left: float, right: float, style: NumberStyle) -> bool:
+def _holds_figures(rows: Sequence[Parted], left: float, right: float, style: NumberStyle) -> bool:
     """Whether the right part of a column holds figures beside its labels, in most rows."""
     held = 0
-    for line in rows:
-        inside = [s for s in segments_of(line, CELL_GAP) if s.x0 >= left - 1 and s.x1 <= right + 1]
+    for row in rows:
+        inside = [s for s in row.cells if s.x0 >= left - 1 and s.x1 <= right + 1]
         held += len(inside) > 1 and is_entry(text_of(inside[-1].words), style)
     return 2 * held > len(rows)
 
 
-def placed(line: Line, edges: Sequence[float]) -> list[tuple[int, int, Segment]]:
+def placed(line: Parted, edges: Sequence[float]) -> list[Placed]:
     """The pieces of a line with their first and last columns."""
-    placed: list[tuple[int, int, Segment]] = []
-    for segment in segments_of(line, CELL_GAP):
+    placed: list[Placed] = []
+    for segment in line.cells:
         for piece in parted_at(segment, edges):
             first = column_at(piece.x0 + 0.5, edges)
             last = column_at(piece.x1 - 0.5, edges)
@@ -169,7 +168,7 @@ def placed(line: Line, edges: Sequence[float]) -> list[tuple[int, int, Segment]]
                 # Text that hangs over the edge a little belongs where most of it stands.
                 first, last = mostly(piece, edges, first, last)
             if placed and placed[-1][0] == first and placed[-1][1] == last:
-                joined = Segment((*placed[-1][2].words, *piece.words))
+                joined = segment_of((*placed[-1][2].words, *piece.words))
                 placed[-1] = (first, last, joined)
             else:
                 placed.append((first, last, piece))
@@ -207,7 +206,7 @@ def parted_at(segment: Segment, edges: Sequence[float]) -> list[Segment]:
     if narrow and len(gaps) > len(cuts) and not figured:
         return [segment]
     bounds = [0, *sorted(cuts), len(words)]
-    return [Segment(words[a:b]) for a, b in pairwise(bounds)]
+    return [segment_of(words[a:b]) for a, b in pairwise(bounds)]
 
 
 def column_at(x: float, edges: Sequence[float]) -> int:

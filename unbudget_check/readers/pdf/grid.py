@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.notation.figures import is_entry
 from unbudget_check.readers.pdf.cells import Grid, box_of, indent, row_of
-from unbudget_check.readers.pdf.columns import edges_of
+from unbudget_check.readers.pdf.columns import edges_of, placed
 from unbudget_check.readers.pdf.headings import heading_rows
 from unbudget_check.readers.pdf.rows import WRAPPED, rows_of
 from unbudget_check.readers.pdf.segments import opens_item
@@ -31,15 +31,15 @@ def grid_of(
     lines = [parted[n] for n in range(region.first, region.last + 1)]
     headed = region.headed or _headed(lines, region)
     header, body = lines[:headed], lines[headed:]
-    numbers = [each.line for each in header if each.numbers]
+    numbers = [each for each in header if each.numbers]
     header = [each for each in header if not each.numbers]
     edges, ruled = (known, True) if known else edges_of(lines, body, region, style)
     if len(edges) < 3:
         return None
-    headings = heading_rows([each.line for each in header], edges, region)
-    headings += [row_of([line], edges) for line in numbers]
-    groups = rows_of([each.line for each in body], edges, region, style)
-    rows = headings + [row_of(group, edges) for group in groups]
+    headings = heading_rows(header, edges, region)
+    columns = len(edges) - 1
+    headings += [row_of([placed(line, edges)], columns) for line in numbers]
+    rows = headings + [row_of(row, columns) for row in rows_of(body, edges, region, style)]
     indent(rows[len(headings) :])
     box = box_of([word for each in lines for word in each.line.words])
     figures = sum(

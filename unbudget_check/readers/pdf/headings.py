@@ -7,28 +7,27 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.readers.pdf.cells import PrintedCell, cell_of
 from unbudget_check.readers.pdf.columns import EDGE, column_at, mostly, parted_at
-from unbudget_check.readers.pdf.segments import CELL_GAP, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.readers.pdf.regions import Region
     from unbudget_check.readers.pdf.rules import Rule
-    from unbudget_check.readers.pdf.segments import Segment
+    from unbudget_check.readers.pdf.segments import Parted, Segment
     from unbudget_check.readers.pdf.words import Line
 
 CENTRED = 0.2  # of the width that a heading spans
 
 
 def heading_rows(
-    lines: Sequence[Line], edges: Sequence[float], region: Region
+    lines: Sequence[Parted], edges: Sequence[float], region: Region
 ) -> list[list[PrintedCell]]:
     """The headings: those that span several columns above those of single columns."""
     if not lines:
         return []
     spanning: dict[tuple[int, int], list[Segment]] = {}
     single: dict[int, list[Segment]] = {}
-    lowest = max(line.y for line in lines)
+    lowest = max(each.line.y for each in lines)
     for line in lines:
         for first, last, piece in _heading_places(line, edges, region, lowest):
             if last > first:
@@ -74,12 +73,12 @@ def _filled(cells: Sequence[PrintedCell], count: int) -> list[PrintedCell]:
 
 
 def _heading_places(
-    line: Line, edges: Sequence[float], region: Region, lowest: float
+    heading: Parted, edges: Sequence[float], region: Region, lowest: float
 ) -> list[tuple[int, int, Segment]]:
     """The pieces of a line of headings with the columns that each stands over."""
     return [
-        (*_span_of(piece, line, edges, region, lowest), piece)
-        for segment in segments_of(line, CELL_GAP)
+        (*_span_of(piece, heading.line, edges, region, lowest), piece)
+        for segment in heading.cells
         for piece in parted_at(segment, edges)
     ]
 

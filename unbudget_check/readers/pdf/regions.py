@@ -11,12 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.readers.pdf.rules import clustered
-from unbudget_check.readers.pdf.segments import (
-    CELL_GAP,
-    closes_table,
-    opens_item,
-    segments_of,
-)
+from unbudget_check.readers.pdf.segments import closes_table, opens_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +167,7 @@ def _columns_under(rule: Rule, lines: Sequence[Parted]) -> int:
         for segment in each.segments:
             middle = (segment.x0 + segment.x1) / 2
             filled.add(sum(edge < middle for edge in edges))
-    wide = max(len(segments_of(each.line, CELL_GAP)) for each in lines)
+    wide = max(len(each.cells) for each in lines)
     return max(len(filled) if len(edges) > 2 else 1, wide)
 
 

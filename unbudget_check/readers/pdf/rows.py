@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unbudget_check.lexicon import NumberStyle
+    from unbudget_check.readers.pdf.columns import Placed
     from unbudget_check.readers.pdf.regions import Region
-    from unbudget_check.readers.pdf.segments import Segment
+    from unbudget_check.readers.pdf.segments import Parted
     from unbudget_check.readers.pdf.words import Line, Word
 
 SAME_ROW = 0.88  # of the distance of two rows: lines that are closer are one row
@@ -27,37 +28,38 @@ OPEN_ENDS = ("/", ",", "，", "、", "-", "–", "(", "（", "&", ":")
 
 
 def rows_of(
-    lines: Sequence[Line], edges: Sequence[float], region: Region, style: NumberStyle
-) -> list[list[Line]]:
-    """The lines of the body in rows: what is closer than two rows of figures, or is wrapped."""
-    pieces = [placed(line, edges) for line in lines]
+    body: Sequence[Parted], edges: Sequence[float], region: Region, style: NumberStyle
+) -> list[list[list[Placed]]]:
+    """The pieces of the body by rows and lines: closer than two rows of figures, or wrapped."""
+    lines = [each.line for each in body]
+    pieces = [placed(each, edges) for each in body]
     figured = [_figured(each, style) for each in pieces]
     labels = {id(line): _label(each) for line, each in zip(lines, pieces, strict=True)}
     across = [r for r in region.rules if r.x0 <= edges[0] + 8 and r.x1 >= edges[-1] - 8]
     boxes = region.boxed and 3 * len(across) >= 2 * sum(map(bool, figured))
     spacing = _Spacing(edges, region, _pitch(lines, figured), _usual(lines), labels, boxes)
-    rows: list[list[Line]] = []
+    rows: list[list[list[Placed]]] = []
     taken: set[int] = set()
     for at, line in enumerate(lines):
         if rows and spacing.is_boxed(lines[at - 1], line):
-            rows[-1].append(line)
+            rows[-1].append(pieces[at])
             continue
         again = figured[at] & taken
         if rows and not again and spacing.goes_on(lines[at - 1], line, figured=bool(figured[at])):
-            rows[-1].append(line)
+            rows[-1].append(pieces[at])
             taken |= figured[at]
         else:
-            rows.append([line])
+            rows.append([pieces[at]])
             taken = set(figured[at])
     return rows
 
 
-def _figured(pieces: Sequence[tuple[int, int, Segment]], style: NumberStyle) -> set[int]:
+def _figured(pieces: Sequence[Placed], style: NumberStyle) -> set[int]:
     """The columns in which a line prints figures."""
     return {first for first, _, piece in pieces if first and is_entry(text_of(piece.words), style)}
 
 
-def _label(pieces: Sequence[tuple[int, int, Segment]]) -> list[Word]:
+def _label(pieces: Sequence[Placed]) -> list[Word]:
     """The words of a line in its first column."""
     return [word for first, _, piece in pieces if not first for word in piece.words]
 

@@ -40,19 +40,18 @@ _WIDE_SCRIPT = "\u2e80"
 
 
 class Segment(NamedTuple):
-    """Words of one line without a wide gap between them."""
+    """Words of one line without a wide gap between them, and their left and right edges."""
 
     words: tuple[Word, ...]
+    x0: float
+    x1: float
 
-    @property
-    def x0(self) -> float:
-        """Its left edge."""
-        return self.words[0].x0
 
-    @property
-    def x1(self) -> float:
-        """Its right edge."""
-        return max(word.x1 for word in self.words)
+def segment_of(words: Sequence[Word]) -> Segment:
+    """Words of one line, in printed order, as one piece."""
+    if len(words) == 1:
+        return Segment(tuple(words), words[0].x0, words[0].x1)
+    return Segment(tuple(words), words[0].x0, max([word.x1 for word in words]))
 
 
 @dataclass(slots=True)
@@ -65,11 +64,19 @@ class Parted:
     text: str
     closing: bool = False  # caption, annex or figure
     numbers: bool = False  # those of the columns
+    _cells: tuple[Segment, ...] = ()
 
     @property
     def is_tabular(self) -> bool:
         """Whether the line has several cells."""
         return len(self.segments) > 1
+
+    @property
+    def cells(self) -> tuple[Segment, ...]:
+        """Its words cut at the narrowest gap that parts cells, as inside a table."""
+        if not self._cells:
+            self._cells = segments_of(self.line, CELL_GAP)
+        return self._cells
 
 
 def part(line: Line, style: NumberStyle, language: Language | None) -> Parted:
@@ -77,10 +84,10 @@ def part(line: Line, style: NumberStyle, language: Language | None) -> Parted:
     segments = segments_of(line, WIDE_GAP)
     words = [word for word in line.words if not word.mark]
     if len(segments) > 1 and _is_stretched(words, line.size):
-        segments = (Segment(tuple(line.words)),)
+        segments = (segment_of(line.words),)
     text = text_of(line.words)
     if len(segments) > 1 and _MARKED.fullmatch(text_of(segments[0].words)):
-        joined = Segment((*segments[0].words, *segments[1].words))
+        joined = segment_of((*segments[0].words, *segments[1].words))
         segments = (joined, *segments[2:])
     figures = sum(is_entry(text_of(each.words), style) for each in segments[1:])
     numbers = is_numbering(text) or (
@@ -105,7 +112,7 @@ def segments_of(line: Line, gap: float) -> tuple[Segment, ...]:
         else:
             groups.append([word])
         end = max(end, word.x1) if groups[-1][0] is not word else word.x1
-    return tuple(Segment(tuple(group)) for group in groups)
+    return tuple(map(segment_of, groups))
 
 
 def _parts_figures(left: Word, right: Word) -> bool:
@@ -149,9 +156,11 @@ def opens_item(text: str) -> bool:
 
 def text_of(words: Sequence[Word], tab: float = 0.0) -> str:
     """Words as one text in reading order, without raised marks; ``tab`` sets tabs at wide gaps."""
-    kept = [word for word in words if not word.mark] or list(words)
+    kept = [word for word in words if not word.mark] or words
     if not kept:
         return ""
+    if len(kept) == 1:
+        return kept[0].text
     if is_right_to_left("".join(word.text for word in kept)):
         kept = _from_the_right(kept)
         return " ".join(word.text for word in kept)

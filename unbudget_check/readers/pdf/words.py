@@ -7,16 +7,19 @@ places below are points of that upright page, x to the right and y downwards fro
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
     from pypdfium2 import PdfPage
 
 # Parts of the type size. A blank of a text face is 0.25 wide, 0.18 where it is squeezed; letters
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 BLANK_GAP = 0.17
 OVERLAP = 0.6
 SAME_LINE = 0.3
+LEVEL = 0.04  # between the feet or the heads of letters that plainly go on
 # Word raises the marks of footnotes by 2 to 3 points, at under 0.7 of the size; others at 0.8.
 RAISED_SIZE = 0.86
 RAISED_LEAST, RAISED_MOST = 0.12, 0.75
@@ -31,8 +35,12 @@ NEAR_MARK = 2.0
 MOST_GLYPHS = 200_000  # on one page; a page of a newspaper has 30,000
 _INVISIBLE = frozenset({3, 7})
 _BLANKS = frozenset(map(ord, " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"))
+_BLANK_CODES = sorted(_BLANKS)
 _NOTHING = frozenset((0xFEFF, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFFFE))
+_SURROGATES = range(0xD800, 0xE000)  # halves of one character
+_UNPRINTED = _BLANKS | _NOTHING
 UNREADABLE = "\ufffd"
+_UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd]")
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 PALE = 250  # of 255: as white as paper
 SLANT = 0.1  # of its height, by which a text may lean and still run level
@@ -230,62 +238,105 @@ _APART, _GLUED, _SAME = 0, 1, 2
 Box = tuple[float, float, float, float]
 
 
-class _Open:
-    """A piece while its letters are read."""
+class _Beginning(NamedTuple):
+    """How a piece begins: its style, the start of its baseline, and whether it follows closely."""
 
-    __slots__ = ("bottom", "first", "glued", "left", "letters", "right", "style", "top", "x", "y")
-
-    def __init__(self, style: _Style, x: float, y: float, box: Box, *, glued: bool) -> None:
-        self.style, self.x, self.y, self.glued = style, x, y, glued
-        self.left, self.bottom, self.right, self.top = self.first = box
-        self.letters: list[str] = []
+    style: _Style
+    x: float
+    y: float
+    glued: bool
+    mapped: bool
 
 
 def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
     """The visible letters of a page, in the order of the file, cut at blanks and jumps.
 
-    The loop runs over every glyph of the document: two calls a glyph, the dearer ones once a piece.
+    One call a glyph asks for its box; letters that plainly go on are put together at once, and
+    the dearer calls are made once a piece.
     """
-    count = min(pdfium.FPDFText_CountChars(handle), MOST_GLYPHS)
-    code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    rect = pdfium.FS_RECTF()
-    to_rect = ctypes.byref(rect)
-    begin = _Beginner(handle)
+    codes = _codes(handle)
+    box_of, rects = pdfium.FPDFText_GetLooseCharBox, (pdfium.FS_RECTF * len(codes))()
+    kept = [
+        at
+        for at, code in enumerate(codes)
+        if code not in _UNPRINTED and box_of(handle, at, rects[at])
+    ]
+    counted: Counter[str] = Counter(all=len(kept))
     pieces: list[_Piece] = []
-    counted: Counter[str] = Counter()
-    opened: _Open | None = None
-    blank = True
-    last: Box = (0.0, 0.0, 0.0, 0.0)
-    for at in range(count):
-        code = code_of(handle, at)
-        if code in _BLANKS:
-            blank = True
-            continue
-        if code in _NOTHING or not box_of(handle, at, to_rect):
-            continue
-        left, bottom, right, top = box = rect.left, rect.bottom, rect.right, rect.top
-        tie = _APART if blank or opened is None else _tie(opened.style, last, box)
-        last = box
+    if not kept:
+        return pieces, counted
+    edges = np.frombuffer(rects, np.float32).reshape(-1, 4)[kept]
+    left, top, right, bottom = edges.T
+    parted = np.diff(np.isin(codes, _BLANK_CODES).cumsum()[kept], prepend=-1) > 0
+    cuts = np.flatnonzero(parted | ~_plainly_on(edges))
+    runs = zip(
+        cuts.tolist(),
+        [*cuts[1:].tolist(), len(kept)],
+        parted[cuts].tolist(),
+        np.minimum.reduceat(left, cuts).tolist(),
+        np.minimum.reduceat(bottom, cuts).tolist(),
+        np.maximum.reduceat(right, cuts).tolist(),
+        np.maximum.reduceat(top, cuts).tolist(),
+        strict=True,
+    )
+    letters = "".join([chr(codes[at]) for at in kept]).replace(chr(_HYPHEN), "-")
+    begin = _Beginner(handle)
+    opened: _Beginning | None = None
+    first = after = 0
+    box: Box = (0.0, 0.0, 0.0, 0.0)
+    for start, end, blank, *around in runs:
+        tie = _APART
+        if opened is not None and not blank:
+            tie = _tie(opened.style, *edges[start - 1 : start + 1].tolist())
         if opened is None or tie != _SAME:
             if opened is not None:
-                _close(pieces, counted, opened, last)
-            opened = begin.piece(at, box, glued=tie == _GLUED)
-            blank = False
+                backwards = left[after - 1] < left[first]
+                _close(pieces, counted, opened, letters[first:after], box, backwards=backwards)
+            opened = begin.piece(kept[start], glued=tie == _GLUED)
+            first = start
+            box = tuple(around)
         else:
-            opened.left = min(opened.left, left)
-            opened.bottom = min(opened.bottom, bottom)
-            opened.right = max(opened.right, right)
-            opened.top = max(opened.top, top)
-        opened.letters.append("-" if code == _HYPHEN else chr(code))
+            x0, y0, x1, y1 = box
+            box = min(x0, around[0]), min(y0, around[1]), max(x1, around[2]), max(y1, around[3])
+        after = end
     if opened is not None:
-        _close(pieces, counted, opened, last)
+        backwards = left[after - 1] < left[first]
+        _close(pieces, counted, opened, letters[first:after], box, backwards=backwards)
     return pieces, counted
 
 
-def _tie(style: _Style, before: Box, box: Box) -> int:
-    """Whether a letter goes on with the piece, follows it on another height, or stands apart."""
+def _codes(handle: pdfium.FPDF_TEXTPAGE) -> list[int]:
+    """The character of every glyph: in one call where the text has one unit for each."""
+    count = min(pdfium.FPDFText_CountChars(handle), MOST_GLYPHS)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    units = pdfium.FPDFText_GetText(handle, 0, count, buffer)
+    codes = buffer[:count]
+    code_of = pdfium.FPDFText_GetUnicode
+    if units != count + 1 or any(map(_SURROGATES.__contains__, codes)):
+        return [code_of(handle, at) for at in range(count)]
+    if max(codes, default=0) >= 0xFFFE:  # a hyphen at the end of a line
+        return [code_of(handle, at) if c >= 0xFFFE else c for at, c in enumerate(codes)]
+    return codes
+
+
+def _plainly_on(edges: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which boxes follow the one before on the same height, without a gap."""
+    left, top, right, bottom = edges.T
+    found = np.zeros(len(edges), dtype=bool)
+    high = (top - bottom)[1:]
+    gap = left[1:] - right[:-1]
+    level = np.minimum(np.abs(np.diff(top)), np.abs(np.diff(bottom))) <= LEVEL * high
+    found[1:] = level & (-OVERLAP * high <= gap) & (gap <= BLANK_GAP * high)
+    return found
+
+
+def _tie(style: _Style, before: Sequence[float], box: Sequence[float]) -> int:
+    """Whether a letter goes on with the piece, follows it on another height, or stands apart.
+
+    Boxes are left, top, right and bottom in the file, whose heights grow upwards.
+    """
     turns, size = style.turns, style.size
-    low, high = (0, 2) if turns in (0, 2) else (1, 3)
+    low, high = (0, 2) if turns in (0, 2) else (3, 1)
     gap, back = box[low] - before[high], before[low] - box[high]
     if turns > 1:
         gap, back = back, gap
@@ -296,7 +347,8 @@ def _tie(style: _Style, before: Box, box: Box) -> int:
     ):
         return _APART
     lift = 0.06 * size
-    if abs(box[1 - low] - before[1 - low]) <= lift or abs(box[5 - high] - before[5 - high]) <= lift:
+    sides = (1, 3) if low == 0 else (0, 2)
+    if any(abs(box[side] - before[side]) <= lift for side in sides):
         return _SAME
     return _GLUED
 
@@ -307,9 +359,11 @@ class _Beginner:
     def __init__(self, handle: pdfium.FPDF_TEXTPAGE) -> None:
         self.handle = handle
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.matrix = pdfium.FS_MATRIX()
+        self.colours = [ctypes.c_uint() for _ in range(4)]
         self.styles: dict[int, _Style] = {}
 
-    def piece(self, place: int, box: Box, *, glued: bool) -> _Open:
+    def piece(self, place: int, *, glued: bool) -> _Beginning:
         """The piece that begins with a letter."""
         handle = self.handle
         text = pdfium.FPDFText_GetTextObject(handle, place)
@@ -318,18 +372,15 @@ class _Beginner:
         if style is None:
             style = self.styles[key] = self._style(place, text)
         pdfium.FPDFText_GetCharOrigin(handle, place, self.x, self.y)
-        opened = _Open(style, self.x.value, self.y.value, box, glued=glued)
-        if pdfium.FPDFText_HasUnicodeMapError(handle, place):
-            opened.letters.append(UNREADABLE)
-        return opened
+        mapped = not pdfium.FPDFText_HasUnicodeMapError(handle, place)
+        return _Beginning(style, self.x.value, self.y.value, glued, mapped)
 
     def _style(self, place: int, text: pdfium.FPDF_PAGEOBJECT) -> _Style:
         """Direction in quarter turns, size in points, and whether the letters are drawn at all."""
-        matrix = pdfium.FS_MATRIX()
+        matrix = self.matrix
         pdfium.FPDFText_GetMatrix(self.handle, place, matrix)
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        size = pdfium.FPDFText_GetFontSize(self.handle, place) * scale
-        a, b = matrix.a, matrix.b
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        size = pdfium.FPDFText_GetFontSize(self.handle, place) * (c * c + d * d) ** 0.5
         turns = -1
         if abs(b) <= SLANT * abs(a):
             turns = 0 if a > 0 else 2
@@ -338,37 +389,37 @@ class _Beginner:
         seen, pale = turns >= 0, False
         if text and seen:
             seen = pdfium.FPDFTextObj_GetTextRenderMode(text) not in _INVISIBLE
-            red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-            if pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
-                pale = min(red.value, green.value, blue.value) >= PALE
-                seen = seen and alpha.value > 0
+            if pdfium.FPDFPageObj_GetFillColor(text, *self.colours):
+                red, green, blue, alpha = (colour.value for colour in self.colours)
+                pale = min(red, green, blue) >= PALE
+                seen = seen and alpha > 0
         return _Style(turns, size or 1.0, seen, pale)
 
 
-def _close(pieces: list[_Piece], counted: Counter[str], opened: _Open, last: Box) -> None:
+def _close(
+    pieces: list[_Piece],
+    counted: Counter[str],
+    begun: _Beginning,
+    text: str,
+    box: Box,
+    *,
+    backwards: bool,
+) -> None:
     """Add a piece that ended, or count what cannot be read of it."""
-    count = len(opened.letters)
-    counted["all"] += count
-    style = opened.style
+    style = begun.style
     if not style.seen:
-        counted["hidden"] += count
+        counted["hidden"] += len(text)
         return
-    text = "".join(opened.letters)
+    # Symbol fonts keep their glyphs in the private area; the low byte is the character.
     if not text.isascii():
-        # Symbol fonts keep their glyphs in the private area; the low byte is the character.
-        text = "".join(chr(ord(c) & 0xFF) if "\uf020" <= c <= "\uf0ff" else c for c in text)
-        if any("\ue000" <= c <= "\uf8ff" or c == UNREADABLE for c in text):
-            counted["unmapped"] += count
-            text = UNREADABLE * count
-        else:
-            text = _plain(text, backwards=last[0] < opened.first[0])
-    elif "\0" in text:
-        counted["unmapped"] += count
-        text = UNREADABLE * count
-    box = opened.left, opened.bottom, opened.right, opened.top
-    place = opened.x, opened.y
+        text = "".join([chr(ord(c) & 0xFF) if "\uf020" <= c <= "\uf0ff" else c for c in text])
+    if not begun.mapped or "\0" in text or _UNMAPPED.search(text):
+        counted["unmapped"] += len(text)
+        text = UNREADABLE * len(text)
+    elif not text.isascii():
+        text = _plain(text, backwards=backwards)
     pieces.append(
-        _Piece(text, style.turns, *box, *place, style.size, opened.glued, pale=style.pale)
+        _Piece(text, style.turns, *box, begun.x, begun.y, style.size, begun.glued, style.pale)
     )
 
 
