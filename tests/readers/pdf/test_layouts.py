@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
@@ -12,10 +13,14 @@ from reportlab.pdfbase.ttfonts import TTFont
 from tests.compose.pdf import Look, render_pdf
 from tests.compose.printed import Grid, Heading, Paragraph, Piece
 from tests.readers.drawing import draw, tables
+from tests.readers.pdf.test_files import drawn
 from tests.readers.pdf.test_reading import BARE, BLOCKS, ROWS, read_pdf
 from unbudget_check.engine import check
 from unbudget_check.model.document import Paragraph as Read
 from unbudget_check.model.options import Wishes
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 NAMES = ("Quays", "Cranes", "Pilots", "Locks", "Buoys", "Sheds", "Piers", "Lamps")
@@ -150,3 +155,57 @@ def test_arabic_from_the_right(tmp_path: Path) -> None:
         ]
         findings = check([str(path)], Wishes(language="ar")).findings
         assert len(findings) == found
+
+
+def put(canvas: Canvas, y: float, label: str, *figures: str) -> None:
+    """One row of a table: its label at the left, each figure ending at its own place."""
+    canvas.drawString(60, y, label)
+    for at, figure in enumerate(figures):
+        canvas.drawRightString(330 + 80 * at, y, figure)
+
+
+def test_labels_over_the_only_row_of_a_group_stay_rows_of_their_own() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for y in (700, 680, 606):
+            canvas.line(60, y, 500, y)
+        put(canvas, 688, "", "2024 actual", "2025 approved", "2026 estimate")
+        put(canvas, 664, "Resources by kind of outlay")
+        put(canvas, 649, "Other than wages")
+        put(canvas, 635, "    Contributions", "4 896.1", "5 093.8", "5 147.0")
+        put(canvas, 613, "    Total", "4 896.1", "5 093.8", "5 147.0")
+
+    (table,) = tables(read_pdf(drawn(page)))
+    assert [row[0].text for row in table.rows][-4:] == [
+        "Resources by kind of outlay",
+        "Other than wages",
+        "Contributions",
+        "Total",
+    ]
+
+
+@pytest.mark.parametrize("framed", [False, True])
+def test_the_scales_of_a_chart_are_no_table(framed: bool) -> None:  # noqa: FBT001
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(60, 720, "7.1 The number of calls is shown in the figure below.")
+        if framed:
+            canvas.setFillGray(1)
+            canvas.rect(62, 480, 470, 210, stroke=0, fill=1)
+        for at, height in enumerate((40, 90, 150)):
+            canvas.setFillGray(0.5)
+            canvas.rect(130 + 90 * at, 520, 40, height, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawString(140 + 90 * at, 525 + height, str(17 + 13 * at))
+            canvas.drawString(130 + 90 * at, 505, f"{2024 + at}")
+        canvas.line(92, 520, 500, 520)
+        canvas.line(92, 520, 92, 680)
+        canvas.line(500, 520, 500, 680)
+        for at in range(6):
+            canvas.drawRightString(86, 517 + 28 * at, str(10 * at))
+            canvas.drawString(508, 517 + 28 * at, f"{4 * at} 500")
+
+    document = read_pdf(drawn(page))
+    assert [*draw(document)] == ["7.1 The number of calls is shown in the figure below."]
+    (said,) = document.remarks
+    assert said.name == "pdf-drawings"

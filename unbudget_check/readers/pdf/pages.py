@@ -197,9 +197,17 @@ def _drawings(lines: Sequence[Line], page: Page, body: float) -> list[Area]:
         if held >= ENOUGH_SHAPES and size < 0.8 * whole:
             found.append(panel)
     if found:
-        return found
-    left, top = min(s[0] for s in shapes), min(s[1] for s in shapes)
-    right, bottom = max(s[2] for s in shapes), max(s[3] for s in shapes)
+        # Numbers of a scale stand over the edge of the ground.
+        return [(x0 - body, y0, x1 + body, y1) for x0, y0, x1, y1 in found]
+    left, top, right, bottom = _with_axes(
+        (
+            min(s[0] for s in shapes),
+            min(s[1] for s in shapes),
+            max(s[2] for s in shapes),
+            max(s[3] for s in shapes),
+        ),
+        page,
+    )
     if (
         right - left < PANEL[0]
         or bottom - top < PANEL[1]
@@ -207,7 +215,17 @@ def _drawings(lines: Sequence[Line], page: Page, body: float) -> list[Area]:
     ):
         return []
     around = 3 * body
-    return [(left - 2 * around, top - around, right + around, bottom + around)]
+    return [(left - 2 * around, top - around, right + 2 * around, bottom + around)]
+
+
+def _with_axes(area: Area, page: Page) -> Area:
+    """An area of shapes with the axes and the lines of scales that run through it."""
+    x0, y0, x1, y1 = area
+    level = [r for r in page.drawn.rules if y0 - 2 <= r.y <= y1 + 2 and r.x0 < x1 and r.x1 > x0]
+    x0, x1 = min([x0, *(r.x0 for r in level)]), max([x1, *(r.x1 for r in level)])
+    upright = [u for u in page.drawn.uprights if x0 <= u.x <= x1 and u.y0 < y1 and u.y1 > y0]
+    y0, y1 = min([y0, *(u.y0 for u in upright)]), max([y1, *(u.y1 for u in upright)])
+    return x0, y0, x1, y1
 
 
 def _holds(outer: Area, inner: Area) -> bool:

@@ -97,10 +97,10 @@ class _Spacing:
             return False
         if not self.pitch:
             return distance <= min(SLACK * self.usual, WRAPPED * size)
-        if distance < SAME_ROW * self.pitch:
-            return True
         if distance > min(WRAPPED * size, SLACK * self.pitch):
             return False
+        if distance < SAME_ROW * self.pitch:
+            return True
         if not below:
             # Only other columns go on.
             return not figured

@@ -310,7 +310,7 @@ def _codes(handle: pdfium.FPDF_TEXTPAGE) -> list[int]:
     count = min(pdfium.FPDFText_CountChars(handle), MOST_GLYPHS)
     buffer = (ctypes.c_ushort * (count + 1))()
     units = pdfium.FPDFText_GetText(handle, 0, count, buffer)
-    codes = buffer[:count]
+    codes: list[int] = buffer[:count]
     code_of = pdfium.FPDFText_GetUnicode
     if units != count + 1 or any(map(_SURROGATES.__contains__, codes)):
         return [code_of(handle, at) for at in range(count)]
