@@ -26,6 +26,8 @@ FEW_OTHERS = 40
 SHORTEST_TERM_LETTERS = 4
 LONG_TEXT_CHARS = 120
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[\u2e80-\u9fff])\s+(?=[\u2e80-\u9fff])")
+_SLASH = re.compile(r"\s*/\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,13 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _normalised(text: str) -> str:
+    if text.isascii():
+        plain = " ".join(text.lower().split())
+        return _SLASH.sub("/", plain) if "/" in plain else plain
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = folded.replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
     # Between ideographs a space is a matter of layout, never of meaning.
-    folded = re.sub(r"(?<=[\u2e80-\u9fff])\s+(?=[\u2e80-\u9fff])", "", folded)
-    return re.sub(r"\s*/\s*", "/", " ".join(folded.split()))
+    return _SLASH.sub("/", " ".join(_BETWEEN_IDEOGRAPHS.sub("", folded).split()))
 
 
 def plain_digits(text: str) -> str:

@@ -65,6 +65,8 @@ _MAGNIFIED = re.compile(
 _MILLIARDS = "Rp"
 
 _DIGIT = re.compile(r"\d")
+# No currency is as long as that.
+_LONG_WORD = re.compile(r"[A-Za-z]{5}")
 _SIGNS = "-−–—‑"
 LAST_LETTER = "\u2e80"  # from here on words are written without blanks
 _LOOKALIKE = str.maketrans("lIOo", "1100")
@@ -198,6 +200,8 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
     amount, power = without_power(folded)
     if power:
         return _magnified(read_numeral(amount, style), power)
+    if _LONG_WORD.match(folded) and not folded.startswith(style.nil):
+        return _TEXT  # a label, perhaps with a number of its own
     if is_magnitude(folded) or ("$" in folded and "%" in folded):
         return _TEXT  # an amount and a rate are two figures
     unmarked, marks = without_marks(folded)
@@ -209,7 +213,7 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
 
 def on_a_side(text: str, style: NumberStyle) -> tuple[str, int] | None:
     """The amount of a cell that says on which side of an account it stands, and its sign there."""
-    if not any(map(str.isdecimal, text)):
+    if not any(map(str.isdecimal, text)) or (text.isascii() and len(text.split()) == 1):
         return None
     words = normalise(text).split(" ")
     for terms, sign in ((style.credit, style.side), (style.debit, -style.side)):
@@ -241,7 +245,7 @@ def _figure(text: str, style: NumberStyle, marks: str) -> Numeral:
     body, negative, defect = _without_signs(text)
     if _THOUSANDS.fullmatch(body):
         return _TEXT  # a unit: "$000"
-    if not body or not re.fullmatch(_allowed(style), body):
+    if not body or not _allowed(style).fullmatch(body):
         return _lookalike(text, style, marks)
     units = _grouped(body, style)
     if units is None:
@@ -337,7 +341,7 @@ def _lookalike(text: str, style: NumberStyle, marks: str) -> Numeral:
     number = _grouped(body, style) if swapped else None
     if swapped and number is None:
         return _TEXT
-    if not swapped and not re.fullmatch(_allowed(style), re.sub(r"[^\W\d_]", "", body)):
+    if not swapped and not _allowed(style).fullmatch(re.sub(r"[^\W\d_]", "", body)):
         return _TEXT
     signed = (
         Number(-number.units if negative else number.units, number.exponent) if number else None

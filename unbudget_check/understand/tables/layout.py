@@ -56,7 +56,9 @@ class TableLayout:
 
 def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
     """The printed columns and heading rows of a table, or None where it holds no figures."""
-    read = _cell_reader(style, columns_apart(table, style), words_behind(table, style))
+    read = _read_once(
+        _cell_reader(style, columns_apart(table, style), words_behind(table, style))
+    )
     figured = [row for row in table.rows if any(_is_amount(c, read(c)) for c in row[1:])]
     if not any(_is_figure(c, read(c)) for row in figured for c in row[1:]):
         return None
@@ -182,6 +184,19 @@ def _cell_reader(
         return numeral
 
     return read
+
+
+def _read_once(read: Callable[[Cell], Numeral]) -> Callable[[Cell], Numeral]:
+    """The reader with a memory of every cell; they are told apart by their identity."""
+    known: dict[int, Numeral] = {}
+
+    def again(cell: Cell) -> Numeral:
+        numeral = known.get(id(cell))
+        if numeral is None:
+            numeral = known[id(cell)] = read(cell)
+        return numeral
+
+    return again
 
 
 def _is_amount(cell: Cell, numeral: Numeral) -> bool:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from unbudget_check.model.document import Cell
     from unbudget_check.model.number import Number
 
+    # Concepts of rows, each with its terms.
+    _Terms = Sequence[tuple[str, tuple[str, ...]]]
+
 
 _MARKER = re.compile(
     r"\s*(?:(?P<letter>[^\W\d_])\.|(?P<number>\d{1,3})\.(?!\d)|(?P<roman>[IVX]{1,5})\."
@@ -135,12 +138,21 @@ def _code_columns(
         if column != len(found):
             return ()
         texts = [layout.spans[row][column] for row in range(layout.body, len(layout.cells))]
-        texts = [text for text in texts if text.strip()]
-        worded = sum(not _is_code(text, language) for text in texts)
-        if 2 * worded > len(texts):
+        if _are_worded([text for text in texts if text.strip()], language):
             return tuple(found)
         found.append(column)
     return ()
+
+
+def _are_worded(texts: Sequence[str], language: Language) -> bool:
+    """Whether more than half of some texts have a word."""
+    counts = [0, 0]
+    for text in texts:
+        counts[_is_code(text, language)] += 1
+        if 2 * max(counts) > len(texts):
+            break
+    worded, codes = counts
+    return worded > codes
 
 
 def _is_code(text: str, language: Language) -> bool:
@@ -148,8 +160,10 @@ def _is_code(text: str, language: Language) -> bool:
     plain = text.strip()
     letters = sum(character.isalpha() for character in plain)
     digits = sum(character.isdigit() for character in plain)
+    if letters > max(digits, 1):
+        return False
     label = read_label(plain, language.code)
-    return letters <= max(digits, 1) and not label.grade and not label.concept
+    return not label.grade and not label.concept
 
 
 def _label_cell(
@@ -214,34 +228,46 @@ def read_label(text: str, code: str) -> RowLabel:
         order,
         _concept(bare, language),
         reference[1] if reference else "",
-        _grade(bare, language),
+        _grades(code).get(bare, ""),
     )
 
 
 def _concept(bare: str, language: Language) -> str:
     """total, subtotal, posts, including, ...: what the words say, or nothing."""
     unbracketed = _BRACKET.sub("", bare) if bare[-1:] == ")" else bare
-    for concept, terms in language.rows.items():
-        if bare in terms or unbracketed in terms:
-            return concept
+    concepts, leading, ending = _terms(language.code)
+    whole = [concepts[words] for words in (bare, unbracketed) if words in concepts]
+    if whole:
+        return min(whole)[1]
     if any(term in bare for term in language.rows["counted"]):
         return "counted"
     # A year may stand first, in Chinese with a word of its own behind it.
     led = (_DATED.match(bare), _CODED.match(bare))
     undated = [bare, *(found[1] for found in led if found)]
-    others = other_rows()
-    for concept in ("subtotal", "total", "including", *MOVEMENTS, "adjustment", "deducted"):
-        terms = language.rows[concept] + others.get(concept, ())
-        begun = [words for words in undated if words.startswith(terms)]
-        if any(_begins(words, term) for words in begun for term in terms):
-            return concept
-    if unbracketed in others["balance"] or any(term in bare for term in language.rows["balance"]):
+    for concept, terms in leading:
+        for words in undated:
+            if words.startswith(terms) and any(_begins(words, term) for term in terms):
+                return concept
+    balances = other_rows()["balance"]
+    if unbracketed in balances or any(term in bare for term in language.rows["balance"]):
         return "balance"
-    for concept in ("subtotal", "total"):
-        terms = language.rows[concept] + others[concept]
+    for concept, terms in ending:
         if unbracketed.endswith(terms) and any(_ends(unbracketed, term) for term in terms):
             return concept
     return ""
+
+
+@lru_cache(maxsize=8)
+def _terms(code: str) -> tuple[dict[str, tuple[int, str]], _Terms, _Terms]:
+    """What a language calls rows: whole labels, and the terms that labels begin and end with."""
+    rows, others = load_language(code).rows, other_rows()
+    whole: dict[str, tuple[int, str]] = {}
+    for rank, (concept, terms) in enumerate(rows.items()):
+        for term in terms:
+            whole.setdefault(term, (rank, concept))
+    led = ("subtotal", "total", "including", *MOVEMENTS, "adjustment", "deducted")
+    leading = [(concept, rows[concept] + others.get(concept, ())) for concept in led]
+    return whole, leading, [(concept, rows[concept] + others[concept]) for concept in led[:2]]
 
 
 def _begins(text: str, term: str) -> bool:
@@ -254,11 +280,13 @@ def _ends(text: str, term: str) -> bool:
     return text.endswith(term) and not (before[-1:].isalpha() and before[-1:].isascii())
 
 
-def _grade(bare: str, language: Language) -> str:
-    for grade, terms in language.grades.items():
-        if bare in terms:
-            return grade
-    return ""
+@lru_cache(maxsize=8)
+def _grades(code: str) -> dict[str, str]:
+    """The grade that a whole label names."""
+    found: dict[str, str] = {}
+    for grade, terms in load_language(code).grades.items():
+        found |= {term: grade for term in terms if term not in found}
+    return found
 
 
 def _role(

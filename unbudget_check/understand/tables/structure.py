@@ -126,6 +126,7 @@ class _Walk:
     ended: int = 0
     adjusted: int = -1
     namesakes: dict[str, _Namesakes] = field(default_factory=dict)
+    are_named_alike: bool = False  # some rows carry the same words
     begun: tuple[int, tuple[int, ...]] = (-1, ())  # a row "of which", and what is named of it
     has_named: bool = False  # a row that its label calls a total was closed
     found: list[_FoundTotal] = field(default_factory=list)
@@ -477,7 +478,7 @@ def _named_alike(
     Many of them, or those of a row that no word calls a total, are weighed only where a column
     agrees: else each row of a long table would be weighed against all rows before it.
     """
-    words = normalise(row.label).split(" ")
+    words = normalise(row.label).split(" ") if walk.are_named_alike else []
     for at in range(len(words)):
         alike = walk.namesakes.get(" ".join(words[at:]))
         if alike is None or len(alike.rows) < PAIR:
@@ -722,7 +723,9 @@ def _push(
     if opened.adjusts:
         walk.adjusted = len(walk.stack)
     if label:
-        walk.namesakes.setdefault(label, _Namesakes()).add(opened)
+        alike = walk.namesakes.setdefault(label, _Namesakes())
+        alike.add(opened)
+        walk.are_named_alike = walk.are_named_alike or len(alike.rows) >= PAIR
 
 
 def _replace(
