@@ -19,12 +19,8 @@ import numpy as np
 from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import BORNE_OUT_BITS, Trial, weigh
 from unbudget_check.model.facts import Weight
-from unbudget_check.understand.tables.screens import (
-    Lines,
-    may_be_pairs,
-    may_be_runs,
-    may_be_series,
-)
+from unbudget_check.understand.tables import screens, short_screens
+from unbudget_check.understand.tables.screens import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,8 +44,8 @@ LONGEST_RUN_LINES, PAIR_LINES_AROUND = 120, 32
 WIDEST_STEP = 12
 # So many crossing figures, the largest, screen what may add up before all of them are weighed.
 SCREENS = 3
-# Of so many lines those that cannot be sums are found for all of them at once.
-SCREENED_LINES = 100
+# In a table of so few lines each is near any other.
+SHORT_LINES = LONGEST_RUN_LINES // 2
 # Sums of 64-bit integers below this cannot overflow.
 SAFE = 2**62
 # So many lines that match one total by the screening figures are chance.
@@ -284,27 +280,34 @@ def _likely(board: _Board, propose: _Search) -> list[int]:
     lines = np.array(board.lines, dtype=np.int64)
     crossing = board.crossing[lines]
     passed = (crossing >= 0).sum(axis=1) >= min(board.least, SCREENS)
-    if len(lines) >= SCREENED_LINES and board.values.dtype != object:
+    if board.values.dtype != object and passed.any():
         crossing = np.where(passed[:, None], crossing, -1)
-        passed &= _screened(
-            board, Lines(board.values[lines], board.quanta[lines], crossing), propose
-        )
+        table = Lines(board.values[lines], board.quanta[lines], crossing)
+        passed &= _screened(board, table, propose)
     return [line for line, is_likely in zip(board.lines, passed.tolist(), strict=True) if is_likely]
 
 
 def _screened(board: _Board, lines: Lines, propose: _Search) -> NDArray[np.bool_]:
+    is_short = len(board.lines) <= SHORT_LINES
     if propose is _series:
-        return may_be_series(lines, WIDEST_STEP, LONGEST_RUN_LINES // 2, SERIES, board.least)
+        if is_short:
+            return short_screens.may_be_series(lines, _spans(len(board.lines)), board.least)
+        return screens.may_be_series(lines, WIDEST_STEP, SHORT_LINES, SERIES, board.least)
     if propose is _pairs:
-        return may_be_pairs(lines, PAIR_LINES_AROUND, board.least)
+        if is_short:
+            return short_screens.may_be_pairs(lines, board.least)
+        return screens.may_be_pairs(lines, PAIR_LINES_AROUND, board.least)
     every = np.ones(len(board.lines), dtype=bool)
     open_ = np.array([line not in board.covered for line in board.lines])
     totals = np.array([line in board.totals for line in board.lines]) & open_
+    but_one = propose is _runs_but_one
     passed = ~every
     for some in (every, open_, totals) if board.covered else (every,):
         if some.sum() > 1:
-            but_one = propose is _runs_but_one
-            passed |= may_be_runs(lines, some, LONGEST_RUN_LINES, but_one=but_one)
+            if is_short:
+                passed |= short_screens.may_be_runs(lines, some, board.least, but_one=but_one)
+            else:
+                passed |= screens.may_be_runs(lines, some, LONGEST_RUN_LINES, but_one=but_one)
     return passed
 
 
