@@ -180,7 +180,16 @@ class _Search:
         least, most = values[0], values[-1]
         for form, (power, growth, _) in enumerate(FORMS):
             units, reach, one = _as_fraction(rate, power, growth=growth)
-            for amount, base, quantum in zip(values, owners, quanta, strict=True):
+            start, end = 0, len(values)
+            if 2 * units > reach:
+                # Beyond these amounts no figure is as large as the part would be.
+                times, hidden = 2 * units - reach, max(quanta) * (1 + units // one) + 2
+                low, high = (2 * one * (each + hidden) // times for each in (-least, most))
+                start = bisect_left(values, min(-low - 1, 0))
+                end = bisect_right(values, max(high, 0))
+            for amount, base, quantum in zip(
+                values[start:end], owners[start:end], quanta[start:end], strict=True
+            ):
                 # The part lies between these, a unit more for what was rounded.
                 hidden = quantum * (1 + abs(units) // one) + 1
                 middle, half = amount * units // one, abs(amount) * reach // (2 * one) + hidden

@@ -74,7 +74,8 @@ class FoundSum:
 class _Board:
     """The lines as arrays, nil where blank, and the sums that were found so far.
 
-    ``crossing[line]`` are the crossing lines that screen what a line adds up.
+    ``crossing[line]`` are the crossing lines that screen what a line adds up, if it says enough;
+    ``likely`` are ``lines`` as they are screened, None where a figure is too large for it.
     ``names[line]`` is the first line with the same figures, or -1 where there are none but nil.
     ``sections[line]`` counts the breaks above: headings, and blank lines.
     """
@@ -84,6 +85,7 @@ class _Board:
     filled: NDArray[np.bool_]
     crossing: _Places
     lines: list[int]
+    likely: Lines | None
     place: dict[int, int]
     names: list[int]
     sections: Sequence[int]
@@ -166,7 +168,11 @@ def _board(lines: Sequence[Sequence[Figure]], sections: Sequence[int], least: in
         names.append(first.setdefault(figures, at) if any(figures) else -1)
     present = [at for at in range(count) if filled[at].any()]
     place = {line: at for at, line in enumerate(present)}
-    return _Board(values, quanta, filled, _crossing(values), present, place, names, sections, least)
+    crossing = _crossing(values, min(least, SCREENS))
+    likely = None
+    if kind is not object:
+        likely = Lines(values[present], quanta[present], crossing[present])
+    return _Board(values, quanta, filled, crossing, present, likely, place, names, sections, least)
 
 
 def _search(board: _Board, propose: _Search) -> int:
@@ -254,8 +260,11 @@ class _Proposal:
     rank: tuple[int, int] = (0, 0)
 
 
-def _crossing(values: NDArray[Any]) -> _Places:
-    """The crossing lines in which the figures of each line say most, -1 where there are fewer."""
+def _crossing(values: NDArray[Any], fewest: int) -> _Places:
+    """The crossing lines in which the figures of each line say most.
+
+    It is -1 where there are fewer, and all -1 where there are less than the fewest.
+    """
     size = abs(values)
     order = np.argsort(-size, axis=1, kind="stable")
     ranked = np.take_along_axis(size, order, axis=1)
@@ -265,6 +274,7 @@ def _crossing(values: NDArray[Any]) -> _Places:
     lines, places = np.nonzero(is_new & (rank <= SCREENS))
     crossing = np.full((len(values), SCREENS), -1, dtype=np.int64)
     crossing[lines, rank[lines, places] - 1] = order[lines, places]
+    crossing[(crossing >= 0).sum(axis=1) < fewest] = -1
     return crossing
 
 
@@ -277,14 +287,10 @@ def _target(board: _Board, line: int) -> _Target:
 
 def _likely(board: _Board, propose: _Search) -> list[int]:
     """The lines for which a kind of proposal may yield any sum, in their order."""
-    lines = np.array(board.lines, dtype=np.int64)
-    crossing = board.crossing[lines]
-    passed = (crossing >= 0).sum(axis=1) >= min(board.least, SCREENS)
-    if board.values.dtype != object and passed.any():
-        crossing = np.where(passed[:, None], crossing, -1)
-        table = Lines(board.values[lines], board.quanta[lines], crossing)
-        passed &= _screened(board, table, propose)
-    return [line for line, is_likely in zip(board.lines, passed.tolist(), strict=True) if is_likely]
+    if board.likely is None:
+        return [line for line in board.lines if (board.crossing[line] >= 0).any()]
+    passed = _screened(board, board.likely, propose)
+    return [board.lines[at] for at in np.flatnonzero(passed).tolist()]
 
 
 def _screened(board: _Board, lines: Lines, propose: _Search) -> NDArray[np.bool_]:
@@ -298,11 +304,13 @@ def _screened(board: _Board, lines: Lines, propose: _Search) -> NDArray[np.bool_
             return short_screens.may_be_pairs(lines, board.least)
         return screens.may_be_pairs(lines, PAIR_LINES_AROUND, board.least)
     every = np.ones(len(board.lines), dtype=bool)
-    open_ = np.array([line not in board.covered for line in board.lines])
-    totals = np.array([line in board.totals for line in board.lines]) & open_
+    kinds = [every]
+    if board.covered:
+        open_ = np.array([line not in board.covered for line in board.lines])
+        kinds += [open_, open_ & np.array([line in board.totals for line in board.lines])]
     but_one = propose is _runs_but_one
     passed = ~every
-    for some in (every, open_, totals) if board.covered else (every,):
+    for some in kinds:
         if some.sum() > 1:
             if is_short:
                 passed |= short_screens.may_be_runs(lines, some, board.least, but_one=but_one)

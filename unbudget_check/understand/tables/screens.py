@@ -37,14 +37,20 @@ class Lines:
     values: Ints
     quanta: Ints
     crossing: Ints
-    steady: Flags = field(init=False)  # columns in which no figure has another sign
-    coarsest: Ints = field(init=False)  # the largest quantum of each column
 
-    def __post_init__(self) -> None:
-        """Derive what is known of each column."""
-        steady = (self.values >= 0).all(axis=0) | (self.values <= 0).all(axis=0)
-        object.__setattr__(self, "steady", steady)
-        object.__setattr__(self, "coarsest", self.quanta.max(axis=0, initial=0))
+    @property
+    def steady(self) -> Flags:
+        """The columns in which no figure has another sign."""
+        steady: Flags = np.logical_or(
+            (self.values >= 0).all(axis=0), (self.values <= 0).all(axis=0)
+        )
+        return steady
+
+    @property
+    def coarsest(self) -> Ints:
+        """The largest quantum of each column."""
+        coarsest: Ints = self.quanta.max(axis=0, initial=0)
+        return coarsest
 
 
 def may_be_runs(lines: Lines, open_: Flags, longest: int, *, but_one: bool = False) -> Flags:
@@ -194,16 +200,17 @@ def may_be_series(lines: Lines, widest: int, around: int, fewest: int, least: in
     """
     count = len(lines.values)
     passed = np.zeros(count, dtype=bool)
+    steady, widths = lines.steady, lines.coarsest
     for column, stated in _by_column(lines, 0, passed, times=(1, 2)):
         figures = lines.values[:, column]
-        coarsest = int(lines.coarsest[column])
+        coarsest = int(widths[column])
         most = _most_nearby(stated, count) + coarsest * (2 * around + 2)
         for step in range(1, min(widest, count - 1) + 1):
             before = _sums_before(lines.values, step)
             first, sums = np.arange(count), figures
             for terms in range(2, (2 * around - 1) // step + 2):
                 kept = first < count - step * (terms - 1)
-                if lines.steady[column]:
+                if steady[column]:
                     kept &= abs(sums) <= most[first // BLOCK]
                 first, sums = first[kept], sums[kept]
                 if not len(first):
@@ -216,9 +223,9 @@ def may_be_series(lines: Lines, widest: int, around: int, fewest: int, least: in
                 ends = np.maximum(last - around, 0), first + around
                 for places, which in stated.found(*ends, sums, reach):
                     whole = before[last[which] + step] - before[first[which]]
-                    passed[_holding(lines, places, whole, terms, least)] = True
+                    passed[_holding(lines, places, whole, widths * (terms + 1), least)] = True
                     whole -= lines.values[places]
-                    passed[_holding(lines, places, whole, terms, least)] = True
+                    passed[_holding(lines, places, whole, widths * (terms + 1), least)] = True
             if passed[stated.places].all():
                 break
     return passed
@@ -233,10 +240,10 @@ def _sums_before(values: Ints, step: int) -> Ints:
     return sums
 
 
-def _holding(lines: Lines, places: Ints, sums: Ints, terms: int, least: int) -> Ints:
-    """Those of some lines that state these sums in so many columns at least."""
+def _holding(lines: Lines, places: Ints, sums: Ints, reach: Ints, least: int) -> Ints:
+    """Those of some lines that state these sums, twice within reach, in so many columns."""
     stated = lines.values[places]
-    holds = 2 * abs(sums - stated) <= lines.coarsest * (terms + 1)
+    holds = 2 * abs(sums - stated) <= reach
     holds &= (sums != 0) | (stated != 0)
     held: Ints = places[holds.sum(axis=1) >= least]
     return held
@@ -249,15 +256,16 @@ def may_be_pairs(lines: Lines, around: int, least: int) -> Flags:
     """
     count = len(lines.values)
     passed = np.zeros(count, dtype=bool)
+    steady, widths = lines.steady, lines.coarsest
     for rank in range(2):
         for column, stated in _by_column(lines, rank, passed, times=(1,)):
             figures = lines.values[:, column]
-            reach = int(lines.coarsest[column]) * 3 // 2 + 1
+            reach = int(widths[column]) * 3 // 2 + 1
             most = _most_nearby(stated, count) + reach
             for step in range(1, min(2 * around, count - 1) + 1):
                 first = np.arange(count - step)
                 sums = figures[:-step] + figures[step:]
-                if lines.steady[column]:
+                if steady[column]:
                     likely = abs(sums) <= most[first // BLOCK]
                     first, sums = first[likely], sums[likely]
                 ends = np.maximum(first + step - around, 0), first + around
@@ -265,7 +273,7 @@ def may_be_pairs(lines: Lines, around: int, least: int) -> Flags:
                     one = first[which]
                     others = (places != one) & (places != one + step)
                     whole = lines.values[one] + lines.values[one + step]
-                    passed[_holding(lines, places[others], whole[others], 2, least)] = True
+                    passed[_holding(lines, places[others], whole[others], 3 * widths, least)] = True
                 if passed[stated.places].all():
                     break
     return passed

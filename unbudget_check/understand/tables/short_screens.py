@@ -34,7 +34,7 @@ def may_be_runs(lines: Lines, open_: Flags, least: int, *, but_one: bool = False
             passed |= (_is_over_by_one(lines, end) & there).any(axis=1)
         else:
             passed |= ((_held(lines, end, start) >= least) & there).any(axis=1)
-    return passed
+    return passed & (lines.crossing[:, 0] >= 0)
 
 
 def _held(lines: Lines, sums: Ints, widths: Ints) -> Ints:
