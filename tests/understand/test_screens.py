@@ -66,6 +66,10 @@ def test_no_sum_is_lost(spread: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert spread in {1, 4} or any(screened)
 
 
+def test_a_table_of_blanks_has_no_sums() -> None:
+    assert not find_sums([[None]] * 3, [(2, [0, 1], False)])
+
+
 def test_lines_that_are_no_sums_cost_hardly_any_work() -> None:
     def listed(count: int) -> list[Line]:
         random = Random(count)

@@ -287,7 +287,7 @@ def _target(board: _Board, line: int) -> _Target:
 
 def _likely(board: _Board, propose: _Search) -> list[int]:
     """The lines for which a kind of proposal may yield any sum, in their order."""
-    if board.likely is None:
+    if board.likely is None or not board.lines:
         return [line for line in board.lines if (board.crossing[line] >= 0).any()]
     passed = _screened(board, board.likely, propose)
     return [board.lines[at] for at in np.flatnonzero(passed).tolist()]
