@@ -65,8 +65,6 @@ _MAGNIFIED = re.compile(
 _MILLIARDS = "Rp"
 
 _DIGIT = re.compile(r"\d")
-# No currency is as long as that.
-_LONG_WORD = re.compile(r"[A-Za-z]{5}")
 _SIGNS = "-−–—‑"
 LAST_LETTER = "\u2e80"  # from here on words are written without blanks
 _LOOKALIKE = str.maketrans("lIOo", "1100")
@@ -200,8 +198,6 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
     amount, power = without_power(folded)
     if power:
         return _magnified(read_numeral(amount, style), power)
-    if _LONG_WORD.match(folded) and not folded.startswith(style.nil):
-        return _TEXT  # a label, perhaps with a number of its own
     if is_magnitude(folded) or ("$" in folded and "%" in folded):
         return _TEXT  # an amount and a rate are two figures
     unmarked, marks = without_marks(folded)

@@ -125,7 +125,7 @@ def _stops(raw: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
     """The lines that end a paragraph: before a blank line, or short where every second is blank."""
     gaps = {number for number in filled if number + 1 >= len(raw) or not raw[number + 1].strip()}
     # Rows of tables stand apart, too: only where hardly any line follows another is all apart.
-    if 15 * len(gaps) < 14 * len(filled):
+    if not filled or 15 * len(gaps) < 14 * len(filled):
         return frozenset(gaps)
     lengths = sorted(len(raw[number].strip()) for number in filled)
     usual = lengths[len(lengths) * 9 // 10]

@@ -56,9 +56,7 @@ class TableLayout:
 
 def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
     """The printed columns and heading rows of a table, or None where it holds no figures."""
-    read = _read_once(
-        _cell_reader(style, columns_apart(table, style), words_behind(table, style))
-    )
+    read = _read_once(_cell_reader(style, columns_apart(table, style), words_behind(table, style)))
     figured = [row for row in table.rows if any(_is_amount(c, read(c)) for c in row[1:])]
     if not any(_is_figure(c, read(c)) for row in figured for c in row[1:]):
         return None
