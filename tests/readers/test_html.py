@@ -232,6 +232,11 @@ def test_texts_between_rows_stand_before_the_table() -> None:
     assert texts("<table>Cost of berths<tr><td>A<td>1</table>") == ["Cost of berths"]
 
 
+def test_unprintable_signs_between_rows_are_shown() -> None:
+    broken = "<table>Cost\f1\x010<tr><td>A<td>1</tr>&#11;</table>"
+    assert texts(f"<p>{'A' * 500}</p>{broken}")[1:] == ["Cost 1\ufffd0\ufffd"]
+
+
 @pytest.mark.parametrize(
     "hiding",
     [
@@ -279,6 +284,13 @@ def test_rules_are_looked_up_once_for_the_cells_of_a_column() -> None:
     kinds = {each: styles.kind_of(each, 0) for each in root.iter("td")}
     assert len(set(kinds.values())) == 1
     assert styles.count == 500
+
+
+def test_a_long_style_sheet_without_a_rule_is_walked_once() -> None:
+    """It took a minute for every 50,000 words."""
+    style = "<style" * 50_000 + "@media " * 50_000 + "} td{display:none}"
+    root = parse_page(f"<style>{style}</style><table>{rows('A|1')}</table>", "a.html")
+    assert styles_of(root).count == 1
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "template", "noscript", "svg", "select"])

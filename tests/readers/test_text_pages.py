@@ -51,6 +51,16 @@ def test_a_blank_at_the_end_closes_a_paragraph_where_that_is_the_custom() -> Non
     assert not any(line.runs_on for line in printed_lines("The first\nparagraph.\n"))
 
 
+def test_blanks_behind_some_rows_of_a_table_close_no_paragraph() -> None:
+    rows = "Pilots   12.0   4.0 \nTugs   8.5   1.5\nBuoys   3.0   1.0 \nTotal   23.5   6.5\n"
+    assert not any(line.runs_on or line.closed for line in printed_lines(rows))
+    assert any(line.runs_on for line in printed_lines(rows.replace("   ", " ")))
+
+
+def test_a_text_of_blank_lines_has_no_printed_line() -> None:
+    assert printed_lines("\n \n") == ()
+
+
 @pytest.mark.parametrize(
     ("text", "symbol"),
     [

@@ -25,8 +25,9 @@ HEEDED = frozenset(
 # A style sheet with more rules that matter is no budget page's own.
 MOST_RULES = 5_000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@media\b([^{};]*)\{", re.IGNORECASE)
+# A selector begins where something ended, so that no long text without a bracket is walked again.
+_RULE = re.compile(r"(?<![^{};])([^{};]*)\{([^{}]*)\}")
+_MEDIA = re.compile(r"@media\b([^{};@]*)\{", re.IGNORECASE)
 _PART = re.compile(r"(\*|[a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
 _NAMED = re.compile(r"([.#])([\w-]+)")
 _LENGTH = re.compile(r"(\d{0,5})(?:\.(\d{1,3}))?(px|pt|pc|em|rem|ex|ch|cm|mm|in)", re.IGNORECASE)

@@ -25,6 +25,8 @@ SILENT = ("script", "style", "template", "colgroup", "col", "caption")
 # What follows the end of a page is still shown; it is read where the signs of the end are left out.
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\s|<!--.*?-->|</(?:body|html)\s*>)*", re.IGNORECASE | re.DOTALL)
+# Characters that are parsed and may not be moved, for they are none of XML.
+_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 TOO_DEEP = 2048  # elements within each other, which is as far as the parser goes
 
 
@@ -46,10 +48,20 @@ def parse_page(text: str, path: str) -> etree._Element:
         raise unreadable(saying("file-no-page", path=path))
     if any("depth" in each.message.lower() for each in parser.error_log):
         raise unreadable(saying("file-nested", path=path, limit=TOO_DEEP))
+    _mend_signs(root)
     _mend_loose(root)
     for table in list(root.iter("table")):
         _mend_table(table)
     return root
+
+
+def _mend_signs(root: etree._Element) -> None:
+    """A form feed parts words; other unprintable signs are shown, so that no figure hides one."""
+    for element in root.iter():
+        for name in ("text", "tail"):
+            text = getattr(element, name)
+            if text and _UNPRINTED.search(text):
+                setattr(element, name, _UNPRINTED.sub("\ufffd", text.replace("\f", " ")))
 
 
 def _mend_loose(root: etree._Element) -> None:

@@ -31,6 +31,7 @@ _SYMBOL = re.compile(rf"\s*{form('symbol')}\s*")
 _OUTLINE = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5}|\d{1,3})\.\s|\s*\([0-9a-z]{1,4}\)\s")
 # A number that may differ from page to page; one with a point numbers a table, not a page.
 _COUNTED = re.compile(r"(?<![\d.])\d+(?!\.?\d)")
+_WIDE_GAP = re.compile(r"\S(?: {2,}|\t)\S")
 NEAR_TOP = 60  # printed lines among which a document carries its symbol
 BESIDE = 2  # printed lines on either side of a page mark that may be a running header
 
@@ -94,7 +95,7 @@ def _marked(raw: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
 
     Some programs leave a blank at the end of a paragraph and none where a line is wrapped. A line
     that stands alone shows nothing of it, nor does a stretch of lines without such an end: those
-    may be rows of a table.
+    may be rows of a table. Where most lines are set in columns, they are.
     """
     steps = [after - before for before, after in pairwise(filled)]
     usual = sorted(steps)[len(steps) // 2] if steps else 1  # 2 where every second line is blank
@@ -104,10 +105,15 @@ def _marked(raw: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
             stretches[-1].append(number)
         else:
             stretches.append([number])
-    together = [each for each in stretches if len(each) > 1]
+    together = [each for each in stretches if len(each) > 1 and not _is_in_columns(raw, each)]
     if not _shows_wrapping([raw[number] for each in together for number in each]):
         return frozenset()
     return frozenset(n for each in together if _ends_some(raw, each) for n in each)
+
+
+def _is_in_columns(raw: Sequence[str], stretch: Sequence[int]) -> bool:
+    """Whether more than half of some lines have wide gaps between their words."""
+    return 2 * sum(_WIDE_GAP.search(raw[number]) is not None for number in stretch) > len(stretch)
 
 
 def _shows_wrapping(lines: Sequence[str]) -> bool:
