@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.as_printed import RULES, check
 from tests.compose.docx import render_docx
 from tests.compose.printed import Box
 from tests.compose.section import compose_section
@@ -240,3 +241,14 @@ def test_a_post_in_another_box_of_a_chart_is_one_finding(tmp_path: Path) -> None
     copy = zipfile.ZipFile(io.BytesIO(docx.annotate(data, result)))
     text = copy.read("word/document.xml").decode()
     assert text.count("<w:commentReference") == 2
+
+
+def test_a_post_in_another_grade_of_a_list_is_told_by_the_numbers_of_the_list() -> None:
+    (rule,) = (each for each in RULES if each.code == "ARI502")
+    table = rule.examples[0].table
+    (found,) = check(table, rule.examples[0].before).findings
+    assert found.message.endswith(
+        "There is 1 too much in Proposed for 2026, P-4, Details (14 should be 13) and 1 too little"
+        " in Proposed for 2026, P-3, Details (14 should be 15): perhaps an amount was counted in"
+        " the first instead of the second."
+    )

@@ -66,16 +66,17 @@ def tell(case: Case, about: ToldCause) -> Saying:
     if cause.misplaced:
         return _misplaced(case, about, told)
     if cause.localisation is Localisation.CELLS:
-        rest = (replace(each, slip=None) for each in suspects[1:])
-        told_table = _table_told(case, about.ties[0])
-        cells = tuple(_item(case, each, told_table) for each in rest)
+        table = _table_told(case, about.ties[0])
+        rest = zip(cause.suspects[1:], suspects[1:], strict=True)
+        cells = tuple(_item(case, at.figure, replace(each, slip=None), table) for at, each in rest)
         return saying("sentences.together", told=told, cells=cells)
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
     if cause.localisation in UNLOCALISED:
         return saying(UNLOCALISED[cause.localisation], told=told)
     if suspects[1:] and suspects[0].slip and stands_out(cause):
-        item = _item(case, suspects[0], _table_told(case, about.ties[0]))
+        figure = cause.suspects[0].figure
+        item = _item(case, figure, suspects[0], _table_told(case, about.ties[0]))
         return saying("sentences.likeliest", told=told, count=len(suspects), item=item)
     return told
 
@@ -90,7 +91,7 @@ def _misplaced(case: Case, about: ToldCause, told: Saying) -> Saying:
     for figure, each in zip(figures, about.suspects, strict=True):
         place = said_place(each.where, table)
         if each.proposed is not None:
-            place = _item(case, replace(each, slip=None), table)
+            place = _item(case, figure, replace(each, slip=None), table)
         elif figure in stated:
             place = saying("sentences.added_up", where=place)
         places.append(place)
@@ -147,11 +148,11 @@ def _meant(case: Case, suspect: Suspect) -> str | Saying:
     return saying("sentences.slip", figure=figure, slip=slip)
 
 
-def _item(case: Case, suspect: Suspect, told: str) -> Saying:
-    """A suspect in half a sentence; ``told`` is the table that has been named."""
+def _item(case: Case, figure: int, suspect: Suspect, told: str) -> Saying:
+    """A suspect figure in half a sentence; ``told`` is the table that has been named."""
     place = said_place(suspect.where, told)
-    meant = _meant(case, suspect)
-    return saying("sentences.item", where=place, stated=suspect.stated, meant=meant)
+    stated = placed(case, case.facts.spots[figure], case.facts.numbers[figure])["stated"]
+    return saying("sentences.item", where=place, stated=stated, meant=_meant(case, suspect))
 
 
 def _table_told(case: Case, tie: int) -> str:
