@@ -132,6 +132,7 @@ def test_a_protected_file_asks_for_its_password_and_the_others_are_checked(
     assert "is protected by a password: type it on the page" in told
     assert "--password" not in opened.get("documents/1").text
     assert opened.tree("documents/1").xpath("//input[@type='password']")
+    assert not opened.tree("documents/1").xpath("//section[@aria-labelledby='rules']")
     assert "10 of 10" in text_of(opened.tree().get_element_by_id("row-2"))
     opened.post("documents/1/password", {"password": "sesame"})
     opened.check()
