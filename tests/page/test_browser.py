@@ -14,8 +14,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.compose.pdf import render_pdf
 from tests.page.conftest import RIGHT, WRONG
 from tests.page.serving import serving
+from tests.readers.pdf.test_reading import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+SESAME = "open sesame"
 DROP = """async ([where, files]) => {
   const data = new DataTransfer();
   for (const [name, text] of files) {
@@ -239,6 +242,20 @@ addEventListener("load", async () => {
 });
 </script><body><form method="post" action="BASEend"><input name="csrf" value="x"></form>
 """
+
+
+def test_a_password_is_typed_in_the_row_and_the_keyboard_stays_there(page: Page) -> None:
+    drop(page, ("locked.pdf", render_pdf(BLOCKS, password=SESAME)), ("right.csv", RIGHT))
+    waited(page, 2)
+    field = page.get_by_label("Password of locked.pdf")
+    field.fill("wrong")
+    field.press("Enter")
+    expect(page.get_by_text("does not open with this password")).to_be_visible(timeout=60_000)
+    expect(field).to_be_focused()
+    field.fill(SESAME)
+    page.get_by_role("button", name="Open").click()
+    expect(field).to_have_count(0, timeout=60_000)
+    expect(page.get_by_role("link", name="locked.pdf")).to_be_focused()
 
 
 def test_a_hostile_page_in_the_same_browser_reaches_nothing(

@@ -15,12 +15,15 @@
   const swap = (old, now) => {
     if (!now || old.outerHTML === now.outerHTML) return;
     const focused = document.activeElement?.id;
+    const row = document.activeElement?.closest("tr[id]")?.id;
     const rows = (part) => [...part.querySelectorAll("tbody > tr[id]")];
     const [was, is] = [rows(old), rows(now)];
     const same = was.length && was.length === is.length && was.every((row, at) => row.id === is[at].id);
     if (same) was.forEach((row, at) => row.outerHTML === is[at].outerHTML || row.replaceWith(is[at]));
     else if (!old.contains(document.activeElement?.closest("input, select"))) old.replaceWith(now);
-    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+    if (!focused || document.activeElement?.id === focused) return;
+    const place = document.getElementById(focused) ?? (row && document.querySelector(`#${row} a`));
+    if (place) place.focus();
   };
 
   const refresh = async () => {
