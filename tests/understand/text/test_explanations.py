@@ -400,3 +400,35 @@ def test_a_list_of_rounded_levels_and_changes_may_miss_by_its_rounding() -> None
     for exact in ("204,350", "151,240", "31,820", "21,290"):
         rounded = rounded.replace(exact, f"{exact[:-2]}00")
     assert told(rounded.replace("$204,300", "$204,400").replace("$21,200", "$21,400")) == []
+
+
+NESTED = [
+    (
+        "en",
+        (
+            "4.1 The requirements of the pilots amount to $30,{},500 and would provide for crews"
+            " ($651,700), pay ($14,568,300) and running costs ($14,820,500), comprising boats"
+            " ($9,508,800), lamps ($5,178,900) and ropes ($132,800)."
+        ),
+        "$30,{},500",
+    ),
+    (
+        "fr",
+        (
+            "4.1 Le montant des ressources demandées s'élève à 30 {} 500 dollars pour les équipages"
+            " (651 700 dollars), les salaires (14 568 300 dollars) et le fonctionnement"
+            " (14 820 500 dollars), se composant de bateaux (9 508 800 dollars), de lampes"
+            " (5 178 900 dollars) et de cordages (132 800 dollars)."
+        ),
+        "30 {} 500 dollars",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "stated"), NESTED)
+def test_the_last_part_of_an_amount_may_be_broken_down_itself(
+    language: str, text: str, stated: str
+) -> None:
+    assert told(text.format("040"), language) == []
+    wrong = [("TXT202", stated.format("400"), "30040500")]
+    assert told(text.format("400"), language) == wrong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.as_printed import check, facts_of
+from tests.as_printed import RULES, check, facts_of
 from tests.understand.test_meaning import BEFORE, COMPONENTS
 from unbudget_check.model.message import Saying
 from unbudget_check.model.prose import Whole
@@ -201,3 +201,26 @@ def test_another_amount_in_the_sentence_of_a_row_is_no_slip_of_it() -> None:
         "Official travel and air operations show an increase of $41,000 for spare parts.",
     ):
         assert not check(f"{table}¶ 2. {said}", before).findings, said
+
+
+def test_the_table_and_the_list_of_an_item_are_two_witnesses_against_it() -> None:
+    item = "\n¶ (b) Subprogramme 1, Harbours. The net {} relates to pilots;\n"
+    text = TEXT[: TEXT.index("\n¶ (b)")] + item + TEXT[TEXT.index("¶ Extra") :]
+    assert not check(COMPONENTS + text.format("decrease of $20,500"), BEFORE).findings
+    # No misprint turns one of these amounts into the other.
+    (found,) = check(COMPONENTS + text.format("decrease of $47,300"), BEFORE).findings
+    assert (found.code, found.stated_text) == ("TXT102", "net decrease of $47,300")
+    assert {str(each.proposed) for each in found.suspects} == {"-20500"}
+
+
+@pytest.mark.parametrize(("count", "told"), [("6", []), ("7", [("TXT105", "7")])])
+def test_posts_among_others_are_not_held_against_the_table(
+    count: str, told: list[tuple[str, str]]
+) -> None:
+    rule = next(rule for rule in RULES if rule.code == "TXT105")
+    example = next(each for each in rule.examples if each.kind == "passes")
+    before, _, after = example.table.partition(" and would provide for 6 posts (1 P-5, 2 P-4 and ")
+    said = f", including provisions for {count} posts, inclusive of 2 posts for the port"
+    text = before + said + after.partition("(Other level))")[2]
+    found = check(text, example.before).findings
+    assert [(each.code, each.stated_text) for each in found] == told

@@ -54,8 +54,8 @@ TRIED = 32
 # What words are worth, in bits. Of 82 lists in 30 documents the plainest reading was right in 65,
 # and where a list ends in a colon and each item states its change in 40 of 43.
 LIST_BITS, BRACKETS_BITS, NET_BITS, LEVEL_BITS = 8, 8, 6, 5
-# Where every amount behind the whole counts and none has a sign of its own, 52 of 52 were meant so,
-# three of them misprinted.
+# Where every amount behind the whole counts, by itself or in the breakdown of one that does, and
+# none has a sign of its own, 52 of 52 were meant so, three of them misprinted.
 PLAIN_BITS = 5
 # What a step away from the plainest reading costs: to leave an amount out, to end before the last
 # amounts, to count one that says more of another, to turn a sign that words leave open.
@@ -326,13 +326,19 @@ class _Amounts:
                 found = self._adding_up(whole, rest, choices, is_first=is_first)
                 may_turn = found is None
                 told = self._plainly(whole, rest, choices, is_first=is_first, may_turn=may_turn)
-                if found is not None and (told is None or found.bits >= told.bits):
-                    self.explained[whole] = frozenset(at for at, _ in found.told.parts)
-                    yield found.told
-                    yield from self._replaced(rest, found.told)
-                elif told is not None:
-                    plain.append(told.told)
+                best = max(filter(None, (found, told)), key=lambda each: each.bits, default=None)
+                if best is not None and self._adds_up(best.told):
+                    self.explained[whole] = frozenset(at for at, _ in best.told.parts)
+                    yield best.told
+                    yield from self._replaced(rest, best.told)
+                elif best is not None:
+                    plain.append(best.told)
         yield from self._outermost(own, plain)
+
+    def _adds_up(self, told: Explanation) -> bool:
+        """Whether the parts of an amount make it up to the last digit."""
+        made = sum(self._value(at) * sign for at, sign in told.parts)
+        return made == self._value(told.whole)
 
     def _outermost(self, own: Sequence[int], plain: Iterable[Explanation]) -> Iterator[Explanation]:
         """The breakdowns that do not add up, but for those of parts of one that does."""
@@ -514,7 +520,8 @@ class _Amounts:
             return None
         is_plain = kinds.issubset(_UNSIGNED) and len({sign for _, sign in parts}) == 1
         smaller = all(abs(self._value(at)) < abs(self._value(whole)) for at, _ in parts)
-        if len(parts) == end and is_plain and (is_announced or smaller):
+        counted = {at for part, _ in parts for at in (part, *self.explained.get(part, ()))}
+        if counted.issuperset(rest[:end]) and is_plain and (is_announced or smaller):
             prior += PLAIN_BITS
         told = Explanation(whole, parts, Whole.PARTS, prior)
         return _Weighed(told, self._bits(whole, parts, prior))

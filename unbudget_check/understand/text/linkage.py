@@ -42,6 +42,7 @@ from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Stat
 from unbudget_check.profiles import factors, sources
 from unbudget_check.understand.tables.meaning import MONEY_UNIT
 from unbudget_check.understand.text.entities import SAME_ENTITY_BITS, compatible
+from unbudget_check.understand.text.grammar import grammar_of
 from unbudget_check.understand.text.link_candidates import (
     PrintedFigures,
     is_non_post,
@@ -152,6 +153,7 @@ class _Linker:
         self.changes = Counter(
             each.span.passage for each in self.mentions if each.kind is MentionKind.CHANGE
         )
+        self.needed = self._needed()
         self.factors: dict[str, str] = {}  # number of a paragraph -> its factor
         # (scope, number) -> the passage with which a numbered paragraph begins.
         self.leading = {
@@ -167,6 +169,16 @@ class _Linker:
         self.slots: dict[int, _Slot] = {}
         self.told: set[tuple[MentionKind, int]] = set()
         self.agrees = False  # whether the tables print any of its amounts
+
+    def _needed(self) -> Mapping[int, set[int]]:
+        """Mention -> what it would have to be for the breakdowns with it to add up."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for told in self.prose.explanations:
+            terms = ((told.whole, -1), *told.parts)
+            missed = sum(self._value(self.mentions[at], 0) * sign for at, sign in terms)
+            for at, sign in terms if missed else ():
+                found[at].add(self._value(self.mentions[at], 0) - sign * missed)
+        return found
 
     def _take(self, fact: Fact) -> None:
         """Remember a fact under all by which it is looked for."""
@@ -376,7 +388,17 @@ class _Linker:
         """Posts that a source of funds other than the regular budget is to pay for."""
         if mention.name or mention.bearing.source in ("", REGULAR):
             return _Slot(at, reason=UNSTATED)
+        others = [slot.at for slot in self.slots.values() if slot.facts]
+        counted = [each for each in others if self.mentions[each].kind is mention.kind]
+        if counted and self._is_contained(self.mentions[counted[-1]], mention):
+            return _Slot(at, reason=DETAIL)  # 78 posts, inclusive of 10 posts
         return _slot(at, self._candidates(mention, Kind.PROPOSED, POSTS))
+
+    def _is_contained(self, one: Mention, other: Mention) -> bool:
+        """Whether words between two mentions of a sentence say that the other is part of one."""
+        between = self.prose.passages[one.span.passage].text[one.span.end : other.span.start]
+        is_near = one.sentence == other.sentence
+        return is_near and bool(grammar_of(self.language.code).incomplete.search(between))
 
     def _candidates(self, mention: Mention, kind: Kind, measure: str) -> list[Fact]:
         """The facts that a mention of this kind may state, by its bearing, else by its tables."""
@@ -464,6 +486,8 @@ class _Linker:
         prior = self._prior(mention, facts[0]) if facts else 0
         if facts and nearest == EXACT:
             return Statement(slot.at, _each_table_once(facts), prior=prior)
+        if facts and self._is_needed(slot.at, facts[0]):
+            return Statement(slot.at, _each_table_once(facts), prior=prior)
         best = max((weights[record] for record in _by_record(facts)), key=_bits, default=Weight())
         other, found = self._elsewhere(mention)
         same = [fact for fact in found if self._missed(mention, fact) == EXACT]
@@ -474,6 +498,15 @@ class _Linker:
         if not facts or not _may_contradict(best):
             return Statement(slot.at, reason=slot.reason or UNSURE)
         return Statement(slot.at, _each_table_once(facts), prior=prior)
+
+    def _is_needed(self, at: int, fact: Fact) -> bool:
+        """Whether a breakdown that the mention is part of would add up with what a table shows.
+
+        The list and the table are two witnesses against what the sentence says.
+        """
+        shown = self._value(fact, fact.scale)
+        says = significance(self.vector.numbers[fact.figure].units)
+        return says >= BORNE_OUT_BITS and shown in self.needed.get(at, ())
 
     def _misprinted(self, decided: Mapping[int, Statement]) -> Iterator[tuple[int, Statement]]:
         """The amounts of a passage that are misprints of the rows that it speaks of."""
