@@ -221,6 +221,7 @@ class Naming:
 class Phrase:
     """A number with the words around it; the same words stand for the same number elsewhere.
 
+    ``words`` tell phrases apart; they may name what stands around the number instead of citing it.
     ``length`` counts the words that are known to be the same.
     """
 

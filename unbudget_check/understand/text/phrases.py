@@ -11,7 +11,7 @@ from unbudget_check.lexicon import load_language, normalise, plain_digits
 from unbudget_check.model.prose import SPOKEN, PassageKind, Phrase, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unbudget_check.model.prose import Passage
 
@@ -21,8 +21,6 @@ WORDS, IDEOGRAPHS = 8, 14
 # Two copies that agree show which number the third should have.
 COPIES = 3
 PHRASE_CHARS = 400  # in which they stand
-# A passage of more numbers is a list of figures, and no set phrase.
-MOST_NUMBERS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.;](?=\s|\Z)|[\u3002\uff1b]")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*(?<![.,])(?![\w/-])")
@@ -58,12 +56,27 @@ def _copies(passages: Iterable[Passage]) -> Iterator[Phrase]:
         again[_NUMBER.sub("0", text[passage.body :])].append((passage, text))
     for frame, printed in again.items():
         words = sum(map(_size, _WORD.findall(frame))) if len(printed) >= COPIES else 0
-        for passage, text in printed if words >= WORDS else ():
-            numbers = list(_NUMBER.finditer(text, passage.body))
-            for at, match in enumerate(numbers if len(numbers) <= MOST_NUMBERS else ()):
-                others = (each[0] for each in (*numbers[:at], *numbers[at + 1 :]))
+        if words < WORDS:
+            continue
+        numbers = [list(_NUMBER.finditer(text, passage.body)) for passage, text in printed]
+        before = _beginnings([match[0] for match in found] for found in numbers)
+        behind = _beginnings([match[0] for match in found[::-1]] for found in numbers)
+        for (passage, _), found, first, last in zip(printed, numbers, before, behind, strict=True):
+            for match, led, left in zip(found, first[:-1], last[-2::-1], strict=True):
                 span = Span(passage.index, *match.span())
-                yield Phrase((frame, str(at), *others), match[0], span, words)
+                yield Phrase((frame, str(led), str(left)), match[0], span, words)
+
+
+def _beginnings(sequences: Iterable[Sequence[str]]) -> list[list[int]]:
+    """The beginnings of each sequence, the empty one first, equal ones by the same number."""
+    known: dict[tuple[int, str], int] = {}
+    found = []
+    for sequence in sequences:
+        numbers = [0]
+        for each in sequence:
+            numbers.append(known.setdefault((numbers[-1], each), len(known) + 1))
+        found.append(numbers)
+    return found
 
 
 def _size(word: str) -> int:
