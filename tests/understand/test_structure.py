@@ -610,3 +610,18 @@ def test_a_total_right_below_another_does_not_take_it() -> None:
     assert not check(summary.format("2,710.5")).findings
     (finding,) = check(summary.format("2,701.5")).findings
     assert (finding.stated_text, str(finding.computed)) == ("2,701.5", "2710.5")
+
+
+def test_rows_that_come_to_nothing_in_most_columns_are_no_parts_where_fewer_hold_in_all() -> None:
+    """The second fund is empty at the end of most years: then its rows add nothing to the first."""
+    funds = """
+    Item               | 2021  | 2022  | 2023  | 2024  | 2025  | 2026
+    First fund, begin  | 690.4 | 671.9 | 655.2 | 640.8 | 618.3 | 601.1
+    Second fund, begin | 107.2 |  49.6 |  19.4 |  12.7 |   8.5 |   4.2
+    First fund, moved  | -18.5 | -16.7 | -14.4 | -22.5 | -17.2 | -31.9
+    Second fund, moved | -57.6 | -30.2 | -19.4 | -12.7 |  -8.5 |  -4.2
+    First fund, end    | 671.9 | 655.2 | 640.8 | 618.3 | 601.1 | 569.2
+    """
+    found = sums(table_of(funds))
+    assert found["First fund, end"] == ["First fund, begin", "First fund, moved"]
+    assert not check(funds).findings

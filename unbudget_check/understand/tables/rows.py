@@ -249,7 +249,7 @@ def _concept(bare: str, language: Language) -> str:
             if words.startswith(terms) and any(_begins(words, term) for term in terms):
                 return concept
     balances = other_rows()["balance"]
-    if unbracketed in balances or any(term in bare for term in language.rows["balance"]):
+    if bare in balances or any(term in bare for term in language.rows["balance"]):
         return "balance"
     for concept, terms in ending:
         if unbracketed.endswith(terms) and any(_ends(unbracketed, term) for term in terms):

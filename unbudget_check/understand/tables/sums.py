@@ -74,8 +74,7 @@ def sums_of(
             rates=_rates(rows, language),
         )
         said = [_widened(each, facts, amounts) for each in found.footings]
-        every = [*said, *_borne_out(rows, amounts, said)]
-        footings.extend(replace(f, kind=_kind(f, facts)) for f in every)
+        footings.extend(replace(f, kind=_kind(f, facts)) for f in _settled(rows, amounts, said))
         unclear.extend(facts.rows[r].label for r in found.unclear)
         tops.extend(_top(row.position, facts) for row in found.left)
         inherited = []
@@ -116,6 +115,23 @@ def _widened(footing: Footing, facts: TableFacts, amounts: Amounts) -> Footing:
                 parts, signs = (*footing.parts, row), (*signs, sign)
                 return replace(footing, parts=parts, signs=signs, weight=weight)
     return footing
+
+
+def _settled(
+    rows: Sequence[tuple[int, Row]], amounts: Amounts, said: Sequence[Footing]
+) -> list[Footing]:
+    """The sums that words say, and those that the figures bear out beside them.
+
+    What no word says, and what fails somewhere, gives way to other parts that hold everywhere.
+    """
+    doubted = {
+        each.total for each in said if each.weight.failed and not each.labelled and not each.above
+    }
+    found = list(_borne_out(rows, amounts, [each for each in said if each.total not in doubted]))
+    held = {each.total for each in found if not each.weight.failed and not each.exceptions}
+    doubted -= held
+    kept = [each for each in said if each.total not in held]
+    return [*kept, *(each for each in found if each.total not in doubted)]
 
 
 def _rates(rows: Sequence[tuple[int, Row]], language: str) -> dict[int, Number]:
