@@ -109,6 +109,7 @@ def test_a_column_may_print_groups_where_its_document_prints_decimals(
         ("Rp_12M Rp_4M Rp_3M Rp_19M", "M"),
         ("12kg 4kg 3_bags 19kg 2kg 5kg", "kg"),
         ("12A 4A 3A 19A", ""),
+        ("60_LL 2_LL 62_LL 124_LL", ""),
         ("12_days 4_weeks 3_days 1_month", ""),
         ("12 4 3 19_days", ""),
         ("12_EUR 4_EUR 3_EUR 19_EUR", ""),

@@ -103,7 +103,8 @@ def columns_apart(table: Table, style: NumberStyle) -> Mapping[int, NumberStyle]
 def words_behind(table: Table, style: NumberStyle) -> Mapping[int, str]:
     """The word that stands behind the figures of a grid column, all along it: 12 persons, $40K.
 
-    It is what the column counts. A single letter may be part of a code, but behind money.
+    It is what the column counts. A single letter may be part of a code, but behind money; capital
+    letters are a code, of a grade or a currency.
     """
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
     figures: Counter[int] = Counter()
@@ -116,7 +117,9 @@ def words_behind(table: Table, style: NumberStyle) -> Mapping[int, str]:
         if worded is None or read(text).reading is not CellKind.TEXT:
             figures[cell.column] += any(map(str.isdecimal, text))
         elif read(worded["figure"]).reading is CellKind.FIGURE and (
-            len(worded["word"]) > 1 or not worded["word"].isascii() or is_magnitude(plain(text))
+            not worded["word"].isascii()
+            or (len(worded["word"]) > 1 and not worded["word"].isupper())
+            or is_magnitude(plain(text))
         ):
             found[cell.column][worded["word"]] += 1
     words = {column: counted.most_common(1)[0] for column, counted in found.items()}
