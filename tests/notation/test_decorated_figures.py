@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from html import escape
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,7 @@ FORMATS: dict[str, tuple[str, Callable[[Sequence[str], Sequence[Sequence[str]]],
     "docx": (".docx", as_docx),
     "pdf": (".pdf", as_pdf),
 }
+BY_BLANKS = ("blanks", "columns")
 
 
 def findings_in(
@@ -140,6 +142,27 @@ def test_decorated_figures_are_read(kind: str, decoration: str, tmp_path: Path) 
     assert findings_in(tmp_path, kind, ABOVE, rows) == (
         12,
         [("ARI101", "Total", "2024", stated, computed)],
+    )
+
+
+# Where blanks part the columns, a blank before the letter parts it from its figure.
+@pytest.mark.parametrize(
+    ("decoration", "kind"),
+    [
+        *product(["${}K", "{}k EUR", "{}K$"], FORMATS),
+        *product(
+            ["US$ {}K", "{} k€", "€{} Tsd."], [kind for kind in FORMATS if kind not in BY_BLANKS]
+        ),
+    ],
+)
+def test_amounts_in_thousands_are_read_in_every_format(
+    decoration: str, kind: str, tmp_path: Path
+) -> None:
+    rows: list[tuple[str, ...]] = [("Item", "2023", "2024", "2025")]
+    rows += [(label, *map(decoration.format, figures)) for label, *figures in ROWS]
+    assert findings_in(tmp_path, kind, ABOVE, rows) == (
+        12,
+        [("ARI101", "Total", "2024", "4682000", "4582000")],
     )
 
 

@@ -39,11 +39,15 @@ _OPEN, _CLOSED = "(（", ")）"
 # Blanks may part the groups of a figure; a line end or a tab parts figures.
 _BETWEEN = r"(?:[.,'’．٫٬]|[^\S\r\n\t]|，(?=\d{3}(?!\d))){1,2}"
 _DIGITS = rf"[.,]?\d+(?:{_BETWEEN}\d+)*"
+# Behind money in front of the digits, or before money behind them: $1.2M, 12 k€.
+_POWER = "|".join(map(re.escape, sorted(POWERS, key=len, reverse=True)))
+# A single small letter behind a blank is the mark of a footnote.
+_LONG_POWER = "|".join(re.escape(term) for term in POWERS if len(term) > 1 or not term.islower())
 _FIGURE = (
-    rf"(?=\D*\d)(?P<front>(?:[{_OPEN}]\s*)?(?:[{SIGN}+△▲]\s*)?(?:{CURRENCY}\s*)?"
+    rf"(?=\D*\d)(?P<front>(?:[{_OPEN}]\s*)?(?:[{SIGN}+△▲]\s*)?(?P<money>{CURRENCY}\s*)?"
     rf"(?:[{_OPEN}]\s*)?(?:[{SIGN}+△▲]\s*)?)"
     rf"(?P<digits>{_DIGITS})(?P<torn>[.,]?)"
-    rf"(?P<back>(?:\s*[%٪])?(?:\s*[{_CLOSED}])?(?:\s*[{SIGN}])?(?:\s*[%٪])?(?:\s*{CURRENCY})?"
+    rf"(?P<back>(?(money)(?:{_POWER}|\s(?:{_LONG_POWER}))?|(?:\s?(?:{_POWER})(?=\s?{CURRENCY}))?)(?:\s*[%٪])?(?:\s*[{_CLOSED}])?(?:\s*[{SIGN}])?(?:\s*[%٪])?(?:\s*{CURRENCY})?"
     rf"(?:\s*[{_CLOSED}])?)(?P<mark>{MARK}?)"
 )
 _DASH = rf"(?:[{_OPEN}]\s*)?[{SIGN}‒―－]{{1,2}}(?:\s*[{_CLOSED}])?(?:{PLAIN_MARK})?"
