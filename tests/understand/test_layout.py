@@ -154,3 +154,9 @@ def test_words_in_brackets_behind_a_figure_of_a_column_are_a_remark(remark: str)
     # Among words it is a remark with a number in it.
     wordy = "Item | Note | 2025\nA | see {} | 6\nB | none | 3\nC | {} | 4\nTotal | | 13"
     assert table_of(wordy.format(remark, remark)).numerals[2][1].number is None
+
+
+def test_each_figure_before_a_remark_is_read_for_itself() -> None:
+    printed = "Item | 2025\nA | 6\nB | 1 (vacant)\nC | 4\nD | 2 (vacant, frozen)\nE | 7\nTotal | 20"
+    numbers = [row[1].number for row in table_of(printed).numerals]
+    assert [number and number.units for number in numbers] == [6, 1, 4, 2, 7, 20]

@@ -56,7 +56,8 @@ class TableLayout:
 
 def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
     """The printed columns and heading rows of a table, or None where it holds no figures."""
-    read = _read_once(_cell_reader(style, columns_apart(table, style), words_behind(table, style)))
+    fresh = _cell_reader(style, columns_apart(table, style), words_behind(table, style))
+    read = _read_once(fresh)
     figured = [row for row in table.rows if any(_is_amount(c, read(c)) for c in row[1:])]
     if not any(_is_figure(c, read(c)) for row in figured for c in row[1:]):
         return None
@@ -69,7 +70,7 @@ def lay_out(table: Table, style: NumberStyle) -> TableLayout | None:
             _place(cell, starts, cells, spans)
     numerals = tuple(tuple(read(c) if c else _BLANK for c in row) for row in cells)
     body = _first_body_row(cells, numerals)
-    numerals = _without_remarks(cells, numerals, body, read)
+    numerals = _without_remarks(cells, numerals, body, fresh)
     return TableLayout(
         tuple(map(tuple, cells)),
         tuple(map(tuple, spans)),
@@ -185,7 +186,10 @@ def _cell_reader(
 
 
 def _read_once(read: Callable[[Cell], Numeral]) -> Callable[[Cell], Numeral]:
-    """The reader with a memory of every cell; they are told apart by their identity."""
+    """The reader with a memory of the cells of a table; they are told apart by their identity.
+
+    It is not for cells that are made to be read: the next one may have the identity of the last.
+    """
     known: dict[int, Numeral] = {}
 
     def again(cell: Cell) -> Numeral:
