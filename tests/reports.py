@@ -16,7 +16,7 @@ from unbudget_check.model.finding import (
     Severity,
     Suspect,
 )
-from unbudget_check.model.message import Saying, saying
+from unbudget_check.model.message import Message, saying
 from unbudget_check.model.report import (
     Coverage,
     DocumentResult,
@@ -155,7 +155,7 @@ def _told(finding: Finding) -> Finding:
     if where.paragraph:
         labels = {"where": f"paragraph {where.paragraph}"}
     name = f"message.{finding.code}"
-    return spoken(finding, "en", Saying(name, tuple(labels.items()), where, wording))
+    return spoken(finding, "en", Message(name, tuple(labels.items()), where, wording))
 
 
 def column_total() -> Finding:

@@ -25,7 +25,7 @@ from unbudget_check.messages.telling import common_language, told_in, unchecked
 from unbudget_check.model import faults as model_faults
 from unbudget_check.model.claims import Claims
 from unbudget_check.model.faults import Faults, fault_of
-from unbudget_check.model.message import Saying, saying
+from unbudget_check.model.message import Message, saying
 from unbudget_check.model.options import Bounds, Profile, Wishes
 from unbudget_check.model.report import Coverage, DocumentResult, Report, Tool
 from unbudget_check.processes import Lost, in_processes, lacks_bounds, processes_for
@@ -158,7 +158,7 @@ class _Lost:
     """A document that its process gave no answer to, and what is to be said of it."""
 
     path: str
-    told: Saying
+    told: Message
 
 
 def _bounded(
@@ -188,7 +188,7 @@ def _bounded(
         yield _Lost(path, _why(path, done, wishes.bounds)) if isinstance(done, Lost) else done
 
 
-def _why(path: str, lost: Lost, bounds: Bounds) -> Saying:
+def _why(path: str, lost: Lost, bounds: Bounds) -> Message:
     """What to say of a document whose process ended, or was ended."""
     match lost:
         case Lost.TOO_LONG:
@@ -475,7 +475,7 @@ def _failed(path: str, error: Exception) -> DocumentResult:
     if isinstance(error, PluginError):
         raise error
     if isinstance(error, UserError):
-        told = error.told if isinstance(error.told, Saying) else None
+        told = error.told if isinstance(error.told, Message) else None
         return _unreadable(path, str(error), told)
     if isinstance(error, MemoryError):
         error.__traceback__ = None  # what was made of the document so far is given up
@@ -500,5 +500,5 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _unreadable(path: str, reason: str, told: Saying | None) -> DocumentResult:
+def _unreadable(path: str, reason: str, told: Message | None) -> DocumentResult:
     return DocumentResult(path, None, None, "", "unreadable", reason, Coverage(), told=told)

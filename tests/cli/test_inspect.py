@@ -29,7 +29,7 @@ from unbudget_check.model.facts import (
     Tie,
     Weight,
 )
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.model.number import Number
 from unbudget_check.model.outcome import Rounding
 
@@ -68,7 +68,7 @@ PLACES = {"money expenditure": "drifts", "money resources": "exact", "posts reso
 
 
 def facts(*tables: TableFacts) -> DocumentFacts:
-    remarks = (Saying("a remark"),)
+    remarks = (Message("a remark"),)
     return DocumentFacts("a [1].docx", "A/99/6 (Sect. 4)", "en", tables, (), (), (), remarks)
 
 

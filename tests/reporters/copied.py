@@ -12,7 +12,7 @@ from lxml import etree
 from unbudget_check.messages.telling import spoken
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Confidence, Finding, Quote, Severity
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.model.report import Coverage, DocumentResult
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def found(
         advice="Look again.",
     )
     wording = {"en": f"{{row}}: {stated or middle} is <wrong> & more"}
-    return spoken(finding, "en", Saying("message.ARI101", (("row", "Total"),), where, wording))
+    return spoken(finding, "en", Message("message.ARI101", (("row", "Total"),), where, wording))
 
 
 def result_of(

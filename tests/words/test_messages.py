@@ -23,7 +23,7 @@ from unbudget_check.messages import (
 )
 from unbudget_check.model.comparison import Fate, Turn
 from unbudget_check.model.finding import CONFIDENCES, SEVERITIES
-from unbudget_check.model.message import Saying, saying
+from unbudget_check.model.message import Message, saying
 from unbudget_check.reporters.words import count_of
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def test_numbers_come_in_groups() -> None:
 
 def test_what_is_no_name_is_said_as_it_stands() -> None:
     assert tell("zh", "a plug-in said this {sentence}") == "a plug-in said this {sentence}"
-    assert tell("zh", Saying("a remark")) == "a remark"
+    assert tell("zh", Message("a remark")) == "a remark"
     assert call("zh", "slips", "a slip of a plug-in") == "a slip of a plug-in"
     with pytest.raises(KeyError):
         say(ENGLISH, "closing.nonsense")

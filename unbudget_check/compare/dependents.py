@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unbudget_check.compare.alignment import Alignment
-    from unbudget_check.model.claims import Tied
+    from unbudget_check.model.claims import Relation
     from unbudget_check.model.comparison import Change
     from unbudget_check.model.facts import DocumentFacts
 
@@ -309,7 +309,7 @@ def _forgotten(
     )
 
 
-def _mirrored(case: Case, claim: Tied) -> Decimal | None:
+def _mirrored(case: Case, claim: Relation) -> Decimal | None:
     """What a figure must be that is stated again elsewhere: the same, or the same with a sign."""
     (stated, one), (_, other) = claim.terms
     tens = len(str(abs(other))) - 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.compare.alignment import AlignedTable, Alignment
     from unbudget_check.diagnosis.proofs import Case
-    from unbudget_check.model.claims import Tied
+    from unbudget_check.model.claims import Relation
     from unbudget_check.model.facts import DocumentFacts, TableFacts
 
 # A sum of one row is that row again.
@@ -88,7 +88,7 @@ def _holds(now: Case, total: int, parts: Sequence[int]) -> bool:
     return trial_of(terms, now.facts.numbers, now.facts.counts).holds
 
 
-def _column_sum(facts: DocumentFacts, tie: Tied) -> _ColumnSum | None:
+def _column_sum(facts: DocumentFacts, tie: Relation) -> _ColumnSum | None:
     """The tie as a total of rows of one column, each counted once; None for any other tie."""
     (_, one), *parts = tie.terms
     spots = [facts.spots[figure] for figure, _ in tie.terms]

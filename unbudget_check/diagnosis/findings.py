@@ -24,7 +24,7 @@ from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import confidence_of
 from unbudget_check.messages import ENGLISH
 from unbudget_check.messages.telling import spoken, spoken_in
-from unbudget_check.model.claims import CERTAIN, PercentClaim, Tied
+from unbudget_check.model.claims import CERTAIN, PercentClaim, Relation
 from unbudget_check.model.document import Where
 from unbudget_check.model.facts import Spot, Standing
 from unbudget_check.model.finding import (
@@ -36,7 +36,7 @@ from unbudget_check.model.finding import (
     Severity,
     Suspect,
 )
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.model.number import decimal_of, number_of, printed, scaled
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.model.prose import Span
@@ -89,7 +89,7 @@ def finding_under(case: Case, rule: Rule, spot: Spot | Span) -> Finding:
 
 def titled_finding(case: Case, rule: Rule, spot: Spot | Span) -> tuple[Place, Finding]:
     """A finding of which nothing is said but its place and the title of its rule."""
-    title = Saying(f"title.{rule.code}", wording=rule_texts(rule, "title"))
+    title = Message(f"title.{rule.code}", wording=rule_texts(rule, "title"))
     bare = replace(_bare(case, rule, spot), confidence=Confidence.LOW)
     return place_in(case.facts, spot), spoken(bare, case.facts.language, title)
 
@@ -390,7 +390,7 @@ def _computed(case: Case, cause: Cause, tie: int, proved: Decimal | None) -> Dec
     figure, claim = _told_figure(case, cause, tie), case.claims.tie(tie)
     if figure == claim.figures[0]:
         return proved
-    if isinstance(claim, Tied):
+    if isinstance(claim, Relation):
         coefficient = dict(claim.terms).get(figure, 0)
         residual = int(case.judged.judgement.residuals[tie])
         if coefficient and residual % coefficient == 0:
@@ -450,5 +450,5 @@ def _level(case: Case, rule: Rule, tie: int) -> int:
     if settled is not None:
         return CONFIDENCES.index(confidence_of(settled))
     claim = case.claims.tie(tie)
-    doubted = isinstance(claim, Tied) and bool(claim.doubt)
+    doubted = isinstance(claim, Relation) and bool(claim.doubt)
     return CONFIDENCES.index(rule.confidence) - doubted

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from unbudget_check.diagnosis.judging import Judged
-    from unbudget_check.model.claims import Claims, Tied
+    from unbudget_check.model.claims import Claims, Relation
     from unbudget_check.model.facts import DocumentFacts
     from unbudget_check.rulebook.rule import Rule
 
@@ -111,7 +111,7 @@ def proof_of(case: Case, tie: int, changes: Mapping[int, int]) -> Proof:
     return _sum_proof(case, claim, tie)
 
 
-def _sum_proof(case: Case, claim: Tied, relation: int) -> Proof:
+def _sum_proof(case: Case, claim: Relation, relation: int) -> Proof:
     found = sum_of(case, relation)
     facts = case.facts
     return Proof(

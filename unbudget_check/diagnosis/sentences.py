@@ -13,7 +13,7 @@ from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.claims import NO_TABLE, PercentClaim
 from unbudget_check.model.facts import CellKind, Spot
 from unbudget_check.model.finding import Localisation
-from unbudget_check.model.message import Saying, saying
+from unbudget_check.model.message import Message, saying
 from unbudget_check.model.number import NIL, from_scaled, number_of, printed
 from unbudget_check.model.prose import Span
 from unbudget_check.rulebook.rule import message_of
@@ -59,7 +59,7 @@ class ToldCause:
     changes: Mapping[int, int]
 
 
-def tell(case: Case, about: ToldCause) -> Saying:
+def tell(case: Case, about: ToldCause) -> Message:
     """What is wrong by the first tie, which figure is to blame, and what it should be."""
     cause, suspects = about.cause, about.suspects
     told = tell_relation(case, about.ties[0], about.proofs[0], about.changes)
@@ -81,7 +81,7 @@ def tell(case: Case, about: ToldCause) -> Saying:
     return told
 
 
-def _misplaced(case: Case, about: ToldCause, told: Saying) -> Saying:
+def _misplaced(case: Case, about: ToldCause, told: Message) -> Message:
     """The sentence on an amount of which one place has too much and the other too little."""
     table, scale = _table_told(case, about.ties[0]), case.judged.figures.scale
     stated = {figures_of_tie(case, tie)[0] for tie in about.ties}
@@ -100,14 +100,14 @@ def _misplaced(case: Case, about: ToldCause, told: Saying) -> Saying:
     return saying("sentences.misplaced", told=told, amount=said, over=over, under=under)
 
 
-def tell_rounded(case: Case, tie: int, proof: Proof) -> Saying:
+def tell_rounded(case: Case, tie: int, proof: Proof) -> Message:
     """The sentence about a relation that holds by rounding only, or only as a workbook keeps it."""
     as_stored = tie in case.judged.as_stored
     name = "sentences.as_stored" if as_stored else "sentences.rounded"
     return saying(name, told=tell_relation(case, tie, proof, {}))
 
 
-def _named(case: Case, about: ToldCause, told: Saying) -> Saying:
+def _named(case: Case, about: ToldCause, told: Message) -> Message:
     """The sentence that names one figure, and the relations that agree on it."""
     ties, suspect = about.ties, about.suspects[0]
     figure = about.cause.suspects[0].figure
@@ -126,9 +126,9 @@ def _named(case: Case, about: ToldCause, told: Saying) -> Saying:
     return told
 
 
-def _meant(case: Case, suspect: Suspect) -> str | Saying:
+def _meant(case: Case, suspect: Suspect) -> str | Message:
     """What a suspect should be: a figure or a range, with the slip."""
-    figure: str | Saying
+    figure: str | Message
     if suspect.proposed is not None:
         figure = _signed(case, suspect.proposed) if suspect.proposed else NIL
     elif suspect.low is None or suspect.high is None:
@@ -148,7 +148,7 @@ def _meant(case: Case, suspect: Suspect) -> str | Saying:
     return saying("sentences.slip", figure=figure, slip=slip)
 
 
-def _item(case: Case, figure: int, suspect: Suspect, told: str) -> Saying:
+def _item(case: Case, figure: int, suspect: Suspect, told: str) -> Message:
     """A suspect figure in half a sentence; ``told`` is the table that has been named."""
     place = said_place(suspect.where, told)
     stated = placed(case, case.facts.spots[figure], case.facts.numbers[figure])["stated"]
@@ -165,7 +165,7 @@ def table_of(where: Where) -> str:
     return " ".join(filter(None, (where.table, where.part)))
 
 
-def said_place(where: Where, told: str = "") -> str | Saying:
+def said_place(where: Where, told: str = "") -> str | Message:
     """A place in a sentence: row and column, their table or chart, or a paragraph.
 
     ``told`` is the table that has been named already.
@@ -183,7 +183,7 @@ def said_place(where: Where, told: str = "") -> str | Saying:
     return reduce(lambda one, other: saying("sentences.cell", row=one, column=other), steps)
 
 
-def _witness(case: Case, tie: int, figure: int) -> str | Saying:
+def _witness(case: Case, tie: int, figure: int) -> str | Message:
     """Where a relation that agrees is to be seen: along the row, down the column, elsewhere."""
     spots = [case.facts.spots[each] for each in figures_of_tie(case, tie)]
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
@@ -211,7 +211,7 @@ def _table_at(spot: Spot | Span) -> int:
     return NO_TABLE if isinstance(spot, Span) else spot.table
 
 
-def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]) -> Saying:
+def tell_relation(case: Case, tie: int, proof: Proof, changes: Mapping[int, int]) -> Message:
     """The rule's sentence about one relation or percentage; ``changes`` are known corrections."""
     facts, rule = case.facts, rule_of_tie(case, tie)
     claim = case.claims.tie(tie)

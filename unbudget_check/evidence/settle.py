@@ -23,7 +23,7 @@ from unbudget_check.model.number import scaled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from unbudget_check.model.claims import PercentClaim, Tied
+    from unbudget_check.model.claims import PercentClaim, Relation
     from unbudget_check.model.number import Number
 
 # The rest of a document supports a reading by no more than this: five figures in a row that
@@ -86,7 +86,9 @@ def settle(claims: Claims, numbers: Sequence[Number], counts: Sequence[bool]) ->
     return found
 
 
-def _agreeing(claims: Claims, broken: Iterable[Tied], numbers: Sequence[Number]) -> dict[int, int]:
+def _agreeing(
+    claims: Claims, broken: Iterable[Relation], numbers: Sequence[Number]
+) -> dict[int, int]:
     """Reading -> the bits by which one of another kind names the same figure, and its value.
 
     Both fail by themselves; that they would both hold with one other value of the only figure that
@@ -202,14 +204,14 @@ def refused(claims: Claims) -> Iterator[Settled]:
             yield found
 
 
-def _key(tie: Tied) -> tuple[tuple[int, int], ...]:
+def _key(tie: Relation) -> tuple[tuple[int, int], ...]:
     """What two ties share that tie the same figures in the same way."""
     ordered = sorted(tie.terms)
     sign = ordered[0][1]
     return tuple((figure, coefficient * sign) for figure, coefficient in ordered)
 
 
-def _write(found: Claims, tie: Tied) -> None:
+def _write(found: Claims, tie: Relation) -> None:
     """Write a tie into the matrix."""
     found.matrix.append(tie.terms, tie.rule, found.places.setdefault(tie.place, len(found.places)))
     found.kept.append(tie)

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -139,13 +139,13 @@ def call(lang: str, section: str, name: str) -> str:
     return name if found is None else found
 
 
-def tell(lang: str, saying: Saying | str, home: Where | None = None) -> str:
+def tell(lang: str, saying: Message | str, home: Where | None = None) -> str:
     """A sentence that was said before any language was chosen, or the one with this name.
 
     What has no text here is a sentence already, such as one that a plug-in says. The place with
     which a rule begins its sentence is left out where it is ``home``, which has been named.
     """
-    saying = Saying(saying) if isinstance(saying, str) else saying
+    saying = Message(saying) if isinstance(saying, str) else saying
     values = {name: _filled(lang, value, home) for name, value in saying.values}
     if saying.wording:
         return _in_own_words(lang, saying, values, home)
@@ -161,7 +161,7 @@ def tell(lang: str, saying: Saying | str, home: Where | None = None) -> str:
 
 def _filled(lang: str, value: Value, home: Where | None) -> str | int:
     """What fills a blank, in a language; a list is put in a row."""
-    if isinstance(value, Saying):
+    if isinstance(value, Message):
         return tell(lang, value, home)
     if isinstance(value, tuple):
         return say(lang, "sentences.joint").join(str(_filled(lang, each, home)) for each in value)
@@ -169,7 +169,7 @@ def _filled(lang: str, value: Value, home: Where | None) -> str | int:
 
 
 def _in_own_words(
-    lang: str, saying: Saying, values: Mapping[str, str | int], home: Where | None
+    lang: str, saying: Message, values: Mapping[str, str | int], home: Where | None
 ) -> str:
     """The text of a rule with its blanks filled; a blank without a value is left empty."""
     text = words_in(saying.wording, lang)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.errors import UnreadableError
 from unbudget_check.messages import ENGLISH, say, spoken_languages, tell, words_in
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.model.report import Unchecked
 
 if TYPE_CHECKING:
@@ -23,31 +23,31 @@ if TYPE_CHECKING:
     from unbudget_check.model.report import Coverage, DocumentResult, Report
 
 
-def unchecked(where: Where, reason: str | Saying, figures: int = 0) -> Unchecked:
+def unchecked(where: Where, reason: str | Message, figures: int = 0) -> Unchecked:
     """Something that was not checked; its reason is in English until a language is chosen."""
-    told = reason if isinstance(reason, Saying) else Saying(reason)
+    told = reason if isinstance(reason, Message) else Message(reason)
     return Unchecked(where, tell(ENGLISH, told), figures, told)
 
 
-def unreadable(told: Saying) -> UnreadableError:
+def unreadable(told: Message) -> UnreadableError:
     """Why a document cannot be read, in English so far."""
     return UnreadableError(tell(ENGLISH, told), told)
 
 
-def accepted(finding: Finding, sayings: Iterable[Saying]) -> Finding:
+def accepted(finding: Finding, sayings: Iterable[Message]) -> Finding:
     """A finding with what is to be said of the waivers that speak of it, in English so far."""
     told = tuple(sayings)
     return replace(finding, acceptance=_all_of(told, ENGLISH), accepting=told)
 
 
-def spoken(finding: Finding, own: str, *told: Saying) -> Finding:
+def spoken(finding: Finding, own: str, *told: Message) -> Finding:
     """The finding told in each language in which its rule speaks, first of all its document's.
 
     Where the rule does not speak that (``own``), the message is in English.
     """
     speaking = told[0]
     while not speaking.wording:
-        speaking = next(value for _, value in speaking.values if isinstance(value, Saying))
+        speaking = next(value for _, value in speaking.values if isinstance(value, Message))
     messages = {code: _all_of(told, code) for code in speaking.wording}
     return replace(finding, message=words_in(messages, own), messages=messages, told=told)
 
@@ -102,7 +102,7 @@ def _finding(finding: Finding, advice: Mapping[str, Mapping[str, str]], lang: st
     )
 
 
-def _all_of(sayings: Iterable[Saying], lang: str) -> str:
+def _all_of(sayings: Iterable[Message], lang: str) -> str:
     return _joined([tell(lang, each) for each in sayings], lang)
 
 

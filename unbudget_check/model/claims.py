@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from unbudget_check.model.facts import Reading, Settled, Spot, TableFacts
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
     from unbudget_check.model.relations import TieKind
@@ -109,7 +109,7 @@ class PercentClaim:
         return self.stated, self.part, self.base
 
 
-class Tied(NamedTuple):
+class Relation(NamedTuple):
     """One relation as a check wrote it; ``reading`` numbers the reading that it stands under."""
 
     table: int
@@ -137,19 +137,19 @@ class Claims:
     the figures that formulas make, and ``unevaluated`` says which formulas were not evaluated.
     """
 
-    ties: list[Tied] = field(default_factory=list)
+    ties: list[Relation] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     percentages: list[PercentClaim] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     places: dict[Place, int] = field(default_factory=dict)
     matrix: RelationWriter = field(default_factory=RelationWriter)
-    kept: list[Tied] = field(default_factory=list)
+    kept: list[Relation] = field(default_factory=list)
     settled: tuple[Settled, ...] = ()
     announced: dict[Reading, int] = field(default_factory=dict)
     defects: tuple[tuple[str, Remark], ...] | None = None
     computed: list[Computed] = field(default_factory=list)
-    unevaluated: list[tuple[str, Saying]] = field(default_factory=list)
+    unevaluated: list[tuple[str, Message]] = field(default_factory=list)
 
     def read(self, reading: Reading) -> int:
         """Announce a reading under which ties are added; returns its number.
@@ -161,7 +161,7 @@ class Claims:
             self.readings.append(reading)
         return self.announced[reading]
 
-    def tie(self, number: int) -> Tied | PercentClaim:
+    def tie(self, number: int) -> Relation | PercentClaim:
         """A tie by its number: relations as they were written into the matrix, then percentages."""
         count = len(self.kept)
         return self.kept[number] if number < count else self.percentages[number - count]
@@ -207,7 +207,9 @@ class Claims:
             terms = tuple((f, c) for f, c in zip(figures, coefficients, strict=True) if f >= 0)
             if figures[0] >= 0 and len(terms) > 1:
                 why = doubt or (WORDS_AMONG if WORDS in figures else "")
-                self.ties.append(Tied(table, rule, terms, place, why, _excuse(figures), reading))
+                self.ties.append(
+                    Relation(table, rule, terms, place, why, _excuse(figures), reading)
+                )
 
 
 def _excuse(figures: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Finding, Severity
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.number import Notation
     from unbudget_check.model.report import DocumentResult, Report
 
@@ -194,7 +194,7 @@ class Comparison:
     before: Report
     now: Report
     documents: tuple[TurnedDocument, ...]
-    remarks: tuple[Saying, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     @property
     def left(self) -> tuple[LeftUnchanged, ...]:

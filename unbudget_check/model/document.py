@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.number import Number
 
 
@@ -193,6 +193,6 @@ class Document:
     symbol: str | None = None
     language: str | None = None
     unreadable: str = ""
-    remarks: tuple[Saying, ...] = ()
-    complaints: tuple[tuple[str, Saying], ...] = ()
+    remarks: tuple[Message, ...] = ()
+    complaints: tuple[tuple[str, Message], ...] = ()
     worksheets: Worksheets = field(default_factory=Worksheets)

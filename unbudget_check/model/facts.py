@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.charts import Chart, FigureLabel, Organization
     from unbudget_check.model.document import Cell
     from unbudget_check.model.meaning import Fact
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
 
@@ -406,7 +406,7 @@ class DocumentFacts:
     numbers: tuple[Number, ...]
     counts: tuple[bool, ...]
     spots: tuple[Spot | Span, ...]
-    remarks: tuple[Saying, ...] = field(default=())
+    remarks: tuple[Message, ...] = field(default=())
     prose: Prose = field(default_factory=Prose)
     meanings: tuple[Fact, ...] = ()
     charts: tuple[Chart, ...] = ()

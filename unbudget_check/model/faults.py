@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from unbudget_check.errors import UserError
 from unbudget_check.model.document import Where
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ class Faults:
     """The faults met in one document: where, and what is to be said of each."""
 
     path: str
-    found: list[tuple[Where, Saying]] = field(default_factory=list)
+    found: list[tuple[Where, Message]] = field(default_factory=list)
 
     def guarded(
         self,
@@ -55,7 +55,7 @@ class Faults:
         if STRICT or isinstance(error, UserError | MemoryError):
             raise error
         _LOG.debug("%s: %s", self.path, reason, exc_info=error)
-        told = Saying(reason, (("fault", fault_of(error)), *values.items()))
+        told = Message(reason, (("fault", fault_of(error)), *values.items()))
         self.found.append((where or Where(self.path), told))
 
 

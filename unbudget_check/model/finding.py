@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.decision import Decision
     from unbudget_check.model.document import Where
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.number import Notation
 
 
@@ -161,9 +161,9 @@ class Finding:
     localisation: Localisation = Localisation.CELL
     acceptance: str = ""
     decision: Decision | None = None
-    accepting: tuple[Saying, ...] = ()
+    accepting: tuple[Message, ...] = ()
     messages: Mapping[str, str] = field(default_factory=dict, hash=False)
-    told: tuple[Saying, ...] = ()
+    told: tuple[Message, ...] = ()
     notation: Notation = UNITED_NATIONS
     number: int = 0
 

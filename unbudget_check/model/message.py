@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 NAMED = 5  # places that a sentence names before it says "and more"
 
-Value = Union[str, int, "Saying", tuple["str | Saying", ...]]
+Value = Union[str, int, "Message", tuple["str | Message", ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """``name`` is that of a text in the files of messages, or a sentence as it stands.
+class Message:
+    """A text of the files of messages, by its ``name``, or a sentence as it stands.
 
     ``values`` fill its blanks: words, numbers, other sentences, or a list of these. ``wording`` is
     the text by language where it is a rule's own; it begins with ``place``, which is left out
@@ -30,9 +30,9 @@ class Saying:
     wording: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
-def saying(name: str, /, **values: Value) -> Saying:
+def saying(name: str, /, **values: Value) -> Message:
     """A sentence by its name, with the words that it needs."""
-    return Saying(name, tuple(values.items()))
+    return Message(name, tuple(values.items()))
 
 
 def some_of(texts: Sequence[str]) -> str:

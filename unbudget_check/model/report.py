@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Confidence, Finding, Severity
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Unchecked:
     where: Where
     reason: str
     figures: int = 0
-    told: Saying | None = None
+    told: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class DocumentResult:
     tables: tuple[PrintedTable, ...] = ()
     tallies: tuple[Tally, ...] = ()
     revisions: str = "accepted"
-    told: Saying | None = None
+    told: Message | None = None
 
     @property
     def is_silent(self) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from unbudget_check.engine import Examined
     from unbudget_check.model.comparison import Comparison
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.options import Wishes
     from unbudget_check.page.session import Entry, Session
 
@@ -275,7 +275,7 @@ class Checker(threading.Thread):
 def _lost(name: str, error: Exception) -> Report:
     """The report on a document that there is no answer to."""
     is_lost = isinstance(error, LostError)
-    told: Saying | None = saying("file-died", path=name) if is_lost else None
+    told: Message | None = saying("file-died", path=name) if is_lost else None
     reason = tell(ENGLISH, told) if told else str(error)
     result = DocumentResult(name, None, None, "", "unreadable", reason, Coverage(), told=told)
     return Report(Tool("unbudget-check", __version__, ""), (result,))

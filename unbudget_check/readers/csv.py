@@ -16,7 +16,7 @@ from unbudget_check.readers.grid.blocks import blocks_of
 from unbudget_check.readers.grid.cells import Grid, GridCell, column_letters, indent_of
 
 if TYPE_CHECKING:
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.readers.source import Source
 
 
@@ -60,14 +60,14 @@ def read(source: Source) -> Document:
     )
 
 
-def data_grid(source: Source) -> tuple[Grid, tuple[Saying, ...]]:
+def data_grid(source: Source) -> tuple[Grid, tuple[Message, ...]]:
     """The cells of a data file record by record, and what is to be said of how it is written."""
-    remarks: list[Saying] = []
+    remarks: list[Message] = []
     grid = _grid(_records(decode(source.data, source.path), source.path, remarks))
     return grid, tuple(remarks)
 
 
-def _records(text: str, path: str, remarks: list[Saying]) -> list[Record]:
+def _records(text: str, path: str, remarks: list[Message]) -> list[Record]:
     """All records of a file, blank ones included."""
     preferred = "\t" if path.casefold().endswith((".tsv", ".tab")) else ","
     delimiter = find_delimiter(text, preferred)

@@ -30,7 +30,7 @@ from unbudget_check.model.document import (
     Worksheet,
     Worksheets,
 )
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.model.number import exact, number_of
 from unbudget_check.worksheet.grammar import name_of
 
@@ -71,9 +71,9 @@ def document_of(example: Example) -> Document:
     )
 
 
-def _complaint(text: str) -> tuple[str, Saying]:
+def _complaint(text: str) -> tuple[str, Message]:
     place, _, complaint = text.partition(": ")
-    return place, Saying(complaint)
+    return place, Message(complaint)
 
 
 def _blocks(rows: Sequence[str]) -> Iterator[Block]:

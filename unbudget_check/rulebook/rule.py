@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from unbudget_check.errors import UserError
 from unbudget_check.messages import ENGLISH, load_words, spoken_languages
 from unbudget_check.model.finding import Confidence, Severity
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.rulebook.equation import parse_equation
 from unbudget_check.rulebook.kinds import EQUATION, ROLES, kinds, parameters_of
 from unbudget_check.rulebook.nearest import did_you_mean
@@ -206,11 +206,11 @@ def title_of(rule: Rule, language: str) -> str:
     return rule_text(rule, "title", language)
 
 
-def message_of(rule: Rule, own: str, place: Where, **values: Value) -> Saying:
+def message_of(rule: Rule, own: str, place: Where, **values: Value) -> Message:
     """What a rule says of one place, in a document of the language ``own``."""
     codes = dict.fromkeys((*spoken_languages(), own))
     wording = {code: rule_text(rule, "message", code) for code in codes if speaks(rule, code)}
-    return Saying(f"message.{rule.code}", tuple(values.items()), place, wording)
+    return Message(f"message.{rule.code}", tuple(values.items()), place, wording)
 
 
 def placeholders_of(message: str) -> Iterator[str]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.options import TidyMapping
     from unbudget_check.model.report import PrintedTable, Unchecked
     from unbudget_check.readers.source import MappedFile
@@ -81,7 +81,7 @@ def check_frame(
     return check_sheets([sheet], mapping, rules, wishes, (name, "", ()))
 
 
-def _loaded(file: MappedFile) -> tuple[list[DataSheet], str, tuple[Saying, ...]]:
+def _loaded(file: MappedFile) -> tuple[list[DataSheet], str, tuple[Message, ...]]:
     source = file.fetch()
     sheets, remarks = load(source, needed_columns(file.mapping), text_columns(file.mapping))
     return sheets, source.sha256, remarks
@@ -92,7 +92,7 @@ def check_sheets(
     mapping: TidyMapping,
     rules: Sequence[Rule],
     wishes: Wishes,
-    named: tuple[str, str, tuple[Saying, ...]],
+    named: tuple[str, str, tuple[Message, ...]],
 ) -> DocumentResult:
     """Check loaded sheets; ``named`` are path, fingerprint and remarks of the file."""
     path, sha256, remarks = named
@@ -248,7 +248,7 @@ def _chosen(data: Data, broken: NDArray[np.intp]) -> tuple[NDArray[np.intp], int
     return kept, len(broken) - len(kept)
 
 
-def _counted(left: int, more: int) -> Iterator[Saying]:
+def _counted(left: int, more: int) -> Iterator[Message]:
     if left:
         yield saying("data-more-broken", count=left, most=MOST_FINDINGS_A_RULE)
     if more:

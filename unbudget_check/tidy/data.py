@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.options import TidyMapping
     from unbudget_check.model.outcome import Rounding
     from unbudget_check.rulebook.equation import Equation
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from unbudget_check.tidy.sheet import DataSheet
     from unbudget_check.tidy.tree import Rows, Tree
 
-Complaint = tuple[str, "Saying"]
+Complaint = tuple[str, "Message"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 from unbudget_check.diagnosis.judging import Judged, ties_of
 from unbudget_check.diagnosis.proofs import Case
 from unbudget_check.messages.telling import spoken
-from unbudget_check.model.claims import CERTAIN, Claims, Tied
+from unbudget_check.model.claims import CERTAIN, Claims, Relation
 from unbudget_check.model.document import Cell, Document, Table, Where
 from unbudget_check.model.facts import (
     BLANK,
@@ -114,7 +114,7 @@ def printed_case(
     told = [tuple((at[figure], sign) for figure, sign in each) for each in terms]
     rule_at = found.rules[numbers].tolist()
     claims.kept = [
-        Tied(0, rule, each, _PLACE, "", "", CERTAIN)
+        Relation(0, rule, each, _PLACE, "", "", CERTAIN)
         for rule, each in zip(rule_at, told, strict=True)
     ]
     for rule, each in zip(rule_at, told, strict=True):

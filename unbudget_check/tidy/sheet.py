@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.readers.grid.cells import Grid
     from unbudget_check.readers.source import Source
 
@@ -90,7 +90,7 @@ def _column_number(letters: str) -> int:
 
 def load(
     source: Source, needed: Sequence[str] | None, texts: Collection[str] = ()
-) -> tuple[list[DataSheet], tuple[Saying, ...]]:
+) -> tuple[list[DataSheet], tuple[Message, ...]]:
     """The sheets of a data file, with what is to be said of the file.
 
     ``needed`` are the headings by which the heading row is found, and the only columns that are
@@ -142,7 +142,7 @@ def _whole(array: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 def _csv(
     source: Source, needed: Sequence[str] | None, texts: Collection[str]
-) -> tuple[list[DataSheet], tuple[Saying, ...]]:
+) -> tuple[list[DataSheet], tuple[Message, ...]]:
     """A CSV file: at once where it is written as programs write it, else record by record."""
     sheet = _csv_at_once(source, needed, texts)
     if sheet is not None:

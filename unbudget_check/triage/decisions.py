@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.report import DocumentResult
 
 WAIVED = "waived"
@@ -241,7 +241,7 @@ def _is_over(decision: Decision, today: date) -> bool:
     return decision.verdict in SETTLING and decision.until is not None and decision.until < today
 
 
-def _sayings(decision: Decision) -> Iterator[Saying]:
+def _sayings(decision: Decision) -> Iterator[Message]:
     by, on = decision.by, decision.on.isoformat() if decision.on else ""
     match decision.verdict:
         case Verdict.ACCEPT:
@@ -262,7 +262,7 @@ def _sayings(decision: Decision) -> Iterator[Saying]:
         yield saying("decision-comment", reason=decision.reason)
 
 
-def _objections(finding: Finding, decisions: Sequence[Decision], today: date) -> Iterator[Saying]:
+def _objections(finding: Finding, decisions: Sequence[Decision], today: date) -> Iterator[Message]:
     for each in decisions:
         if _is_over(each, today):
             is_waiver = each.verdict is Verdict.ACCEPT
@@ -310,13 +310,13 @@ def _meant(decision: Decision, index: Mapping[tuple[str, ...], set[int]]) -> set
     return set.intersection(*sorted(found, key=len))
 
 
-def _unused(decision: Decision) -> Saying:
+def _unused(decision: Decision) -> Message:
     if decision.verdict is Verdict.ACCEPT:
         return _about(decision, "waiver-unused", rule=decision.rule)
     return saying("decision-unused", by=decision.by, rule=decision.rule)
 
 
-def _about(decision: Decision, name: str, **more: str) -> Saying:
+def _about(decision: Decision, name: str, **more: str) -> Message:
     until = decision.until.isoformat() if decision.until else ""
     owner = decision.owner or decision.by
     return saying(name, owner=owner, until=until, reason=decision.reason, **more)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.report import DocumentResult, Report, Tally
 
     Pair = tuple[DocumentResult | None, DocumentResult | None]
@@ -39,7 +39,7 @@ def compare(before: Report, now: Report) -> Comparison:
     return Comparison(before, now, documents, tuple(_remarks(before, now)))
 
 
-def _remarks(before: Report, now: Report) -> Iterator[Saying]:
+def _remarks(before: Report, now: Report) -> Iterator[Message]:
     if before.tool.version != now.tool.version:
         yield saying("reports-versions", before=before.tool.version, now=now.tool.version)
     if before.tool.rules_hash != now.tool.rules_hash:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.finding import Finding
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import DocumentResult, Unchecked
     from unbudget_check.rulebook.rule import Rule
@@ -65,7 +65,7 @@ def setup_of(
     return Setup(files, tuple(told), tuple(passed))
 
 
-def _told(source: str, told: Saying) -> Unchecked:
+def _told(source: str, told: Message) -> Unchecked:
     return unchecked(Where(source), told)
 
 
@@ -74,7 +74,7 @@ def _effects(
     wishes: Wishes,
     rules: Sequence[Rule],
     excluded: Sequence[str],
-) -> Iterator[tuple[str, Saying]]:
+) -> Iterator[tuple[str, Message]]:
     """Each effect with who asked for it."""
     by = wishes.heeded.source_of
     if excluded:
@@ -105,7 +105,7 @@ def _effects(
             yield path, saying(name, count=settled[what])
 
 
-def _lowering(usual: Severity, now: Severity, count: int) -> Saying:
+def _lowering(usual: Severity, now: Severity, count: int) -> Message:
     if now is Severity.WARNING:
         return saying("effect-lowered-error-warning", count=count)
     if usual is Severity.ERROR:

@@ -11,7 +11,7 @@ from unbudget_check.lexicon import detect_language, load_language
 from unbudget_check.model.document import Block, Document, Paragraph, Table, Where
 from unbudget_check.model.facts import CellKind, DocumentFacts, Spot, TableFacts
 from unbudget_check.model.figures import Vector
-from unbudget_check.model.message import Saying, saying, some_of
+from unbudget_check.model.message import Message, saying, some_of
 from unbudget_check.notation.column_numbers import is_numbering_row
 from unbudget_check.notation.number_style import style_of
 from unbudget_check.notation.numerals import numeral_reader
@@ -171,7 +171,7 @@ def _figures_of(row: Sequence[Cell], read_numeral: Callable[[str], Numeral]) -> 
     )
 
 
-def _unread(document: Document, tables: Sequence[TableFacts]) -> Iterator[Saying]:
+def _unread(document: Document, tables: Sequence[TableFacts]) -> Iterator[Message]:
     """What numbers of worksheets are no figures here: they are counted, and the first named."""
     numbers = [
         cell.address

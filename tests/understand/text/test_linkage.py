@@ -6,7 +6,7 @@ import pytest
 
 from tests.as_printed import RULES, check, facts_of
 from tests.understand.test_meaning import BEFORE, COMPONENTS
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.model.prose import Whole
 from unbudget_check.understand.text import linkage
 
@@ -71,7 +71,7 @@ def test_all_that_is_tied_holds() -> None:
     result = check(COMPONENTS + TEXT, BEFORE)
     assert not result.findings
     assert (result.coverage.sentences_read, result.coverage.sentences_tied) == (7, 6)
-    assert [each.told for each in result.coverage.untied] == [Saying(linkage.ROUNDED)]
+    assert [each.told for each in result.coverage.untied] == [Message(linkage.ROUNDED)]
 
 
 def test_three_tables_against_one_sentence_blame_the_sentence() -> None:

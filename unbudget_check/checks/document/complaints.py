@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unbudget_check.model.document import Document
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.rulebook.rule import Rule
 
 
@@ -26,7 +26,7 @@ def complaints_of(document: Document, language: str, rules: Sequence[Rule]) -> I
                 yield _complaint(document.path, language, rule, place, text)
 
 
-def _complaint(path: str, language: str, rule: Rule, place: str, text: Saying) -> Finding:
+def _complaint(path: str, language: str, rule: Rule, place: str, text: Message) -> Finding:
     where = Where(path, address=place)
     finding = Finding(
         rule.code,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks.worksheets.cells import FormulaCells, formula_cells
 from unbudget_check.checks.worksheets.defects import STALE, defects_of
 from unbudget_check.evidence.settle import trial_of
-from unbudget_check.model.claims import CERTAIN, NO_TABLE, Computed, Skipped, Tied, place_of
+from unbudget_check.model.claims import CERTAIN, NO_TABLE, Computed, Relation, Skipped, place_of
 from unbudget_check.model.facts import Spot
 from unbudget_check.model.message import saying
 from unbudget_check.model.number import total_of
@@ -117,11 +117,11 @@ def _tie(cells: FormulaCells, cell: Address) -> tuple[tuple[int, int], ...] | No
 
 def _tied(
     cells: FormulaCells, cell: Address, terms: tuple[tuple[int, int], ...], number: int
-) -> Tied:
+) -> Relation:
     """The tie of a formula, between the figures that are shown."""
     facts, spot = cells.facts, cells.spots[cell]
     place = place_of(facts.tables[spot.table], spot.row, spot.column)
-    return Tied(spot.table, number, terms, place, "", "", CERTAIN)
+    return Relation(spot.table, number, terms, place, "", "", CERTAIN)
 
 
 def reconcile(facts: DocumentFacts, claims: Claims) -> None:
@@ -158,7 +158,7 @@ def reconcile(facts: DocumentFacts, claims: Claims) -> None:
     claims.computed[:] = reversed(first.values())
 
 
-def _agree_as_stored(cells: FormulaCells, tie: Tied) -> bool:
+def _agree_as_stored(cells: FormulaCells, tie: Relation) -> bool:
     """Whether a tie holds in what is stored, as it must where formulas make one of its figures."""
     amounts = []
     for figure, weight in tie.terms:

@@ -32,7 +32,7 @@ from unbudget_check.readers.grid.split import Region, regions_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
 
 
 # A table of so many rows is printed by nobody; a shorter one is read as printed, too.
@@ -145,12 +145,12 @@ def _share(found: Sequence[str], claim: Callable[[str], bool]) -> bool:
     return 5 * sum(map(claim, found)) >= 4 * len(found)
 
 
-def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Saying, ...]]:
+def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
     """The blocks of a sheet, and remarks about what could not be read as a table."""
     if is_data(grid):
         return (), (saying("data-unmapped"),)
     blocks: list[Block] = []
-    remarks: list[Saying] = []
+    remarks: list[Message] = []
     outside: list[str] = []
     typed = any(entry.number is not None for row in grid.rows for entry in row)
     for region in regions_of(grid.rows):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from unbudget_check.model.document import Block
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.readers.html.walk import Walk
     from unbudget_check.readers.source import Source
 
@@ -57,7 +57,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (" ".join(cell.text.split()) for row in block.rows for cell in row)
 
 
-def _remarks(found: Walk) -> Iterator[Saying]:
+def _remarks(found: Walk) -> Iterator[Message]:
     for name, places in (
         ("page-hidden", found.hidden),
         ("page-struck", found.struck),

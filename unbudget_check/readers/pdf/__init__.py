@@ -21,7 +21,7 @@ from unbudget_check.readers.text.pages import find_symbol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.readers.source import Source
 
 SAMPLE = 8_000  # characters from which the language is told
@@ -103,7 +103,7 @@ def _refuse_textless(pages: Sequence[Page], path: str) -> None:
     raise unreadable(saying("file-no-pages", path=path))
 
 
-def _remarks(pages: Sequence[Page]) -> Iterator[Saying]:
+def _remarks(pages: Sequence[Page]) -> Iterator[Message]:
     """What was not read of some pages, and why."""
     pictures = [page for page in pages if not page.text.lines and _is_pictured(page)]
     hidden = [page for page in pages if page not in pictures and _is_much(page.text.hidden, page)]

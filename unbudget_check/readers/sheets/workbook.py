@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from unbudget_check.model.document import Block, Worksheets
-    from unbudget_check.model.message import Saying
+    from unbudget_check.model.message import Message
     from unbudget_check.model.number import Number
     from unbudget_check.readers.grid.cells import Grid
     from unbudget_check.readers.sheets.cells import Sheet
@@ -35,7 +35,7 @@ BINARY = "xl/workbook.bin"
 SPREADSHEET = b"opendocument.spreadsheet"
 
 
-def remarks_of(sheets: Sequence[Sheet]) -> list[Saying]:
+def remarks_of(sheets: Sequence[Sheet]) -> list[Message]:
     """One sentence for each thing that a reader of the workbook would not see or trust."""
     remarks = []
     for name, places in (
@@ -52,7 +52,7 @@ def remarks_of(sheets: Sequence[Sheet]) -> list[Saying]:
     return remarks
 
 
-def _hidden(sheet: Sheet) -> list[Saying]:
+def _hidden(sheet: Sheet) -> list[Message]:
     name = sheet.grid.sheet
     if sheet.is_hidden:
         return [saying("hidden-sheet", sheet=name)] if sheet.grid.rows else []
@@ -101,7 +101,7 @@ def read(source: Source) -> Document:
     )
 
 
-def data_grids(source: Source) -> tuple[list[Grid], tuple[Saying, ...]]:
+def data_grids(source: Source) -> tuple[list[Grid], tuple[Message, ...]]:
     """The cells of all sheets, figures in plain digits, and what is to be said of the workbook."""
     with collector_paused():
         sheets, _, remarks = _told_sheets(source, is_data=True)
@@ -122,7 +122,7 @@ def collector_paused() -> Iterator[None]:
 
 def _told_sheets(
     source: Source, *, is_data: bool = False
-) -> tuple[list[Sheet], Worksheets, list[Saying]]:
+) -> tuple[list[Sheet], Worksheets, list[Message]]:
     (sheets, worksheets), lost = _sheets(source, is_data=is_data)
     if not any(sheet.grid.rows for sheet in sheets):
         raise unreadable(saying("file-no-cells", path=source.path))
@@ -154,7 +154,7 @@ def _digits_of(number: Number) -> str:
 
 def _sheets(
     source: Source, *, is_data: bool = False
-) -> tuple[tuple[list[Sheet], Worksheets], list[Saying]]:
+) -> tuple[tuple[list[Sheet], Worksheets], list[Message]]:
     """The sheets of a workbook of whatever kind its bytes say that it is, and what is lost."""
     lost = [saying("no-formulas")]
     if source.data.startswith(OLE_MAGIC) and ENCRYPTED_PART not in source.data:

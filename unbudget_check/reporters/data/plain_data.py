@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.decision import Decision
     from unbudget_check.model.document import Where
     from unbudget_check.model.finding import Finding, Proof, Suspect
-    from unbudget_check.model.message import Saying, Value
+    from unbudget_check.model.message import Message, Value
     from unbudget_check.model.relations import RelationRow
     from unbudget_check.model.report import (
         Coverage,
@@ -162,7 +162,7 @@ def _unchecked(item: Unchecked) -> dict[str, Any]:
     return said | ({"told": saying_data(item.told)} if item.told else {})
 
 
-def saying_data(saying: Saying) -> dict[str, Any]:
+def saying_data(saying: Message) -> dict[str, Any]:
     """A sentence before it is put in a language: its name, and what fills its blanks."""
     data: dict[str, Any] = {"name": saying.name}
     if saying.values:

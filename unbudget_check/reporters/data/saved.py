@@ -24,7 +24,7 @@ from unbudget_check.model.finding import (
     Severity,
     Suspect,
 )
-from unbudget_check.model.message import Saying
+from unbudget_check.model.message import Message
 from unbudget_check.model.number import Notation, exact
 from unbudget_check.model.report import (
     Coverage,
@@ -185,13 +185,13 @@ def _unchecked(items: Iterable[Data]) -> tuple[Unchecked, ...]:
     )
 
 
-def _saying(data: Data, cards: Mapping[str, RuleCard] = NO_CARDS) -> Saying:
+def _saying(data: Data, cards: Mapping[str, RuleCard] = NO_CARDS) -> Message:
     """A sentence before it is put in a language; what a rule says has its words on its card."""
     kind, _, code = data["name"].partition(".")
     values = ((name, _value(each, cards)) for name, each in data.get("values", {}).items())
     place = _where(data["place"]) if "place" in data else None
     wording = getattr(cards[code], kind) if kind in {"title", "message"} else {}
-    return Saying(data["name"], tuple(values), place, wording)
+    return Message(data["name"], tuple(values), place, wording)
 
 
 def _value(data: str | int | Data | list[str | Data], cards: Mapping[str, RuleCard]) -> Value:

@@ -330,7 +330,7 @@ class OfficePackage:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relationship:
     """How a part refers to another one; ``target`` is the full name of that part."""
 
     identity: str
@@ -338,7 +338,7 @@ class Relation:
     target: str
 
 
-def relations_of(package: OfficePackage, part: str) -> tuple[Relation, ...]:
+def relations_of(package: OfficePackage, part: str) -> tuple[Relationship, ...]:
     """What a part refers to inside the package."""
     name = _relations_name(part)
     if name not in package:
@@ -346,7 +346,7 @@ def relations_of(package: OfficePackage, part: str) -> tuple[Relation, ...]:
     markup = package.markup(name)
     every = (markup.attributes(element) for element in markup.elements)
     return tuple(
-        Relation(
+        Relationship(
             each.get("Id", ""),
             each.get("Type", ""),
             resolved(part, unescape(each.get("Target", ""))),
