@@ -20,6 +20,8 @@ from unbudget_check.model.document import Paragraph as Read
 from unbudget_check.model.options import Wishes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportlab.pdfgen.canvas import Canvas
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
@@ -209,3 +211,41 @@ def test_the_scales_of_a_chart_are_no_table(framed: bool) -> None:  # noqa: FBT0
     assert [*draw(document)] == ["7.1 The number of calls is shown in the figure below."]
     (said,) = document.remarks
     assert said.name == "pdf-drawings"
+
+
+NAMED = ("Overall aims", "Costs of the quays", "Costs of the pilots", "Staff by grade", "Annex")
+
+
+@pytest.mark.parametrize("numbers", [(2, 3, 4, 5, 6), (3, 1, 4, 1, 5)], ids=["pages", "posts"])
+def test_headings_with_their_pages_are_no_table(numbers: tuple[int, ...]) -> None:
+    def contents(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for at, (name, number) in enumerate(zip(NAMED, numbers, strict=True)):
+            canvas.drawString(60, 700 - 20 * at, f"{at + 1}. {name}")
+            canvas.drawRightString(500, 700 - 20 * at, str(number))
+
+    def headed(at: int) -> Callable[[Canvas], None]:
+        def page(canvas: Canvas) -> None:
+            canvas.setFont("Helvetica", 12)
+            canvas.drawString(60, 700, f"{at + 1}  {NAMED[at]}")
+
+        return page
+
+    document = read_pdf(drawn(contents, *map(headed, range(len(NAMED)))))
+    assert bool(tables(document)) == (numbers[0] != 2)
+
+
+@pytest.mark.parametrize("ground", [False, True], ids=["paper", "shade"])
+def test_white_text_is_read_where_it_is_seen(ground: bool) -> None:  # noqa: FBT001
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 700, "7.1 The quays were dredged once more in that year.")
+        if ground:
+            canvas.setFillGray(0.2)
+            canvas.rect(50, 630, 400, 30, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(60, 640, "7.2 The piers cost 12 345 dollars, whoever asks for them.")
+
+    document = read_pdf(drawn(page))
+    assert [text[:3] for text in draw(document)] == (["7.1", "7.2"] if ground else ["7.1"])
+    assert [said.name for said in document.remarks] == ([] if ground else ["pdf-hidden"])

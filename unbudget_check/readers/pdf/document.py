@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Paragraph, Table
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from unbudget_check.readers.pdf.pages import Page
     from unbudget_check.readers.pdf.words import Frame, Line
 
+ENOUGH_ENTRIES = 4  # of a table of contents
+PAGE_DIGITS = 4
+FOUND = 0.6  # of its headings, which stand on the pages that it names
 SAME_EDGES = 6.0  # points between the columns of a table and of its part on the next page
 
 Frames = dict[int, "Frame"]
@@ -33,7 +37,7 @@ Frames = dict[int, "Frame"]
 def blocks_of(pages: Sequence[Page], language: str | None) -> list[Block]:
     """The paragraphs and tables of the pages in reading order, the footnotes last."""
     pitches = pitches_of(flow for page in pages for flow in page.flows)
-    gathered = _Gathered(language, pitches)
+    gathered = _Gathered(language, pitches, [_letters(page) for page in pages])
     for page in pages:
         gathered.take(page)
     frames = {page.number: page.text.frame for page in pages}
@@ -49,7 +53,10 @@ def blocks_of(pages: Sequence[Page], language: str | None) -> list[Block]:
 class _Gathered:
     """What was found so far; the last paragraph or table may go on."""
 
-    def __init__(self, language: str | None, pitches: Mapping[int, float]) -> None:
+    def __init__(
+        self, language: str | None, pitches: Mapping[int, float], printed: Sequence[str]
+    ) -> None:
+        self.printed = printed  # the letters of each page
         self.idiom, self.language, self.pitches = idiom_of(language), language_of(language), pitches
         self.items: list[PrintedParagraph | Grid] = []
         self.notes: list[PrintedParagraph] = []
@@ -73,7 +80,7 @@ class _Gathered:
         inside: set[int] = set()
         for region in find_regions(parted, page.drawn, self.language):
             grid = grid_of(parted, region, self.idiom.style)
-            if grid is not None:
+            if grid is not None and not _is_contents(grid, self.printed):
                 grid.page = page.number
                 grids.append((region, grid))
                 inside |= set(range(region.first, region.last + 1))
@@ -124,6 +131,39 @@ class _Gathered:
             return False
         caption = opens_table(item.text, self.language)
         return caption is not None and caption.continued
+
+
+def _letters(page: Page) -> str:
+    """The letters and digits of a page, without blanks and other signs."""
+    return _bare("".join(word.text for line in page.text.lines for word in line.words))
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _is_contents(grid: Grid, printed: Sequence[str]) -> bool:
+    """Whether a table lists headings with their pages: most stand where the numbers say.
+
+    The first page may bear any number, so it is their distance to the pages that must agree.
+    """
+    entries: list[tuple[str, int]] = []
+    for row in grid.rows[grid.headed :]:
+        label = _bare(row[0].text)
+        figures = [cell.text for cell in row[1:] if cell.text]
+        if len(figures) > 1:
+            return False
+        if label and figures and figures[0].isdecimal() and len(figures[0]) <= PAGE_DIGITS:
+            entries.append((label, int(figures[0])))
+    numbers = [number for _, number in entries]
+    if len(entries) < ENOUGH_ENTRIES or numbers != sorted(numbers) or numbers[-1] == numbers[0]:
+        return False
+    distances = Counter(
+        distance
+        for label, number in entries
+        for distance in {at - number for at, text in enumerate(printed) if label in text}
+    )
+    return max(distances.values(), default=0) >= FOUND * len(entries)
 
 
 def _is_part(last: Grid, grid: Grid) -> bool:
