@@ -181,6 +181,23 @@ def test_relations_of_files_and_folders_are_listed_as_data(
     assert ran.code == 3
 
 
+@pytest.mark.parametrize(
+    ("parts", "rows"),
+    [
+        ("12.5,13.1\n\nRent,31.2,30.9\n\nFuel,4.1,4.4\n\nTotal,47.8,48.4", (2, 3, 4, 5, 6)),
+        ("12.5,13.1\n\nRent,31.2,30.9\n\nTotal,43.7,44.0", (2, 4)),
+    ],
+)
+def test_a_sum_of_three_parts_or_more_is_listed_as_its_range(
+    command: Command, tmp_path: Path, parts: str, rows: tuple[int, ...]
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f"Item,2026,2027\nTravel,{parts}\n", encoding="utf-8")
+    (document,) = json.loads(command("inspect", str(source), "-o", "json").out)["documents"]
+    wanted = [f"row {row}, column B" for row in rows]
+    assert document["relations"][0]["parts"] == wanted
+
+
 def test_relations_go_to_a_file(command: Command, tmp_path: Path) -> None:
     source, target = tmp_path / "a.csv", tmp_path / "relations.json"
     source.write_text(SMALL, encoding="utf-8")

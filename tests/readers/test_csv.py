@@ -90,6 +90,32 @@ def test_a_spacer_before_figures_under_the_same_columns_does_not(spacer: str) ->
     assert all(cell.row == index for index, row in enumerate(table.rows) for cell in row)
 
 
+@pytest.mark.parametrize(
+    ("first", "gap", "below", "is_one"),
+    [
+        ("Rent,10,20,30", 5, "Total,10,20,30", True),  # the very columns of the rows above
+        ("Rent,10,20,", 5, "Total,10,20,30", False),
+        ("Rent,10,20,", 1, "Fuel,10,20,30", True),  # an amount under a heading that had none yet
+        ("Rent,1,2,3,4,5,6,7,8", 1, "Fuel,1,2,3,4,5,6,7,8,,99", True),  # one stray amount
+        ("Rent,1,2", 1, "Fuel,1,2,,99", False),
+    ],
+)
+def test_rows_below_a_gap_go_on_where_their_columns_say_so(
+    first: str,
+    gap: int,
+    below: str,
+    is_one: bool,  # noqa: FBT001
+) -> None:
+    names = [f"Site {number}" for number in range(1, first.count(",") + 1)]
+    text = "\n".join((",".join(["Item", *names]), first, *[""] * gap, below, ""))
+    assert (len(tables(read_text(text))) == 1) == is_one
+
+
+def test_the_label_of_a_table_may_stand_left_of_its_headings() -> None:
+    text = ",Paid,Owed\n,2025,2026\n\nIncome,10,20\n\nMEETINGS\n\nParis,1,2\nTotal,11,22\n"
+    assert len(tables(read_text(text))) == 1
+
+
 def test_headings_set_off_by_a_spacer_stay_with_their_figures() -> None:
     assert len(tables(read_text("Item,2025,2026\n\nPosts,1,2\nTotal,1,2\n"))) == 1
 

@@ -93,6 +93,30 @@ def test_subtotal_columns_are_added_up_in_turn() -> None:
     ]
 
 
+def test_a_total_of_one_column_stands_for_it_in_the_next_total() -> None:
+    table = """
+    Student | Talks | Tests | Papers | Final | Total papers | Total
+    Ann     |   11.5 |  20.1 |   30.2 |       |         30.2 |  61.8
+    Bea     |   12.6 |  23.4 |   31.9 |       |         31.9 |  67.9
+    Cem     |    9.8 |  21.7 |   28.3 |       |         28.3 |  59.8
+    Dan     |   10.3 |  19.6 |   33.7 |       |         33.7 |  63.6
+    """
+    assert ties(table_of(table, MONEY)) == [(6, ((1, 1), (2, 1), (5, 1)), "heading")]
+
+
+def test_what_repeats_one_of_two_columns_is_no_variance_of_turned_sign() -> None:
+    """Where nothing is appropriated the balance is what was obligated, with the other sign."""
+    income = ("Income", 570_400, 29_300, 599_700, 0, 599_700)
+    rows = [income, *((f"Item {at}", 0, 0, 0, at * 173 + 17, -at * 173 - 17) for at in range(60))]
+    total = [sum(row[at] for row in rows) for at in range(1, 6)]
+    less = 189_700, 0, 189_700, 98_200, 91_500
+    net = [whole - part for whole, part in zip(total, less, strict=True)]
+    rows += [("Whole", *total), ("Less: Japan", *less), ("Net", *net)]
+    texts = ["Item | Contributions | Carried over | Appropriation | Obligations | Balance"]
+    texts += [" | ".join(str(entry) for entry in row) for row in rows]
+    assert not table_of("\n".join(texts), MONEY).turned
+
+
 def test_a_total_column_that_no_row_bears_out_is_not_tied() -> None:
     table = QUARTERS.format("Total").replace("907.4", "1.0").replace("2 844.6", "7.0")
     assert not table_of(table.replace("1 211.2", "2.0").replace("826.1", "3.0"), MONEY).ties

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from unbudget_check.understand.tables.found_sums import find_sums
+from unbudget_check.understand.tables.found_sums import as_sum, find_sums
 
 Line = list[tuple[int, int] | None]
 
@@ -162,3 +162,29 @@ def test_what_a_total_is_spent_on_may_fail_where_what_it_comes_from_holds() -> N
         assert found_in(lines_of(one, two, total, spent, kept)) == {(2, (0, 1)), (2, (3, 4))}
     # Of two readings with the same parts only that which holds is one.
     assert found_in(lines_of(one, two, [0, 0, 0, 5, 0, 0, 0], total)) == {(3, (0, 1))}
+
+
+def test_the_other_split_of_a_total_is_found_beside_a_known_difference() -> None:
+    """Roads and rails, each in good and in bad repair: all in bad = all - all in good."""
+    good, bad, bad_rails = drawn(3, 6)
+    good_rails = [figure - 11 * at - 13 for at, figure in enumerate(good)]
+    roads = [whole - rails for whole, rails in zip(good, good_rails, strict=True)]
+    lines = [roads, good_rails, good, bad, bad_rails, added(good, bad)]
+    known = [as_sum(3, [5, 2], [1, -1])]
+    found = {(each.total, each.parts) for each in find_sums(lines_of(*lines), known)}
+    assert found == {(2, (0, 1))}
+
+
+@pytest.mark.parametrize(
+    ("known", "taken"),
+    [
+        ((4, [1, 2], [1, 1]), (4, [1, 2], False)),
+        ((4, [1, 2], [1, -1]), (1, [4, 2], False)),
+        ((4, [2, 1, 3], [-1, 1, -1]), (1, [4, 2, 3], False)),
+        ((4, [1, 2, 3], [1, 1, -1]), (4, [1, 2, 3], True)),
+    ],
+)
+def test_what_is_left_of_a_total_is_a_part_of_it(
+    known: tuple[int, list[int], list[int]], taken: tuple[int, list[int], bool]
+) -> None:
+    assert as_sum(*known) == taken

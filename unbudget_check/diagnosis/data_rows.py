@@ -29,6 +29,8 @@ _PERCENTAGES = {MentionKind.RATE: RATE, MentionKind.SHARE: SHARE}
 # What a title begins with: the component that the table is about.
 _PREFIX = re.compile(r"\s*([^:：]+?)\s*[:：]")
 
+# Of so many parts a sum is written as the range from the first to the last; of fewer, one by one.
+RANGE = 3
 # The number of a row in an address such as "row 5, column B" or "Sheet!B5".
 _ROW = re.compile(r"(?<=\brow )\d+|(?<=[A-Z])\d+$")
 
@@ -202,23 +204,27 @@ def _with_blanks(facts: DocumentFacts, stated: int, parts: Sequence[int]) -> lis
 
 
 def _filled_across(table: TableFacts, tie: Tie) -> Sequence[int]:
-    """The columns of a sum; where they are one run, those that have a heading and no figures."""
+    """The columns of a sum; where they are one run, the blank ones among and beside them."""
     parts = [part for part, _ in tie.parts]
     ends = [*parts, tie.stated]
-    between = [at for at in range(min(ends), max(ends)) if at not in ends]
-    if any(grid[at] >= 0 for grid in table.grid for at in between):
+    blank = [at for at in range(min(ends), max(ends)) if at not in ends]
+    if any(grid[at] >= 0 for grid in table.grid for at in blank):
         return parts
-    return sorted([*parts, *(at for at in between if table.columns[at].heading)])
+    within = range(min(parts), max(parts)) if len(parts) >= RANGE else ()
+    return sorted([*parts, *(at for at in blank if at in within or table.columns[at].heading)])
 
 
 def _filled_down(table: TableFacts, parts: Sequence[int], column: int) -> Sequence[int]:
-    """The rows of a sum; where they are one run of items, the labelled blank ones among them."""
-    between = range(min(parts), max(parts) + 1)
-    left = [row for row in between if row not in parts]
+    """The rows of a sum; where they are one run of items, the blank ones among them."""
+    left = [row for row in range(min(parts), max(parts) + 1) if row not in parts]
     totals = {each.total for each in table.footings}
-    if any(table.grid[row][column] >= 0 for row in left) or totals & set(parts):
+    if (
+        len(parts) < RANGE
+        or any(table.grid[row][column] >= 0 for row in left)
+        or totals & set(parts)
+    ):
         return parts
-    return sorted([*parts, *(row for row in left if table.rows[row].label)])
+    return sorted([*parts, *left])
 
 
 def _cell(table: TableFacts, row: int, column: int) -> str:

@@ -418,10 +418,10 @@ def _turned(lines: Sequence[Line], trio: tuple[int, int, int], tried: int) -> Tu
                 sign = 1
             elif CLOSER_TIMES * abs(amounts[0] + sign * gap) < abs(amounts[0] - sign * gap):
                 sign = -sign  # a slip in a row that is turned
-            trials.append(
-                Trial(amounts[0], sign * gap, hidden, bool(amounts[1]) + bool(amounts[2]))
-            )
-            told.append(sign)
+            # What repeats one figure, the other being nil, is no difference of the two.
+            if all(amounts[1:]) or abs(amounts[0]) != abs(gap):
+                trials.append(Trial(amounts[0], sign * gap, hidden, sum(map(bool, amounts[1:]))))
+                told.append(sign)
             if len(trials) == FEWEST_OF_EITHER_SIGN + 1 and not any(t.holds for t in trials):
                 return None
         signs.append(sign)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     Rows = Sequence[Sequence[GridCell]]
 
 MAX_SPACERS = 2  # blank rows that may stand inside one table
+# The same where the row below has amounts in the very columns of so many above; and one in so many
+# amounts may stand beside these columns.
+LONGEST_GAP, ALIKE, STRAY = 20, 3, 8
 MAX_LABELS = 2  # rows with a lone label between a spacer and the figures that go on
 FARTHEST_BLANK_COLUMNS = 30  # blank columns after which nothing belongs to the same table
 PARTING_BLANK_COLUMNS = 3  # blank columns after which text without figures does not
@@ -156,7 +159,7 @@ def _label(rows: Rows, start: int, stop: int) -> int:
 
 
 def _extend(stretch: RowStretch, rows: Rows, start: int, stop: int) -> None:
-    stretch.stop = stop
+    stretch.stop, stretch.label = stop, min(stretch.label, _label(rows, start, stop))
     for row in rows[start:stop]:
         found = amounts(row, stretch.label)
         if found and not numbers_columns(row, stretch.label):
@@ -174,7 +177,11 @@ def _telling(rows: Rows, start: int, stop: int) -> int | None:
 def _goes_on(rows: Rows, above: RowStretch, start: int, stop: int) -> bool:
     """Whether rows after a spacer go on with amounts under the columns above, without headings."""
     telling = _telling(rows, start, stop)
-    if start - above.stop > MAX_SPACERS or telling is None or not (above.amounts or above.texts):
+    if telling is None or not (above.amounts or above.texts):
+        return False
+    found, columns = set(amounts(rows[telling], above.label)), above.amounts | above.texts
+    most = LONGEST_GAP if len(found) >= ALIKE and found == above.amounts else MAX_SPACERS
+    if start - above.stop > most:
         return False
     lone = [row for row in rows[start:telling] if row]
     if len(lone) > MAX_LABELS or telling - start - len(lone) > MAX_SPACERS:
@@ -183,10 +190,11 @@ def _goes_on(rows: Rows, above: RowStretch, start: int, stop: int) -> bool:
         return False
     if not is_figure_row(rows[telling], above.label):
         return False
-    found, columns = set(amounts(rows[telling], above.label)), above.amounts or above.texts
+    if STRAY * len(found - columns) <= len(found):
+        return True
     # A rate or a note of one figure may stand in a column of its own, between the amounts.
     is_between = len(found) == 1 and rows[telling][0].column == above.label
-    return found <= columns or (is_between and max(found) < max(columns))
+    return is_between and max(found) < max(columns)
 
 
 def _side_by_side(rows: Rows) -> list[Rows]:

@@ -30,7 +30,7 @@ from unbudget_check.model.facts import (
     Turned,
 )
 from unbudget_check.notation.column_numbers import parse_sum, replace_terms
-from unbudget_check.understand.tables.found_sums import find_sums
+from unbudget_check.understand.tables.found_sums import as_sum, find_sums
 from unbudget_check.understand.tables.variance import evidence_of, figures_in, trials_of, wins
 
 if TYPE_CHECKING:
@@ -168,6 +168,12 @@ def _by_heading(columns: Sequence[Column], rows: Rows) -> list[Tie]:
                 ties.append(tie)
                 taken = {part for part, _ in tie.parts}
                 waiting = [index for index in waiting if index not in taken]
+            else:
+                # A total of one column, others being blank so far, stands for that one.
+                figures = [_amount(row, column.index) for row in rows]
+                waiting = [
+                    index for index in waiting if [_amount(row, index) for row in rows] != figures
+                ]
             waiting.append(column.index)
             closed = len(waiting)
     return ties
@@ -249,7 +255,7 @@ def _by_figures(columns: Sequence[Column], rows: Rows, said: Sequence[Tie]) -> I
     place = {index: at for at, index in enumerate(amounts)}
     lines = [[row[index] for row in rows] for index in amounts]
     known = [
-        (place[tie.stated], [place[p] for p, _ in tie.parts], min(s for _, s in tie.parts) < 0)
+        as_sum(place[tie.stated], [place[p] for p, _ in tie.parts], [s for _, s in tie.parts])
         for tie in said
         if {tie.stated, *dict(tie.parts)} <= place.keys()
     ]

@@ -137,6 +137,18 @@ def find_sums(
     return _without_corollaries(board)
 
 
+def as_sum(
+    total: int, parts: Sequence[int], signs: Sequence[int]
+) -> tuple[int, Sequence[int], bool]:
+    """A known sum as ``find_sums`` takes it: what is left of a total is a part of that total."""
+    if min(signs, default=1) > 0:
+        return total, parts, False
+    added = [part for part, sign in zip(parts, signs, strict=False) if sign > 0]
+    if len(added) != 1:
+        return total, parts, True
+    return added[0], [total, *(part for part in parts if part != added[0])], False
+
+
 def _without_corollaries(board: _Board) -> list[FoundSum]:
     """The sums that do not follow from others, which may have been found later."""
     kept = []

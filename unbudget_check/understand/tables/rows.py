@@ -297,8 +297,12 @@ def _role(
         for c in columns
         if c.role is not ColumnRole.LABEL and layout.numerals[index][c.index].reading in NUMERIC
     ]
+    is_labelled = bool(label.text or label.marker)
     if not figures:
-        return RowRole.HEADING if label.text or label.marker else RowRole.SPACER
+        return RowRole.HEADING if is_labelled else RowRole.SPACER
+    numbers = [layout.numerals[index][column].number for column in figures]
+    if not is_labelled and not any(number and number.units for number in numbers):
+        return RowRole.SPACER  # formulas left over in a blank row
     if label.concept in ("including", "rate") or (not rated and _is_rate(layout, index, figures)):
         return RowRole.MEMO
     if label.concept == "total":

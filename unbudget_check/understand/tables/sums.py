@@ -18,7 +18,7 @@ from unbudget_check.model.facts import (
 from unbudget_check.model.number import Number, quantum_of, scaled
 from unbudget_check.notation.rates import rates_in
 from unbudget_check.understand.tables.candidates import Open
-from unbudget_check.understand.tables.found_sums import find_sums
+from unbudget_check.understand.tables.found_sums import as_sum, find_sums
 from unbudget_check.understand.tables.rows import COUNT, POSTS, estimated, is_count
 from unbudget_check.understand.tables.structure import find_structure
 
@@ -154,13 +154,13 @@ def _borne_out(
         for position, _ in rows
     ]
     known = [
-        (place[each.total], [place[part] for part in each.parts], min(each.signs, default=1) < 0)
+        as_sum(place[each.total], [place[part] for part in each.parts], each.signs)
         for each in said
         if not each.above
     ]
     breaks = (row.role in BREAKS for _, row in rows)
-    stated = {total for total, *_ in known}
-    under = {part for _, parts, _ in known for part in parts}
+    stated = {place[each.total] for each in said if each.labelled}
+    under = {place[part] for each in said if not each.above for part in each.parts}
     for found in find_sums(lines, known, list(accumulate(breaks))):
         total, parts, signs = found.total, found.parts, tuple[int, ...]()
         if total in stated:
