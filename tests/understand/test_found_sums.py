@@ -188,3 +188,13 @@ def test_what_is_left_of_a_total_is_a_part_of_it(
     known: tuple[int, list[int], list[int]], taken: tuple[int, list[int], bool]
 ) -> None:
     assert as_sum(*known) == taken
+
+
+def test_the_same_lines_make_no_second_total_that_fails() -> None:
+    """The country = the continent + the isles, which are nil almost everywhere."""
+    parts = drawn(5, 6)
+    continent, isles = added(*parts), [0, 0, 8, 0, 0, 8]
+    lines = [added(continent, isles), continent, *parts, isles]
+    found = found_in(lines_of(*lines))
+    assert (1, (2, 3, 4, 5, 6)) in found
+    assert (0, (2, 3, 4, 5, 6)) not in found

@@ -181,20 +181,15 @@ def _goes_on(rows: Rows, above: RowStretch, start: int, stop: int) -> bool:
         return False
     found, columns = set(amounts(rows[telling], above.label)), above.amounts | above.texts
     most = LONGEST_GAP if len(found) >= ALIKE and found == above.amounts else MAX_SPACERS
-    if start - above.stop > most:
-        return False
     lone = [row for row in rows[start:telling] if row]
-    if len(lone) > MAX_LABELS or telling - start - len(lone) > MAX_SPACERS:
+    is_far = start - above.stop > most or telling - start - len(lone) > MAX_SPACERS
+    if is_far or len(lone) > MAX_LABELS or not is_figure_row(rows[telling], above.label):
         return False
     if any(row[0].column != above.label or caption_of(row) for row in lone):
         return False
-    if not is_figure_row(rows[telling], above.label):
-        return False
-    if STRAY * len(found - columns) <= len(found):
-        return True
     # A rate or a note of one figure may stand in a column of its own, between the amounts.
     is_between = len(found) == 1 and rows[telling][0].column == above.label
-    return is_between and max(found) < max(columns)
+    return STRAY * len(found - columns) <= len(found) or (is_between and max(found) < max(columns))
 
 
 def _side_by_side(rows: Rows) -> list[Rows]:
