@@ -510,14 +510,22 @@ def _follows(board: _Board, each: FoundSum) -> bool:
         if board.names[total] != own:
             if (parts < key and len(parts) > 1) or others < lines:
                 return True
-            if parts == key and _failed(each):
-                return True  # what holds elsewhere with another total
+            if parts == key and not _is_exact(board, each):
+                return True  # what holds with another total
         elif parts == key and abs(each.total - total) > 1:
             return True  # the same total, printed again elsewhere
         elif parts < key or key < parts:
             return True  # with other lines that come to nothing
     same = (known[:2] == (each.total, key) for known in near)
     return any(same) or key | {own} in board.tied
+
+
+def _is_exact(board: _Board, found: FoundSum) -> bool:
+    """Whether a sum holds to the last digit wherever its total is printed."""
+    said = board.filled[found.total]
+    return bool(
+        (board.values[list(found.parts)].sum(axis=0) == board.values[found.total])[said].all()
+    )
 
 
 def _is_like(figures: Sequence[int], others: Sequence[Sequence[int]], quantum: int) -> bool:
