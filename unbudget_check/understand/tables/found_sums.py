@@ -510,8 +510,8 @@ def _follows(board: _Board, each: FoundSum) -> bool:
         if board.names[total] != own:
             if (parts < key and len(parts) > 1) or others < lines:
                 return True
-            if parts == key and not _is_exact(board, each):
-                return True  # what holds with another total
+            if parts == key and not _failed(each) and not _is_exact(board, each):
+                return True  # what holds to the last digit with another total
         elif parts == key and abs(each.total - total) > 1:
             return True  # the same total, printed again elsewhere
         elif parts < key or key < parts:
