@@ -106,14 +106,15 @@ def test_a_total_of_one_column_stands_for_it_in_the_next_total() -> None:
 
 def test_what_repeats_one_of_two_columns_is_no_variance_of_turned_sign() -> None:
     """Where nothing is appropriated the balance is what was obligated, with the other sign."""
-    income = ("Income", 570_400, 29_300, 599_700, 0, 599_700)
-    rows = [income, *((f"Item {at}", 0, 0, 0, at * 173 + 17, -at * 173 - 17) for at in range(60))]
-    total = [sum(row[at] for row in rows) for at in range(1, 6)]
-    less = 189_700, 0, 189_700, 98_200, 91_500
+    rows = [[570_400, 29_300, 599_700, 0, 599_700]]
+    rows += [[0, 0, 0, at * 173 + 17, -at * 173 - 17] for at in range(60)]
+    total = [sum(row[at] for row in rows) for at in range(5)]
+    less = [189_700, 0, 189_700, 98_200, 91_500]
     net = [whole - part for whole, part in zip(total, less, strict=True)]
-    rows += [("Whole", *total), ("Less: Japan", *less), ("Net", *net)]
+    labels = ["Income", *(f"Item {at}" for at in range(60)), "Whole", "Less: Japan", "Net"]
     texts = ["Item | Contributions | Carried over | Appropriation | Obligations | Balance"]
-    texts += [" | ".join(str(entry) for entry in row) for row in rows]
+    for label, row in zip(labels, [*rows, total, less, net], strict=True):
+        texts.append(" | ".join([label, *map(str, row)]))
     assert not table_of("\n".join(texts), MONEY).turned
 
 
