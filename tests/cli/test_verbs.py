@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from unbudget_check.cli.main import program
@@ -13,7 +14,7 @@ from unbudget_check.errors import UnreadableError
 from unbudget_check.rulebook.load import load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.cli.conftest import Ran
@@ -187,6 +188,22 @@ def test_verbs_work_under_their_older_names_and_say_the_new_ones(
         hint = before.err.removesuffix(now.err)
         assert hint.count("\n") == 1
         assert f"is now `unbudget-check {newer[0]}" in hint
+
+
+def every_verb(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
+    """The verbs that help lists, and those below them."""
+    for name, verb in group.commands.items():
+        if not verb.hidden:
+            yield *before, name
+            if isinstance(verb, click.Group):
+                yield from every_verb(verb, *before, name)
+
+
+@pytest.mark.parametrize("verb", [(), *every_verb(program)], ids=" ".join)
+def test_the_help_of_every_verb_fits_80_columns(command: Command, verb: tuple[str, ...]) -> None:
+    ran = command(*verb, "--help")
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 80
 
 
 def test_the_help_of_check_shows_what_people_use_and_where_the_rest_is(command: Command) -> None:

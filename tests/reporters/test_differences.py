@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -118,6 +120,23 @@ def test_a_forgotten_figure_is_told_in_every_format() -> None:
         assert "forgotten" not in rendered(name, compared(FORGOTTEN, CARRIED)).replace(
             "0 forgotten", ""
         )
+
+
+def test_a_figure_that_depends_on_two_changes_has_one_heading() -> None:
+    comparison = compared(OFFICES, FORGOTTEN)
+    (document,) = comparison.documents
+    assert document.edit
+    (left,) = document.edit.left
+    further = replace(left.changes[0], where=replace(left.where, row="Further"))
+    twice = replace(left, changes=(*left.changes, further))
+    edit = replace(document.edit, left=(twice,))
+    both = replace(comparison, documents=(replace(document, edit=edit),))
+    page = rendered("html", both)
+    (heading,) = re.findall(r'<article class="card error">\s*<h4>(.*?)</h4>\s*<dl>', page)
+    assert heading.count("was changed to") == 2
+    told = rendered("full", both).split("1 figure forgotten")[1].split("\n\n")[0]
+    headings = [row for row in told.splitlines() if row[:4] == "    " and row[4:5] not in {"", " "}]
+    assert len(headings) == 1
 
 
 def test_json_holds_every_change_and_what_was_forgotten() -> None:

@@ -18,6 +18,7 @@ from unbudget_check.model.document import Where
 from unbudget_check.model.report import Unchecked
 from unbudget_check.reporters.added import renderer_of
 from unbudget_check.reporters.office.findings_book import findings_book
+from unbudget_check.reporters.office.remarks import remarks_of
 from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.terminal import concise, full
 from unbudget_check.reporters.terminal.layout import cut, hung, padded, wrapped
@@ -145,3 +146,16 @@ def test_no_person_reads_the_path_of_an_element(address: str) -> None:
     book = load_workbook(io.BytesIO(findings_book(report)))
     cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row]
     assert [each for each in cells if address in each] == []
+
+
+def test_the_same_sum_against_several_places_is_written_out_once() -> None:
+    finding = column_total()
+    proof = replace(finding.relations[0], code="TXT103")
+    thrice = replace(finding, relations=(proof,) * 3)
+    assert remarks_of(thrice) == remarks_of(replace(finding, relations=(proof,)))
+    for proofs in (True, False):
+        text = full.render(report_with(thrice), RenderOptions(proofs=proofs))
+        once = full.render(
+            report_with(replace(finding, relations=(proof,))), RenderOptions(proofs=proofs)
+        )
+        assert text == once

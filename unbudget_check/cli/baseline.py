@@ -23,10 +23,10 @@ HELP = """Accept today's findings: later runs fail only for new or changed findi
 
 \b
 unbudget-check check drafts/ -o json=report.json
-unbudget-check decisions baseline write report.json    writes unbudget-baseline.json
+unbudget-check decisions baseline write report.json   writes the baseline
 unbudget-check check drafts/ --baseline unbudget-baseline.json
-unbudget-check decisions baseline prune report.json    removes what is fixed
-unbudget-check decisions baseline show                 list the accepted findings
+unbudget-check decisions baseline prune report.json   removes what is fixed
+unbudget-check decisions baseline show                lists what is accepted
 
 A finding is recognised by its identity and its difference, never by a count.
 """

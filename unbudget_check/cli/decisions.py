@@ -57,12 +57,15 @@ if TYPE_CHECKING:
 HELP = """Decide on findings: accept them until a day, or reject them as false alarms.
 
 \b
-unbudget-check check drafts/ -o json=report.json -v      -v shows the identity of each finding
-unbudget-check decisions accept report.json 1f0e9d8c --reason "Rounded by the publisher" \\
-    --owner "A. Officer" --until 2027-03-31
-unbudget-check decisions reject report.json 2a1b3c4d --reason "The note explains it"
-unbudget-check decisions apply findings.xlsx             what was decided in the workbook
-unbudget-check decisions audit drafts/                   which ones are used, expired or lapsed
+unbudget-check check drafts/ -o json=report.json -v
+    -v shows the identity of each finding
+unbudget-check decisions accept report.json 1f0e9d8c --until 2027-03-31 \\
+    --owner "A. Officer" --reason "Rounded by the publisher"
+unbudget-check decisions reject report.json 2a1b3c4d --reason "Note (a)"
+unbudget-check decisions apply findings.xlsx
+    what was decided in the workbook
+unbudget-check decisions audit drafts/
+    which ones are used, expired or lapsed
 
 Decisions are kept where `check` looks for them: in the nearest unbudget-decisions.toml, otherwise
 beside the documents. A decision is on one difference: when it changes, the finding is reported
@@ -73,7 +76,7 @@ AUDIT = """Check documents and show for every decision whether it is still neede
 \b
 Exit codes:
   0  every decision whose document was checked is used
-  1  one is expired, lapsed or unused, or its finding was corrected and is still found
+  1  one is expired, lapsed or unused, or what was corrected is still found
   3  a document could not be read
 """
 TOLD = {

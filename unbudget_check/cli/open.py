@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 HELP = """Open a page in the browser on which documents are dropped and checked.
 
 \b
-unbudget-check open                an empty page: drop documents, a folder or a ZIP on it
-unbudget-check open fascicles/     the page with these documents
-unbudget-check open --no-browser   print the address only
-unbudget-check open --install-launcher   an icon that does it without a terminal
+unbudget-check open                      an empty page to drop documents on
+unbudget-check open fascicles/           the page with these documents
+unbudget-check open --no-browser         print the address only
+unbudget-check open --install-launcher   an icon that opens it
 
 The page is on this computer only, and nothing leaves it. It ends with its own button, with Ctrl-C,
 or some minutes after its last tab is closed.

@@ -129,6 +129,9 @@ def _named(case: Case, about: ToldCause, told: Message) -> Message:
 def _meant(case: Case, suspect: Suspect) -> str | Message:
     """What a suspect should be: a figure or a range, with the slip."""
     figure: str | Message
+    # In running text a word, not a bracket, gives a figure its sign.
+    if suspect.is_opposite:
+        return saying("sentences.opposite")
     if suspect.proposed is not None:
         figure = _signed(case, suspect.proposed) if suspect.proposed else NIL
     elif suspect.low is None or suspect.high is None:
@@ -138,12 +141,8 @@ def _meant(case: Case, suspect: Suspect) -> str | Message:
         figure = saying("suspects.range", low=low, high=high)
     if not suspect.slip:
         return figure
-    # In running text a word, not a bracket, gives a figure its sign.
-    in_text = suspect.where.row is None and suspect.where.column is None
     slip = saying(f"slips.{suspect.slip}")
-    if in_text and suspect.slip == Slip.SIGN:
-        slip = saying("sentences.opposite")
-    elif suspect.slip == Slip.SIGN and suspect.proposed is not None:
+    if suspect.slip == Slip.SIGN and suspect.proposed is not None:
         slip = saying(SIGNS[case.notation.minus == "(", suspect.proposed < 0])
     return saying("sentences.slip", figure=figure, slip=slip)
 

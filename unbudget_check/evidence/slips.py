@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from unbudget_check.model.finding import MISPLACED
+from unbudget_check.model.finding import MISPLACED, OPPOSITE
 
 
 class Slip(StrEnum):
     """The slips that are told apart; the values are what the JSON report says."""
 
-    SIGN = "bracket or minus"
+    SIGN = OPPOSITE
     TRANSPOSED = "digits transposed"
     DIGIT = "one digit"
     MISSING_DIGIT = "missing digit"

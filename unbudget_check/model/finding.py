@@ -35,6 +35,8 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
+# The slip of a figure with the wrong sign.
+OPPOSITE = "bracket or minus"
 # The slip of the two suspects between which an amount was counted in the wrong place.
 MISPLACED = "counted elsewhere"
 SEVERITIES = tuple(Severity)
@@ -93,6 +95,11 @@ class Suspect:
     witnesses: tuple[int, ...] = ()
     low: Decimal | None = None
     high: Decimal | None = None
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether an amount in running text agrees, and a word beside it says the opposite."""
+        return self.slip == OPPOSITE and self.where.row is None and self.where.column is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def _is_computed(suspect: Suspect, finding: Finding) -> bool:
 def _is_figure(repair: Repair, finding: Finding) -> bool:
     """Whether another figure corrects the text; where words are wrong, none does."""
     text = repair.suspect.stated
+    if repair.suspect.is_opposite:
+        return False
     is_bare = not any(map(str.isalpha, text)) or repair.suspect.where.item is not None
     return is_bare or reprint_in(text, repair, finding) is not None
 

@@ -292,7 +292,7 @@ def suspect_sentence(suspect: Suspect, finding: Finding, lang: str = ENGLISH) ->
     meant = meant_of(suspect, finding.notation, lang)
     if meant:
         told = say(lang, "suspects.should", said=told, figure=meant)
-    if suspect.slip:
+    if suspect.slip and not suspect.is_opposite:
         slip = shown(call(lang, "slips", suspect.slip))
         told = say(lang, "suspects.slip", said=told, slip=slip)
     if len(suspect.witnesses) > 1:
@@ -302,7 +302,12 @@ def suspect_sentence(suspect: Suspect, finding: Finding, lang: str = ENGLISH) ->
 
 
 def meant_of(suspect: Suspect, notation: Notation, lang: str = ENGLISH) -> str:
-    """The figure, or the range, that should stand in a cell; empty where none is known."""
+    """The figure, or the range, that should stand in a cell; empty where none is known.
+
+    Where a word of running text is wrong, that is said instead.
+    """
+    if suspect.is_opposite:
+        return say(lang, "sentences.opposite")
     if suspect.proposed is not None:
         return figure_of(suspect.proposed, notation) if suspect.proposed else NIL
     if suspect.low is None or suspect.high is None:

@@ -8,6 +8,9 @@ from tests.as_printed import RULES, check, facts_of
 from tests.understand.test_meaning import BEFORE, COMPONENTS
 from unbudget_check.model.message import Message
 from unbudget_check.model.prose import Whole
+from unbudget_check.reporters.office.remarks import remarks_of
+from unbudget_check.reporters.repairs import repairs_of
+from unbudget_check.reporters.words import suspect_sentence
 from unbudget_check.understand.text import linkage
 
 # Long paragraphs are joined, so that they can be read here.
@@ -123,6 +126,27 @@ def test_the_word_for_the_opposite_is_told_though_the_cited_table_prints_the_amo
     text = TEXT.replace("reflect a decrease of $20,500", "reflect an increase of $20,500")
     (finding,) = check(COMPONENTS + text, BEFORE).findings
     assert (finding.code, finding.where.paragraph) == ("TXT103", "4.10")
+    assert finding.message.endswith(
+        "It should be the opposite: the amount agrees, but increase and decrease are confused or"
+        " another change is meant."
+    )
+
+
+RISEN = COMPONENTS.replace("(20.5)", "20.5").replace("1 230.0", "1 271.0")
+
+
+@pytest.mark.parametrize(("table", "word"), [(COMPONENTS, "increase"), (RISEN, "decrease")])
+def test_a_wrong_word_is_no_correction_of_the_figure_beside_it(table: str, word: str) -> None:
+    """Nothing says that a sentence which prints 20,500 should print it."""
+    text = TEXT.replace("reflect a decrease of $20,500", f"reflect a {word} of $20,500")
+    (found,) = [f for f in check(table + text, BEFORE).findings if f.code == "TXT103"]
+    told = [
+        found.message,
+        *remarks_of(found),
+        *(suspect_sentence(s, found) for s in found.suspects),
+    ]
+    assert not any("should be 20,500" in each or "-20,500:" in each for each in told)
+    assert not repairs_of(found)
 
 
 RESTATED = """

@@ -39,6 +39,11 @@ def left_sentence(left: LeftUnchanged, lang: str) -> str:
     return say(lang, f"edit.{told}", printed=printed, expected=expected)
 
 
+def reasons_sentence(changes: Iterable[Change], lang: str) -> str:
+    """All changes for which a figure should be another one, as one heading above it."""
+    return say(lang, "sentences.joint").join(reason_sentence(each, lang) for each in changes)
+
+
 def reason_sentence(change: Change, lang: str) -> str:
     """One of the changes for which a figure should be another one, with its place."""
     place, before, now = place_of(change.where, lang=lang), shown(change.before), shown(change.now)

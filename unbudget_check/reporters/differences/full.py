@@ -16,7 +16,7 @@ from unbudget_check.reporters.differences.edits import (
     forgotten_told,
     layout_sentence,
     left_sentence,
-    reason_sentence,
+    reasons_sentence,
 )
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
@@ -90,11 +90,8 @@ def _forgotten(edit: Edit, width: int, lang: str, *, whole: bool) -> Iterator[Te
     unlisted = set() if whole else set(map(id, indirect[LISTED:]))
     yield Text(f"  {forgotten_told(edit.left, lang)}", "bold red")
     for changes, forgotten in by_reason(edit.left).items():
-        for change in changes:
-            yield from (
-                Text(row, "bold")
-                for row in hung(reason_sentence(change, lang), width, indent=4, hanging=2)
-            )
+        reasons = hung(reasons_sentence(changes, lang), width, indent=4, hanging=2)
+        yield from (Text(row, "bold") for row in reasons)
         for left in (each for each in forgotten if id(each) not in unlisted):
             place, told = place_of(left.where, lang=lang), left_sentence(left, lang)
             if left.is_indirect:

@@ -15,7 +15,7 @@ from unbudget_check.reporters.differences.edits import (
     forgotten_told,
     layout_sentence,
     left_sentence,
-    reason_sentence,
+    reasons_sentence,
 )
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
@@ -84,7 +84,7 @@ def _document(number: int, document: TurnedDocument, lang: str) -> dict[str, obj
         "forgotten_told": forgotten_told(edit.left, lang) if edit else "",
         "forgotten": [
             (
-                [reason_sentence(each, lang) for each in changes],
+                reasons_sentence(changes, lang),
                 [_left(each, lang) for each in left if not each.is_indirect],
                 [_left(each, lang) for each in left if each.is_indirect],
             )

@@ -17,7 +17,7 @@ from unbudget_check.reporters.differences.edits import (
     by_reason,
     forgotten_told,
     left_sentence,
-    reason_sentence,
+    reasons_sentence,
 )
 from unbudget_check.reporters.differences.sentences import (
     closing_rows,
@@ -63,7 +63,7 @@ def _forgotten(differences: Comparison, options: RenderOptions) -> Iterator[str]
     entries = []
     for document in differences.documents:
         for changes, forgotten in by_reason(document.edit.left if document.edit else ()).items():
-            reasons = "; ".join(reason_sentence(each, lang) for each in changes)
+            reasons = reasons_sentence(changes, lang)
             name = stable_path(document.told.path, options)
             entries.append(f"- {in_markdown(cut(f'{name}: {reasons}', TEXT_MOST))}")
             for left in forgotten:

@@ -95,10 +95,10 @@ def _proofs(finding: Finding, lang: str) -> list[str]:
         figures = ((name, figure) for name, figure in sums_of(finding, lang) if figure)
         texts = [say(lang, "office.figure", name=name, figure=figure) for name, figure in figures]
         return [say(lang, "office.joint").join(texts)]
-    told = [
-        say(lang, "office.proof", text=_proof(each, finding, lang)) for each in broken[:PROOFS_MOST]
-    ]
-    more = len(broken) - len(told)
+    # The same sum against several places of a figure is written out once.
+    every = list(dict.fromkeys(_proof(each, finding, lang) for each in broken))
+    told = [say(lang, "office.proof", text=text) for text in every[:PROOFS_MOST]]
+    more = len(every) - len(told)
     if more > 0:
         told.append(say(lang, "lists.and_more", more=count_of(more, "further relation", lang)))
     return told

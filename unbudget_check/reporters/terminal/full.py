@@ -133,7 +133,8 @@ def _sentences(finding: Finding, page: ScreenPage) -> Iterator[tuple[str, list[s
     yield "advice", [shown(finding.advice)]
     yield "suspects", _suspects(finding, page)
     if page.options.proofs:
-        yield "proof", [equation_of(each, finding, page.lang) for each in finding.relations]
+        told = (equation_of(each, finding, page.lang) for each in finding.relations)
+        yield "proof", list(dict.fromkeys(told))
     else:
         yield "further", _further(finding, page)
     yield "waiver", [shown(finding.acceptance)]
@@ -164,8 +165,8 @@ def _suspects(finding: Finding, page: ScreenPage) -> list[str]:
 
 def _further(finding: Finding, page: ScreenPage) -> list[str]:
     """The other relations that the same cell breaks."""
-    others = [proof_sentence(each, finding, page.lang) for each in finding.relations[1:]]
-    return _some(others, "more relation", page)
+    told = [proof_sentence(each, finding, page.lang) for each in finding.relations]
+    return _some([each for each in dict.fromkeys(told) if each != told[0]], "more relation", page)
 
 
 def _some(sentences: list[str], noun: str, page: ScreenPage) -> list[str]:
