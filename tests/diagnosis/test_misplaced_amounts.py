@@ -92,12 +92,12 @@ def the_finding(result: DocumentResult) -> Finding:
 SAID = {
     "en": (
         "There is 15,250 too much in the parts of Subtotal, Administration, 2026 and 15,250 too"
-        " little in the parts of Subtotal, Operations, 2026: perhaps an amount was counted in the"
-        " first instead of the second."
+        " little in the parts of Subtotal, Operations, 2026: perhaps an amount was counted in one"
+        " instead of the other."
     ),
     "zh": (
         "小计（行政），2026 的各组成部分：多 15,250；小计（业务），2026 的各组成部分：少 15,250。"
-        "可能有一笔数额应计入后者而计入了前者。"
+        "可能有一笔数额应计入其中一处而计入了另一处。"
     ),
 }
 
@@ -135,6 +135,13 @@ def test_misprints_of_other_amounts_stay_two_findings(
     rows = sections(words, (0, 2, -3_400), (1, 0, 4_300))
     text = "".join(";".join(cells) + "\n" for cells in [["", *YEARS], *rows])
     assert len(checked(tmp_path, "two.csv", text).findings) == 2
+
+
+def test_what_is_told_first_is_a_sum_of_the_place_that_is_named_first(tmp_path: Path) -> None:
+    text = markdown(sections(ENGLISH, (0, 1, -15_250), (1, 1, 15_250)))
+    found = the_finding(checked(tmp_path, "two.md", text))
+    assert found.where == found.relations[0].where == found.suspects[0].where
+    assert found.where.row == "Subtotal, Operations"
 
 
 OFFICES = ("North", "South", "East", "West", "Centre")

@@ -369,17 +369,17 @@ def _told_figure(case: Case, cause: Cause, tie: int) -> int:
     return figures_of_tie(case, tie)[0]
 
 
-def _telling(case: Case, cause: Cause, tie: int) -> tuple[bool, bool, bool, int, int]:
+def _telling(case: Case, cause: Cause, tie: int) -> tuple[bool, bool, bool, bool, int, int]:
     """Which tie is told first: one that by itself names the correction and states the suspect."""
     judged, claim = case.judged, case.claims.tie(tie)
     figure = _told_figure(case, cause, tie)
-    is_elsewhere = claim.figures[0] != figure
+    is_other, is_elsewhere = figure not in claim.figures, claim.figures[0] != figure
     if isinstance(claim, PercentClaim):
-        return True, False, is_elsewhere, 0, tie
+        return True, is_other, False, is_elsewhere, 0, tie
     change = next((s.change for s in cause.suspects if s.figure == figure), 0)
     residual = int(judged.judgement.residuals[tie])
     names_it = any(f == figure and c * change == -residual for f, c in claim.terms)
-    return False, not names_it, is_elsewhere, -int(judged.verdicts[tie]), tie
+    return False, is_other, not names_it, is_elsewhere, -int(judged.verdicts[tie]), tie
 
 
 def _computed(case: Case, cause: Cause, tie: int, proved: Decimal | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -147,3 +148,29 @@ def test_the_unit_of_the_figures_does_not_matter(sections: list[list[int]], amou
     wrong = misprinted(whole, {figures[0][0]: amount, figures[1][0]: -amount})
     (small,), (large,) = located(wrong), located(tenfold(wrong))
     assert (places(large), large.misplaced) == (places(small), 10 * small.misplaced)
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 99), st.data())
+def test_equal_amounts_moved_in_two_columns_of_a_cube_are_two_causes(
+    amount: int, data: st.DataObject
+) -> None:
+    """Each of the four cells is named by its three sums, and has its partner in its own column."""
+    amounts = st.lists(st.integers(1_000, 9_999), min_size=24, max_size=24)
+    cube = footed(np.array(data.draw(amounts)).reshape(2, 4, 3))
+    numbers = np.arange(len(cube.values)).reshape(3, 5, 4)
+    one, other = (int(numbers[0, row, 0]) for row in (0, 1))
+    further, last = (int(numbers[1, row, 2]) for row in (2, 3))
+    errors = {one: amount, other: -amount, further: amount, last: -amount}
+    causes = located(misprinted(cube, errors))
+    assert sorted(map(places, causes)) == sorted([(one, other), (further, last)])
+
+
+@given(st.integers(100_000, 999_999), st.sampled_from([-1, 1]))
+def test_rounding_may_hide_the_last_digit_of_a_large_amount(amount: int, lost: int) -> None:
+    """Two figures of a table that are repeated elsewhere, each rounded by itself."""
+    whole, _ = sectioned([[2_000_000, 3_000_000], [4_000_000, 5_000_000]])
+    wrong = misprinted(whole, {0: amount, 3: -amount + lost})
+    (cause,) = located(wrong)
+    assert cause.misplaced
+    assert cause.ties == (0, 1)

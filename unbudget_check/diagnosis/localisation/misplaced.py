@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import replace
+from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.diagnosis.localisation.board import UNBOUNDED
@@ -22,14 +23,17 @@ from unbudget_check.evidence.weight import FAILURE_BITS, NATS_A_BIT
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from unbudget_check.diagnosis.localisation.board import Board
     from unbudget_check.diagnosis.localisation.search import Search
 
 # So much likelier than anything else is clear (twenty times), and as good as certain (3,000 times).
 CLEAR, CERTAIN = 3_000, 8_000
 # Of more pairs of figures none is singled out.
 MOST_PAIRS = 4_000
+# Rounding may hide the last digits of an amount that is so many times as large.
+MANY_TIMES = 1_000
 # Of more broken sums that belong together none is compared with the others.
 MOST_SIBLINGS = 400
 
@@ -40,6 +44,9 @@ class _Siblings(NamedTuple):
     over: int
     under: int
     groups: tuple[frozenset[int], frozenset[int]]
+
+
+_Groups = frozenset[frozenset[int]]
 
 
 class _Pair(NamedTuple):
@@ -53,13 +60,36 @@ class _Pair(NamedTuple):
 def tell_misplaced(search: Search, groups: Sequence[frozenset[int]]) -> None:
     """Explain two groups of broken ties, or one, where clearly an amount is in the wrong place.
 
-    A group with several partners has none: nothing tells to which of them the amount belongs.
+    A group with several partners has none, unless a figure of it stands in one sum with a figure
+    of a single one: nothing else tells to which of them the amount belongs.
     """
     found = {frozenset(each.groups): each for each in _siblings(search, groups)}
+    _explain_lone(search, _beside(search, _explain_lone(search, found)))
+
+
+def _explain_lone(
+    search: Search, found: Mapping[_Groups, _Siblings]
+) -> Mapping[_Groups, _Siblings]:
+    """Explain the groups that have one partner; those that have several are given back."""
     partners = Counter(group for pair in found for group in pair)
+    crowded = {}
     for pair, siblings in found.items():
-        if all(partners[group] == 1 for group in pair):
+        if any(partners[group] > 1 for group in pair):
+            crowded[pair] = siblings
+        else:
             _explain(search, siblings)
+    return crowded
+
+
+def _beside(search: Search, found: Mapping[_Groups, _Siblings]) -> dict[_Groups, _Siblings]:
+    """The pairs of groups that only two figures explain, each of which breaks a sum alone."""
+    board = search.board
+    return {
+        pair: siblings
+        for pair, siblings in found.items()
+        if not any(explained_by_one(board, group) for group in pair)
+        and explained_by_two(board, search.hints, frozenset().union(*pair), search.lost)
+    }
 
 
 def _siblings(search: Search, groups: Sequence[frozenset[int]]) -> Iterator[_Siblings]:
@@ -77,10 +107,18 @@ def _siblings(search: Search, groups: Sequence[frozenset[int]]) -> Iterator[_Sib
         ordered = sorted(family, key=lambda tie: (family[tie], tie))
         residuals = [family[tie] for tie in ordered]
         for over in ordered[: bisect_left(residuals, 0)] if len(ordered) <= MOST_SIBLINGS else ():
-            reach = max(board.limits[tie] for tie in ordered) // 2
+            reach = _reach(board, over, ordered)
             first = bisect_left(residuals, -family[over] - reach)
             for under in ordered[first : bisect_right(residuals, reach - family[over])]:
                 yield _Siblings(over, under, (group_of[over], group_of[under]))
+
+
+def _reach(board: Board, over: int, ties: Sequence[int]) -> int:
+    """How far apart two opposite amounts may be: what rounding explains of many times as much."""
+    limit = max(board.limits[tie] for tie in ties) // 2
+    rounding = isqrt(2 * max(board.spreads[tie] for tie in ties))
+    is_large = abs(board.residuals[over]) >= MANY_TIMES * rounding
+    return max(limit, rounding) if is_large else limit
 
 
 def _explain(search: Search, siblings: _Siblings) -> None:
