@@ -277,6 +277,11 @@ def _corrected(case: Case, figure: int, changes: Mapping[int, int]) -> str:
 
 def _addends(parts: Sequence[tuple[str, int]]) -> str:
     """The addends as an officer writes them: 12.0 + 3.5 - 0.5, shortened where there are many."""
+    # Of a sentence, a decrease has its minus: less -3.5 is 3.5 more.
+    parts = [
+        (figure[1:], -sign) if sign < 0 and figure.startswith("-") else (figure, sign)
+        for figure, sign in parts
+    ]
     shown = parts if len(parts) <= SHOWN else parts[: SHOWN - 1]
     told = " ".join(
         f"{'-' if sign < 0 else '+'} {'' if abs(sign) == 1 else f'{abs(sign)} x '}{figure}"

@@ -17,11 +17,14 @@ from tests.diagnosis.localisation.matrices import (
     misprinted,
     tenfold,
 )
+from unbudget_check.diagnosis.localisation import misplaced
 from unbudget_check.evidence.slips import Slip
 from unbudget_check.model.finding import Localisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pytest
 
     from unbudget_check.diagnosis.localisation.search import Cause
 
@@ -164,6 +167,18 @@ def test_equal_amounts_moved_in_two_columns_of_a_cube_are_two_causes(
     errors = {one: amount, other: -amount, further: amount, last: -amount}
     causes = located(misprinted(cube, errors))
     assert sorted(map(places, causes)) == sorted([(one, other), (further, last)])
+
+
+def test_among_very_many_equal_misses_no_partners_are_sought(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every other row of a long table has one too many, and the rows between one too few."""
+    grid = footed([[1_000 + 7 * row, 2_000 + 3 * row, 3_000 + row] for row in range(40)])
+    wrong = misprinted(grid, {4 * row: (-1) ** row for row in range(40)})
+    sought: list[object] = []
+    monkeypatch.setattr(misplaced, "explained_by_two", lambda *given: sought.append(given))
+    assert {tie for cause in located(wrong) for tie in cause.ties} == set(wrong.broken)
+    assert not sought
 
 
 @given(st.integers(100_000, 999_999), st.sampled_from([-1, 1]))

@@ -432,3 +432,13 @@ def test_the_last_part_of_an_amount_may_be_broken_down_itself(
     assert told(text.format("040"), language) == []
     wrong = [("TXT202", stated.format("400"), "30040500")]
     assert told(text.format("400"), language) == wrong
+
+
+def test_no_amount_is_told_with_two_signs() -> None:
+    text = (
+        "¶ 4.11 Resource changes reflect cost-neutral changes, as follows:\n"
+        "¶ (a) A decrease of $31,300 under posts, for two pilots;\n"
+        "¶ (b) A decrease of $31,300 in non-post resources, for boats."
+    )
+    (found,) = check(text).findings
+    assert "but 31,300 for the same change" in found.message

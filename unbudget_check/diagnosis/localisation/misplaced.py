@@ -36,6 +36,8 @@ MOST_PAIRS = 4_000
 MANY_TIMES = 1_000
 # Of more broken sums that belong together none is compared with the others.
 MOST_SIBLINGS = 400
+# Among more pairs of groups that could all have one amount, partners meet by chance.
+MOST_CROWDED = 60
 
 
 class _Siblings(NamedTuple):
@@ -84,6 +86,8 @@ def _explain_lone(
 def _beside(search: Search, found: Mapping[_Groups, _Siblings]) -> dict[_Groups, _Siblings]:
     """The pairs of groups that only two figures explain, each of which breaks a sum alone."""
     board = search.board
+    if len(found) > MOST_CROWDED:
+        return {}
     return {
         pair: siblings
         for pair, siblings in found.items()
