@@ -257,5 +257,5 @@ def test_a_post_in_another_grade_of_a_list_is_told_by_the_numbers_of_the_list() 
     assert found.message.endswith(
         "There is 1 too much in Proposed for 2026, P-4, Details (14 should be 13) and 1 too little"
         " in Proposed for 2026, P-3, Details (14 should be 15): perhaps an amount was counted in"
-        " the first instead of the second."
+        " one instead of the other."
     )
