@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from unbudget_check.lexicon import NumberStyle, load_language
 from unbudget_check.model.facts import CellKind, Defect
 from unbudget_check.model.number import Number, decimal_of, printed
+from unbudget_check.notation.figures import is_amount
 from unbudget_check.notation.numerals import read_numeral
 
 ENGLISH = load_language("en").numbers
 CHINESE = load_language("zh").numbers
 COMMA = NumberStyle(",", " .\u00a0\u202f", ("–", "—", "-", "−"), ("n/d",))
 NUMBERS = st.builds(Number, st.integers(-(10**30), 10**30), st.integers(-6, 3))
+
+
+DASHES = "-−–—‐‑‒―"
 
 
 def as_told(text: str, style: NumberStyle = ENGLISH) -> tuple[str, str, str, str]:
@@ -330,3 +334,14 @@ def test_the_side_of_an_account_is_the_sign_of_its_amount(
     expected = 1_250 * side * (1 if is_credit else -1)
     assert read.number is not None
     assert decimal_of(read.number) == expected
+
+
+@pytest.mark.parametrize("code", ["en", "zh", "ru"])
+@pytest.mark.parametrize("dash", DASHES)
+def test_each_dash_is_nothing_alone_and_a_minus_beside_digits(dash: str, code: str) -> None:
+    style = load_language(code).numbers
+    for text in (dash, f"{dash}¹", f"({dash})"):
+        assert is_amount(text)
+        assert as_told(text, style)[0] == CellKind.NIL.value, text
+    assert is_amount(f"{dash}12.5")
+    assert as_told(f"{dash}12.5", replace(style, decimal="."))[:2] == ("figure", "-12.5")

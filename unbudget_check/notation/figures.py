@@ -34,7 +34,9 @@ LONGEST_ABSENT_CHARS = 25  # the longest words for "not applicable", with a mark
 MONEY = "|".join(map(re.escape, sorted((*_MONEY_NAMES["codes"], *SHORT), key=len, reverse=True)))
 SIGNS: str = _MONEY_NAMES["signs"]
 CURRENCY = rf"(?:[A-Z]{{0,3}}\s?[{SIGNS}]|(?:{MONEY})(?![^\W\d_])\s?\$?)"
-SIGN = r"\-−–—‑"
+# Whatever dash is printed: alone it stands for nothing, beside digits it is a minus.
+DASHES = "-−–—‐‑‒―"
+SIGN = re.escape(DASHES)
 _OPEN, _CLOSED = "(（", ")）"
 # Blanks may part the groups of a figure; a line end or a tab parts figures.
 _BETWEEN = r"(?:[.,'’．٫٬]|[^\S\r\n\t]|，(?=\d{3}(?!\d))){1,2}"
@@ -50,7 +52,7 @@ _FIGURE = (
     rf"(?P<back>(?(money)(?:{_POWER}|\s(?:{_LONG_POWER}))?|(?:\s?(?:{_POWER})(?=\s?{CURRENCY}))?)(?:\s*[%٪])?(?:\s*[{_CLOSED}])?(?:\s*[{SIGN}])?(?:\s*[%٪])?(?:\s*{CURRENCY})?"
     rf"(?:\s*[{_CLOSED}])?)(?P<mark>{MARK}?)"
 )
-_DASH = rf"(?:[{_OPEN}]\s*)?[{SIGN}‒―－]{{1,2}}(?:\s*[{_CLOSED}])?(?:{PLAIN_MARK})?"
+_DASH = rf"(?:[{_OPEN}]\s*)?[{SIGN}－]{{1,2}}(?:\s*[{_CLOSED}])?(?:{PLAIN_MARK})?"
 FIGURE = re.compile(_FIGURE)
 DIGITS = re.compile(_DIGITS)
 # One pattern, because every cell of a sheet is asked at least once.

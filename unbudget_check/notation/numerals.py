@@ -1,17 +1,9 @@
-"""Parse the number that one printed cell states; the only parser of printed numbers.
+"""Read the number that one printed cell states; the only reader of printed numbers.
 
 Reads the thousands groups, decimal marks, brackets, signs, dashes and footnote marks that a
 language file declares, in any script's digits. A cell that is meant as a figure but is not a
 correct one comes back as MALFORMED, with the defect and, where it can be made out, the value.
-
-What stands around the digits of a printed figure: currency, per cent signs, footnote marks.
-
-All of it is taken off here, in the usual printed forms, so that only brackets, signs, digits and
-their marks remain to be read.
-
-How money is marked beside its digits: the codes of currencies, and what is printed for them.
-
-They stand in documents of any language, as units and not as words of it.
+Currency, per cent signs and footnote marks around the digits are taken off here first.
 """
 
 from __future__ import annotations
@@ -26,6 +18,7 @@ from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import CellKind, Defect, Numeral
 from unbudget_check.model.number import Number
 from unbudget_check.notation.figures import (
+    DASHES,
     LONGEST_FIGURE_CHARS,
     MONEY,
     POWERS,
@@ -65,7 +58,6 @@ _MAGNIFIED = re.compile(
 _MILLIARDS = "Rp"
 
 _DIGIT = re.compile(r"\d")
-_SIGNS = "-−–—‑"
 LAST_LETTER = "\u2e80"  # from here on words are written without blanks
 _LOOKALIKE = str.maketrans("lIOo", "1100")
 _BLANK = Numeral(CellKind.BLANK)
@@ -171,7 +163,7 @@ def read_numeral(text: str, style: NumberStyle) -> Numeral:
     bare = text.strip()
     if not bare:
         return _BLANK
-    if bare in style.nil or bare.strip("() ") in style.nil:
+    if _is_nil(bare, style) or _is_nil(bare.strip("() "), style):
         return _NIL
     if len(bare) > LONGEST_FIGURE_CHARS:
         return _TEXT
@@ -184,6 +176,11 @@ def read_numeral(text: str, style: NumberStyle) -> Numeral:
         if number is not None:
             return Numeral(CellKind.FIGURE, number)
     return _dressed(bare, style)
+
+
+def _is_nil(text: str, style: NumberStyle) -> bool:
+    """Whether nothing is printed: a dash of any kind, or what the language prints besides."""
+    return text in style.nil or (len(text) == 1 and text in DASHES)
 
 
 def _dressed(text: str, style: NumberStyle) -> Numeral:
@@ -202,7 +199,7 @@ def _dressed(text: str, style: NumberStyle) -> Numeral:
         return _TEXT  # an amount and a rate are two figures
     unmarked, marks = without_marks(folded)
     amount = without_units(unmarked)
-    if amount in style.nil:
+    if _is_nil(amount, style):
         return _NIL
     return _figure(amount, style, marks + raised)
 
@@ -255,21 +252,21 @@ def _figure(text: str, style: NumberStyle, marks: str) -> Numeral:
 
 def _without_signs(text: str) -> tuple[str, bool, Defect]:
     """The digits without brackets and signs, whether they are negative, and what is wrong."""
-    outer = text[:1] in _SIGNS and text[1:].lstrip().startswith("(")
+    outer = text[:1] in DASHES and text[1:].lstrip().startswith("(")
     text = text[outer:].lstrip()
     opened, closed = text.startswith("("), text.endswith(")")
     body = text[opened : len(text) - closed].strip()
-    minus = body[:1] in _SIGNS if body else False
-    trailing = body[-1:] in _SIGNS if len(body) > 1 else False
+    minus = body[:1] in DASHES if body else False
+    trailing = body[-1:] in DASHES if len(body) > 1 else False
     body = body[minus : len(body) - trailing].strip()
     if body.startswith("+") and not minus:
         body = body[1:].strip()
     defect = Defect.NONE
     if opened != closed:
         defect = Defect.BRACKET
-    elif outer + opened + minus + trailing > 1 or body[:1] in (*_SIGNS, "(", "+"):
+    elif outer + opened + minus + trailing > 1 or body[:1] in (*DASHES, "(", "+"):
         defect = Defect.SIGN
-        body = body.lstrip(_SIGNS + "(+ ").rstrip(") ")
+        body = body.lstrip(DASHES + "(+ ").rstrip(") ")
     return body, opened or closed or minus or trailing, defect
 
 
