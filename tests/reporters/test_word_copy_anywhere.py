@@ -22,6 +22,7 @@ from tests.reporters.copied import (
 from unbudget_check.engine import check
 from unbudget_check.reporters.office.docx import annotate
 from unbudget_check.reporters.office.package import pack_parts
+from unbudget_check.reporters.office.remarks import at_places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +99,7 @@ def test_a_real_document_differs_in_its_comments_only(corpus: Path, name: str) -
     assert unmarked(after[BODY], known) == unmarked(before[BODY], known)
     marked = marked_texts(after[BODY])
     numbers = [each for each in comment_texts(after[COMMENTS]) if each not in known]
-    assert len(numbers) == len(document.findings)
-    for number, finding in zip(numbers, document.findings, strict=True):
+    assert len(numbers) >= len(document.findings)
+    for number, finding in zip(numbers, at_places(document.findings), strict=True):
         if "txbxContent" not in (finding.where.address or ""):
             assert " ".join(marked[number].split()) == finding.stated_text

@@ -625,3 +625,31 @@ def test_rows_that_come_to_nothing_in_most_columns_are_no_parts_where_fewer_hold
     found = sums(table_of(funds))
     assert found["First fund, end"] == ["First fund, begin", "First fund, moved"]
     assert not check(funds).findings
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("en", "Subtotal"),
+        ("fr", "Sous-total"),
+        ("zh", "小计"),
+        ("ru", "Промежуточный итог"),
+    ],
+)
+def test_a_heading_with_a_stray_dash_is_no_total(language: str, word: str) -> None:
+    rows = f"""
+    Office      | P-5 | P-4 | P-3 | Staff | Local | Total
+    Hilltop     |   4 |   9 |   3 |    16 |    21 |    37
+    Lakeside    |   2 |   5 |   8 |    15 |    11 |    26
+    Quay        |   3 |   6 |   2 |    11 |    14 |    25
+    {word} A    |   9 |  20 |  13 |    42 |    46 |    88
+    Ridge       |   1 |   3 |   4 |     8 |    12 |    20
+    Valley      |   2 |   7 |   6 |    15 |     9 |    24
+    Hamlet      |   2 |   7 |   6 |    15 |     9 |    24
+    {word}, Ost |     |     |     |     – |       |
+    Village     |   2 |   7 |   6 |    15 |     9 |    24
+    Town        |   3 |   6 |   2 |    11 |    14 |    25
+    {word} B    |   5 |  13 |   8 |    26 |    23 |    49
+    """
+    lines = ("Table 3", "Posts by office", "(Number of posts)")
+    assert not check(rows, lines, language).findings

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     Render = Callable[[Comparison, RenderOptions], str | bytes]
 
 SAVED = ".json"  # how a saved report ends; no document does
-HELP = """Check two versions of documents, and tell what the edit did.
+HELP = """Check two versions of documents, and show what the edit did.
 
 OLD and NEW are files, folders, git revisions such as HEAD, or two reports that were saved with
 `check -o json=REPORT.json`. Documents of folders are matched by name.

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.report import DocumentResult, Report
     from unbudget_check.settings import Settings
 
-HELP = """Decide on findings: accept them until a day, or reject them as false alarms.
+HELP = """Decide on findings: accept them until a given date, or reject them as false alarms.
 
 \b
 unbudget-check check drafts/ -o json=report.json -v

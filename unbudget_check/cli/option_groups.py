@@ -1,4 +1,4 @@
-"""The help of a verb with many options: those people use, or with ``--help-all`` all in groups."""
+"""Help for commands with many options: the common ones, or all in groups with ``--help-all``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an edit changed in a document: figures that are others now, and what came, went or moved."""
+"""What an edit changed: figures that changed, and what was added, removed or moved."""
 
 from __future__ import annotations
 

@@ -363,7 +363,7 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
 
 
 def _told_figure(case: Case, cause: Cause, tie: int) -> int:
-    """The figure at which a cause is told: the one to blame, or the one that the tie states."""
+    """The figure under which a cause is reported: the one to blame, or the one a tie states."""
     if cause.misplaced or cause.localisation in {Localisation.CELL, Localisation.CELLS}:
         return cause.suspects[0].figure
     return figures_of_tie(case, tie)[0]

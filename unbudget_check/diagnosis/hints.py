@@ -149,7 +149,7 @@ def _usual(printed: Counter[int], own: int) -> int:
 
 
 def is_telling(facts: DocumentFacts, figure: int) -> bool:
-    """Whether a figure has so many digits that another place has the same hardly by chance."""
+    """Whether a figure has enough digits that a match elsewhere is unlikely to be chance."""
     return len(str(abs(facts.numbers[figure].units)).rstrip("0")) >= TELLING
 
 

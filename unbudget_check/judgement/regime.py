@@ -63,7 +63,7 @@ def learn_regime(
     groups = np.zeros(count, dtype=np.int64) if parents is None else parents
     leanings = np.full(count, LEANS_EXACT) if leanings is None else leanings
     own = evidence_of(judgement, relations, count)
-    # That a place drifts which was likely to is no news about its neighbours.
+    # A place that was expected to drift says nothing about its neighbours.
     voices = np.clip(own, -VOICE, VOICE) * (leanings < 0)
     together = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.int64)
     np.add.at(together, groups, voices)

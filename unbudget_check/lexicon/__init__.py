@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-# Labels and headings come many times; a longer text comes once and is not kept.
 # Below one letter in so many the marks of a language say little: prose has one in four.
 WEAK_LETTERS = 10
 # Of so many letters of a text one may be of another language: a name.
 FEW_OTHERS = 40
 # Shorter terms are words of several languages.
 SHORTEST_TERM_LETTERS = 4
+# Labels and headings come many times; a longer text comes once and is not kept.
 LONG_TEXT_CHARS = 120
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[\u2e80-\u9fff])\s+(?=[\u2e80-\u9fff])")

@@ -21,7 +21,7 @@ class Verdict(StrEnum):
     TODO = "todo"  # somebody has to look at it
 
 
-# In the place of a rule: decided on is no finding, but a document as a whole, which is done.
+# Stands in for a rule code where a whole document is marked as done.
 WHOLE = "document"
 
 

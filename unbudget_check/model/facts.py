@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 # What stands in a grid of figure numbers where there is no figure.
-# UNREAD is a cell with digits that are no figure (ca. 8).
+# UNREAD is a cell with digits that do not form a figure (ca. 8).
 BLANK, UNCALCULATED, WORDS, UNREAD = -1, -2, -3, -4
 
 

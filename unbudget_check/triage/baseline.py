@@ -1,4 +1,4 @@
-"""The findings that were known on a day: only what came later, or changed, lets a run fail.
+"""Findings known on a given day: a run fails only for what is new or has changed since.
 
 An entry is the identity of a finding and its difference, never a count: one finding mended and
 another one made does not go unseen.

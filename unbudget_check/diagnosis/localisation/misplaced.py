@@ -99,10 +99,15 @@ def _beside(search: Search, found: Mapping[_Groups, _Siblings]) -> dict[_Groups,
 def _siblings(search: Search, groups: Sequence[frozenset[int]]) -> Iterator[_Siblings]:
     """The broken sums that fail by opposite amounts and take the same part in a sum that holds."""
     board = search.board
-    group_of = {tie: group for group in groups for tie in group if tie in search.printed}
+    group_of = {
+        tie: group
+        for group in groups
+        for tie in group
+        if tie in search.printed and tie in board.sums and not _may_be_rounding(board, tie)
+    }
     families: defaultdict[tuple[int, int, bool], dict[int, int]] = defaultdict(dict)
     for tie in sorted(group_of):
-        for at, figure in enumerate(board.members[tie] if tie in board.sums else ()):
+        for at, figure in enumerate(board.members[tie]):
             for other in board.touching.get(figure, ()):
                 if other in board.sums and other not in search.lost and other not in board.silent:
                     role = other, board.coefficients[other, figure], not at
@@ -115,6 +120,14 @@ def _siblings(search: Search, groups: Sequence[frozenset[int]]) -> Iterator[_Sib
             first = bisect_left(residuals, -family[over] - reach)
             for under in ordered[first : bisect_right(residuals, reach - family[over])]:
                 yield _Siblings(over, under, (group_of[over], group_of[under]))
+
+
+def _may_be_rounding(board: Board, tie: int) -> bool:
+    """Whether a sum misses by no more than four standard deviations of the rounding of its figures.
+
+    So small a difference is no amount that could stand elsewhere.
+    """
+    return 3 * board.residuals[tie] ** 2 <= 4 * board.spreads[tie]
 
 
 def _reach(board: Board, over: int, ties: Sequence[int]) -> int:

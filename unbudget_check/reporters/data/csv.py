@@ -69,7 +69,7 @@ def render(report: Report, _options: RenderOptions) -> str:
 
 
 def _unchecked(document: DocumentResult, lang: str) -> Iterator[dict[str, str]]:
-    """The row of a document of which no finding could tell."""
+    """The row for a document that has no findings."""
     about = {"document": _text(document.path), "symbol": _text(document.symbol)}
     if document.status == "unreadable":
         yield {"status": document.status, **about, "message": _text(document.reason)}

@@ -48,7 +48,7 @@ SCREENS = 3
 SHORT_LINES = LONGEST_RUN_LINES // 2
 # Sums of 64-bit integers below this cannot overflow.
 SAFE = 2**62
-# So many lines that match one total by the screening figures are chance.
+# More lines than this that match one total by the screening figures are coincidence.
 MOST_MATCHES = 40
 # So many crossing lines that are not proportional show that all others need not be, either.
 MOST_KINDS = 6

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 MOST_FACTORS_BEFORE = 3
 _FACTORS = (ColumnRole.TECHNICAL, ColumnRole.MANDATES)
 
-# A year may carry the letter of a footnote: 2024b, 2024 a/.
 # A rate in a heading ("Fringe, 32%") says how amounts were reckoned, and makes them no percentages.
 _PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
+# A year may carry the letter of a footnote: 2024b, 2024 a/.
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:[a-z](?![a-z])/?|\s+[a-z]/(?!\w))?")
 # Chance hardly lets so many figures below each other grow by one each.
 COUNTED_ROWS = 5

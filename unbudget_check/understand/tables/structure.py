@@ -337,11 +337,23 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
     if not best.weight.held and _is_lone_total(walk, best):
         _push(walk, position, row, stated)
         return
+    if _is_stray(stated, best):
+        walk.unclear.append(position)
+        return
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
     other = None if best is natural or best in declared else natural
     walk.found.append(_FoundTotal(position, row, best, labelled, other))
     walk.has_named = walk.has_named or row.role in ROWS_OF_TOTALS
     _replace(walk, best, position, stated, row)
+
+
+def _is_stray(stated: tuple[int | None, ...], guess: Guess) -> bool:
+    """Whether a row is a heading with a stray dash: blank in most columns that its parts fill."""
+    if any(stated) or guess.weight.held:
+        return False
+    columns = zip(stated, *(part.values for part in guess.parts), strict=True)
+    blank = [total is None for total, *parts in columns if any(parts)]
+    return 2 * sum(blank) > len(blank)
 
 
 def _is_lone_total(walk: _Walk, guess: Guess) -> bool:
