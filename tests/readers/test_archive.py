@@ -42,6 +42,7 @@ def test_a_sound_archive_opens() -> None:
         (b"PK\x03\x04 nothing more", "is damaged or incomplete"),
         (packed({"a": b"x" * 999}, zipfile.ZIP_LZMA), "is compressed in an unusual way"),
     ],
+    ids=["empty", "text", "pdf", "doc", "half", "nothing more", "lzma"],
 )
 def test_what_is_no_sound_archive_says_why(data: bytes, said: str) -> None:
     with pytest.raises(UnreadableError, match=said):

@@ -337,12 +337,12 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
     if not best.weight.held and _is_lone_total(walk, best):
         _push(walk, position, row, stated)
         return
-    if _is_stray(stated, best):
-        walk.unclear.append(position)
-        return
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
     other = None if best is natural or best in declared else natural
-    walk.found.append(_FoundTotal(position, row, best, labelled, other))
+    if _is_stray(stated, best):
+        walk.unclear.append(position)
+    else:
+        walk.found.append(_FoundTotal(position, row, best, labelled, other))
     walk.has_named = walk.has_named or row.role in ROWS_OF_TOTALS
     _replace(walk, best, position, stated, row)
 

@@ -159,8 +159,8 @@ def _borne_out(
         if not each.above
     ]
     breaks = (row.role in BREAKS for _, row in rows)
-    stated = {place[each.total] for each in said if each.labelled}
-    under = {place[part] for each in said if not each.above for part in each.parts}
+    stated = {total for total, *_ in known}
+    under = {part for _, parts, _ in known for part in parts}
     for found in find_sums(lines, known, list(accumulate(breaks))):
         total, parts, signs = found.total, found.parts, tuple[int, ...]()
         if total in stated:
