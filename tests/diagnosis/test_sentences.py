@@ -28,6 +28,19 @@ Total       |           2 317.9 |           2 330.2 |           4 648.2
 """
 
 
+OFFICES = """
+Item        | 2024 expenditure | 2025 approved | Change | 2026 estimate
+A. East     |                  |               |        |
+Posts       |          1 302.4 |       1 327.1 |   10.0 |       1 337.1
+Subtotal, A |          1 302.4 |       1 327.1 |   10.0 |       1 337.1
+B. West     |                  |               |        |
+Posts       |            563.8 |         572.6 |    1.2 |         573.8
+Travel      |             41.2 |          39.9 |    2.1 |          42.0
+Subtotal, B |            605.0 |         612.5 |    3.3 |         615.8
+Total (A+B) |          1 907.4 |       1 939.6 |   13.3 |       1 952.9
+"""
+
+
 def told(table: str, place: tuple[str, str], printed: str) -> Finding:
     (finding,) = check(reprinted(table, {place: printed}), MONEY).findings
     return finding
@@ -56,6 +69,14 @@ def test_where_figures_drift_the_range_is_told() -> None:
     assert suspect.low is not None
     assert suspect.high is not None
     assert suspect.low <= Decimal("563.8") <= suspect.high
+
+
+def test_a_total_of_one_part_is_told_so() -> None:
+    finding = told(OFFICES, ("Subtotal, A", "2024 expenditure"), "1 320.4")
+    assert finding.message.startswith(
+        "Subtotal, A, 2024 expenditure: stated 1 320.4, but its only part is 1 302.4 "
+        "(difference 18.0). It should be 1 302.4"
+    )
 
 
 @pytest.mark.parametrize("proofs", [True, False])

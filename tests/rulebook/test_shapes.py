@@ -63,7 +63,8 @@ totals = ["All"]
 """
 FILES: dict[str, dict[str, Any]] = {
     "config": tomllib.loads(WHOLE, parse_float=Decimal),
-    "rule": tomllib.loads(scaffold("OWN101", "our-rule", "own"), parse_float=Decimal),
+    "rule": tomllib.loads(scaffold("OWN101", "our-rule", "own"), parse_float=Decimal)
+    | {"single": {"en": "text"}},
 }
 SHAPES = {"config": SETTINGS, "rule": RULE}
 SCHEMAS = {"config": published("config", "Settings", SETTINGS), "rule": rule_schema()}

@@ -187,7 +187,7 @@ def _witness(case: Case, tie: int, figure: int) -> str | Message:
     spots = [case.facts.spots[each] for each in figures_of_tie(case, tie)]
     own, where = case.facts.spots[figure], where_of(case.facts, spots[0])
     if isinstance(case.claims.tie(tie), PercentClaim):
-        return saying("sentences.percentage", name=where.row or "")
+        return saying("sentences.percentage", name=where.row) if where.row else said_place(where)
     elsewhere = [spot for spot in spots if _table_at(spot) != _table_at(own)]
     if elsewhere or isinstance(own, Span):
         where = where_of(case.facts, (elsewhere or spots)[0])

@@ -105,6 +105,7 @@ RULE = TableShape(
         "parameters": NamedShape("What the kind of check must know.", Text("")),
         "title": Spoken("The promise in one sentence, without a full stop."),
         "message": Spoken("What is said of one finding, with {where}, {stated}, {computed}, ..."),
+        "single": Spoken("The message where {count} is one.", needed=False),
         "why": Spoken("Why it matters."),
         "fix": Spoken("How to put it right."),
         "examples": Tables("The tests of the rule, one of each kind at least.", "example", EXAMPLE),
@@ -165,6 +166,7 @@ class Rule:
     message: Mapping[str, str]
     why: Mapping[str, str]
     fix: Mapping[str, str]
+    single: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     since: str = "0.1"
@@ -174,8 +176,6 @@ class Rule:
     @property
     def examples(self) -> tuple[Example, ...]:
         """Read from the rule's file when asked for: most runs do not need them, and time counts."""
-        # DROPPED  # it needs the values above
-
         return read_examples(self.path)
 
 
@@ -210,6 +210,8 @@ def message_of(rule: Rule, own: str, place: Where, **values: Value) -> Message:
     """What a rule says of one place, in a document of the language ``own``."""
     codes = dict.fromkeys((*spoken_languages(), own))
     wording = {code: rule_text(rule, "message", code) for code in codes if speaks(rule, code)}
+    if values.get("count") == "1":
+        wording |= {code: text for code, text in rule.single.items() if code in wording}
     return Message(f"message.{rule.code}", tuple(values.items()), place, wording)
 
 
@@ -300,7 +302,8 @@ def _rule(path: Path, table: TomlTable) -> Rule:
         severity=Severity(said["severity"]),
         confidence=Confidence(said["confidence"]),
         title=said["title"],
-        message=_message(table.place, said["message"]),
+        message=_message(table.place, "message", said["message"]),
+        single=_message(table.place, "single", said["single"]),
         why=said["why"],
         fix=said["fix"],
         parameters=_parameters(table, said["check"]),
@@ -310,10 +313,10 @@ def _rule(path: Path, table: TomlTable) -> Rule:
     )
 
 
-def _message(place: str, words: Mapping[str, str]) -> Mapping[str, str]:
+def _message(place: str, kind: str, words: Mapping[str, str]) -> Mapping[str, str]:
     """The sentence about a finding, by language; every placeholder in it must be known."""
     for language, text in words.items():
-        where = f"{place}, [message], {language}"
+        where = f"{place}, [{kind}], {language}"
         try:
             names = tuple(placeholders_of(text))
         except ValueError as error:

@@ -223,7 +223,8 @@ def _value(table: TomlTable, key: str, shape: Shape) -> object:
         case Flag():
             value = flag_at(table, key)
         case Spoken():
-            value = _spoken(table_at(table, key, needed=shape.needed))
+            said = shape.needed or key in table.values
+            value = _spoken(table_at(table, key, needed=True)) if said else {}
         case TableShape():
             value = read(table_at(table, key, needed=shape.needed), shape)
         case NamedShape():
