@@ -1,36 +1,112 @@
-"""Two runs over two versions of documents put together: what each edit did."""
+"""Put two runs over two versions of documents together: what each edit did, broke and forgot."""
 
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check import engine
 from unbudget_check.compare.changes import edit_between
-from unbudget_check.compare.proofs import broken_by, left_in_proofs
 from unbudget_check.errors import UserError
 from unbudget_check.messages.telling import told_in, unchecked
-from unbudget_check.model.comparison import Comparison, Edit, Fate, Turn
+from unbudget_check.model.comparison import (
+    Change,
+    Comparison,
+    Dependence,
+    Edit,
+    Fate,
+    LeftUnchanged,
+    Turn,
+)
 from unbudget_check.model.document import Where
 from unbudget_check.model.message import saying
+from unbudget_check.model.number import EXACT, total_of
 from unbudget_check.readers.ahead import prepared
 from unbudget_check.readers.source import MappedFile
 from unbudget_check.triage.differences import compare
 from unbudget_check.triage.effects import narrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from unbudget_check.model.finding import Finding, Proof
+
+    Moved = Mapping[str, Change]
+    from collections.abc import Sequence
 
     from unbudget_check.diagnosis.proofs import Case
     from unbudget_check.engine import Examined
     from unbudget_check.model.comparison import TurnedDocument
-    from unbudget_check.model.finding import Finding
     from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import DocumentResult, Report, RuleCard, Unchecked
 
+
 # So many changed figures are listed among the remarks of a report; the others are counted.
 LISTED = 20
+
+
+def broken_by(edit: Edit, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with a sum that held to the last digit before the edit, and does not now.
+
+    That it held, and that it was the edit which broke it, is more than the figures of one version
+    can say: such a finding is as grave and as sure as its rule.
+    """
+    moved = _by_address(edit)
+    for finding in findings:
+        if any(_held_before(moved, proof) for proof in finding.relations):
+            yield finding
+
+
+def left_in_proofs(edit: Edit, findings: Iterable[Finding]) -> Iterator[LeftUnchanged]:
+    """The stated figures that stayed as they were, though what they are made of is other now."""
+    moved = _by_address(edit)
+    for finding in findings:
+        for proof in finding.relations:
+            if (proof.where.address or "") in moved or not _held_before(moved, proof):
+                continue
+            parts = [moved.get(part.where.address or "") for part in proof.parts]
+            yield LeftUnchanged(
+                Dependence.TOTAL,
+                proof.where,
+                "",
+                proof.stated,
+                proof.computed,
+                tuple(each for each in parts if each is not None),
+                proof.code,
+                finding.severity,
+                finding.notation,
+            )
+
+
+def _by_address(edit: Edit) -> Moved:
+    """The changes by their addresses; several at one address cannot be told apart."""
+    counts = Counter(each.where.address for each in edit.changes)
+    return {
+        each.where.address: each
+        for each in edit.changes
+        if each.where.address and counts[each.where.address] == 1
+    }
+
+
+def _held_before(moved: Moved, proof: Proof) -> bool:
+    if proof.residual is None:
+        return False
+    stated = moved.get(proof.where.address or "")
+    terms = [] if stated is None else [(stated, 1)]
+    for part in proof.parts:
+        change = moved.get(part.where.address or "")
+        if change is not None:
+            terms.append((change, -part.coefficient))
+    differences = [_times(change.difference, count) for change, count in terms]
+    known = [each for each in differences if each is not None]
+    return bool(known) and len(known) == len(terms) and total_of(known) == proof.residual
+
+
+def _times(difference: Decimal | None, count: int) -> Decimal | None:
+    return None if difference is None else EXACT.multiply(difference, count)
 
 
 def compare_runs(before: Examined, now: Examined, old: Wishes, new: Wishes) -> Comparison:

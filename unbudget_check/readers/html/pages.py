@@ -17,12 +17,20 @@ from typing import TYPE_CHECKING, Any
 from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.message import saying
 from unbudget_check.readers.encoding import BYTE_ORDER_MARKS, decode
-from unbudget_check.readers.html.markdown import ENDINGS, render_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unbudget_check.readers.source import Source
+
+
+ENDINGS = (".md", ".markdown")
+# The name of an element that begins on a line of the file, counted from 0.
+LINE = "line-{}"
+# Settings before the text; marks of notes, which are left out as in Word, and before notes.
+_SETTINGS = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
+_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 # How far into a page its encoding may be declared; saved pages put comments before it.
 HEAD = 16_384
@@ -45,6 +53,38 @@ _WIDER = {
 }
 MHTML = (".mht", ".mhtml")
 ARCHIVE = ".webarchive"
+
+
+_NO_TEXT = frozenset(
+    {"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode", "undefined"}
+    | {"unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "mbcs"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMarkdown:
+    """A page, and by the names of its elements the lines of the file, counted from 1."""
+
+    text: str
+    lines: dict[str, int]
+
+
+def render_markdown(text: str) -> RenderedMarkdown:
+    """The page that a Markdown file describes, tables of the common dialect among it."""
+    from markdown_it import MarkdownIt  # few documents need it
+
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = _SETTINGS.sub(lambda match: "\n" * match[0].count("\n"), plain)
+    plain = _MARK.sub("", _NOTE.sub("", plain))
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = parser.parse(plain)
+    lines: dict[str, int] = {}
+    for token in tokens:
+        if token.map and token.nesting >= 0 and token.type != "inline":
+            name = LINE.format(token.map[0])
+            token.attrSet("id", name)
+            lines[name] = token.map[0] + 1
+    return RenderedMarkdown(parser.renderer.render(tokens, parser.options, {}), lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +150,6 @@ def _in(data: bytes, name: str) -> Page | None:
     if text.count("\ufffd") * 50 > len(text):
         return None
     return Page(text.replace("\x00", "\ufffd"), known)
-
-
-_NO_TEXT = frozenset(
-    {"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode", "undefined"}
-    | {"unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "mbcs"}
-)
 
 
 def _of_mhtml(source: Source) -> tuple[bytes, str]:

@@ -1,24 +1,252 @@
-"""One table of a page: its columns, its headings and its rows put together."""
+"""Put the lines of one table of a page together: its columns, its headings, its rows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.notation.figures import is_entry
-from unbudget_check.readers.pdf.cells import Grid, box_of, indent, row_of
-from unbudget_check.readers.pdf.columns import edges_of, placed
-from unbudget_check.readers.pdf.headings import heading_rows
-from unbudget_check.readers.pdf.rows import WRAPPED, rows_of
-from unbudget_check.readers.pdf.segments import opens_item
+from unbudget_check.readers.pdf.cells import Grid, PrintedCell, box_of, cell_of, indent, row_of
+from unbudget_check.readers.pdf.columns import EDGE, column_at, edges_of, mostly, parted_at, placed
+from unbudget_check.readers.pdf.segments import opens_item, text_of
 from unbudget_check.readers.pdf.words import is_right_to_left
+from unbudget_check.readers.text.words import has_open_bracket
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unbudget_check.lexicon import NumberStyle
+    from unbudget_check.readers.pdf.columns import Placed
     from unbudget_check.readers.pdf.regions import Region
-    from unbudget_check.readers.pdf.segments import Parted
+    from unbudget_check.readers.pdf.rules import Rule
+    from unbudget_check.readers.pdf.segments import Parted, Segment
+    from unbudget_check.readers.pdf.words import Line, Word
+
+
+CENTRED = 0.2  # of the width that a heading spans
+
+SAME_ROW = 0.88  # of the distance of two rows: lines that are closer are one row
+WRAPPED = 1.45  # type sizes between the lines of a cell at most
+SLACK = 1.15  # of the usual distance
+FILLED = 0.6  # of the width of its column, which a wrapped label takes at least
+OPEN_ENDS = ("/", ",", "，", "、", "-", "–", "(", "（", "&", ":")
+
+
+def heading_rows(
+    lines: Sequence[Parted], edges: Sequence[float], region: Region
+) -> list[list[PrintedCell]]:
+    """The headings: those that span several columns above those of single columns."""
+    if not lines:
+        return []
+    spanning: dict[tuple[int, int], list[Segment]] = {}
+    single: dict[int, list[Segment]] = {}
+    lowest = max(each.line.y for each in lines)
+    for line in lines:
+        for first, last, piece in _heading_places(line, edges, region, lowest):
+            if last > first:
+                spanning.setdefault((first, last), []).append(piece)
+            else:
+                single.setdefault(first, []).append(piece)
+    levels = _levels(spanning)
+    rows: list[list[PrintedCell]] = []
+    count = len(edges) - 1
+    for level in levels:
+        row: list[PrintedCell] = []
+        for first, last in sorted(level):
+            row.append(cell_of(spanning[first, last], first, last))
+        rows.append(_filled(row, count))
+    leaves = [cell_of(single[at], at, at) for at in sorted(single)]
+    rows.append(_filled(leaves, count))
+    return rows
+
+
+def _levels(
+    spanning: dict[tuple[int, int], list[Segment]],
+) -> list[list[tuple[int, int]]]:
+    """Spanning headings that stand side by side, from the top."""
+    levels: list[list[tuple[int, int]]] = []
+    for span in sorted(spanning, key=lambda s: (spanning[s][0].words[0].y, s)):
+        for level in levels:
+            if all(span[1] < a or span[0] > b for a, b in level):
+                level.append(span)
+                break
+        else:
+            levels.append([span])
+    return levels
+
+
+def _filled(cells: Sequence[PrintedCell], count: int) -> list[PrintedCell]:
+    row: list[PrintedCell] = []
+    at = 0
+    for cell in sorted(cells, key=lambda c: c.column):
+        row += [PrintedCell("", "", n) for n in range(at, cell.column)]
+        row.append(cell)
+        at = cell.column + cell.columns
+    return row + [PrintedCell("", "", n) for n in range(at, count)]
+
+
+def _heading_places(
+    heading: Parted, edges: Sequence[float], region: Region, lowest: float
+) -> list[tuple[int, int, Segment]]:
+    """The pieces of a line of headings with the columns that each stands over."""
+    return [
+        (*_span_of(piece, heading.line, edges, region, lowest), piece)
+        for segment in heading.cells
+        for piece in parted_at(segment, edges)
+    ]
+
+
+def _span_of(
+    piece: Segment,
+    line: Line,
+    edges: Sequence[float],
+    region: Region,
+    lowest: float,
+) -> tuple[int, int]:
+    middle = (piece.x0 + piece.x1) / 2
+    rule = next((r for r in region.rules if line.y < r.y < lowest), None)
+    span = next(((a, b) for a, b in rule.spans if a <= middle <= b), None) if rule else None
+    if span is not None:
+        # A heading over several others stands alone on a rule of its own, mostly in its middle.
+        beside = [w for w in line.words if span[0] <= w.x0 <= span[1] and w not in piece.words]
+        centred = abs(middle - (span[0] + span[1]) / 2) <= CENTRED * (span[1] - span[0])
+        first, last = column_at(span[0] + EDGE, edges), column_at(span[1] - EDGE, edges)
+        partly = last - first < len(edges) - 3
+        if last > first and (centred or partly) and not beside:
+            return first, last
+    first, last = column_at(piece.x0 + 0.5, edges), column_at(piece.x1 - 0.5, edges)
+    if last == first and span is None:
+        above = next((r for r in reversed(region.rules) if r.y < line.y and len(r.edges) > 2), None)
+        merged = _piece_of(above, middle) if above else None
+        if merged is not None:
+            beside = [w for w in line.words if merged[0] <= w.x0 <= merged[1]]
+            a, b = column_at(merged[0] + EDGE, edges), column_at(merged[1] - EDGE, edges)
+            centred = abs(middle - sum(merged) / 2) <= CENTRED / 2 * (merged[1] - merged[0])
+            if b > a and centred and all(word in piece.words for word in beside):
+                return a, b
+    if last == first:
+        return first, first
+    covered = mostly(piece, edges, first, last)
+    if covered[0] == covered[1]:
+        return covered
+    around = edges[covered[0]], edges[covered[1] + 1]
+    centred = abs(middle - sum(around) / 2) <= CENTRED / 2 * (around[1] - around[0])
+    if line.y >= lowest - 0.5 * line.size or not centred:
+        at = column_at(middle, edges)
+        return at, at
+    return covered
+
+
+def _piece_of(rule: Rule, x: float) -> tuple[float, float] | None:
+    """The piece of a rule, from edge to edge, that stands over a place."""
+    return next(((a, b) for a, b in pairwise(rule.edges) if a <= x <= b), None)
+
+
+def rows_of(
+    body: Sequence[Parted], edges: Sequence[float], region: Region, style: NumberStyle
+) -> list[list[list[Placed]]]:
+    """The pieces of the body by rows and lines: closer than two rows of figures, or wrapped."""
+    lines = [each.line for each in body]
+    pieces = [placed(each, edges) for each in body]
+    figured = [_figured(each, style) for each in pieces]
+    labels = {id(line): _label(each) for line, each in zip(lines, pieces, strict=True)}
+    across = [r for r in region.rules if r.x0 <= edges[0] + 8 and r.x1 >= edges[-1] - 8]
+    boxes = region.boxed and 3 * len(across) >= 2 * sum(map(bool, figured))
+    spacing = _Spacing(edges, region, _pitch(lines, figured), _usual(lines), labels, boxes)
+    rows: list[list[list[Placed]]] = []
+    taken: set[int] = set()
+    for at, line in enumerate(lines):
+        if rows and spacing.is_boxed(lines[at - 1], line):
+            rows[-1].append(pieces[at])
+            continue
+        again = figured[at] & taken
+        if rows and not again and spacing.goes_on(lines[at - 1], line, figured=bool(figured[at])):
+            rows[-1].append(pieces[at])
+            taken |= figured[at]
+        else:
+            rows.append([pieces[at]])
+            taken = set(figured[at])
+    return rows
+
+
+def _figured(pieces: Sequence[Placed], style: NumberStyle) -> set[int]:
+    """The columns in which a line prints figures."""
+    return {first for first, _, piece in pieces if first and is_entry(text_of(piece.words), style)}
+
+
+def _label(pieces: Sequence[Placed]) -> list[Word]:
+    """The words of a line in its first column."""
+    return [word for first, _, piece in pieces if not first for word in piece.words]
+
+
+def _pitch(lines: Sequence[Line], figured: Sequence[set[int]]) -> float:
+    """The smallest distance of two rows that both print figures in a column; 0 where none do."""
+    found = [
+        b.y - a.y for (a, fa), (b, fb) in pairwise(zip(lines, figured, strict=True)) if fa & fb
+    ]
+    return min(found, default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """What decides whether lines are one row: columns, rules, and the distances of rows and lines.
+
+    ``pitch`` is the smallest distance of two rows of figures, 0 where there are none; ``usual``
+    that of lines.
+    """
+
+    edges: Sequence[float]
+    region: Region
+    pitch: float
+    usual: float
+    labels: Mapping[int, Sequence[Word]]  # of each line, by its identity
+    boxes: bool = False  # rules part all rows
+
+    def goes_on(self, upper: Line, lower: Line, *, figured: bool) -> bool:
+        """Whether a line belongs to the row of the line above it; ``figured`` with figures."""
+        distance = lower.y - upper.y
+        size = max(upper.size, lower.size)
+        above, below = self.labels[id(upper)], self.labels[id(lower)]
+        text = text_of(below)
+        if distance > 2 * size or self._is_ruled(upper, lower) or (text and opens_item(text)):
+            return False
+        if not self.pitch:
+            return distance <= min(SLACK * self.usual, WRAPPED * size)
+        if distance > min(WRAPPED * size, SLACK * self.pitch):
+            return False
+        if distance < SAME_ROW * self.pitch:
+            return True
+        if not below:
+            # Only other columns go on.
+            return not figured
+        return bool(above) and self._is_wrapped(above, below)
+
+    def is_boxed(self, upper: Line, lower: Line) -> bool:
+        """Whether two lines stand in the same box, where every row has one."""
+        return self.boxes and not self._is_ruled(upper, lower)
+
+    def _is_ruled(self, upper: Line, lower: Line) -> bool:
+        """Whether a rule under the labels parts two lines."""
+        rules = self.region.rules
+        return any(upper.y < r.y < lower.y and r.x0 <= self.edges[1] for r in rules)
+
+    def _is_wrapped(self, upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+        """Whether a label goes on below: by its words, or as its next word did not fit."""
+        above, below = text_of(upper), text_of(lower)
+        if below[:1].islower() or above.endswith(OPEN_ENDS) or has_open_bracket(above):
+            return True
+        left, right = self.edges[:2]
+        end = max(word.x1 for word in upper)
+        first = lower[0].x1 - lower[0].x0
+        return first + 0.25 * lower[0].size > right - end and end > left + FILLED * (right - left)
+
+
+def _usual(lines: Sequence[Line]) -> float:
+    """The smallest usual distance between lines of a table."""
+    steps = sorted(b.y - a.y for a, b in pairwise(lines))
+    return steps[len(steps) // 4] if steps else 0.0
 
 
 def grid_of(

@@ -48,12 +48,7 @@ from unbudget_check.understand.tables.layout import (
     without_headings,
 )
 from unbudget_check.understand.tables.precision import settle_precision
-from unbudget_check.understand.tables.rows import (
-    estimated,
-    is_count,
-    rows_of,
-    settle_units,
-)
+from unbudget_check.understand.tables.rows import estimated, is_count, rows_of, settle_units
 from unbudget_check.understand.tables.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.understand.tables.variance import (
     evidence_of,
