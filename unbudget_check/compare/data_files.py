@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from unbudget_check.readers.source import MappedFile
     from unbudget_check.tidy.data import Data
 
-# So many changed cells are held by their addresses; all are counted.
+# Changed cells that are kept with their addresses; all are counted.
 HELD = 10_000
 
 

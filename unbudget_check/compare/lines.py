@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Bits that two rows or columns have in common by their words, and by each figure.
 SAME_LABEL, SAME_PATH, SAME_WORD, SAME_FIGURE, SAME_ROLE = 16, 8, 2, 4, 1
-# A line with another label is known by so many of its figures, and by half of them.
+# Figures by which a line with another label is recognised; half of its figures as well.
 LEAST_FIGURES = 2
 # More rows of one label are compared in their order only.
 MOST_COMPARED = 40_000

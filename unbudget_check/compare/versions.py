@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.report import DocumentResult, Report, RuleCard, Unchecked
 
 
-# So many changed figures are listed among the remarks of a report; the others are counted.
+# Changed figures that are listed among the remarks of a report; the others are counted.
 LISTED = 20
 
 

@@ -29,7 +29,7 @@ _PERCENTAGES = {MentionKind.RATE: RATE, MentionKind.SHARE: SHARE}
 # What a title begins with: the component that the table is about.
 _PREFIX = re.compile(r"\s*([^:：]+?)\s*[:：]")
 
-# Of so many parts a sum is written as the range from the first to the last; of fewer, one by one.
+# Parts from which a sum is written as the range from the first to the last.
 RANGE = 3
 # The number of a row in an address such as "row 5, column B" or "Sheet!B5".
 _ROW = re.compile(r"(?<=\brow )\d+|(?<=[A-Z])\d+$")

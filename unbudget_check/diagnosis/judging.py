@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Amounts spent come unrounded from the accounts, and each share is rounded by itself.
 _ROUNDED_ALONE = frozenset({ColumnRole.EXPENDITURE, ColumnRole.SHARE})
-# Sums of stored numbers agree to so many digits of the largest one; the rest is binary noise.
+# Digits of the largest one to which sums of stored numbers agree; the rest is binary noise.
 NOISE = 12
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # So much of a heading tells which one it is.
 LONGEST_HEADING_CHARS = 60
-# A quotation is the sentence; where that is longer, so many characters on each side.
+# Characters on each side of a quotation; it is the whole sentence where that is shorter.
 AROUND = 240
 CUT = "…"
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(“\"])|(?<=[。！？；])|(?<=;)\s+")

@@ -42,7 +42,7 @@ UNLOCALISED = {
     Localisation.NONE: "sentences.none",
     Localisation.GIVEN_UP: "sentences.given_up",
 }
-# A sentence prints so many addends; more are only counted.
+# Addends that a sentence prints; more are only counted.
 SHOWN = 4
 # One relation proves a figure; that several agree is worth saying.
 SEVERAL = 2

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from unbudget_check.evidence.ratios import Line
 
-# In so many places at least an average must hold that no word announces.
+# Places in which an average must hold that no word announces.
 FEWEST_PLACES = 2
-# In so many places an average is looked for before it is weighed in all of them.
+# Places in which an average is sought before it is weighed in all of them.
 SAMPLES = 4
-# So many lines (other averages, a median, a total) may stand between an average and its parts.
+# Lines (other averages, a median, a total) that may come between an average and its parts.
 LINES_BETWEEN, LINES_BETWEEN_NAMED = 6, 12
 # In so many places figures of the same precision do not agree by chance.
 PLACES_BEYOND_CHANCE = 12

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Line = Sequence[Number | None]
 
 
-# So many different rates must hold: one rate, or one average, may stand in a whole line.
+# Different rates that must hold: one rate, or one average, may stand in a whole line.
 FEWEST_RATES = 3
 # Errors are no more than one place in so many, or one: no word announces these ratios.
 PLACES_PER_ERROR = 12
@@ -52,13 +52,13 @@ FEWEST_BITS, STRICT_BITS = 5, 12
 RATE, GROWTH, WORD_BITS = "rate", "growth", 6
 # It says as much of which line is the rate as two more decimals do.
 WORD_DECIMALS = 2
-# So many parts and bases of a line are weighed in all places.
+# Parts and bases of a line that are weighed in all places.
 MOST_CANDIDATES = 24
 # Powers of ten between a quotient and its rate, and what they cost beside the lines to choose from:
 # plain, in per cent, or amounts in thousands and millions per head.
 FORMS = ((0, False, 0), (2, False, 0), (0, True, 0), (2, True, 0), (3, False, 4), (6, False, 4))
 
-# So many rows of either sign at least: fewer are a slip of the sign.
+# Rows of either sign at least: fewer are a slip of the sign.
 FEWEST_OF_EITHER_SIGN = 2
 # Wider tables are not searched.
 WIDEST_TURNED_COLUMNS = 12

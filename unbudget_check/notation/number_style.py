@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from unbudget_check.lexicon import NumberStyle
     from unbudget_check.model.document import Block
 
-# So many cells show the habit of a document.
+# Cells that show the habit of a document.
 SAMPLE_CELLS = 8000
 LONGEST_SAMPLE_CHARS = 40
 PLENTY = 100
 # Evidence must outweigh what speaks for the language's own style by this factor.
 CLEARLY = 3
-# So many rows show the habits of the columns of a table.
+# Rows that show the habits of the columns of a table.
 SAMPLE_ROWS = 200
-# So many figures such as 1.234, with whole numbers below a thousand beside them, are enough.
+# Figures such as 1.234, with whole numbers below a thousand beside them, that are enough.
 FEWEST_FIGURES = 3
 _BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
 _TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.number import Number
     from unbudget_check.model.prose import Span
 
-# So many figures show the habit of a table.
+# Figures that show the habit of a table.
 SAMPLE = 80
 # Whole amounts of four digits are often printed without groups where larger ones have them.
 LEAST_GROUPED = 4

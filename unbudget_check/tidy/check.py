@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from unbudget_check.tidy.sheet import DataSheet
 
 SUMS, EQUATIONS = 0, 1
-# So many findings of each rule are told; the rest are counted.
+# Findings of each rule that are reported; the rest are counted.
 MOST_FINDINGS_A_RULE = 100
-# Where most of so many sums of one kind fail, the mapping is doubted before the figures: a
+# Sums of one kind from which, where most fail, the mapping is doubted before the figures: a
 # published figure is wrong about once in 300.
 DOUBTED = 10
 SAMPLE = 2000

@@ -135,7 +135,7 @@ def _by_node(
 
 
 def _figure_type(figures: int) -> type[np.signedinteger[Any]]:
-    """The integers that number so many figures."""
+    """The integer type that numbers this many figures."""
     return np.int32 if figures < 2**31 else np.int64
 
 

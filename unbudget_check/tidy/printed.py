@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 # A sum of more parts is told without them: no report shows more, and nobody looks through them.
 MANY_PARTS = 60
-# So many terms of sums are looked at around what is broken.
+# Terms of sums that are looked at around a broken one.
 MOST_TERMS = 20_000
 _NOTHING = Numeral(CellKind.BLANK)
 _PLACE = ("money", "amount", "")

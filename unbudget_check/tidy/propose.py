@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 
 # Rows that are looked at; totals stand among their parts, so the first rows show how they are.
 SAMPLED = 100_000
-# So many levels and measures are tried in every order and combination.
+# Levels and measures that are tried in every order and combination.
 MOST_LEVELS, MOST_MEASURES = 5, 14
 # What tells only few rows apart may be something that is never summed across.
 FEW_ROWS = 40
 CURRENCY = re.compile(r"[A-Z]{3}|[$€£¥₹₽]")
-# A failing sum speaks against a mapping as much as so many that hold speak for it.
+# Sums that must hold to outweigh one that fails, when a mapping is judged.
 AGAINST = 4
-# An equation is proposed where so many rows say something, and nearly all of them hold.
+# Rows that must say something, and nearly all hold, before an equation is proposed.
 FEWEST_ROWS = 4
 HOLDS = 97  # of 100 rows
 

@@ -175,7 +175,7 @@ def _compared(found: Calculation, node: Node, own: Address) -> Value:
 
 
 def rounded(value: Fraction, digits: Fraction, how: str) -> Fraction:
-    """A value at so many decimals: half away from zero, always away from zero, or towards it."""
+    """A rounded value: half away from zero, always away from zero, or towards zero."""
     if abs(digits) > 15:
         raise NotEvaluatedError(how)
     unit = Fraction(10) ** -int(digits)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 
-# A name is settled where so many places give it, and twice as many as give the other one.
+# Places that must give a name before it is settled; and twice as many as give the other one.
 SETTLED = 3
 TWICE = 2
 # So much of two names under one number is the same: one is the other, written differently.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # The items of a paragraph that stand within its text; behind a number they are a reference.
 _INLINE = re.compile(r"(?<!\d)(?<!\d\s)\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)")
 
-# So many numbers make a numbering, and so many prove that one of them is wrong.
+# Numbers that make a numbering, and that prove that one of them is wrong.
 FEWEST_TABLES, FEWEST_PARAGRAPHS = 4, 8
 FIRST = 1
 FEWEST_ANNEXES = 2  # annexes are few; two of them tell their order

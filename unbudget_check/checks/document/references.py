@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
 
 DRAWN = (ReferenceKind.TABLE, ReferenceKind.FIGURE)
-# A document introduces its tables and figures where its text names so many, and all but one
-# and a fifth.
+# Tables and figures that the text must name, and all but one and a fifth of them, before a
+# document is taken to introduce each.
 FEWEST_INTRODUCED = 5
 FIFTH = 5
-# A list of so many numbers tells what stands below, one by one.
+# Numbers in a list that names what follows below, one by one.
 LIST = 3
 
 # How the files of languages call it where something stands.
@@ -55,7 +55,7 @@ MOST_BEYOND_THE_END = 3
 
 # A sentence that rests on a table names it so close to its beginning.
 BEGINNING = 45
-# So many paragraphs rest on one table, and only one of them on another.
+# Paragraphs that refer to one table before the only one that refers to another is doubted.
 SIBLINGS = 3
 
 # A numbering of the document itself is known by so many numbers without a gap. Where most of them

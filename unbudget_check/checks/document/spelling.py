@@ -33,13 +33,13 @@ LONG_WORD_LETTERS = 6
 TELLING = 4
 # What differs in the last letters is an ending: plural, case, adjective.
 ENDING = 2
-# The other way is so many times as frequent.
+# How many times as frequent the other spelling is.
 TWICE = 2
 _NAME = re.compile(rf"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{{{LONG_WORD_LETTERS - 1},}}")
 # The same for plain English, found twice as fast.
 _ASCII_NAME = re.compile(rf"(?<![A-Za-z])[A-Z][A-Za-z]{{{LONG_WORD_LETTERS - 1},}}")
 _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[^\w\s]")
-# A foreign name in ideographs, and so many characters before it that must be the same.
+# Ideographs of a foreign name, and characters before it that must be the same.
 SYLLABLES = 4
 BEFORE = 2
 # Two spellings of the same word, both right: organisation, organization.

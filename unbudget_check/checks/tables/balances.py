@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     # What a figure has beside the one of the row above it: columns of its own row, with signs.
     Moves = Sequence[tuple[int, int]]
 
-# So many rows in a row must go on; a first row has nothing above it.
+# Consecutive rows that must continue the balance; a first row has nothing above it.
 FEWEST_STEPS = 4
 # A slip breaks its own step and the next; more than one is another reading.
 STEPS_PER_SLIP = 2
@@ -45,7 +45,7 @@ SAYING_BITS = 7
 WIDEST_COLUMNS, WIDE_COLUMNS, MOST_MOVES = 14, 7, 3
 # Where a table leads from a base to an estimate, no row goes on from the one above it.
 _EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.CHANGE, ColumnRole.ESTIMATE})
-# In so many rows a reading is looked at before all of them are weighed.
+# Rows in which a reading is tried before all of them are weighed.
 SAMPLE_STEPS = 5
 
 

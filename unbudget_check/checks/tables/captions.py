@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
 
 
-# Captions of one kind have a unit in common where so many have it, and one other at most.
+# Captions of one kind that must share a unit, one other at most, before it is theirs.
 FEWEST_OF_A_UNIT = 3
-# So many figures, digit for digit, are no chance: the tables print the same amounts.
+# Figures, the same digit for digit, that show that two tables print the same amounts.
 SAME = 3
 # Amounts with fewer digits may be the same by chance.
 LARGE = 10_000
 _BEFORE_COLON = re.compile(r"^[^:]*:")
 
-# So many captions of one kind with the same years are no chance; only one may have others.
+# Captions of one kind that must have the same years; only one may have others.
 FEWEST_ALIKE_CAPTIONS = 3
 _ENTITY = re.compile(r"^[^:：]*[:：]")
 # A longer caption, without its component and years, is the same only where the same is meant.

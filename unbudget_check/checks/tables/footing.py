@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 AVERAGE, UNDIVIDED, UNSTATED = "average", "not-broken-down", "not-stated"
 # Amounts side by side in one table rarely differ by more than this factor.
 LIKE_AMOUNTS_FACTOR = 50
-# So many parts make a total that is far from their sum improbable as a slip, so many more a total
-# that is one of them in size.
+# Parts from which a total far from their sum is improbable as a slip, and parts from which a total
+# of the size of one of them is.
 SEVERAL, MANY = 3, 8
 # What headings say that do not tell in what a column counts, such as "Average grade".
 UNSAID, TOTALLED = frozenset({"", "details"}), frozenset({"total"})
 NIL = Number(0)
 # Units in which every column of amounts is added up.
 KNOWN = frozenset({"money", "posts"})
-# So many other columns must bear a footing out before one column is taken to be of another kind.
+# Other columns that must confirm a footing before one column is taken to be of another kind.
 BEARING_COLUMNS = 2
 
 

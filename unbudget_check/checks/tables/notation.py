@@ -37,16 +37,16 @@ if TYPE_CHECKING:
 
 
 _TEXTUAL = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
-# A letter among digits is a slip; so many in one column, or a third of it, are codes.
+# A letter among digits is a slip; from this many in one column, or a third of it, they are codes.
 CODES = 2
 THIRD = 3
 _YEARS = range(1900, 2101)
 
-# So many rows show that a column is filled throughout.
+# Rows that show that a column is filled throughout.
 FEWEST_FILLED_ROWS = 5
 
 _MALFORMED = CellKind.MALFORMED
-# A column shows its habit with so many figures, nine in ten alike.
+# Figures in which a column shows its habit, nine in ten alike.
 FEWEST_OF_A_HABIT = 5
 NINE_TENTHS = 9, 10
 # A column prints its figures with two precisions at most; a third says that it has no habit.

@@ -62,7 +62,7 @@ _YEARS = re.compile(r"\d+")
 
 PERCENT = 2
 YEARS = range(1900, 2101)
-# So many noughts at the end of a rate are no chance: it was typed with fewer decimals.
+# A rate that is a multiple of this was typed with fewer decimals: its zeros are no chance.
 LEAST_TYPED = 1000
 GROWTH, PERCENTAGE, QUOTIENT = "growth", "percentage", "quotient"
 # The figures of an average are rounded each on its own, and so is the average.

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 WIDEST_PRODUCT_COLUMNS, MOST_FACTORS, WIDEST_PAIR_COLUMNS = 8, 4, 16
 # Four factors of as many digits as a figure may have fit in.
 _WIDE = Context(prec=200)
-# So many rows at least must bear a product out: no heading announces it.
+# Rows that must confirm a product, as no heading announces it.
 FEWEST_PRODUCT_ROWS = 3
-# Errors are no more than one row in so many, or one.
+# Rows to one error at least, where there is more than one.
 ROWS_PER_ERROR = 12
 _NO_FACTORS = (ColumnRole.LABEL, ColumnRole.TEXT)
 # A number that no column prints, such as months, weeks or days of a year.
@@ -62,7 +62,7 @@ _RESULTS = (ColumnRole.AMOUNT, ColumnRole.TOTAL, ColumnRole.EXPENDITURE, ColumnR
 NAMED_BITS, BEFORE_BITS = 4, 2
 # All of another amount is a copy of it, and no rate.
 HUNDRED = 100
-# A base is looked for among so many lines before, and added up of so many.
+# Lines before a rate among which its base is sought, and parts that may make up that base.
 BASE_LINES_BEFORE, MOST_BASE_PARTS = 40, 12
 _NO_BASES = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, *RATES})
 # The result of a rate is rounded by itself.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 REFERRED_BITS = 6
 # Shorter figures look like misprints of each other too easily: four digits other than noughts.
 TELLING_BITS = 9
-# Two references are a list, and a wrong one is off by less than so many.
+# References that make a list, and the distance that a wrong one stays below.
 SEVERAL, FAR = 2, 4
 _STOP = re.compile(r"\. |\u3002")
 _EXPLAINED = (MentionKind.CHANGE, MentionKind.PART, MentionKind.AMOUNT)

@@ -40,17 +40,17 @@ TINY = exact("0.00000000000001")
 SHOWN = Context(prec=200, rounding=ROUND_HALF_UP)
 # Longer and wider ranges are whole columns of data.
 TALLEST_RANGE, WIDEST_RANGE = 2_000, 64
-# So many cells are told with the labels of their rows.
+# Cells that are named with the labels of their rows.
 MOST_CELLS_LABELLED = 3
-# So many steps from a corrected cell, or cells looked at, are followed.
+# Steps that are followed from a corrected cell, and cells that are looked at.
 MOST_STEPS_FOLLOWED, MOST_PAIRS = 200, 5_000_000
 
 UNLIKE, UNLIKE_FACTOR = "unlike", "unlike-factor"
 TYPED, TYPED_SAME = "typed-over", "typed-over-same"
-# So many copies on a line are a habit, if they are three in four of its formulas.
+# Copies on a line that are a habit, if they are three in four of its formulas.
 FEWEST_COPIES = 3
 COPIED_SHARE = 3, 4
-# Two columns with so many formulas in common, but for one cell, were copied from each other.
+# Formulas that two columns copied from each other have in common, but for one cell.
 TWINS = 4
 WIDEST_GAP = 40
 _WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})

@@ -36,9 +36,9 @@ LEFT_OUT, UNPROVED = "left-out", "left-out-unproved"
 TWICE, STALE, OPERAND, LABEL = "counted-twice", "stale", "operand", "label"
 # Results that differ in half of all formulas show that these are not what they seem.
 CROWD = 10
-# So many sums across show what a column adds up.
+# Sums across that show what a column adds up.
 FEWEST_SUMS_ACROSS = 3
-# So many figures of a formula are tried as the one that was changed since.
+# Figures of a formula that are tried as the one that was changed since.
 MOST_TRIED = 60
 _YEARS = range(1900, 2101)
 _WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})

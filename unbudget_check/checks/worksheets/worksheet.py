@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHOWN, OTHERWISE = "shown", "formula-otherwise"
 # Figures with finer digits are shown in no format of amounts: nobody adds them up as displayed.
 FINEST_SHOWN = -6
-# A remark names so many cells before it says that there are more.
+# Cells that a remark names before it says that there are more.
 NAMED = 5
 # Ties of more cells, or more terms in all, are evaluated but not written out.
 LONGEST_TIE, MOST_TERMS = 2_000, 500_000

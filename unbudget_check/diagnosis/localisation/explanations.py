@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Figure -> the changes that serve equally well.
 Explanation = dict[int, "Span"]
-# So many changes of a first figure are followed up in search of a second one.
+# Changes of a first figure that are followed up in search of a second one.
 TRIED = 400
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CLEAR, CERTAIN = 3_000, 8_000
 # Of more pairs of figures none is singled out.
 MOST_PAIRS = 4_000
-# Rounding may hide the last digits of an amount that is so many times as large.
+# How many times as large an amount is whose last digits rounding may hide.
 MANY_TIMES = 1_000
 # Of more broken sums that belong together none is compared with the others.
 MOST_SIBLINGS = 400

@@ -43,7 +43,7 @@ STYLES = {
 # What is no longer there needs no sentence: its place says which one it was.
 BRIEF = (Turn.FIXED, Turn.GONE, Turn.ACCEPTED, Turn.SAME)
 LEAST_WIDTH = 40
-# So many changes of one kind are listed unless all are asked for.
+# Changes of one kind that are listed unless all are asked for.
 LISTED = 20
 
 

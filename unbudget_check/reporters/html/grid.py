@@ -45,7 +45,7 @@ CELL = re.compile(r"(t\d+)r(\d+)c(\d+)", re.ASCII)
 # Longer tables than those of budget documents come from data files; their rows are alike.
 MOST_ROWS_WHOLE = 120
 ROWS_AROUND = 4
-ENDS = 12  # of a long sum, so many parts at either end
+ENDS = 12  # parts at either end of a long sum
 
 UNSAFE = re.compile(r"[^0-9A-Za-z_-]+")
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from unbudget_check.understand.charts.words import Drawn
     from unbudget_check.understand.text.entities import Entities
 
-# So many other boxes must list a grade before its absence from one tells of a lost line.
+# Other boxes that must list a grade before its absence from one is a lost line.
 SEVERAL = 2
 # Nearly all boxes: all but one in so many.
 MISSING_POSTS = 3
-# A box prints its lists in so many columns.
+# Columns in which a box prints its lists.
 MOST_LIST_COLUMNS = 8
 STRANGE = "box-strange"
 LOST = "box-lost"

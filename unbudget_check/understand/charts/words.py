@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z0-9/]+|[^\W\x00-\x7f]+")
 
-# A longer line is no label, and none has so many words.
+# A longer line is no label, nor is one of more words.
 LONGEST_LABEL_CHARS = 160
 _CATEGORIES = {
     "posts": POST,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # A difference is formed of the last few rows: net = gross - deductions, change = new - old.
 DIFFERENCE_ROWS = 12
-# So many rows, the total among them, are tried with any signs.
+# Rows, the total among them, that are tried with any signs.
 MOST_MIXED = 7
 # Of three figures a sum that rounding alone explains is the likelier one by chance, two times of
 # three; of a right sum it is so at most every other time, and where columns are exact, hardly ever.

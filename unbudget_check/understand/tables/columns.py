@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     Line = Sequence[Number | None]
 
 
-# So many rows, or groups of columns, at least show a habit.
+# Rows, or groups of columns, that show a habit.
 FEWEST_OF_A_HABIT = 3
 # A sum has two parts at least.
 PAIR = 2
@@ -55,7 +55,7 @@ TOTAL_BITS, OTHER_RUN_BITS = 3, 2
 # Beyond one, errors are no more than one in so many rows: else the rule has exceptions, or the
 # figures were rounded in another way.
 FEW_IN_TOTALS = 4
-# So many columns at most lead from an opening to a closing balance, with one error among them; and
+# Columns at most that lead from an opening to a closing balance, with one error among them; and
 # what it costs in bits that nothing says the sign of each, nor where they end.
 LONGEST_MOVEMENT, MOVEMENT_BITS = 6, 3
 # Wider tables are not searched for sums of any of their columns.

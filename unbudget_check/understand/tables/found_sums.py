@@ -36,21 +36,21 @@ if TYPE_CHECKING:
 
 # What a sum must overcome that no words announce, beside the bits of the search for it.
 UNSAID_BITS = 8
-# Beyond one, errors are no more than one in so many crossing lines: else it has exceptions.
+# Crossing lines to each error beyond the first; where there are fewer, a sum has exceptions.
 LINES_PER_ERROR = 12
 # A total adds up no more lines in one run than this; lines that are searched in pairs are nearer.
 LONGEST_RUN_LINES, PAIR_LINES_AROUND = 120, 32
 # Lines at regular distances: the farthest apart that groups of columns repeat.
 WIDEST_STEP = 12
-# So many crossing figures, the largest, screen what may add up before all of them are weighed.
+# Crossing figures, the largest, that screen what may add up before all of them are weighed.
 SCREENS = 3
-# In a table of so few lines each is near any other.
+# Lines of a table in which each is near any other.
 SHORT_LINES = LONGEST_RUN_LINES // 2
 # Sums of 64-bit integers below this cannot overflow.
 SAFE = 2**62
 # More lines than this that match one total by the screening figures are coincidence.
 MOST_MATCHES = 40
-# So many crossing lines that are not proportional show that all others need not be, either.
+# Crossing lines, not proportional, which show that all others need not be, either.
 MOST_KINDS = 6
 # Three and more lines make a series.
 SERIES = 3

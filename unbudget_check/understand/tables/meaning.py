@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 
 MONEY_UNIT, POSTS_UNIT = "money", "posts"
-# A table of grades names so many of them.
+# Grades that a table of grades names.
 GRADES = 3
 KIND_OF_COLUMN = {
     ColumnRole.EXPENDITURE: Kind.SPENT,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     _Place = tuple[int, int, int]
 
 _RATES = (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
-# A habit shows in so many figures.
+# Figures in which a habit shows.
 FEWEST_FIGURES = 3
 # Figures that all end in noughts were rounded to them, unless chance of 2**-24 or less made it so;
 # a nought at the end of a figure is log2(10) bits, in tenths.
@@ -31,7 +31,7 @@ ENOUGH_IN_ROW = 8
 # misprint, once in 300 to 1,000 figures, and no more than one in so many.
 BASES = ((5, 23), (3, 15))
 MISPRINT_DECIBITS, FEW = 90, 12
-# One in so many of these at least is odd.
+# At least one in this many of them is odd.
 FEW_ROUND = 4
 _ALL = -1  # all rows, or columns, of a block
 # Who rounds to more than thousands writes thousands or millions: such amounts were set so.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-# So many lines are compared at once: their figures stay in the cache.
+# Lines that are compared at once: their figures stay in the cache.
 LINES_AT_ONCE = 8192
 # Lines of one block are looked up together; a window of lines reaches into two at most.
 BLOCK = 128

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"[(（]\s*(\w{1,4}(?:\s*\+\s*\w{1,4})+)\s*[)）]")
 _NUMBERS = re.compile(r"[(（]([^()（）]*\d[^()（）]*)[)）]")
-# So many open rows are tried as the parts of one total; words may name more.
+# Open rows that are tried as the parts of one total; words may name more.
 MOST_OPEN_ROWS = 120
 COUNTED, DEDUCTED = "counted", "deducted"
 LEADING_ON = frozenset({DEDUCTED, "adjustment"})
@@ -73,7 +73,7 @@ NET_BITS = 8
 RATED_BITS = 4
 # A row of which a rate is taken right below it is a total, mostly of all rows before it.
 BASE_BITS, OTHER_BITS = 7, 4
-# A rate proves its base by so many bits of its amount; so many of them follow one another.
+# Bits of its amount by which a rate proves its base, and rates that follow one another.
 SIGNIFICANT, MOST_RATED = 7, 5
 # Rows that carry the words of the total: "Subtotal, vacancies" of all rows "Vacancies".
 NAMESAKE_BITS = 6

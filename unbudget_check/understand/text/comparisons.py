@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _TARGET = r"(?P<target>(?:[^,.;:()，。；：（）]|(?<=\d)[,.](?=\d)){1,120})"
 # So near behind must stand what says that several numbers are meant in turn.
 RESPECTIVELY_CHARS = 40
-# Words of so many letters tell one series from another.
+# Letters of a word that tells one series from another.
 TELLING = 4
 # Words about two targets that are no further apart are said of several results in turn.
 JOINED = 10

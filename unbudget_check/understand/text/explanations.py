@@ -48,7 +48,7 @@ FEWEST_PARTS, MOST_PARTS = 2, 14
 # Sums that are looked at beside each other, the cheapest.
 SUMS_KEPT = 1_000
 CENTS = -2
-# Of readings that do not add up, so many of the plainest are held against a misprint.
+# Readings that do not add up, the plainest first, that are tried with a misprint.
 TRIED = 32
 
 # What words are worth, in bits. Of 82 lists in 30 documents the plainest reading was right in 65,

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 # So few passages lie between a sentence and its measure: a reference, a caption, a title, a unit.
 MEASURE_PASSAGES_BELOW = 6
-# So many lie between a measure and the first passage that may repeat its numbers.
+# Passages between a measure and the first one that may repeat its numbers.
 MEASURE_PASSAGES_ABOVE = 16
 # A school year counts as the year in which it begins.
 _COLUMN_YEAR = re.compile(rf"(?<!\d)({YEAR})(?:[/–-]\d{{2,4}})?(?!\d)")
@@ -52,10 +52,10 @@ _CLAUSE = re.compile(r"[,.;](?=\s|\Z)|[，。；\n]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # Shorter words say little; the beginning of longer ones tells their meaning.
 SHORT_WORD_LETTERS, STEM_LETTERS = 4, 5
-# So many words behind a number say what it counts, and its own is one of the first of a title.
+# Words behind a number that say what it counts; its own is one of the first words of a title.
 COUNTED_WORDS, TITLE_WORDS, OWN_WORDS = 12, 5, 2
-# So many words in common show that two numbers count the same, or so many pairs of ideographs;
-# so many are enough of whole sentences.
+# Words, or pairs of ideographs, in common that show that two numbers count the same; and words
+# that are enough between whole sentences.
 COMMON_WORDS, COMMON_PAIRS, COMMON_SENTENCE_WORDS = 4, 6, 7
 # Words further before a number say nothing of it.
 TITLE_BEFORE_CHARS = 400

@@ -56,7 +56,7 @@ _OPENED = re.compile(r"\s*\(")
 _TITLE = re.compile(r"\b[^\W\d_a-z]\w+")
 # What may stand between the posts and their bracket: were vacant as at 28 February 2026.
 _WORDS = re.compile(r"[^.,;:()]{1,48}(?=\()")
-# So many entries behind such words are a list of those posts.
+# Entries behind such words that are a list of those posts.
 MANY_ENTRIES = 3
 _STOP = re.compile(r"[.;]\s|[\u3002\uff1b]|\Z")
 _DIGIT = re.compile(r"\d")
@@ -459,7 +459,7 @@ class _MentionReader:
 
     def _number(self, digits: str) -> Number:
         number = numeral_reader(self.language.numbers)(digits).number
-        # Of digits without end, which no figure has, only so many are taken.
+        # Of digits without end, which no figure has, only the first are taken.
         return (
             number
             if number is not None

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.prose import Passage
 
-# So many numbers are a numbering of paragraphs; fewer may be a list.
+# Numbers that are a numbering of paragraphs; fewer may be a list.
 FEWEST_NUMBERED = 8
 # Where more are missing they were left out on purpose.
 WIDEST_GAP = 3
-# So many numbers behind a slip show that it is one, and so many runs may go on at a time.
+# Numbers behind a slip that show that it is one, and runs that may continue at a time.
 NEXT, OPEN = 2, 8
 # Without a full stop, a text of this width is still a paragraph; an ideograph is two wide.
 PARAGRAPH_WIDTH = 120
@@ -179,7 +179,7 @@ def _is_gap(count: int, due: int, after: tuple[int, ...]) -> bool:
 
 
 def _counted_on(first: int, after: tuple[int, ...]) -> tuple[int, ...]:
-    """So many counts from this one on."""
+    """As many counts as there are entries, from this one on."""
     return tuple(range(first, first + len(after)))
 
 

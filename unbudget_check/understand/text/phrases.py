@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from unbudget_check.model.prose import Passage
 
-# So many words, or ideographs, are a phrase that can be looked for again: behind a percentage, or
-# around a number.
+# Words, or ideographs, of a phrase that can be looked for again: behind a percentage, or around a
+# number.
 WORDS, IDEOGRAPHS = 8, 14
 # Two copies that agree show which number the third should have.
 COPIES = 3
