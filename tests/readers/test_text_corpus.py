@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.readers.drawing import tables
-from unbudget_check.evidence.column_sums import value_of
 from unbudget_check.lexicon import load_language
 from unbudget_check.readers.source import Source
+from unbudget_check.readers.text.columns import value_of
 from unbudget_check.readers.text.document import read
 
 if TYPE_CHECKING:
