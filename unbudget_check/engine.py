@@ -468,7 +468,7 @@ def _check_opened(
 
 
 def _failed(path: str, error: Exception) -> DocumentResult:
-    """The result of a document that was not checked; a fault of this program is told as such.
+    """The result of a document that was not checked; a fault of this program is reported as such.
 
     An installed package that cannot be used is no fault of a document: it stops the run.
     """

@@ -111,7 +111,7 @@ def _rules_like(context: click.Context, before: str, typed: str) -> Iterator[Com
 
 
 def _rules(context: click.Context) -> tuple[Rule, ...]:
-    """Rules of one's own are offered, too; a mistake in them is told when the command runs."""
+    """Rules of one's own are offered, too; a mistake in them is reported when the command runs."""
     try:
         return known_rules(context.params.get("config"), context.params.get("rules_dir"))
     except UserError:

@@ -95,7 +95,7 @@ NEEDLESS = {
 
 
 class Deciding(TypedDict):
-    """What ``accept`` and ``reject`` are told."""
+    """What ``accept`` and ``reject`` are given."""
 
     report: str
     findings: tuple[str, ...]

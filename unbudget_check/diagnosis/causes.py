@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.facts import DocumentFacts
 
 
-# One missing value is told by itself, and one place of a figure.
+# One missing value is reported by itself, and one place of a figure.
 FEWEST_MISSING = FEWEST_PLACES = 2
 # Of the suspects of such a cause one is to blame.
 ONE_OF_THEM = frozenset({Localisation.CELL, Localisation.ALTERNATIVES})

@@ -205,7 +205,7 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
 
     ``rounded`` adds a note on each sum that holds by rounding only; those that hold between the
     numbers that a workbook keeps, and not between those that it shows, have one always. A finding
-    that this program fails to tell is told by the title of its rule alone.
+    that this program fails to tell is reported by the title of its rule alone.
     """
     proofs = faults.guarded(lambda: explained(case), dict[int, tuple[int, ...]])
     proved = {tie for ties in proofs.values() for tie in ties}
@@ -334,7 +334,7 @@ def _finding(case: Case, cause: Cause, changes: Mapping[int, int]) -> tuple[Plac
     """The finding about one root cause; its proofs are the ties that it breaks."""
     facts = case.facts
     ties = sorted(cause.ties, key=lambda tie: _telling(case, cause, tie))
-    # A percentage is told with corrected amounts, unless it is the proof that these are wrong.
+    # A percentage is reported with corrected amounts, unless it is the proof that these are wrong.
     others = dict(changes)
     if cause.localisation is Localisation.CELL:
         others.pop(cause.suspects[0].figure, None)

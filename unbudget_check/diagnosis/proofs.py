@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Case:
     """One document with everything that is known of it; rule r of the matrix is ``rules[r]``.
 
-    ``notation`` is how figures are printed around the place that is told.
+    ``notation`` is how figures are printed around the place that is reported.
     """
 
     facts: DocumentFacts

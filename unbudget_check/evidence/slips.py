@@ -13,7 +13,7 @@ from unbudget_check.model.finding import MISPLACED, OPPOSITE
 
 
 class Slip(StrEnum):
-    """The slips that are told apart; the values are what the JSON report says."""
+    """The kinds of slip; the values are what the JSON report says."""
 
     SIGN = OPPOSITE
     TRANSPOSED = "digits transposed"
@@ -98,7 +98,7 @@ def cost_of_misplacing(amount: int, over: int, under: int) -> int:
 
     Both are as printed. A part of a figure may be any amount, and leaves less to chance where
     nothing was printed before. A whole figure printed in the place of another, or exchanged with
-    it, is told by its own digits; round ones meet by chance. Few amounts have another sign.
+    it, is known by its own digits; round ones meet by chance. Few amounts have another sign.
     """
     digits = _significant(amount) - (under == 0)
     if over in {amount, under + amount}:

@@ -58,7 +58,7 @@ HEADINGS_BITS = 10
 MOST_WORDS_BITS = 16
 # Odds of 16 to 1 bear a reading out; odds below 1 refute it.
 BORNE_OUT_BITS = 4
-# Margins from which findings are told with high and with medium confidence (make bench-accuracy
+# Margins from which findings are reported with high and with medium confidence (make bench-accuracy
 # prints how often findings of each were true in the audited documents).
 HIGH_BITS, MEDIUM_BITS = 16, 8
 

@@ -87,7 +87,7 @@ def told_in(report: Report, lang: str) -> Report:
 
 
 def spoken_in(finding: Finding, otherwise: str) -> str:
-    """The language in which a finding is told, where it says so."""
+    """The language in which a finding is reported, where it says so."""
     told = (code for code, message in finding.messages.items() if message == finding.message)
     return next(told, otherwise)
 

@@ -34,7 +34,7 @@ class Standing(StrEnum):
 
     BORNE_OUT = "borne out"  # its failing ties are findings
     UNDECIDED = "undecided"  # too few figures: a note at most
-    REFUTED = "refuted"  # nothing is told, and the coverage lists it
+    REFUTED = "refuted"  # nothing is reported, and the coverage lists it
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class Column:
 def meaning_of(column: Column) -> tuple[str, str, int] | None:
     """What tells a column in another part of the same table, or None where nothing does.
 
-    Columns with a known role are told by it; others only by the same heading.
+    Columns with a known role are identified by it; others only by the same heading.
     """
     if column.role is not ColumnRole.AMOUNT:
         return column.role.value, "", column.side

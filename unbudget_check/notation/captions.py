@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST_CAPTION_CHARS = 250
 # A word of more letters is known without its first one.
 SHORT_WORD_LETTERS = 3
-# A note is told by its first characters.
+# A note is known by its first characters.
 BEGINNING = 40
 # 29E.24, 8.I.31, 29E.VII, 4, II, A.2, 3.12a, and ideographs in place of the last one.
 NUMERAL = r"(?:\d{1,3}|[IVXLC]{1,8}|[^\W\d_a-zA-Z]{1,3})"

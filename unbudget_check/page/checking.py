@@ -257,7 +257,7 @@ class Checker(threading.Thread):
         found: Comparison
         try:
             found = self._helper.call(seconds, compare_drafts, entry.earlier, draft, self._wishes)
-        except Exception:  # noqa: BLE001  what was found is told without it
+        except Exception:  # noqa: BLE001  what was found is reported without it
             return None
         return found
 

@@ -29,7 +29,7 @@ def serve(
     *,
     browser: bool = True,
 ) -> None:
-    """Serve the page until it ends; ``say`` is told its address as soon as it answers.
+    """Serve the page until it ends; ``say`` is given its address as soon as it answers.
 
     Documents that ``paths`` name are checked at once. They are read where they lie; what is dropped
     on the page is kept in memory and is gone when the page ends, however it ends.

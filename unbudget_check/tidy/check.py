@@ -67,7 +67,7 @@ def check_data(file: MappedFile, rules: Sequence[Rule], wishes: Wishes) -> Docum
     """Check a data file by its mapping; raises UnreadableError for what is no such file.
 
     Of a workbook the sheets with the mapped columns are checked; where none has them, the missing
-    columns of the first one are told.
+    columns of the first one are reported.
     """
     sheets, sha256, remarks = _loaded(file)
     return check_sheets(sheets, file.mapping, rules, wishes, (file.path, sha256, remarks))
@@ -189,7 +189,7 @@ def _told(
 
 
 def _rules_of_sums(rules: Sequence[Rule]) -> tuple[Rule | None, Rule | None]:
-    """The rules under which sums and equations of data are told, where they were asked for."""
+    """The rules under which sums and equations of data are reported, where they were asked for."""
     footing = (r for r in rules if r.check == "footing" and r.parameters.get("kind") == "column")
     formula = (r for r in rules if r.check == "formula")
     return next(footing, None), next(formula, None)
@@ -200,7 +200,7 @@ def _without_unread(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The broken relations, and apart from them those with a cell that could not be read.
 
-    What stands in such a cell may be what is missing; the cell is told by itself.
+    What stands in such a cell may be what is missing; the cell is reported by itself.
     """
     wrong = [np.flatnonzero(each.statuses == Status.WRONG) for each in data.amounts]
     if not len(broken) or not any(map(len, wrong)):

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from unbudget_check.rulebook.rule import Rule
     from unbudget_check.tidy.data import Data
 
-# A sum of more parts is told without them: no report shows more, and nobody looks through them.
+# A sum of more parts is reported without them: no report shows more, and nobody looks through them.
 MANY_PARTS = 60
 # Terms of sums that are looked at around a broken one.
 MOST_TERMS = 20_000

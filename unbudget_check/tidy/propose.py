@@ -1,6 +1,6 @@
 """Find the mapping of a data file: what its columns mean, so that most of its sums hold.
 
-Columns are told apart by what stands in them; which of them are levels, codes of parents, marks of
+Columns are distinguished by their contents; which of them are levels, codes of parents, marks of
 totals or amounts never summed across is decided by the sums: every mapping that the columns allow
 is tried, and the one under which most sums hold, and fewest fail, is proposed. It stays a proposal:
 a person has to look at it.

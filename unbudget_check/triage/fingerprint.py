@@ -28,7 +28,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def identified(findings: Iterable[Finding], symbol: str | None = None) -> Iterator[Finding]:
-    """The findings of one document with their fingerprints; twins are told apart by their order.
+    """The findings of one document with their fingerprints; twins are distinguished by their order.
 
     ``symbol`` is the document's own (A/80/6 (Sect. 29E)); its file name stands in where there is
     none.

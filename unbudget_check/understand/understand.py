@@ -141,7 +141,7 @@ def _unread_rows(
     """Tables whose rows hold figures that are none here, by address, and how many those are.
 
     Whatever became of such a row (a heading too wide, a column of words): two figures side by side
-    are told. Numbers of worksheets are told one by one; drawings print boxes of counts.
+    are reported. Numbers of worksheets are reported one by one; drawings print boxes of counts.
     """
     read: defaultdict[tuple[str, int], int] = defaultdict(int)
     for table in tables:

@@ -210,7 +210,7 @@ def _breaks(steps: Sequence[Step]) -> Iterator[tuple[Span, int]]:
     """Where a number stands and which one comes next.
 
     A wrong number between two right ones is told at itself, and the earlier one of two that were
-    exchanged; else what is told is the first number that does not follow.
+    exchanged; else what is reported is the first number that does not follow.
     """
     counts = [count for count, _ in steps]
     known = set(counts)

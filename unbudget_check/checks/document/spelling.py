@@ -47,7 +47,7 @@ _SPELLINGS = frozenset("sz")
 # One way to write a name, the other way, and how often each is printed.
 Pair = tuple[str, str]
 
-# That a phrase has one number is told by its words, and by each copy that has this number. In 31
+# That a phrase has one number is known by its words, and by each copy that has this number. In 31
 # documents 27 passages were printed three times or more with one number, and none with it all times
 # but one; numbers of tables and of subprogrammes differ all.
 WORDS_A_BIT, AGREEING_BITS = 2, 3

@@ -68,7 +68,7 @@ class Cause:
 class Search:
     """The board, the ties that are broken and not yet explained, and the causes found.
 
-    Ties that are broken in print are told; others may break on the way and must be mended too.
+    Ties that are broken in print are reported; others may break on the way and must be mended too.
     """
 
     board: Board

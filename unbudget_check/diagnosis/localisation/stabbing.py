@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from unbudget_check.diagnosis.localisation.board import Board
     from unbudget_check.diagnosis.localisation.search import Search, Suspicion
 
-# Groups with more broken ties are not localised: each tie is told by itself.
+# Groups with more broken ties are not localised: each tie is reported by itself.
 MOST_BROKEN_TIES = 400
 # Among more moves than this, pairs meet by chance; and a search that has looked at so many in all
 # is given up: what is so entangled is better told as it stands.
@@ -153,7 +153,7 @@ def _oddness(suspicion: Suspicion) -> tuple[int, int, int]:
 def tell_rivals(search: Search, group: Collection[int]) -> bool:
     """Several changes mend the same ties equally well: one cause, all its figures.
 
-    Where the fewest rivals are found for several ties, all are told at once; ties that two of
+    Where the fewest rivals are found for several ties, all are reported at once; ties that two of
     these causes would share are neither's, and left for later. False where no change mends more
     than it breaks.
     """

@@ -1,4 +1,4 @@
-"""The cells of a worksheet or a data file before its tables are told apart."""
+"""The cells of a worksheet or a data file before its tables are distinguished."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ def binary_records(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def read_sheets(source: Source, formats: Sequence[Formats]) -> tuple[list[Sheet], Worksheets]:
-    """All worksheets in the order of their tabs, hidden ones included; no formulas are told.
+    """All worksheets in the order of their tabs, hidden ones included, without formulas.
 
     ``formats`` are those of the cells of each sheet of the file.
 

@@ -63,7 +63,7 @@ LABEL = 30  # places that a line takes at most which is no running text
 TITLE_LINES = 5
 FIGURES = 2  # at the end of a line show that it is a row of a table
 
-# Characters from which the language is told.
+# Characters from which the language is known.
 SAMPLE = 8_000
 
 

@@ -281,7 +281,7 @@ def link_to(where: Where, anchors: Anchors) -> str:
 
 
 def finding_anchor(fingerprint: str, taken: set[str]) -> str:
-    """The name of a finding, the same in every report; twins are told apart by a number."""
+    """The name of a finding, the same in every report; twins are distinguished by a number."""
     name = f"f-{UNSAFE.sub('', fingerprint) or 'finding'}"
     unique, count = name, 1
     while unique in taken:
@@ -292,7 +292,7 @@ def finding_anchor(fingerprint: str, taken: set[str]) -> str:
 
 
 def rule_anchor(code: str) -> str:
-    """The name of the place where a rule is told."""
+    """The name of the place where a rule is reported."""
     return f"rule-{UNSAFE.sub('', code)}"
 
 

@@ -186,7 +186,7 @@ def _cell_reader(
 
 
 def _read_once(read: Callable[[Cell], Numeral]) -> Callable[[Cell], Numeral]:
-    """The reader with a memory of the cells of a table; they are told apart by their identity.
+    """The reader with a memory of the cells of a table; they are distinguished by their identity.
 
     It is not for cells that are made to be read: the next one may have the identity of the last.
     """

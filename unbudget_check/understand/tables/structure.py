@@ -57,7 +57,7 @@ NATURAL_BITS = 8
 UNIT_BITS = 5
 # A label that names its parts leaves no doubt about them.
 FORMULA_BITS = 10
-# Nor does the formula of a cell, which was run; what it misses is told by itself.
+# Nor does the formula of a cell, which was run; what it misses is reported by itself.
 DECLARED_BITS = 16
 # Rows of the smallest indentation, the others "of which"; the rows after a total taken from it.
 OF_WHICH_BITS, DIFFERENCE_BITS = 0, -4

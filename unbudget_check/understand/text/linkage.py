@@ -81,7 +81,7 @@ _SOURCES = {*sources(), ALL_SOURCES}
 EXACT = (0, 0)
 # What figures of tables may state, beside posts.
 _MONEY = (MentionKind.LEVEL, MentionKind.BASE, MentionKind.CHANGE, MentionKind.AMOUNT)
-# What a rate or a share is of is told by the amount beside it.
+# What a rate or a share is of is known by the amount beside it.
 _RATIOS = (MentionKind.RATE, MentionKind.SHARE)
 # What a row that a sentence names prints of each kind of mention.
 _KIND_OF = {

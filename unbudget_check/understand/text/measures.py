@@ -2,8 +2,8 @@
 
 A chart that Word can edit has a row for each year and a column for what was reached or planned;
 a table has a column for each year, and its cells may begin with a number. That a number of a
-sentence is the same thing is told by words: those behind the number are the words of the caption,
-of a series, or those of a cell. What rose or fell is told by its years.
+sentence is the same thing is known by words: those behind the number are the words of the caption,
+of a series, or those of a cell. What rose or fell is known by its years.
 """
 
 from __future__ import annotations
