@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tests.reports import whole_report
-from unbudget_check.triage.numbers import numbered
+from unbudget_check.triage.identity import numbered
 
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding

@@ -43,8 +43,7 @@ from unbudget_check.rulebook.select import (
 from unbudget_check.triage.baseline import set_aside
 from unbudget_check.triage.decisions import apply_decisions
 from unbudget_check.triage.effects import narrowed, setup_of
-from unbudget_check.triage.fingerprint import identified
-from unbudget_check.triage.numbers import numbered
+from unbudget_check.triage.identity import identified, numbered
 from unbudget_check.understand.understand import understand_guarded as understand_document
 from unbudget_check.version import __version__
 

@@ -19,7 +19,7 @@ from unbudget_check.model.document import Where
 from unbudget_check.model.message import saying
 from unbudget_check.model.report import Tally
 from unbudget_check.triage.differences import compare
-from unbudget_check.triage.fingerprint import identified
+from unbudget_check.triage.identity import identified
 
 if TYPE_CHECKING:
     from unbudget_check.model.report import Report

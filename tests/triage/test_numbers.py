@@ -21,7 +21,7 @@ from unbudget_check.reporters.data.saved import read_report
 from unbudget_check.reporters.office.docx import annotate
 from unbudget_check.reporters.office.findings_book import findings_book
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.triage.numbers import numbered
+from unbudget_check.triage.identity import numbered
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "broken"
 

@@ -22,7 +22,7 @@ from unbudget_check.reporters.options import RenderOptions
 from unbudget_check.reporters.terminal import concise, full
 from unbudget_check.reporters.terminal.layout import wrapped
 from unbudget_check.rulebook.page import cards_of
-from unbudget_check.triage.numbers import numbered
+from unbudget_check.triage.identity import numbered
 
 if TYPE_CHECKING:
     from pathlib import Path

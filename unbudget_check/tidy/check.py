@@ -25,7 +25,7 @@ from unbudget_check.tidy.data import data_of, needed_columns, text_columns
 from unbudget_check.tidy.printed import plain_finding, printed_case, small
 from unbudget_check.tidy.schema import misfits
 from unbudget_check.tidy.sheet import load, sheet_of_frame
-from unbudget_check.triage.fingerprint import identified
+from unbudget_check.triage.identity import identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

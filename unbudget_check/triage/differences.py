@@ -15,7 +15,7 @@ from unbudget_check.model.comparison import Comparison, Fate, Turn, TurnedDocume
 from unbudget_check.model.finding import SEVERITIES
 from unbudget_check.model.message import saying
 from unbudget_check.triage.effects import KEPT_BACK
-from unbudget_check.triage.fingerprint import identified
+from unbudget_check.triage.identity import identified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

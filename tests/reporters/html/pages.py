@@ -11,7 +11,7 @@ from tests.reports import column_total, whole_report
 from unbudget_check.model.report import PrintedCell, PrintedTable
 from unbudget_check.reporters.html.page import render
 from unbudget_check.reporters.options import RenderOptions
-from unbudget_check.triage.numbers import numbered
+from unbudget_check.triage.identity import numbered
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -20,14 +20,15 @@ from unbudget_check.model.message import saying, some_of
 from unbudget_check.notation.figures import is_amount
 from unbudget_check.notation.years import YEAR_ALONE, is_year
 from unbudget_check.readers.grid.cells import Grid, GridCell, cell_of
-from unbudget_check.readers.grid.rows import (
+from unbudget_check.readers.grid.split import (
+    Region,
     amounts,
     caption_of,
     is_amount_entry,
     is_figure_row,
     is_note,
+    regions_of,
 )
-from unbudget_check.readers.grid.split import Region, regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

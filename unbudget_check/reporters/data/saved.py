@@ -41,7 +41,7 @@ from unbudget_check.model.report import (
     Unchecked,
 )
 from unbudget_check.reporters.data.plain_data import ACCEPTED, SCHEMA_VERSION
-from unbudget_check.triage.numbers import numbered
+from unbudget_check.triage.identity import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

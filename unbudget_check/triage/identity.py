@@ -1,6 +1,6 @@
-"""The identity of a finding: the same from run to run while its cause stands.
+"""The fingerprint of a finding, the same from run to run, and its number within one report.
 
-It rests on what an officer would call the same finding, never on amounts or on numbers that shift
+A fingerprint rests on what an officer would call the same finding, never on amounts or on numbers that shift
 when something is inserted: for a cell the rule, the document, the table and the labels of row and
 column; for a sentence its words, whatever its paragraph is numbered and whatever amounts it gives.
 A corrected amount, another row of the same sum, a new paragraph leave it as it is.
@@ -16,11 +16,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import normalise
+from unbudget_check.model.finding import CONFIDENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from unbudget_check.model.finding import Finding
+
 
 DIGITS = 16
 SEPARATOR = "\x1f"  # stands in no printed label
@@ -59,3 +61,13 @@ def _place(finding: Finding) -> Iterator[str]:
     for name in (where.table or title, where.part, where.figure, where.row, where.column):
         yield normalise(name) if name else ""
     yield where.item or ""
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of one document, given in reading order, in the order of their numbers.
+
+    The most certain come first, then reading order. Accepted findings keep their place in it, so
+    that accepting one changes no other number.
+    """
+    ordered = sorted(findings, key=lambda each: -CONFIDENCES.index(each.confidence))
+    return tuple(replace(each, number=number) for number, each in enumerate(ordered, 1))

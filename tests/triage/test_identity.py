@@ -11,7 +11,7 @@ import pytest
 from tests.reports import column_total
 from unbudget_check.model.document import Where
 from unbudget_check.model.finding import Quote
-from unbudget_check.triage.fingerprint import fingerprint, identified
+from unbudget_check.triage.identity import fingerprint, identified
 
 if TYPE_CHECKING:
     from unbudget_check.model.finding import Finding
