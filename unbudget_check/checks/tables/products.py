@@ -1,6 +1,6 @@
-"""Columns that are the product of others, such as number x unit cost x months.
+"""Columns and lines that are a product: number x unit cost x months, or a printed rate of another.
 
-Lines that are a printed rate of another: support cost (7%), fringe benefits, taxes.
+Such rates are support cost (7%), fringe benefits, taxes.
 """
 
 from __future__ import annotations

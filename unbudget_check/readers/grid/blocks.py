@@ -2,11 +2,8 @@
 
 Blank rows separate tables, unless the rows below go on with amounts under the same columns; a
 table that stands beside another has labels of its own. Rows with a single text above the headings
-are caption, title and unit; those below the last figures are notes.
-
-The heading rows of a table on a sheet, and which columns a heading spans that was not merged.
-
-Whether a sheet is data, one row a figure or an item, and no table as somebody prints it.
+are caption, title and unit; those below the last figures are notes. A sheet with one row a figure
+or an item is data, and no table as somebody prints it.
 """
 
 from __future__ import annotations

@@ -3,13 +3,8 @@
 Two neighbouring atoms can be one figure when a group of exactly three digits follows one to three
 digits. Each such pair has a price for joining and one for parting, drawn from the print alone: the
 width of the gap, brackets, leading zeros, decimals. The prices of different pairs do not depend on
-each other, so the cheapest cuts are found by sorting, however long the line is.
-
-Numbers that end a row label, such as "Subprogramme 2", and are no figure of the first column.
-
-The tails of the printed lines of one table, weighed together; numbers of labels taken off.
-
-The ways in which print alone allows to cut one row, each with its price.
+each other, so the cheapest cuts are found by sorting, however long the line is. Numbers that end a
+row label, such as "Subprogramme 2", are taken off first, all lines of a table weighed together.
 """
 
 from __future__ import annotations

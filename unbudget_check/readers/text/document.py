@@ -1,10 +1,7 @@
 """Read text files: tables set with tabs, and text from a PDF that lost its borders.
 
-The printed lines of a text -> paragraphs and tables in reading order.
-
-Wrapped lines put together again as paragraphs.
-
-Where tables stand in the text: after a caption, a part or a unit; never under a figure.
+Wrapped lines are put together as paragraphs. Tables stand after a caption, a part or a unit, never
+under a figure.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
 """Render a printed table as HTML cells, marked and linked to the findings.
 
-Which cells of a table a finding speaks of: to blame, in doubt, or part of a proof.
-
-Which rows of a table a page draws: all of a common one, of a long one those of its findings.
-
-Names of the findings and cells on a page, by which they link to each other.
+Cells are marked as the one to blame, as in doubt, or as part of a proof. A long table is drawn with
+the rows of its findings only.
 """
 
 from __future__ import annotations
