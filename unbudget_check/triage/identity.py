@@ -1,9 +1,9 @@
 """The fingerprint of a finding, the same from run to run, and its number within one report.
 
-A fingerprint rests on what an officer would call the same finding, never on amounts or on numbers that shift
-when something is inserted: for a cell the rule, the document, the table and the labels of row and
-column; for a sentence its words, whatever its paragraph is numbered and whatever amounts it gives.
-A corrected amount, another row of the same sum, a new paragraph leave it as it is.
+A fingerprint rests on what an officer would call the same finding, never on amounts or on numbers
+that shift when something is inserted: for a cell the rule, the document, the table and the labels
+of row and column; for a sentence its words, whatever its paragraph is numbered and whatever amounts
+it gives. A corrected amount, another row of the same sum, a new paragraph leave it as it is.
 """
 
 from __future__ import annotations
