@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import normalise, plain_digits
 from unbudget_check.model.facts import CellKind, Column, ColumnRole
+from unbudget_check.model.number import decimal_of
 from unbudget_check.notation.column_concepts import concept_of
 from unbudget_check.notation.column_numbers import (
     FORMULA,
@@ -43,6 +44,11 @@ COUNTED_ROWS = 5
 SHORTEST_CODE = 2
 # Codes of more digits are printed without marks between them.
 LEAST_GROUPED = 3
+# Of a hundred percentages hardly one is as large, of a hundred amounts about half.
+LARGEST_RATE = 1000
+_RATED = frozenset({"percentage", "share"})
+# What has a value, or stands for none; a malformed figure alone may be a word.
+_VALUED = NUMERIC - {CellKind.MALFORMED}
 # Concepts that mean the same role wherever they stand.
 _ROLES = {
     "expenditure": ColumnRole.EXPENDITURE,
@@ -216,7 +222,10 @@ def _column(index: int, texts: Sequence[str], layout: TableLayout, language: Lan
     formula = next((text for text in texts if "=" in text and FORMULA.search(text)), "")
     mark = _mark(marks, formula)
     concept = "grade" if _is_grade(heading, language) else concept_of(heading, language.code)
-    concept = concept or concept_of(group, language.code)
+    if not concept and group:
+        concept = concept_of(group, language.code)
+        if concept in _RATED and _are_beyond_rates(layout, index):
+            group, concept = "", ""  # what stands to the left covers another column only
     if concept == "label" and _covers_stub(layout, words[-1]):
         concept = ""  # a heading of the labels that reaches over the figures names none of these
     if concept == "label" and (heading[-1:].isdecimal() or _prints_amounts(layout, index)):
@@ -253,6 +262,13 @@ def _is_in_per_cent(layout: TableLayout, column: int) -> bool:
     return sum(cell is not None and "%" in cell.text for cell in cells) * 2 > len(cells)
 
 
+def _are_beyond_rates(layout: TableLayout, column: int) -> bool:
+    """Whether most figures of a column are larger than percentages ever are."""
+    numbers = [row[column].number for row in layout.numerals[layout.body :]]
+    sizes = [abs(decimal_of(number)) for number in numbers if number is not None]
+    return 2 * sum(size >= LARGEST_RATE for size in sizes) > len(sizes)
+
+
 def _prints_amounts(layout: TableLayout, column: int) -> bool:
     """Whether most figures of a column have groups of digits or decimals, as no code has."""
     numerals = [row[column] for row in layout.numerals[layout.body :]]
@@ -272,7 +288,8 @@ def _prints_amounts(layout: TableLayout, column: int) -> bool:
 def _holds_figures(layout: TableLayout, column: int) -> bool:
     """Whether at least as many cells below the headings hold figures as hold words.
 
-    Numbers that count the rows, or the documents behind them, and codes are no figures.
+    Numbers that count the rows, or the documents behind them, and codes are no figures, nor is
+    what looks like a figure but has a value in no row: 16x20.
     """
     readings = [
         row[column].reading
@@ -281,7 +298,7 @@ def _holds_figures(layout: TableLayout, column: int) -> bool:
     ]
     figures = sum(reading in NUMERIC for reading in readings)
     return (
-        figures > 0
+        any(reading in _VALUED for reading in readings)
         and figures >= sum(reading is CellKind.TEXT for reading in readings)
         and not _counts_on(layout, column)
         and not _are_codes(layout, column)
