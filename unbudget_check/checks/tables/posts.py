@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.claims import NO_TABLE, Remark
-from unbudget_check.model.facts import BLANK, ColumnRole, RowRole, Spot
+from unbudget_check.model.facts import BLANK, ColumnRole, Reading, RowRole, Spot
 from unbudget_check.model.number import decimal_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # A grade table follows the table of post changes closely; further on it belongs to another office.
 TABLES_BELOW = 3
 GRADES = ("posts", "list", "")
+# What it says that a list and a column of grades are of one year; that tables and annexes are as
+# many, or that an annex lists what one of the tables counts.
+SAME_YEAR_BITS, IN_ORDER_BITS = 8, 8
 
 _ANNEX = ("posts", "annex", "")
 # What a row of the table of post changes is called in the language files.
@@ -50,13 +53,18 @@ def check_grade_list_table(facts: DocumentFacts, _: Rule, number: int, claims: C
     """Write count in the list - count in the grade table of the same year = 0, grade by grade."""
     for index, table in enumerate(facts.tables):
         for found in table.lists:
-            shown = _grade_column(facts, index, found)
+            name, shown = _grade_column(facts, index, found)
             pairs = [[figure, shown[grade]] for grade, figure in found.items if grade in shown]
-            claims.add(index, number, pairs, [1, -1], [GRADES] * len(pairs))
+            spot = Spot(index, found.row, found.column)
+            # A table of another office has other numbers in most grades.
+            at = claims.read(Reading("restated", spot, name, SAME_YEAR_BITS))
+            claims.add(index, number, pairs, [1, -1], [GRADES] * len(pairs), reading=at)
 
 
-def _grade_column(facts: DocumentFacts, index: int, found: GradeList) -> dict[str, int]:
-    """Grade -> figure number in the nearest grade table with a column of the same year."""
+def _grade_column(
+    facts: DocumentFacts, index: int, found: GradeList
+) -> tuple[str, dict[str, int]]:
+    """The nearest grade table with a column of the same year: its number, grade -> figure."""
     for table in facts.tables[index + 1 : index + 1 + TABLES_BELOW]:
         shown = {row.grade: r for r, row in enumerate(table.rows) if row.grade}
         graded = sum(row.role is not RowRole.HEADING for row in table.rows if row.grade)
@@ -64,12 +72,9 @@ def _grade_column(facts: DocumentFacts, index: int, found: GradeList) -> dict[st
             continue
         column = _same_year(table, found)
         if column is not None:
-            return {
-                grade: table.grid[row][column]
-                for grade, row in shown.items()
-                if table.grid[row][column] >= 0
-            }
-    return {}
+            figures = {grade: table.grid[row][column] for grade, row in shown.items()}
+            return table.number or "", {g: each for g, each in figures.items() if each >= 0}
+    return "", {}
 
 
 def _same_year(table: TableFacts, found: GradeList) -> int | None:
@@ -93,17 +98,23 @@ def check_annex_posts(facts: DocumentFacts, _: Rule, number: int, claims: Claims
         listed = list(_listed(annex, *columns))
         choices = [list(_ties(facts, table, listed)) for table in tables]
         if len(annexes) == len(tables):
-            _write(facts, choices[at], number, claims)
+            _write(facts, choices[at], tables[at], number, claims)
         elif choices:
-            best = max(choices, key=lambda ties: sum(_holds(facts, tie) for tie in ties))
-            if any(_holds(facts, tie) for tie in best):
-                _write(facts, best, number, claims)
+            held = [sum(_holds(facts, tie) for tie in ties) for ties in choices]
+            if best := max(held):
+                at = held.index(best)
+                _write(facts, choices[at], tables[at], number, claims)
 
 
-def _write(facts: DocumentFacts, ties: Sequence[Tie], number: int, claims: Claims) -> None:
+def _write(
+    facts: DocumentFacts, ties: Sequence[Tie], table: TableFacts, number: int, claims: Claims
+) -> None:
+    """Write what an annex lists of a table of post changes, under one reading."""
     for total, parts in ties:
+        spot, name = facts.spots[ties[0][0]], table.number or ""
+        at = claims.read(Reading("restated", spot, name, IN_ORDER_BITS, sums=True))
         signs = [1, *(-_opposed_sign(facts, total, part) for part in parts)]
-        claims.add(NO_TABLE, number, [[total, *parts]], signs, [_ANNEX])
+        claims.add(NO_TABLE, number, [[total, *parts]], signs, [_ANNEX], reading=at)
 
 
 def _shows_changes(table: TableFacts) -> bool:
