@@ -96,11 +96,28 @@ def test_a_name_in_ideographs() -> None:
         ("4.7 Under subprogramme 2, lighthouses and beacons will be lit.", None),
         ("4.7 Under subprogramme 2, The Hague will be served.", None),
         ("4.7 An increase under subprogramme 2 (Lighthouses).", None),
+        ("4.7 An increase under subprogramme 2, component 1, is due to rust.", None),
     ],
 )
 def test_names_after_a_number_in_a_sentence(text: str, stated: str | None) -> None:
     table = parts(*[(HARBOURS, LIGHTS)] * 3) + f"¶ {text}\n"
     assert told(table) == ([["NAM102", stated]] if stated else [])
+
+
+@pytest.mark.parametrize(
+    ("word", "part", "before", "text", "language"),
+    [
+        ("subprogramme", PART, BEFORE, "4.{} Under subprogramme 2, component 1, all is well.", "en"),
+        ("次级方案", CHINESE, ABOVE, "4.{} 在次级方案 2，构成部分 1 下，一切正常。", "zh"),
+    ],
+)
+def test_the_number_of_a_part_is_no_name_however_often_it_follows(
+    word: str, part: str, before: tuple[str, ...], text: str, language: str
+) -> None:
+    sentences = "".join(f"¶ {text.format(at)}\n" for at in range(1, 20))
+    table = parts(*[(HARBOURS, LIGHTS)] * 3, part=part) + sentences
+    assert word in text
+    assert told(table, before, language) == []
 
 
 def test_a_heading_with_a_slip() -> None:

@@ -339,7 +339,7 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
         return
     labelled = best is natural or (row.role is RowRole.TOTAL and best.start == 0)
     other = None if best is natural or best in declared else natural
-    if _is_stray(stated, best):
+    if _is_stray(stated, best) or _lacks_parts(row, best):
         walk.unclear.append(position)
     else:
         walk.found.append(_FoundTotal(position, row, best, labelled, other))
@@ -354,6 +354,13 @@ def _is_stray(stated: tuple[int | None, ...], guess: Guess) -> bool:
     columns = zip(stated, *(part.values for part in guess.parts), strict=True)
     blank = [total is None for total, *parts in columns if any(parts)]
     return 2 * sum(blank) > len(blank)
+
+
+def _lacks_parts(row: Row, guess: Guess) -> bool:
+    """Whether a label adds up more parts than there are, and some column does not do without them."""
+    found = _FORMULA.search(row.label)
+    named = found[1].count("+") + 1 if found else 0
+    return len(guess.parts) < named and guess.weight.failed > 0
 
 
 def _is_lone_total(walk: _Walk, guess: Guess) -> bool:

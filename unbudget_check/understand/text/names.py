@@ -85,10 +85,15 @@ def _inline(scope: str, found: re.Match[str], text: str, at: Spot | Span) -> Nam
 
 
 def _numbers_in(text: str, code: str) -> Iterator[re.Match[str]]:
-    """The numbers of subprogrammes in a text that a name may follow."""
-    folded = text.casefold()
-    if any(term in folded for term in load_language(code).entities["subprogramme"]):
-        yield from _numbered(code).finditer(text)
+    """The numbers of subprogrammes in a text that a name may follow.
+
+    What follows in "subprogramme 8, component 2" is the number of a part, and no name.
+    """
+    folded, entities = text.casefold(), load_language(code).entities
+    if any(term in folded for term in entities["subprogramme"]):
+        for found in _numbered(code).finditer(text):
+            if not folded.startswith(tuple(entities["component"]), found.end()):
+                yield found
 
 
 @lru_cache(maxsize=8)
