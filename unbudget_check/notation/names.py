@@ -1,4 +1,4 @@
-"""How alike two printed names are, and which differences between them say nothing."""
+"""How alike two printed names are, which differences say nothing, and what a name adds up."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ WORD = 4
 # An abbreviation or a remark in brackets at the end of a name, and the mark of a footnote.
 _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _MARK = re.compile(r"(?:\s[a-z]|[*†‡])+$")
+# The parts behind the name of a total: (A+B), (1 + 2 + 3).
+_ADDED = re.compile(r"[(（]\s*(\w{1,4}(?:\s*\+\s*\w{1,4})+)\s*[)）]")
 
 
 def without_bracket(text: str) -> str:
@@ -69,3 +71,9 @@ def is_one_off(one: str, other: str) -> bool:
         start += 1
     rests = one[start:], other[start:]
     return rests[0][1:] == rests[1][1:] or rests[0][1:] == rests[1] or rests[0] == rests[1][1:]
+
+
+def named_parts(label: str) -> tuple[str, ...]:
+    """The parts that a label adds up in so many words: A and B of "Direct costs (A+B)"."""
+    found = _ADDED.search(label)
+    return tuple(re.split(r"\s*\+\s*", found[1])) if found else ()

@@ -61,9 +61,7 @@ def check_grade_list_table(facts: DocumentFacts, _: Rule, number: int, claims: C
             claims.add(index, number, pairs, [1, -1], [GRADES] * len(pairs), reading=at)
 
 
-def _grade_column(
-    facts: DocumentFacts, index: int, found: GradeList
-) -> tuple[str, dict[str, int]]:
+def _grade_column(facts: DocumentFacts, index: int, found: GradeList) -> tuple[str, dict[str, int]]:
     """The nearest grade table with a column of the same year: its number, grade -> figure."""
     for table in facts.tables[index + 1 : index + 1 + TABLES_BELOW]:
         shown = {row.grade: r for r, row in enumerate(table.rows) if row.grade}
@@ -101,9 +99,9 @@ def check_annex_posts(facts: DocumentFacts, _: Rule, number: int, claims: Claims
             _write(facts, choices[at], tables[at], number, claims)
         elif choices:
             held = [sum(_holds(facts, tie) for tie in ties) for ties in choices]
-            if best := max(held):
-                at = held.index(best)
-                _write(facts, choices[at], tables[at], number, claims)
+            if agreed := max(held):
+                best = held.index(agreed)
+                _write(facts, choices[best], tables[best], number, claims)
 
 
 def _write(

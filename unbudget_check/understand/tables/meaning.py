@@ -30,6 +30,7 @@ from unbudget_check.model.meaning import (
     View,
 )
 from unbudget_check.model.prose import Bearing
+from unbudget_check.notation.names import named_parts
 from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.text.entities import (
     QUALIFIER,
@@ -328,7 +329,11 @@ def _last_totals(table: TableFacts) -> set[int]:
 
 
 def _totals_of_all_parts(table: TableFacts) -> frozenset[int]:
-    return frozenset(each.total for each in table.footings if each.kind == "parts")
+    """The rows that add up what stands in several parts, also where some part is not there."""
+    found = {each.total for each in table.footings if each.kind == "parts"}
+    number = (table.part or "").strip("()（）")
+    named = (r for r in table.unclear if number in named_parts(table.rows[r].label))
+    return frozenset({*found, *named})
 
 
 def _columns(table: TableFacts, row: Row, view: View) -> Iterator[tuple[Column, Kind, int | None]]:

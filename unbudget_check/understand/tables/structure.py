@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from unbudget_check.evidence.weight import PAIR, significance, standing_of
 from unbudget_check.lexicon import normalise
 from unbudget_check.model.facts import ROWS_OF_TOTALS, Footing, Row, RowRole, Standing
+from unbudget_check.notation.names import named_parts
 from unbudget_check.understand.tables.candidates import (
     DIFFERENCE_ROWS,
     Guess,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     Declarations = Mapping[int, Declared]
     Values = Sequence[tuple[int | None, ...]]
 
-_FORMULA = re.compile(r"[(（]\s*(\w{1,4}(?:\s*\+\s*\w{1,4})+)\s*[)）]")
 _NUMBERS = re.compile(r"[(（]([^()（）]*\d[^()（）]*)[)）]")
 # Open rows that are tried as the parts of one total; words may name more.
 MOST_OPEN_ROWS = 120
@@ -357,10 +357,8 @@ def _is_stray(stated: tuple[int | None, ...], guess: Guess) -> bool:
 
 
 def _lacks_parts(row: Row, guess: Guess) -> bool:
-    """Whether a label adds up more parts than there are, and some column does not do without them."""
-    found = _FORMULA.search(row.label)
-    named = found[1].count("+") + 1 if found else 0
-    return len(guess.parts) < named and guess.weight.failed > 0
+    """Whether a label adds up more parts than there are, and some column shows that they lack."""
+    return len(guess.parts) < len(named_parts(row.label)) and guess.weight.failed > 0
 
 
 def _is_lone_total(walk: _Walk, guess: Guess) -> bool:
@@ -475,12 +473,9 @@ def _declared(
 
 def _by_formula(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[Guess]:
     """The totals that a label adds up in so many words: "Direct costs (A+B)"."""
-    found = _FORMULA.search(row.label)
-    if found is None:
-        return
-    names = re.split(r"\s*\+\s*", found[1])
+    names = named_parts(row.label)
     parts = [part for part in walk.stack if part.reference in names]
-    if len(parts) == len(names):
+    if names and len(parts) == len(names):
         start = walk.stack.index(parts[0])
         whole = parts == walk.stack[start:]
         signs = [1] * len(parts)
