@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from unbudget_check.checks import once
 from unbudget_check.lexicon import load_language
 from unbudget_check.model.claims import NO_TABLE, PercentClaim, Remark
-from unbudget_check.model.facts import Reading
+from unbudget_check.model.facts import Reading, Spot
 from unbudget_check.model.number import comparable
-from unbudget_check.model.prose import MentionKind
+from unbudget_check.model.prose import MentionKind, PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.claims import Claims
     from unbudget_check.model.facts import DocumentFacts
-    from unbudget_check.model.meaning import Record
+    from unbudget_check.model.meaning import Fact, Record
     from unbudget_check.model.prose import Mention, Statement
     from unbudget_check.rulebook.rule import Rule
 
@@ -246,7 +246,10 @@ def _is_apart(facts: DocumentFacts, level: Mention, change: Mention, base: Menti
 
 @once
 def _readings(facts: DocumentFacts) -> Mapping[tuple[int, Record], Reading]:
-    """The reading under which the amounts of a passage restate one row of the tables."""
+    """The reading under which the amounts of a passage restate one row of the tables.
+
+    The items of one list mostly speak of one column of one table, or all of them do not.
+    """
     found: dict[tuple[int, Record], Reading] = {}
     for statement, mention in _statements(facts):
         for fact in statement.facts:
@@ -258,9 +261,18 @@ def _readings(facts: DocumentFacts) -> Mapping[tuple[int, Record], Reading]:
             found[key] = replace(
                 known,
                 prior=max(known.prior, statement.prior),
+                alike=tuple(dict.fromkeys((*known.alike, *_column_of_list(facts, mention, fact)))),
                 witnesses=(*known.witnesses, tie) if is_amount else known.witnesses,
             )
     return found
+
+
+def _column_of_list(facts: DocumentFacts, mention: Mention, fact: Fact) -> tuple[Hashable, ...]:
+    """The column of a table to which an amount is linked, with the list in which that stands."""
+    passage, spot = facts.prose.passages[mention.span.passage], facts.spots[fact.figure]
+    if passage.kind is not PassageKind.ITEM or not passage.number or not isinstance(spot, Spot):
+        return ()
+    return (("items", passage.number, spot.table, spot.column),)
 
 
 def _statements(facts: DocumentFacts) -> Iterator[tuple[Statement, Mention]]:
