@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LONG_WORD_LETTERS = 6
 # Neighbours of fewer letters (the, of) stand beside every name.
 TELLING = 4
+# A number of so many digits hardly stands in two places by chance.
+TELLING_DIGITS = 3
 # What differs in the last letters is an ending: plural, case, adjective.
 ENDING = 2
 # How many times as frequent the other spelling is.
@@ -231,9 +233,33 @@ def check_phrase(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> 
         if [count for _, count in others] != [1]:
             continue
         odd = next(each for each in copies if each.number == others[0][0])
-        if odd.at not in told and _is_set(odd, usual, times):
+        is_set = odd.at not in told and _is_set(odd, usual, times)
+        if is_set and not _is_printed_again(facts, odd):
             told.add(odd.at)
             claims.remarks.append(Remark(number, odd.at, text=usual))
+
+
+def _is_printed_again(facts: DocumentFacts, odd: Phrase) -> bool:
+    """Whether the number of a phrase also stands elsewhere, as an amount or before a paragraph.
+
+    Few digits are printed again by chance.
+    """
+    digits = _significant(odd.number)
+    if len(digits) < TELLING_DIGITS:
+        return False
+    others = (
+        number
+        for number, spot in zip(facts.numbers, facts.spots, strict=True)
+        if getattr(spot, "passage", None) != odd.at.passage
+    )
+    return any(_significant(str(number.units)) == digits for number in others) or any(
+        _significant(passage.number) == digits for passage in facts.prose.passages
+    )
+
+
+def _significant(number: str) -> str:
+    """The digits of a number without noughts at its ends."""
+    return "".join(filter(str.isdecimal, number)).strip("0")
 
 
 def _is_set(odd: Phrase, usual: str, times: int) -> bool:
