@@ -107,7 +107,13 @@ def test_names_after_a_number_in_a_sentence(text: str, stated: str | None) -> No
 @pytest.mark.parametrize(
     ("word", "part", "before", "text", "language"),
     [
-        ("subprogramme", PART, BEFORE, "4.{} Under subprogramme 2, component 1, all is well.", "en"),
+        (
+            "subprogramme",
+            PART,
+            BEFORE,
+            "4.{} Under subprogramme 2, component 1, all is well.",
+            "en",
+        ),
         ("次级方案", CHINESE, ABOVE, "4.{} 在次级方案 2，构成部分 1 下，一切正常。", "zh"),
     ],
 )
