@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from tests.as_printed import check
 
-ENGLISH = (
-    "en",
+
+class Written(NamedTuple):
+    """A table of changes and the list that explains them."""
+
+    before: tuple[str, ...]
+    heading: str
+    names: tuple[str, ...]
+    lead: str
+    item: str
+
+
+FEWER = Written(
     (
         "Table 4.1",
         "Overall: evolution of financial resources by component and subprogramme",
@@ -21,8 +33,8 @@ ENGLISH = (
     "¶ Other changes\n¶ 4.10 As shown in table 4.1, resource changes reflect the following:",
     "¶ ({mark}) Subprogramme {number}, {name}. The decrease of ${amount} is due to fewer surveys.",
 )
-SHORTER = (
-    *ENGLISH[:4],
+SHORTER = Written(
+    *FEWER[:3],
     "¶ Other changes\n¶ 4.10 The changes in table 4.1 are as follows:",
     "¶ ({mark}) Subprogramme {number}, {name}. A reduction of ${amount} reflects shorter routes.",
 )
@@ -35,40 +47,39 @@ SHOWN = ("16,500", "13,100", "12,600", "24,900", "4,900")
 UNLIKE = ("15,900", "13,200", "12,200", "24,300", "5,100")
 
 
-def told(written: tuple[object, ...], amounts: tuple[str, ...]) -> list[tuple[str, str]]:
+def told(written: Written, amounts: tuple[str, ...]) -> list[tuple[str, str]]:
     """Code and printed amount of the findings on items that state these amounts."""
-    language, before, heading, names, lead, item = written
     rows = [
         f"{at}. {name} | {approved} | – | – | {other} | {other} | {percentage} | {proposed}"
         for at, (name, approved, other, percentage, proposed) in enumerate(
-            zip(names, APPROVED, OTHER, PERCENTAGES, PROPOSED, strict=True), 1
+            zip(written.names, APPROVED, OTHER, PERCENTAGES, PROPOSED, strict=True), 1
         )
     ]
     first, change, percentage, last = TOTAL
     rows.append(f"Total | {first} | – | – | {change} | {change} | {percentage} | {last}")
     items = [
-        item.format(mark="abcde"[at], number=at + 1, name=name, amount=amount)
-        for at, (name, amount) in enumerate(zip(names, amounts, strict=True))
+        written.item.format(mark="abcde"[at], number=at + 1, name=name, amount=amount)
+        for at, (name, amount) in enumerate(zip(written.names, amounts, strict=True))
     ]
-    table = "\n".join(["", "| | Changes<5> |", heading, *rows, lead, *items, ""])
-    findings = check(table, before, language).findings
+    table = "\n".join(["", "| | Changes<5> |", written.heading, *rows, written.lead, *items, ""])
+    findings = check(table, written.before).findings
     return [(each.code, each.stated_text) for each in findings]
 
 
-@pytest.mark.parametrize("written", [ENGLISH, SHORTER], ids=["fewer", "shorter"])
-def test_items_that_state_the_column_are_right(written: tuple[object, ...]) -> None:
+@pytest.mark.parametrize("written", [FEWER, SHORTER], ids=["fewer", "shorter"])
+def test_items_that_state_the_column_are_right(written: Written) -> None:
     assert told(written, SHOWN) == []
 
 
-@pytest.mark.parametrize("written", [ENGLISH, SHORTER], ids=["fewer", "shorter"])
+@pytest.mark.parametrize("written", [FEWER, SHORTER], ids=["fewer", "shorter"])
 @pytest.mark.parametrize("at", range(5))
-def test_one_item_among_right_ones_is_wrong(written: tuple[object, ...], at: int) -> None:
+def test_one_item_among_right_ones_is_wrong(written: Written, at: int) -> None:
     amounts = (*SHOWN[:at], UNLIKE[at], *SHOWN[at + 1 :])
     ((code, stated),) = told(written, amounts)
     assert code == "TXT102"
     assert UNLIKE[at] in stated
 
 
-@pytest.mark.parametrize("written", [ENGLISH, SHORTER], ids=["fewer", "shorter"])
-def test_items_that_all_differ_speak_of_something_else(written: tuple[object, ...]) -> None:
+@pytest.mark.parametrize("written", [FEWER, SHORTER], ids=["fewer", "shorter"])
+def test_items_that_all_differ_speak_of_something_else(written: Written) -> None:
     assert told(written, UNLIKE) == []

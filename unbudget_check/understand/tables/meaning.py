@@ -332,7 +332,11 @@ def _totals_of_all_parts(table: TableFacts) -> frozenset[int]:
     """The rows that add up what stands in several parts, also where some part is not there."""
     found = {each.total for each in table.footings if each.kind == "parts"}
     number = (table.part or "").strip("()（）")
-    named = (r for r in table.unclear if number in named_parts(table.rows[r].label))
+    named = (
+        r
+        for r, row in enumerate(table.rows)
+        if row.label in table.unclear and number in named_parts(row.label)
+    )
     return frozenset({*found, *named})
 
 
