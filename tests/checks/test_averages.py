@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 import pytest
@@ -76,3 +77,30 @@ def _ones(count: int) -> str:
     ones = " | ".join(["1"] * count)
     heads = " | ".join(f"Office {at}" for at in range(count))
     return f"Item | {heads}\nPosts | 100.5 | {ones[:-4]}\n" + f"Item | {ones}\n" * 150
+
+
+def _block(start: int, count: int, rests: tuple[int, ...], last: str) -> list[str]:
+    """Whole numbers of so many rows, whose sums leave these rests, and their means."""
+    rows = [
+        [30 + (at * at + at * 7 + start * 5 + column * 13) % 71 for column in range(len(rests))]
+        for at in range(count - 1)
+    ]
+    sums = [sum(column) for column in zip(*rows, strict=True)]
+    rows.append([40 + (rest - total - 40) % count for rest, total in zip(rests, sums, strict=True)])
+    totals = map(Decimal, map(sum, zip(*rows, strict=True)))
+    means = [str((total / count).quantize(Decimal(last), ROUND_HALF_UP)) for total in totals]
+    noughts = last[1:].replace("1", "0")
+    lines = [
+        f"Crew {start + at} | " + " | ".join(f"{value}{noughts}" for value in row)
+        for at, row in enumerate(rows)
+    ]
+    return [*lines, "MEAN | " + " | ".join(means)]
+
+
+@pytest.mark.parametrize(("count", "rest", "last"), [(19, 16, "0.00001"), (20, 1, "0.1")])
+def test_a_mean_is_rounded_however_exact_the_others_are(count: int, rest: int, last: str) -> None:
+    heading = "Crew | " + " | ".join(f"Test {at}" for at in range(1, 8))
+    even, odd = (0,) * 7, (*(0,) * 6, rest)
+    blocks = (*_block(1, count, even, last), *_block(30, count, odd, last))
+    table = "\n".join(["", heading, *blocks, ""])
+    assert not check(table, ("Results of tests",)).findings

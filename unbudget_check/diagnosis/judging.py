@@ -13,6 +13,7 @@ from unbudget_check.diagnosis.localisation.board import Ties
 from unbudget_check.judgement.percentages import judge_percentages
 from unbudget_check.judgement.regime import LEANS_DRIFTING, LEANS_EXACT, grade, learn_regime
 from unbudget_check.judgement.residuals import judge
+from unbudget_check.model.claims import WORKED_OUT
 from unbudget_check.model.facts import ColumnRole, Spot
 from unbudget_check.model.figures import Figures, figures_of
 from unbudget_check.model.number import EXACT, decimal_of
@@ -66,6 +67,8 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
         for place in claims.places
     ]
     drifting = learn_regime(judgement, relations, leanings=np.array(leanings, dtype=np.int64))
+    # What is divided is rounded, however exact all else may be.
+    drifting |= np.array([WORKED_OUT in place for place in claims.places], dtype=np.bool_)
     verdicts = grade(judgement, relations, drifting)
     as_stored = _held_as_stored(facts, relations, np.flatnonzero(verdicts == Verdict.IMPLAUSIBLE))
     verdicts[as_stored] = Verdict.DRIFT

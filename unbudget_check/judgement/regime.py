@@ -100,13 +100,15 @@ def grade(
     """One ``Verdict`` a relation.
 
     Inside the bound and in a place that drifts, a residual is still implausible beyond four
-    standard deviations of independent rounding, 4 * sqrt(spread / 12), or where every figure would
-    have to be off by exactly half a quantum. In whole numbers: 3 * deviation**2 > 16 * spread.
+    standard deviations of independent rounding, 4 * sqrt(spread / 12), or where all of several
+    figures would have to be off by exactly half a quantum. In whole numbers:
+    3 * deviation**2 > 16 * spread.
     """
     grades = np.array([Verdict.EXACT, Verdict.IMPLAUSIBLE, Verdict.IMPOSSIBLE], dtype=np.int8)
     verdicts = grades[judgement.bounds]
     missed = (judgement.bounds == Bound.WITHIN) & drifting[relations.places]
     plausible = ~_beyond(judgement, missed, 4)
-    plausible &= np.abs(judgement.deviations[missed]) < judgement.allowances[missed]
+    halves = np.abs(judgement.deviations[missed]) >= judgement.allowances[missed]
+    plausible &= ~(halves & (judgement.carriers[missed] > 1))
     verdicts[np.flatnonzero(missed)[plausible]] = Verdict.DRIFT
     return verdicts

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A place whose regime is learned: unit, kind of column, part of the table.
 Place = tuple[str, str, str]
+# The unit of a place in which what is stated was divided, and so rounded.
+WORKED_OUT = "average"
 # The reading of ties that no other interpretation of the document could take away.
 CERTAIN = -1
 # The table of a tie between several tables, or between sentences.

@@ -20,7 +20,7 @@ from unbudget_check.evidence.weight import (
     standing_of,
     weigh,
 )
-from unbudget_check.model.claims import PercentClaim, place_of
+from unbudget_check.model.claims import WORKED_OUT, PercentClaim, place_of
 from unbudget_check.model.facts import (
     IN_PER_CENT,
     RATES,
@@ -66,7 +66,7 @@ YEARS = range(1900, 2101)
 LEAST_TYPED = 1000
 GROWTH, PERCENTAGE, QUOTIENT = "growth", "percentage", "quotient"
 # The figures of an average are rounded each on its own, and so is the average.
-_PLACE = ("average", ColumnRole.SHARE.value)
+_PLACE = (WORKED_OUT, ColumnRole.SHARE.value)
 
 WHOLE = decimal_of(Number(100))
 _SHARES = frozenset({ColumnRole.PERCENTAGE, ColumnRole.SHARE})
