@@ -60,15 +60,22 @@ def figured(table: TableFacts) -> list[Column]:
 
 def are_codes(table: TableFacts, column: int) -> bool:
     """Whether a column holds codes, such as V7207, 29.2.1 or 007: then nothing there is a slip."""
+    rows = range(len(table.numerals))
+    return _hold_codes(table, [(row, column) for row in rows])
+
+
+def _hold_codes(table: TableFacts, line: Sequence[tuple[int, int]]) -> bool:
+    """Whether the cells of a column, or those of a row behind its label, are codes."""
     printed = [
-        numerals[column]
-        for numerals in table.numerals
-        if numerals[column].reading in (CellKind.FIGURE, CellKind.MALFORMED)
+        numeral
+        for row, column in line
+        if (numeral := table.numerals[row][column]).reading in (CellKind.FIGURE, _MALFORMED)
     ]
     grouped = sum(numeral.defect is Defect.GROUPING for numeral in printed)
     if grouped >= CODES and grouped * 2 > len(printed):
         return True  # references such as 29.2.1, one below the other
-    texts = [cell.text.strip() for cells in table.cells if (cell := cells[column]) is not None]
+    cells = (table.cells[row][column] for row, column in line)
+    texts = [cell.text.strip() for cell in cells if cell is not None]
     if sum(text.isdecimal() and text[0] == "0" < text[1:2] for text in texts) >= CODES:
         return True
     letters = [numeral for numeral in printed if numeral.defect is Defect.LETTER]
@@ -168,8 +175,10 @@ def _malformed(
         if table.numerals[row][column].defect == defect
     ]
     if found and defect in (Defect.LETTER, Defect.GROUPING):
-        codes = {column for _, column in found if are_codes(table, column)}
-        found = [place for place in found if place[1] not in codes]
+        columns = {column for _, column in found if are_codes(table, column)}
+        widths = range(1, len(table.columns))
+        rows = {row for row, _ in found if _hold_codes(table, [(row, at) for at in widths])}
+        found = [(row, at) for row, at in found if row not in rows and at not in columns]
     for place in found:
         if not (defect == Defect.LETTER and _is_name(table, *place)):
             yield place

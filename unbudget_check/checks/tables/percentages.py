@@ -306,7 +306,7 @@ def _is_slip(facts: DocumentFacts, table: TableFacts, turned: Turned, row: int) 
 
 
 def _says(facts: DocumentFacts, ratio: Ratio, figures: Sequence[int]) -> bool:
-    """Whether a place says anything: years do not.
+    """Whether a place says anything: years do not, nor does one number three times, a code.
 
     A dash among percentages is nil; elsewhere it may stand for what does not apply.
     """
@@ -317,6 +317,8 @@ def _says(facts: DocumentFacts, ratio: Ratio, figures: Sequence[int]) -> bool:
     if all(decimal_of(each) in YEARS for each in (rate, part, base)):
         return False
     is_nothing = not rate.units and not part.units
+    if decimal_of(rate) == decimal_of(part) == decimal_of(base) and not is_nothing:
+        return False
     power, growth, rounded = ratio.power, ratio.growth, ratio.rounded
     trial = ratio_trial(rate, part, base, power=power, growth=growth, rounded=rounded)
     if not trial.holds and _is_typed(rate, trial):

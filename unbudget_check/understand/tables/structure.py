@@ -686,16 +686,24 @@ def _with_rates(walk: _Walk, start: int, stated: tuple[int | None, ...]) -> Iter
 
 
 def _adds_up(walk: _Walk, guess: Guess, stated: tuple[int | None, ...]) -> bool:
-    """Whether at least two parts hold figures where it agrees: what repeats a row is no total."""
+    """Whether at least two parts hold figures where it agrees: what repeats a row is no total.
+
+    Nor is what is something else in more than a third of the columns; two wrong figures are no
+    crowd, as a wrong amount is carried into the change beside it.
+    """
     if min(guess.signs) < 0 and stated in walk.seen:
         return False  # what is left of a total may be any of its parts, printed again
-    agreed = []
+    agreed, failing = [], 0
     for column, value in enumerate(stated):
         figures = [part.values[column] or 0 for part in guess.parts]
         total = sum(sign * figure for sign, figure in zip(guess.signs, figures, strict=True))
         reach = walk.quanta[column] * (len(figures) + 1)
         if value is not None and 2 * abs(value - total) <= reach:
             agreed.append(figures)
+        elif value is not None and any(figures):
+            failing += 1
+    if failing > PAIR and 2 * failing > len(agreed):
+        return False
     return sum(map(any, zip(*agreed, strict=True))) > 1
 
 
