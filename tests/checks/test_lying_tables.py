@@ -67,9 +67,11 @@ def test_a_code_above_amounts_and_their_percentages_is_no_percentage() -> None:
         [f"{100 * p / b:.3f}" for p, b in zip(over, under, strict=True)]
         for over, under in zip(part, base, strict=True)
     ]
+    named: list[tuple[str, Iterable[Iterable[object]]]]
+    named = [("Leavers", part), ("Pupils", base), ("Rate", rates)]
     lines = [
         row(f"{name} {year}", figures)
-        for name, block in (("Leavers", part), ("Pupils", base), ("Rate", rates))
+        for name, block in named
         for year, figures in zip(years, block, strict=True)
     ]
     assert told(row("County", counties), *lines) == []
