@@ -99,6 +99,8 @@ class _Gathered:
         last = self.items[-1] if self.items else None
         if not isinstance(last, PrintedParagraph) or not continues(last, item):
             return False
+        if last.page == item.page and item.lines[0].y > last.lines[-1].y:
+            return False  # from the width of the page to columns, or back
         if opens_table(item.text, self.language):
             return False
         last.broken.append(item.lines)

@@ -115,9 +115,7 @@ def _opens(last: PrintedParagraph, line: Line, nearest: float, margin: float) ->
     upper = last.lines[-1]
     size = max(upper.size, line.size)
     first = line.words[0]
-    # A number and what it counts are often kept together.
-    bound = line.words[1] if first.text.isdigit() and len(line.words) > 1 else first
-    if nearest - upper.x1 - (bound.x1 - first.x0) > ROOM * size:
+    if nearest - upper.x1 - _bound(line) > ROOM * size:
         return True
     if upper.x1 - upper.x0 < HALF * (margin - upper.x0):
         return True
@@ -126,6 +124,13 @@ def _opens(last: PrintedParagraph, line: Line, nearest: float, margin: float) ->
     ):
         return True
     return len(last.lines) > 1 and line.x0 - upper.x0 > size
+
+
+def _bound(line: Line) -> float:
+    """How wide the words are that a line begins with: a number is kept with what it counts."""
+    first, *rest = line.words
+    kept = rest and (first.text.isdigit() or rest[0].text[:1].isdigit())
+    return (rest[0] if kept else first).x1 - first.x0
 
 
 def _is_tabbed(line: Line) -> bool:
@@ -142,14 +147,20 @@ def continues(last: PrintedParagraph, following: PrintedParagraph) -> bool:
     if not last.is_full or abs(upper.size - line.size) > OTHER_SIZE * upper.size:
         return False
     text = text_of(line.words)
-    first = line.words[0]
-    bound = line.words[1] if first.text.isdigit() and len(line.words) > 1 else first
-    if last.margin - upper.x1 - (bound.x1 - first.x0) > ROOM * upper.size:
+    if last.margin - upper.x1 - _bound(line) > ROOM * upper.size:
         return False
     ended = text_of(upper.words).endswith(ENDS)
-    if ended and len(following.lines) == 1 and not following.text.endswith(ENDS):
+    if ended and not following.is_full and not following.text.endswith(ENDS):
         return False  # a heading
-    return not opens_item(text) or (text[:1].islower() and text[1:2] not in ").")
+    if not opens_item(text) or (text[:1].islower() and text[1:2] not in ")."):
+        return True
+    return _hangs(last, line) and not _is_tabbed(line)
+
+
+def _hangs(last: PrintedParagraph, line: Line) -> bool:
+    """Whether a line stands where the lines of a paragraph do that are below its mark."""
+    begin, end = last.lines[0], (last.broken[-1] if last.broken else last.lines)[-1]
+    return end.x0 - begin.x0 > end.size and abs(line.x0 - end.x0) < end.size / 2
 
 
 def right_margin(lines: Iterable[Line]) -> float:
