@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.readers.pdf.rules import clustered
-from unbudget_check.readers.pdf.segments import closes_table, opens_item
+from unbudget_check.readers.pdf.segments import closes_table, has_leaders, opens_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -219,11 +219,18 @@ class _Finder:
     def _ends(self, at: int, region: Region) -> bool:
         """Whether a line cannot be part of the open table."""
         each = self.parted[at]
+        wraps = region.last == at - 1 and self._wraps(at)
         if closes_table(each, self.language) and not self._is_framed(at):
-            return True
-        if self._is_apart(at, region) or self._is_outside(each, region):
+            if not (self._heads_entries(at) or (wraps and not each.closing)):
+                return True
+        if self._is_apart(at, region) or (not wraps and self._is_outside(each, region)):
             return True
         return not each.is_tabular and self._is_text(at, region)
+
+    def _heads_entries(self, at: int) -> bool:
+        """Whether a line stands between entries that dots lead to their pages."""
+        around = self.parted[max(at - 1, 0) : at + 2]
+        return len(around) > 2 and all(has_leaders(each.line.words) for each in around[::2])
 
     def _is_apart(self, at: int, region: Region) -> bool:
         """Whether a line is too far below the last one, in another box, or below a last rule."""

@@ -127,10 +127,14 @@ def joins(left: Word, right: Word) -> bool:
     return right.glued or may_join(left.text, right.text)
 
 
+def has_leaders(words: Sequence[Word]) -> bool:
+    """Whether dots lead from an entry to its page number."""
+    return sum(len(word.text) - len(word.text.rstrip(DOTS)) for word in words) >= LEADERS
+
+
 def without_leaders(words: Sequence[Word]) -> list[Word]:
     """The words of a line less the dots that lead from an entry to its page number."""
-    dots = sum(len(word.text) - len(word.text.rstrip(DOTS)) for word in words)
-    if dots < LEADERS:
+    if not has_leaders(words):
         return list(words)
     kept = []
     for word in words:
