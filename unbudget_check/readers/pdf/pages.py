@@ -21,6 +21,9 @@ SAME_HEIGHT = 3.0  # points between running headers of two pages
 MOST_RUNNING = 4  # lines of a running header or footer
 APART = 1.4  # type sizes that keep a running header apart from the text
 ACROSS = 0.3  # of the width of a page, which a rule under a running header takes
+WHOLE = 0.7  # of the width of a page, which the rules of a letterhead take
+UPPER = 0.3  # of the height of the first page, where its letterhead is
+OTHERS = 3  # pages with running lines that show where those of the first page are
 REPEATED = 0.3  # of the pages that show the same header or footer, or all of one side
 _DIGITS = re.compile(r"\d+|\b[ivxlc]{1,6}\b")
 ENOUGH_SHAPES = 3  # without text, in a chart
@@ -80,6 +83,7 @@ def _take_running(pages: Sequence[Page]) -> None:
         for lines in edges:
             seen.update({key for line in lines for key in _keys(line)})
         least = max(2, REPEATED * len(pages) / 2)
+        parted: list[tuple[list[Line], list[Line]]] = []  # the running lines and the others
         for page, lines in zip(pages, edges, strict=True):
             taken: list[Line] = []
             for line in lines:
@@ -91,6 +95,33 @@ def _take_running(pages: Sequence[Page]) -> None:
             while taken and inner and _is_close(taken[-1], inner[0 if at_top else -1]):
                 inner.insert(0 if at_top else len(inner), taken.pop())
             page.running += taken
+            parted.append((taken, inner if at_top else inner[::-1]))
+        pages[0].running += _first_running(pages[0], parted, at_top=at_top)
+
+
+def _first_running(
+    first: Page, parted: Sequence[tuple[list[Line], list[Line]]], *, at_top: bool
+) -> list[Line]:
+    """What the first page alone has in place of running lines: a letterhead, numbers of a print.
+
+    It stands beyond all text of the other pages, and a letterhead goes on down to a second rule.
+    """
+    (own, lines), *others = parted
+    others = [each for each in others if all(each)]
+    if own or len(others) < OTHERS:
+        return []
+    sign = 1 if at_top else -1
+    outer = max(sign * taken[-1].y for taken, _ in others)
+    inner = min(sign * rest[0].y for _, rest in others)
+    count = sum(sign * line.y < (outer + inner) / 2 for line in lines)
+    if outer >= inner or not 0 < count < len(lines) or _is_close(lines[count - 1], lines[count]):
+        return []
+    frame = first.text.frame
+    rules = [r.y for r in first.drawn.rules if r.x1 - r.x0 > WHOLE * frame.width]
+    if at_top and len(rules) == 2 and rules[1] < UPPER * frame.height:
+        if lines[count - 1].y < rules[0] < lines[count].y:
+            count = sum(line.y < rules[1] for line in lines)
+    return lines[:count]
 
 
 def _is_close(outer: Line, inner: Line) -> bool:
