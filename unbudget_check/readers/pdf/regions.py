@@ -189,6 +189,7 @@ class _Finder:
         self.regions: list[Region] = []
         self.open: Region | None = None
         self.tabular: list[int] = []  # lines with cells in the open region
+        self.starts: list[set[int]] = []  # of the cells of rows in tables without rules
 
     def step(self, at: int) -> int:
         """Take one line, or a whole heading; the next line to look at."""
@@ -339,6 +340,9 @@ class _Finder:
             sure = len(rows) >= ENOUGH_ROWS or len(self.tabular) >= ENOUGH_LINES
             wide = sum(1 for r in region.rules if _length(r) >= NARROWEST)
             sure = sure or (bool(rows) and wide > 1)
+            starts = [{round(s.x0) for s in self.parted[n].segments} for n in self.tabular]
+            sure = sure or all(any(own <= known for known in self.starts) for own in starts)
+            self.starts += starts if sure else []
         if sure:
             self.regions.append(region)
 
@@ -387,7 +391,7 @@ class _Finder:
         if not rest or len(rest) > MOST_LABELS or len(self.tabular) < ENOUGH_ROWS:
             return 0
         pitch = min(
-            self.parted[b].line.y - self.parted[a].line.y for a, b in pairwise(self.tabular)
+            self.parted[b].line.y - self.parted[a].line.y for a, b in pairwise(self.tabular[-4:])
         )
         start, above = self._second_column(), self.parted[region.last].line
         for each in rest:
