@@ -341,7 +341,8 @@ class _Finder:
             wide = sum(1 for r in region.rules if _length(r) >= NARROWEST)
             sure = sure or (bool(rows) and wide > 1)
             starts = [{round(s.x0) for s in self.parted[n].segments} for n in self.tabular]
-            sure = sure or all(any(own <= known for known in self.starts) for own in starts)
+            known = all(any(own <= row for row in self.starts) for own in starts)
+            sure = sure or (not rows and known)
             self.starts += starts if sure else []
         if sure:
             self.regions.append(region)
