@@ -27,6 +27,7 @@ EDGE = 4.0  # points between the ends of rules that are one edge
 CUT_WORDS = 0.15  # of the rows: an edge that runs through words of so many is none
 ALIGNED = 0.6  # of the rows: figures that end at one place in so many are a column
 SAME_END = 2.0  # points between the right ends of figures of one column
+CENTRED = 0.2  # of the width that a heading spans
 NARROW_GAP = 0.2  # em that all rows leave free between two columns
 
 Placed = tuple[int, int, Segment]  # first and last column of a piece of a line
@@ -43,7 +44,12 @@ def edges_of(
     if drawn:
         x0, x1 = min(x0, drawn[0]), max(x1, drawn[-1])
     inner = [edge for edge in drawn if x0 + EDGE < edge < x1 - EDGE]
-    inner = [edge for edge in inner if not _cuts(edge, rows)]
+    around = [x0, *inner, x1]
+    inner = [
+        edge
+        for a, edge, b in zip(around, inner, around[2:], strict=False)
+        if not _cuts(a, edge, b, rows)
+    ]
     figured = [each for each in body if each.figures] or rows
     strips = _strips(figured, [each.line for each in lines if each not in body])
     bounds = [x0, *inner, x1]
@@ -67,10 +73,29 @@ def _drawn_edges(region: Region) -> list[float]:
     return clustered(found, EDGE)
 
 
-def _cuts(edge: float, rows: Sequence[Parted]) -> bool:
-    """Whether an edge runs through words of the rows."""
-    through = sum(any(w.x0 + 1 < edge < w.x1 - 1 for w in row.line.words) for row in rows)
+def _cuts(left: float, edge: float, right: float, rows: Sequence[Parted]) -> bool:
+    """Whether an edge runs through words of the rows.
+
+    What stands in the middle of the columns beside it spans both, if other rows fill each of them.
+    """
+    through = spanning = both = 0
+    for row in rows:
+        if any(w.x0 + 1 < edge < w.x1 - 1 for w in row.line.words):
+            through += 1
+            cell = next((c for c in row.cells if c.x0 < edge < c.x1), None)
+            spanning += cell is not None and is_centred(cell.x0, cell.x1, left, right)
+        else:
+            inside = [w for w in row.line.words if left - 1 < w.x0 and w.x1 < right + 1]
+            both += bool(inside)
+    if through == spanning and both >= through:
+        return False
     return through > CUT_WORDS * len(rows)
+
+
+def is_centred(x0: float, x1: float, left: float, right: float) -> bool:
+    """Whether words from ``x0`` to ``x1`` stand in the middle between two edges."""
+    off = abs(x0 + x1 - left - right) / 2
+    return left < x0 and x1 < right and off <= CENTRED / 2 * (right - left)
 
 
 def _strips(rows: Sequence[Parted], headings: Sequence[Line]) -> list[float]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.notation.figures import is_entry
 from unbudget_check.readers.pdf.cells import Grid, PrintedCell, box_of, cell_of, indent, row_of
-from unbudget_check.readers.pdf.columns import EDGE, column_at, edges_of, mostly, parted_at, placed
+from unbudget_check.readers.pdf.columns import (
+    CENTRED,
+    EDGE,
+    column_at,
+    edges_of,
+    mostly,
+    parted_at,
+    placed,
+)
 from unbudget_check.readers.pdf.segments import opens_item, text_of
 from unbudget_check.readers.pdf.words import is_right_to_left
 from unbudget_check.readers.text.words import has_open_bracket
@@ -24,8 +32,6 @@ if TYPE_CHECKING:
     from unbudget_check.readers.pdf.segments import Parted, Segment
     from unbudget_check.readers.pdf.words import Line, Word
 
-
-CENTRED = 0.2  # of the width that a heading spans
 
 SAME_ROW = 0.88  # of the distance of two rows: lines that are closer are one row
 WRAPPED = 1.45  # type sizes between the lines of a cell at most
@@ -117,14 +123,19 @@ def _span_of(
         if last > first and (centred or partly) and not beside:
             return first, last
     first, last = column_at(piece.x0 + 0.5, edges), column_at(piece.x1 - 0.5, edges)
-    if last == first and span is None:
+    if span is None:
         above = next((r for r in reversed(region.rules) if r.y < line.y and len(r.edges) > 2), None)
         merged = _piece_of(above, middle) if above else None
         if merged is not None:
             beside = [w for w in line.words if merged[0] <= w.x0 <= merged[1]]
             a, b = column_at(merged[0] + EDGE, edges), column_at(merged[1] - EDGE, edges)
             centred = abs(middle - sum(merged) / 2) <= CENTRED / 2 * (merged[1] - merged[0])
-            if b > a and centred and all(word in piece.words for word in beside):
+            if (
+                b > a
+                and a <= first <= last <= b
+                and centred
+                and all(word in piece.words for word in beside)
+            ):
                 return a, b
     if last == first:
         return first, first

@@ -118,9 +118,9 @@ def _first_running(
         return []
     frame = first.text.frame
     rules = [r.y for r in first.drawn.rules if r.x1 - r.x0 > WHOLE * frame.width]
-    if at_top and len(rules) == 2 and rules[1] < UPPER * frame.height:
-        if lines[count - 1].y < rules[0] < lines[count].y:
-            count = sum(line.y < rules[1] for line in lines)
+    ruled = at_top and len(rules) == 2 and rules[1] < UPPER * frame.height
+    if ruled and lines[count - 1].y < rules[0] < lines[count].y:
+        count = sum(line.y < rules[1] for line in lines)
     return lines[:count]
 
 

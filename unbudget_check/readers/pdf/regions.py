@@ -221,9 +221,9 @@ class _Finder:
         """Whether a line cannot be part of the open table."""
         each = self.parted[at]
         wraps = region.last == at - 1 and self._wraps(at)
-        if closes_table(each, self.language) and not self._is_framed(at):
-            if not (self._heads_entries(at) or (wraps and not each.closing)):
-                return True
+        inside = self._is_framed(at) or self._heads_entries(at) or (wraps and not each.closing)
+        if closes_table(each, self.language) and not inside:
+            return True
         if self._is_apart(at, region) or (not wraps and self._is_outside(each, region)):
             return True
         return not each.is_tabular and self._is_text(at, region)
