@@ -474,7 +474,8 @@ def _declared(
 def _by_formula(walk: _Walk, row: Row, stated: tuple[int | None, ...]) -> Iterator[Guess]:
     """The totals that a label adds up in so many words: "Direct costs (A+B)"."""
     names = named_parts(row.label)
-    parts = [part for part in walk.stack if part.reference in names]
+    # Few labels name parts; only for these all open rows are gone through.
+    parts = [part for part in walk.stack if part.reference in names] if names else []
     if names and len(parts) == len(names):
         start = walk.stack.index(parts[0])
         whole = parts == walk.stack[start:]
