@@ -105,24 +105,17 @@ def test_names_after_a_number_in_a_sentence(text: str, stated: str | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("word", "part", "before", "text", "language"),
+    ("part", "before", "text", "language"),
     [
-        (
-            "subprogramme",
-            PART,
-            BEFORE,
-            "4.{} Under subprogramme 2, component 1, all is well.",
-            "en",
-        ),
-        ("次级方案", CHINESE, ABOVE, "4.{} 在次级方案 2，构成部分 1 下，一切正常。", "zh"),
+        (PART, BEFORE, "4.{} Under subprogramme 2, component 1, all is well.", "en"),
+        (CHINESE, ABOVE, "4.{} 在次级方案 2，构成部分 1 下，一切正常。", "zh"),
     ],
 )
 def test_the_number_of_a_part_is_no_name_however_often_it_follows(
-    word: str, part: str, before: tuple[str, ...], text: str, language: str
+    part: str, before: tuple[str, ...], text: str, language: str
 ) -> None:
     sentences = "".join(f"¶ {text.format(at)}\n" for at in range(1, 20))
     table = parts(*[(HARBOURS, LIGHTS)] * 3, part=part) + sentences
-    assert word in text
     assert told(table, before, language) == []
 
 

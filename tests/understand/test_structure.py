@@ -653,3 +653,27 @@ def test_a_heading_with_a_stray_dash_is_no_total(language: str, word: str) -> No
     """
     lines = ("Table 3", "Posts by office", "(Number of posts)")
     assert not check(rows, lines, language).findings
+
+
+def _references_read(rows: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often a table of so many items asks an open row which total its label is."""
+    slot: Any = vars(Open)["reference"]
+    reads = 0
+
+    def read(part: Open) -> object:
+        nonlocal reads
+        reads += 1
+        return slot.__get__(part, Open)
+
+    items = "".join(f"Item {at} | {at * 37 % 911}.0 | {at * 53 % 877}.0\n" for at in range(rows))
+    with monkeypatch.context() as patched:
+        patched.setattr(Open, "reference", property(read, slot.__set__))
+        check(f"\nItem | 2024 | 2025\n{items}", MONEY)
+    return reads
+
+
+def test_open_rows_are_gone_through_for_labels_that_name_parts_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few, many = (_references_read(rows, monkeypatch) for rows in (100, 400))
+    assert many <= 4.4 * max(few, 100)

@@ -29,19 +29,17 @@ from unbudget_check.triage.differences import compare
 from unbudget_check.triage.effects import narrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
-
-    from unbudget_check.model.finding import Finding, Proof
-
-    Moved = Mapping[str, Change]
-    from collections.abc import Sequence
 
     from unbudget_check.diagnosis.proofs import Case
     from unbudget_check.engine import Examined
     from unbudget_check.model.comparison import TurnedDocument
+    from unbudget_check.model.finding import Finding, Proof
     from unbudget_check.model.options import Wishes
     from unbudget_check.model.report import DocumentResult, Report, RuleCard, Unchecked
+
+    Moved = Mapping[str, Change]
 
 
 # Changed figures that are listed among the remarks of a report; the others are counted.

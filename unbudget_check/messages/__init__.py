@@ -31,7 +31,7 @@ ENGLISH = "en"  # every text is there in English
 READING = "reading-"
 # What a file says of itself, and of rules whose own files do not speak its language.
 NAME, PLURAL, RULES = "name", "plural", "rules"
-PARTIAL = "partial"  # the folder of languages in which findings are reported, but no report
+PARTIAL = "partial"  # the folder of languages with words for findings, not for whole reports
 # The place with which the text of a rule begins, and the column in it, which may be empty.
 _PLACE = re.compile(r"\{(?:where|row)\}(?:[,，]\s*\{column\})?\s*[:：]\s*")
 _BLANK = re.compile(r"\{\{|\}\}|\{(\w+)\}")

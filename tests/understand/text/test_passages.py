@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,6 +165,28 @@ def test_the_title_below_a_caption_belongs_to_it() -> None:
     (caption,) = prose.captions
     assert (caption.number, caption.title, caption.parts) == ("4.2", "Resources by port", ("(1)",))
     assert prose.passages[3].number == "4.1"
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "unit", "heading"),
+    [
+        ("en", "Table 4.1", "(Thousands of United States dollars)", "Subprogramme 2"),
+        ("zh", "表 4.1", "（千美元）", "次级方案 2"),
+        ("fr", "Tableau 4.1", "(En milliers de dollars des États-Unis)", "Sous-programme 2"),
+    ],
+)
+def test_a_heading_below_a_table_is_no_title_of_the_caption_above_it(
+    language: str, caption: str, unit: str, heading: str
+) -> None:
+    rows = f"""
+Item | 2025 | 2026
+Boats | 10.0 | 12.0
+Total | 10.0 | 12.0
+¶ {heading}
+"""
+    prose = facts_of(rows, (caption, unit), language).prose
+    assert [(each.number, each.title) for each in prose.captions] == [("4.1", "")]
+    assert prose.passages[-1].kind is PassageKind.HEADING
 
 
 def test_headings_say_which_component_source_and_factor_a_passage_is_about() -> None:

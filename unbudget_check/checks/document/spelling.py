@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import MOST_WORDS_BITS, PAIR, Trial, standing_of, weigh
 from unbudget_check.lexicon import load_language, normalise
 from unbudget_check.model.claims import Remark
@@ -250,7 +251,7 @@ def _is_printed_again(facts: DocumentFacts, odd: Phrase) -> bool:
     others = (
         number
         for number, spot in zip(facts.numbers, facts.spots, strict=True)
-        if getattr(spot, "passage", None) != odd.at.passage
+        if not (isinstance(spot, Span) and spot.passage == odd.at.passage)
     )
     return any(_significant(str(number.units)) == digits for number in others) or any(
         _significant(passage.number) == digits for passage in facts.prose.passages
@@ -263,7 +264,12 @@ def _significant(number: str) -> str:
 
 
 def _is_set(odd: Phrase, usual: str, times: int) -> bool:
-    """Whether a phrase is always said with one number, though one copy has another."""
+    """Whether a phrase is always said with one number, though one copy has another.
+
+    An amount that no slip makes of the usual one is of something else, as in notes to other tables.
+    """
     stated, meant = (int("".join(filter(str.isdigit, each))) for each in (odd.number, usual))
+    if len(_significant(odd.number)) >= TELLING_DIGITS and not slip_between(stated, meant):
+        return False
     prior = min(odd.length // WORDS_A_BIT, MOST_WORDS_BITS) + times * AGREEING_BITS
     return standing_of(weigh([Trial(stated, meant, terms=PAIR)], prior)) is Standing.BORNE_OUT

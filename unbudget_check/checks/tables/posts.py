@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # A grade table follows the table of post changes closely; further on it belongs to another office.
 TABLES_BELOW = 3
 GRADES = ("posts", "list", "")
-# What it says that a list and a column of grades are of one year; that tables and annexes are as
-# many, or that an annex lists what one of the tables counts.
+# Bits for a list and a column of grades of one year; for annexes that follow the order of their
+# tables, or of which one lists what a table counts.
 SAME_YEAR_BITS, IN_ORDER_BITS = 8, 8
 
 _ANNEX = ("posts", "annex", "")
@@ -55,10 +55,11 @@ def check_grade_list_table(facts: DocumentFacts, _: Rule, number: int, claims: C
         for found in table.lists:
             name, shown = _grade_column(facts, index, found)
             pairs = [[figure, shown[grade]] for grade, figure in found.items if grade in shown]
-            spot = Spot(index, found.row, found.column)
-            # A table of another office has other numbers in most grades.
-            at = claims.read(Reading("restated", spot, name, SAME_YEAR_BITS))
-            claims.add(index, number, pairs, [1, -1], [GRADES] * len(pairs), reading=at)
+            if pairs:
+                spot = Spot(index, found.row, found.column)
+                # A table of another office has other numbers in most grades.
+                at = claims.read(Reading("restated", spot, name, SAME_YEAR_BITS))
+                claims.add(index, number, pairs, [1, -1], [GRADES] * len(pairs), reading=at)
 
 
 def _grade_column(facts: DocumentFacts, index: int, found: GradeList) -> tuple[str, dict[str, int]]:
@@ -109,8 +110,9 @@ def _write(
 ) -> None:
     """Write what an annex lists of a table of post changes, under one reading."""
     for total, parts in ties:
-        spot, name = facts.spots[ties[0][0]], table.number or ""
-        at = claims.read(Reading("restated", spot, name, IN_ORDER_BITS, sums=True))
+        first = facts.spots[ties[0][0]]
+        reading = Reading("restated", first, table.number or "", IN_ORDER_BITS, sums=True)
+        at = claims.read(reading)
         signs = [1, *(-_opposed_sign(facts, total, part) for part in parts)]
         claims.add(NO_TABLE, number, [[total, *parts]], signs, [_ANNEX], reading=at)
 

@@ -32,7 +32,7 @@ Contradiction = tuple["Quantity", "Number"]
 
 # What is said of a target is said of the measure below: of 98 lone results in 31 documents all are
 # those that it shows, or what a year added. Where the number has the words of the caption or of a
-# series, too, it is reported twice that it counts the same: 130 numbers of 132 did.
+# series, too, its sentence says twice that it counts the same: 130 numbers of 132 did.
 SAME_THING_BITS, SAME_WORDS_BITS = 6, 6
 # So near below a sentence stands the caption of its measure.
 MEASURE_PASSAGES_BELOW = 4

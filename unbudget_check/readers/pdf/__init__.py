@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unbudget_check.model.message import Message
     from unbudget_check.readers.source import Source
 
-SAMPLE = 8_000  # characters from which the language is known
+SAMPLE = 8_000  # characters from which the language is detected
 MOST_PAGES = 10_000
 BEGINNING = 1024  # bytes in which a PDF file says that it is one
 LARGE_PART = 0.25  # of a page: a picture that may hold its text

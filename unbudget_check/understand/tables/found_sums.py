@@ -44,7 +44,7 @@ LONGEST_RUN_LINES, PAIR_LINES_AROUND = 120, 32
 WIDEST_STEP = 12
 # Crossing figures, the largest, that screen what may add up before all of them are weighed.
 SCREENS = 3
-# Lines of a table in which each is near any other.
+# Lines of the longest table in which each is near any other.
 SHORT_LINES = LONGEST_RUN_LINES // 2
 # Sums of 64-bit integers below this cannot overflow.
 SAFE = 2**62

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.evidence.weight import HEADINGS_BITS
 from unbudget_check.lexicon import normalise, plain_digits
 from unbudget_check.model.facts import CellKind, Column, ColumnRole
 from unbudget_check.model.number import decimal_of
@@ -44,8 +45,9 @@ COUNTED_ROWS = 5
 SHORTEST_CODE = 2
 # Codes of more digits are printed without marks between them.
 LEAST_GROUPED = 3
-# Of a hundred percentages hardly one is as large, of a hundred amounts about half.
-LARGEST_RATE = 1000
+# Of 9,074 percentages in 31 documents and 385 tables 2 in 100 are as large, and of 108,446 amounts
+# 30: such a figure is four bits against a column of rates, and one below half a bit for it.
+LARGEST_RATE, LARGE_BITS, SMALL_A_BIT = 1000, 4, 2
 _RATED = frozenset({"percentage", "share"})
 # What has a value, or stands for none; a malformed figure alone may be a word.
 _VALUED = NUMERIC - {CellKind.MALFORMED}
@@ -263,10 +265,11 @@ def _is_in_per_cent(layout: TableLayout, column: int) -> bool:
 
 
 def _are_beyond_rates(layout: TableLayout, column: int) -> bool:
-    """Whether most figures of a column are larger than percentages ever are."""
+    """Whether the sizes of its figures outweigh the heading that makes a column one of rates."""
     numbers = [row[column].number for row in layout.numerals[layout.body :]]
-    sizes = [abs(decimal_of(number)) for number in numbers if number is not None]
-    return 2 * sum(size >= LARGEST_RATE for size in sizes) > len(sizes)
+    sizes = [abs(decimal_of(number)) for number in numbers if number is not None and number.units]
+    large = sum(size >= LARGEST_RATE for size in sizes)
+    return LARGE_BITS * large - (len(sizes) - large) // SMALL_A_BIT > HEADINGS_BITS
 
 
 def _prints_amounts(layout: TableLayout, column: int) -> bool:

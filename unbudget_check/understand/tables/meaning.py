@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 MONEY_UNIT, POSTS_UNIT = "money", "posts"
-# Grades that a table of grades names.
+# Grades that make a table one of grades.
 GRADES = 3
 KIND_OF_COLUMN = {
     ColumnRole.EXPENDITURE: Kind.SPENT,
@@ -332,12 +332,8 @@ def _totals_of_all_parts(table: TableFacts) -> frozenset[int]:
     """The rows that add up what stands in several parts, also where some part is not there."""
     found = {each.total for each in table.footings if each.kind == "parts"}
     number = (table.part or "").strip("()（）")
-    named = (
-        r
-        for r, row in enumerate(table.rows)
-        if row.label in table.unclear and number in named_parts(row.label)
-    )
-    return frozenset({*found, *named})
+    named = {each for each in table.unclear if number in named_parts(each)}
+    return frozenset({*found, *(r for r, row in enumerate(table.rows) if row.label in named)})
 
 
 def _columns(table: TableFacts, row: Row, view: View) -> Iterator[tuple[Column, Kind, int | None]]:

@@ -1,7 +1,7 @@
 """Find the label, depth, role and unit of each row, and the outline that the codes of rows form.
 
-Outlines are such as 2, 2.1, 2.1.1; 41, 411, 4111; 0100, 0102. Codes that stand in several columns
-(division, chapter, paragraph) tell the level by their column.
+Codes such as 2, 2.1, 2.1.1, or 41, 411, 4111, or 0100, 0102 form one. Those that stand in several
+columns (division, chapter, paragraph) tell the level by their column.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
 from unbudget_check.understand.tables.structure import COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    Placed = tuple[int, str] | None
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from unbudget_check.lexicon import Language, Unit
     from unbudget_check.model.document import Cell
     from unbudget_check.model.number import Number
 
+    # The column in which a code stands, and the code; None for a row without one.
+    Placed = tuple[int, str] | None
+    # Concepts of rows, each with its terms.
     _Terms = Sequence[tuple[str, tuple[str, ...]]]
 
 

@@ -357,7 +357,7 @@ def _is_stray(stated: tuple[int | None, ...], guess: Guess) -> bool:
 
 
 def _lacks_parts(row: Row, guess: Guess) -> bool:
-    """Whether a label adds up more parts than there are, and some column shows that they lack."""
+    """Whether a label adds up more parts than there are, and some column needs the others."""
     return len(guess.parts) < len(named_parts(row.label)) and guess.weight.failed > 0
 
 
@@ -689,8 +689,9 @@ def _with_rates(walk: _Walk, start: int, stated: tuple[int | None, ...]) -> Iter
 def _adds_up(walk: _Walk, guess: Guess, stated: tuple[int | None, ...]) -> bool:
     """Whether at least two parts hold figures where it agrees: what repeats a row is no total.
 
-    Nor is what is something else in more than a third of the columns; two wrong figures are no
-    crowd, as a wrong amount is carried into the change beside it.
+    Nor is what more than a third of the columns break: their like differences count as one slip
+    among the bits, which a whole crowd of columns is not. Two are no crowd, as a wrong amount is
+    carried into the change beside it.
     """
     if min(guess.signs) < 0 and stated in walk.seen:
         return False  # what is left of a total may be any of its parts, printed again

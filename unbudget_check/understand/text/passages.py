@@ -214,6 +214,7 @@ def passages_of(
     for block in blocks:
         if isinstance(block, Paragraph):
             reading.take(block)
-        elif block.address in figured:
-            reading.follows += 1
+            continue
+        reading.untitled = False  # what follows a table is no title of its caption
+        reading.follows += block.address in figured
     return tuple(reading.passages), tuple(reading.captions)

@@ -32,7 +32,7 @@ def second(at: int) -> int:
 
 
 def together(wrong: int) -> list[int]:
-    """The sums, of which every third is two more, as far as there are to be wrong ones."""
+    """The sums, of which as many as there are to be wrong are two more, every other one."""
     raised = set(range(0, RECORDS, 2)[:wrong])
     return [first(at) + second(at) + 2 * (at in raised) for at in range(RECORDS)]
 
