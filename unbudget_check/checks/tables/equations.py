@@ -260,6 +260,8 @@ def _write_row_sums(
 ) -> None:
     for index, table in enumerate(facts.tables):
         rows = [r for r, row in enumerate(table.rows) if row.role is not RowRole.HEADING]
+        sums = [(f.total, *f.parts) for f in table.footings if min(f.signs, default=1) > 0]
+        summed = {place for each in sums for place in each}
         for tie in table.ties:
             if tie.origin not in origins:
                 continue
@@ -270,7 +272,12 @@ def _write_row_sums(
                 for r in rows
                 if r not in tie.exceptions
                 and not _is_of_another_kind(facts, table, r, columns, signs)
-                and not (tie.origin == "found" and _is_turned(facts, table, r, columns))
+                and not (
+                    tie.origin == "found"
+                    and summed
+                    and r not in summed
+                    and _is_turned(facts, table, r, columns)
+                )
             ]
             added = _of_one_kind(facts, table, added, columns, signs)
             members = [[table.grid[r][column] for column in columns] for r in added]
@@ -324,13 +331,11 @@ def _is_turned(facts: DocumentFacts, table: TableFacts, row: int, columns: Seque
     """Whether the variance of a result has its own sign: what costs less leaves more.
 
     A result is what one total leaves of another, or at least no addend and no total as other rows
-    are. In all others a sign that differs from those around it is a slip.
+    are: only such rows are asked about. In all others a sign that differs from those around it is
+    a slip.
     """
     figures = [table.grid[row][column] for column in columns]
     if len(figures) != PAIR + 1 or min(figures) < 0:
-        return False
-    kinds = [(f.total, *f.parts) for f in table.footings if min(f.signs, default=1) > 0]
-    if row in {place for rows in kinds for place in rows} or not kinds:
         return False
     turned = zip([figures] * PAIR, ((1, -1, 1), (1, 1, -1)), strict=True)
     ties = (tuple(zip(each, signs, strict=True)) for each, signs in turned)

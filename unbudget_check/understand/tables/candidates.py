@@ -52,7 +52,8 @@ class Open:
     ``rated`` where it is a printed rate of that row.
     ``reference`` is the marker by which formulas in labels call it, ``marker`` the printed one,
     ``label`` what it is called, normalised, where it is no total.
-    ``falls`` is false where sums of it and any open rows before it grow with every row.
+    ``falls`` are the columns in which a sum of open rows, it and any before it, may become smaller
+    by one more of them.
     ``under`` is the position of the row of whose code its own is a part, or -1.
     """
 
@@ -68,7 +69,7 @@ class Open:
     reference: str = ""
     marker: str = ""
     label: str = ""
-    falls: bool = True
+    falls: frozenset[int] = frozenset()
     under: int = -1
 
 
@@ -259,9 +260,10 @@ def screened(
             missed[place] += (part.values[column] or 0) * part.sign
             is_right = is_right or 2 * abs(missed[place]) <= quanta[column] * terms
             is_over = is_over and 2 * missed[place] > quanta[column] * most
+            is_over = is_over and column not in part.falls
         if is_right:
             starts.append(at)
-        if is_over and not part.falls:
+        if is_over:
             break
     return starts
 

@@ -129,7 +129,7 @@ class _Walk:
     are_named_alike: bool = False  # some rows carry the same words
     begun: tuple[int, tuple[int, ...]] = (-1, ())  # a row "of which", and what is named of it
     has_named: bool = False  # a row that its label calls a total was closed
-    found: list[_FoundTotal] = field(default_factory=list)
+    found: dict[int, _FoundTotal] = field(default_factory=dict)  # by position
     unclear: list[int] = field(default_factory=list)
     seen: set[tuple[int | None, ...]] = field(default_factory=set)
 
@@ -307,7 +307,7 @@ def _close_base(walk: _Walk, at: int) -> None:
     ]
     best = max(guesses, key=_rank(walk))
     if standing_of(best.weight) is Standing.BORNE_OUT and _adds_up(walk, best, base.values):
-        walk.found.append(_FoundTotal(base.position, row, best, labelled=False))
+        walk.found[base.position] = _FoundTotal(base.position, row, best, labelled=False)
         _replace(walk, best, base.position, base.values, row)
     else:
         walk.stack.append(base)
@@ -342,7 +342,7 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
     if _is_stray(stated, best) or _lacks_parts(row, best):
         walk.unclear.append(position)
     else:
-        walk.found.append(_FoundTotal(position, row, best, labelled, other))
+        walk.found[position] = _FoundTotal(position, row, best, labelled, other)
     walk.has_named = walk.has_named or row.role in ROWS_OF_TOTALS
     _replace(walk, best, position, stated, row)
 
@@ -431,12 +431,11 @@ def _from_gross(walk: _Walk, stated: tuple[int | None, ...]) -> Iterator[Guess]:
     at = len(walk.stack) - 1
     while at >= walk.inherited and not walk.stack[at].is_total:
         at -= 1
-    net = walk.stack[at].position if at >= walk.inherited else -1
-    for found in reversed(walk.found):
-        if found.position == net and found.guess.signs[0] > min(found.guess.signs):
-            rest = walk.stack[at + 1 :]
-            parts, signs = (found.guess.parts[0], *rest), (1, *(part.sign for part in rest))
-            yield guess_of(parts, signs, at, stated, walk.quanta, walk.words - 1)
+    net = walk.found.get(walk.stack[at].position) if at >= walk.inherited else None
+    if net is not None and net.guess.signs[0] > min(net.guess.signs):
+        rest = walk.stack[at + 1 :]
+        parts, signs = (net.guess.parts[0], *rest), (1, *(part.sign for part in rest))
+        yield guess_of(parts, signs, at, stated, walk.quanta, walk.words - 1)
 
 
 def _declared(
@@ -569,7 +568,7 @@ def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None,
     guesses += _declared(walk, position, stated)[0]
     best = max(guesses, key=lambda guess: guess.weight.bits)
     if any(stated) or best.weight.held or best.said:  # nil is no difference that was left out
-        walk.found.append(_FoundTotal(position, row, best, labelled=True))
+        walk.found[position] = _FoundTotal(position, row, best, labelled=True)
     # What is left of two totals leads on: operating result, interest, result of the year.
     start = len(walk.stack) - len(best.parts)
     leads = row.concept == "balance" and not walk.up and start >= walk.inherited
@@ -592,7 +591,7 @@ def _close_unlabelled(
         _push(walk, position, row, stated)
         return
     best = max(guesses, key=_rank(walk))
-    walk.found.append(_FoundTotal(position, row, best, labelled=best.said))
+    walk.found[position] = _FoundTotal(position, row, best, labelled=best.said)
     _replace(walk, best, position, stated, row)
 
 
@@ -719,7 +718,7 @@ def _close_first(walk: _Walk, rows: Sequence[tuple[int, Row]], values: Values) -
     at, signs = first[0].position, [part.sign for part in rest]
     guess = guess_of(rest, signs, len(walk.stack), values[at], walk.quanta, NATURAL_BITS)
     if standing_of(guess.weight) is Standing.BORNE_OUT:
-        walk.found.append(_FoundTotal(at, row, guess, labelled=True))
+        walk.found[at] = _FoundTotal(at, row, guess, labelled=True)
 
 
 def _push(
@@ -783,11 +782,11 @@ def _replace(
         walk.headings.pop()
 
 
-def _falls(stack: Sequence[Open], figures: Sequence[int | None], sign: int) -> bool:
-    """Whether one more row, or an open one before it, may make sums smaller."""
-    return bool(stack and stack[-1].falls) or any(
-        figure and figure * sign < 0 for figure in figures
-    )
+def _falls(stack: Sequence[Open], figures: Sequence[int | None], sign: int) -> frozenset[int]:
+    """The columns in which one more row, or an open one before it, may make sums smaller."""
+    before = stack[-1].falls if stack else frozenset[int]()
+    own = [at for at, figure in enumerate(figures) if figure and figure * sign < 0]
+    return before if before.issuperset(own) else before.union(own)
 
 
 def _take_out(walk: _Walk, parts: Sequence[Open]) -> int:
@@ -813,10 +812,10 @@ def _told(walk: _Walk) -> list[_FoundTotal]:
     Totals of one table that add up what their words say support one another. A total that would
     leave rows to nobody adds up its natural rows instead: its own figures are wrong.
     """
-    gains = sum(each.guess.weight.bits for each in walk.found if _is_natural(each))
+    gains = sum(each.guess.weight.bits for each in walk.found.values() if _is_natural(each))
     left = {part.position for part in walk.stack}
     told = []
-    for each in walk.found:
+    for each in walk.found.values():
         own = each.guess.weight.bits if _is_natural(each) else 0
         support = max(min(gains - own, SUPPORT_BITS), 0)
         found = replace(each, guess=_supported(each.guess, support)) if each.labelled else each

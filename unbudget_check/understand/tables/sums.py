@@ -246,4 +246,5 @@ def _open(top: Top, facts: TableFacts) -> Open:
         number = top.figures.get(meaning) if meaning else None
         finer = number is not None and number.exponent < exponent
         values.append(None if number is None or finer else scaled(number, exponent))
-    return Open(-1, tuple(values), above=(top.table, top.row))
+    falls = frozenset(range(len(values)))  # it is not known whether any does
+    return Open(-1, tuple(values), above=(top.table, top.row), falls=falls)
