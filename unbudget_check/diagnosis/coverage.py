@@ -6,7 +6,6 @@ carries figures may vanish without a word.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import combinations
@@ -25,8 +24,7 @@ from unbudget_check.model.message import saying
 from unbudget_check.model.outcome import Bound, Verdict
 from unbudget_check.model.prose import PassageKind
 from unbudget_check.model.report import Coverage, Tally
-from unbudget_check.notation.in_text import BESIDE
-from unbudget_check.notation.years import YEAR
+from unbudget_check.notation.in_text import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -43,12 +41,7 @@ if TYPE_CHECKING:
 
 ROWS_IN_TEXT = "rows-in-text"
 ROWS_UNREAD = "rows-unread"
-# Figures side by side with nothing but blanks between them, at least two.
-_ONE = re.compile(rf"(?<!\S)(?:{BESIDE})(?!\S)")
-_SIDE_BY_SIDE = re.compile(rf"(?<!\S)(?:{BESIDE})(?:\s+(?:{BESIDE}))+(?!\S)")
-# The number of a resolution or law with its year, such as 1718 (2006).
-_CITED = re.compile(rf"\d+\s\({YEAR}\)")
-# Fewer rows of one width are no table: a sentence may name two years twice.
+# Fewer rows are no table: a sentence may name two years twice.
 MIN_ROWS = 3
 # Captions name years, and what a drawing prints is checked as such.
 _OTHER = frozenset({PassageKind.CAPTION, PassageKind.DRAWING})
@@ -74,7 +67,7 @@ _BOUNDS = {Bound.EXACT: EXACT, Bound.WITHIN: ROUNDING, Bound.BEYOND: BROKEN}
 
 
 def rows_in_text(facts: DocumentFacts) -> Iterator[Unchecked]:
-    """Each stretch of text that holds rows of as many figures each, with their number."""
+    """Each stretch of text that holds rows of figures, ragged or not, with their number."""
     stretch: list[tuple[Passage, list[int]]] = []
     for passage in facts.prose.passages:
         widths = _widths(passage)
@@ -90,16 +83,14 @@ def _widths(passage: Passage) -> list[int]:
     """How many figures stand side by side, place by place."""
     if passage.kind in _OTHER:
         return []
-    stretches = (found[0] for found in _SIDE_BY_SIDE.finditer(passage.text))
-    rows = (_ONE.findall(each) for each in stretches if not _CITED.fullmatch(each))
-    return [len(row) for row in rows if len(row) > 1]
+    return [len(row) for row in side_by_side(passage.text)]
 
 
 def _told(
     facts: DocumentFacts, stretch: Sequence[tuple[Passage, list[int]]]
 ) -> Iterator[Unchecked]:
-    counts = Counter(width for _, widths in stretch for width in widths)
-    if max(counts.values(), default=0) < MIN_ROWS:
+    found = [width for _, widths in stretch for width in widths]
+    if len(found) < MIN_ROWS:
         return
     first = stretch[0][0]
     where = Where(
@@ -108,8 +99,7 @@ def _told(
         line=first.line,
         address=first.address or None,
     )
-    figures = sum(width * times for width, times in counts.items())
-    yield unchecked(where, ROWS_IN_TEXT, figures)
+    yield unchecked(where, ROWS_IN_TEXT, sum(found))
 
 
 def sentences_of(facts: DocumentFacts) -> dict[Sentence, list[int]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.document import Document
 from unbudget_check.model.message import saying
-from unbudget_check.readers.csv_dialect import DECLARED, find_delimiter
+from unbudget_check.readers.csv_dialect import DECLARED, find_delimiter, tightened
 from unbudget_check.readers.encoding import decode
 from unbudget_check.readers.grid.blocks import blocks_of
 from unbudget_check.readers.grid.cells import Grid, GridCell, column_letters, indent_of
@@ -28,12 +27,11 @@ class Record(NamedTuple):
 
 
 class Dialect(NamedTuple):
-    """How a file separates and quotes its cells; ``loose`` allows a blank before a quotation."""
+    """How a file separates and quotes its cells."""
 
     delimiter: str
     quoting: Literal[0, 1, 2, 3]
     strict: bool
-    loose: bool
 
 
 class _BrokenError(Exception):
@@ -71,10 +69,9 @@ def _records(text: str, path: str, remarks: list[Message]) -> list[Record]:
     """All records of a file, blank ones included."""
     preferred = "\t" if path.casefold().endswith((".tsv", ".tab")) else ","
     delimiter = find_delimiter(text, preferred)
-    # A quotation mark after a blank opens a cell, too, but only in files that are written so.
-    loose = re.search(rf"{re.escape(delimiter)} +\"", text) is not None
-    quoted = Dialect(delimiter, csv.QUOTE_MINIMAL, strict=True, loose=loose)
-    plain = Dialect(delimiter, csv.QUOTE_NONE, strict=False, loose=loose)
+    text = tightened(text, delimiter)
+    quoted = Dialect(delimiter, csv.QUOTE_MINIMAL, strict=True)
+    plain = Dialect(delimiter, csv.QUOTE_NONE, strict=False)
     try:
         return _split(text, quoted)
     except _BrokenError as broken:
@@ -94,7 +91,6 @@ def _split(text: str, dialect: Dialect) -> list[Record]:
         delimiter=dialect.delimiter,
         quoting=dialect.quoting,
         strict=dialect.strict,
-        skipinitialspace=dialect.loose,
     )
     records: list[Record] = []
     before = 0

@@ -28,6 +28,17 @@ def find_delimiter(text: str, preferred: str = ",") -> str:
     return max(ranked, key=lambda mark: _score(sample, mark))
 
 
+def tightened(text: str, delimiter: str) -> str:
+    """The text without the blanks around quotation marks, which open and close cells all the same.
+
+    Only files that are written so are changed: elsewhere blanks at the beginning set labels in.
+    """
+    mark = re.escape(delimiter)
+    if not re.search(rf'{mark} +"', text):
+        return text
+    return re.sub(rf'(?<={mark}) +(?=")|(?<=") +(?={mark}|\r?\n|\Z)', "", text)
+
+
 def _sample(text: str) -> str:
     """The first rows of a text."""
     end = 0
@@ -48,7 +59,8 @@ def _score(sample: str, delimiter: str) -> tuple[int, float]:
     widths: Counter[int] = Counter()
     points = 0
     try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+        stream = io.StringIO(tightened(sample, delimiter), newline="")
+        for row in csv.reader(stream, delimiter=delimiter):
             cells = [cell for cell in row if cell.strip()]
             if len(row) > 1:
                 widths[len(row)] += 1

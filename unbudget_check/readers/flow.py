@@ -133,6 +133,8 @@ def blocks_of(items: Iterable[FlowItem], *, unframed: bool = False) -> Iterator[
             waiting += [(item, frame), *((each, frame) for each in reversed(captions))]
             continue
         cells = [cell for row in item.rows for cell in row]
+        for cell in cells:
+            _take_framed(cell)
         inside = [each for cell in cells for each in cell.items]
         if unframed and is_layout(item):
             waiting += [(each, frame) for each in reversed(inside)]
@@ -140,6 +142,13 @@ def blocks_of(items: Iterable[FlowItem], *, unframed: bool = False) -> Iterator[
         lifted = [each for each in inside if isinstance(each, FlowGrid | FlowFrame | FlowTable)]
         waiting += [(each, frame) for each in reversed(lifted)]
         yield replace(table_of(item), frame=frame)
+
+
+def _take_framed(cell: FlowCell) -> None:
+    """Take a figure out of its frame: a grid of one cell that is all that a cell holds."""
+    match cell.items:
+        case [FlowGrid(rows=[[inner]], captions=[])] if looks_like_figure(_text_of(inner)):
+            cell.items, cell.address = inner.items, inner.address
 
 
 def is_layout(grid: FlowGrid) -> bool:

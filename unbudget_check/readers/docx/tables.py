@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Cell, Table
+from unbudget_check.notation.figures import looks_like_figure
 from unbudget_check.readers.docx.paragraphs import text_of
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table
         rows.append([])
         column = start
         for cell in opened:
+            _take_framed(cell, index)
             span = min(cell.span, max(WIDEST_ROW_COLUMNS - column, 1))
             _place(cell, rows, merging, column, span)
             column += span
@@ -66,6 +69,20 @@ def read_table(table: etree._Element, index: Index, path: str) -> Iterator[Table
     for cell in (cell for opened in grid.rows for cell in opened):
         for number, nested in enumerate(index.nested.get(cell.element, ()), 1):
             yield from read_table(nested, index, f"{cell.address}/w:tbl[{number}]")
+
+
+def _take_framed(cell: _Open, index: Index) -> None:
+    """Take a figure out of its frame: a table of one cell that is all that a cell holds."""
+    framed = index.nested.get(cell.element, ())
+    if len(framed) != 1 or any(map(any, cell.texts)):
+        return
+    if sum(1 for _ in islice(framed[0].iter(index.tc), 2)) != 1:
+        return
+    (row,) = _walk(framed[0], index, f"{cell.address}/w:tbl[1]").rows or [[]]
+    for inner in row:
+        if inner.element not in index.nested and looks_like_figure("".join(map("".join, inner.texts))):
+            cell.texts, cell.marks, cell.address = inner.texts, inner.marks, inner.address
+            del index.nested[cell.element]
 
 
 def _settle_spans(grid: _Grid) -> None:

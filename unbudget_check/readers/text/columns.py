@@ -132,7 +132,7 @@ def count_columns(tails: Sequence[Tail], headed: Iterable[int]) -> int:
         # One row is enough under headings that fit it; else two rows in five, or the widest ones.
         support = _support(spans, count)
         if 5 * support >= 2 * len(spans) or (
-            support >= FEWEST_AGREEING_ROWS and max(pinned) <= count
+            support >= FEWEST_AGREEING_ROWS and max(pinned, default=0) <= count
         ):
             return count
     steady = [
