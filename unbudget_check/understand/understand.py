@@ -14,7 +14,7 @@ from unbudget_check.model.facts import CellKind, DocumentFacts, Spot, TableFacts
 from unbudget_check.model.figures import Vector
 from unbudget_check.model.message import Message, saying, some_of
 from unbudget_check.notation.column_numbers import is_numbering_row
-from unbudget_check.notation.in_text import side_by_side
+from unbudget_check.notation.in_text import BESIDE, side_by_side
 from unbudget_check.notation.number_style import style_of
 from unbudget_check.notation.numerals import numeral_reader
 from unbudget_check.notation.years import is_year
@@ -43,9 +43,10 @@ FALLBACK = "en"
 FAULTS_MOST = 20
 # Figures that make a row of figures; a lone number may count the rows, or be a label.
 SIDE_BY_SIDE = 2
-# So many at the end of a cell are a row, however they are set; two are where a wide gap parts them.
+# So many at the end of a cell are a row, however they are set; fewer are where a wide gap is before
+# the last of them.
 FEWEST_OF_ROW = 3
-_APART = re.compile(r"\d\S*(?:\s{2,}|[\t\n])\S*\d\S*$")
+_APART = re.compile(rf"\S(?:[ \u00a0]{{2,}}|\t|(?<=\d)\n)\s*({BESIDE})$")
 # So much of the text of a block tells which it is.
 SHOWN = 60
 
@@ -160,25 +161,26 @@ def _unread_rows(
         for row in block.rows:
             known = read.get((block.address, row[0].row), 0) if row else 0
             left += sum(map(len, _rows_in_cells(row)))
-            if len(row) - known >= SIDE_BY_SIDE:
-                missed = _figures_of(row, read_numeral) - known
-                left += missed if missed >= SIDE_BY_SIDE else 0
+            if len(row) > known:
+                missed = _figures_of(row[1:] if known else row, read_numeral) - known
+                left += missed if missed >= SIDE_BY_SIDE - (known > 0) else 0
         if left:
             yield block.address, left
 
 
 def _rows_in_cells(row: Sequence[Cell]) -> Iterator[list[str]]:
-    """Figures at the end of one cell, side by side: a row that was not cut into its columns.
+    """Figures at the end of one cell: a row that was not cut into its columns.
 
-    Two end a sentence as well, unless print sets them apart.
+    One or two end a sentence as well, unless print sets them apart.
     """
     for cell in row:
         text = cell.text.rstrip()
-        for found in side_by_side(text)[-1:]:
-            is_apart = _APART.search(text) is not None or len(found) >= FEWEST_OF_ROW
-            is_other = all(map(is_year, found)) or is_numbering_row(found)
-            if text.endswith(found[-1]) and is_apart and not is_other:
-                yield found
+        apart = _APART.search(text)
+        found = next((each for each in side_by_side(text)[-1:] if text.endswith(each[-1])), [])
+        if len(found) < FEWEST_OF_ROW:
+            found = (found or [apart[1]]) if apart else []
+        if found and not (all(map(is_year, found)) or is_numbering_row(found)):
+            yield found
 
 
 def _figures_of(row: Sequence[Cell], read_numeral: Callable[[str], Numeral]) -> int:
