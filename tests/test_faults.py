@@ -14,13 +14,16 @@ from unbudget_check.diagnosis import findings
 from unbudget_check.messages import tell
 from unbudget_check.model import faults
 from unbudget_check.model.document import Document, Paragraph, Table
+from unbudget_check.model.options import Wishes
+from unbudget_check.readers.text import document as text
 from unbudget_check.understand import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from unbudget_check.model.report import DocumentResult
+    from unbudget_check.readers.text.pages import Idiom, Textline
 
 WRONG = """
 Item   | 2025 | 2026
@@ -130,6 +133,25 @@ def test_a_finding_that_cannot_be_told_in_full_is_told_by_its_title(
     assert finding.message == "The printed total of a column equals the sum of its parts"
     assert finding.messages["zh"]
     assert result.coverage.faults == 1
+
+
+def test_a_table_of_a_text_that_is_not_read_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    find_table = text.find_table
+
+    def failing(lines: Sequence[Textline], *others: Idiom) -> object:
+        return fail() if any("Boats" in each.bare for each in lines) else find_table(lines, *others)
+
+    monkeypatch.setattr(text, "find_table", failing)
+    strange, plain = (
+        f"Table 1.{at}\nResources\nItem   2025   2026\n{item}   10.0   12.0\nNets   1.0   2.0\n"
+        "Total   11.0   15.0\n\n"
+        for at, item in ((1, "Boats"), (2, "Posts"))
+    )
+    given = {"a.txt": (strange + plain).encode()}
+    (result,) = engine.check(["a.txt"], Wishes(given=given)).documents
+    assert [told(finding) for finding in result.findings] == FOUND
+    assert "Table 1.1" in next(each for each in remarks(result) if "internal error" in each)
+    assert any("look like table rows" in each.reason for each in result.coverage.unchecked)
 
 
 def test_a_search_that_fails_leaves_every_broken_sum_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,51 @@ def test_a_heading_over_all_columns_hides_no_figure_without_a_word() -> None:
     assert came_out(found) == 4
 
 
+HEAD = "Table 1.1\nResources (Thousands of United States dollars)\n"
+SHORT = (
+    "Soap   54 247\nFuel   8 320   17 984\nRent   62 759   33 492\n"
+    "Beds   29 294   6 013   11 985   77 481\nCars   86 880\n"
+)
+WIDE = (
+    "Meals   97 614   63 656   77 525\nContracts   7 822      61 377\nBeds   36 500      82 721\n"
+)
+MISFITS = {
+    # Rows with too few and too many cells, without a caption and with one.
+    "ragged.txt": (9, "Item  20  21\nRent  41  52  63  74\nFuel  85  96\nBeds  17  28  39\n"),
+    "short.txt": (10, f"{HEAD}Item   20   21   22\n{SHORT}"),
+    "wide.txt": (7, f"{HEAD}Item   2020      2022\n{WIDE}"),
+    "blank.txt": (
+        4,
+        HEAD + "Item      Spent\nRent   4 100   520\nFuel      6 300\nBeds   740   \n",
+    ),
+    # A table with tabs of which one row is set with blanks.
+    "mixed.txt": (6, "Item\t20\t21\nRent   410   520\nFuel\t630\t740\nBeds\t850\t960\n"),
+    "tabs.csv": (4, 'Item \t A \t B\nRent \t "4,1" \t "5,2"\nTotal \t "4,1" \t "5,2"\n'),
+    "semicolons.csv": (4, 'Item ; A ; B\nRent ; "4,1" ; "5,2"\nTotal ; "4,1" ; "5,2"\n'),
+    "framed.html": (
+        4,
+        f"<table><tr><td>Item<td>A<td>B{'<tr><td>Rent<td><table><tr><td>4.5</table><td>5.5' * 2}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISFITS)
+def test_rows_that_do_not_fit_their_table_are_read_or_listed(name: str) -> None:
+    figures, printed = MISFITS[name]
+    found = checked(name, printed.encode())
+    assert not found.coverage.faults
+    assert came_out(found) >= figures
+
+
+def test_a_figure_in_a_frame_of_its_own_is_one_of_its_row() -> None:
+    framed = row("Rent", cell(table(row("4.5"))), cell(table(row("5.0"))))
+    body = table(
+        row("Item", "2024", "2025"), framed, row("Fuel", "1.5", "1.0"), row("Total", "6.0", "7.0")
+    )
+    (finding,) = checked("a.docx", word_file(body)).findings
+    assert (str(finding.stated), str(finding.computed)) == ("7.0", "6.0")
+
+
 @pytest.mark.parametrize("family", ["word", "cells"])
 def test_the_same_of_damaged_documents(family: str) -> None:
     suffix, disturb = {"word": (".docx", disturb_word), "cells": (".csv", disturb_cells)}[family]

@@ -30,9 +30,9 @@ TRAVERSING = (
 )
 
 
-def packed(members: Mapping[str, bytes]) -> bytes:
+def packed(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
@@ -129,6 +129,14 @@ def test_an_archive_that_lies_about_its_size_is_still_bounded() -> None:
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04torn", b"no archive"])
 def test_a_torn_archive_is_said(data: bytes) -> None:
     assert names_of(("z.zip", data)) == ([], ["page.archive_unreadable"])
+
+
+def test_a_member_that_cannot_be_unpacked_is_said_whatever_packed_it() -> None:
+    for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED):
+        data = bytearray(packed({"a.csv": b"Item,2024\nRent,1\n" * 9}, method))
+        data[40:52] = bytes(12)
+        kept, refused = names_of(("z.zip", bytes(data)), ("b.csv", WRONG))
+        assert (kept, refused) == (["b.csv"], ["page.archive_unreadable"])
 
 
 def test_all_files_together_are_bounded() -> None:

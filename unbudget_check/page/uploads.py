@@ -10,6 +10,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from zlib import error as ZlibError  # noqa: N812  an exception is a class
@@ -124,7 +125,7 @@ def _unpacked(label: str, data: bytes, limits: Limits) -> Iterator[Dropped | Ref
                     return
                 left -= len(found)
                 yield Dropped(name, found)
-    except (zipfile.BadZipFile, ZlibError, EOFError, OSError, ValueError, RuntimeError):
+    except (zipfile.BadZipFile, ZlibError, LZMAError, EOFError, OSError, ValueError, RuntimeError):
         # RuntimeError: a password is asked for; ValueError: a date or a name that none can have.
         yield Refusal("page.archive_unreadable", label)
 

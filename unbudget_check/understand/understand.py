@@ -147,7 +147,8 @@ def _unread_rows(
     """Tables whose rows hold figures that are none here, by address, and how many those are.
 
     Whatever became of such a row (a heading too wide, a column of words, all in one cell): two
-    figures side by side are reported. Numbers of worksheets are reported one by one; drawings print boxes of counts.
+    figures side by side are reported, and a single one that is left out of a row. Numbers of
+    worksheets are reported one by one; drawings print boxes of counts.
     """
     read: defaultdict[tuple[str, int], int] = defaultdict(int)
     for table in tables:

@@ -80,7 +80,9 @@ def _take_framed(cell: _Open, index: Index) -> None:
         return
     (row,) = _walk(framed[0], index, f"{cell.address}/w:tbl[1]").rows or [[]]
     for inner in row:
-        if inner.element not in index.nested and looks_like_figure("".join(map("".join, inner.texts))):
+        if inner.element not in index.nested and looks_like_figure(
+            "".join(map("".join, inner.texts))
+        ):
             cell.texts, cell.marks, cell.address = inner.texts, inner.marks, inner.address
             del index.nested[cell.element]
 

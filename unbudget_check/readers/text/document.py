@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import detect_language, language_codes
-from unbudget_check.model.document import Document, Paragraph
+from unbudget_check.model.document import Document, Paragraph, Where
+from unbudget_check.model.faults import Faults
 from unbudget_check.model.prose import CaptionKind
 from unbudget_check.notation.units import is_unit_line
 from unbudget_check.profiles import form
@@ -171,19 +173,28 @@ def _is_sentence(bare: str) -> bool:
     return bare.endswith((".", "。")) and width(bare) >= SENTENCE
 
 
-def blocks_of(textlines: Sequence[Textline], idiom: Idiom) -> Iterator[Block]:
-    """Every block of the text; tables with delimiters first divide it."""
+def blocks_of(
+    textlines: Sequence[Textline], idiom: Idiom, faults: Faults | None = None
+) -> Iterator[Block]:
+    """Every block of the text; tables with delimiters first divide it.
+
+    A zone in which this program fails is read as running text, and noted among the ``faults``;
+    without these the fault is raised.
+    """
     language = language_of(idiom.code)
     at = 0
-    for first, last, table in find_delimited(textlines, idiom, language):
-        yield from _printed(textlines[at:first], idiom, language)
+    delimited = partial(find_delimited, textlines, idiom, language)
+    for first, last, table in (
+        faults.guarded(lambda: [*delimited()], list) if faults else delimited()
+    ):
+        yield from _printed(textlines[at:first], idiom, language, faults)
         yield table
         at = last + 1
-    yield from _printed(textlines[at:], idiom, language)
+    yield from _printed(textlines[at:], idiom, language, faults)
 
 
 def _printed(
-    textlines: Sequence[Textline], idiom: Idiom, language: Language | None
+    textlines: Sequence[Textline], idiom: Idiom, language: Language | None, faults: Faults | None
 ) -> Iterator[Block]:
     """The blocks of lines without delimiters."""
 
@@ -196,12 +207,26 @@ def _printed(
         )
 
     for zone in zones_of(textlines, language, shows_table):
-        if zone.sort is ZoneSort.TABLE:
-            yield from _captioned(zone, idiom, language)
-        elif zone.sort is ZoneSort.FIGURE:
-            yield from (paragraph([textline]) for textline in zone.textlines)
-        else:
-            yield from _prose(zone.textlines, idiom, language)
+        if faults is None:
+            yield from _zone_blocks(zone, idiom, language)
+            continue
+        first = zone.textlines[0]
+        yield from faults.guarded(
+            lambda: [*_zone_blocks(zone, idiom, language)],  # noqa: B023  used at once
+            lambda: [*paragraphs(zone.textlines)],  # noqa: B023
+            "internal-fault-block",
+            Where(faults.path, line=first.number),
+            text=first.bare,
+        )
+
+
+def _zone_blocks(zone: Zone, idiom: Idiom, language: Language | None) -> Iterator[Block]:
+    if zone.sort is ZoneSort.TABLE:
+        yield from _captioned(zone, idiom, language)
+    elif zone.sort is ZoneSort.FIGURE:
+        yield from (paragraph([textline]) for textline in zone.textlines)
+    else:
+        yield from _prose(zone.textlines, idiom, language)
 
 
 def _captioned(zone: Zone, idiom: Idiom, language: Language | None) -> Iterator[Block]:
@@ -301,5 +326,9 @@ def read(source: Source) -> Document:
     language = source.options.language
     if language not in language_codes():
         language = detect_language(text[:SAMPLE])
-    blocks = tuple(blocks_of(printed_lines(text), idiom_of(language)))
-    return Document(source.path, source.sha256, blocks, find_symbol(text), language)
+    faults = Faults(source.path)
+    blocks = tuple(blocks_of(printed_lines(text), idiom_of(language), faults))
+    remarks = tuple(told for _, told in faults.found)
+    return Document(
+        source.path, source.sha256, blocks, find_symbol(text), language, remarks=remarks
+    )
