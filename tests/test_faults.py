@@ -16,6 +16,7 @@ from unbudget_check.model import faults
 from unbudget_check.model.document import Document, Paragraph, Table
 from unbudget_check.model.options import Wishes
 from unbudget_check.readers.text import document as text
+from unbudget_check.readers.text.tables import find_table
 from unbudget_check.understand import understand
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unbudget_check.model.report import DocumentResult
+    from unbudget_check.readers.text.heading_lines import Headings
     from unbudget_check.readers.text.pages import Idiom, Textline
 
 WRONG = """
@@ -136,10 +138,9 @@ def test_a_finding_that_cannot_be_told_in_full_is_told_by_its_title(
 
 
 def test_a_table_of_a_text_that_is_not_read_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    find_table = text.find_table
-
-    def failing(lines: Sequence[Textline], *others: Idiom) -> object:
-        return fail() if any("Boats" in each.bare for each in lines) else find_table(lines, *others)
+    def failing(lines: Sequence[Textline], idiom: Idiom, above: Headings | None = None) -> object:
+        boats = any("Boats" in each.bare for each in lines)
+        return fail() if boats else find_table(lines, idiom, above)
 
     monkeypatch.setattr(text, "find_table", failing)
     strange, plain = (

@@ -43,6 +43,19 @@ def test_a_file_that_is_no_such_report_stays(
     assert "dear" not in other.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "name", ["unbudget-check.toml", "unbudget-decisions.toml", "unbudget-waivers.toml"]
+)
+def test_no_report_takes_a_name_under_which_the_next_run_reads_settings(
+    command: Command, linen: Path, name: str
+) -> None:
+    for arguments in ([], ["--force"]):
+        ran = command("check", str(linen), "-o", f"json={linen.with_name(name)}", *arguments)
+        assert ran.code == 2
+        assert "a file of this name holds settings or decisions" in ran.err
+    assert not linen.with_name(name).exists()
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("options", [[], ["-q"]])
 @pytest.mark.parametrize("format_", sorted(FORMATS))

@@ -78,6 +78,42 @@ def test_a_reader_who_stops_early_is_no_error(table: Path) -> None:
     assert (ran.returncode, ran.stderr) == (1, b"")
 
 
+FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")  # noqa: PTH110
+
+
+@FULL
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["check", "--help-all"], ["rules"], ["check"]]
+)
+def test_a_full_disk_is_no_mistake_of_the_program(table: Path, arguments: list[str]) -> None:
+    given = [*arguments, str(table)] if arguments == ["check"] else arguments
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        ran = subprocess.run(  # noqa: S603 our own command
+            [*COMMAND, *given], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.decode().endswith(
+        "unbudget-check: standard output cannot be written: no space left on device\n"
+    )
+
+
+@FULL
+def test_a_report_that_finds_no_room_is_named(table: Path) -> None:
+    ran = run_process("check", str(table), "-o", "html=/dev/full")
+    assert ran.returncode == 2
+    assert b"/dev/full: the file cannot be written: no space left on device" in ran.stderr
+
+
+@FULL
+@pytest.mark.parametrize("stderr", ["2>/dev/full", "2>&-"])
+def test_standard_error_that_takes_nothing_changes_no_result(table: Path, stderr: str) -> None:
+    for stdout, code in ((">/dev/null", 1), (">/dev/full", 2)):
+        for paths in ([table], [table, table.parent]):
+            line = f'"$@" {stdout} {stderr}'
+            command = ["sh", "-c", line, "sh", *COMMAND, "check", *map(str, paths)]
+            assert subprocess.run(command, check=False).returncode == code  # noqa: S603
+
+
 def test_a_missing_document_does_not_stop_the_others(table: Path) -> None:
     ran = run_process("check", "missing.docx", str(table))
     assert ran.returncode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import signal
@@ -29,6 +30,7 @@ from unbudget_check.cli import (
     waivers,
 )
 from unbudget_check.cli.exits import CLEAN, INCOMPLETE, INTERRUPTED, TERMINATED, WRONG_USE
+from unbudget_check.cli.screen import lost_output
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.reporters.words import shown
 from unbudget_check.version import __version__
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAME = "unbudget-check"
+# How a device says that it takes nothing more.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 HELP = """Find the figures in a budget document that contradict each other, with proof.
@@ -93,7 +97,11 @@ for name, verb in OLDER.items():
 def main() -> None:
     """Run the command and end the process with its exit code."""
     signal.signal(signal.SIGTERM, _end)
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except OSError:  # not even standard error takes what is to be said
+        code = WRONG_USE
+    sys.exit(code)
 
 
 def _end(*_: object) -> None:
@@ -128,6 +136,9 @@ def _recall_verb(arguments: Sequence[str]) -> None:
 
 
 def _internal(error: Exception, arguments: Sequence[str]) -> int:
+    if isinstance(error, OSError) and error.errno in FULL and error.filename is None:
+        click.echo(f"{NAME}: {lost_output(error)}", err=True)  # it is help, which click prints
+        return WRONG_USE
     if {"-v", "--verbose"} & set(arguments):
         traceback.print_exception(error)
     said = shown(f"{type(error).__name__}: {error}".splitlines()[0])

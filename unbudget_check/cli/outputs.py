@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from unbudget_check.cli.accepted import DECISIONS, WAIVERS
 from unbudget_check.errors import UserError
 from unbudget_check.messages import say
 from unbudget_check.readers.paths import FORMATS as READABLE
@@ -23,6 +24,7 @@ from unbudget_check.reporters import FORMATS, OFFICE
 from unbudget_check.reporters.added import added_formats
 from unbudget_check.reporters.office.remarks import format_of
 from unbudget_check.rulebook.nearest import did_you_mean
+from unbudget_check.settings import OWN_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -65,6 +67,8 @@ MARKS = {
     "parquet": re.compile(rb"\APAR1"),
     "email": re.compile(r"\A[^\n]+(: | ?：)[^\n]*\n\n".encode()),
 }
+# What a later run reads where it finds it beside its documents.
+READ_BESIDE = frozenset({OWN_NAME, DECISIONS, WAIVERS})
 # What a report of another kind never replaces unasked: documents, settings and waivers.
 GUARDED = frozenset((*READABLE, *OFFICE_KINDS, ".toml", ".json", ".py"))
 # A path may hold bytes that are no letters.
@@ -173,6 +177,8 @@ def _taken(output: Output, path: Path, documents: Iterable[Path], heeded: Iterab
         return "this is one of the documents that are read; name another file"
     if any(_is_same(path, each) for each in heeded):
         return "this run heeds what stands in it; name another file"
+    if path.name in READ_BESIDE:
+        return "a file of this name holds settings or decisions; name another file"
     return "it is a file" if output.is_folder and path.exists() else ""
 
 
@@ -210,19 +216,20 @@ def write_files(contents: Sequence[tuple[Path, str | bytes]], folders: Iterable[
     The ``folders`` are made where they are missing. Raises UserError where one cannot be written.
     """
     staged: list[tuple[Path, Path]] = []
+    now = Path()
     try:
-        for folder in folders:
-            folder.mkdir(parents=True, exist_ok=True)
-        for path, given in contents:
+        for now in folders:
+            now.mkdir(parents=True, exist_ok=True)
+        for now, given in contents:
             content = given if isinstance(given, bytes) else given.encode("utf-8", ESCAPED)
-            if _is_device(path):
-                path.write_bytes(content)
+            if _is_device(now):
+                now.write_bytes(content)
             else:
-                staged.append((_stage(path.resolve(), content), path.resolve()))
-        for temporary, target in staged:
-            temporary.replace(target)
+                staged.append((_stage(now.resolve(), content), now.resolve()))
+        for temporary, now in staged:
+            temporary.replace(now)
     except OSError as error:
-        message = f"the file cannot be written: {error.strerror} ({error.filename})"
+        message = f"{now}: the file cannot be written: {(error.strerror or str(error)).lower()}"
         raise UserError(message) from None
     finally:
         for temporary, _ in staged:

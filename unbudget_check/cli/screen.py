@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -59,6 +59,11 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def _is_watched() -> bool:
+    """Whether a person looks at standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def screen_width() -> int:
     """How many columns to fill."""
     return min(get_terminal_size((80, 24)).columns, WIDEST_SCREEN)
@@ -97,9 +102,13 @@ def write_out(text: str, *, machine: bool = False, commands: bool = False) -> No
         # What is still buffered must not be written again when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        message = f"standard output cannot be written: {(error.strerror or str(error)).lower()}"
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise UserError(message) from None
+        raise UserError(lost_output(error)) from None
+
+
+def lost_output(error: OSError) -> str:
+    """Say why standard output takes nothing more; what waits for it is given up."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return f"standard output cannot be written: {(error.strerror or str(error)).lower()}"
 
 
 class _Done(Protocol):
@@ -123,11 +132,17 @@ def watched(
     folders = any(map(is_folder, paths))
     if quiet or (len(paths) == 1 and not folders):
         yield None
-    elif sys.stderr.isatty():
+    elif _is_watched():
         with _bar(None if folders else len(paths), color=shows_colors(color)) as watcher:
             yield watcher
     else:
-        yield lambda done: click.echo(f"{shown(done.path)}: {told(done)}", err=True)
+        yield lambda done: _mention(f"{shown(done.path)}: {told(done)}")
+
+
+def _mention(text: str) -> None:
+    """Say on standard error what nobody depends on: where it is full, the work goes on."""
+    with suppress(OSError):
+        click.echo(text, err=True)
 
 
 @contextmanager
@@ -138,7 +153,7 @@ def blinking(
 
     None for silence, where there are several documents, and where nobody looks.
     """
-    if quiet or len(paths) != 1 or is_folder(paths[0]) or not sys.stderr.isatty():
+    if quiet or len(paths) != 1 or is_folder(paths[0]) or not _is_watched():
         yield None
         return
     with ExitStack() as stack:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.lexicon import detect_language, language_codes
-from unbudget_check.model.document import Document, Paragraph, Where
+from unbudget_check.model.document import Document, Paragraph, Table, Where
 from unbudget_check.model.faults import Faults
 from unbudget_check.model.prose import CaptionKind
 from unbudget_check.notation.units import is_unit_line
@@ -183,14 +183,19 @@ def blocks_of(
     """
     language = language_of(idiom.code)
     at = 0
-    delimited = partial(find_delimited, textlines, idiom, language)
-    for first, last, table in (
-        faults.guarded(lambda: [*delimited()], list) if faults else delimited()
-    ):
+    cut = partial(_delimited, textlines, idiom, language)
+    found = cut() if faults is None else faults.guarded(cut, list[tuple[int, int, Table]])
+    for first, last, table in found:
         yield from _printed(textlines[at:first], idiom, language, faults)
         yield table
         at = last + 1
     yield from _printed(textlines[at:], idiom, language, faults)
+
+
+def _delimited(
+    textlines: Sequence[Textline], idiom: Idiom, language: Language | None
+) -> list[tuple[int, int, Table]]:
+    return [*find_delimited(textlines, idiom, language)]
 
 
 def _printed(
@@ -212,21 +217,24 @@ def _printed(
             continue
         first = zone.textlines[0]
         yield from faults.guarded(
-            lambda: [*_zone_blocks(zone, idiom, language)],  # noqa: B023  used at once
-            lambda: [*paragraphs(zone.textlines)],  # noqa: B023
+            partial(_zone_blocks, zone, idiom, language),
+            partial(_as_text, zone),
             "internal-fault-block",
             Where(faults.path, line=first.number),
             text=first.bare,
         )
 
 
-def _zone_blocks(zone: Zone, idiom: Idiom, language: Language | None) -> Iterator[Block]:
+def _as_text(zone: Zone) -> list[Block]:
+    return [*paragraphs(zone.textlines)]
+
+
+def _zone_blocks(zone: Zone, idiom: Idiom, language: Language | None) -> list[Block]:
     if zone.sort is ZoneSort.TABLE:
-        yield from _captioned(zone, idiom, language)
-    elif zone.sort is ZoneSort.FIGURE:
-        yield from (paragraph([textline]) for textline in zone.textlines)
-    else:
-        yield from _prose(zone.textlines, idiom, language)
+        return [*_captioned(zone, idiom, language)]
+    if zone.sort is ZoneSort.FIGURE:
+        return [paragraph([textline]) for textline in zone.textlines]
+    return [*_prose(zone.textlines, idiom, language)]
 
 
 def _captioned(zone: Zone, idiom: Idiom, language: Language | None) -> Iterator[Block]:
