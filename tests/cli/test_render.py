@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,7 @@ def test_it_never_writes_over_the_report(command: Command, saved: Path) -> None:
         (b"\xff\xfe", 2, "not written in UTF-8"),
         (b"Table 1", 2, "is not a report"),
         (SAVED.replace('"schema_version": 1', '"schema_version": 7').encode(), 2, "version 7"),
+        (re.sub(r'"column": \d+', '"column": 1e308', SAVED).encode(), 2, "is not a report"),
     ],
 )
 def test_what_cannot_be_rendered_is_said_in_one_sentence(

@@ -61,7 +61,8 @@ MISTAKE_CHARS = 200  # as much of a mistake is quoted
 def read_report(text: str, name: str) -> Report:
     """The report in a JSON text; raises UserError where it is none, or of another version."""
     try:
-        data = json.loads(text, parse_constant=_no_number)
+        # Every number of a report is whole; a schema takes 1e308 for a whole one.
+        data = json.loads(text, parse_constant=_no_number, parse_float=_no_number)
         version = data["schema_version"]
     except (ValueError, KeyError, TypeError, RecursionError):
         message = (
