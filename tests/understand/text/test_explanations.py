@@ -442,3 +442,15 @@ def test_no_amount_is_told_with_two_signs() -> None:
     )
     (found,) = check(text).findings
     assert "but 31,300 for the same change" in found.message
+
+
+def test_a_breakdown_with_an_amount_without_currency_is_no_part_of_another() -> None:
+    text = (
+        "4.1 The proposed requirements amount to $90,432,200 and would provide for guards"
+        " ($6,609,000), salaries ($47,390,000) and operations ($36,433,200), comprising travel"
+        " ($970,000), premises ($33,525,200), air ($1,888,000) and small projects ({rest}50,000)."
+    )
+    assert told(text.format(rest="")) == []
+    wrong = [("TXT202", "$90,432,200", "89892200")]
+    for rest in ("", "$"):
+        assert told(text.format(rest=rest).replace("6,609,000", "6,069,000")) == wrong

@@ -38,6 +38,7 @@ def test_a_list_goes_on_behind_its_bracket(code: str, text: str) -> None:
         ("en", "4.1 It provides for 20 posts (1 D-1, 2 P-5, 6 P-4) and 10 Local level.", "20"),
         ("en", "4.1 It provides for 9 posts (1 D-1, 2 P-5, 5 P-4) and one car.", "9"),
         ("fr", "4.1 Il financera 8 postes (1 D-1 et 2 P-5) et 6 P-4.", "8"),
+        ("en", "4.1 It provides for 20 posts (1 D-1, 2 P5, 6 P 4 and 10 Local level).", "20"),
     ],
 )
 def test_a_list_that_goes_on_is_added_up_with_its_rest(code: str, text: str, stated: str) -> None:

@@ -12,7 +12,7 @@ from unbudget_check.lexicon import load_language
 from unbudget_check.model.claims import Remark
 from unbudget_check.model.meaning import POSTS, RESOURCES, Kind
 from unbudget_check.model.number import Number, agree
-from unbudget_check.model.prose import CaptionKind, MentionKind, ReferenceKind
+from unbudget_check.model.prose import MentionKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,28 +31,32 @@ Shown = tuple[str, str]
 
 def check_cited_table(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on a cited table that shows neither the resources nor the posts of the component."""
-    shown, references = _shown(facts), _references(facts)
+    shown, references, parts = _shown(facts), _references(facts), _parts(facts)
     told: set[Reference] = set()
     for statement, mention in _stated(facts):
         cited = list(_cited(facts, mention, references))
         entity = statement.facts[0].meaning.entity
-        for each in _wrong(cited, entity, shown):
+        read = [each for each in cited if each.part in parts[each.number]]
+        for each in _wrong(read, entity, shown, is_all=read == cited):
             if each not in told and not _may_show(facts, each, mention):
                 told.add(each)
                 claims.remarks.append(Remark(number, each.at, text=_stating(facts, statement)))
 
 
 def _references(facts: DocumentFacts) -> Mapping[int, list[Reference]]:
-    """Passage -> the tables of this document that it cites; a missing part is another matter."""
-    captions = (each for each in facts.prose.captions if each.kind is CaptionKind.TABLE)
-    parts = {each.number: {"", *each.parts} for each in captions}
-    for table in facts.tables:
-        parts.setdefault(table.number or "", {""}).add(table.part or "")
+    """Passage -> the tables that it cites."""
     found: defaultdict[int, list[Reference]] = defaultdict(list)
     for each in facts.prose.references:
-        is_table = each.kind is ReferenceKind.TABLE and not each.is_outside
-        if is_table and each.part in parts.get(each.number, ()):
+        if each.kind is ReferenceKind.TABLE and not each.is_outside:
             found[each.at.passage].append(each)
+    return found
+
+
+def _parts(facts: DocumentFacts) -> defaultdict[str, set[str]]:
+    """The number of each table that was read -> its parts, and none for the whole of it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for table in facts.tables:
+        found[table.number or ""] |= {"", table.part or ""}
     return found
 
 
@@ -94,13 +98,20 @@ def _cited(
 
 
 def _wrong(
-    cited: list[Reference], entity: str, shown: Mapping[tuple[str, str], set[Shown]]
+    cited: list[Reference],
+    entity: str,
+    shown: Mapping[tuple[str, str], set[Shown]],
+    *,
+    is_all: bool,
 ) -> Iterator[Reference]:
-    """Those that show nothing of the component; all of them where none shows its resources."""
+    """Those that show nothing of the component; all of them where none shows its resources.
+
+    Without ``is_all``, another one is cited that was not read.
+    """
     of_money = [(entity, RESOURCES) in shown[each.number, each.part] for each in cited]
     for each, shows_money in zip(cited, of_money, strict=True):
         shows_posts = (entity, POSTS) in shown[each.number, each.part]
-        if not shows_money and not (shows_posts and any(of_money)):
+        if not shows_money and not (shows_posts and (any(of_money) or not is_all)):
             yield each
 
 

@@ -54,6 +54,8 @@ TRIED = 32
 # What words are worth, in bits. Of 82 lists in 30 documents the plainest reading was right in 65,
 # and where a list ends in a colon and each item states its change in 40 of 43.
 LIST_BITS, BRACKETS_BITS, NET_BITS, LEVEL_BITS = 8, 8, 6, 5
+# What is moved without a change leaves as much as it brings.
+BALANCED_BITS = 10
 # Where every amount behind the whole counts, by itself or in the breakdown of one that does, and
 # none has a sign of its own, 52 of 52 were meant so, three of them misprinted.
 PLAIN_BITS = 5
@@ -135,6 +137,7 @@ class _Amounts:
         for piece in pieces:
             yield from self._again(piece)
             yield from self._balanced(piece)
+            yield from self._remainders(piece)
         for piece in pieces:
             yield from self._paired(piece)
             yield from self._broken_down(piece)
@@ -237,7 +240,14 @@ class _Amounts:
 
         A cost-neutral redeployment from one object (of 5) to another (of 5).
         """
-        own = [at for at in self.neutral.get(piece.passage, ()) if self._is_of(piece, at)]
+        own = [
+            at
+            for at in self.neutral.get(piece.passage, ())
+            # A level is not moved, and nothing is left of what does not change.
+            if self._is_of(piece, at)
+            and self._kind(at) is not MentionKind.LEVEL
+            and self._value(at)
+        ]
         sentences = defaultdict[int, list[int]](list)
         for at in own:
             sentences[self.mentions[at].sentence].append(at)
@@ -254,7 +264,22 @@ class _Amounts:
                 one, other = pair
                 are_changes = {self._kind(each) for each in pair} == _CHANGES
                 sign = -1 if are_changes or self._value(one) * self._value(other) < 0 else 1
-                yield Explanation(one, ((other, sign),), Whole.AGAIN, LIST_BITS)
+                yield Explanation(one, ((other, sign),), Whole.AGAIN, BALANCED_BITS)
+
+    def _remainders(self, piece: ItemPiece) -> Iterator[Explanation]:
+        """What words call the balance of the two amounts before it: the larger is all of it.
+
+        Of 90 assessed 60 were received, leaving a balance of 30.
+        """
+        own = [at for at in self._own(piece) if self._kind(at) not in _CHANGES]
+        for first, second, left in zip(own, own[1:], own[2:], strict=False):
+            sentences = [self.mentions[at].sentence for at in (first, second, left)]
+            is_near = sentences[-1] - sentences[0] < PAIR
+            if is_near and grammar_of(self.code).remainder.search(self._between(second, left)):
+                part, whole = sorted((first, second), key=self._value)
+                missed = self._value(whole) - self._value(part) - self._value(left)
+                if abs(missed) < self._value(left):  # else it is the balance of something else
+                    yield Explanation(whole, ((part, 1), (left, 1)), Whole.PARTS, LIST_BITS)
 
     def _paired(self, piece: ItemPiece) -> Iterator[Explanation]:
         """A level and its change, each broken down by a list of levels with their changes.
@@ -509,7 +534,10 @@ class _Amounts:
         is_announced = self._comprises(whole) or self._is_in_bracket(whole, rest[end - 1])
         if MentionKind.AMOUNT in kinds and not is_announced:
             prior -= UNSURE
-        if prior < LEVEL_BITS or self._names_rest(whole, parts):
+        if prior < LEVEL_BITS:
+            return None
+        if self._names_rest(whole, parts):
+            self.explained[whole] = frozenset(at for at, _ in parts)
             return None
         # That a single word makes it add up says that nothing else is missing.
         prior += self._turned_bits(whole, nearest) if may_turn else 0

@@ -85,6 +85,7 @@ class Grammar:
     incomplete: re.Pattern[str]
     multiplied: re.Pattern[str]
     comprising: re.Pattern[str]
+    remainder: re.Pattern[str]
     rates: Patterns
     shares: Cued
     posts: Counted
@@ -133,6 +134,7 @@ def grammar_of(code: str) -> Grammar:
         _compiled(any_of(prose["incomplete"])),
         _compiled(any_of(prose["multiplied"])),
         _compiled(any_of(prose["comprising"])),
+        _compiled(rf"(?:{any_of(prose['remainder'])})\s*\Z"),
         tuple(_compiled(rf"\s*{_filled(each, places)}") for each in prose["rates"]),
         tuple((_cue(each), _compiled(_filled(each, places))) for each in prose["shares"]),
         _counted(prose["posts"], places),

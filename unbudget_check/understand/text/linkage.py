@@ -37,7 +37,7 @@ from unbudget_check.model.meaning import (
     Record,
     View,
 )
-from unbudget_check.model.number import comparable, scaled
+from unbudget_check.model.number import FINEST_EXPONENT, Number, comparable, scaled
 from unbudget_check.model.prose import Mention, MentionKind, ReferenceKind, Statement
 from unbudget_check.profiles import factors, sources
 from unbudget_check.understand.tables.meaning import MONEY_UNIT
@@ -524,10 +524,22 @@ class _Linker:
                 continue
             passage = self.prose.passages[mention.span.passage]
             sentence = passage.text[slice(*sentence_of(passage, mention))]
+            if shown := self._shown_as_needed(at, mention):
+                yield at, shown
+                continue
             rows = self.meant.rows(sentence, self._cited_tables(mention), stated)
             meant = self.meant.misprinted(mention, rows, stated, is_turned=is_turned)
             if meant is not None:
                 yield at, Statement(at, (meant.fact,), prior=meant.bits + FAILURE_BITS)
+
+    def _shown_as_needed(self, at: int, mention: Mention) -> Statement | None:
+        """The figures of tables that an amount would have to be for its breakdown to add up."""
+        for value in self.needed.get(at, ()):
+            bits, found = self._printed_as(mention, Number(value, FINEST_EXPONENT))
+            facts = [fact for fact in found if self._value(fact, fact.scale) == value]
+            if facts and bits >= BORNE_OUT_BITS:
+                return Statement(at, _each_table_once(facts), prior=bits + FAILURE_BITS)
+        return None
 
     def _nearest(self, mention: Mention, facts: Sequence[Fact]) -> list[Fact]:
         """Those of some facts that differ least from a mention."""
@@ -542,12 +554,15 @@ class _Linker:
         return abs(abs(said) - abs(shown)), int(turned)
 
     def _elsewhere(self, mention: Mention) -> tuple[int, list[Fact]]:
-        """Whether any figure of a cited table, or of any, is the amount: with the bits for it.
+        """Whether any figure of a cited table, or of any, is the amount: with the bits for it."""
+        return self._printed_as(mention, self.vector.numbers[mention.figure])
+
+    def _printed_as(self, mention: Mention, number: Number) -> tuple[int, list[Fact]]:
+        """The figures of the tables a passage cites, or of any, that are a number, and the bits.
 
         The more figures there are, the more easily one of them is the same by chance.
         """
         unit = "posts" if mention.kind is MentionKind.POSTS else "money"
-        number = self.vector.numbers[mention.figure]
         found = self.printed.same(number, unit)
         if not found or not number.units:
             return -1, []

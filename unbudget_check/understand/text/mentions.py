@@ -60,7 +60,8 @@ _WORDS = re.compile(r"[^.,;:()]{1,48}(?=\()")
 MANY_ENTRIES = 3
 _STOP = re.compile(r"[.;]\s|[\u3002\uff1b]|\Z")
 _DIGIT = re.compile(r"\d")
-_HYPHENS = "[-\u2010\u2011\u2013]"
+# A grade may be printed without its hyphen: P5, P 5.
+_HYPHENS = r"[-\u2010\u2011\u2013\s]?"
 
 # So much before an amount may say what it is.
 BEFORE = 240
@@ -243,7 +244,7 @@ def _number(said: str | None, patterns: _GradePatterns) -> int:
 
 
 def _bare(grade: str) -> str:
-    return re.sub(r"\s", "", re.sub(_HYPHENS, "-", grade)).casefold()
+    return re.sub(_HYPHENS, "", grade).casefold()
 
 
 @lru_cache(maxsize=8)
