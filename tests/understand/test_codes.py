@@ -26,7 +26,7 @@ def test_columns_of_codes_are_an_outline() -> None:
         "Rolnictwo": ["Melioracje", "Izby rolnicze"],
         "Melioracje": ["Wydatki inwestycyjne", "Zakup energii"],
         "Izby rolnicze": ["Zakup wody", "Zakup usług"],
-        "Transport": ["Składki", "Wydatki majątkowe"],
+        "Transport": ["Drogi"],
         "Drogi": ["Składki", "Wydatki majątkowe"],
         "Razem wydatki": ["Rolnictwo", "Transport"],
     }

@@ -18,6 +18,8 @@ from unbudget_check.notation.marks import MARK, PLAIN_MARK, is_mark
 from unbudget_check.notation.years import WHOLE_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unbudget_check.lexicon import NumberStyle
 
 _MONEY_NAMES = tomllib.loads(
@@ -180,3 +182,12 @@ def is_absent(text: str, style: NumberStyle) -> bool:
     if len(text) > LONGEST_ABSENT_CHARS:
         return False
     return normalise(text) in style.absent or normalise(_NOTE.sub("", text)) in style.absent
+
+
+def are_padded(texts: Sequence[str]) -> bool:
+    """Whether texts are digits of one length, with noughts before some: codes, as 01, 07, 11."""
+    return (
+        len(set(map(len, texts))) == 1
+        and all(map(str.isdecimal, texts))
+        and any(text[0] == "0" and text.strip("0") for text in texts)
+    )

@@ -49,6 +49,8 @@ _MALFORMED = CellKind.MALFORMED
 # Figures in which a column shows its habit, nine in ten alike.
 FEWEST_OF_A_HABIT = 5
 NINE_TENTHS = 9, 10
+# So many figures of a row, all alike, are its own habit.
+FEWEST_OF_A_ROW = 3
 # A column prints its figures with two precisions at most; a third says that it has no habit.
 PRECISIONS = 2
 
@@ -108,6 +110,7 @@ def is_added(table: TableFacts, column: Column, language: str) -> bool:
 
 def blanks(table: TableFacts, language: str) -> Iterator[tuple[int, int]]:
     """Blank cells in rows of figures, where the rest of the column prints a figure or a dash."""
+    totals = {footing.total for footing in table.footings}
     for block in sorted({row.block for row in table.rows}):
         rows = [
             r
@@ -124,6 +127,7 @@ def blanks(table: TableFacts, language: str) -> Iterator[tuple[int, int]]:
             if (
                 lone
                 and table.rows[blank[0]].role not in ROWS_OF_TOTALS
+                and blank[0] not in totals
                 and _has_neighbours(table, blank[0], column)
             ):
                 yield blank[0], column.index
@@ -265,7 +269,10 @@ def _finer(table: TableFacts, habits: Mapping[str, int]) -> Iterator[tuple[int, 
         if _is_habit(times, len(printed)) or (
             columns == amounts and habits.get(table.unit) == usual
         ):
-            yield from (place for place, exponent in printed.items() if exponent < usual)
+            finer = [place for place, exponent in printed.items() if exponent < usual]
+            own, of = (Counter(row for row, _ in places) for places in (finer, printed))
+            # A row of nothing but finer figures counts in another unit: full-time equivalents.
+            yield from ((r, c) for r, c in finer if not FEWEST_OF_A_ROW <= of[r] == own[r])
 
 
 def _habits(facts: DocumentFacts) -> dict[str, int]:

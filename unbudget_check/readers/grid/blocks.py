@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
 from unbudget_check.model.message import saying, some_of
-from unbudget_check.notation.figures import is_amount
+from unbudget_check.notation.figures import are_padded, is_amount
 from unbudget_check.notation.years import YEAR_ALONE, is_year
 from unbudget_check.readers.grid.cells import Grid, GridCell, cell_of
 from unbudget_check.readers.grid.split import (
@@ -260,7 +260,7 @@ def _tell_codes(rows: Sequence[list[GridCell]], heads: int, left: int, *, typed:
     codes = {
         column
         for column, found in texts.items()
-        if not any(map(_is_money, found)) and not _adds_up(found)
+        if are_padded(found) or not (any(map(_is_money, found)) or _adds_up(found))
     }
     for number, row in enumerate(rows):
         for index, entry in enumerate(row):

@@ -21,6 +21,7 @@ from unbudget_check.notation.column_numbers import (
     is_divided,
     parse_quotient,
 )
+from unbudget_check.notation.figures import are_padded
 from unbudget_check.notation.years import YEAR
 from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
 
@@ -328,17 +329,30 @@ def _counts_on(layout: TableLayout, column: int) -> bool:
 def _are_codes(layout: TableLayout, column: int) -> bool:
     """Whether a column before the first words of its rows holds digits of one length: 4010, 4110.
 
-    Behind these words there are figures, as there are none before remarks.
+    Behind these words there are figures, as there are none before remarks. What noughts tell to be
+    codes may stand anywhere, with others beside it that are repeated: 901, 01, 04, 200.
     """
     body = range(layout.body, len(layout.spans))
-    texts = [text for row in body if (text := layout.spans[row][column].strip())]
-    lengths = set(map(len, texts))
-    if not all(map(str.isdecimal, texts)) or len(lengths) > 1 or min(lengths) < SHORTEST_CODE:
+    texts = _digits_below(layout, column)
+    if not texts:
         return False
+    if are_padded(texts):
+        return True
+    beside = (_digits_below(layout, at) for at in (column - 1, column + 1))
+    if 2 * len(set(texts)) <= len(texts) and any(found and are_padded(found) for found in beside):
+        return True
     kinds = [[layout.numerals[row][at].reading for row in body] for at in range(layout.width)]
     wordy = (at for at, found in enumerate(kinds) if 2 * found.count(CellKind.TEXT) > len(body))
     words = next(wordy, 0)
     return column < words and any(CellKind.FIGURE in found for found in kinds[words + 1 :])
+
+
+def _digits_below(layout: TableLayout, column: int) -> list[str]:
+    """What is printed below the headings of a column of digits of one length, as codes are."""
+    rows = layout.spans[layout.body :] if 0 <= column < layout.width else ()
+    texts = [text for row in rows if (text := row[column].strip())]
+    is_even = len(set(map(len, texts))) == 1 and len(texts[0]) >= SHORTEST_CODE
+    return texts if is_even and all(map(str.isdecimal, texts)) else []
 
 
 def _is_shared(layout: TableLayout, index: int, text: str) -> bool:

@@ -25,6 +25,7 @@ from unbudget_check.model.facts import (
     RowRole,
 )
 from unbudget_check.model.number import decimal_of, is_half
+from unbudget_check.notation.figures import are_padded
 from unbudget_check.notation.years import YEAR
 from unbudget_check.profiles import form
 from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
@@ -137,6 +138,8 @@ def rows_of(layout: TableLayout, columns: Sequence[Column], language: Language) 
     found = []
     labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
     codes = _code_columns(layout, labels, language)
+    behind = _codes_behind(layout, labels[len(codes) :])
+    path = [""] * len(behind)
     headings = {_texts(layout, index) for index in range(layout.body)}
     rated = _is_mostly_in_per_cent(layout)
     placed: list[tuple[int, str] | None] = []
@@ -159,7 +162,11 @@ def rows_of(layout: TableLayout, columns: Sequence[Column], language: Language) 
             )
         )
         led = code_before(text)
-        placed.append(before[-1] if before else (len(codes), led) if led else None)
+        if before or not behind:
+            placed.append(before[-1] if before else (len(codes), led) if led else None)
+        else:
+            path = _code_path(layout, index, behind, path)
+            placed.append((len(codes), " ".join(path)) if path else None)
     for at, above in enumerate(rows_above(placed)):
         if above >= 0:
             depth = max(found[at].depth, found[above].depth + 1)
@@ -192,6 +199,35 @@ def _code_columns(
             return tuple(found)
         found.append(column)
     return ()
+
+
+def _codes_behind(layout: TableLayout, labels: Sequence[int]) -> tuple[int, ...]:
+    """The columns right behind the words that hold codes: chapter, section, type of expenditure.
+
+    Noughts before some of them say that they are codes.
+    """
+    found: list[int] = []
+    shown: list[list[str]] = []
+    for column in labels[1:]:
+        texts = [text for row in layout.spans[layout.body :] if (text := row[column].strip())]
+        if column != labels[0] + len(found) + 1 or not all(map(str.isdecimal, texts)):
+            break
+        found.append(column)
+        shown.append(texts)
+    return tuple(found) if any(texts and are_padded(texts) for texts in shown) else ()
+
+
+def _code_path(
+    layout: TableLayout, index: int, columns: Sequence[int], above: Sequence[str]
+) -> list[str]:
+    """The codes of a row from the widest to its own; the wider ones may be printed above it only.
+
+    Noughts alone stand where a row has no such code.
+    """
+    own = [layout.spans[index][column].strip() for column in columns]
+    while own and not own[-1].strip("0"):
+        own.pop()
+    return [text or "".join(above[at : at + 1]) for at, text in enumerate(own)]
 
 
 def _are_worded(texts: Sequence[str], language: Language) -> bool:

@@ -662,12 +662,14 @@ def _coded(walk: _Walk, position: int, stated: tuple[int | None, ...]) -> Iterat
         for place, at in places
         if place < len(walk.stack) and walk.stack[place].position == at
     ]
-    if len(found) >= PAIR:
+    if found:
         start = found[0]
         parts = [walk.stack[at] for at in found]
         signs = [part.sign for part in parts]
         guess = guess_of(parts, signs, start, stated, walk.quanta, walk.words)
-        yield replace(guess, said=True)
+        # Of one part alone it may be all, or some: most columns must say so.
+        if len(found) >= PAIR or guess.weight.held > guess.weight.failed:
+            yield replace(guess, said=True)
 
 
 def _upwards(part: Open) -> int:
@@ -715,8 +717,8 @@ def _close_first(walk: _Walk, rows: Sequence[tuple[int, Row]], values: Values) -
     row = next((row for at, row in rows if first and at == first[0].position), None)
     if row is None or row.role not in ROWS_OF_TOTALS or first[0].is_total or len(rest) < PAIR:
         return
-    at, signs = first[0].position, [part.sign for part in rest]
-    guess = guess_of(rest, signs, len(walk.stack), values[at], walk.quanta, NATURAL_BITS)
+    at = first[0].position
+    guess = _plain(walk, walk.inherited + 1, values[at], NATURAL_BITS)
     if standing_of(guess.weight) is Standing.BORNE_OUT:
         walk.found[at] = _FoundTotal(at, row, guess, labelled=True)
 
