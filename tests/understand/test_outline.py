@@ -132,6 +132,7 @@ def test_codes_say_which_rows_are_parts_though_years_are_alike(lead: str, mark: 
         "Total": ["Water", "Roads", "Parks", "Schools"],
         "Water": ["Pumps", "Pipes"],
         "Roads": ["Lighting", "Bridges"],
+        "Parks": ["Trees"],
         "Schools": ["Teaching", "Meals"],
     }
 

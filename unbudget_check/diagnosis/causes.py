@@ -6,7 +6,7 @@ A whole row or column of missing values is one cause: somebody left out a line, 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.diagnosis.hints import hints_of, is_telling
 from unbudget_check.diagnosis.judging import broken_ties, percentages_broken_by
@@ -26,12 +26,26 @@ if TYPE_CHECKING:
     from unbudget_check.diagnosis.localisation.search import Suspicion
     from unbudget_check.diagnosis.proofs import Case
     from unbudget_check.model.facts import DocumentFacts
+    from unbudget_check.model.number import Number
 
 
 # One missing value is reported by itself, and one place of a figure.
 FEWEST_MISSING = FEWEST_PLACES = 2
 # Of the suspects of such a cause one is to blame.
 ONE_OF_THEM = frozenset({Localisation.CELL, Localisation.ALTERNATIVES})
+
+
+class Explained(NamedTuple):
+    """The broken ties that hold once a remark is put right.
+
+    ``instead`` is the figure that they blame in place of the one that is remarked on, with what it
+    should be.
+    """
+
+    ties: tuple[int, ...] = ()
+    instead: tuple[int, Number] | None = None
+
+
 # What names the line, and whether its causes have no other suspect: both kinds stay apart.
 Line = tuple[int, str, int, str, Localisation]
 
@@ -148,21 +162,25 @@ def _empty_lines(facts: DocumentFacts, figure: int) -> Iterator[tuple[int, str, 
         yield spot.table, "row", spot.row, group
 
 
-def explained(case: Case) -> dict[int, tuple[int, ...]]:
+def explained(case: Case) -> dict[int, Explained]:
     """By number of a remark, the broken ties that hold once it is put right; each is told once."""
     judged, scale = case.judged, case.judged.figures.scale
     left = broken_ties(judged)
-    found: dict[int, tuple[int, ...]] = {}
+    found: dict[int, Explained] = {}
     for at, remark in enumerate(case.claims.remarks):
-        changes = {
-            figure: scaled(number, scale) - int(judged.figures.values[figure])
-            for figure, number in remark.changes
-        }
-        if changes and left:
-            rates = set(percentages_broken_by(judged, changes))
-            held = [tie for tie in left if _holds_with(case, tie, changes, rates)]
-            found[at] = tuple(held)
-            left = [tie for tie in left if tie not in held]
+        best = Explained()
+        ways = (remark.changes, *((each,) for each in remark.instead))
+        for way in ways if left else ():
+            changes = {
+                figure: scaled(number, scale) - int(judged.figures.values[figure])
+                for figure, number in way
+            }
+            rates = set(percentages_broken_by(judged, changes)) if changes else set()
+            held = tuple(tie for tie in left if _holds_with(case, tie, changes, rates))
+            if len(held) > len(best.ties):
+                best = Explained(held, None if way is remark.changes else way[0])
+        found[at] = best
+        left = [tie for tie in left if tie not in best.ties]
     return found
 
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from unbudget_check.diagnosis.causes import causes_of, changes_of, explained, unexplained
+from unbudget_check.diagnosis.causes import (
+    Explained,
+    causes_of,
+    changes_of,
+    explained,
+    unexplained,
+)
 from unbudget_check.diagnosis.places import excerpt_of, quote_of, text_of, where_of
 from unbudget_check.diagnosis.proofs import (
     Case,
@@ -37,14 +43,14 @@ from unbudget_check.model.finding import (
     Suspect,
 )
 from unbudget_check.model.message import Message
-from unbudget_check.model.number import decimal_of, number_of, printed, scaled
+from unbudget_check.model.number import Number, decimal_of, number_of, printed, scaled
 from unbudget_check.model.outcome import Verdict
 from unbudget_check.model.prose import Span
 from unbudget_check.notation.printed_style import notation_in
 from unbudget_check.rulebook.rule import message_of, rule_text, rule_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from unbudget_check.diagnosis.localisation.search import Cause
@@ -119,9 +125,9 @@ def both_told(first: Finding, second: Finding) -> Finding:
 
 
 def remark_finding(
-    case: Case, remark: Remark, changes: Mapping[int, int], ties: Sequence[int] = ()
+    case: Case, remark: Remark, changes: Mapping[int, int], by: Explained
 ) -> tuple[Place, Finding]:
-    """The finding about one remark, and where it stands; ``ties`` are those that it explains.
+    """The finding about one remark, and where it stands; ``by`` are the ties that it explains.
 
     What the figures around a cell prove it to be (``changes``) goes before what its digits suggest.
     """
@@ -144,19 +150,28 @@ def remark_finding(
     return place_in(case.facts, remark.at), replace(
         spoken(finding, language, message_of(rule, language, place, **said)),
         computed=computed,
-        relations=_proofs(case, remark.reading) + tuple(proof_of(case, tie, {}) for tie in ties),
+        relations=_proofs(case, remark.reading) + tuple(proof_of(case, tie, {}) for tie in by.ties),
         excerpt=excerpt_at(case.facts, remark.at, remark.parts)
         if remark.parts
         else finding.excerpt,
-        suspects=(Suspect(finding.where, finding.stated_text, computed), *_others(case, remark)),
-        localisation=Localisation.ALTERNATIVES if remark.instead else finding.localisation,
+        suspects=tuple(_others(case, [by.instead]))
+        if by.instead
+        else (
+            Suspect(finding.where, finding.stated_text, computed),
+            *_others(case, remark.instead),
+        ),
+        localisation=Localisation.CELL
+        if by.instead
+        else Localisation.ALTERNATIVES
+        if remark.instead
+        else finding.localisation,
     )
 
 
-def _others(case: Case, remark: Remark) -> list[Suspect]:
+def _others(case: Case, instead: Iterable[tuple[int, Number]]) -> list[Suspect]:
     """The figures that may be wrong in place of the one that is remarked on, likely slips first."""
     found = []
-    for figure, meant in remark.instead:
+    for figure, meant in instead:
         stated, spot = case.facts.numbers[figure], case.facts.spots[figure]
         finest = min(stated.exponent, meant.exponent)
         slip = slip_between(scaled(stated, finest), scaled(meant, finest))
@@ -207,8 +222,8 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
     numbers that a workbook keeps, and not between those that it shows, have one always. A finding
     that this program fails to tell is reported by the title of its rule alone.
     """
-    proofs = faults.guarded(lambda: explained(case), dict[int, tuple[int, ...]])
-    proved = {tie for ties in proofs.values() for tie in ties}
+    proofs = faults.guarded(lambda: explained(case), dict[int, Explained])
+    proved = {tie for each in proofs.values() for tie in each.ties}
     causes = faults.guarded(lambda: causes_of(case, proved), lambda: unexplained(case))
     changes = changes_of(causes)
     told: list[tuple[int, Callable[[], tuple[Place, Finding]]]] = [
@@ -224,19 +239,30 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
         found += _guarded(case, faults, rule, case.facts.spots[figure], tell_it)
     broken = {each for cause in causes for tie in cause.ties for each in figures_of_tie(case, tie)}
     for at, remark in enumerate(case.claims.remarks):
-        if not broken.isdisjoint(remark.unless):
+        if not broken.isdisjoint(remark.unless) or _is_settled(case, remark, changes):
             continue
-        tell_it = partial(_remark, case, remark, changes, proofs.get(at, ()))
+        tell_it = partial(_remark, case, remark, changes, proofs.get(at, Explained()))
         found += _guarded(case, faults, case.rules[remark.rule], remark.at, tell_it)
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
 
 
+def _is_settled(case: Case, remark: Remark, changes: Mapping[int, int]) -> bool:
+    """Whether one of the figures in question is corrected elsewhere, to what it must be here."""
+    values, scale = case.judged.figures.values, case.judged.figures.scale
+    return any(
+        abs(scaled(meant, scale) - int(values[figure]) - changes[figure])
+        <= scaled(Number(1, meant.exponent), scale)
+        for figure, meant in remark.instead
+        if figure in changes
+    )
+
+
 def _remark(
-    case: Case, remark: Remark, changes: Mapping[int, int], ties: Sequence[int]
+    case: Case, remark: Remark, changes: Mapping[int, int], by: Explained
 ) -> tuple[Place, Finding]:
     """The finding about a remark, as grave as the ties that it explains."""
-    place, finding = remark_finding(case, remark, changes, ties)
-    graver = [_severity(case, rule_of_tie(case, tie), [tie]) for tie in ties]
+    place, finding = remark_finding(case, remark, changes, by)
+    graver = [_severity(case, rule_of_tie(case, tie), [tie]) for tie in by.ties]
     severity = max((finding.severity, *graver), key=SEVERITIES.index)
     return place, replace(finding, severity=severity)
 

@@ -84,7 +84,9 @@ def check_percentage(facts: DocumentFacts, rule: Rule, number: int, claims: Clai
     for index, table, columns in sides_of(facts):
         for stated in columns.get(ColumnRole.PERCENTAGE, ()):
             said, prior = said_pair(table, stated, rule.parameters["part"], rule.parameters["base"])
-            found = _borne_out(facts, index, stated, said, prior) if said else None
+            if said is None or _is_share(facts, table, table.columns[stated], said):
+                continue
+            found = _borne_out(facts, index, stated, said, prior)
             if found is not None:
                 pair, prior = found
                 reading = claims.read(_percentage_reading(table, stated, pair, prior))
@@ -401,13 +403,12 @@ def check_share_of_total(facts: DocumentFacts, _: Rule, number: int, claims: Cla
     """
     for index, table in enumerate(facts.tables):
         for column in (column for column in table.columns if column.role in _SHARES):
-            if said_pair(table, column.index)[0] is not None or any(
-                ratio.across and ratio.stated == column.index for ratio in table.ratios
-            ):
+            if any(ratio.across and ratio.stated == column.index for ratio in table.ratios):
                 continue
+            pair = said_pair(table, column.index)[0]
             wholes = _wholes(facts, table, column)
             found = _amounts_behind(facts, table, column, wholes)
-            if found is None:
+            if found is None or (pair and not _is_share(facts, table, column, pair)):
                 continue
             amounts, prior = found
             spot = Spot(table.ordinal, 0, column.index)
@@ -417,6 +418,14 @@ def check_share_of_total(facts: DocumentFacts, _: Rule, number: int, claims: Cla
                     claims.percentages.append(
                         PercentClaim(number, index, stated, part, base, reading=at)
                     )
+
+
+def _is_share(facts: DocumentFacts, table: TableFacts, column: Column, said: Pair) -> bool:
+    """Whether percentages are shares of a total, and not of what the headings beside them name."""
+    weight = _weight(table, facts.numbers, (column.index, *said), 0)
+    if weight.failed <= weight.held:
+        return False
+    return _amounts_behind(facts, table, column, _wholes(facts, table, column)) is not None
 
 
 def _wholes(facts: DocumentFacts, table: TableFacts, column: Column) -> dict[int, int]:
