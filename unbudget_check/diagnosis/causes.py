@@ -16,7 +16,7 @@ from unbudget_check.diagnosis.localisation.search import Cause, Search
 from unbudget_check.model.claims import PercentClaim
 from unbudget_check.model.facts import CellKind, Spot
 from unbudget_check.model.finding import Localisation
-from unbudget_check.model.number import scaled
+from unbudget_check.model.number import Number, scaled
 from unbudget_check.model.prose import Span
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from unbudget_check.diagnosis.localisation.repairs import Hints
     from unbudget_check.diagnosis.localisation.search import Suspicion
     from unbudget_check.diagnosis.proofs import Case
+    from unbudget_check.model.claims import Remark
     from unbudget_check.model.facts import DocumentFacts
-    from unbudget_check.model.number import Number
 
 
 # One missing value is reported by itself, and one place of a figure.
@@ -168,20 +168,39 @@ def explained(case: Case) -> dict[int, Explained]:
     left = broken_ties(judged)
     found: dict[int, Explained] = {}
     for at, remark in enumerate(case.claims.remarks):
-        best = Explained()
+        best, most = Explained(), 0
         ways = (remark.changes, *((each,) for each in remark.instead))
-        for way in ways if left else ():
+        for way in ways if left or remark.instead else ():
             changes = {
                 figure: scaled(number, scale) - int(judged.figures.values[figure])
                 for figure, number in way
             }
             rates = set(percentages_broken_by(judged, changes)) if changes else set()
             held = tuple(tie for tie in left if _holds_with(case, tie, changes, rates))
-            if len(held) > len(best.ties):
+            shared = 0 if way is remark.changes else _agreeing(case, remark, way[0])
+            if len(held) + shared > most:
+                most = len(held) + shared
                 best = Explained(held, None if way is remark.changes else way[0])
         found[at] = best
         left = [tie for tie in left if tie not in best.ties]
     return found
+
+
+def _agreeing(case: Case, remark: Remark, instead: tuple[int, Number]) -> int:
+    """How many other remarks hold with the same correction of a figure that they share."""
+    others = (each for each in case.claims.remarks if each is not remark)
+    return sum(is_corrected(case, each, dict([instead])) for each in others)
+
+
+def is_corrected(case: Case, remark: Remark, meant: Mapping[int, Number]) -> bool:
+    """Whether one of the figures that a remark may blame is, corrected, what it must be there."""
+    scale = case.judged.figures.scale
+    return any(
+        abs(scaled(number, scale) - scaled(meant[figure], scale))
+        <= scaled(Number(1, number.exponent), scale)
+        for figure, number in remark.instead
+        if figure in meant
+    )
 
 
 def _holds_with(case: Case, tie: int, changes: Mapping[int, int], rates: Container[int]) -> bool:

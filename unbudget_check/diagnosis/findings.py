@@ -13,6 +13,7 @@ from unbudget_check.diagnosis.causes import (
     causes_of,
     changes_of,
     explained,
+    is_corrected,
     unexplained,
 )
 from unbudget_check.diagnosis.places import excerpt_of, quote_of, text_of, where_of
@@ -237,24 +238,16 @@ def find(case: Case, faults: Faults, *, rounded: bool = False) -> tuple[Finding,
     for tie, tell_it in told:
         rule, figure = rule_of_tie(case, tie), figures_of_tie(case, tie)[0]
         found += _guarded(case, faults, rule, case.facts.spots[figure], tell_it)
+    meant = {figure: changed(case, figure, change) for figure, change in changes.items()}
     broken = {each for cause in causes for tie in cause.ties for each in figures_of_tie(case, tie)}
     for at, remark in enumerate(case.claims.remarks):
-        if not broken.isdisjoint(remark.unless) or _is_settled(case, remark, changes):
+        if not broken.isdisjoint(remark.unless) or is_corrected(case, remark, meant):
             continue
-        tell_it = partial(_remark, case, remark, changes, proofs.get(at, Explained()))
+        by = proofs.get(at, Explained())
+        meant |= [by.instead] if by.instead else []
+        tell_it = partial(_remark, case, remark, changes, by)
         found += _guarded(case, faults, case.rules[remark.rule], remark.at, tell_it)
     return tuple(_fold(sorted(found, key=lambda pair: pair[0])))
-
-
-def _is_settled(case: Case, remark: Remark, changes: Mapping[int, int]) -> bool:
-    """Whether one of the figures in question is corrected elsewhere, to what it must be here."""
-    values, scale = case.judged.figures.values, case.judged.figures.scale
-    return any(
-        abs(scaled(meant, scale) - int(values[figure]) - changes[figure])
-        <= scaled(Number(1, meant.exponent), scale)
-        for figure, meant in remark.instead
-        if figure in changes
-    )
 
 
 def _remark(

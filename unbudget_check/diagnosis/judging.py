@@ -70,6 +70,8 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
     # What is divided is rounded, however exact all else may be.
     drifting |= np.array([WORKED_OUT in place for place in claims.places], dtype=np.bool_)
     verdicts = grade(judgement, relations, drifting)
+    missed = np.flatnonzero(verdicts == Verdict.IMPLAUSIBLE)
+    verdicts[_of_rounded(relations, claims, verdicts, missed)] = Verdict.DRIFT
     as_stored = _held_as_stored(facts, relations, np.flatnonzero(verdicts == Verdict.IMPLAUSIBLE))
     verdicts[as_stored] = Verdict.DRIFT
     percentages = _percentages(claims)
@@ -92,6 +94,34 @@ def judge_claims(facts: DocumentFacts, claims: Claims, rounding: Rounding) -> Ju
         ties,
         tuple(as_stored),
     )
+
+
+def _of_rounded(
+    relations: Relations, claims: Claims, verdicts: NDArray[np.int8], missed: NDArray[np.intp]
+) -> list[int]:
+    """Of these relations, the ones between figures of which some are known to be rounded.
+
+    Such are products with more digits than are printed, and whatever adds them up.
+    """
+    rounded = {each.stated for each in claims.computed if each.rounded}
+    if not rounded or not len(missed):
+        return []
+    stated_by: dict[int, list[int]] = {}
+    for relation in np.flatnonzero(verdicts != Verdict.IMPOSSIBLE).tolist():
+        (stated, _), *parts = relations.terms(relation)
+        for part, _ in parts:
+            stated_by.setdefault(part, []).append(stated)
+    waiting = list(rounded)
+    while waiting:
+        for stated in stated_by.get(waiting.pop(), ()):
+            if stated not in rounded:
+                rounded.add(stated)
+                waiting.append(stated)
+    return [
+        relation
+        for relation in missed.tolist()
+        if any(figure in rounded for figure, _ in relations.terms(relation))
+    ]
 
 
 def _held_as_stored(

@@ -65,13 +65,15 @@ class Remark:
 class Computed:
     """A figure that others make, as the formula of its cell or its column says.
 
-    That is no row of the matrix; where it does not hold, a remark says so.
+    That is no row of the matrix; where it does not hold, a remark says so. ``rounded`` says that it
+    has more digits than are printed.
     """
 
     stated: int
     parts: tuple[int, ...]
     kind: TieKind | None
     holds: bool = True
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ Such rates are support cost (7%), fringe benefits, taxes.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Context
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.settle import trial_of
+from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import (
     HIGH_BITS,
     LEAST_LOSS_BITS,
@@ -21,8 +23,16 @@ from unbudget_check.evidence.weight import (
     weigh,
 )
 from unbudget_check.model.claims import Computed, Remark
-from unbudget_check.model.facts import RATES, CellKind, ColumnRole, Reading, RowRole, Spot, Standing
-from unbudget_check.model.facts import CellKind as Printed
+from unbudget_check.model.facts import (
+    RATES,
+    ROWS_OF_TOTALS,
+    CellKind,
+    ColumnRole,
+    Reading,
+    RowRole,
+    Spot,
+    Standing,
+)
 from unbudget_check.model.number import Number, decimal_of, number_of, printed, quantum_of, scaled
 from unbudget_check.model.relations import TieKind
 from unbudget_check.notation.printed_style import notation_in
@@ -46,10 +56,13 @@ if TYPE_CHECKING:
 WIDEST_PRODUCT_COLUMNS, MOST_FACTORS, WIDEST_PAIR_COLUMNS = 8, 4, 16
 # Four factors of as many digits as a figure may have fit in.
 _WIDE = Context(prec=200)
-# Rows that must confirm a product, as no heading announces it.
-FEWEST_PRODUCT_ROWS = 3
+# Places that must confirm a product, as no heading announces it.
+FEWEST_PRODUCT_PLACES = 3
+# Rows before a product among which its factors are sought, and rows of the longest such table.
+FACTOR_ROWS_BEFORE, MOST_PRODUCT_ROWS = 6, 300
 # Rows to one error at least, where there is more than one.
 ROWS_PER_ERROR = 12
+_FACTOR_ROWS = frozenset({RowRole.ITEM, RowRole.MEMO, *ROWS_OF_TOTALS})
 _NO_FACTORS = (ColumnRole.LABEL, ColumnRole.TEXT)
 # A number that no column prints, such as months, weeks or days of a year.
 LEAST_CONSTANT, MOST_CONSTANT = 4, 366
@@ -69,92 +82,173 @@ _NO_BASES = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, *RATES})
 _PLACE = ("rate", ColumnRole.SHARE.value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """The figures of a table by place and line: lines are its columns, or its rows if ``turned``.
+
+    A product stands in one line, its factors in others; each place has one of each.
+    """
+
+    facts: DocumentFacts
+    table: TableFacts
+    places: tuple[int, ...]
+    turned: bool
+
+    def figure(self, place: int, line: int) -> int:
+        """The number of the figure there, negative where there is none."""
+        return self.table.grid[line][place] if self.turned else self.table.grid[place][line]
+
+    def spot(self, place: int, line: int) -> Spot:
+        """Where that is in the table."""
+        row, column = (line, place) if self.turned else (place, line)
+        return Spot(self.table.ordinal, row, column)
+
+    def factor(self, place: int, line: int) -> Number:
+        """The figure as a factor; one in per cent is a share of the others."""
+        number, at = self.facts.numbers[self.figure(place, line)], self.spot(place, line)
+        cell, column = self.table.cells[at.row][at.column], self.table.columns[at.column]
+        is_rate = column.role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
+        if is_rate or (cell is not None and "%" in cell.text):
+            return Number(number.units, number.exponent - 2)
+        return number
+
+
+def _plane(facts: DocumentFacts, table: TableFacts, *, turned: bool) -> _Plane:
+    """The figures of the items: a total adds products up, and its factors may be means."""
+    if turned:
+        totals = {tie.stated for tie in table.ties}
+        kept = {*_RESULTS, ColumnRole.BASE} - {ColumnRole.TOTAL}
+        places = [c.index for c in table.columns if c.role in kept and c.index not in totals]
+    else:
+        totals = {footing.total for footing in table.footings}
+        rows = range(len(table.rows))
+        places = [r for r in rows if table.rows[r].role is RowRole.ITEM and r not in totals]
+    return _Plane(facts, table, tuple(places), turned)
+
+
 def check_products(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
-    """Remark on each figure that is not the product which the other rows of its column are.
+    """Remark on each figure that is not the product which the others of its column, or row, are.
 
     Those that are its product are listed as computed.
     """
     for table in facts.tables:
         columns = [column.index for column in table.columns if column.role not in _NO_FACTORS]
         roles = {column.role for column in table.columns}
-        if len(columns) > WIDEST_PAIR_COLUMNS or roles >= _EXPLAINED:
-            continue
-        for column in table.columns:
-            if column.role in _RESULTS:
-                others = [index for index in columns if index != column.index]
-                by, lines = _borne_out(facts, table, column.index, others)
-                unfilled = _unfilled(facts, table, column.index, by) if lines else ()
-                for line in (*lines, *unfilled):
-                    holds = _product_trial(line).holds
-                    figures = tuple(table.grid[line[0]][at] for at in by if at >= 0)
-                    stated = table.grid[line[0]][column.index]
-                    claims.computed.append(Computed(stated, figures, TieKind.PRODUCT, holds))
-                    if not holds:
-                        spot = Spot(table.ordinal, line[0], column.index)
-                        claims.remarks.append(_remark(facts, spot, line, by, number))
+        if len(columns) <= WIDEST_PAIR_COLUMNS and not roles >= _EXPLAINED:
+            plane = _plane(facts, table, turned=False)
+            for column in table.columns:
+                if column.role in _RESULTS:
+                    others = [index for index in columns if index != column.index]
+                    _tell(plane, column.index, others, number, claims)
+        plane = _plane(facts, table, turned=True)
+        if len(plane.places) >= FEWEST_PRODUCT_PLACES and len(table.rows) <= MOST_PRODUCT_ROWS:
+            items = [r for r, row in enumerate(table.rows) if row.role in _FACTOR_ROWS]
+            for at, row in enumerate(items):
+                _tell(plane, row, items[max(at - FACTOR_ROWS_BEFORE, 0) : at], number, claims)
 
 
-def _unfilled(
-    facts: DocumentFacts, table: TableFacts, stated: int, by: Sequence[int]
-) -> Iterator[Line]:
-    """The rows in which the product, or a factor, was left out: one, or few among many rows.
+def _tell(plane: _Plane, stated: int, others: Sequence[int], number: int, claims: Claims) -> None:
+    """Write down the products that one line has of others, and remark on those that fail."""
+    by, lines = _borne_out(plane, stated, others)
+    inexact = [line for line in lines if not _is_exact(line)]
+    is_odd = len(inexact) == 1 and len(lines) > FEWEST_PRODUCT_PLACES and _has_slip(inexact[0])
+    for line in (*lines, *(_unfilled(plane, stated, by) if lines else ())):
+        holds = _product_trial(line).holds and not (is_odd and line is inexact[0])
+        figures = tuple(plane.figure(line[0], at) for at in by if at >= 0)
+        own = plane.figure(line[0], stated)
+        rounded = holds and _missed(line)[0] != 0
+        claims.computed.append(Computed(own, figures, TieKind.PRODUCT, holds, rounded))
+        if not holds:
+            spot = plane.spot(line[0], stated)
+            claims.remarks.append(_remark(plane, spot, line, by, number))
+
+
+def _unfilled(plane: _Plane, stated: int, by: Sequence[int]) -> Iterator[Line]:
+    """The places in which the product, or a factor, was left out: one, or few among many.
 
     Formulas tell by themselves why they come to nothing.
     """
     if min(by) < 0:
         return
-    many = sum(1 for _ in _lines(facts, table, stated, by))
-    nils = [] if facts.worksheets else list(_lines(facts, table, stated, by, nil=True))
-    for lines in (nils, list(_without_factor(facts, table, stated, by))):
+    many = sum(1 for _ in _lines(plane, stated, by))
+    nils = [] if plane.facts.worksheets else list(_lines(plane, stated, by, nil=True))
+    for lines in (nils, list(_without_factor(plane, stated, by))):
         if len(lines) <= 1 or len(lines) * ROWS_PER_ERROR <= many:
             yield from lines
 
 
-def _remark(facts: DocumentFacts, spot: Spot, line: Line, by: Sequence[int], rule: int) -> Remark:
+def _remark(plane: _Plane, spot: Spot, line: Line, by: Sequence[int], rule: int) -> Remark:
     """That a figure is not its product: it may be wrong, or one of its factors."""
-    table = facts.tables[spot.table]
-    product, notation = _product(line), notation_in(facts, spot)
+    product, notation = _product(line), notation_in(plane.facts, spot)
     return Remark(
         rule,
         spot,
         product,
         " × ".join(printed(factor, notation) for factor in line[2]),
-        changes=((table.grid[spot.row][spot.column], product),),
-        instead=tuple(_instead(facts, table, line, by)) if line[1].units else (),
+        changes=((plane.table.grid[spot.row][spot.column], product),),
+        instead=tuple(_instead(plane, line, by)) if line[1].units else (),
     )
 
 
 def _borne_out(
-    facts: DocumentFacts, table: TableFacts, stated: int, others: Sequence[int]
+    plane: _Plane, stated: int, others: Sequence[int]
 ) -> tuple[Sequence[int], Sequence[Line]]:
-    """The factors which the rows bear out best, and these rows."""
+    """The factors which the places bear out best, and these places."""
     most = MOST_FACTORS if len(others) < WIDEST_PRODUCT_COLUMNS else 2
     sets = [s for size in range(2, most + 1) for s in combinations(others, size)]
     unsaid = -2 * len(sets).bit_length()
+    if plane.turned:
+        sets = _of_its_size(plane, stated, sets)
     best: tuple[int, Sequence[int], Sequence[Line]] = 0, (), ()
-    ratios = [{r.stated, r.part, r.base} for r in table.ratios if r.across]
+    across = [each for each in plane.table.ratios if each.across is not plane.turned]
+    ratios = [{ratio.stated, ratio.part, ratio.base} for ratio in across]
     for factors in sets:
         if {stated, *factors} in ratios:
             continue  # what divides two others is not multiplied back
-        first = list(islice(_lines(facts, table, stated, factors), FEWEST_PRODUCT_ROWS))
-        if len(first) < FEWEST_PRODUCT_ROWS or not any(
+        first = list(islice(_lines(plane, stated, factors), FEWEST_PRODUCT_PLACES))
+        if len(first) < FEWEST_PRODUCT_PLACES or not any(
             _product_trial(line).holds for line in first
         ):
             continue
-        lines = list(_lines(facts, table, stated, factors))
+        lines = list(_lines(plane, stated, factors))
         weight = weigh(map(_product_trial, lines), unsaid)
         is_borne_out = (
-            standing_of(weight) is Standing.BORNE_OUT and weight.held >= FEWEST_PRODUCT_ROWS
+            standing_of(weight) is Standing.BORNE_OUT and weight.held >= FEWEST_PRODUCT_PLACES
         )
         if is_borne_out and not is_doubtful(weight, ROWS_PER_ERROR) and weight.bits > best[0]:
             best = weight.bits, factors, lines
-    if not best[0] and len(others) < WIDEST_PRODUCT_COLUMNS:
-        return _with_constant(facts, table, stated, others)
+    if not best[0] and len(others) < WIDEST_PRODUCT_COLUMNS and not plane.turned:
+        return _with_constant(plane, stated, others)
     return best[1:]
 
 
+def _of_its_size(
+    plane: _Plane, stated: int, sets: Sequence[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """The sets of lines whose product has as many digits as what is stated, where that is largest.
+
+    This saves time only: few rows of a table are products, and each has many sets before it.
+    """
+    numbers = plane.facts.numbers
+    figures = [(plane.figure(place, stated), place) for place in plane.places]
+    sizes = [(abs(decimal_of(numbers[figure])), place) for figure, place in figures if figure >= 0]
+    size, largest = max(sizes, default=(decimal_of(Number(0)), 0))
+    digits = {
+        line: decimal_of(plane.factor(largest, line)).adjusted()
+        for line in {line for each in sets for line in each}
+        if plane.figure(largest, line) >= 0
+    }
+    return [
+        each
+        for each in sets
+        if size
+        and all(line in digits for line in each)
+        and 0 <= size.adjusted() - sum(digits[line] for line in each) < len(each)
+    ]
+
+
 def _with_constant(
-    facts: DocumentFacts, table: TableFacts, stated: int, others: Sequence[int]
+    plane: _Plane, stated: int, others: Sequence[int]
 ) -> tuple[Sequence[int], Sequence[Line]]:
     """The factors which the rows bear out best together with a number that no column prints.
 
@@ -162,18 +256,18 @@ def _with_constant(
     """
     best: tuple[int, Sequence[int], Sequence[Line]] = 0, (), ()
     for factors in (s for size in (1, 2) for s in combinations(others, size)):
-        lines = list(_lines(facts, table, stated, factors))
+        lines = list(_lines(plane, stated, factors))
         constants = Counter(filter(None, map(_constant_of, lines)))
-        if len(lines) < FEWEST_PRODUCT_ROWS or not constants:
+        if len(lines) < FEWEST_PRODUCT_PLACES or not constants:
             continue
         constant = max(constants, key=lambda each: constants[each])
-        whole = [(row, said, [*numbers, Number(constant)]) for row, said, numbers in lines]
+        whole = [(place, said, [*numbers, Number(constant)]) for place, said, numbers in lines]
         unsaid = -2 * len(others).bit_length() - MOST_CONSTANT.bit_length()
         weight = weigh(map(_product_trial, whole), unsaid)
         is_sure = standing_of(weight) is Standing.BORNE_OUT
         # Small figures are multiples of one another, and tens are a change of unit.
         is_sure = is_sure and weight.bits >= HIGH_BITS and constant % 10 != 0
-        is_often = constants[constant] >= FEWEST_PRODUCT_ROWS and weight.failed <= 1
+        is_often = constants[constant] >= FEWEST_PRODUCT_PLACES and weight.failed <= 1
         if is_sure and is_often and weight.bits > best[0]:
             best = weight.bits, (*factors, -constant), whole
     return best[1:]
@@ -194,95 +288,83 @@ def _constant_of(line: Line) -> int | None:
     return constant if not rest and LEAST_CONSTANT <= constant <= MOST_CONSTANT else None
 
 
-def _instead(
-    facts: DocumentFacts, table: TableFacts, line: Line, by: Sequence[int]
-) -> Iterator[tuple[int, Number]]:
+def _instead(plane: _Plane, line: Line, by: Sequence[int]) -> Iterator[tuple[int, Number]]:
     """Each factor that may be wrong in place of the product, with what it should be."""
-    row, said, factors = line
-    for at, (column, factor) in enumerate(zip(by, factors, strict=True)):
+    place, said, factors = line
+    for at, column in enumerate(by):
         if column < 0:
             continue  # a constant of all rows
-        units, exponent = 1, factor.exponent - said.exponent
-        for other in (*factors[:at], *factors[at + 1 :]):
-            units, exponent = units * other.units, exponent + other.exponent
-        if not units:
-            continue
-        over = abs(said.units) * int(10 ** max(-exponent, 0))
-        under = abs(units) * int(10 ** max(exponent, 0))
-        value = (2 * over + under) // (2 * under)
-        value = value if (said.units < 0) == (units < 0) else -value
-        meant = Number(value, factor.exponent)
-        if value and _product_trial((row, said, [*factors[:at], meant, *factors[at + 1 :]])).holds:
-            figure = table.grid[row][column]
-            yield figure, Number(value, facts.numbers[figure].exponent)
+        meant = _factor_of(line, at)
+        whole = place, said, [*factors[:at], meant, *factors[at + 1 :]]
+        if 0 != meant.units != factors[at].units and _product_trial(whole).holds:
+            figure = plane.figure(place, column)
+            yield figure, Number(meant.units, plane.facts.numbers[figure].exponent)
+
+
+def _factor_of(line: Line, at: int) -> Number:
+    """What one factor must be, as precisely as it is printed, nil where nothing can be."""
+    _, said, factors = line
+    units, exponent = 1, factors[at].exponent - said.exponent
+    for other in (*factors[:at], *factors[at + 1 :]):
+        units, exponent = units * other.units, exponent + other.exponent
+    if not units:
+        return Number(0, factors[at].exponent)
+    over = abs(said.units) * int(10 ** max(-exponent, 0))
+    under = abs(units) * int(10 ** max(exponent, 0))
+    value = (2 * over + under) // (2 * under)
+    return Number(value if (said.units < 0) == (units < 0) else -value, factors[at].exponent)
 
 
 def _lines(
-    facts: DocumentFacts,
-    table: TableFacts,
-    stated: int,
-    factors: Sequence[int],
-    *,
-    nil: bool = False,
+    plane: _Plane, stated: int, factors: Sequence[int], *, nil: bool = False
 ) -> Iterator[Line]:
     """The items that print all of them; one that repeats one of its factors says nothing.
 
     Nil times anything is a row that nobody filled in. With ``nil`` those that have all factors, and
     nil for their product.
-
-    A total adds products up, and its factors may be means.
     """
-    totals = {footing.total for footing in table.footings}
-    for r, row in enumerate(table.rows):
-        figures = [table.grid[r][column] for column in (stated, *factors)]
-        if row.role is RowRole.ITEM and r not in totals and min(figures) >= 0:
-            said, *numbers = (facts.numbers[figure] for figure in figures)
-            shared = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
-            if (
-                bool(said.units) is not nil
-                and all(n.units for n in numbers)
-                and all(decimal_of(said) != decimal_of(n) for n in shared)
-            ):
-                yield r, said, shared
+    for place in plane.places:
+        if min(plane.figure(place, line) for line in (stated, *factors)) < 0:
+            continue
+        said = plane.facts.numbers[plane.figure(place, stated)]
+        by = [plane.factor(place, line) for line in factors]
+        if (
+            bool(said.units) is not nil
+            and all(n.units for n in by)
+            and all(decimal_of(said) != decimal_of(n) for n in by)
+        ):
+            yield place, said, by
 
 
-def _without_factor(
-    facts: DocumentFacts, table: TableFacts, stated: int, factors: Sequence[int]
-) -> Iterator[Line]:
+def _without_factor(plane: _Plane, stated: int, factors: Sequence[int]) -> Iterator[Line]:
     """The items with a dash for one factor that the others and the product give without a rest.
 
     A lump sum has no factors, or any; and where the factor would be one, nothing was multiplied.
     """
-    for r, row in enumerate(table.rows):
-        figures = [table.grid[r][column] for column in (stated, *factors)]
-        if row.role is not RowRole.ITEM or min(figures) < 0:
+    numerals = plane.table.numerals
+    for place in plane.places:
+        if min(plane.figure(place, line) for line in (stated, *factors)) < 0:
             continue
-        said, *numbers = (facts.numbers[figure] for figure in figures)
-        nil = [at for at, number in enumerate(numbers) if not number.units]
-        column = factors[nil[0]] if len(nil) == 1 else -1
-        if not said.units or column < 0 or table.numerals[r][column].reading is not Printed.NIL:
+        said = plane.facts.numbers[plane.figure(place, stated)]
+        by = [plane.factor(place, line) for line in factors]
+        nil = [at for at, number in enumerate(by) if not number.units]
+        at = plane.spot(place, factors[nil[0]]) if len(nil) == 1 else None
+        if not said.units or at is None or numerals[at.row][at.column].reading is not CellKind.NIL:
             continue
-        read = (numerals[column].number for numerals in table.numerals)
-        finest = min(number.exponent for number in read if number is not None)
-        numbers[nil[0]] = Number(0, finest)
-        by = [_shared(table, r, c, n) for c, n in zip(factors, numbers, strict=True)]
-        for _, meant in _instead(facts, table, (r, said, by), factors):
+        read = numerals[at.row] if plane.turned else [row[at.column] for row in numerals]
+        finest = min(each.number.exponent for each in read if each.number is not None)
+        shift = (
+            by[nil[0]].exponent - plane.facts.numbers[plane.figure(place, factors[nil[0]])].exponent
+        )
+        by[nil[0]] = Number(0, finest + shift)
+        for _, meant in _instead(plane, (place, said, by), factors):
             own = Number(meant.units, by[nil[0]].exponent)
-            whole = r, said, [*by[: nil[0]], own, *by[nil[0] + 1 :]]
+            whole = place, said, [*by[: nil[0]], own, *by[nil[0] + 1 :]]
             if (
                 decimal_of(own) != 1
                 and _product_trial(whole).stated == _product_trial(whole).computed
             ):
-                yield r, said, by
-
-
-def _shared(table: TableFacts, row: int, column: int, number: Number) -> Number:
-    """A factor; one in per cent is a share of the others."""
-    cell = table.cells[row][column]
-    is_rate = table.columns[column].role in (ColumnRole.PERCENTAGE, ColumnRole.SHARE)
-    if is_rate or (cell is not None and "%" in cell.text):
-        return Number(number.units, number.exponent - 2)
-    return number
+                yield place, said, by
 
 
 def _product(line: Line) -> Number:
@@ -312,6 +394,37 @@ def _product_trial(line: Line) -> Trial:
     own = int(10 ** (exponent - said.exponent))
     computed = _product(line).units
     return Trial(said.units, computed, own + hidden, len(factors), len(factors) + 1)
+
+
+def _is_exact(line: Line) -> bool:
+    """Whether a product comes out to its own last digit, as of factors that were not rounded."""
+    missed, last = _missed(line)
+    return 2 * missed <= last
+
+
+def _missed(line: Line) -> tuple[int, int]:
+    """By how much the product of the printed factors misses, and the last printed digit."""
+    _, said, factors = line
+    units, exponent = 1, -said.exponent
+    for factor in factors:
+        units, exponent = units * factor.units, exponent + factor.exponent
+    finer, coarser = int(10 ** max(-exponent, 0)), int(10 ** max(exponent, 0))
+    return abs(units * coarser - said.units * finer), finer
+
+
+def _has_slip(line: Line) -> bool:
+    """Whether a product that only the rounding of one factor saves has a slip in another.
+
+    A unit cost may be what a round total was divided by; the other factor is then as it was.
+    """
+    place, said, factors = line
+    for at, factor in enumerate(factors):
+        meant = _factor_of(line, at)
+        whole = place, said, [*factors[:at], meant, *factors[at + 1 :]]
+        is_slip = 0 != meant.units != factor.units and slip_between(factor.units, meant.units)
+        if is_slip and _is_exact(whole):
+            return True
+    return False
 
 
 def check_rates(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
