@@ -18,7 +18,7 @@ from unbudget_check.notation.figures import is_amount, looks_like_figure
 from unbudget_check.notation.years import is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unbudget_check.readers.grid.cells import GridCell
 
@@ -282,17 +282,40 @@ def _facing(rows: Rows) -> list[Rows]:
                 held[entry.column].add(at)
             else:
                 texts[entry.column][at] = entry.text
-    for cut in sorted(texts.keys() - held.keys()):
-        left = [heads.get(column, "") for column in sorted(held) if column < cut]
-        right = [column for column in sorted(held) if column > cut]
-        figured = set().union(*(held[column] for column in right))
-        labels = [texts[cut][at] for at in figured if at in texts[cut]]
-        is_told = all(left) and left == [heads.get(column, "") for column in right]
-        is_told = is_told and len(set(labels)) >= LABELS
-        if is_told and LABELS_PER_ODD_ONE * (len(figured) - len(set(labels))) <= len(figured):
-            parts = [[e for e in row if e.column < cut] for row in rows]
-            return [parts, [[e for e in row if e.column >= cut] for row in rows]]
-    return [rows]
+    cuts = (
+        cut for cut in sorted(texts.keys() - held.keys()) if _begins_side(cut, heads, held, texts)
+    )
+    cut = _second_half(heads, texts) or next(cuts, 0)
+    if not cut:
+        return [rows]
+    left = [[entry for entry in row if entry.column < cut] for row in rows]
+    return [left, [[entry for entry in row if entry.column >= cut] for row in rows]]
+
+
+def _begins_side(
+    cut: int,
+    heads: Mapping[int, str],
+    held: Mapping[int, set[int]],
+    texts: Mapping[int, Mapping[int, str]],
+) -> bool:
+    """Whether the amounts on both sides of a column of labels have the same headings."""
+    left = [heads.get(column, "") for column in sorted(held) if column < cut]
+    right = [column for column in sorted(held) if column > cut]
+    figured = set().union(*(held[column] for column in right))
+    labels = [texts[cut][at] for at in figured if at in texts[cut]]
+    is_told = all(left) and left == [heads.get(column, "") for column in right]
+    is_told = is_told and len(set(labels)) >= LABELS
+    return is_told and LABELS_PER_ODD_ONE * (len(figured) - len(set(labels))) <= len(figured)
+
+
+def _second_half(heads: Mapping[int, str], texts: Mapping[int, Mapping[int, str]]) -> int:
+    """Where all headings come again, codes of chapters among them, over labels; else 0."""
+    columns = sorted(heads)
+    names, half = [heads[column] for column in columns], len(columns) // 2
+    if half < SEVERAL or names[:half] != names[half:]:
+        return 0
+    labels = (len(set(texts[at].values())) for at in columns[half:] if at in texts)
+    return columns[half] if max(labels, default=0) >= LABELS else 0
 
 
 def _segments(many: Rows) -> list[tuple[int, int]]:

@@ -410,6 +410,9 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
             # The rows of its own part are as natural as those of all parts.
             prior = walk.words - 1 if at == walk.inherited > natural else -length.bit_length()
             yield _plain(walk, at, stated, alone + prior)
+    if row.role is RowRole.TOTAL and walk.inherited < walk.ended == natural:
+        # Behind a grand total stands what it leaves out as well as what begins anew.
+        yield _plain(walk, walk.ended - 1, stated, walk.words - 1)
     for without, bits in ((shallowest, OF_WHICH_BITS), (unrepeated, ONE_ROW_BITS)):
         guess = without(walk.stack, natural, stated, walk.quanta, bits)
         if guess is not None:
