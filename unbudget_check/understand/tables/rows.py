@@ -32,7 +32,9 @@ from unbudget_check.understand.tables.layout import NUMERIC, TableLayout
 from unbudget_check.understand.tables.structure import COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
+
+    Placed = tuple[int, str] | None
 
     from unbudget_check.lexicon import Language, Unit
     from unbudget_check.model.document import Cell
@@ -90,8 +92,10 @@ def rows_above(codes: Sequence[Placed]) -> list[int]:
     """For each row the one above it of which its code is a part, or -1."""
     found: list[int] = []
     above: list[tuple[int, int, tuple[str, ...]]] = []
+    shapes = {len(_TOKENS.findall(placed[1])) for placed in codes if placed}
+    shape = max(shapes) if len(shapes) == 1 else 0
     for at, placed in enumerate(codes):
-        code = tuple(_TOKENS.findall(placed[1])) if placed else ()
+        code = _tokens(placed[1], shape) if placed else ()
         if placed is None or not code:  # a dash where the others have codes
             found.append(-1)
             continue
@@ -101,6 +105,14 @@ def rows_above(codes: Sequence[Placed]) -> list[int]:
         found.append(above[-1][0] if above else -1)
         above.append((at, column, code))
     return found
+
+
+def _tokens(code: str, shape: int) -> tuple[str, ...]:
+    """The parts of a code; of codes of one shape, noughts at the end stand for no part: 1.1.0.0."""
+    found = _TOKENS.findall(code)
+    while len(found) > 1 and shape >= SHORTEST_PADDED and not found[-1].strip("0"):
+        found.pop()
+    return tuple(found)
 
 
 def _is_under(own: tuple[int, tuple[str, ...]], other: tuple[int, tuple[str, ...]]) -> bool:
@@ -133,8 +145,16 @@ class RowLabel:
     grade: str
 
 
-def rows_of(layout: TableLayout, columns: Sequence[Column], language: Language) -> tuple[Row, ...]:
-    """The rows below the headings, top to bottom; heading rows above them are left out."""
+def rows_of(
+    layout: TableLayout,
+    columns: Sequence[Column],
+    language: Language,
+    levels: Mapping[int, int],
+) -> tuple[Row, ...]:
+    """The rows below the headings, top to bottom; heading rows above them are left out.
+
+    ``levels`` are those of rows that stepped columns tell, for rows without codes.
+    """
     found = []
     labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
     codes = _code_columns(layout, labels, language)
@@ -167,6 +187,8 @@ def rows_of(layout: TableLayout, columns: Sequence[Column], language: Language) 
         else:
             path = _code_path(layout, index, behind, path)
             placed.append((len(codes), " ".join(path)) if path else None)
+    if levels and not any(placed):
+        placed = [(levels[row.index], "1") if row.index in levels else None for row in found]
     for at, above in enumerate(rows_above(placed)):
         if above >= 0:
             depth = max(found[at].depth, found[above].depth + 1)

@@ -49,6 +49,7 @@ from unbudget_check.understand.tables.layout import (
 )
 from unbudget_check.understand.tables.precision import settle_precision
 from unbudget_check.understand.tables.rows import estimated, is_count, rows_of, settle_units
+from unbudget_check.understand.tables.staircase import without_steps
 from unbudget_check.understand.tables.sums import Amounts, Top, in_one_unit, sums_of
 from unbudget_check.understand.tables.variance import (
     evidence_of,
@@ -236,11 +237,12 @@ def understand_table(  # noqa: PLR0913, PLR0917  where it stands, and all that i
     layout = lay_out(table, language.numbers)
     if layout is None:
         return None
+    layout, levels = without_steps(layout)
     columns, is_unplaced = _columns(layout, context, language, before)
     if table.is_by_order and is_unplaced:
         columns = columns_of(without_headings(layout), language)
         table = replace(table, doubt=" ".join(filter(None, (UNPLACED, table.doubt))))
-    rows = rows_of(layout, columns, language)
+    rows = rows_of(layout, columns, language, levels)
     body = [layout.numerals[row.index] for row in rows]
     rows = settle_units(rows, body, columns, context.units)
     facts = _table_facts(table, context, ordinal, columns, rows, layout)
