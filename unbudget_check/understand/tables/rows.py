@@ -34,8 +34,6 @@ from unbudget_check.understand.tables.structure import COUNTED
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    Placed = tuple[int, str] | None
-
     from unbudget_check.lexicon import Language, Unit
     from unbudget_check.model.document import Cell
     from unbudget_check.model.number import Number
