@@ -16,6 +16,7 @@ from tests.budgets import (  # noqa: F401 - each enters its budgets in the catal
     ledgers,
     ministries,
     months,
+    outlines,
     regions,
     staff,
 )

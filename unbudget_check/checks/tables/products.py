@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Context
 from itertools import combinations, islice
+from math import comb
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.settle import trial_of
@@ -211,6 +212,10 @@ def _borne_out(
         ):
             continue
         lines = list(_lines(plane, stated, factors))
+        if plane.turned:
+            # Factors right above their product are looked for first.
+            reach = len(others) - min(map(others.index, factors))
+            unsaid = -2 * sum(comb(reach, size) for size in range(2, most + 1)).bit_length()
         weight = weigh(map(_product_trial, lines), unsaid)
         is_borne_out = (
             standing_of(weight) is Standing.BORNE_OUT and weight.held >= FEWEST_PRODUCT_PLACES

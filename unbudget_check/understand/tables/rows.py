@@ -151,7 +151,7 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """The rows below the headings, top to bottom; heading rows above them are left out.
 
-    ``levels`` are those of rows that stepped columns tell, for rows without codes.
+    ``levels`` are those of rows that stepped columns tell; figures bear them out, codes may not.
     """
     found = []
     labels = [c.index for c in columns if c.role in (ColumnRole.LABEL, ColumnRole.TEXT)]
@@ -185,7 +185,7 @@ def rows_of(
         else:
             path = _code_path(layout, index, behind, path)
             placed.append((len(codes), " ".join(path)) if path else None)
-    if levels and not any(placed):
+    if levels:
         placed = [(levels[row.index], "1") if row.index in levels else None for row in found]
     for at, above in enumerate(rows_above(placed)):
         if above >= 0:
