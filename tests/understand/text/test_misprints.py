@@ -75,3 +75,50 @@ def test_an_offset_is_no_word_turned_for_the_other_row() -> None:
         )
         == []
     )
+
+
+REPEATED = """
+¶ {unit}
+Category | Apportionment (2025/26) | Variance
+Crews | 231 000.4 | 4.1
+Boats | 40 328.3 | 5.2
+Total | 271 328.7 | 9.3
+¶ {unit}
+Port | Apportionment (2025/26) | Variance
+North | 200 000.4 | 4.1
+South | 71 328.3 | 5.2
+Total | 271 328.7 | 9.3
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "sentence"),
+    [
+        ("en", "(Thousands of United States dollars)", "The authority of ${} would be used up."),
+        (
+            "fr",
+            "(En milliers de dollars des États-Unis)",
+            "Le crédit de {} dollars serait dépensé.",
+        ),
+        ("es", "(Miles de dólares de los Estados Unidos)", "La cifra de {} dólares se gastaría."),
+        ("zh", "(千美元)", "全部承付权{}美元将用完。"),
+    ],
+)
+def test_two_digits_swapped_of_a_figure_that_tables_repeat(
+    language: str, unit: str, sentence: str
+) -> None:
+    def found(*amounts: str) -> list[str]:
+        told = "\n".join(f"¶ {5 + at}. {sentence.format(a)}" for at, a in enumerate(amounts))
+        return [f.code for f in check(table + told, language=language).findings]
+
+    table = REPEATED.format(unit=unit)
+    if language in ("fr", "es"):
+        table = table.replace(".", ",")
+    blank = "," if language == "en" else " "
+    right, wrong, other = (
+        each.replace(" ", blank) for each in ("271 328 700", "271 382 700", "248 382 700")
+    )
+    assert found(right) == found(other) == []
+    assert found(wrong) == ["TXT101"]
+    # What another passage states, too, is another amount.
+    assert found(wrong, wrong) == []

@@ -76,6 +76,15 @@ class PrintedFigures:
         chosen = (None,) if tables is None else tables
         return sum(self.counted[unit, table] for table in chosen).bit_length()
 
+    def repeated_bits(self, tables: int) -> int:
+        """The bits that it takes to pick one of the amounts that so many tables print."""
+        printed = (
+            {fact.table for fact in facts}
+            for (unit, _), facts in self.by_value.items()
+            if unit == MONEY_UNIT and len(facts) >= tables
+        )
+        return sum(len(each) >= tables for each in printed).bit_length()
+
     def base_beside(self, fact: Fact) -> Fact | None:
         """What was approved, in the row of a fact."""
         table, spot = self.tables[fact.table], self.vector.spots[fact.figure]

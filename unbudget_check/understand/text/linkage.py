@@ -81,6 +81,9 @@ _SOURCES = {*sources(), ALL_SOURCES}
 EXACT = (0, 0)
 # What figures of tables may state, beside posts.
 _MONEY = (MentionKind.LEVEL, MentionKind.BASE, MentionKind.CHANGE, MentionKind.AMOUNT)
+# Of these, words say least.
+_LOOSE = (MentionKind.BASE, MentionKind.AMOUNT)
+_COUNTED = (MentionKind.POSTS, MentionKind.GRADE, MentionKind.RATE, MentionKind.SHARE)
 # What a rate or a share is of is known by the amount beside it.
 _RATIOS = (MentionKind.RATE, MentionKind.SHARE)
 # What a row that a sentence names prints of each kind of mention.
@@ -154,6 +157,10 @@ class _Linker:
             each.span.passage for each in self.mentions if each.kind is MentionKind.CHANGE
         )
         self.needed = self._needed()
+        self.said: defaultdict[int, set[int]] = defaultdict(set)  # an amount -> its passages
+        for mention in self.mentions:
+            if mention.kind not in _COUNTED:
+                self.said[abs(self._value(mention, 0))].add(mention.span.passage)
         self.factors: dict[str, str] = {}  # number of a paragraph -> its factor
         # (scope, number) -> the passage with which a numbered paragraph begins.
         self.leading = {
@@ -529,8 +536,15 @@ class _Linker:
                 continue
             rows = self.meant.rows(sentence, self._cited_tables(mention), stated)
             meant = self.meant.misprinted(mention, rows, stated, is_turned=is_turned)
+            if meant is None and not alike and self._is_alone(mention):
+                meant = self.meant.repeated(self.vector.numbers[mention.figure])
             if meant is not None:
                 yield at, Statement(at, (meant.fact,), prior=meant.bits + FAILURE_BITS)
+
+    def _is_alone(self, mention: Mention) -> bool:
+        """Whether no other passage states an amount, and its words say nothing of its table."""
+        stated = self.said[abs(self._value(mention, 0))]
+        return mention.kind in _LOOSE and len(stated) == 1
 
     def _shown_as_needed(self, at: int, mention: Mention) -> Statement | None:
         """The figures of tables that an amount would have to be for its breakdown to add up."""
