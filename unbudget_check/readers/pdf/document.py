@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Paragraph, Table
-from unbudget_check.readers.pdf.cells import Box, Grid
+from unbudget_check.readers.pdf.cells import Box, Grid, join
 from unbudget_check.readers.pdf.grid import grid_of
 from unbudget_check.readers.pdf.paragraphs import (
     PrintedParagraph,
@@ -23,6 +24,7 @@ from unbudget_check.readers.text.pages import idiom_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from unbudget_check.readers.pdf.cells import PrintedCell
     from unbudget_check.readers.pdf.pages import Page
     from unbudget_check.readers.pdf.words import Frame, Line
 
@@ -110,8 +112,15 @@ class _Gathered:
     def _add_table(self, grid: Grid) -> None:
         """Add a table, or its rows to the table on the page before that goes on here."""
         at = len(self.items) - 1
-        while at >= 0 and self._says_continued(self.items[at], grid.page):
+        while at >= 0 and not isinstance(self.items[at], Grid):
             at -= 1
+        above = at - 1
+        for item in self.items[at + 1 :]:
+            # A caption or lines that stand above each part of the table.
+            if self._says_continued(item, grid.page) or self._is_repeated(item, above, grid.page):
+                continue
+            at = len(self.items) - 1
+            break
         last = self.items[at] if at >= 0 else None
         if isinstance(last, Grid) and _is_part(last, grid):
             if last.figures < grid.figures and len(set(last.pages)) == 1:
@@ -121,7 +130,14 @@ class _Gathered:
         if isinstance(last, Grid) and _follows(last, grid):
             del self.items[at + 1 :]
             same = _headings(last) == _headings(grid)
-            last.rows += grid.rows[grid.headed :] if same else grid.rows
+            rows = grid.rows[grid.headed :] if same else grid.rows
+            if rows and _is_broken(last.rows[-1], rows[0]):
+                last.rows[-1] = [
+                    replace(a, text=join([a.text, b.text]), marks=a.marks + b.marks)
+                    for a, b in zip(last.rows[-1], rows[0], strict=True)
+                ]
+                rows = rows[1:]
+            last.rows += rows
             last.pages += [grid.page] * (len(last.rows) - len(last.pages))
             return
         grid.pages = [grid.page] * len(grid.rows)
@@ -133,6 +149,13 @@ class _Gathered:
             return False
         caption = opens_table(item.text, self.language)
         return caption is not None and caption.continued
+
+    def _is_repeated(self, item: PrintedParagraph | Grid, above: int, page: int) -> bool:
+        """Whether a paragraph of this page stands right above the table before, too."""
+        before = self.items[above] if above >= 0 else None
+        if isinstance(item, Grid) or before is None or isinstance(before, Grid):
+            return False
+        return item.page == page and item.text == before.text
 
 
 def _letters(page: Page) -> str:
@@ -198,9 +221,37 @@ def _follows(last: Grid, grid: Grid) -> bool:
         return False
     if grid.headed:
         return any(_headings(grid)) and _headings(last) == _headings(grid)
-    shift = grid.edges[0] - last.edges[0]
-    pairs = zip(last.edges, grid.edges, strict=True)
-    return all(abs(b - a - shift) <= SAME_EDGES for a, b in pairs)
+    ends = zip(_ends(last), _ends(grid), strict=True)
+    return _is_shifted(list(zip(last.edges, grid.edges, strict=True))) or _is_shifted(
+        [(a, b) for a, b in ends if a and b]
+    )
+
+
+def _is_shifted(pairs: Sequence[tuple[float, float]]) -> bool:
+    """Whether places of one page are those of another, all moved alike."""
+    moved = [b - a for a, b in pairs]
+    return len(moved) > 1 and max(moved) - min(moved) <= SAME_EDGES
+
+
+def _ends(grid: Grid) -> list[float]:
+    """Where the entries of every column but that of the labels end; 0 where there are none."""
+    ends: list[list[float]] = [[] for _ in range(grid.columns)]
+    for row in grid.rows[grid.headed :]:
+        for cell in row:
+            if cell.column and cell.columns == 1 and cell.box is not None:
+                ends[cell.column].append(cell.box.x1)
+    return [sorted(each)[len(each) // 2] if each else 0.0 for each in ends]
+
+
+def _is_broken(upper: Sequence[PrintedCell], lower: Sequence[PrintedCell]) -> bool:
+    """Whether the first row of a page goes on with the last row of the page before.
+
+    Its label goes on with a small letter, and figures stand in one of the two parts only.
+    """
+    if [cell.column for cell in upper] != [cell.column for cell in lower] or not upper[0].text:
+        return False
+    filled = (any(cell.text for cell in row[1:]) for row in (upper, lower))
+    return lower[0].text[:1].islower() and not all(filled)
 
 
 def _headings(grid: Grid) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.notation.figures import is_entry
+from unbudget_check.notation.figures import is_entry, may_join
 from unbudget_check.readers.pdf.cells import Grid, PrintedCell, box_of, cell_of, indent, row_of
 from unbudget_check.readers.pdf.columns import (
     CENTRED,
@@ -19,7 +19,7 @@ from unbudget_check.readers.pdf.columns import (
     placed,
 )
 from unbudget_check.readers.pdf.segments import opens_item, text_of
-from unbudget_check.readers.pdf.words import is_right_to_left
+from unbudget_check.readers.pdf.words import BLANK_GAP, is_right_to_left
 from unbudget_check.readers.text.words import has_open_bracket
 
 if TYPE_CHECKING:
@@ -165,7 +165,9 @@ def rows_of(
     labels = {id(line): _label(each) for line, each in zip(lines, pieces, strict=True)}
     across = [r for r in region.rules if r.x0 <= edges[0] + 8 and r.x1 >= edges[-1] - 8]
     boxes = region.boxed and 3 * len(across) >= 2 * sum(map(bool, figured))
-    spacing = _Spacing(edges, region, _pitch(lines, figured), _usual(lines), labels, boxes)
+    torn = [bool(at) and _is_torn(*pieces[at - 1 : at + 1]) for at in range(len(lines))]
+    pitch = _pitch(lines, figured, torn)
+    spacing = _Spacing(edges, region, pitch, _usual(lines), labels, boxes)
     rows: list[list[list[Placed]]] = []
     taken: set[int] = set()
     for at, line in enumerate(lines):
@@ -173,6 +175,10 @@ def rows_of(
             rows[-1].append(pieces[at])
             continue
         again = figured[at] & taken
+        if rows and torn[at] and spacing.is_torn(lines[at - 1], line, *pieces[at - 1 : at + 1]):
+            rows[-1].append(pieces[at])
+            taken |= figured[at]
+            continue
         if rows and not again and spacing.goes_on(lines[at - 1], line, figured=bool(figured[at])):
             rows[-1].append(pieces[at])
             taken |= figured[at]
@@ -192,12 +198,31 @@ def _label(pieces: Sequence[Placed]) -> list[Word]:
     return [word for first, _, piece in pieces if not first for word in piece.words]
 
 
-def _pitch(lines: Sequence[Line], figured: Sequence[set[int]]) -> float:
+def _pitch(lines: Sequence[Line], figured: Sequence[set[int]], torn: Sequence[bool]) -> float:
     """The smallest distance of two rows that both print figures in a column; 0 where none do."""
+    rows = pairwise(zip(lines, figured, strict=True))
     found = [
-        b.y - a.y for (a, fa), (b, fb) in pairwise(zip(lines, figured, strict=True)) if fa & fb
+        b.y - a.y
+        for ((a, fa), (b, fb)), one in zip(rows, torn[1:], strict=True)
+        if fa & fb and not one
     ]
     return min(found, default=0.0)
+
+
+def _is_torn(upper: Sequence[Placed], lower: Sequence[Placed]) -> bool:
+    """Whether all figures of two lines may be parts of one, as in cells too narrow for them."""
+    if _label(upper) and _label(lower):
+        return False
+    pairs = _above_each_other(upper, lower)
+    return bool(pairs) and all(may_join(a.words[-1].text, b.words[0].text) for a, b, _ in pairs)
+
+
+def _above_each_other(
+    upper: Sequence[Placed], lower: Sequence[Placed]
+) -> list[tuple[Segment, Segment, int]]:
+    """What stands in the same column in two lines, the labels apart."""
+    above = {first: piece for first, _, piece in upper if first}
+    return [(above[first], piece, first) for first, _, piece in lower if first in above]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +258,20 @@ class _Spacing:
             # Only other columns go on.
             return not figured
         return bool(above) and self._is_wrapped(above, below)
+
+    def is_torn(
+        self, upper: Line, lower: Line, above: Sequence[Placed], below: Sequence[Placed]
+    ) -> bool:
+        """Whether figures go on in a lower line: closer than rows are, or too wide for a column."""
+        size = max(upper.size, lower.size)
+        if lower.y - upper.y > WRAPPED * size or self._is_ruled(upper, lower):
+            return False
+        if lower.y - upper.y < SAME_ROW * self.pitch:
+            return True
+        return any(
+            a.x1 - a.x0 + b.x1 - b.x0 + BLANK_GAP * size > self.edges[at + 1] - self.edges[at]
+            for a, b, at in _above_each_other(above, below)
+        )
 
     def is_boxed(self, upper: Line, lower: Line) -> bool:
         """Whether two lines stand in the same box, where every row has one."""

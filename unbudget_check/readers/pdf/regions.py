@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unbudget_check.notation.years import is_year
 from unbudget_check.readers.pdf.rules import clustered
-from unbudget_check.readers.pdf.segments import closes_table, has_leaders, opens_item
+from unbudget_check.readers.pdf.segments import closes_table, has_leaders, opens_item, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +137,8 @@ def _heading_bands(parted: Sequence[Parted], rules: Sequence[Rule]) -> dict[int,
             continue
         if max(line.x1 for line in lines) > lower.x1 + OUTSIDE:
             continue
-        if _columns_under(lower, [parted[n] for n in inside]) > 1:
+        heads = [parted[n] for n in inside]
+        if _columns_under(lower, heads) > 1 or _heads_labels(heads, parted[inside[-1] + 1 :]):
             before = closing.get(upper)
             if before is not None and not _heads_rows(parted, inside[-1] + 1):
                 continue  # the text of a table that the band above heads
@@ -147,6 +149,12 @@ def _heading_bands(parted: Sequence[Parted], rules: Sequence[Rule]) -> dict[int,
     return found
 
 
+def _heads_labels(heading: Sequence[Parted], below: Sequence[Parted]) -> bool:
+    """Whether a heading stands over the labels of the rows right below it, and none beside it."""
+    row = next((each for each in below[: MOST_LABELS + 1] if each.figures), None)
+    return row is not None and max(each.line.x1 for each in heading) < row.segments[1].x0 - BESIDE
+
+
 def _heads_rows(parted: Sequence[Parted], at: int) -> bool:
     """Whether rows of figures stand right below a heading, after labels at most."""
     below = parted[at : at + MOST_LABELS + 1]
@@ -155,8 +163,8 @@ def _heads_rows(parted: Sequence[Parted], at: int) -> bool:
 
 
 def _is_row(each: Parted) -> bool:
-    """Whether a line is a row of figures rather than a heading."""
-    return each.figures > 0
+    """Whether a line is a row of figures rather than a heading, which may be of years alone."""
+    return each.figures > 0 and not all(is_year(text_of(s.words)) for s in each.segments)
 
 
 def _columns_under(rule: Rule, lines: Sequence[Parted]) -> int:
@@ -246,6 +254,8 @@ class _Finder:
         farthest = FARTHEST_RULED if region.ruled else FARTHEST
         if each.line.y - before.line.y > farthest * size and not between:
             return True
+        if at == region.first + region.headed:
+            return each.line.y - before.line.y > FARTHEST_RULED * size
         return region.ruled and any(
             each.line.y - rule.y > CLOSED * each.line.size and self._closes(rule, region)
             for rule in between
@@ -335,7 +345,10 @@ class _Finder:
         self._finish(region)
         rows = [n for n in self.tabular if self.parted[n].figures]
         if region.ruled:
-            sure = bool(self.tabular)
+            heading = self.parted[region.first : region.first + region.headed]
+            columns = max(len(each.cells) for each in heading)
+            rows_below = region.last >= region.first + region.headed
+            sure = bool(self.tabular) or (rows_below and columns >= LEAST_EDGES)
         else:
             sure = len(rows) >= ENOUGH_ROWS or len(self.tabular) >= ENOUGH_LINES
             wide = sum(1 for r in region.rules if _length(r) >= NARROWEST)
@@ -350,7 +363,9 @@ class _Finder:
     def _finish(self, region: Region) -> None:
         """Take in what stands between the last row and the rule below it."""
         parted = self.parted
-        last = parted[region.last].line
+        # Below a heading alone, the rule under it is not the end.
+        alone = region.ruled and not self.tabular and region.last + 1 < len(parted)
+        last = parted[region.last + alone].line
         closing = next(
             (
                 r
@@ -363,6 +378,7 @@ class _Finder:
             whole = region.ruled and self._closes(closing, region)
             uppers = [upper for _, upper in self.bands.values()]
             most = MOST_LINES_BELOW if whole and closing not in uppers else 4
+            far = FARTHEST / 2 if most > 4 else 2
             at = region.last + 1
             while (
                 at < len(parted)
@@ -370,7 +386,7 @@ class _Finder:
                 and at - region.last <= most
                 and not closes_table(parted[at], self.language)
                 and parted[at].line.y - parted[at - 1].line.y
-                <= (FARTHEST / 2 if most > 4 else 2) * parted[at].line.size
+                <= (FARTHEST if alone and at == region.last + 1 else far) * parted[at].line.size
                 and not (opens_item(parted[at].text) and not region.ruled)
             ):
                 at += 1
