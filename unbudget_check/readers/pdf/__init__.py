@@ -47,10 +47,10 @@ def read(source: Source) -> Document:
         language = detect_language(words[:SAMPLE])
     running = "\n".join(text_of(line.words) for page in pages for line in page.running)
     symbol = find_symbol(running) or find_symbol(words)
+    blocks = blocks_of(pages, language)
     remarks = [*_remarks(pages)]
     if attached:
         remarks.append(saying("pdf-attached", count=attached))
-    blocks = blocks_of(pages, language)
     return Document(
         source.path, source.sha256, tuple(blocks), symbol, language, remarks=tuple(remarks)
     )
@@ -114,6 +114,7 @@ def _remarks(pages: Sequence[Page]) -> Iterator[Message]:
         ("pdf-hidden", hidden),
         ("pdf-unmapped", unmapped),
         ("pdf-drawings", drawings),
+        ("pdf-spoiled", [page for page in pages if page.spoiled]),
     )
     for name, found in named:
         if found:

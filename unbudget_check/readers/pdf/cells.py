@@ -56,6 +56,7 @@ class Grid:
     page: int = 0
     figures: int = 0
     sure: bool = True
+    spoiled: bool = False  # figures over figures, or parts of them: none of them is read
     pages: list[int] = field(default_factory=list)
     again: Callable[[tuple[float, ...]], Grid | None] | None = None
 

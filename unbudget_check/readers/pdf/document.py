@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from unbudget_check.readers.pdf.paragraphs import (
 )
 from unbudget_check.readers.pdf.regions import find_regions
 from unbudget_check.readers.pdf.segments import part
+from unbudget_check.readers.pdf.words import UNREADABLE
 from unbudget_check.readers.text.lines import language_of, opens_table
 from unbudget_check.readers.text.pages import idiom_of
 
@@ -32,6 +34,8 @@ ENOUGH_ENTRIES = 4  # of a table of contents
 PAGE_DIGITS = 4
 FOUND = 0.6  # of its headings, which stand on the pages that it names
 SAME_EDGES = 6.0  # points between the columns of a table and of its part on the next page
+
+_DIGIT = re.compile(r"\d")
 
 Frames = dict[int, "Frame"]
 
@@ -86,6 +90,10 @@ class _Gathered:
                 grid.page = page.number
                 grids.append((region, grid))
                 inside |= set(range(region.first, region.last + 1))
+        if any(grid.spoiled for _, grid in grids):
+            page.spoiled = True
+            for _, grid in grids:
+                grid.spoiled = True  # parts of one table may stand apart
         margin = right_margin(line for n, line in enumerate(flow) if n not in inside)
         found: list[PrintedParagraph | Grid] = []
         at = 0
@@ -138,6 +146,7 @@ class _Gathered:
                 ]
                 rows = rows[1:]
             last.rows += rows
+            last.spoiled |= grid.spoiled
             last.pages += [grid.page] * (len(last.rows) - len(last.pages))
             return
         grid.pages = [grid.page] * len(grid.rows)
@@ -269,7 +278,7 @@ def _table(grid: Grid, frames: Frames) -> Table:
     rows = tuple(
         tuple(
             Cell(
-                cell.text,
+                _DIGIT.sub(UNREADABLE, cell.text) if grid.spoiled and cell.column else cell.text,
                 at,
                 cell.column,
                 cell.rows,

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.notation.figures import is_entry, may_join
+from unbudget_check.notation.figures import is_entry, is_piece, may_join
 from unbudget_check.readers.pdf.cells import Grid, PrintedCell, box_of, cell_of, indent, row_of
 from unbudget_check.readers.pdf.columns import (
     CENTRED,
@@ -19,7 +19,7 @@ from unbudget_check.readers.pdf.columns import (
     placed,
 )
 from unbudget_check.readers.pdf.segments import opens_item, text_of
-from unbudget_check.readers.pdf.words import BLANK_GAP, is_right_to_left
+from unbudget_check.readers.pdf.words import BLANK_GAP, OVERPRINTED, is_right_to_left
 from unbudget_check.readers.text.words import has_open_bracket
 
 if TYPE_CHECKING:
@@ -324,11 +324,35 @@ def grid_of(
         is_entry(cell.text, style) for row in rows[len(headings) :] for cell in row if cell.column
     )
     grid = Grid(rows, len(headings), edges, box.y0, box.y1, figures=figures, sure=ruled)
+    grid.spoiled = _is_overprinted(body) or _has_strays(rows[len(headings) :], style)
     if not known:
         grid.again = partial(grid_of, parted, region, style)
     if _is_read_from_the_right(lines):
         _mirror(grid)
     return grid
+
+
+def _is_overprinted(body: Sequence[Parted]) -> bool:
+    """Whether figures are printed over figures, as in columns too narrow for them."""
+    return any(
+        is_piece(a.text) and is_piece(b.text) and a.x1 - b.x0 > OVERPRINTED * a.size
+        for each in body
+        for a, b in pairwise(each.line.words)
+        if not (a.mark or b.mark)
+    )
+
+
+def _has_strays(rows: Sequence[Sequence[PrintedCell]], style: NumberStyle) -> bool:
+    """Whether figures without any word stand closer to a row than rows do: parts of figures."""
+    found: list[tuple[float, bool]] = []  # where the figures of each row begin, and whether alone
+    for row in rows:
+        boxes = [cell.box for cell in row[1:] if cell.box and is_entry(cell.text, style)]
+        if boxes:
+            words = any(map(str.isalpha, "".join(cell.text for cell in row)))
+            found.append((min(box.y0 for box in boxes), words))
+    steps = [(b[0] - a[0], a[1] and b[1]) for a, b in pairwise(found)]
+    pitch = min((step for step, labelled in steps if labelled), default=0.0)
+    return any(step < SAME_ROW * pitch for step, labelled in steps if not labelled)
 
 
 def _headed(lines: Sequence[Parted], region: Region) -> int:

@@ -50,6 +50,7 @@ class Page:
     flows: list[list[Line]] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     pictured: list[Line] = field(default_factory=list)  # words in charts and other drawings
+    spoiled: bool = False  # figures of a table are printed over each other
 
 
 def arrange(pages: Sequence[Page]) -> None:

@@ -163,8 +163,9 @@ def _heads_rows(parted: Sequence[Parted], at: int) -> bool:
 
 
 def _is_row(each: Parted) -> bool:
-    """Whether a line is a row of figures rather than a heading, which may be of years alone."""
-    return each.figures > 0 and not all(is_year(text_of(s.words)) for s in each.segments)
+    """Whether a line is a row of figures rather than a heading, which may open with a year."""
+    first, *others = (is_year(text_of(segment.words)) for segment in each.segments)
+    return each.figures > 0 and not (first and sum(others) == each.figures)
 
 
 def _columns_under(rule: Rule, lines: Sequence[Parted]) -> int:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # that are kerned overlap, in the files of Word by up to 0.6 where a word is set in pieces.
 BLANK_GAP = 0.17
 OVERLAP = 0.6
+# Figures are not kerned: what overlaps by more is print over print. A font that stands in for
+# another one may be wider by 0.15.
+OVERPRINTED = 0.3
 SAME_LINE = 0.3
 LEVEL = 0.04  # between the feet or the heads of letters that plainly go on
 # Word raises the marks of footnotes by 2 to 3 points, at under 0.7 of the size; others at 0.8.
@@ -44,6 +47,7 @@ _UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd]")
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 PALE = 250  # of 255: as white as paper
 SLANT = 0.1  # of its height, by which a text may lean and still run level
+_FIGURE_CODES = sorted(map(ord, "0123456789()"))
 _HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
 
 
@@ -268,7 +272,9 @@ def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
     edges = np.frombuffer(rects, np.float32).reshape(-1, 4)[kept]
     left, top, right, bottom = edges.T
     parted = np.diff(np.isin(codes, _BLANK_CODES).cumsum()[kept], prepend=-1) > 0
-    cuts = np.flatnonzero(parted | ~_plainly_on(edges))
+    figured = np.isin(np.take(codes, kept), _FIGURE_CODES)
+    figured[1:] &= figured[:-1]  # this letter and the one before
+    cuts = np.flatnonzero(parted | ~_plainly_on(edges, figured))
     runs = zip(
         cuts.tolist(),
         [*cuts[1:].tolist(), len(kept)],
@@ -287,7 +293,8 @@ def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
     for start, end, blank, *around in runs:
         tie = _APART
         if opened is not None and not blank:
-            tie = _tie(opened.style, *edges[start - 1 : start + 1].tolist())
+            near = edges[start - 1 : start + 1].tolist()
+            tie = _tie(opened.style, *near, OVERPRINTED if figured[start] else OVERLAP)
         if opened is None or tie != _SAME:
             if opened is not None:
                 backwards = left[after - 1] < left[first]
@@ -319,21 +326,23 @@ def _codes(handle: pdfium.FPDF_TEXTPAGE) -> list[int]:
     return codes
 
 
-def _plainly_on(edges: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _plainly_on(edges: NDArray[np.float32], figured: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which boxes follow the one before on the same height, without a gap."""
     left, top, right, bottom = edges.T
     found = np.zeros(len(edges), dtype=bool)
     high = (top - bottom)[1:]
     gap = left[1:] - right[:-1]
     level = np.minimum(np.abs(np.diff(top)), np.abs(np.diff(bottom))) <= LEVEL * high
-    found[1:] = level & (-OVERLAP * high <= gap) & (gap <= BLANK_GAP * high)
+    most = np.where(figured[1:], OVERPRINTED, OVERLAP)
+    found[1:] = level & (-most * high <= gap) & (gap <= BLANK_GAP * high)
     return found
 
 
-def _tie(style: _Style, before: Sequence[float], box: Sequence[float]) -> int:
+def _tie(style: _Style, before: Sequence[float], box: Sequence[float], most: float) -> int:
     """Whether a letter goes on with the piece, follows it on another height, or stands apart.
 
-    Boxes are left, top, right and bottom in the file, whose heights grow upwards.
+    Boxes are left, top, right and bottom in the file, whose heights grow upwards; they overlap
+    by ``most`` of the size.
     """
     turns, size = style.turns, style.size
     low, high = (0, 2) if turns in (0, 2) else (3, 1)
@@ -342,8 +351,7 @@ def _tie(style: _Style, before: Sequence[float], box: Sequence[float]) -> int:
         gap, back = back, gap
     # A script that is set from right to left goes backwards.
     if not (
-        -OVERLAP * size <= gap <= BLANK_GAP * size
-        or -OVERLAP * size / 2 <= back <= BLANK_GAP * size
+        -most * size <= gap <= BLANK_GAP * size or -most * size / 2 <= back <= BLANK_GAP * size
     ):
         return _APART
     lift = 0.06 * size

@@ -1,0 +1,131 @@
+"""Tables that are printed in too little room: headings, rows and figures broken over lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.readers.drawing import draw, tables
+from tests.readers.pdf.test_files import drawn
+from tests.readers.pdf.test_layouts import put
+from tests.readers.pdf.test_reading import read_pdf
+from unbudget_check.engine import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportlab.pdfgen.canvas import Canvas
+
+
+def ruled(canvas: Canvas, *heights: float) -> None:
+    """Lines across the page."""
+    canvas.setFont("Helvetica", 9)
+    for y in heights:
+        canvas.line(60, y, 500, y)
+
+
+def years(canvas: Canvas, y: float, label: str = "Kind of outlay") -> None:
+    """A heading of two lines: years above, words below."""
+    put(canvas, y, "", "2024", "2025", "2026")
+    put(canvas, y - 10, label, "actual", "approved", "planned")
+
+
+def rows_of(table: int, data: bytes) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in tables(read_pdf(data))[table].rows]
+
+
+def test_rows_far_below_a_heading_of_years_and_rows_of_text_below_it_go_on() -> None:
+    def first(canvas: Canvas) -> None:
+        ruled(canvas, 160, 130)
+        years(canvas, 150)
+        put(canvas, 116, "Dredging", "12", "14", "15")
+        put(canvas, 102, "Buoys and lamps of the", "3", "4", "5")
+
+    def second(canvas: Canvas) -> None:
+        ruled(canvas, 760, 732, 650)
+        years(canvas, 750)
+        put(canvas, 695, "outer harbour")
+        put(canvas, 681, "Pilots", "7", "8", "9")
+        put(canvas, 667, "Training of crews who sail beyond the lights, and whoever asks for it")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 600, "7.2 The quays were dredged once more in that year.")
+
+    def third(canvas: Canvas) -> None:
+        ruled(canvas, 760, 732, 690)
+        years(canvas, 750)
+        put(canvas, 716, "Advice to masters of ships, at any hour of the day and of the night")
+        put(canvas, 702, "Lessons for schools")
+
+    (table, last) = tables(read_pdf(drawn(first, second, third)))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Kind of outlay", "2024 actual", "2025 approved", "2026 planned"],
+        ["Dredging", "12", "14", "15"],
+        ["Buoys and lamps of the outer harbour", "3", "4", "5"],
+        ["Pilots", "7", "8", "9"],
+        ["Training of crews who sail beyond the lights, and whoever asks for it", "", ""],
+    ]
+    assert [row[0].text[:7] for row in last.rows] == ["Kind of", "Advice ", "Lessons"]
+
+
+def test_a_heading_over_the_labels_alone_opens_a_table_that_goes_on() -> None:
+    def page(canvas: Canvas, *rows: tuple[str, ...]) -> None:
+        ruled(canvas, 500, 480)
+        put(canvas, 487, "Kind of outlay")
+        for at, row in enumerate(rows):
+            put(canvas, 466 - 14 * at, *row)
+
+    data = drawn(
+        lambda canvas: page(canvas, ("Meetings", "17", "12"), ("1. Of pilots", "14", "9")),
+        lambda canvas: page(canvas, ("2. Of masters", "3", "3"), ("Lessons", "11", "20")),
+    )
+    (table,) = tables(read_pdf(data))
+    labels = ["Kind of outlay", "Meetings", "1. Of pilots", "2. Of masters", "Lessons"]
+    assert [row[0].text for row in table.rows] == labels
+
+
+@pytest.mark.parametrize("gap", [10, 22], ids=["torn", "rows"])
+def test_figures_torn_in_narrow_cells_are_put_together(gap: int, tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 760, 740, 672 - gap)
+        put(canvas, 747, "Kind of outlay", "2025 approved", "2026 planned")
+        put(canvas, 726, "Dredging", "37 789.8", "38 331.3")
+        put(canvas, 704, "Buoys", "100.0", "100.0")
+        put(canvas, 682, "", "37", "38")
+        put(canvas, 682 - gap, "Total", "889.8", "431.3")
+
+    path = tmp_path / "torn.pdf"
+    path.write_bytes(drawn(page))
+    assert rows_of(0, path.read_bytes())[3:] == (
+        [["Total", "37 889.8", "38 431.3"]]
+        if gap == 10
+        else [["", "37", "38"], ["Total", "889.8", "431.3"]]
+    )
+    if gap == 10:
+        assert not check([str(path)]).findings
+
+
+@pytest.mark.parametrize("how", ["over each other", "cut off", "well"])
+def test_figures_printed_over_each_other_or_cut_off_are_not_read(how: str, tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 760, 740, 650)
+        put(canvas, 747, "Kind of outlay", "2025 approved", "2026 planned")
+        put(canvas, 726, "Dredging", "120.5", "130.5")
+        if how == "over each other":
+            canvas.drawString(326, 726, "(587.4)")
+        put(canvas, 704, "Lighting", "80.5", "69.5")
+        if how == "cut off":
+            put(canvas, 674, "", "1.4", "1.4")
+        put(canvas, 668, "Total", "211.0" if how == "well" else "201.0", "200.0")
+
+    path = tmp_path / "spoiled.pdf"
+    path.write_bytes(drawn(page))
+    report = check([str(path)])
+    said = [each.name for each in read_pdf(path.read_bytes()).remarks]
+    if how == "well":
+        assert said == []
+        assert [each.code for each in report.findings] == ["ARI101"]
+    else:
+        assert said == ["pdf-spoiled"]
+        assert not report.findings
+        assert "130.5" not in "".join(draw(read_pdf(path.read_bytes())))
