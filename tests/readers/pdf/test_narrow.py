@@ -129,3 +129,72 @@ def test_figures_printed_over_each_other_or_cut_off_are_not_read(how: str, tmp_p
         assert said == ["pdf-spoiled"]
         assert not report.findings
         assert "130.5" not in "".join(draw(read_pdf(path.read_bytes())))
+
+
+def test_a_day_in_a_narrow_heading_and_a_torn_formula_are_no_rows() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 760, 700, 650)
+        put(canvas, 750, "", "", "Actual as at", "Variance")
+        put(canvas, 740, "", "", "31")
+        put(canvas, 730, "", "Approved", "December")
+        put(canvas, 722, "", "2025", "2025")
+        put(canvas, 715, "", "", "", "(3)=(2)-")
+        put(canvas, 706, "Kind of outlay", "(1)", "(2)", "(1)")
+        put(canvas, 686, "Dredging", "120", "130", "10")
+        put(canvas, 672, "Lighting", "80", "70", "(10)")
+        put(canvas, 658, "Total", "200", "200", "–")
+
+    assert rows_of(0, drawn(page)) == [
+        ["", "Approved 2025", "Actual as at 31 December 2025", "Variance"],
+        ["Kind of outlay", "(1)", "(2)", "(3)=(2)- (1)"],
+        ["Dredging", "120", "130", "10"],
+        ["Lighting", "80", "70", "(10)"],
+        ["Total", "200", "200", "–"],
+    ]
+
+
+def test_numbers_beside_few_labels_are_a_column() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 760, 740, 630)
+        canvas.line(200, 740, 280, 740)
+        canvas.line(280, 740, 380, 740)
+        rows = (
+            ("Kind of outlay", "Paragraph", "Advice", "Saving"),
+            ("Posts", "23", "Ten fewer posts", "(1 780)"),
+            ("", "25", "One pilot less", "(148)"),
+            ("", "26", "No new mate", "(984)"),
+            ("Travel", "27", "Fewer journeys", "(54)"),
+            ("Total", "", "", "(2 966)"),
+        )
+        for at, (label, number, words, figure) in enumerate(rows):
+            y = 747 - 22 * at
+            canvas.drawString(60, y, label)
+            canvas.drawRightString(270, y, number)
+            canvas.drawString(290, y, words)
+            canvas.drawRightString(460, y, figure)
+
+    assert rows_of(0, drawn(page))[1:] == [
+        ["Posts", "23", "Ten fewer posts", "(1 780)"],
+        ["", "25", "One pilot less", "(148)"],
+        ["", "26", "No new mate", "(984)"],
+        ["Travel", "27", "Fewer journeys", "(54)"],
+        ["Total", "", "", "(2 966)"],
+    ]
+
+
+def test_the_mark_of_a_footnote_stands_before_a_tab() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 700, "7.1 The quays were dredged.")
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(190, 704, "1")
+        canvas.line(60, 110, 200, 110)
+        canvas.drawString(66, 99, "1")
+        canvas.setFont("Helvetica", 8.5)
+        canvas.drawString(118, 96, "Those of the inner harbour are not counted.")
+
+    texts = draw(read_pdf(drawn(page)))
+    assert texts[0].startswith("7.1 The quays were dredged.")
+    assert texts[1:] == ["Those of the inner harbour are not counted."] or texts[1:] == [
+        "Those of the inner harbour are not counted.1"
+    ]

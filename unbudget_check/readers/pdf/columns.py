@@ -174,12 +174,15 @@ def _between_words(
 
 
 def _holds_figures(rows: Sequence[Parted], left: float, right: float, style: NumberStyle) -> bool:
-    """Whether the right part of a column holds figures beside its labels, in most rows."""
-    held = 0
+    """Whether the right part of a column holds figures beside labels, in most rows that fill it."""
+    held = beside = filled = 0
     for row in rows:
         inside = [s for s in row.cells if s.x0 >= left - 1 and s.x1 <= right + 1]
-        held += len(inside) > 1 and is_entry(text_of(inside[-1].words), style)
-    return 2 * held > len(rows)
+        if inside and is_entry(text_of(inside[-1].words), style):
+            held += 1
+            beside += len(inside) > 1
+        filled += len(inside) > 1
+    return beside > 1 and 2 * held > held - beside + filled
 
 
 def placed(line: Parted, edges: Sequence[float]) -> list[Placed]:

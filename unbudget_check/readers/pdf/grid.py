@@ -314,9 +314,13 @@ def grid_of(
     edges, ruled = (known, True) if known else edges_of(lines, body, region, style)
     if len(edges) < 3:
         return None
-    headings = heading_rows(header, edges, region)
     columns = len(edges) - 1
-    headings += [row_of([placed(line, edges)], columns) for line in numbers]
+    torn = [each for each in header if numbers and _is_torn_formula(each)]
+    header = [each for each in header if each not in torn]
+    headings = heading_rows(header, edges, region)
+    headings += [
+        row_of([placed(each, edges) for each in (*torn, line)], columns) for line in numbers
+    ]
     rows = headings + [row_of(row, columns) for row in rows_of(body, edges, region, style)]
     indent(rows[len(headings) :])
     box = box_of([word for each in lines for word in each.line.words])
@@ -353,6 +357,12 @@ def _has_strays(rows: Sequence[Sequence[PrintedCell]], style: NumberStyle) -> bo
     steps = [(b[0] - a[0], a[1] and b[1]) for a, b in pairwise(found)]
     pitch = min((step for step, labelled in steps if labelled), default=0.0)
     return any(step < SAME_ROW * pitch for step, labelled in steps if not labelled)
+
+
+def _is_torn_formula(each: Parted) -> bool:
+    """Whether a line is the beginning of formulas that go on below: (6)=(5)-."""
+    texts = [text_of(segment.words) for segment in each.segments]
+    return all("=" in text and text.startswith("(") for text in texts)
 
 
 def _headed(lines: Sequence[Parted], region: Region) -> int:

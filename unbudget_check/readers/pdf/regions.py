@@ -130,7 +130,9 @@ def _heading_bands(parted: Sequence[Parted], rules: Sequence[Rule]) -> dict[int,
             for n, each in enumerate(parted)
             if upper.y < each.line.y and each.line.y < lower.y + 1
         ]
-        if not inside or any(_is_row(parted[n]) or parted[n].closing for n in inside):
+        if not inside or any(parted[n].closing for n in inside):
+            continue
+        if not _may_head([parted[n] for n in inside]):
             continue
         lines = [parted[n].line for n in inside]
         if min(line.x0 for line in lines) < lower.x0 - OUTSIDE:
@@ -160,6 +162,15 @@ def _heads_rows(parted: Sequence[Parted], at: int) -> bool:
     below = parted[at : at + MOST_LABELS + 1]
     first = next((n for n, each in enumerate(below) if each.is_tabular), None)
     return first is not None and below[first].figures > 0
+
+
+def _may_head(lines: Sequence[Parted]) -> bool:
+    """Whether lines between two rules are a heading: at most one number, as of a day, in three.
+
+    A row of figures has several, or is one line.
+    """
+    rows = [each for each in lines if _is_row(each)]
+    return 3 * len(rows) <= len(lines) and all(each.figures == 1 for each in rows)
 
 
 def _is_row(each: Parted) -> bool:

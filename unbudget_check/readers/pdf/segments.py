@@ -8,7 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from unbudget_check.model.prose import CaptionKind
-from unbudget_check.notation.column_numbers import is_numbering, is_numbering_row
+from unbudget_check.notation.column_numbers import (
+    is_column_number,
+    is_numbering,
+    is_numbering_row,
+)
 from unbudget_check.notation.figures import is_entry, is_piece, may_join
 from unbudget_check.readers.pdf.words import is_right_to_left
 from unbudget_check.readers.text.lines import (
@@ -93,11 +97,18 @@ def part(line: Line, style: NumberStyle, language: Language | None) -> Parted:
     numbers = is_numbering(text) or (
         len(segments) > 2 and is_numbering_row([text_of(s.words) for s in segments[1:]])
     )
+    numbers = numbers or _numbers_all_but_last(segments)
     figures = 0 if numbers else figures
     closing = opens_table(text, language) is not None or opens_other(
         text, language, CaptionKind.ANNEX, CaptionKind.FIGURE
     )
     return Parted(line, segments, figures, text, closing, numbers)
+
+
+def _numbers_all_but_last(segments: Sequence[Segment]) -> bool:
+    """Whether cells number their columns, the last with the end of a formula: (6)=(5)- (3)."""
+    label, *texts = (text_of(each.words) for each in segments)
+    return len(texts) > 1 and is_numbering_row(texts[:-1], label) and is_column_number(texts[-1])
 
 
 def segments_of(line: Line, gap: float) -> tuple[Segment, ...]:

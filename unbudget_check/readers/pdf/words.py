@@ -35,6 +35,7 @@ LEVEL = 0.04  # between the feet or the heads of letters that plainly go on
 RAISED_SIZE = 0.86
 RAISED_LEAST, RAISED_MOST = 0.12, 0.75
 NEAR_MARK = 2.0
+FAR_MARK = 7.0  # where it stands alone at the beginning of a line, before a tab
 MOST_GLYPHS = 200_000  # on one page; a page of a newspaper has 30,000
 _INVISIBLE = frozenset({3, 7})
 _BLANKS = frozenset(map(ord, " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"))
@@ -293,8 +294,8 @@ def _pieces(handle: pdfium.FPDF_TEXTPAGE) -> tuple[list[_Piece], Counter[str]]:
     for start, end, blank, *around in runs:
         tie = _APART
         if opened is not None and not blank:
-            near = edges[start - 1 : start + 1].tolist()
-            tie = _tie(opened.style, *near, OVERPRINTED if figured[start] else OVERLAP)
+            before, here = edges[start - 1 : start + 1].tolist()
+            tie = _tie(opened.style, before, here, OVERPRINTED if figured[start] else OVERLAP)
         if opened is None or tie != _SAME:
             if opened is not None:
                 backwards = left[after - 1] < left[first]
@@ -499,7 +500,8 @@ def _place_marks(bands: list[list[Word]]) -> None:
         most = RAISED_SIZE * max(largest[below] for below in near)
         for word in sorted((w for w in band if w.size <= most), key=lambda w: w.x0):
             for below in near:
-                host = _host(word, bands[below])
+                far = len(band) == 1 and bands[below] and word.x1 < bands[below][0].x0
+                host = _host(word, bands[below], FAR_MARK if far else NEAR_MARK)
                 if host is None:
                     continue
                 band.remove(word)
@@ -510,7 +512,7 @@ def _place_marks(bands: list[list[Word]]) -> None:
                 break
 
 
-def _host(mark: Word, band: Sequence[Word]) -> Word | None:
+def _host(mark: Word, band: Sequence[Word], near: float) -> Word | None:
     """The word beside which a small word stands raised, or, as an index, lowered."""
     for host in band:
         if host is mark or host.mark or mark.size > RAISED_SIZE * host.size:
@@ -522,7 +524,7 @@ def _host(mark: Word, band: Sequence[Word]) -> Word | None:
         after = mark.x0 - host.x1
         before = host.x0 - mark.x1
         if -0.3 * host.size <= after <= host.size or (
-            raised and -0.1 * host.size <= before <= NEAR_MARK * host.size
+            raised and -0.1 * host.size <= before <= near * host.size
         ):
             return host
     return None
