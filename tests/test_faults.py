@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import io
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from tests.as_printed import MONEY, RULES, document, told
+from tests.compose import printed
+from tests.compose.pdf import Look, render_pdf
+from tests.readers.odt_file import odt_file
+from tests.readers.odt_file import row as odt_row
+from tests.readers.odt_file import table as odt_table
+from tests.readers.word_file import row as word_row
+from tests.readers.word_file import table as word_table
+from tests.readers.word_file import word_file
 from unbudget_check import checks, engine
 from unbudget_check.cli.main import run
 from unbudget_check.diagnosis import findings
@@ -153,6 +164,84 @@ def test_a_table_of_a_text_that_is_not_read_costs_itself(monkeypatch: pytest.Mon
     assert [told(finding) for finding in result.findings] == FOUND
     assert "Table 1.1" in next(each for each in remarks(result) if "internal error" in each)
     assert any("look like table rows" in each.reason for each in result.coverage.unchecked)
+
+
+def workbook(*tables: Sequence[Sequence[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for table in tables:
+        sheet = book.create_sheet(table[1][0])
+        for label, *figures in table:
+            sheet.append([label, *(float(each) if "." in each else each for each in figures)])
+        for cell in (each for row in sheet["B2:C9"] for each in row):
+            cell.number_format = "0.0"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+STRANGE = (("Item", "2025", "2026"), ("Boats", "9.5", "8.5"), ("Total", "9.5", "8.5"))
+PLAIN = tuple(tuple(map(str.strip, line.split("|"))) for line in WRONG.strip().splitlines())
+BOTH = (STRANGE, PLAIN)
+FILLING = [printed.Paragraph(f"{at}. Of this nothing is said here.") for at in range(60)]
+GRIDS = [
+    printed.Grid(str(at), (tuple(map(printed.Heading, head)),), tuple(rows))
+    for at, (head, *rows) in enumerate(BOTH)
+]
+PAGE = "".join(
+    "<table>" + "".join("<tr><td>" + "<td>".join(each) for each in table) + "</table>"
+    for table in BOTH
+).encode()
+# A file, the step of its reader that fails, and which of what that is given prints the table.
+READ = {
+    "a.docx": (
+        word_file("".join(word_table(*(word_row(*each) for each in table)) for table in BOTH)),
+        "docx.document.read_table",
+        0,
+    ),
+    "a.html": (PAGE, "flow.table_of", 0),
+    "b.html": (PAGE, "html.tree._mend_table", 0),
+    "a.odt": (
+        odt_file("".join(odt_table(*(odt_row(*each) for each in table)) for table in BOTH)),
+        "flow.table_of",
+        0,
+    ),
+    "a.csv": (
+        "\n\n".join("\n".join(map(",".join, table)) for table in BOTH).encode(),
+        "grid.blocks._table",
+        1,
+    ),
+    "a.xlsx": (workbook(*BOTH), "sheets.xlsx.read_sheet", 2),
+    "a.pdf": (
+        render_pdf((GRIDS[0], *FILLING, GRIDS[1]), Look(rules="all")),
+        "pdf.blocks_of",
+        0,
+    ),
+}
+
+
+def printed_in(given: object) -> str:
+    texts = getattr(given, "itertext", None)
+    return "".join(texts()) if texts is not None else repr(given)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_part_that_is_not_read_costs_itself(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    data, step, at = READ[name]
+    module, _, called = f"unbudget_check.readers.{step}".rpartition(".")
+    work = getattr(import_module(module), called)
+
+    def failing(*given: object, **more: object) -> object:
+        return fail() if "Boats" in printed_in(given[at]) else work(*given, **more)
+
+    monkeypatch.setattr(f"{module}.{called}", failing)
+    (result,) = engine.check([name], Wishes(given={name: data})).documents
+    assert [(each.code, str(each.stated), str(each.computed)) for each in result.findings] == [
+        ("ARI101", "15.0", "14.0")
+    ]
+    assert result.coverage.faults == 1
+    (said,) = [each for each in remarks(result) if "internal error" in each]
+    assert "please report it (KeyError: 'boom' (test_faults.py:" in said
 
 
 def test_a_search_that_fails_leaves_every_broken_sum_told(monkeypatch: pytest.MonkeyPatch) -> None:

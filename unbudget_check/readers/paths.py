@@ -6,6 +6,7 @@ Readers that installed packages add: by the ending of a file name, without its d
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import stat
@@ -17,21 +18,24 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unbudget_check.errors import UnreadableError
+from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.installed import READERS, function_of, plugins_in
 from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.document import Document
 from unbudget_check.model.message import saying
+from unbudget_check.readers.fenced import read_fenced
 from unbudget_check.readers.source import MappedFile, ReadOptions, Source, mapping_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from types import ModuleType
 
-    from unbudget_check.errors import UserError
     from unbudget_check.installed import Plugin
     from unbudget_check.model.options import TidyMapping
+    from unbudget_check.readers.fenced import Parts
 
 
+_LOG = logging.getLogger(__name__)
 # Ending of a file name -> the file that reads it.
 FORMATS = {
     ".docx": "docx.document",
@@ -242,9 +246,29 @@ def prepare_path(
         raise unreadable(saying("file-own-report", path=path))
     if suffix in added:
         return prepare_added(added[suffix], source)
-    reader = import_module(f"unbudget_check.readers.{FORMATS[suffix]}")
+    return _prepared(import_module(f"unbudget_check.readers.{FORMATS[suffix]}"), source)
+
+
+def _prepared(reader: ModuleType, source: Source) -> Callable[[], Document]:
+    """What a reader makes of a file, without the parts with which this program fails.
+
+    A module with ``prepare`` parses ahead, and one with ``parts_of`` can leave parts out.
+    """
     prepare: Callable[[Source], Callable[[], Document]] | None = getattr(reader, "prepare", None)
-    return prepare(source) if prepare is not None else partial(reader.read, source)
+    parts_of: Callable[[Source], Parts] | None = getattr(reader, "parts_of", None)
+    read: Callable[[], Document] = partial(reader.read, source)
+    if prepare is not None:
+        try:
+            read = prepare(source)
+        except UserError:
+            raise
+        except Exception:  # noqa: BLE001  reading fails in the same way, where that is minded
+            _LOG.debug("%s cannot be parsed", source.path)
+    return (
+        read
+        if parts_of is None
+        else partial(read_fenced, source.path, read, partial(parts_of, source))
+    )
 
 
 def _prepare_converted(source: Source) -> Callable[[], Document]:
@@ -254,9 +278,10 @@ def _prepare_converted(source: Source) -> Callable[[], Document]:
     from unbudget_check.readers.converted import as_original, converted  # few runs need it
 
     made = converted(source, CONVERTED[Path(source.path).suffix.lower()])
-    reader = import_module(f"unbudget_check.readers.{FORMATS[Path(made.path).suffix]}")
-    prepared: Callable[[], Document] = reader.prepare(made)
-    return lambda: as_original(prepared(), source)
+    read = _prepared(
+        import_module(f"unbudget_check.readers.{FORMATS[Path(made.path).suffix]}"), made
+    )
+    return lambda: as_original(read(), source)
 
 
 def size_of(path: str, given: Mapping[str, bytes]) -> int:

@@ -21,7 +21,8 @@ from lxml import etree
 
 from unbudget_check.errors import UnreadableError
 from unbudget_check.messages.telling import unreadable
-from unbudget_check.model.document import Block, Document, Paragraph
+from unbudget_check.model.document import Block, Document, Paragraph, Table
+from unbudget_check.model.faults import Faults
 from unbudget_check.model.message import saying
 from unbudget_check.profiles import form
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
@@ -40,12 +41,12 @@ from unbudget_check.readers.docx.paragraphs import (
     paragraph_text,
 )
 from unbudget_check.readers.docx.tables import read_table
+from unbudget_check.readers.fenced import TreeParts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from zipfile import ZipFile
 
-    from unbudget_check.model.document import Table
     from unbudget_check.readers.docx.numbering import Definitions
     from unbudget_check.readers.source import Source
 
@@ -148,6 +149,16 @@ def prepare(source: Source) -> Callable[[], Document]:
     return lambda: read_opened(opened)[0]
 
 
+def parts_of(source: Source) -> TreeParts:
+    """The document in paragraphs and tables, each of which can be left out."""
+    return TreeParts(source, _opened)
+
+
+def _opened(source: Source) -> tuple[etree._Element, Callable[[], Document]]:
+    opened = open_document(source)
+    return opened.root, lambda: read_opened(opened)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedDocument:
     """A Word document that was unpacked and parsed; its archive stays open until it is read."""
@@ -171,6 +182,7 @@ def open_document(source: Source) -> OpenedDocument:
 def read_opened(opened: OpenedDocument) -> tuple[Document, Index]:
     """The document, and what stood where in its main part; the tree is taken apart meanwhile."""
     source, archive, main, root = opened.source, opened.archive, opened.main, opened.root
+    faults = Faults(source.path)
     with archive:
         word = index_part(root)
         if word.tracked:
@@ -178,19 +190,23 @@ def read_opened(opened: OpenedDocument) -> tuple[Document, Index]:
             word = index_part(root)
         boxes = _lift_boxes(word)
         parse = partial(parse_part, archive, source)
-        definitions = _definitions(archive, main, parse)
+        definitions = faults.guarded(lambda: _definitions(archive, main, parse), lambda: None)
         if definitions:
             label_paragraphs(root, word, definitions)
         _lift_nested(word)
-        charts = charts_by_host(word, main, set(archive.namelist()), parse)
+        names = set(archive.namelist())
+        no_charts: dict[etree._Element, list[Table]] = {}
+        charts = faults.guarded(lambda: charts_by_host(word, main, names, parse), lambda: no_charts)
         body = root.find(word.name("body"))
         if body is None:
             raise unreadable(saying("file-no-body", path=source.path, part=main))
         blocks = list(_blocks(body, word, "/w:body", boxes, charts))
         if FOOTNOTES in archive.namelist():
-            blocks.extend(_footnotes(parse(FOOTNOTES), definitions))
-        symbol = _symbol(archive, source)
-    return Document(source.path, source.sha256, tuple(blocks), symbol), word
+            notes = parse(FOOTNOTES)
+            blocks += faults.guarded(lambda: [*_footnotes(notes, definitions)], list[Paragraph])
+        symbol = faults.guarded(lambda: _symbol(archive, source), lambda: None)
+    remarks = tuple(told for _, told in faults.found)
+    return Document(source.path, source.sha256, tuple(blocks), symbol, remarks=remarks), word
 
 
 def parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:

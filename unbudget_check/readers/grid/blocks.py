@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Block, Cell, Flaw, Paragraph, Table
+from unbudget_check.model.faults import Faults
 from unbudget_check.model.message import saying, some_of
 from unbudget_check.notation.figures import are_padded, is_amount
 from unbudget_check.notation.years import YEAR_ALONE, is_year
@@ -43,6 +44,7 @@ PLAIN = "1"
 
 # Places of one table, blank ones included; beyond it the cells lie too far apart to be a table.
 MAX_PLACES = 20_000_000
+SHOWN = 60  # characters that tell which table could not be read
 MOST_ADDED = 50  # rows of a column of texts in which a sum is looked for
 CODE = re.compile(r"0\d+")
 MIXED = re.compile(r"(?=.*\d)[\w./-]{1,20}")
@@ -151,20 +153,32 @@ def blocks_of(grid: Grid) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
     remarks: list[Message] = []
     outside: list[str] = []
     typed = any(entry.number is not None for row in grid.rows for entry in row)
+    faults = Faults(grid.sheet)
     for region in regions_of(grid.rows):
         start, stop = region.start, region.start + len(region.rows)
-        first, last = _body(region)
-        blocks.extend(_paragraphs(grid, region, start, first))
-        outside.extend(_numbers(grid, region, (*range(start, first), *range(last, stop))))
-        if first < last and _width(region, first, last)[1] * (last - first) > MAX_PLACES:
-            ends = grid.place(first, 0), grid.place(last - 1, 0)
-            name = "far-apart-sheet" if grid.sheet else "far-apart"
-            remarks.append(saying(name, sheet=grid.sheet, first=ends[0], last=ends[1]))
-        elif first < last:
-            blocks.append(_table(grid, region, first, last, typed=typed))
-        blocks.extend(_paragraphs(grid, region, last, stop))
+        found: list[Block] = []
+        beside: list[str] = []
+        try:
+            first, last = _body(region)
+            found += _paragraphs(grid, region, start, first)
+            beside += _numbers(grid, region, (*range(start, first), *range(last, stop)))
+            if first < last and _width(region, first, last)[1] * (last - first) > MAX_PLACES:
+                ends = grid.place(first, 0), grid.place(last - 1, 0)
+                name = "far-apart-sheet" if grid.sheet else "far-apart"
+                remarks.append(saying(name, sheet=grid.sheet, first=ends[0], last=ends[1]))
+            elif first < last:
+                found.append(_table(grid, region, first, last, typed=typed))
+            found += _paragraphs(grid, region, last, stop)
+        except Exception as error:  # noqa: BLE001  one table never stops the others
+            rows = [*_paragraphs(grid, region, start, stop)]
+            text = rows[0].text[:SHOWN] if rows else ""
+            faults.note(error, "internal-fault-block", text=text)
+            found, beside = [*rows], []
+        blocks += found
+        outside += beside
     if outside:
         remarks.append(saying("numbers-outside", count=len(outside), cells=some_of(outside)))
+    remarks += [told for _, told in faults.found]
     return tuple(blocks), tuple(remarks)
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from unbudget_check.model.document import Document, Paragraph
 from unbudget_check.model.message import saying, some_of
+from unbudget_check.readers.fenced import TreeParts
 from unbudget_check.readers.flow import blocks_of
 from unbudget_check.readers.html.pages import page_of
-from unbudget_check.readers.html.tree import parse_page
+from unbudget_check.readers.html.tree import mend, unmended
 from unbudget_check.readers.html.walk import walk_page
 from unbudget_check.readers.text.pages import NEAR_TOP, find_symbol
 
@@ -36,9 +37,23 @@ def read(source: Source) -> Document:
 
 def prepare(source: Source) -> Callable[[], Document]:
     """Parse the page, and leave the reading for later: parsing keeps the interpreter free."""
+    return _opened(source)[1]
+
+
+def parts_of(source: Source) -> TreeParts:
+    """The page in paragraphs and tables, each of which can be left out."""
+    return TreeParts(source, _opened)
+
+
+def _opened(source: Source) -> tuple[etree._Element, Callable[[], Document]]:
     page = page_of(source)
-    root = parse_page(page.text, source.path)
-    return lambda: _read(source, root, page.lines)
+    root = unmended(page.text, source.path)
+
+    def read() -> Document:
+        mend(root)
+        return _read(source, root, page.lines)
+
+    return root, read
 
 
 def _read(source: Source, root: etree._Element, lines: Mapping[str, int]) -> Document:

@@ -31,7 +31,14 @@ TOO_DEEP = 2048  # elements within each other, which is as far as the parser goe
 
 
 def parse_page(text: str, path: str) -> etree._Element:
-    """The tree of a page; raises UnreadableError where it is empty or without end."""
+    """The tree of a page as a browser has it; raises UnreadableError as ``unmended`` does."""
+    root = unmended(text, path)
+    mend(root)
+    return root
+
+
+def unmended(text: str, path: str) -> etree._Element:
+    """The tree as parsed; raises UnreadableError where it is empty or without end."""
     ended = _ENDS.search(text)
     if ended is not None and _AFTER.fullmatch(text, ended.end()) is None:
         text = _ENDS.sub("", text)
@@ -48,11 +55,15 @@ def parse_page(text: str, path: str) -> etree._Element:
         raise unreadable(saying("file-no-page", path=path))
     if any("depth" in each.message.lower() for each in parser.error_log):
         raise unreadable(saying("file-nested", path=path, limit=TOO_DEEP))
+    return root
+
+
+def mend(root: etree._Element) -> None:
+    """Change a tree as a browser does."""
     _mend_signs(root)
     _mend_loose(root)
     for table in list(root.iter("table")):
         _mend_table(table)
-    return root
 
 
 def _mend_signs(root: etree._Element) -> None:

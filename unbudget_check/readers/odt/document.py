@@ -17,6 +17,7 @@ from unbudget_check.model.document import Document, Table
 from unbudget_check.model.message import saying, some_of
 from unbudget_check.readers.archive import open_archive, read_part, safe_xml
 from unbudget_check.readers.elements import attribute, local_name, step_of, text_of, whole
+from unbudget_check.readers.fenced import TreeParts
 from unbudget_check.readers.flow import (
     BLANKS,
     FlowCell,
@@ -73,9 +74,18 @@ def read(source: Source) -> Document:
 
 def prepare(source: Source) -> Callable[[], Document]:
     """Unpack and parse, and leave the reading for later: parsing keeps the interpreter free."""
+    return _opened(source)[1]
+
+
+def parts_of(source: Source) -> TreeParts:
+    """The document in paragraphs and tables, each of which can be left out."""
+    return TreeParts(source, _opened)
+
+
+def _opened(source: Source) -> tuple[etree._Element, Callable[[], Document]]:
     if source.path.lower().endswith(FLAT):
         root = _parsed(source.data, source.path, CONTENT)
-        return lambda: _document(source, root, [root], {})
+        return root, lambda: _document(source, root, [root], {})
     archive = open_archive(source)
     with archive:
         names = archive.namelist()
@@ -86,7 +96,7 @@ def prepare(source: Source) -> Callable[[], Document]:
         root = _part(archive, source.path, CONTENT)
         styles = [_part(archive, source.path, STYLES)] if STYLES in names else []
         charts = dict(_charts(archive, source.path, names, root))
-    return lambda: _document(source, root, [*styles, root], charts)
+    return root, lambda: _document(source, root, [*styles, root], charts)
 
 
 def _part(archive: zipfile.ZipFile, path: str, name: str) -> etree._Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -19,9 +20,10 @@ from unbudget_check.readers.pdf.words import read_words, set_lines
 from unbudget_check.readers.text.pages import find_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from unbudget_check.model.message import Message
+    from unbudget_check.readers.fenced import Path
     from unbudget_check.readers.source import Source
 
 SAMPLE = 8_000  # characters from which the language is detected
@@ -33,9 +35,43 @@ SOME_LETTERS = 20  # on a page, or more than a tenth of all: worth saying that t
 
 def read(source: Source) -> Document:
     """The paragraphs and tables of a PDF file; raises UnreadableError where there are none."""
+    return _read(source, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """A PDF file in pages, each of which can be left out."""
+
+    source: Source
+
+    def read(self, without: Sequence[Path]) -> Document:
+        """The file without some of its pages."""
+        return _read(self.source, [number for (number,) in without])
+
+    def below(self, path: Path) -> int:
+        """How many pages there are."""
+        if path:
+            return 0
+        opened = open_file(self.source)
+        try:
+            return len(opened)
+        finally:
+            opened.close()
+
+    def text(self, path: Path) -> str:
+        """The number of a page, as programs show it."""
+        return f"p. {path[0] + 1}"
+
+
+def parts_of(source: Source) -> PageParts:
+    """The file in pages."""
+    return PageParts(source)
+
+
+def _read(source: Source, without: Container[int]) -> Document:
     opened = open_file(source)
     try:
-        pages = list(_pages(opened, source))
+        pages = list(_pages(opened, source, without))
         attached = opened.count_attachments()
     finally:
         opened.close()
@@ -80,9 +116,13 @@ def open_file(source: Source) -> pypdfium2.PdfDocument:
     raise unreadable(saying("file-no-pages", path=path))
 
 
-def _pages(opened: pypdfium2.PdfDocument, source: Source) -> Iterator[Page]:
-    """What every page prints and draws."""
+def _pages(
+    opened: pypdfium2.PdfDocument, source: Source, without: Container[int]
+) -> Iterator[Page]:
+    """What every page prints and draws, but for some, counted from 0."""
     for number in range(len(opened)):
+        if number in without:
+            continue
         try:
             page = opened[number]
         except pypdfium2.PdfiumError as error:

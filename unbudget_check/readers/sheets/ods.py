@@ -35,7 +35,7 @@ from unbudget_check.readers.sheets.cells import (
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from unbudget_check.model.document import Worksheets
     from unbudget_check.readers.sheets.cells import Place, Sheet
@@ -84,8 +84,12 @@ class _Styles:
     hidden_tables: set[str] = field(default_factory=set)
 
 
-def read_sheets(archive: zipfile.ZipFile, path: str) -> tuple[list[Sheet], Worksheets]:
+def read_sheets(
+    archive: zipfile.ZipFile, path: str, without: Container[int] = ()
+) -> tuple[list[Sheet], Worksheets]:
     """All sheets in the order of their tabs, hidden ones included, and what their formulas say.
+
+    Those ``without``, counted from 0, come empty.
 
     Raises UnreadableError, with a sentence, for what is damaged or has a password.
     """
@@ -97,7 +101,7 @@ def read_sheets(archive: zipfile.ZipFile, path: str) -> tuple[list[Sheet], Works
         if STYLES in archive.namelist():
             said = safe_xml(read_part(archive, path, STYLES), path, STYLES)
             roots.append(styles_root(said, (_name("office:styles"),)))
-        return displayed(list(_sheets(data, path, _styles(roots))), {}, ())
+        return displayed([*_sheets(data, path, _styles(roots), without)], {}, ())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise unreadable(saying("file-damaged-part", path=path, part=CONTENT)) from error
 
@@ -164,9 +168,12 @@ def _shown_code(value: str, text: str) -> str:
     return "General"
 
 
-def _sheets(data: bytes, path: str, styles: _Styles) -> Iterator[SheetCells]:
+def _sheets(
+    data: bytes, path: str, styles: _Styles, without: Container[int]
+) -> Iterator[SheetCells]:
     """Every sheet, its rows read and forgotten one by one."""
     sheet: _Sheet | None = None
+    number = -1
     keeps = b"table:formula=" in data
     events = etree.iterparse(
         io.BytesIO(data),
@@ -182,6 +189,7 @@ def _sheets(data: bytes, path: str, styles: _Styles) -> Iterator[SheetCells]:
             if parent is None or parent.tag != _name("office:spreadsheet"):
                 continue
             if event == "start":
+                number += 1
                 name = element.get(_name("table:name"), "")
                 hidden = element.get(STYLE_NAME) in styles.hidden_tables
                 sheet = _Sheet(SheetCells(name, hidden), path, styles)
@@ -190,7 +198,7 @@ def _sheets(data: bytes, path: str, styles: _Styles) -> Iterator[SheetCells]:
                 merge(sheet.cells, sheet.merged)
                 yield sheet.cells
                 sheet = None
-        elif event == "end" and sheet is not None:
+        elif event == "end" and sheet is not None and number not in without:
             if element.tag == COLUMN:
                 sheet.columns(element)
                 continue

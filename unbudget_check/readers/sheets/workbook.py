@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unbudget_check.messages.telling import unreadable
@@ -21,17 +22,19 @@ from unbudget_check.readers.sheets import binary, ods, xlsx
 from unbudget_check.readers.sheets.binary import formats_of_xls, formats_of_xlsb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from unbudget_check.model.document import Block, Worksheets
     from unbudget_check.model.message import Message
     from unbudget_check.model.number import Number
+    from unbudget_check.readers.fenced import Path
     from unbudget_check.readers.grid.cells import Grid
     from unbudget_check.readers.sheets.cells import Sheet
     from unbudget_check.readers.source import Source
 
 
 BINARY = "xl/workbook.bin"
+MOST_SHEETS = 100_000
 SPREADSHEET = b"opendocument.spreadsheet"
 
 
@@ -84,9 +87,40 @@ def read(source: Source) -> Document:
     were never calculated. Raises UnreadableError for a file that is no workbook, is encrypted,
     damaged, empty, or would unpack to an unreasonable size.
     """
+    return _read(source, ())
+
+
+@dataclass(frozen=True, slots=True)
+class SheetParts:
+    """A workbook in sheets, each of which can be left out."""
+
+    source: Source
+
+    def read(self, without: Sequence[Path]) -> Document:
+        """The workbook without the cells of some sheets."""
+        return _read(self.source, [number for (number,) in without])
+
+    def below(self, path: Path) -> int:
+        """How many sheets there are."""
+        return 0 if path else len(self._empty())
+
+    def text(self, path: Path) -> str:
+        """The name of a sheet."""
+        return self._empty()[path[0]].grid.sheet
+
+    def _empty(self) -> list[Sheet]:
+        return _sheets(self.source, range(MOST_SHEETS))[0][0]
+
+
+def parts_of(source: Source) -> SheetParts:
+    """The workbook in sheets."""
+    return SheetParts(source)
+
+
+def _read(source: Source, without: Container[int]) -> Document:
     blocks: list[Block] = []
     with collector_paused():
-        sheets, worksheets, remarks = _told_sheets(source)
+        sheets, worksheets, remarks = _told_sheets(source, without)
         for sheet in sheets:
             found, more = blocks_of(sheet.grid)
             blocks.extend(found)
@@ -104,7 +138,7 @@ def read(source: Source) -> Document:
 def data_grids(source: Source) -> tuple[list[Grid], tuple[Message, ...]]:
     """The cells of all sheets, figures in plain digits, and what is to be said of the workbook."""
     with collector_paused():
-        sheets, _, remarks = _told_sheets(source, is_data=True)
+        sheets, _, remarks = _told_sheets(source, (), is_data=True)
         return [_bare(sheet.grid) for sheet in sheets], tuple(remarks)
 
 
@@ -121,9 +155,9 @@ def collector_paused() -> Iterator[None]:
 
 
 def _told_sheets(
-    source: Source, *, is_data: bool = False
+    source: Source, without: Container[int], *, is_data: bool = False
 ) -> tuple[list[Sheet], Worksheets, list[Message]]:
-    (sheets, worksheets), lost = _sheets(source, is_data=is_data)
+    (sheets, worksheets), lost = _sheets(source, without, is_data=is_data)
     if not any(sheet.grid.rows for sheet in sheets):
         raise unreadable(saying("file-no-cells", path=source.path))
     return sheets, worksheets, [*lost, *remarks_of(sheets)]
@@ -153,7 +187,7 @@ def _digits_of(number: Number) -> str:
 
 
 def _sheets(
-    source: Source, *, is_data: bool = False
+    source: Source, without: Container[int], *, is_data: bool = False
 ) -> tuple[tuple[list[Sheet], Worksheets], list[Message]]:
     """The sheets of a workbook of whatever kind its bytes say that it is, and what is lost."""
     lost = [saying("no-formulas")]
@@ -163,9 +197,9 @@ def _sheets(
     with open_archive(source) as archive:
         names = set(archive.namelist())
         if xlsx.WORKBOOK in names:
-            return xlsx.read_sheets(archive, path, is_data=is_data), []
+            return xlsx.read_sheets(archive, path, is_data=is_data, without=without), []
         if ods.CONTENT in names and SPREADSHEET in archive.read("mimetype"):
-            return ods.read_sheets(archive, path), []
+            return ods.read_sheets(archive, path, without), []
         if BINARY in names:
             parts = binary.sheet_parts(archive, path)
             return binary.read_sheets(source, formats_of_xlsb(archive, parts)), lost

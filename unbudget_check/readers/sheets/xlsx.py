@@ -20,7 +20,13 @@ from lxml import etree
 from unbudget_check.messages.telling import unreadable
 from unbudget_check.model.message import saying
 from unbudget_check.readers.archive import read_part, safe_xml
-from unbudget_check.readers.sheets.cells import NamedTable, Style, displayed, text_and_marks
+from unbudget_check.readers.sheets.cells import (
+    NamedTable,
+    SheetCells,
+    Style,
+    displayed,
+    text_and_marks,
+)
 from unbudget_check.readers.sheets.xlsx_sheet import (
     TRUE,
     Book,
@@ -32,7 +38,7 @@ from unbudget_check.readers.sheets.xlsx_sheet import (
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from unbudget_check.model.document import Worksheets
     from unbudget_check.readers.sheets.cells import Sheet
@@ -101,9 +107,11 @@ class WorkbookFile:
 
 
 def read_sheets(
-    archive: zipfile.ZipFile, path: str, *, is_data: bool = False
+    archive: zipfile.ZipFile, path: str, *, is_data: bool = False, without: Container[int] = ()
 ) -> tuple[list[Sheet], Worksheets]:
     """All worksheets, hidden ones included, in the order of their tabs; charts are no sheets.
+
+    Those ``without``, counted from 0, come empty.
 
     With them comes what their formulas say and the values that these need. Of data the figures
     may come in plain digits. Raises UnreadableError,
@@ -133,9 +141,13 @@ def read_sheets(
         is_data,
     )
     sheets = []
-    for _, name, hidden in tabs:
+    for number, (_, name, hidden) in enumerate(tabs):
         part, data = parts.pop(0)
-        sheets.append(read_sheet(data, path, (name, hidden), book))
+        sheets.append(
+            SheetCells(name, hidden)
+            if number in without
+            else read_sheet(data, path, (name, hidden), book)
+        )
     tables = [table for part, name, _ in tabs for table in _tables(package, part, name)]
     return displayed(
         sheets,
