@@ -168,7 +168,7 @@ def test_a_table_of_a_text_that_is_not_read_costs_itself(monkeypatch: pytest.Mon
 
 def workbook(*tables: Sequence[Sequence[str]]) -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for table in tables:
         sheet = book.create_sheet(table[1][0])
         for label, *figures in table:
