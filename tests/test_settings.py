@@ -115,6 +115,8 @@ def test_without_any_file_the_defaults_hold(tmp_path: Path) -> None:
         ('[tidy."*.csv"]\nlables = ["a"]', "unknown key 'lables'; did you mean 'labels'?"),
         ('[tidy."*.csv"]\nmeasures = ["a"]', "'labels' must contain at least one column"),
         ('[tidy."*.csv"]\nlabels = ["a"]\nhierarchy = 1', "'hierarchy' must be true or false"),
+        ('[tidy."*.csv"]\nlabels = ["a"]', "no column holds figures: name it as 'value', or"),
+        ('[tidy."*.csv"]\nlabels = ["a"]\nvalue = ""', "tidy.*.csv: no column holds figures"),
         ("select = [", "this is not valid TOML"),
     ],
 )

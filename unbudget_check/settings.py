@@ -213,7 +213,10 @@ def _settings(table: TomlTable, path: Path) -> Settings:
         language=said["language"] or None,
         revisions=said["revisions"],
         rounding=Rounding(said["rounding"]),
-        tidy={pattern: mapping_of(each) for pattern, each in said["tidy"].items()},
+        tidy={
+            pattern: mapping_of(each, f"{path}: tidy.{pattern}")
+            for pattern, each in said["tidy"].items()
+        },
         rules_dir=str(folder / said["rules"]) if said["rules"] else None,
         severities=_severities(said["severity"]),
         per_document={name: _document(each) for name, each in said["per-document"].items()},
@@ -247,11 +250,17 @@ def _file(name: str, folder: Path) -> Path | None:
 def read_mapping(said: Mapping[str, object]) -> TidyMapping:
     """A mapping that a program states; lists may be tuples. Raises UserError for a mistake."""
     values = {key: list(each) if isinstance(each, tuple) else each for key, each in said.items()}
-    return mapping_of(read(TomlTable("the mapping", values), MAPPING))
+    return mapping_of(read(TomlTable("the mapping", values), MAPPING), "the mapping")
 
 
-def mapping_of(said: Mapping[str, Any]) -> TidyMapping:
-    """What the columns of a data file mean; raises UserError for an equation that is none."""
+def mapping_of(said: Mapping[str, Any], place: str) -> TidyMapping:
+    """What the columns of a data file mean; ``place`` is where that is said.
+
+    Raises UserError for an equation that is none, and where no column holds figures.
+    """
+    if not (said["value"] or said["measures"]):
+        message = f"{place}: no column holds figures: name it as 'value', or several as 'measures'"
+        raise UserError(message)
     for text in said["equations"]:
         parse_equation(text)
     single = ("measure", "value", "table", "code", "parent", "kind")

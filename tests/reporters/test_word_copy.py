@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.compose.archive import unpack
@@ -33,6 +35,9 @@ from tests.reporters.copied import (
 from unbudget_check.errors import UnreadableError, UserError
 from unbudget_check.messages import say
 from unbudget_check.reporters.office.docx import annotate
+
+if TYPE_CHECKING:
+    from unbudget_check.model.finding import Finding
 
 BODY = "word/document.xml"
 COMMENTS = "word/comments.xml"
@@ -267,6 +272,16 @@ def test_a_file_that_was_changed_since_is_refused() -> None:
     data = word_file(_table("12.5"))
     with pytest.raises(UserError, match="is not the file that was checked"):
         annotate(word_file(_table("12.6")), result_of(data, [found(CELL, "12.5")]))
+
+
+@pytest.mark.parametrize("marked", [[], [found(CELL, "12.5")]])
+def test_no_copy_is_written_of_a_file_that_word_does_not_open(marked: list[Finding]) -> None:
+    picture = "word/media/picture.bin"
+    data = bytearray(word_file(_table("12.5"), parts={picture: "a picture"}))
+    assert annotate(bytes(data), result_of(bytes(data), marked))
+    data[data.rindex(picture.encode()) - 46 + 16] ^= 1  # its check sum in the directory
+    with pytest.raises(UnreadableError, match="damaged"):
+        annotate(bytes(data), result_of(bytes(data), marked))
 
 
 def test_a_damaged_part_is_said() -> None:

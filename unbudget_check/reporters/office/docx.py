@@ -26,6 +26,7 @@ from unbudget_check.reporters.office.package import (
     attribute,
     content,
     declare,
+    refuse_damaged,
     relations_of,
     resolved,
 )
@@ -140,9 +141,10 @@ def annotate(
 
     With a day, the corrections that are proved are suggested as tracked changes of that day, too.
     The comments carry no date, so that the same input gives the same bytes. Raises UserError where
-    the file is not the one that was checked.
+    the file is not the one that was checked, UnreadableError where Word would not open the copy.
     """
     findings = open_findings(data, document)
+    refuse_damaged(data, document.path)
     if not findings:
         return data
     source = Source(document.path, data, ReadOptions(document.revisions))

@@ -113,6 +113,16 @@ def pack_parts(parts: Mapping[str, bytes]) -> bytes:
     return _closed(body, records, b"")
 
 
+def refuse_damaged(data: bytes, path: str) -> None:
+    """Raise UnreadableError where some part is damaged: office programs do not open such a file.
+
+    Parts that nothing is read from, such as pictures, come to light only here.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            read_part(archive, path, name)
+
+
 def _unusual(path: str) -> str:
     return f"{path} is packed in an unusual way: save it again in the office program."
 

@@ -18,6 +18,7 @@ from unbudget_check.reporters.office.package import (
     KINDS,
     OfficePackage,
     TextEdit,
+    refuse_damaged,
     relations_of,
     with_attribute,
 )
@@ -137,9 +138,11 @@ class MarkedCell(NamedTuple):
 def annotate(data: bytes, document: DocumentResult, lang: str = ENGLISH) -> bytes:
     """The same workbook with every open finding marked.
 
-    Raises UserError where the file is not the one that was checked.
+    Raises UserError where the file is not the one that was checked, UnreadableError where Excel
+    would not open the copy.
     """
     findings = open_findings(data, document)
+    refuse_damaged(data, document.path)
     if not findings:
         return data
     package = OfficePackage(document.path, data)
