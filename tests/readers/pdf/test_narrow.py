@@ -198,3 +198,35 @@ def test_the_mark_of_a_footnote_stands_before_a_tab() -> None:
     assert texts[1:] == ["Those of the inner harbour are not counted."] or texts[1:] == [
         "Those of the inner harbour are not counted.1"
     ]
+
+
+def test_a_bracket_torn_beside_a_torn_label_is_one_figure() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 760, 740, 650)
+        put(canvas, 747, "Kind of outlay", "2025 approved", "Variance")
+        put(canvas, 726, "Dredging", "120.5", "0.3")
+        put(canvas, 704, "Buoys and lamps of", "", "(1")
+        put(canvas, 694, "the outer harbour", "80.5", "124.5)")
+        put(canvas, 672, "Total", "201.0", "(1 124.2)")
+
+    assert rows_of(0, drawn(page))[2:] == [
+        ["Buoys and lamps of the outer harbour", "80.5", "(1 124.5)"],
+        ["Total", "201.0", "(1 124.2)"],
+    ]
+
+
+def test_columns_of_figures_are_no_columns_of_text() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for at in range(16):
+            y = 740 - 14 * at
+            label = (
+                f"Keeping the {('quays', 'piers', 'locks', 'sheds')[at % 4]} of harbour {at + 1}"
+            )
+            canvas.drawString(60, y, label)
+            canvas.drawRightString(280, y, f"{10 + 7 * at} 204.5")
+            for column in range(5):
+                canvas.drawRightString(350 + 46 * column, y, f"{11 + at + column} 517.5")
+
+    (table,) = tables(read_pdf(drawn(page)))
+    assert (len(table.rows), table.columns) == (16, 7)

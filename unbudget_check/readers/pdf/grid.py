@@ -211,9 +211,13 @@ def _pitch(lines: Sequence[Line], figured: Sequence[set[int]], torn: Sequence[bo
 
 def _is_torn(upper: Sequence[Placed], lower: Sequence[Placed]) -> bool:
     """Whether all figures of two lines may be parts of one, as in cells too narrow for them."""
-    if _label(upper) and _label(lower):
-        return False
     pairs = _above_each_other(upper, lower)
+    if (
+        _label(upper)
+        and _label(lower)
+        and not all(has_open_bracket(a.words[-1].text) for a, _, _ in pairs)
+    ):
+        return False
     return bool(pairs) and all(may_join(a.words[-1].text, b.words[0].text) for a, b, _ in pairs)
 
 

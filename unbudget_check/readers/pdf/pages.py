@@ -348,12 +348,13 @@ def _is_prose(lines: Sequence[Line], x: float, page: Page) -> bool:
         for line in lines:
             words = [w for w in line.words if (w.x1 <= x + 1 if side < 0 else w.x0 >= x - 1)]
             if words:
-                texts.append((words[0].x0, words[-1].x1, sum(len(w.text) for w in words)))
+                letters = sum(sum(map(str.isalpha, w.text)) for w in words)
+                texts.append((words[0].x0, words[-1].x1, letters))
         if len(texts) < COLUMN_LINES:
             return False
         left, right = min(t[0] for t in texts), max(t[1] for t in texts)
         filled = sorted((t[1] - t[0]) / (right - left) for t in texts)
-        letters = sorted(t[2] for t in texts)
-        if filled[len(filled) // 2] < FILLED or letters[len(letters) // 2] < COLUMN_LETTERS:
+        usual = sorted(t[2] for t in texts)[len(texts) // 2]
+        if filled[len(filled) // 2] < FILLED or usual < COLUMN_LETTERS:
             return False
     return True
