@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PARTS = ("matrix", "verdicts", "oracle", "documents", "growth", "data_files", "pages")
+PARTS = ("matrix", "verdicts", "oracle", "documents", "growth", "crowd", "data_files", "pages")
 
 
 def run(names: Sequence[str], package: str, parts: Sequence[str]) -> int:
