@@ -297,7 +297,14 @@ def _range(
 def check_caption_component(facts: DocumentFacts, _: Rule, number: int, claims: Claims) -> None:
     """Remark on captions that stand under the heading of another component."""
     named = list(_named(facts))
-    wrong = [each for each in named if each.entity != each.bearing.entity]
+    # What a heading names without a number, and no caption, may be a numbered one in its words.
+    known = {each.entity for each in named}
+    wrong = [
+        each
+        for each in named
+        if each.entity != (heading := each.bearing.entity)
+        and (heading in known or re.search(r"\d", heading))
+    ]
     if len(named) - len(wrong) < FEWEST_AGREEING_CAPTIONS or len(wrong) * FIFTH > len(named):
         return
     for each in wrong:
