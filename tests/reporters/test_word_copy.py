@@ -282,6 +282,9 @@ def test_no_copy_is_written_of_a_file_that_word_does_not_open(marked: list[Findi
     data[data.rindex(picture.encode()) - 46 + 16] ^= 1  # its check sum in the directory
     with pytest.raises(UnreadableError, match="damaged"):
         annotate(bytes(data), result_of(bytes(data), marked))
+    torn = word_file(_table("12.5"), parts={"word/theme.xml": "<a><b></a>"})
+    with pytest.raises(UnreadableError, match="damaged"):
+        annotate(torn, result_of(torn, marked))
 
 
 def test_a_damaged_part_is_said() -> None:

@@ -26,7 +26,11 @@ from html import escape, unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
+
 from unbudget_check.errors import UnreadableError
+from unbudget_check.messages.telling import unreadable
+from unbudget_check.model.message import saying
 from unbudget_check.readers.archive import read_part, safe_xml
 
 if TYPE_CHECKING:
@@ -120,7 +124,13 @@ def refuse_damaged(data: bytes, path: str) -> None:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            read_part(archive, path, name)
+            part = read_part(archive, path, name)
+            if name.endswith((".xml", ".rels")):
+                try:
+                    etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
+                except etree.XMLSyntaxError as error:
+                    said = saying("file-damaged-part", path=path, part=name)
+                    raise unreadable(said) from error
 
 
 def _unusual(path: str) -> str:
