@@ -115,3 +115,26 @@ def test_neighbours_of_one_list_of_references_are_one_finding(tmp_path: Path, jo
 def test_references_in_different_clauses_stay_apart(tmp_path: Path) -> None:
     sentence = "As shown in table 4.1 (4), resources rise, and in table 4.2 (1) they do not."
     assert len(references_in(tmp_path, sentence)) == 2
+
+
+RATES = """Table 3.1
+
+Expenditure by object
+
+| Object | 2025 appropriation | Change | Percentage | 2026 estimate |
+|---|---|---|---|---|
+| Posts | 1,000.0 | 50.0 | 5.0 | 1,050.0 |
+| Travel | 200.0 | 30.0 | 51.0 | 230.0 |
+| Equipment | 800.0 | 20.0 | 2.5 | 820.0 |
+| Total | 2,000.0 | 100.0 | 5.0 | 2,100.0 |
+"""
+
+
+@pytest.mark.parametrize("cited", ["1", "6"])
+def test_what_names_no_figure_explains_no_percentage(tmp_path: Path, cited: str) -> None:
+    text = (
+        f"3.1 The estimates are shown in table 3.1.\n\n{RATES}\n"
+        f"3.2 The reasons are given in paragraph 3.{cited} above.\n"
+    )
+    codes = {found.code for found in findings(tmp_path, text)}
+    assert codes == {"ARI301", *(["REF101"] if cited == "6" else [])}

@@ -169,13 +169,14 @@ def explained(case: Case) -> dict[int, Explained]:
     found: dict[int, Explained] = {}
     for at, remark in enumerate(case.claims.remarks):
         best, most = Explained(), 0
-        ways = (remark.changes, *((each,) for each in remark.instead))
-        for way in ways if left or remark.instead else ():
+        # A remark that names no correction explains nothing.
+        ways = (way for way in (remark.changes, *((each,) for each in remark.instead)) if way)
+        for way in ways:
             changes = {
                 figure: scaled(number, scale) - int(judged.figures.values[figure])
                 for figure, number in way
             }
-            rates = set(percentages_broken_by(judged, changes)) if changes else set()
+            rates = set(percentages_broken_by(judged, changes))
             held = tuple(tie for tie in left if _holds_with(case, tie, changes, rates))
             shared = 0 if way is remark.changes else _agreeing(case, remark, way[0])
             if len(held) + shared > most:
