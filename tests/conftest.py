@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 # What a run would note as an internal fault, and go on, fails the test that meets it.
 faults.STRICT = True
+# A shell starts what runs in the background deaf to Ctrl-C, and so would be what tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

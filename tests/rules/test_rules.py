@@ -30,6 +30,7 @@ NAMES = {
     "ARI102": "part-total",
     "ARI103": "deliverables-total",
     "ARI104": "row-total",
+    "ARI105": "row-left-out",
     "ARI201": "change-factors",
     "ARI202": "change-applied",
     "ARI203": "column-formula",

@@ -9,6 +9,8 @@ from unbudget_check.notation.marks import MARK
 
 # Budgets print years of these two centuries; any other number of four digits is an amount.
 YEAR = r"(?:19|20)\d\d"
+# The same as numbers.
+YEARS = range(1900, 2101)
 # A year that is no part of a longer number.
 YEAR_ALONE = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # A year by itself: no budget year (2025/26), number of a resolution or part of a longer one.

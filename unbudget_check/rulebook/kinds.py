@@ -62,7 +62,11 @@ WRITTEN_IN: Mapping[str, Mapping[str, Parameters]] = {
         "negative_level": {},
         "row_sums": {},
     },
-    "tables.footing": {"footing": {"kind": ("column", "items", "posts", "blocks")}, "parts": {}},
+    "tables.footing": {
+        "footing": {"kind": ("column", "items", "posts", "blocks")},
+        "left_out": {},
+        "parts": {},
+    },
     "tables.footnotes": {"footnote": {"missing": ("footnote", "mark")}},
     "tables.notation": {
         "flaw": {"flaw": ("text", "uncalculated")},

@@ -6,13 +6,24 @@ The total below the last part of a table against the subtotals of all its parts 
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.settle import trial_of
 from unbudget_check.evidence.weight import FAILURE_BITS, loss_of
-from unbudget_check.model.claims import Skipped, place_of
-from unbudget_check.model.facts import UNSUMMED, CellKind, ColumnRole, Reading, Spot, meaning_of
-from unbudget_check.model.number import Number, decimal_of, last_of, scaled
+from unbudget_check.model.claims import Remark, Skipped, place_of
+from unbudget_check.model.facts import (
+    ROWS_OF_TOTALS,
+    UNSUMMED,
+    CellKind,
+    ColumnRole,
+    Reading,
+    RowRole,
+    Spot,
+    meaning_of,
+)
+from unbudget_check.model.number import ZERO, Number, decimal_of, last_of, scaled
+from unbudget_check.notation.years import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +45,8 @@ UNSAID, TOTALLED = frozenset({"", "details"}), frozenset({"total"})
 NIL = Number(0)
 # Units in which every column of amounts is added up.
 KNOWN = frozenset({"money", "posts"})
+# Columns that must do without a row before it is called left out.
+SEVERAL_COLUMNS = 2
 # Other columns that must confirm a footing before one column is taken to be of another kind.
 BEARING_COLUMNS = 2
 
@@ -182,6 +195,97 @@ def _is_tied(facts: DocumentFacts, table: TableFacts, footing: Footing, column: 
         if all(trial is not None and trial.holds for trial in trials):
             return True
     return False
+
+
+def check_left_out(facts: DocumentFacts, rule: Rule, number: int, claims: Claims) -> None:
+    """Remark on the row that a total leaves out, though it stands among the rows that it adds up.
+
+    Of a workbook with formulas, their own rules tell it.
+    """
+    del rule
+    for index, table in enumerate(facts.tables) if not facts.worksheets.sheets else ():
+        taken = {row for each in table.footings for row in (each.total, *each.parts)}
+        taken |= {each.stated for each in (*table.ratios, *table.averages) if not each.across}
+        for footing in table.footings:
+            left = [row for row in rows_between(table, footing) if row not in taken]
+            if len(left) == 1 and _is_left_out(facts, table, footing, left[0]):
+                claims.remarks.append(_left_out(facts, index, footing, left[0], number))
+
+
+def rows_between(table: TableFacts, footing: Footing) -> Iterator[int]:
+    """The items between the first row that a total adds up and the total, or the last such row."""
+    rows = (footing.total, *footing.parts)
+    between = range(min(rows) + 1, max(rows))
+    return (at for at in between if at not in rows and table.rows[at].role is RowRole.ITEM)
+
+
+def _is_left_out(facts: DocumentFacts, table: TableFacts, footing: Footing, row: int) -> bool:
+    """Whether a row is like those that a total adds up, and several columns do without it.
+
+    Rows of another depth are parts of their neighbours, figures of another size or precision count
+    something else.
+    """
+    own, parts = table.rows[row], [table.rows[part] for part in footing.parts]
+    if table.rows[footing.total].role not in ROWS_OF_TOTALS or footing.weight.failed:
+        return False
+    kinds = {(each.depth, each.unit) for each in (own, *parts)}
+    if len(kinds) > 1 or set(signs_of(footing)) != {1}:
+        return False
+    if any(_repeats(facts, table, row, part) for part in footing.parts):
+        return False  # the total of that one alone
+    telling = []
+    for column in table.columns:
+        figure = table.grid[row][column.index]
+        if column.role in UNSUMMED or figure < 0 or not facts.numbers[figure].units:
+            continue
+        trial = trial_in(facts, table, footing, column)
+        beside = [table.grid[part][column.index] for part in footing.parts]
+        others = [facts.numbers[each] for each in beside if each >= 0]
+        if trial is None or not trial.holds or not is_alike(facts.numbers[figure], others):
+            return False
+        telling.append(facts.numbers[figure])
+    return len(telling) >= SEVERAL_COLUMNS and not all(map(may_be_year, telling))
+
+
+def _repeats(facts: DocumentFacts, table: TableFacts, one: int, other: int) -> bool:
+    """Whether two rows print the same figures."""
+    pairs = zip(table.grid[one], table.grid[other], strict=True)
+    numbers = facts.numbers
+    return all(max(a, b) < 0 or (min(a, b) >= 0 and numbers[a] == numbers[b]) for a, b in pairs)
+
+
+def _left_out(facts: DocumentFacts, index: int, footing: Footing, row: int, number: int) -> Remark:
+    """The remark on a row that a total leaves out, at the first total that would be another."""
+    table = facts.tables[index]
+    at = next(
+        column.index
+        for column in table.columns
+        if column.role not in UNSUMMED
+        and table.grid[row][column.index] >= 0
+        and facts.numbers[table.grid[row][column.index]].units
+    )
+    stated, missing = (facts.numbers[table.grid[each][at]] for each in (footing.total, row))
+    finest = min(stated.exponent, missing.exponent)
+    return Remark(
+        number,
+        Spot(index, footing.total, at),
+        Number(scaled(stated, finest) + scaled(missing, finest), finest),
+        other=table.rows[row].label,
+        parts=tuple((Spot(index, part, at), 1) for part in sorted((*footing.parts, row))),
+    )
+
+
+def is_alike(number: Number, others: Sequence[Number]) -> bool:
+    """Whether a figure has the size and the digits of others."""
+    sizes = [abs(decimal_of(other)) for other in others if other.units]
+    usual, size = median(sizes) if sizes else ZERO, abs(decimal_of(number))
+    is_like = usual <= LIKE_AMOUNTS_FACTOR * size <= LIKE_AMOUNTS_FACTOR**2 * usual
+    return is_like and any(other.exponent == number.exponent for other in others)
+
+
+def may_be_year(number: Number) -> bool:
+    """Whether a figure may be a year among amounts."""
+    return number.exponent == 0 and number.units in YEARS
 
 
 def trial_in(

@@ -26,6 +26,7 @@ from unbudget_check.model.facts import (
     Spot,
 )
 from unbudget_check.model.number import is_half
+from unbudget_check.notation.years import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +41,6 @@ _TEXTUAL = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
 # A letter among digits is a slip; from this many in one column, or a third of it, they are codes.
 CODES = 2
 THIRD = 3
-_YEARS = range(1900, 2101)
 
 # Rows that show that a column is filled throughout.
 FEWEST_FILLED_ROWS = 5
@@ -98,7 +98,7 @@ def is_added(table: TableFacts, column: Column, language: str) -> bool:
         for r, numerals in enumerate(table.numerals)
         if (number := numerals[column.index].number) is not None
     ]
-    years = sum(number.exponent == 0 and number.units in _YEARS for _, number in found)
+    years = sum(number.exponent == 0 and number.units in YEARS for _, number in found)
     rates = sum(is_rate(table, r, column.index) for r, _ in found)
     return (
         column.role not in RATES

@@ -35,6 +35,7 @@ from unbudget_check.model.facts import (
 )
 from unbudget_check.model.number import Number, decimal_of
 from unbudget_check.notation.column_numbers import parse_quotient
+from unbudget_check.notation.years import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,7 +62,6 @@ ADJUSTED = "adjusted"
 _YEARS = re.compile(r"\d+")
 
 PERCENT = 2
-YEARS = range(1900, 2101)
 # A rate that is a multiple of this was typed with fewer decimals: its zeros are no chance.
 LEAST_TYPED = 1000
 GROWTH, PERCENTAGE, QUOTIENT = "growth", "percentage", "quotient"

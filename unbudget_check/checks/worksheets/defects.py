@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from statistics import median
 from typing import TYPE_CHECKING
 
-from unbudget_check.checks.tables.footing import LIKE_AMOUNTS_FACTOR, signs_of, trial_in
+from unbudget_check.checks.tables.footing import is_alike, may_be_year, signs_of, trial_in
 from unbudget_check.checks.worksheets.cells import TYPED, line_defects
 from unbudget_check.evidence.slips import slip_between
 from unbudget_check.evidence.weight import FAILURE_BITS, loss_of
@@ -40,7 +39,6 @@ CROWD = 10
 FEWEST_SUMS_ACROSS = 3
 # Figures of a formula that are tried as the one that was changed since.
 MOST_TRIED = 60
-_YEARS = range(1900, 2101)
 _WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT, ColumnRole.DETAILS})
 _FACTORS = frozenset({"*", "/", "^"})
 _ARITHMETIC = _FACTORS | {"+", "-"}
@@ -396,7 +394,7 @@ def _is_left_out(
         ):
             return False
         parts = [numbers[cells.figures[term]] for term in linear.terms if term in cells.figures]
-        if not _is_alike(numbers[figure], parts):
+        if may_be_year(numbers[figure]) or not is_alike(numbers[figure], parts):
             return False
     return True
 
@@ -480,16 +478,8 @@ def _is_forgotten(
     if any(table.rows[part].unit != table.rows[row].unit for part in parts):
         return False
     numbers = cells.facts.numbers
-    return _is_alike(numbers[figure], [numbers[table.grid[part][column]] for part in parts])
-
-
-def _is_alike(number: Number, others: Sequence[Number]) -> bool:
-    """Whether a figure has the size and the digits of others, and is no year among amounts."""
-    is_year = number.exponent == 0 and number.units in _YEARS
-    sizes = [abs(decimal_of(other)) for other in others if other.units]
-    usual, size = median(sizes) if sizes else ZERO, abs(decimal_of(number))
-    is_alike = usual <= LIKE_AMOUNTS_FACTOR * size <= LIKE_AMOUNTS_FACTOR**2 * usual
-    return is_alike and not is_year and any(o.exponent == number.exponent for o in others)
+    others = [numbers[table.grid[part][column]] for part in parts]
+    return not may_be_year(numbers[figure]) and is_alike(numbers[figure], others)
 
 
 def _operands(cells: FormulaCells) -> Iterator[FormulaDefect]:

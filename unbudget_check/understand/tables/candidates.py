@@ -162,6 +162,28 @@ def shallowest(
     return guess_of(parts, [1] * len(parts), start, stated, quanta, prior)
 
 
+def but_one(
+    stack: Sequence[Open], start: int, stated: Figures, quanta: Sequence[int], prior: int
+) -> Guess | None:
+    """The guess that one row, not the first, is left out: by which the largest figure is missed.
+
+    A row that was put in later may be missing in the total, and a memo item stands anywhere. More
+    than one column must say so, and none may say anything else.
+    """
+    value, column = max(((abs(v), at) for at, v in enumerate(stated) if v), default=(0, 0))
+    figures = [(part.values[column] or 0) * part.sign for part in stack[start:]]
+    missed = sum(figures) - (stated[column] or 0)
+    reach = quanta[column] * (len(figures) + 1)
+    if not value or 2 * abs(missed) <= reach or len(figures) <= PAIR:
+        return None
+    at = min(range(1, len(figures)), key=lambda at: abs(missed - figures[at]))
+    if 2 * abs(missed - figures[at]) > reach:
+        return None
+    parts = [*stack[start : start + at], *stack[start + at + 1 :]]
+    guess = guess_of(parts, [part.sign for part in parts], start, stated, quanta, prior)
+    return guess if guess.weight.held > 1 and not guess.weight.failed else None
+
+
 def unrepeated(
     stack: Sequence[Open], start: int, stated: Figures, quanta: Sequence[int], prior: int
 ) -> Guess | None:

@@ -30,6 +30,7 @@ from unbudget_check.model.facts import (
     Turned,
 )
 from unbudget_check.notation.column_numbers import parse_sum, replace_terms
+from unbudget_check.notation.years import YEARS
 from unbudget_check.understand.tables.found_sums import as_sum, find_sums
 from unbudget_check.understand.tables.variance import evidence_of, figures_in, trials_of, wins
 
@@ -75,7 +76,6 @@ _TOTALS = frozenset({ColumnRole.TOTAL, ColumnRole.SUBTOTAL})
 
 # What words say, in bits: of lines that are called an average, few are none.
 AVERAGE_BITS = 10
-YEARS = range(1900, 2101)
 # A table that leads from a base to an estimate says so in its headings.
 _EXPLAINED = frozenset({ColumnRole.BASE, ColumnRole.CHANGE, ColumnRole.ESTIMATE})
 _WORDY = frozenset({ColumnRole.LABEL, ColumnRole.TEXT})

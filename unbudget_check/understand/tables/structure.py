@@ -23,6 +23,7 @@ from unbudget_check.understand.tables.candidates import (
     DIFFERENCE_ROWS,
     Guess,
     Open,
+    but_one,
     changes,
     differences,
     guess_of,
@@ -417,6 +418,9 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
         guess = without(walk.stack, natural, stated, walk.quanta, bits)
         if guess is not None:
             yield guess
+    without_one = but_one(walk.stack, natural, stated, walk.quanta, -2 * length.bit_length())
+    if without_one is not None:
+        yield without_one
     said = _NUMBERS.search(row.label) is not None
     yield from differences(
         walk.stack, walk.inherited, stated, walk.quanta, DIFFERENCE_BITS, said=said
