@@ -205,7 +205,8 @@ def check_left_out(facts: DocumentFacts, rule: Rule, number: int, claims: Claims
     del rule
     for index, table in enumerate(facts.tables) if not facts.worksheets.sheets else ():
         taken = {row for each in table.footings for row in (each.total, *each.parts)}
-        taken |= {each.stated for each in (*table.ratios, *table.averages) if not each.across}
+        taken |= {each.stated for each in table.ratios if not each.across}
+        taken |= {each.stated for each in table.averages if not each.across}
         for footing in table.footings:
             left = [row for row in rows_between(table, footing) if row not in taken]
             if len(left) == 1 and _is_left_out(facts, table, footing, left[0]):
