@@ -67,6 +67,11 @@ _NOTE = re.compile(rf"(?<=\D)(?:\s+\(?\d{{1,2}}\)|{PLAIN_MARK})$")
 _SIGNS_ALONE = re.compile(rf"[{_OPEN}{_CLOSED}{SIGN}+%٪]+")
 _CLOSING = re.compile(rf"[{_CLOSED}%٪]+")
 _THREE = 3
+# A figure that ends within its third group or a later one, and the rest of such a group.
+_GROUP_CUT = re.compile(
+    rf"\D*\d{{1,3}}(?P<mark>{_BETWEEN})\d{{3}}(?:(?P=mark)\d{{3}})*(?P=mark)(?P<cut>\d{{1,2}})"
+)
+_REST = re.compile(rf"(\d{{1,2}})(?:[.,]\d+)?[{_CLOSED}]?")
 
 
 class WordKind(StrEnum):
@@ -175,6 +180,17 @@ def may_join(left: str, right: str) -> bool:
     before, after = FIGURE.fullmatch(left), FIGURE.fullmatch(right)
     leads = can_carry(before) if before else len(left) == 1 and _SIGNS_ALONE.fullmatch(left)
     return bool(leads and after and is_group(after))
+
+
+def is_torn(left: str, right: str) -> bool:
+    """Whether neither of two pieces is a figure by itself: (2 and 887.7), 17 and 043.9."""
+    brackets = zip(_OPEN, _CLOSED, strict=True)
+    is_cut = any(left.count(a) > left.count(b) and b in right for a, b in brackets)
+    is_padded = right[:1] == "0" and right[1:2].isdecimal()
+    if (is_cut or is_padded) and may_join(left, right):
+        return True
+    group, rest = _GROUP_CUT.fullmatch(left), _REST.fullmatch(right)
+    return bool(group and rest and len(group["cut"] + rest[1]) == _THREE)
 
 
 def is_absent(text: str, style: NumberStyle) -> bool:

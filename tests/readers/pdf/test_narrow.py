@@ -215,6 +215,64 @@ def test_a_bracket_torn_beside_a_torn_label_is_one_figure() -> None:
     ]
 
 
+@pytest.mark.parametrize("last", ["043.9", "143.9"], ids=["padded", "bracket"])
+def test_figures_torn_beside_a_torn_label_go_together_in_all_columns(last: str) -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 760, 740, 650)
+        put(canvas, 747, "Kind of outlay", "2025 approved", "Variance", "2026 planned")
+        put(canvas, 726, "Dredging", "120.5", "0.3", "120.8")
+        put(canvas, 704, "Buoys and lamps of", "17", "(1" if last[0] == "1" else "", "15")
+        put(canvas, 694, "the outer harbour", last, "124.5)" if last[0] == "1" else "1.1", "019.4")
+        put(canvas, 672, "Pilots", "201.0", "1.2", "202.2")
+
+    change = "(1 124.5)" if last[0] == "1" else "1.1"
+    assert rows_of(0, drawn(page))[2] == [
+        "Buoys and lamps of the outer harbour",
+        f"17 {last}",
+        change,
+        "15 019.4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"), [("$68,791,1", "00"), ("4.058.70", "0,5"), ("(9,144,27", "3)")]
+)
+def test_a_figure_cut_within_its_digits_is_not_read(upper: str, lower: str, tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 760, 740, 630)
+        put(canvas, 747, "Kind of outlay", "2025 approved", "2026 planned")
+        for at, label in enumerate(("Dredging", "Buoys", "Pilots")):
+            put(canvas, 726 - 26 * at, label, upper, "130.5")
+            put(canvas, 714 - 26 * at, "", lower)
+
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(drawn(page))
+    assert [each.name for each in read_pdf(path.read_bytes()).remarks] == ["pdf-spoiled"]
+    assert not check([str(path)]).findings
+
+
+def test_the_only_row_of_a_table_has_its_figures_beside_the_label() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 780, 740, 715)
+        canvas.line(340, 757, 500, 757)
+        canvas.drawCentredString(420, 762, "Changes")
+        canvas.drawString(60, 746, "Object")
+        places = (250, 320, 400, 490)
+        headings, figures = ("2024", "2025", "New", "Other"), ("18 502.9", "19 011.9", "1.5", "–")
+        for at, heading, figure in zip(places, headings, figures, strict=True):
+            canvas.drawRightString(at, 746, heading)
+            canvas.drawRightString(at, 722, figure)
+        canvas.drawString(60, 722, "Grants and contributions")
+
+    assert rows_of(0, drawn(page))[-1] == [
+        "Grants and contributions",
+        "18 502.9",
+        "19 011.9",
+        "1.5",
+        "–",
+    ]
+
+
 def test_columns_of_figures_are_no_columns_of_text() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 9)

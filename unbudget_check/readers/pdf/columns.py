@@ -182,7 +182,7 @@ def _holds_figures(rows: Sequence[Parted], left: float, right: float, style: Num
             held += 1
             beside += len(inside) > 1
         filled += len(inside) > 1
-    return beside > 1 and 2 * held > held - beside + filled
+    return beside >= min(len(rows), 2) and 2 * held > held - beside + filled
 
 
 def placed(line: Parted, edges: Sequence[float]) -> list[Placed]:

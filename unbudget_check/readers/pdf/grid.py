@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unbudget_check.notation.figures import is_entry, is_piece, may_join
+from unbudget_check.notation.figures import is_entry, is_piece, is_torn, may_join
 from unbudget_check.readers.pdf.cells import Grid, PrintedCell, box_of, cell_of, indent, row_of
 from unbudget_check.readers.pdf.columns import (
     CENTRED,
@@ -165,7 +165,7 @@ def rows_of(
     labels = {id(line): _label(each) for line, each in zip(lines, pieces, strict=True)}
     across = [r for r in region.rules if r.x0 <= edges[0] + 8 and r.x1 >= edges[-1] - 8]
     boxes = region.boxed and 3 * len(across) >= 2 * sum(map(bool, figured))
-    torn = [bool(at) and _is_torn(*pieces[at - 1 : at + 1]) for at in range(len(lines))]
+    torn = [bool(at) and _may_be_torn(*pieces[at - 1 : at + 1]) for at in range(len(lines))]
     pitch = _pitch(lines, figured, torn)
     spacing = _Spacing(edges, region, pitch, _usual(lines), labels, boxes)
     rows: list[list[list[Placed]]] = []
@@ -209,15 +209,9 @@ def _pitch(lines: Sequence[Line], figured: Sequence[set[int]], torn: Sequence[bo
     return min(found, default=0.0)
 
 
-def _is_torn(upper: Sequence[Placed], lower: Sequence[Placed]) -> bool:
+def _may_be_torn(upper: Sequence[Placed], lower: Sequence[Placed]) -> bool:
     """Whether all figures of two lines may be parts of one, as in cells too narrow for them."""
     pairs = _above_each_other(upper, lower)
-    if (
-        _label(upper)
-        and _label(lower)
-        and not all(has_open_bracket(a.words[-1].text) for a, _, _ in pairs)
-    ):
-        return False
     return bool(pairs) and all(may_join(a.words[-1].text, b.words[0].text) for a, b, _ in pairs)
 
 
@@ -272,9 +266,13 @@ class _Spacing:
             return False
         if lower.y - upper.y < SAME_ROW * self.pitch:
             return True
-        return any(
+        pairs = _above_each_other(above, below)
+        labels = self.labels[id(upper)], self.labels[id(lower)]
+        if any(is_torn(a.words[-1].text, b.words[0].text) for a, b, _ in pairs):
+            return True
+        return (not all(labels) or self._is_wrapped(*labels)) and any(
             a.x1 - a.x0 + b.x1 - b.x0 + BLANK_GAP * size > self.edges[at + 1] - self.edges[at]
-            for a, b, at in _above_each_other(above, below)
+            for a, b, at in pairs
         )
 
     def is_boxed(self, upper: Line, lower: Line) -> bool:
@@ -332,7 +330,8 @@ def grid_of(
         is_entry(cell.text, style) for row in rows[len(headings) :] for cell in row if cell.column
     )
     grid = Grid(rows, len(headings), edges, box.y0, box.y1, figures=figures, sure=ruled)
-    grid.spoiled = _is_overprinted(body) or _has_strays(rows[len(headings) :], style)
+    rest = rows[len(headings) :]
+    grid.spoiled = _is_overprinted(body) or _has_strays(rest, style) or _are_torn(rest)
     if not known:
         grid.again = partial(grid_of, parted, region, style)
     if _is_read_from_the_right(lines):
@@ -361,6 +360,16 @@ def _has_strays(rows: Sequence[Sequence[PrintedCell]], style: NumberStyle) -> bo
     steps = [(b[0] - a[0], a[1] and b[1]) for a, b in pairwise(found)]
     pitch = min((step for step, labelled in steps if labelled), default=0.0)
     return any(step < SAME_ROW * pitch for step, labelled in steps if not labelled)
+
+
+def _are_torn(rows: Sequence[Sequence[PrintedCell]]) -> bool:
+    """Whether a figure begins in one row and ends in the next: who knows which others do."""
+    return any(
+        is_torn(upper.text, lower.text)
+        for above, below in pairwise(rows)
+        for upper, lower in zip(above, below, strict=False)
+        if upper.column and upper.column == lower.column and upper.columns == lower.columns
+    )
 
 
 def _is_torn_formula(each: Parted) -> bool:
