@@ -48,6 +48,7 @@ _PAIRS = re.compile(r"\d{1,2}(?:([.,])\d{2})(?:\1\d{2})*\1\d{3}(?!\d)")
 _WESTERN = re.compile(r"\d{3}([.,])\d{3}(?!\d)|\d{1,3}([.,])\d{3}\2\d{3}(?!\d)")
 _LONE = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _BELOW_ONE = re.compile(r"0[.,]\d{3}")
+_PADDED = re.compile(r"0\d")
 _SMALL = re.compile(r"[1-9]\d{0,2}")
 # The power of ten of a million.
 MILLIONS = 6
@@ -61,22 +62,29 @@ def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
     """The language's style, or the same with other marks or with groups of two."""
     own = "." if "." in style.decimal else ","
     other = "," if own == "." else "."
-    decimals: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    marks: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     columns: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     pairs = 0
     money: list[str] = []
     for place, text, is_money in islice(_figures(blocks, style), SAMPLE_CELLS):
         mark = _decimal_mark(text)
         # A lone 0.322 among thousands is a slip; the columns tell.
-        decimals[mark] += bool(mark) and not (mark == own and _BELOW_ONE.fullmatch(text))
+        tells = bool(mark) and not (mark == own and _BELOW_ONE.fullmatch(text))
+        seen[mark] += tells
+        marks[place][mark] += tells
         pairs += bool(_PAIRS.match(text)) - bool(_WESTERN.match(text))
         columns[place].append(text)
         money += [text] * is_money
-        if decimals[own] > PLENTY and not decimals[other]:
+        if seen[own] > PLENTY and not seen[other]:
             break  # nothing that follows would outweigh this
+    # A column with 04.02 holds codes, whose points part no decimals.
+    amounts = [place for place in columns if not any(map(_PADDED.match, columns[place]))]
+    decimals = sum((marks[place] for place in amounts), Counter[str]())
+    texts = [columns[place] for place in amounts]
     found = replace(style, pairs=pairs >= CLEARLY)
     if decimals[other] > CLEARLY * decimals[own] or (
-        not decimals[own] and (_are_thousands(columns.values(), own) or _are_round(money, own))
+        not decimals[own] and (_are_thousands(texts, own) or _are_round(money, own))
     ):
         return mirrored(found)
     return found

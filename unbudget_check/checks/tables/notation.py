@@ -25,7 +25,7 @@ from unbudget_check.model.facts import (
     RowRole,
     Spot,
 )
-from unbudget_check.model.number import is_half
+from unbudget_check.model.number import EXACT, decimal_of, is_half
 from unbudget_check.notation.years import YEARS
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ FEWEST_OF_A_HABIT = 5
 NINE_TENTHS = 9, 10
 # So many figures of a row, all alike, are its own habit.
 FEWEST_OF_A_ROW = 3
+# Wider rows are not searched for a product.
+WIDEST_PRODUCTS = 40
 # A column prints its figures with two precisions at most; a third says that it has no habit.
 PRECISIONS = 2
 
@@ -272,7 +274,25 @@ def _finer(table: TableFacts, habits: Mapping[str, int]) -> Iterator[tuple[int, 
             finer = [place for place, exponent in printed.items() if exponent < usual]
             own, of = (Counter(row for row, _ in places) for places in (finer, printed))
             # A row of nothing but finer figures counts in another unit: full-time equivalents.
-            yield from ((r, c) for r, c in finer if not FEWEST_OF_A_ROW <= of[r] == own[r])
+            yield from (
+                (r, c)
+                for r, c in finer
+                if not FEWEST_OF_A_ROW <= of[r] == own[r] and not _is_factor(table, r, c)
+            )
+
+
+def _is_factor(table: TableFacts, row: int, column: int) -> bool:
+    """Whether a figure times another of its row is a third, to the last digit: 14.5 x 200 = 2,900.
+
+    Its decimals are meant, then.
+    """
+    numbers = [numeral.number for numeral in table.numerals[row]]
+    own = numbers[column]
+    others = [n for at, n in enumerate(numbers) if at != column and n is not None and n.units]
+    if own is None or len(others) > WIDEST_PRODUCTS:
+        return False
+    products = {EXACT.multiply(decimal_of(own), decimal_of(other)) for other in others}
+    return not products.isdisjoint(map(decimal_of, others))
 
 
 def _habits(facts: DocumentFacts) -> dict[str, int]:
