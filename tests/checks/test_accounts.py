@@ -238,3 +238,25 @@ Trainings;13;13;14;15
 Bulletins;26;26;27;26
 """
     assert [finding.message for finding in report_of(tmp_path, text).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("sides", "filling", "total"),
+    [
+        (("ENTRATE", "USCITE"), "Disavanzo", "TOTALE A PAREGGIO"),
+        (("Income", "Expenditure"), "Deficit", "Total"),
+        (("RECETTES", "DÉPENSES"), "Déficit", "TOTAL"),
+    ],
+)
+def test_what_fills_up_one_side_of_an_account_is_part_of_its_total(
+    sides: tuple[str, str], filling: str, total: str, tmp_path: Path
+) -> None:
+    left = (("Alpha", 74_307), ("Beta", 25_692), ("Gamma", 59_644), (filling, 49_144))
+    right = (("Delta", 67_698), ("Epsilon", 25_993), ("Zeta", 96_930), ("Eta", 18_166))
+    rows = [f"{a};{x}.00;{b};{y}.00" for (a, x), (b, y) in zip(left, right, strict=True)]
+    sums = f"{total};208787.00;{total};208787.00"
+    path = tmp_path / "account.csv"
+    path.write_text("\n".join((f"{sides[0]};2026;{sides[1]};2026", *rows, sums)), "utf-8")
+    report = check(path)
+    assert not report.findings
+    assert report.coverage.figures_checked == report.coverage.figures_read == 10

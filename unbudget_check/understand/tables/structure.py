@@ -130,6 +130,7 @@ class _Walk:
     are_named_alike: bool = False  # some rows carry the same words
     begun: tuple[int, tuple[int, ...]] = (-1, ())  # a row "of which", and what is named of it
     has_named: bool = False  # a row that its label calls a total was closed
+    balances: list[tuple[int, Open]] = field(default_factory=list)  # where what is left fails
     found: dict[int, _FoundTotal] = field(default_factory=dict)  # by position
     unclear: list[int] = field(default_factory=list)
     seen: set[tuple[int | None, ...]] = field(default_factory=set)
@@ -345,6 +346,10 @@ def _close_labelled(walk: _Walk, position: int, row: Row, stated: tuple[int | No
     else:
         walk.found[position] = _FoundTotal(position, row, best, labelled, other)
     walk.has_named = walk.has_named or row.role in ROWS_OF_TOTALS
+    for _, balance in walk.balances:
+        if balance in best.parts:
+            del walk.found[balance.position]  # it fills up an account, and is left of nothing here
+    walk.balances = []
     _replace(walk, best, position, stated, row)
 
 
@@ -418,6 +423,11 @@ def _others(walk: _Walk, row: Row, stated: tuple[int | None, ...], natural: int)
         guess = without(walk.stack, natural, stated, walk.quanta, bits)
         if guess is not None:
             yield guess
+    filling = [balance for at, balance in walk.balances if at > natural]
+    if filling:
+        parts = [*walk.stack[natural:], *filling]
+        signs = [part.sign for part in parts]
+        yield guess_of(parts, signs, natural, stated, walk.quanta, DIFFERENCE_BITS)
     without_one = but_one(walk.stack, natural, stated, walk.quanta, -2 * length.bit_length())
     if without_one is not None:
         yield without_one
@@ -576,6 +586,8 @@ def _note_change(walk: _Walk, position: int, row: Row, stated: tuple[int | None,
     best = max(guesses, key=lambda guess: guess.weight.bits)
     if any(stated) or best.weight.held or best.said:  # nil is no difference that was left out
         walk.found[position] = _FoundTotal(position, row, best, labelled=True)
+        if row.concept == "balance" and not best.weight.held:
+            walk.balances.append((len(walk.stack), Open(position, stated, row.depth)))
     # What is left of two totals leads on: operating result, interest, result of the year.
     start = len(walk.stack) - len(best.parts)
     leads = row.concept == "balance" and not walk.up and start >= walk.inherited
