@@ -172,3 +172,52 @@ def test_a_total_of_one_column_of_figures_and_one_of_words_is_none() -> None:
     rows = "\n".join(f"Sock {at} | {at}x20 | {at * 73 + 5} | {at * 73 + 5}" for at in range(1, 9))
     table = table_of("Item | Layers | Cases | Total dozens\n" + rows)
     assert not table.ties
+
+
+FLAT = {"Rent": [100] * 12, "Light": [23, 25, 22, 20, 18, 16, 15, 15, 17, 19, 22, 24]}
+FLAT["Staff"] = [900] * 3 + [950] * 6 + [960] * 3
+
+
+def months(quarters: list[str], year: str, *, sums: bool) -> str:
+    """A year by months, which few rows bear out, with a column behind each quarter."""
+    names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    heading, table = ["Item"], {label: [label] for label in FLAT}
+    for at in range(4):
+        heading += [*names[3 * at : 3 * at + 3], quarters[at]]
+        for label, row in FLAT.items():
+            three = row[3 * at : 3 * at + 3]
+            table[label] += map(str, [*three, sum(three) if sums else three[-1]])
+    for label, row in FLAT.items():
+        table[label].append(str(sum(row) if sums else row[-1]))
+    return "\n".join(" | ".join(row) for row in ([*heading, year], *table.values()))
+
+
+@pytest.mark.parametrize("year", ["Year", "2026"])
+@pytest.mark.parametrize(
+    "quarters",
+    [
+        ["Q1", "Q2", "Q3", "Q4"],
+        ["1er trim. 2026", "2e trim. 2026", "3e trim. 2026", "4e trim. 2026"],
+        ["第1季度", "第2季度", "第3季度", "第4季度"],
+        ["1 кв.", "2 кв.", "3 кв.", "4 кв."],
+    ],
+)
+def test_columns_that_are_numbered_at_equal_distances_are_totals(
+    quarters: list[str], year: str
+) -> None:
+    found = {
+        tie.stated: dict(tie.parts) for tie in table_of(months(quarters, year, sums=True)).ties
+    }
+    assert found[4] == {1: 1, 2: 1, 3: 1}
+    assert found[16] == {13: 1, 14: 1, 15: 1}
+    assert found[17] == {4: 1, 8: 1, 12: 1, 16: 1}
+
+
+def test_numbered_columns_that_repeat_the_last_month_are_no_totals() -> None:
+    quarters = ["Q1", "Q2", "Q3", "Q4"]
+    assert not table_of(months(quarters, "Year", sums=False)).ties
+
+
+def test_columns_numbered_in_another_order_are_no_totals() -> None:
+    found = table_of(months(["Q4", "Q3", "Q2", "Q1"], "Year", sums=True)).ties
+    assert not any(tie.origin == "heading" for tie in found)

@@ -6,14 +6,15 @@ alone find the others, in tables whose headings do not say already what follows 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import accumulate, combinations, pairwise, product
 from typing import TYPE_CHECKING
 
 from unbudget_check.evidence.averages import find_averages, find_extremes
 from unbudget_check.evidence.ratios import GROWTH, RATE, find_ratios, find_turned
-from unbudget_check.evidence.weight import is_doubtful, standing_of, weigh
-from unbudget_check.lexicon import normalise
+from unbudget_check.evidence.weight import BORNE_OUT_BITS, is_doubtful, standing_of, weigh
+from unbudget_check.lexicon import normalise, plain_digits
 from unbudget_check.model.facts import (
     IN_PER_CENT,
     RATES,
@@ -30,12 +31,12 @@ from unbudget_check.model.facts import (
     Turned,
 )
 from unbudget_check.notation.column_numbers import parse_sum, replace_terms
-from unbudget_check.notation.years import YEARS
+from unbudget_check.notation.years import YEAR_ALONE, YEARS
 from unbudget_check.understand.tables.found_sums import as_sum, find_sums
 from unbudget_check.understand.tables.variance import evidence_of, figures_in, trials_of, wins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.model.facts import Weight
     from unbudget_check.understand.tables.variance import Figure, Rows
@@ -59,6 +60,8 @@ FEW_IN_TOTALS = 4
 # Columns at most that lead from an opening to a closing balance, with one error among them; and
 # what it costs in bits that nothing says the sign of each, nor where they end.
 LONGEST_MOVEMENT, MOVEMENT_BITS = 6, 3
+# What headings say that number every fourth column, say, from one: few tables of measures do.
+NUMBERED_BITS = 8
 # Wider tables are not searched for sums of any of their columns.
 WIDEST_SUBSETS = 9
 _AMOUNTS = frozenset(
@@ -91,6 +94,7 @@ def find_ties(columns: Sequence[Column], values: Values, quanta: Values) -> tupl
         for figures, weights in zip(values, quanta, strict=True)
     ]
     ties = [*_by_formula(columns, rows), *_by_heading(columns, rows), *_by_group(columns, rows)]
+    ties += _by_number(columns, rows, {tie.stated for tie in ties})
     found = [*ties, *_by_figures(columns, rows, ties)]
     return (*found, *_movements(columns, rows, found))
 
@@ -246,6 +250,40 @@ def _by_group(columns: Sequence[Column], rows: Rows) -> list[Tie]:
         weight = _weight(rows, column.index, parts)
         if standing_of(weight) is Standing.BORNE_OUT:
             ties.append(_tie(column.index, parts, weight, "heading"))
+    return ties
+
+
+def _by_number(columns: Sequence[Column], rows: Rows, known: Collection[int]) -> list[Tie]:
+    """Totals that the headings number at equal distances: three months, Q1, three months, Q2.
+
+    What no quarter proves by itself, all of them may. The column behind the last adds them up.
+    """
+    amounts = [c for c in columns if c.role in (*_AMOUNTS, *_TOTALS)]
+    places: dict[str, list[tuple[int, int]]] = {}
+    for at, column in enumerate(amounts):
+        heading = YEAR_ALONE.sub("", plain_digits(normalise(column.heading)))
+        if len(numbers := re.findall(r"\d+", heading)) == 1:
+            # 1er and 2e are one word.
+            places.setdefault(re.sub(r"\d+\w*", "#", heading), []).append((int(numbers[0]), at))
+    ties: list[Tie] = []
+    for found in places.values():
+        numbers, ends = zip(*found, strict=True)
+        step = ends[0] + 1
+        if len(ends) < PAIR or step <= PAIR or numbers != tuple(range(1, len(ends) + 1)):
+            continue
+        if ends != tuple(range(ends[0], step * len(ends), step)):
+            continue
+        runs = [(end, range(end - step + 1, end)) for end in ends]
+        sums = [(amounts[end].index, [amounts[at].index for at in run]) for end, run in runs]
+        if step * len(ends) < len(amounts):
+            whole = amounts[step * len(ends)].index
+            sums.append((whole, [stated for stated, _ in sums]))
+        weights = [_weight(rows, stated, [(part, 1) for part in parts]) for stated, parts in sums]
+        bits = NUMBERED_BITS + sum(weight.bits for weight in weights)
+        if bits >= BORNE_OUT_BITS and all(weight.held for weight in weights):
+            for (stated, parts), weight in zip(sums, weights, strict=True):
+                if stated not in known:
+                    ties.append(_tie(stated, tuple((p, 1) for p in parts), weight, "heading"))
     return ties
 
 
