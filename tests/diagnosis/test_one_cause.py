@@ -138,3 +138,32 @@ def test_what_names_no_figure_explains_no_percentage(tmp_path: Path, cited: str)
     )
     codes = {found.code for found in findings(tmp_path, text)}
     assert codes == {"ARI301", *(["REF101"] if cited == "6" else [])}
+
+
+GRADES = {"USG": (1, 1, 1), "D-2": (5, 5, 4), "D-1": (6, 6, 6), "P-5": (8, 8, 8), "P-4": (4, 4, 2)}
+
+
+def grades_without(row: str, caption: str, total: str) -> str:
+    """A table of posts whose total leaves a row out in every column."""
+    lines = "\n".join(f"| {name} | {' | '.join(map(str, each))} |" for name, each in GRADES.items())
+    added = [each for name, each in GRADES.items() if name != row]
+    sums = map(sum, zip(*added, strict=True))
+    body = f"{lines}\n| {total} | {' | '.join(map(str, sums))} |\n"
+    return f"{caption}\n\n| | 2031 | 2032 | 2033 |\n|---|---|---|---|\n{body}"
+
+
+@pytest.mark.parametrize(
+    ("caption", "total"),
+    [
+        ("Table 6\n\nPosts by grade\n\n(Number of posts)", "Total"),
+        ("表 6\n\n按职等分列的员额\n\n(员额数目)", "共计"),
+    ],
+)
+def test_a_row_that_a_total_leaves_out_in_every_column_is_one_cause(
+    tmp_path: Path, caption: str, total: str
+) -> None:
+    (found,) = findings(tmp_path, grades_without("USG", caption, total))
+    assert found.localisation is Localisation.CELLS
+    assert [each.where.row for each in found.suspects] == [total] * 3
+    assert [each.proposed for each in found.suspects] == [24, 24, 21]
+    assert "USG" in found.message

@@ -12,9 +12,11 @@ from unbudget_check.diagnosis.hints import hints_of, is_telling
 from unbudget_check.diagnosis.judging import broken_ties, percentages_broken_by
 from unbudget_check.diagnosis.localisation.board import board_around
 from unbudget_check.diagnosis.localisation.localise import localise
-from unbudget_check.diagnosis.localisation.search import Cause, Search
+from unbudget_check.diagnosis.localisation.repairs import Repair
+from unbudget_check.diagnosis.localisation.search import Cause, Search, Suspicion
+from unbudget_check.evidence.weight import significance
 from unbudget_check.model.claims import PercentClaim
-from unbudget_check.model.facts import CellKind, Spot
+from unbudget_check.model.facts import UNSUMMED, CellKind, Spot
 from unbudget_check.model.finding import Localisation
 from unbudget_check.model.number import Number, scaled
 from unbudget_check.model.prose import Span
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from unbudget_check.diagnosis.localisation.repairs import Hints
-    from unbudget_check.diagnosis.localisation.search import Suspicion
     from unbudget_check.diagnosis.proofs import Case
     from unbudget_check.model.claims import Remark
     from unbudget_check.model.facts import DocumentFacts
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # One missing value is reported by itself, and one place of a figure.
 FEWEST_MISSING = FEWEST_PLACES = 2
+# Two differences of few digits are those of some row by chance.
+TELLING_BITS = 7
 # Of the suspects of such a cause one is to blame.
 ONE_OF_THEM = frozenset({Localisation.CELL, Localisation.ALTERNATIVES})
 
@@ -112,6 +115,72 @@ def _together(alike: Sequence[tuple[Cause, Suspicion]]) -> Cause:
 def _share_a_change(one: Suspicion, other: Suspicion) -> bool:
     """Whether one correction is possible for both figures."""
     return max(min(one.span), min(other.span)) <= min(max(one.span), max(other.span))
+
+
+def rows_left_out(case: Case, causes: Sequence[Cause]) -> Iterator[Cause]:
+    """The causes, with those as one by which a total leaves out one row in all its columns.
+
+    Where every column of a total misses just what one row prints there, that row was not added.
+    """
+    totals: dict[tuple[int, int], dict[int, Cause]] = {}
+    for cause in causes:
+        total = _lone_total(case, cause)
+        if total is not None:
+            totals.setdefault((total.table, total.row), {})[total.column] = cause
+    folded: dict[int, Cause | None] = {}
+    for broken in totals.values():
+        whole = _left_out(case, broken) if len(broken) >= FEWEST_MISSING else None
+        if whole is not None:
+            first, *rest = broken.values()
+            folded |= {id(first): whole} | {id(cause): None for cause in rest}
+    for cause in causes:
+        kept = folded.get(id(cause), cause)
+        if kept is not None:
+            yield kept
+
+
+def _lone_total(case: Case, cause: Cause) -> Spot | None:
+    """The cell of the total in a column that is broken by itself, and where no cell is sure."""
+    if len(cause.ties) > 1 or cause.misplaced or cause.localisation is Localisation.CELL:
+        return None
+    claim = case.claims.tie(cause.ties[0])
+    if isinstance(claim, PercentClaim):
+        return None
+    spots = [case.facts.spots[figure] for figure in claim.figures]
+    cells = [spot for spot in spots if isinstance(spot, Spot) and not spot.item]
+    is_column = len(cells) == len(spots) and len({(at.table, at.column) for at in cells}) == 1
+    return cells[0] if is_column else None
+
+
+def _left_out(case: Case, broken: Mapping[int, Cause]) -> Cause | None:
+    """One cause of several broken columns of a total, if one row of its parts explains them all."""
+    facts, judged = case.facts, case.judged
+    ties = {column: cause.ties[0] for column, cause in broken.items()}
+    missed: dict[int, int] = {}
+    rows: list[set[Spot]] = []
+    for tie in ties.values():
+        (stated, _), *parts = judged.relations.terms(tie)
+        missed[stated] = -int(judged.judgement.residuals[tie])
+        alike = (f for f, sign in parts if -sign * int(judged.figures.values[f]) == missed[stated])
+        rows.append({at for f in alike if isinstance(at := facts.spots[f], Spot)})
+    found = set.intersection(*({at.row for at in spots} for spots in rows))
+    telling = len(ties) > FEWEST_MISSING or max(map(significance, missed.values())) >= TELLING_BITS
+    if len(found) != 1 or not telling:
+        return None
+    (row,) = found
+    table = facts.tables[next(iter(rows[0])).table]
+    for column in table.columns:
+        # Where the total holds, the row has nothing to add.
+        figure = table.grid[row][column.index]
+        is_beside = column.role not in UNSUMMED and column.index not in broken
+        if is_beside and figure >= 0 and facts.numbers[figure].units:
+            return None
+    suspects = tuple(
+        Suspicion(figure, (change, change), (Repair(change, None, 0),), 0)
+        for figure, change in missed.items()
+    )
+    first = table.grid[row][next(iter(ties))]
+    return Cause(tuple(ties.values()), suspects, Localisation.CELLS, left_out=first)
 
 
 def _joined(facts: DocumentFacts, causes: Sequence[Cause]) -> Cause:
@@ -224,7 +293,8 @@ def causes_of(case: Case, told: Container[int] = ()) -> tuple[Cause, ...]:
     found = localise(judged.ties, broken, hints)
     late = _percentages_of_wrong_amounts(case, hints, found)
     possible = tuple(_possible(case, cause) for cause in (*found, *late))
-    return tuple(whole_lines(facts, tuple(printed_again(case, possible))))
+    apart = tuple(rows_left_out(case, tuple(printed_again(case, possible))))
+    return tuple(whole_lines(facts, apart))
 
 
 def unexplained(case: Case) -> tuple[Cause, ...]:

@@ -69,7 +69,11 @@ def tell(case: Case, about: ToldCause) -> Message:
         table = _table_told(case, about.ties[0])
         rest = zip(cause.suspects[1:], suspects[1:], strict=True)
         cells = tuple(_item(case, at.figure, replace(each, slip=None), table) for at, each in rest)
-        return saying("sentences.together", told=told, cells=cells)
+        told = saying("sentences.together", told=told, cells=cells)
+        if cause.left_out >= 0:
+            row = where_of(case.facts, case.facts.spots[cause.left_out]).row or ""
+            told = saying("sentences.left_out", told=told, row=row)
+        return told
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
     if cause.localisation in UNLOCALISED:

@@ -55,13 +55,15 @@ class Cause:
 
     Percentages are numbered after the relations. ``misplaced`` is the amount that was counted with
     the first of two suspects instead of the second, or 0: these are the figures, or where several
-    pairs could have it, the stated ones of the two sums.
+    pairs could have it, the stated ones of the two sums. ``left_out`` is the first figure of the
+    row that every broken column of a total leaves out, or -1.
     """
 
     ties: tuple[int, ...]
     suspects: tuple[Suspicion, ...]
     localisation: Localisation
     misplaced: int = 0
+    left_out: int = -1
 
 
 @dataclass(slots=True)

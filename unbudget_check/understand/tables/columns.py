@@ -262,9 +262,9 @@ def _by_number(columns: Sequence[Column], rows: Rows, known: Collection[int]) ->
     places: dict[str, list[tuple[int, int]]] = {}
     for at, column in enumerate(amounts):
         heading = YEAR_ALONE.sub("", plain_digits(normalise(column.heading)))
-        if len(numbers := re.findall(r"\d+", heading)) == 1:
+        if len(printed := re.findall(r"\d+", heading)) == 1:
             # 1er and 2e are one word.
-            places.setdefault(re.sub(r"\d+\w*", "#", heading), []).append((int(numbers[0]), at))
+            places.setdefault(re.sub(r"\d+\w*", "#", heading), []).append((int(printed[0]), at))
     ties: list[Tie] = []
     for found in places.values():
         numbers, ends = zip(*found, strict=True)
