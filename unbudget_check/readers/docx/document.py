@@ -42,6 +42,7 @@ from unbudget_check.readers.docx.paragraphs import (
 )
 from unbudget_check.readers.docx.tables import read_table
 from unbudget_check.readers.fenced import TreeParts
+from unbudget_check.readers.split_tables import put_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -206,7 +207,8 @@ def read_opened(opened: OpenedDocument) -> tuple[Document, Index]:
             blocks += faults.guarded(lambda: [*_footnotes(notes, definitions)], list[Paragraph])
         symbol = faults.guarded(lambda: _symbol(archive, source), lambda: None)
     remarks = tuple(told for _, told in faults.found)
-    return Document(source.path, source.sha256, tuple(blocks), symbol, remarks=remarks), word
+    whole = put_together(blocks)
+    return Document(source.path, source.sha256, whole, symbol, remarks=remarks), word
 
 
 def parse_part(archive: ZipFile, source: Source, name: str) -> etree._Element:

@@ -17,6 +17,7 @@ from unbudget_check.readers.flow import blocks_of
 from unbudget_check.readers.html.pages import page_of
 from unbudget_check.readers.html.tree import mend, unmended
 from unbudget_check.readers.html.walk import walk_page
+from unbudget_check.readers.split_tables import put_together
 from unbudget_check.readers.text.pages import NEAR_TOP, find_symbol
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _opened(source: Source) -> tuple[etree._Element, Callable[[], Document]]:
 
 def _read(source: Source, root: etree._Element, lines: Mapping[str, int]) -> Document:
     found = walk_page(root, source.options.revisions, lines)
-    blocks = tuple(blocks_of(found.items, unframed=True))
+    blocks = put_together(blocks_of(found.items, unframed=True))
     symbol = find_symbol("\n".join(islice(_texts(blocks), NEAR_TOP)))
     return Document(source.path, source.sha256, blocks, symbol, remarks=tuple(_remarks(found)))
 

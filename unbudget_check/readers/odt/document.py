@@ -29,6 +29,7 @@ from unbudget_check.readers.flow import (
 )
 from unbudget_check.readers.odt.charts import chart_table
 from unbudget_check.readers.odt.lists import Counting, lists_of
+from unbudget_check.readers.split_tables import put_together
 from unbudget_check.readers.text.pages import NEAR_TOP, find_symbol
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _document(
     reader.changes = _changes(text)
     items: list[FlowItem] = []
     reader.blocks(text, "/office:text", items)
-    blocks = tuple(blocks_of([*items, *reader.notes]))
+    blocks = put_together(blocks_of([*items, *reader.notes]))
     top = [line for block in blocks[:NEAR_TOP] for line in _lines(block)][:NEAR_TOP]
     symbol = _header_symbol(styles) or find_symbol("\n".join(top))
     hidden = reader.hidden
