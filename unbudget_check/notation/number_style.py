@@ -42,6 +42,8 @@ CLEARLY = 3
 SAMPLE_ROWS = 200
 # Figures such as 1.234, with whole numbers below a thousand beside them, that are enough.
 FEWEST_FIGURES = 3
+# Figures that begin with a nought before other digits, which tell that a column holds codes.
+PADDED = 2
 _BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3})")
 _TRIPLES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _PAIRS = re.compile(r"\d{1,2}(?:([.,])\d{2})(?:\1\d{2})*\1\d{3}(?!\d)")
@@ -78,8 +80,8 @@ def style_of(blocks: Iterable[Block], style: NumberStyle) -> NumberStyle:
         money += [text] * is_money
         if seen[own] > PLENTY and not seen[other]:
             break  # nothing that follows would outweigh this
-    # A column with 04.02 holds codes, whose points part no decimals.
-    amounts = [place for place in columns if not any(map(_PADDED.match, columns[place]))]
+    # A column with 04.02 and 07.02 holds codes, whose points part no decimals; one may be a slip.
+    amounts = [at for at in columns if sum(map(bool, map(_PADDED.match, columns[at]))) < PADDED]
     decimals = sum((marks[place] for place in amounts), Counter[str]())
     texts = [columns[place] for place in amounts]
     found = replace(style, pairs=pairs >= CLEARLY)

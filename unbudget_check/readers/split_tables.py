@@ -42,6 +42,8 @@ def _goes_on(upper: Table, lower: Table) -> bool:
     """Whether a table without headings has the cells of the one above, which has some."""
     if upper.chart or lower.chart or upper.frame != lower.frame or upper.doubt != lower.doubt:
         return False
+    if lower.address.startswith(f"{upper.address}/"):
+        return False  # it stands in a cell of that table
     if upper.columns != lower.columns or _is_headed(lower) or not _is_headed(upper):
         return False
     first = next(row for row in lower.rows if _is_figured(row))
