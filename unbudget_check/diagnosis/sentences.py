@@ -66,14 +66,7 @@ def tell(case: Case, about: ToldCause) -> Message:
     if cause.misplaced:
         return _misplaced(case, about, told)
     if cause.localisation is Localisation.CELLS:
-        table = _table_told(case, about.ties[0])
-        rest = zip(cause.suspects[1:], suspects[1:], strict=True)
-        cells = tuple(_item(case, at.figure, replace(each, slip=None), table) for at, each in rest)
-        told = saying("sentences.together", told=told, cells=cells)
-        if cause.left_out >= 0:
-            row = where_of(case.facts, case.facts.spots[cause.left_out]).row or ""
-            told = saying("sentences.left_out", told=told, row=row)
-        return told
+        return _together(case, about, told)
     if cause.localisation is Localisation.CELL:
         return _named(case, about, told)
     if cause.localisation in UNLOCALISED:
@@ -83,6 +76,17 @@ def tell(case: Case, about: ToldCause) -> Message:
         item = _item(case, figure, suspects[0], _table_told(case, about.ties[0]))
         return saying("sentences.likeliest", told=told, count=len(suspects), item=item)
     return told
+
+
+def _together(case: Case, about: ToldCause, told: Message) -> Message:
+    """The sentence on several cells that have one cause: a line, a copy, or a row left out."""
+    table, left_out = _table_told(case, about.ties[0]), about.cause.left_out
+    rest = zip(about.cause.suspects[1:], about.suspects[1:], strict=True)
+    cells = tuple(_item(case, at.figure, replace(each, slip=None), table) for at, each in rest)
+    if left_out < 0:
+        return saying("sentences.together", told=told, cells=cells)
+    row = where_of(case.facts, case.facts.spots[left_out]).row or ""
+    return saying("sentences.left_out", told=told, cells=cells, row=row)
 
 
 def _misplaced(case: Case, about: ToldCause, told: Message) -> Message:
